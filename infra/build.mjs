@@ -1,0 +1,142 @@
+// Makes what is shipped: dist/bot.mjs, dist/host.mjs (one small file that needs nothing but Node) and the Worker.
+// It also holds the promises about them: the host program stays small and imports nothing but Node itself.
+
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const defines = {
+  __VERSION__: JSON.stringify(version),
+  // `ws` tries two native helpers that are never installed; without the attempt the file has no stray imports.
+  'process.env.WS_NO_BUFFER_UTIL': '"1"',
+  'process.env.WS_NO_UTF_8_VALIDATE': '"1"',
+};
+const kib = (bytes) => `${(bytes / 1024).toFixed(0)} KiB`;
+
+/** CommonJS dependencies say "events" where Node's own name is "node:events": one spelling, so it can be checked. */
+const nodeSpelling = {
+  name: 'node-spelling',
+  setup(esbuild) {
+    const names = new Set(builtinModules);
+    esbuild.onResolve({ filter: /^[^./]/ }, ({ path }) =>
+      names.has(path)
+        ? { path: path.startsWith('node:') ? path : `node:${path}`, external: true }
+        : undefined,
+    );
+  },
+};
+
+/** Bundles one program for Node. Written aside and renamed, so that a running one never reads half a file. */
+async function program({ name, entry, target, minify, limit }) {
+  const out = join(root, 'dist', `${name}.mjs`);
+  const aside = `${out}.${process.pid}.new`;
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile: aside,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target,
+    minify,
+    define: defines,
+    plugins: [nodeSpelling],
+    banner: {
+      js: '#!/usr/bin/env node\nimport{createRequire}from"node:module";const require=createRequire(import.meta.url);',
+    },
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'warning',
+  });
+  const [output] = Object.values(metafile.outputs);
+  const strangers = output.imports
+    .filter((one) => one.external && !one.path.startsWith('node:'))
+    .map((one) => one.path);
+  if (strangers.length > 0)
+    throw new Error(`${name}.mjs would need packages beside it: ${[...new Set(strangers)].join(', ')}`);
+  if (limit && output.bytes > limit)
+    throw new Error(`${name}.mjs is ${kib(output.bytes)}, over its limit of ${kib(limit)}`);
+  renameSync(aside, out);
+  console.log(`dist/${name}.mjs  ${kib(output.bytes)}, ${kib(gzipSync(readFileSync(out)).length)} gzipped`);
+}
+
+/** The Worker as Cloudflare would get it, made by wrangler without an account, an upload or a look at the network. */
+function worker() {
+  const outdir = join(root, 'dist', 'worker');
+  const config = ['wrangler.toml', 'infra/cloudflare/wrangler.toml'].find((path) =>
+    existsSync(join(root, path)),
+  );
+  if (!config) throw new Error('src/worker.ts exists but there is no wrangler.toml');
+  const argv = ['deploy', '--dry-run', '--outdir', outdir, '--config', config, '--minify'];
+  const ran = spawnSync(
+    process.execPath,
+    [
+      'node_modules/wrangler/wrangler-dist/cli.js',
+      ...argv,
+      '--define',
+      `__VERSION__:${JSON.stringify(version)}`,
+    ],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      env: {
+        ...process.env,
+        WRANGLER_SEND_METRICS: 'false',
+        WRANGLER_SEND_ERROR_REPORTS: 'false',
+        WRANGLER_HIDE_BANNER: 'true',
+        CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+        CI: '1',
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  if (ran.status !== 0) throw new Error(`wrangler could not build the Worker:\n${ran.stdout}${ran.stderr}`);
+  const file = join(outdir, 'worker.js');
+  if (!existsSync(file)) throw new Error(`wrangler said it built the Worker but ${file} is missing`);
+  const zipped = gzipSync(readFileSync(file)).length;
+  console.log(`dist/worker/worker.js  ${kib(statSync(file).size)}, ${kib(zipped)} gzipped`);
+  if (zipped > 400 * 1024) throw new Error(`the Worker is ${kib(zipped)} gzipped, over its limit of 400 KiB`);
+}
+
+const parts = {
+  bot: {
+    entry: 'src/node.ts',
+    make: (entry) => program({ name: 'bot', entry, target: 'node22', minify: false }),
+  },
+  host: {
+    entry: 'src/host.ts',
+    make: (entry) => program({ name: 'host', entry, target: 'node20', minify: true, limit: 400 * 1000 }),
+  },
+  'host-publish': {
+    entry: 'src/host-publish.ts',
+    make: (entry) => program({ name: 'host-publish', entry, target: 'node22', minify: true }),
+  },
+  worker: { entry: 'src/worker.ts', make: worker },
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !Object.hasOwn(parts, name));
+if (unknown.length > 0) {
+  console.error(`There is no part "${unknown.join('", "')}". There are: ${Object.keys(parts).join(', ')}`);
+  process.exit(2);
+}
+mkdirSync(join(root, 'dist'), { recursive: true });
+for (const name of asked.length > 0 ? asked : Object.keys(parts)) {
+  const { entry, make } = parts[name];
+  if (!existsSync(join(root, entry))) {
+    console.log(`${name}: skipped, ${entry} does not exist yet`);
+    continue;
+  }
+  try {
+    await make(entry);
+  } catch (error) {
+    console.error(`Building ${name} failed: ${error.message}`);
+    process.exitCode = 1;
+  }
+}

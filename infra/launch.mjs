@@ -1,0 +1,87 @@
+// The one way in: every npm script calls this file, so that a fresh clone needs nothing but Node 20 and npm.
+// It makes node_modules whole, finds a Node that is new enough, and runs the named thing with that Node first
+// in PATH. It is plain JavaScript because it must run before anything is installed.
+
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findNode } from './find-node.mjs';
+import { dependenciesAreWhole, npmCi } from './npm-ci.mjs';
+import { things } from './things.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const say = (line) => process.stderr.write(`${line}\n`);
+
+/** Runs one program to its end; its exit code, or 128 + the signal's number when a signal ended it. */
+function run(node, argv, env) {
+  return new Promise((resolve) => {
+    const child = spawn(node, argv, { cwd: root, env, stdio: 'inherit' });
+    const pass = (signal) => {
+      // Ctrl-C in a terminal already reaches the whole process group: passing it on would deliver it twice.
+      if (signal === 'SIGINT' && process.stdin.isTTY) return;
+      child.kill(signal);
+    };
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+    for (const signal of signals) process.on(signal, pass);
+    const done = (code) => {
+      for (const signal of signals) process.off(signal, pass);
+      resolve(code);
+    };
+    child.on('error', (error) => {
+      say(`Could not run ${argv[0]}: ${error.message}`);
+      done(1);
+    });
+    child.on('close', (code, signal) => done(code ?? 128 + (constants.signals[signal] ?? 0)));
+  });
+}
+
+async function main(name, args) {
+  const thing = Object.hasOwn(things, name) ? things[name] : undefined;
+  if (!thing) {
+    say(
+      `${name ? `There is no "${name}".` : 'Say what to run.'} There are: ${Object.keys(things).join(', ')}`,
+    );
+    say('For example: npm run demo');
+    return 2;
+  }
+
+  if (!dependenciesAreWhole(root)) {
+    const installed = await npmCi({ dir: root, say, still: () => dependenciesAreWhole(root) });
+    if (!installed.ok) {
+      say(`Installing the dependencies failed: ${installed.cause}`);
+      say(`Nothing was run. Next: ${installed.next}`);
+      return 1;
+    }
+  }
+
+  const found = findNode(root, '22.12.0');
+  if (!found.ok) {
+    say(found.cause);
+    say(`Nothing was run. Next: ${found.next}`);
+    return 2;
+  }
+
+  const bin = join(root, 'node_modules', '.bin');
+  const path = [bin, dirname(found.node), process.env.PATH].filter(Boolean).join(delimiter);
+  const env = { ...process.env, PATH: path };
+
+  const failed = [];
+  let first = 0;
+  for (const step of thing({ root, args })) {
+    if (step.skip) {
+      say(`${step.title}: skipped, ${step.skip}`);
+      continue;
+    }
+    if (step.title) say(`── ${step.title}`);
+    const code = await run(found.node, step.argv, env);
+    if (code === 0) continue;
+    first ||= code;
+    failed.push(step.title ?? name);
+    if (!step.goOn || code > 128) break;
+  }
+  if (failed.length > 0 && thing.sumUp) say(`${name} failed: ${failed.join(', ')}`);
+  return first;
+}
+
+process.exitCode = await main(process.argv[2], process.argv.slice(3));

@@ -1,0 +1,131 @@
+// Fills a folder's node_modules from its lock file with the machine's own npm, says how far it is, and lets only
+// one install at a time touch a folder. Used for the project itself and for the real OpenClaw of the tests.
+
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { withLock } from './one-at-a-time.mjs';
+
+/** A lock file's packages by path, or undefined when the file is missing or no lock file. */
+function packagesOf(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')).packages;
+  } catch {
+    return undefined;
+  }
+}
+
+const fits = (list, mine) =>
+  !list ||
+  (list.includes(`!${mine}`) ? false : list.every((name) => name.startsWith('!')) || list.includes(mine));
+
+/** True when everything that the lock file asks of this platform is in node_modules in the same version. */
+export function dependenciesAreWhole(dir) {
+  const wanted = packagesOf(join(dir, 'package-lock.json'));
+  const have = packagesOf(join(dir, 'node_modules', '.package-lock.json'));
+  if (!wanted || !have) return false;
+  return Object.entries(wanted).every(([path, entry]) => {
+    if (path === '' || entry.link) return true;
+    if (have[path]) return have[path].version === entry.version;
+    // npm leaves an optional package out when the platform (or its C library) is not the package's.
+    return (
+      Boolean(entry.optional) &&
+      (!fits(entry.os, process.platform) ||
+        !fits(entry.cpu, process.arch) ||
+        Boolean(entry.libc) ||
+        !entry.os)
+    );
+  });
+}
+
+/** How many of the lock file's packages have arrived. */
+function arrived(dir, paths) {
+  return paths.filter((path) => existsSync(join(dir, path, 'package.json'))).length;
+}
+
+/** npm's own words for what went wrong, turned into a cause and what to do. */
+function reasonOf(output, code) {
+  const says = (pattern) => pattern.test(output);
+  const last = output
+    .split('\n')
+    .filter((line) => /npm (error|ERR!)/.test(line))
+    .slice(0, 4)
+    .join(' / ');
+  const cause = last || output.trim().split('\n').at(-1) || `npm ended with exit code ${code}`;
+  if (says(/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ECONNRESET|ENETUNREACH/))
+    return {
+      cause,
+      next: 'check that the package registry can be reached (npm ping), or set a proxy, and try again.',
+    };
+  if (says(/ENOSPC/)) return { cause, next: 'free some disk space and run the same line again.' };
+  if (says(/EACCES|EPERM/)) return { cause, next: 'make the folder writable for this user and try again.' };
+  if (says(/EUSAGE|can only install|in sync/))
+    return { cause, next: 'the lock file and package.json disagree: run npm install once.' };
+  return { cause, next: 'run npm ci --ignore-scripts in this folder to see all of it, then try again.' };
+}
+
+/** The npm that started us, else the one on PATH: the program and its first arguments. */
+function npmCommand() {
+  const script = process.env.npm_execpath;
+  if (script && basename(script) === 'npm-cli.js') return [process.execPath, script];
+  return [process.platform === 'win32' ? 'npm.cmd' : 'npm'];
+}
+
+/** The environment without what an outer `npm run` pins to its own project. */
+function cleanEnvironment() {
+  const pinned =
+    /^npm_(package_|lifecycle_|config_(local_prefix|prefix|global_prefix|ignore_scripts)$)|^INIT_CWD$/i;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !pinned.test(name)));
+}
+
+/**
+ * Runs `npm ci --ignore-scripts` in `dir` and says a line every two seconds. Waits for an install of the same
+ * folder that is under way elsewhere; `still` is asked afterwards whether there is anything left to do.
+ */
+export async function npmCi({ dir, say, what = 'dependencies', still }) {
+  const key = createHash('sha256').update(realpathSync(dir)).digest('hex').slice(0, 16);
+  return withLock(
+    { file: join(tmpdir(), `npm-ci-${key}.lock`), say, what: `installing ${what}` },
+    async () => {
+      if (still?.()) return { ok: true };
+      const paths = Object.keys(packagesOf(join(dir, 'package-lock.json')) ?? {}).filter(Boolean);
+      const started = Date.now();
+      const progress = () =>
+        `Installing ${what}: ${arrived(dir, paths)} of about ${paths.length} packages, ${Math.round((Date.now() - started) / 1000)} s`;
+      say(`Installing ${what} (npm ci, ${paths.length} packages) …`);
+      const ticker = setInterval(() => say(progress()), 2000);
+
+      const [program, ...first] = npmCommand();
+      let output = '';
+      const keep = (chunk) => {
+        output = (output + chunk).slice(-20_000);
+      };
+      const code = await new Promise((resolve) => {
+        const child = spawn(
+          program,
+          [...first, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+          {
+            cwd: dir,
+            env: cleanEnvironment(),
+            stdio: ['ignore', 'pipe', 'pipe'],
+          },
+        );
+        const stop = (signal) => child.kill(signal);
+        process.once('SIGINT', stop).once('SIGTERM', stop);
+        child.stdout.on('data', keep);
+        child.stderr.on('data', keep);
+        child.on('error', (error) => keep(`npm error ${error.message}\n`));
+        child.on('close', (status) => {
+          process.off('SIGINT', stop).off('SIGTERM', stop);
+          resolve(status ?? 1);
+        });
+      }).finally(() => clearInterval(ticker));
+
+      if (code !== 0) return { ok: false, ...reasonOf(output, code) };
+      say(`Installed ${what} in ${Math.round((Date.now() - started) / 1000)} s.`);
+      return { ok: true };
+    },
+  );
+}

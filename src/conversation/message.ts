@@ -1,0 +1,31 @@
+/**
+ * @module conversation/message
+ * What the bot says, before it is Slack blocks or terminal text. Every string in here is plain data from
+ * anybody: the renderers escape, so nothing in it can become markup, a ping or an escape sequence.
+ */
+export type Span = { text: string; style?: 'bold' | 'italic' | 'code' };
+
+export type Part =
+  | { kind: 'line'; spans: Span[] }
+  | { kind: 'list'; items: Span[][] }
+  /** Foreign text (logs, evidence, commands): preformatted, never interpreted. */
+  | { kind: 'quote'; text: string }
+  | { kind: 'divider' };
+
+/** A button carries the incident and an opaque action id, never arguments. */
+export type Button = { label: string; action: string; value: string; style?: 'primary' | 'danger' };
+
+export type Message = {
+  /** One line of fixed words and ids: notification text and title. */
+  headline: string;
+  emoji: string;
+  parts: Part[];
+  buttons?: Button[];
+  /** Small print: job, requester, duration, age of data. */
+  context: string[];
+};
+
+/** Plain-text span. */
+export const say = (text: string): Span => ({ text });
+export const bold = (text: string): Span => ({ text, style: 'bold' });
+export const code = (text: string): Span => ({ text, style: 'code' });

@@ -1,0 +1,63 @@
+/**
+ * @module diagnosis/finding
+ * What a diagnosis says: a verdict by layer, ranked findings with their evidence, and what could not be
+ * looked at. A finding is id + parameters + evidence; sentences are added at the edge (wording).
+ */
+import type { FactValue, How, Look } from '../protocol/evidence.ts';
+
+export const LAYERS = ['process', 'listener', 'handshake', 'authority', 'configuration', 'work'] as const;
+export type Layer = (typeof LAYERS)[number];
+export type LayerState = 'ok' | 'waiting' | 'failed' | 'unknown';
+export type Verdict = 'healthy' | 'waiting' | 'degraded' | 'down' | 'unknown';
+export type Remediation =
+  | 'restart+validate'
+  | 'config-rollback'
+  | 'credential-rotate'
+  | 'policy-relax-test'
+  | 'operator-manual'
+  | 'vendor-escalate'
+  | 'informational';
+
+/** One fact as shown beside a finding. */
+export type Sighting = {
+  fact: string;
+  subject: string;
+  value: FactValue;
+  source: string;
+  how: How;
+  at: string;
+  quote?: string;
+};
+
+export type Fix = { command: string; mutates: boolean };
+
+export type Finding = {
+  id: string;
+  /** `default` or the profile's name. */
+  gateway: string;
+  layer: Layer;
+  /** 1 nobody can work … 4 advisory. */
+  severity: 1 | 2 | 3 | 4;
+  /** 0..1; 0.5 and above is a claim. */
+  confidence: number;
+  /** Values for the wording's placeholders. */
+  params: Record<string, string>;
+  for: Sighting[];
+  against: Sighting[];
+  checks: string[];
+  fixes: Fix[];
+  remediation: Remediation;
+};
+
+export type LayerVerdict = { layer: Layer; state: LayerState; because: string };
+export type Unknown = { probe: string; look: Exclude<Look, 'seen'>; why: string };
+
+export type Diagnosis = {
+  verdict: Verdict;
+  layers: LayerVerdict[];
+  findings: Finding[];
+  unknowns: Unknown[];
+};
+
+/** From this confidence on, a finding is claimed rather than mentioned. */
+export const CLAIM = 0.5;

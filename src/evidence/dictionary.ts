@@ -1,0 +1,244 @@
+/**
+ * @module evidence/dictionary
+ * Every fact that a probe or reader may give and a rule may ask for, with its subject and meaning.
+ * A house test holds both sides to this list, so that no rule waits for a fact that nobody gives.
+ */
+type Kind = 'host' | 'gateway' | 'client' | 'credential' | 'process' | 'agent';
+type Entry = { on: Kind; type: 'text' | 'number' | 'flag' | 'list'; about: string };
+
+export const DICTIONARY = {
+  // host
+  'host.platform': { on: 'host', type: 'text', about: 'operating system, e.g. linux' },
+  'host.node-version': { on: 'host', type: 'text', about: 'Node.js that runs the host agent' },
+  'host.memory.available-percent': {
+    on: 'host',
+    type: 'number',
+    about: 'memory available, percent of total',
+  },
+  'host.load-per-core': { on: 'host', type: 'number', about: 'one-minute load average divided by cores' },
+  'host.clock.offset-ms': { on: 'host', type: 'number', about: "host clock minus the bot's clock" },
+
+  // process
+  'gateway.process.count': {
+    on: 'gateway',
+    type: 'number',
+    about: 'live processes of this gateway (its state directory or config)',
+  },
+  'gateway.process.state': {
+    on: 'gateway',
+    type: 'text',
+    about: 'running | stopped (SIGSTOP) | blocked (D) | zombie',
+  },
+  'gateway.process.uptime-s': {
+    on: 'gateway',
+    type: 'number',
+    about: 'seconds since its main process started',
+  },
+  'gateway.process.exe-deleted': {
+    on: 'gateway',
+    type: 'flag',
+    about: 'its program file was replaced under it',
+  },
+  'gateway.process.pid': { on: 'gateway', type: 'number', about: 'pid of its main process' },
+  'gateway.rivals.same-port': {
+    on: 'gateway',
+    type: 'number',
+    about: 'other live OpenClaw gateway processes that want the same port',
+  },
+  'gateway.rivals.same-state': {
+    on: 'gateway',
+    type: 'number',
+    about: 'other live OpenClaw gateway processes on the same state directory',
+  },
+  'gateway.rivals.pids': { on: 'gateway', type: 'list', about: 'pids of the rivals' },
+  'gateway.service.installed': { on: 'gateway', type: 'flag', about: 'a service definition exists for it' },
+  'gateway.service.manager': {
+    on: 'gateway',
+    type: 'text',
+    about: 'systemd-user | systemd | launchd | docker | none',
+  },
+  'gateway.service.active': { on: 'gateway', type: 'text', about: 'active | activating | inactive | failed' },
+  'gateway.service.restarts': { on: 'gateway', type: 'number', about: "the supervisor's restart count" },
+  'gateway.service.exit-code': { on: 'gateway', type: 'number', about: 'last exit code the supervisor saw' },
+  'gateway.start.refusal': {
+    on: 'gateway',
+    type: 'text',
+    about:
+      'why the last start was refused, as a word: config-invalid | mode-remote | mode-missing | config-missing | bind-no-auth | port-taken | lifecycle-lock | already-running | auth-ambiguous | config-conflict | maintenance | node-version | disk-full | other',
+  },
+  'gateway.start.refusal-text': { on: 'gateway', type: 'text', about: 'the words of that refusal' },
+  'gateway.start.refused-at': { on: 'gateway', type: 'text', about: 'ISO time of the last refused start' },
+  'gateway.boot.last-outcome': {
+    on: 'gateway',
+    type: 'text',
+    about: 'how its previous run ended: clean-stop | planned-restart | crash',
+  },
+
+  // listener
+  'gateway.port': { on: 'gateway', type: 'number', about: 'the port it is configured for' },
+  'gateway.port.source': { on: 'gateway', type: 'text', about: 'flag | env | config | default | unknown' },
+  'gateway.listener.state': { on: 'gateway', type: 'text', about: 'listening | free' },
+  'gateway.listener.owner': {
+    on: 'gateway',
+    type: 'text',
+    about: 'gateway | other-gateway | foreign | unknown',
+  },
+  'gateway.listener.pid': { on: 'gateway', type: 'number', about: 'pid of the listener' },
+  'gateway.listener.program': { on: 'gateway', type: 'text', about: 'program name of the listener' },
+  'gateway.listener.addresses': { on: 'gateway', type: 'list', about: 'addresses listened on' },
+  'gateway.http.live': {
+    on: 'gateway',
+    type: 'text',
+    about: '/healthz: ok | refused | timeout | not-openclaw | error',
+  },
+  'gateway.http.startup': { on: 'gateway', type: 'text', about: '/startupz: started | starting | draining' },
+  'gateway.http.startup-pending': { on: 'gateway', type: 'text', about: 'what the startup waits for' },
+  'gateway.http.ready': { on: 'gateway', type: 'flag', about: '/readyz says ready' },
+  'gateway.http.ready-failing': { on: 'gateway', type: 'list', about: 'what /readyz lists as failing' },
+  'gateway.http.event-loop-degraded': {
+    on: 'gateway',
+    type: 'flag',
+    about: '/readyz reports a degraded event loop',
+  },
+  'gateway.version.running': { on: 'gateway', type: 'text', about: 'version the running gateway reports' },
+  'gateway.version.installed': { on: 'gateway', type: 'text', about: 'version of the package on disk' },
+  'gateway.uptime-s': { on: 'gateway', type: 'number', about: 'uptime the gateway itself reports, seconds' },
+
+  // handshake, authority: one client = one attempt to connect (client:probe is the host agent's own)
+  'connect.reached': {
+    on: 'client',
+    type: 'text',
+    about: 'furthest point: none | tcp | upgrade | challenge | hello | rpc',
+  },
+  'connect.hello': { on: 'client', type: 'flag', about: 'the gateway greeted this client (hello-ok)' },
+  'connect.timed-out': {
+    on: 'client',
+    type: 'text',
+    about: 'what was waited for in vain: tcp | upgrade | challenge | hello | rpc',
+  },
+  'connect.refusal.code': {
+    on: 'client',
+    type: 'text',
+    about: 'error.details.code of the refusal, e.g. AUTH_TOKEN_MISMATCH',
+  },
+  'connect.refusal.reason': { on: 'client', type: 'text', about: 'authReason or details.reason' },
+  'connect.refusal.message': { on: 'client', type: 'text', about: 'message of the refusal' },
+  'connect.close.code': { on: 'client', type: 'number', about: 'WebSocket close code' },
+  'connect.close.reason': { on: 'client', type: 'text', about: 'WebSocket close reason ("" = empty)' },
+  'connect.close.cause': { on: 'client', type: 'text', about: "the gateway log's own cause= for the close" },
+  'connect.upgrade-status': { on: 'client', type: 'number', about: 'HTTP status of a refused upgrade' },
+  'connect.transport-error': { on: 'client', type: 'text', about: 'ECONNREFUSED, ENOTFOUND, …' },
+  'connect.scopes': { on: 'client', type: 'list', about: 'scopes granted at hello' },
+  'connect.protocol': { on: 'client', type: 'number', about: 'protocol spoken' },
+  'connect.credential': {
+    on: 'client',
+    type: 'text',
+    about: 'id of the credential copy presented (see credential:ID)',
+  },
+  'connect.last-at': { on: 'client', type: 'text', about: 'ISO time of the attempt' },
+  'rpc.read.ok': { on: 'client', type: 'flag', about: 'a read RPC after hello answered' },
+  'rpc.error.code': { on: 'client', type: 'text', about: 'error code of a refused RPC, e.g. FORBIDDEN' },
+  'rpc.error.missing-scope': { on: 'client', type: 'text', about: 'the scope that was missing' },
+  'rpc.error.method': { on: 'client', type: 'text', about: 'the RPC refused' },
+
+  'gateway.auth.mode': {
+    on: 'gateway',
+    type: 'text',
+    about: 'token | password | none | trusted-proxy | unset',
+  },
+  'gateway.auth.rate-limited': {
+    on: 'gateway',
+    type: 'flag',
+    about: 'the limiter refuses everyone from here',
+  },
+  'credential.present': { on: 'credential', type: 'flag', about: 'this copy exists' },
+  'credential.kind': { on: 'credential', type: 'text', about: 'token | password' },
+  'credential.fingerprint': {
+    on: 'credential',
+    type: 'text',
+    about: 'keyed fingerprint; equal = same value',
+  },
+  'credential.in-force': {
+    on: 'credential',
+    type: 'flag',
+    about: 'the copy the running gateway accepts, by its own precedence and start time',
+  },
+  'credential.presented': {
+    on: 'credential',
+    type: 'flag',
+    about: 'the copy a local client would present, by client precedence',
+  },
+  'credential.placeholder': {
+    on: 'credential',
+    type: 'flag',
+    about: 'it holds a redaction sentinel instead of a value',
+  },
+  'credential.reference': {
+    on: 'credential',
+    type: 'text',
+    about: 'SecretRef source: env | file | exec | store',
+  },
+
+  // configuration
+  'config.path': { on: 'gateway', type: 'text', about: 'path of its config file' },
+  'config.file': { on: 'gateway', type: 'text', about: 'readable | missing | unreadable' },
+  'config.parse': { on: 'gateway', type: 'text', about: 'ok | broken' },
+  'config.valid': { on: 'gateway', type: 'flag', about: 'OpenClaw itself finds the file valid' },
+  'config.issues': { on: 'gateway', type: 'list', about: 'what OpenClaw finds invalid' },
+  'config.mode': { on: 'gateway', type: 'text', about: 'gateway.mode: local | remote | unset' },
+  'config.bind': {
+    on: 'gateway',
+    type: 'text',
+    about: 'gateway.bind: auto | loopback | lan | tailnet | custom | unset',
+  },
+  'config.auth-configured': {
+    on: 'gateway',
+    type: 'flag',
+    about: 'the file or environment gives the gateway a credential',
+  },
+  'config.reload-mode': {
+    on: 'gateway',
+    type: 'text',
+    about: 'gateway.reload.mode: hybrid | off | retired word',
+  },
+  'config.in-force': {
+    on: 'gateway',
+    type: 'flag',
+    about: 'the saved revision is the one the process applies',
+  },
+  'config.changed-after-start': {
+    on: 'gateway',
+    type: 'flag',
+    about: 'the file was written after the process started',
+  },
+  'config.changed-at': { on: 'gateway', type: 'text', about: 'ISO time of its last write' },
+  'config.backups': { on: 'gateway', type: 'number', about: 'backup copies beside it' },
+
+  // work
+  'agent.workspace.path': { on: 'agent', type: 'text', about: 'configured workspace of this OpenClaw agent' },
+  'agent.workspace.exists': { on: 'agent', type: 'flag', about: 'the path exists, as the gateway sees it' },
+  'agent.workspace.is-directory': { on: 'agent', type: 'flag', about: 'it is a directory' },
+  'agent.workspace.writable': { on: 'agent', type: 'flag', about: "writable for the gateway's user" },
+  'agent.workspace.ever-used': {
+    on: 'agent',
+    type: 'flag',
+    about: 'sessions or turns exist for this agent, so the directory should be there',
+  },
+  'agent.model.primary': { on: 'agent', type: 'text', about: 'model reference, provider/model' },
+  'agent.model.route': { on: 'agent', type: 'text', about: 'api | cli | unknown' },
+  'agent.model.cli-binary': { on: 'agent', type: 'text', about: 'found | missing, for a cli route' },
+  'agent.model.in-catalogue': { on: 'agent', type: 'flag', about: "the gateway's model list has it" },
+
+  // resources
+  'gateway.disk.free-bytes': { on: 'gateway', type: 'number', about: 'free space where its state lives' },
+  'gateway.disk.used-percent': { on: 'gateway', type: 'number', about: 'used share where its state lives' },
+  'gateway.disk.free-inodes': { on: 'gateway', type: 'number', about: 'free inodes where its state lives' },
+  'gateway.disk.read-only': { on: 'gateway', type: 'flag', about: 'its state is mounted read-only' },
+  'gateway.disk.full-error': {
+    on: 'gateway',
+    type: 'flag',
+    about: 'ENOSPC or "database or disk is full" was logged',
+  },
+} as const satisfies Record<string, Entry>;
+
+export type FactName = keyof typeof DICTIONARY;

@@ -1,0 +1,26 @@
+/**
+ * @module evidence/reader
+ * A reader turns text (a log, a command's output, a pasted complaint) into the same facts that a live
+ * probe gives, so that `triage` and `explain` share every rule.
+ */
+import type { Fact } from '../protocol/evidence.ts';
+import type { FactName } from './dictionary.ts';
+
+/** What the text is and whom it speaks of. */
+export type ReadContext = {
+  /** The gateway the text speaks of, e.g. `gateway:default`. */
+  gateway: string;
+  /** `log`, `command`, `config`, `user_text` …: a hint, never trusted alone. */
+  kind?: string;
+  /** The command that printed it, if known. */
+  command?: string;
+};
+
+export type Reader = {
+  id: string;
+  title: string;
+  /** The facts it can give; a house test holds it to this list. */
+  gives: readonly FactName[];
+  /** Pure and total: strange text gives no facts, never an exception. */
+  read(text: string, context: ReadContext): Fact[];
+};

@@ -1,0 +1,59 @@
+/**
+ * @module hub/messages
+ * What the host and fleet objects understand. The incident sends orders here; evidence goes back to the
+ * incident as events (incidents/event.ts), each with an id, so that a second delivery changes nothing.
+ */
+import type { Verdict } from '../diagnosis/finding.ts';
+
+/** A typed order for one host. Read-only operations only, until approvals exist. */
+export type JobRequest = {
+  /** Order id; the same id is never executed twice by a host. */
+  id: string;
+  op: 'triage' | 'describe';
+  args: { gateway?: string; probes?: string[]; deep?: boolean };
+  incident: string;
+  requester: string;
+  /** Epoch ms after which the host must refuse it. */
+  expiresAt: number;
+};
+
+export type HostMessage =
+  /** A one-time join token was made for this host. Only its SHA-256 is kept. */
+  | { type: 'enroll'; tokenSha256: string; by: string; expiresAt: number }
+  /** A host agent presents a token and its new public key. Burns the token before it answers. */
+  | { type: 'join'; token: string; request: string }
+  | { type: 'dispatch'; job: JobRequest }
+  /** Which incident is open for this host? If none, `incident` becomes it. */
+  | { type: 'claim'; incident: string }
+  | { type: 'release'; incident: string; verdict: Verdict | null; at: number }
+  | { type: 'describe' };
+
+export type DispatchReply =
+  | { state: 'delivered' }
+  | { state: 'absent'; lastSeen: number | null }
+  | { state: 'not-enrolled' }
+  | { state: 'quarantined'; why: string };
+
+/** What is known of a host without asking it. Times are epoch ms. */
+export type HostCard = {
+  name: string;
+  enrolled: boolean;
+  connected: boolean;
+  lastSeen: number | null;
+  agentVersion: string | null;
+  openclawVersion: string | null;
+  platform: string | null;
+  keyFingerprint: string | null;
+  /** An admin has confirmed the key's fingerprint; until then only read jobs. */
+  confirmed: boolean;
+  quarantined: string | null;
+  verdict: Verdict | null;
+  verdictAt: number | null;
+  openIncident: string | null;
+};
+
+export type FleetMessage = { type: 'register'; name: string } | { type: 'list' };
+export type FleetReply = { names: string[] };
+
+/** Hosts are spread over a fixed number of fleet shards, so that no single object knows them all. */
+export const FLEET_SHARDS = 8;
