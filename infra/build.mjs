@@ -60,10 +60,17 @@ async function program({ name, entry, target, minify, limit }) {
     .map((one) => one.path);
   if (strangers.length > 0)
     throw new Error(`${name}.mjs would need packages beside it: ${[...new Set(strangers)].join(', ')}`);
+  const tooNew = output.imports.filter(
+    (one) => one.kind === 'import-statement' && one.path === 'node:sqlite',
+  );
+  if (target === 'node20' && tooNew.length > 0)
+    throw new Error(
+      `${name}.mjs must start on Node 20, which has no node:sqlite: import it where it is used`,
+    );
   if (limit && output.bytes > limit)
     throw new Error(`${name}.mjs is ${kib(output.bytes)}, over its limit of ${kib(limit)}`);
   renameSync(aside, out);
-  console.log(`dist/${name}.mjs  ${kib(output.bytes)}, ${kib(gzipSync(readFileSync(out)).length)} gzipped`);
+  console.error(`dist/${name}.mjs  ${kib(output.bytes)}, ${kib(gzipSync(readFileSync(out)).length)} gzipped`);
 }
 
 /** The Worker as Cloudflare would get it, made by wrangler without an account, an upload or a look at the network. */
@@ -90,6 +97,7 @@ function worker() {
         WRANGLER_SEND_METRICS: 'false',
         WRANGLER_SEND_ERROR_REPORTS: 'false',
         WRANGLER_HIDE_BANNER: 'true',
+        WRANGLER_LOG_PATH: join(root, '.wrangler', 'logs'),
         CLOUDFLARE_CF_FETCH_ENABLED: 'false',
         CI: '1',
       },
@@ -100,7 +108,7 @@ function worker() {
   const file = join(outdir, 'worker.js');
   if (!existsSync(file)) throw new Error(`wrangler said it built the Worker but ${file} is missing`);
   const zipped = gzipSync(readFileSync(file)).length;
-  console.log(`dist/worker/worker.js  ${kib(statSync(file).size)}, ${kib(zipped)} gzipped`);
+  console.error(`dist/worker/worker.js  ${kib(statSync(file).size)}, ${kib(zipped)} gzipped`);
   if (zipped > 400 * 1024) throw new Error(`the Worker is ${kib(zipped)} gzipped, over its limit of 400 KiB`);
 }
 
@@ -114,10 +122,11 @@ const parts = {
     make: (entry) => program({ name: 'host', entry, target: 'node20', minify: true, limit: 400 * 1000 }),
   },
   'host-publish': {
+    optional: true,
     entry: 'src/host-publish.ts',
     make: (entry) => program({ name: 'host-publish', entry, target: 'node22', minify: true }),
   },
-  worker: { entry: 'src/worker.ts', make: worker },
+  worker: { optional: true, entry: 'src/worker.ts', make: worker },
 };
 
 const asked = process.argv.slice(2);
@@ -128,9 +137,9 @@ if (unknown.length > 0) {
 }
 mkdirSync(join(root, 'dist'), { recursive: true });
 for (const name of asked.length > 0 ? asked : Object.keys(parts)) {
-  const { entry, make } = parts[name];
-  if (!existsSync(join(root, entry))) {
-    console.log(`${name}: skipped, ${entry} does not exist yet`);
+  const { entry, make, optional } = parts[name];
+  if (optional && !existsSync(join(root, entry))) {
+    console.error(`${name}: skipped, ${entry} does not exist yet`);
     continue;
   }
   try {

@@ -24,7 +24,16 @@ function run(node, argv, env) {
     };
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     for (const signal of signals) process.on(signal, pass);
+    // The shell between npm and us may be killed without passing anything on: then we have a new parent.
+    const parent = process.ppid;
+    const watch = process.env.npm_lifecycle_event ? setInterval(orphaned, 500) : undefined;
+    function orphaned() {
+      if (process.ppid === parent) return;
+      clearInterval(watch);
+      child.kill('SIGTERM');
+    }
     const done = (code) => {
+      clearInterval(watch);
       for (const signal of signals) process.off(signal, pass);
       resolve(code);
     };

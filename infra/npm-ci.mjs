@@ -17,9 +17,12 @@ function packagesOf(file) {
   }
 }
 
-const fits = (list, mine) =>
-  !list ||
-  (list.includes(`!${mine}`) ? false : list.every((name) => name.startsWith('!')) || list.includes(mine));
+/** Whether a lock file's `os` or `cpu` (a word or a list, "!word" for all but) allows this machine. */
+function fits(words, mine) {
+  const list = [words ?? []].flat();
+  if (list.includes(`!${mine}`)) return false;
+  return list.every((word) => word.startsWith('!')) || list.includes(mine);
+}
 
 /** True when everything that the lock file asks of this platform is in node_modules in the same version. */
 export function dependenciesAreWhole(dir) {
@@ -90,7 +93,9 @@ export async function npmCi({ dir, say, what = 'dependencies', still }) {
     { file: join(tmpdir(), `npm-ci-${key}.lock`), say, what: `installing ${what}` },
     async () => {
       if (still?.()) return { ok: true };
-      const paths = Object.keys(packagesOf(join(dir, 'package-lock.json')) ?? {}).filter(Boolean);
+      const paths = Object.entries(packagesOf(join(dir, 'package-lock.json')) ?? {})
+        .filter(([path, entry]) => path && fits(entry.os, process.platform) && fits(entry.cpu, process.arch))
+        .map(([path]) => path);
       const started = Date.now();
       const progress = () =>
         `Installing ${what}: ${arrived(dir, paths)} of about ${paths.length} packages, ${Math.round((Date.now() - started) / 1000)} s`;

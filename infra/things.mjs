@@ -34,7 +34,10 @@ function hasTests(root, folder) {
 }
 
 const none = (folder) => `there are no tests in ${folder} yet`;
-const test = (project, args) => ({ argv: [vitest, 'run', '--project', project, ...args] });
+const test = (project, args) => ({
+  title: `${project} tests`,
+  argv: [vitest, 'run', '--project', project, ...args],
+});
 
 function check({ root }) {
   const workers = 'infra/tsconfig.workers.json';
@@ -59,6 +62,12 @@ function check({ root }) {
 }
 check.sumUp = true;
 
+function runTests({ args }) {
+  // Most tests need no build: a part that cannot be built fails the run, but does not hide the rest.
+  return [{ title: 'build', argv: ['infra/build.mjs'], goOn: true }, test('rooms', args)];
+}
+runTests.sumUp = true;
+
 const bench = ({ root, args }) => {
   const file = ['infra/bench.ts', 'infra/bench/index.ts', 'test/bench/index.ts'].find((path) =>
     existsSync(join(root, path)),
@@ -69,7 +78,7 @@ const bench = ({ root, args }) => {
 
 export const things = {
   demo: ({ root, args }) => [...buildIfOld(root), { argv: ['test/gateway/demo.ts', ...args] }],
-  test: ({ args }) => [{ argv: ['infra/build.mjs'] }, test('rooms', args)],
+  test: runTests,
   'test:field': ({ root, args }) =>
     hasTests(root, 'test/field')
       ? [...buildIfOld(root), test('field', args)]

@@ -1,0 +1,123 @@
+/**
+ * A small client of the gateway's WebSocket (protocol 4, OpenClaw 2026.9.6): connect with a shared token or as a
+ * device with a key of its own, then call methods. The lab uses it to be a client that a fault bites.
+ */
+import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+
+/** A device: a key pair and, once the gateway has paired it, its own token. */
+export interface Device {
+  id: string;
+  publicKey: string;
+  privateKey: KeyObject;
+  token?: string;
+}
+
+export interface Refusal {
+  code: string;
+  message: string;
+  details?: { code?: string; missingScope?: string };
+}
+
+export type Answer = { ok: true; payload: Record<string, unknown> } | { ok: false; error: Refusal };
+
+export interface Connection {
+  hello: Answer;
+  call(method: string, params?: Record<string, unknown>): Promise<Answer>;
+  close(): void;
+}
+
+const ANSWER_LIMIT_MS = 20_000;
+
+/** A new device. Its id is the SHA-256 of the raw public key, in hex, as the gateway computes it. */
+export function newDevice(): Device {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const raw = Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url');
+  return {
+    id: createHash('sha256').update(raw).digest('hex'),
+    publicKey: raw.toString('base64url'),
+    privateKey,
+  };
+}
+
+/** Who a client says it is. The gateway knows a closed list of ids and modes; the name is free. */
+export interface ClientName {
+  id: string;
+  mode: string;
+  displayName?: string;
+}
+const operator: ClientName = { id: 'cli', mode: 'cli' };
+const platform = 'linux';
+
+/** The `device` part of `connect`: a signature over what is asked for and the server's nonce. */
+function proofOf(
+  device: Device,
+  asked: { as: ClientName; scopes: string[]; token: string; nonce: string; ts: number },
+) {
+  const { as, scopes, token, nonce, ts } = asked;
+  const words = ['v3', device.id, as.id, as.mode, 'operator', scopes.join(','), ts, token, nonce];
+  const payload = [...words, platform, ''].join('|');
+  const signature = sign(null, Buffer.from(payload), device.privateKey).toString('base64url');
+  return { id: device.id, publicKey: device.publicKey, signature, signedAt: ts, nonce };
+}
+
+/**
+ * Connects and says hello. A device that has its own token uses it; otherwise `token` is the shared one. A refused
+ * hello is an answer, not an error; an unreachable gateway is an error.
+ */
+export async function connect(options: {
+  port: number;
+  scopes: string[];
+  token?: string;
+  device?: Device;
+  as?: ClientName;
+}): Promise<Connection> {
+  const { port, scopes, device, as = operator } = options;
+  const socket = new WebSocket(`ws://127.0.0.1:${port}`);
+  const waiting = new Map<string, (answer: Answer) => void>();
+  let next = 0;
+
+  socket.addEventListener('close', ({ code, reason }) => {
+    const message = `the gateway closed the connection (${code} ${reason})`;
+    for (const answer of waiting.values()) answer({ ok: false, error: { code: 'CLOSED', message } });
+  });
+
+  function call(method: string, params: Record<string, unknown> = {}): Promise<Answer> {
+    const id = String(++next);
+    return new Promise((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error(`${method}: no answer`)), ANSWER_LIMIT_MS);
+      waiting.set(id, (answer) => {
+        clearTimeout(late);
+        waiting.delete(id);
+        resolve(answer);
+      });
+      socket.send(JSON.stringify({ type: 'req', id, method, params }));
+    });
+  }
+
+  const challenge = new Promise<{ nonce: string; ts: number }>((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error('no challenge from the gateway')), ANSWER_LIMIT_MS);
+    socket.addEventListener('error', () => reject(new Error(`no gateway on port ${port}`)));
+    socket.addEventListener('message', ({ data }) => {
+      const frame = JSON.parse(String(data));
+      if (frame.type === 'event' && frame.event === 'connect.challenge') {
+        clearTimeout(late);
+        resolve(frame.payload);
+      }
+      if (frame.type === 'res') waiting.get(frame.id)?.(frame);
+    });
+  });
+  const { nonce, ts } = await challenge;
+  const token = device?.token ?? options.token;
+  const auth = device?.token ? { deviceToken: device.token } : { token };
+  const hello = await call('connect', {
+    minProtocol: 4,
+    maxProtocol: 4,
+    client: { ...as, version: '2026.9.6', platform },
+    role: 'operator',
+    scopes,
+    caps: [],
+    ...(token && { auth }),
+    ...(device && { device: proofOf(device, { as, scopes, token: token ?? '', nonce, ts }) }),
+  });
+  return { hello, call, close: () => socket.close() };
+}

@@ -1,0 +1,29 @@
+/**
+ * The plan of the house: which room may import which, and where a runtime's own modules may be used.
+ * The table is data, so that a change of the house is one reviewed line.
+ */
+
+/** Doors may import everything; nobody imports a door. */
+export const DOORS = ['worker.ts', 'node.ts', 'node-serve.ts', 'host.ts', 'http.ts', 'bot.ts'] as const;
+
+/** Ground files that every room may import. */
+export const GROUND = ['log.ts', 'settings.ts'] as const;
+
+/** Room → rooms it may import, besides itself and the ground. */
+export const MAY_IMPORT: Record<string, readonly string[]> = {
+  protocol: [],
+  redaction: [],
+  storage: [],
+  evidence: ['protocol', 'redaction'],
+  diagnosis: ['evidence', 'protocol'],
+  agent: ['evidence', 'protocol', 'redaction'],
+  hub: ['storage', 'protocol', 'diagnosis'],
+  incidents: ['diagnosis', 'storage', 'protocol', 'hub'],
+  conversation: ['incidents', 'diagnosis', 'hub', 'storage', 'evidence', 'protocol'],
+  slack: ['conversation', 'incidents', 'redaction'],
+  terminal: ['conversation', 'incidents', 'redaction'],
+};
+
+/** `node:` and `cloudflare:` modules are allowed only here. */
+export const NODE_FILES = /^(agent\/|host\.ts$|node(-serve)?\.ts$|[a-z]+\/node-[a-z-]+\.ts$)/;
+export const CLOUDFLARE_FILES = /^(worker\.ts$|[a-z]+\/durable-object\.ts$)/;

@@ -1,0 +1,78 @@
+/**
+ * What a fresh clone meets first: the launcher, and the pieces that decide whether something must be installed.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { dependenciesAreWhole } from '../../infra/npm-ci.mjs';
+import { withLock } from '../../infra/one-at-a-time.mjs';
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'launcher-'));
+});
+afterEach(() => rmSync(dir, { recursive: true }));
+
+describe('what is installed', () => {
+  const wanted = { 'node_modules/a': { version: '1.0.0' } };
+  const elsewhere = {
+    'node_modules/b': { version: '1.0.0', optional: true, os: ['!linux', '!darwin'], cpu: 'none' },
+  };
+  const here = { 'node_modules/c': { version: '1.0.0', optional: true, os: [process.platform] } };
+
+  it.each([
+    { what: 'the same version', lock: wanted, have: wanted, whole: true },
+    { what: 'another version', lock: wanted, have: { 'node_modules/a': { version: '1.0.1' } }, whole: false },
+    { what: 'a missing package', lock: wanted, have: {}, whole: false },
+    { what: 'a missing package of another platform', lock: elsewhere, have: {}, whole: true },
+    { what: 'a missing package of this platform', lock: here, have: {}, whole: false },
+    { what: 'nothing installed at all', lock: wanted, have: undefined, whole: false },
+  ])('is whole with $what: $whole', ({ lock, have, whole }) => {
+    writeFileSync(join(dir, 'package-lock.json'), JSON.stringify({ packages: { '': {}, ...lock } }));
+    mkdirSync(join(dir, 'node_modules'));
+    if (have)
+      writeFileSync(join(dir, 'node_modules', '.package-lock.json'), JSON.stringify({ packages: have }));
+    expect(dependenciesAreWhole(dir)).toBe(whole);
+  });
+});
+
+describe('one at a time', () => {
+  it('lets the second wait for the first, and says so', async () => {
+    const file = join(dir, 'lock');
+    const said: string[] = [];
+    const order: string[] = [];
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const take = (name: string, work: () => Promise<void>) =>
+      withLock({ file, say: (line) => void said.push(line), what: 'the work' }, async () => {
+        order.push(`${name} begins`);
+        await work();
+        order.push(`${name} ends`);
+      });
+    const first = take('first', () => held);
+    const second = take('second', async () => {});
+    expect(said.join()).toContain('the work is under way elsewhere');
+    release();
+    await Promise.all([first, second]);
+    expect(order).toEqual(['first begins', 'first ends', 'second begins', 'second ends']);
+  });
+
+  it('takes over from a holder that was killed', async () => {
+    const file = join(dir, 'lock');
+    const dead = spawnSync(process.execPath, ['-e', '']).pid;
+    writeFileSync(file, `${dead}\n`);
+    expect(await withLock({ file, say: () => {}, what: 'the work' }, async () => 'done')).toBe('done');
+  });
+});
+
+describe('the launcher', () => {
+  it('says what there is when it is asked for something else', () => {
+    const ran = spawnSync(process.execPath, ['infra/launch.mjs', 'dmeo'], { encoding: 'utf8' });
+    expect(ran.status).toBe(2);
+    expect(ran.stderr).toContain('There is no "dmeo". There are: demo, test,');
+  });
+});
