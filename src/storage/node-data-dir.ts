@@ -1,0 +1,120 @@
+/**
+ * @module storage/node-data-dir
+ * One bot a data directory. SQLite's own lock on the index is the truth: the system gives it back when its
+ * holder dies, so no lock is ever stale; `bot.lock` only tells people who holds it.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { migrate, recall } from './migrations.ts';
+import { openSqlite } from './node-sqlite.ts';
+import { type WakeIndex, wakeIndex } from './node-wake-index.ts';
+import type { ObjectKind } from './objects.ts';
+import { wakeRecord } from './wake-record.ts';
+
+export type DataDir = { index: WakeIndex; close(): void };
+export type Holder = { pid: number; startedAt: string };
+export type Opened = { ok: true; dir: DataDir } | { ok: false; holder: Holder | null };
+
+/** SQLITE_BUSY, https://sqlite.org/rescode.html#busy */
+const BUSY = 5;
+
+/** The terminal's socket in a data directory. */
+export const SOCKET_FILE = 'bot.sock';
+
+/** Whose the directory is, for a person who wanted it. */
+export function tellHolder(path: string, holder: Holder | null): string {
+  const who = holder ? `process ${holder.pid}, started ${holder.startedAt}` : 'another process';
+  return `The data directory ${path} is in use by ${who}. Stop that one first, or set another DATA_DIR.`;
+}
+
+/** Takes the data directory (made with mode 0700), or tells whose it is. `now` is epoch ms. */
+export function openDataDir(path: string, now: number): Opened {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  const file = join(path, 'index.db');
+  const lock = join(path, 'bot.lock');
+  let opened: ReturnType<typeof openSqlite>;
+  try {
+    opened = openSqlite(file, { alone: true });
+  } catch (error) {
+    if ((error as { errcode?: number }).errcode !== BUSY) throw error;
+    return { ok: false, holder: readHolder(lock) };
+  }
+  const holder: Holder = { pid: process.pid, startedAt: new Date(now).toISOString() };
+  writeFileSync(lock, `${JSON.stringify(holder)}\n`, { mode: 0o600 });
+  const { store } = opened;
+  const index = store.tx(() => {
+    const isNew = store.all("SELECT name FROM sqlite_schema WHERE name = 'wakes'").length === 0;
+    const fresh = wakeIndex(store);
+    // Without its index (a restored backup) the objects' own wishes must be read, or they would sleep on.
+    if (isNew) rebuild(path, fresh);
+    return fresh;
+  });
+  return {
+    ok: true,
+    dir: {
+      index,
+      close() {
+        rmSync(lock, { force: true });
+        opened.close();
+      },
+    },
+  };
+}
+
+export function readHolder(lock: string): Holder | null {
+  try {
+    const { pid, startedAt } = JSON.parse(readFileSync(lock, 'utf8')) as Partial<Holder>;
+    return typeof pid === 'number' && typeof startedAt === 'string' ? { pid, startedAt } : null;
+  } catch {
+    return null; // Not written yet, or not ours: then nobody can be named.
+  }
+}
+
+/** Every object's file: its kind and path. */
+export function objectFiles(path: string): Array<{ kind: ObjectKind; file: string }> {
+  const kinds: ObjectKind[] = ['incident', 'host', 'fleet'];
+  return kinds.flatMap((kind) => {
+    const dir = join(path, 'objects', kind);
+    if (!existsSync(dir)) return [];
+    return readdirSync(dir)
+      .filter((name) => name.endsWith('.db'))
+      .map((name) => ({ kind, file: join(dir, name) }));
+  });
+}
+
+function rebuild(path: string, index: WakeIndex): void {
+  for (const { kind, file } of objectFiles(path)) {
+    const { store, close } = openSqlite(file);
+    try {
+      store.run('CREATE TABLE IF NOT EXISTS _object (key TEXT PRIMARY KEY, value) WITHOUT ROWID');
+      const name = recall(store, 'name');
+      if (name === null) continue; // Made and never begun: it has no wish.
+      index.set({ kind, name: String(name) }, wakeRecord(store).due());
+    } finally {
+      close();
+    }
+  }
+}
+
+/**
+ * Brings every object's store up to date, so that a problem shows before the bot runs.
+ * Gives how many objects there are and how many migrations were applied.
+ */
+export function migrateAll(
+  path: string,
+  migrations: Record<ObjectKind, readonly string[]>,
+): { objects: number; applied: number } {
+  const files = objectFiles(path);
+  let applied = 0;
+  for (const { kind, file } of files) {
+    const { store, close } = openSqlite(file);
+    try {
+      applied += migrate(store, migrations[kind]);
+    } catch (error) {
+      throw new Error(`${file}: ${(error as Error).message}`, { cause: error });
+    } finally {
+      close();
+    }
+  }
+  return { objects: files.length, applied };
+}
