@@ -4,6 +4,7 @@
  * incident as events (incidents/event.ts), each with an id, so that a second delivery changes nothing.
  */
 import type { Verdict } from '../diagnosis/finding.ts';
+import type { Evidence } from '../protocol/evidence.ts';
 
 /** A typed order for one host. Read-only operations only, until approvals exist. */
 export type JobRequest = {
@@ -17,6 +18,16 @@ export type JobRequest = {
   expiresAt: number;
 };
 
+/** What a host object tells an incident about a job, as `{ type: 'event', event: { id, ...JobEvent } }`. */
+export type JobEvent =
+  | { type: 'accepted'; order: string; host: string }
+  /** In order of `seq`, each batch as soon as its probes ended. */
+  | { type: 'evidence'; order: string; host: string; seq: number; evidence: Evidence[] }
+  | { type: 'done'; order: string; host: string; tookMs: number }
+  | { type: 'refused'; order: string; host: string; code: string; why: string }
+  /** The host's socket closed while a job was under way. */
+  | { type: 'host-lost'; host: string };
+
 export type HostMessage =
   /** A one-time join token was made for this host. Only its SHA-256 is kept. */
   | { type: 'enroll'; tokenSha256: string; by: string; expiresAt: number }
@@ -26,7 +37,12 @@ export type HostMessage =
   /** Which incident is open for this host? If none, `incident` becomes it. */
   | { type: 'claim'; incident: string }
   | { type: 'release'; incident: string; verdict: Verdict | null; at: number }
+  /** What a look found while its incident stays open: the card shows it, the claim stays. */
+  | { type: 'report'; incident: string; verdict: Verdict | null; at: number }
   | { type: 'describe' };
+
+/** The reply to `claim`: the incident that is open for this host now, the caller's own or an older one. */
+export type ClaimReply = { incident: string };
 
 export type DispatchReply =
   | { state: 'delivered' }

@@ -1,0 +1,110 @@
+/**
+ * @module hub/agent-routes
+ * The two doors for host agents: the HTTP request by which a host joins, and the check of the address under
+ * which it later connects. Both turn strangers away before any object is woken.
+ */
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { Log } from '../log.ts';
+import { JoinBody } from '../protocol/joining.ts';
+import type { Signer } from '../protocol/signer.ts';
+import type { Address, Message, Objects } from '../storage/objects.ts';
+import { joinTokens } from './enrolment.ts';
+import { hostAddresses } from './host-address.ts';
+
+export type AgentRoutesDeps = {
+  objects: Objects;
+  signer: Signer | Promise<Signer>;
+  log: Log;
+  now: () => number;
+};
+
+/** A refusal as every HTTP door of the bot gives it. */
+export type HttpRefusal = { error: { code: string; message: string; hint: string } };
+
+export type ConnectCheck =
+  | { ok: true; address: Address & { kind: 'host' } }
+  | { ok: false; status: 404; body: HttpRefusal };
+
+/** A join request is far smaller. */
+const MAX_JOIN_BYTES = 16 * 1024;
+/** Made-up tokens that are answered in a minute; genuine ones are always looked at. */
+const STRANGERS_A_MINUTE = 60;
+
+/** `POST /agents/join` as a Hono app; mount it at the root. */
+export function agentRoutes(deps: AgentRoutesDeps): Hono {
+  const tokens = joinTokens(deps.signer);
+  const patience = strangersBudget(deps.now);
+  const app = new Hono();
+  const tooLarge = refusal(
+    'size',
+    'A join request is at most 16 KiB.',
+    'Use the `join` command of the host agent.',
+  );
+  const limit = bodyLimit({ maxSize: MAX_JOIN_BYTES, onError: (c) => c.json(tooLarge, 413) });
+
+  app.post('/agents/join', limit, async (c) => {
+    const body = JoinBody.safeParse(await c.req.json().catch(() => null));
+    if (!body.success || !(await tokens.genuine(body.data.token, body.data.name))) {
+      if (!patience.spend()) {
+        c.header('Retry-After', '60');
+        return c.json(
+          refusal('busy', 'Too many join requests that are not genuine.', 'Try again in a minute.'),
+          429,
+        );
+      }
+      deps.log.warn({ readable: body.success }, 'A join request was turned away.');
+      const answer = body.success
+        ? refusal('token-unknown', 'This bot did not make that token for that name.', AGAIN)
+        : refusal('request', 'This is not a join request.', 'Use the `join` command of the host agent.');
+      return c.json(answer, body.success ? 403 : 400);
+    }
+    const { token, name, request } = body.data;
+    const message = { type: 'join', token, request } as Message;
+    const reply = await deps.objects.send({ kind: 'host', name }, message);
+    if (reply.ok === true) return c.json({ joined: String(reply.joined) });
+    return c.json(refusal(String(reply.code), String(reply.message), String(reply.hint)), 403);
+  });
+  return app;
+}
+
+const AGAIN =
+  'Make a new token with `enroll NAME` in chat (or `bot enroll NAME`) and run the new line on the host.';
+
+/**
+ * Checks the path of a WebSocket upgrade (`/agents/connect/HOST-ID`): gives the object to hand the socket to,
+ * or the refusal to answer with. An id that this bot has not made touches nothing.
+ */
+export function connectCheck(signer: Signer | Promise<Signer>): (path: string) => Promise<ConnectCheck> {
+  const addresses = hostAddresses(signer);
+  return async (path) => {
+    const id = /^\/agents\/connect\/([^/]{1,128})$/.exec(path)?.[1];
+    const name = id === undefined ? null : await addresses.nameOf(id);
+    if (name !== null) return { ok: true, address: { kind: 'host', name } };
+    const body = refusal(
+      'host-unknown',
+      'This bot has no such host.',
+      'Join the host again with a new token.',
+    );
+    return { ok: false, status: 404, body };
+  };
+}
+
+function refusal(code: string, message: string, hint: string): HttpRefusal {
+  return { error: { code, message, hint } };
+}
+
+/** Lets so many strangers be answered each minute; the rest hear “busy” and leave no line in the log. */
+function strangersBudget(now: () => number): { spend(): boolean } {
+  let minute = 0;
+  let spent = 0;
+  return {
+    spend() {
+      const current = Math.floor(now() / 60_000);
+      if (current !== minute) spent = 0;
+      minute = current;
+      spent += 1;
+      return spent <= STRANGERS_A_MINUTE;
+    },
+  };
+}

@@ -1,0 +1,42 @@
+/**
+ * @module hub/fleet-object
+ * The list of known hosts, spread over a fixed number of shards. A shard knows names and nothing else:
+ * what a host is like is asked of the host's own object.
+ */
+import { HostName } from '../protocol/words.ts';
+import type { Behaviour, Message, Row } from '../storage/objects.ts';
+import { FLEET_SHARDS, type FleetMessage } from './messages.ts';
+
+/** The names of all fleet shards: `objects.send({ kind: 'fleet', name }, { type: 'list' })` for each. */
+export const FLEET_SHARD_NAMES: readonly string[] = Array.from(
+  { length: FLEET_SHARDS },
+  (_, i) => `fleet-${i}`,
+);
+
+/** The shard that keeps this host's name (FNV-1a, so that it is the same on every runtime). */
+export function fleetShard(host: string): string {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(host)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  return `fleet-${hash % FLEET_SHARDS}`;
+}
+
+export function fleetBehaviour(): Behaviour {
+  return {
+    migrations: ['CREATE TABLE names (name TEXT PRIMARY KEY) WITHOUT ROWID;'],
+    start: ({ store }) => ({
+      async receive(message: Message) {
+        const ask = message as FleetMessage;
+        if (ask.type === 'register') {
+          store.run('INSERT OR IGNORE INTO names (name) VALUES (?)', HostName.parse(ask.name));
+          return { ok: true };
+        }
+        if (ask.type === 'list') {
+          const rows = store.all<Row & { name: string }>('SELECT name FROM names ORDER BY name');
+          return { names: rows.map((row) => row.name) };
+        }
+        throw new Error(`A fleet shard does not know the message “${message.type}”.`);
+      },
+      async wake() {},
+    }),
+  };
+}

@@ -1,0 +1,172 @@
+/**
+ * @module hub/host-events
+ * What a session's events mean for the host's record, its orders and the incidents that gave them. All of
+ * one frame is written in one transaction; only then is anything acknowledged to the host.
+ */
+import type { Log } from '../log.ts';
+import type { Evidence } from '../protocol/evidence.ts';
+import type { BotFrame } from '../protocol/frames.ts';
+import type { Message, Store } from '../storage/objects.ts';
+import {
+  endingOf,
+  findOrder,
+  noteFrame,
+  type OrderRow,
+  readEvidence,
+  setState,
+  undelivered,
+  underWay,
+} from './host-orders.ts';
+import { changeHost, noteJournal, readHost } from './host-record.ts';
+import type { JobEvent } from './messages.ts';
+import type { Outbox } from './outbox.ts';
+import type { SessionEvent } from './session.ts';
+
+export type HostEvents = {
+  /** Writes down everything that one frame brought; gives what the host must be told. */
+  take(events: SessionEvent[], bytes: number): BotFrame[];
+  /** The session ended: incidents whose orders may be under way are told. */
+  lost(session: string): void;
+  /** Ends all orders that have not ended; their incidents are told why. */
+  dropAll(code: string, why: string): void;
+};
+
+/** Processes that a host agent had before; one of them coming back means that two are alive. */
+const PAST_RUNS_KEPT = 16;
+
+export function hostEvents(parts: {
+  name: string;
+  store: Store;
+  post: Outbox;
+  log: Log;
+  now: () => number;
+}): HostEvents {
+  const { name, store, post, log, now } = parts;
+
+  function tell(incident: string, id: string, event: JobEvent): void {
+    const message = { type: 'event', event: { id, ...event } };
+    post.put({ kind: 'incident', name: incident }, message as Message);
+  }
+
+  function end(row: OrderRow, event: JobEvent): void {
+    setState(store, row.id, 'ended', now());
+    tell(row.incident, `${row.id}:end`, event);
+  }
+
+  function arrived(event: Extract<SessionEvent, { type: 'live' }>, marks: string[]): void {
+    const row = readHost(store);
+    const past = (JSON.parse(row.past_runs) as string[]).filter((run) => run !== event.run);
+    if (row.run !== null && row.run !== event.run) past.push(row.run);
+    changeHost(store, {
+      run: event.run,
+      past_runs: JSON.stringify(past.slice(-PAST_RUNS_KEPT)),
+      marked: marks.length > 0 ? marks.join('; ') : null,
+      last_seen: now(),
+      clock_ahead_ms: event.clock,
+      journal_length: event.journal.length,
+      journal_head: event.journal.head,
+      agent_version: event.facts.agentVersion,
+      platform: event.facts.platform,
+      openclaw_version: event.facts.openclawVersion ?? row.openclaw_version,
+    });
+    log.info({ session: event.session, agent: event.facts.agentVersion }, 'A host agent is connected.');
+  }
+
+  function suspect(event: Extract<SessionEvent, { type: 'suspect' }>): void {
+    const { level, why } = event.suspicion;
+    log.error({ level, why }, 'Something is wrong with a host’s identity.');
+    if (level === 'mark') return;
+    changeHost(store, { quarantined: why });
+    dropAll('quarantined', why);
+  }
+
+  function accepted(event: Extract<SessionEvent, { type: 'accepted' }>): void {
+    const row = findOrder(store, event.id);
+    if (!row || row.digest !== event.order || row.state === 'accepted' || row.state === 'ended') return;
+    setState(store, row.id, 'accepted', now());
+    // A host whose disk is full may forget this order; then its counter must not be held against it.
+    if (event.journaled) changeHost(store, { taken: Math.max(readHost(store).taken, row.counter) });
+    tell(row.incident, `${row.id}:accepted`, { type: 'accepted', order: row.id, host: name });
+    log.info({ order: row.id }, 'The host has accepted an order.');
+  }
+
+  function evidence(event: Extract<SessionEvent, { type: 'evidence' }>, bytes: number): BotFrame {
+    const { id, seq, sha256 } = event;
+    const row = findOrder(store, id);
+    if (row && row.state !== 'ended') {
+      const noted = noteFrame(store, row, { seq, sha256, bytes });
+      if (noted === 'too-much') log.warn({ order: id, seq }, 'An order brings more evidence than is taken.');
+      if (noted === 'new') {
+        const pieces = readEvidence(event.evidence, new Date(now()).toISOString());
+        noteVersion(pieces);
+        const told: JobEvent = { type: 'evidence', order: id, host: name, seq, evidence: pieces };
+        tell(row.incident, `${id}:evidence:${seq}`, told);
+      }
+    }
+    return { type: 'ack', id, next: seq + 1, done: false };
+  }
+
+  function noteVersion(pieces: Evidence[]): void {
+    for (const { facts } of pieces)
+      for (const { fact, value } of facts)
+        if (fact === 'gateway.version.running' && typeof value === 'string')
+          changeHost(store, { openclaw_version: value.slice(0, 64) });
+  }
+
+  function done(event: Extract<SessionEvent, { type: 'done' }>): BotFrame {
+    const { id, order, frames, journal } = event.done;
+    noteJournal(store, journal);
+    const row = findOrder(store, id);
+    if (!row || row.digest !== order)
+      log.warn({ order: id }, 'A host has ended an order that is not known here.');
+    else if (row.state !== 'ended') {
+      const ending = endingOf(store, row, event.done, name);
+      end(row, ending);
+      log.info({ order: id, how: ending.type, tookMs: event.done.tookMs }, 'An order has ended.');
+    }
+    return { type: 'ack', id, next: frames.length, done: true };
+  }
+
+  function refused(event: Extract<SessionEvent, { type: 'refused' }>): void {
+    const row = findOrder(store, event.id);
+    log.warn({ order: event.id, code: event.code }, 'The host has refused an order.');
+    if (!row || row.state === 'ended') return;
+    end(row, { type: 'refused', order: row.id, host: name, code: event.code, why: event.why });
+  }
+
+  function dropAll(code: string, why: string): void {
+    const rows = new Map(
+      [...underWay(store, now()), ...undelivered(store, now())].map((row) => [row.id, row]),
+    );
+    for (const row of rows.values()) end(row, { type: 'refused', order: row.id, host: name, code, why });
+  }
+
+  return {
+    dropAll,
+    take(events, bytes) {
+      if (events.length === 0) return [];
+      return store.tx(() => {
+        const acks: BotFrame[] = [];
+        const marks = events.flatMap((one) =>
+          one.type === 'suspect' && one.suspicion.level === 'mark' ? [one.suspicion.why] : [],
+        );
+        for (const event of events) {
+          if (event.type === 'live') arrived(event, marks);
+          else if (event.type === 'suspect') suspect(event);
+          else if (event.type === 'counter-ahead')
+            changeHost(store, { counter: Math.max(readHost(store).counter, event.counter) });
+          else if (event.type === 'accepted') accepted(event);
+          else if (event.type === 'evidence') acks.push(evidence(event, bytes));
+          else if (event.type === 'done') acks.push(done(event));
+          else refused(event);
+        }
+        return acks;
+      });
+    },
+    lost(session) {
+      const incidents = new Set(underWay(store, now()).map((row) => row.incident));
+      for (const incident of incidents)
+        tell(incident, `${name}:lost:${session}`, { type: 'host-lost', host: name });
+    },
+  };
+}

@@ -1,0 +1,172 @@
+/**
+ * @module hub/host-orders
+ * The orders of one host: signed once when they come in, delivered as often as it takes while they are
+ * good, ended once. The rows are the truth; what was sent on a socket is only a try.
+ */
+import { Evidence } from '../protocol/evidence.ts';
+import type { Done } from '../protocol/frames.ts';
+import { DELIVERY_LIFE_MS, ORDER_LIFE_MS } from '../protocol/limits.ts';
+import { OPERATIONS } from '../protocol/operations.ts';
+import { Delivery, Order } from '../protocol/order.ts';
+import type { Row, Store } from '../storage/objects.ts';
+import type { JobEvent, JobRequest } from './messages.ts';
+
+/** `waiting` for a connection → `delivered` → `accepted` by the host → `ended`. */
+export type OrderRow = Row & {
+  id: string;
+  incident: string;
+  envelope: string;
+  digest: string;
+  exp: number;
+  state: 'waiting' | 'delivered' | 'accepted' | 'ended';
+  counter: number;
+  bytes: number;
+};
+
+/** All evidence of one order together, in bytes; more is not taken. */
+export const MAX_ORDER_BYTES = 16 * 1024 * 1024;
+const KEEP_ENDED_MS = 7 * 24 * 3_600_000;
+
+/** The order that a job request means. Throws for a request that no host would understand. */
+export function orderOf(job: JobRequest, host: string, now: number): Order {
+  const terms = OPERATIONS[job.op];
+  if (!terms) throw new Error(`There is no operation “${job.op}”.`);
+  return Order.parse({
+    v: 1,
+    id: job.id,
+    op: job.op,
+    mode: terms.mode,
+    args: terms.args.parse(job.args),
+    host,
+    incident: job.incident,
+    requester: job.requester,
+    iat: now,
+    exp: Math.min(job.expiresAt, now + ORDER_LIFE_MS),
+    preconditions: [],
+  });
+}
+
+/** One attempt to bring an order to the host. */
+export function deliveryOf(
+  row: OrderRow,
+  attempt: { session: string; counter: number; jti: string; now: number },
+): Delivery {
+  const { session, counter, jti, now } = attempt;
+  return Delivery.parse({
+    v: 1,
+    order: row.digest,
+    jti,
+    session,
+    counter,
+    iat: now,
+    exp: Math.min(row.exp, now + DELIVERY_LIFE_MS),
+  });
+}
+
+export function keepOrder(
+  store: Store,
+  order: Order,
+  signed: { envelope: string; digest: string },
+  now: number,
+): void {
+  store.tx(() => {
+    const old = now - KEEP_ENDED_MS;
+    store.run('DELETE FROM frames WHERE order_id IN (SELECT id FROM orders WHERE exp < ?)', old);
+    store.run('DELETE FROM orders WHERE exp < ?', old);
+    store.run(
+      "INSERT OR IGNORE INTO orders (id, incident, envelope, digest, exp, state) VALUES (?, ?, ?, ?, ?, 'waiting')",
+      order.id,
+      order.incident,
+      signed.envelope,
+      signed.digest,
+      order.exp,
+    );
+  });
+}
+
+export function findOrder(store: Store, id: string): OrderRow | null {
+  return store.all<OrderRow>('SELECT * FROM orders WHERE id = ?', id)[0] ?? null;
+}
+
+/** Orders that a freshly connected host should be given: sent or not, but never accepted, and still good. */
+export function undelivered(store: Store, now: number): OrderRow[] {
+  return store.all<OrderRow>(
+    "SELECT * FROM orders WHERE state IN ('waiting', 'delivered') AND exp > ? ORDER BY rowid",
+    now,
+  );
+}
+
+/** Orders that the host has or may have in its hands, and that are not past any hope. */
+export function underWay(store: Store, now: number): OrderRow[] {
+  return store.all<OrderRow>(
+    "SELECT * FROM orders WHERE state IN ('delivered', 'accepted') AND exp > ? ORDER BY rowid",
+    now - ORDER_LIFE_MS,
+  );
+}
+
+export function setState(store: Store, id: string, state: OrderRow['state'], now: number): void {
+  store.run(
+    'UPDATE orders SET state = ?, ended_at = ? WHERE id = ?',
+    state,
+    state === 'ended' ? now : null,
+    id,
+  );
+}
+
+/** Notes one evidence frame; `new` only the first time it is seen and while there is room. */
+export function noteFrame(
+  store: Store,
+  row: OrderRow,
+  frame: { seq: number; sha256: string; bytes: number },
+): 'new' | 'known' | 'too-much' {
+  const [known] = store.all('SELECT 1 FROM frames WHERE order_id = ? AND seq = ?', row.id, frame.seq);
+  if (known) return 'known';
+  if (row.bytes + frame.bytes > MAX_ORDER_BYTES) return 'too-much';
+  store.run('INSERT INTO frames (order_id, seq, sha256) VALUES (?, ?, ?)', row.id, frame.seq, frame.sha256);
+  store.run('UPDATE orders SET bytes = bytes + ? WHERE id = ?', frame.bytes, row.id);
+  return 'new';
+}
+
+/** How an order ended for the incident: what the host signed, held against what was really received. */
+export function endingOf(store: Store, row: OrderRow, done: Done, host: string): JobEvent {
+  const frames = store.all<Row & { seq: number; sha256: string }>(
+    'SELECT seq, sha256 FROM frames WHERE order_id = ?',
+    row.id,
+  );
+  const refused = (code: string, why: string): JobEvent => ({
+    type: 'refused',
+    order: row.id,
+    host,
+    code,
+    why,
+  });
+  const whole = done.outcome === 'finished';
+  // A host agent that was restarted no longer knows what it had sent.
+  const strange = frames.filter((frame) => frame.seq < done.frames.length || whole);
+  if (strange.some((frame) => done.frames[frame.seq] !== frame.sha256))
+    return refused('manifest', 'what arrived is not what the host signed; do not trust this evidence');
+  const missing = done.frames.length - frames.length;
+  if (whole && missing > 0)
+    return refused('incomplete', `${missing} of ${done.frames.length} parts of the evidence did not arrive`);
+  if (!whole) return refused(done.outcome, done.why ?? 'the host gave no reason');
+  return { type: 'done', order: row.id, host, tookMs: done.tookMs };
+}
+
+/** Takes each piece by itself: one that does not fit its form becomes an honest “could not look”. */
+export function readEvidence(pieces: unknown[], at: string): Evidence[] {
+  return pieces.map((piece) => {
+    const parsed = Evidence.safeParse(piece);
+    if (parsed.success) return parsed.data;
+    const claimed = (piece as { probe?: unknown } | null)?.probe;
+    return {
+      probe: typeof claimed === 'string' ? claimed.slice(0, 64) : 'unknown',
+      subject: 'host',
+      source: 'the host agent',
+      at,
+      how: 'live',
+      look: 'unavailable',
+      why: 'the host agent sent evidence in a form that this bot does not know',
+      facts: [],
+    };
+  });
+}

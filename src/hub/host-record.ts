@@ -1,0 +1,111 @@
+/**
+ * @module hub/host-record
+ * What the bot remembers of one host, in that host's own store. The bot's signing key is not in here and
+ * no token either: whoever reads this store can neither sign an order nor join a host.
+ */
+
+import type { Verdict } from '../diagnosis/finding.ts';
+import type { JournalPoint } from '../protocol/words.ts';
+import type { Row, Store } from '../storage/objects.ts';
+import type { HostCard } from './messages.ts';
+
+export const HOST_MIGRATIONS = [
+  `CREATE TABLE host (
+     one INTEGER PRIMARY KEY CHECK (one = 1),
+     kid TEXT, public_x TEXT, join_seq INTEGER NOT NULL DEFAULT 0, joined_at INTEGER,
+     confirmed INTEGER NOT NULL DEFAULT 0, quarantined TEXT, marked TEXT,
+     run TEXT, past_runs TEXT NOT NULL DEFAULT '[]',
+     counter INTEGER NOT NULL DEFAULT 0, taken INTEGER NOT NULL DEFAULT 0,
+     journal_length INTEGER, journal_head TEXT,
+     last_seen INTEGER, clock_ahead_ms INTEGER,
+     agent_version TEXT, openclaw_version TEXT, platform TEXT,
+     verdict TEXT, verdict_at INTEGER, open_incident TEXT
+   );
+   INSERT INTO host (one) VALUES (1);
+   CREATE TABLE tokens (sha256 TEXT PRIMARY KEY, by TEXT NOT NULL, expires_at INTEGER NOT NULL, used_at INTEGER);
+   CREATE TABLE orders (
+     id TEXT PRIMARY KEY, incident TEXT NOT NULL, envelope TEXT NOT NULL, digest TEXT NOT NULL,
+     exp INTEGER NOT NULL, state TEXT NOT NULL, counter INTEGER NOT NULL DEFAULT 0,
+     bytes INTEGER NOT NULL DEFAULT 0, ended_at INTEGER
+   );
+   CREATE TABLE frames (
+     order_id TEXT NOT NULL, seq INTEGER NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (order_id, seq)
+   );
+   CREATE TABLE outbox (
+     n INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, name TEXT NOT NULL, message TEXT NOT NULL,
+     made_at INTEGER NOT NULL, tries INTEGER NOT NULL DEFAULT 0, not_before INTEGER NOT NULL
+   );
+   CREATE INDEX outbox_by_target ON outbox (kind, name, n);`,
+] as const;
+
+/** The one row of table `host`. Times are epoch ms; null means not known. */
+export type HostRow = Row & {
+  kid: string | null;
+  public_x: string | null;
+  join_seq: number;
+  joined_at: number | null;
+  confirmed: number;
+  quarantined: string | null;
+  marked: string | null;
+  run: string | null;
+  past_runs: string;
+  counter: number;
+  taken: number;
+  journal_length: number | null;
+  journal_head: string | null;
+  last_seen: number | null;
+  clock_ahead_ms: number | null;
+  agent_version: string | null;
+  openclaw_version: string | null;
+  platform: string | null;
+  verdict: string | null;
+  verdict_at: number | null;
+  open_incident: string | null;
+};
+
+export function readHost(store: Store): HostRow {
+  const row = store.all<HostRow>('SELECT * FROM host')[0];
+  if (!row) throw new Error('The host’s own row is missing from its store.');
+  return row;
+}
+
+/** Changes some columns of the host's row. Column names come from the type, never from outside. */
+export function changeHost(store: Store, changes: { [K in keyof HostRow]?: HostRow[K] }): void {
+  const entries = Object.entries(changes);
+  const columns = entries.map(([column]) => `${column} = ?`).join(', ');
+  store.run(`UPDATE host SET ${columns}`, ...entries.map(([, value]) => value ?? null));
+}
+
+/** Where the host's journal was last seen, if ever. */
+export function journalOf(row: HostRow): JournalPoint | null {
+  return row.journal_length === null ? null : { length: row.journal_length, head: row.journal_head };
+}
+
+/** Notes where the host's journal stands now; it only ever grows. */
+export function noteJournal(store: Store, point: JournalPoint): void {
+  const known = readHost(store).journal_length ?? 0;
+  if (point.length >= known) changeHost(store, { journal_length: point.length, journal_head: point.head });
+}
+
+/** The host as people are shown it. */
+export function cardOf(
+  name: string,
+  row: HostRow,
+  live: { connected: boolean; lastSeen: number | null },
+): HostCard {
+  return {
+    name,
+    enrolled: row.kid !== null,
+    connected: live.connected,
+    lastSeen: live.lastSeen,
+    agentVersion: row.agent_version,
+    openclawVersion: row.openclaw_version,
+    platform: row.platform,
+    keyFingerprint: row.kid,
+    confirmed: row.confirmed === 1,
+    quarantined: row.quarantined ?? row.marked,
+    verdict: row.verdict as Verdict | null,
+    verdictAt: row.verdict_at,
+    openIncident: row.open_incident,
+  };
+}

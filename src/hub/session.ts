@@ -1,0 +1,203 @@
+/**
+ * @module hub/session
+ * The talk with one host agent as a pure machine: state and what was heard in; state, frames, close and
+ * events out. The state is a small plain value that lives with the socket, so an object that was evicted
+ * between two frames goes on where it was.
+ */
+import type { CloseReason } from '../protocol/closing.ts';
+import type { Opened } from '../protocol/envelope.ts';
+import type { BotFrame, Done } from '../protocol/frames.ts';
+import type { Hello, Proof, Welcome } from '../protocol/hello.ts';
+import { DEAD_AFTER_MS, HANDSHAKE_MS, SPEAKS } from '../protocol/limits.ts';
+import type { HostFacts, JournalPoint } from '../protocol/words.ts';
+
+/** What the hello claimed, kept until the proof makes it believable. */
+type Claims = Pick<Hello, 'run' | 'joinSeq' | 'counter' | 'journal' | 'journalDamaged' | 'facts' | 'at'>;
+
+/** Times are epoch ms of the bot's clock. */
+export type SessionState =
+  | { phase: 'new'; since: number; origins: string[] }
+  | { phase: 'greeted'; since: number; session: string; welcome: string; claims: Claims }
+  | { phase: 'live'; since: number; session: string; run: string; heard: number }
+  | { phase: 'closed'; session: string | null };
+
+/** What the host's object knows of the host before this frame; null where nobody has joined. */
+export type KnownHost = {
+  kid: string;
+  hostId: string;
+  joinSeq: number;
+  /** Last delivery counter given out, and the last that the host is known to have taken. */
+  counter: number;
+  taken: number;
+  journal: JournalPoint | null;
+  quarantined: string | null;
+  /** Processes of the host agent that another one has followed. */
+  pastRuns: readonly string[];
+  /** Another session that is open now, and the age of its last sign of life in ms. */
+  rival: { run: string; silentMs: number } | null;
+};
+
+/** One thing heard on the socket, with its signatures already looked at (hearing.ts). */
+export type Heard =
+  | { type: 'hello'; hello: Hello; welcome: Welcome; digest: string }
+  | { type: 'proof'; proof: Opened<Proof> }
+  | { type: 'accepted'; id: string; order: string; journaled: boolean }
+  | { type: 'evidence'; id: string; seq: number; evidence: unknown[]; sha256: string }
+  | { type: 'done'; done: Opened<Done> }
+  | { type: 'refused'; id: string | null; code: string; why: string }
+  | { type: 'ping' }
+  | { type: 'unreadable'; reason: 'oversize' | 'garbage'; why: string }
+  /** Nothing was heard; time went by. `heartbeat`: last ping that the runtime answered by itself. */
+  | { type: 'tick'; heartbeat: number | null };
+
+/** `mark` is shown and the host goes on reading; `quarantine` ends all work until it joins again. */
+export type Suspicion = { level: 'mark' | 'quarantine'; why: string };
+
+export type SessionEvent =
+  | { type: 'live'; session: string; run: string; journal: JournalPoint; facts: HostFacts; clock: number }
+  | { type: 'suspect'; suspicion: Suspicion }
+  /** The host has seen a higher counter than this bot gave: go on above it. */
+  | { type: 'counter-ahead'; counter: number }
+  | { type: 'accepted'; id: string; order: string; journaled: boolean }
+  | { type: 'evidence'; id: string; seq: number; evidence: unknown[]; sha256: string }
+  | { type: 'done'; done: Done }
+  | { type: 'refused'; id: string; code: string; why: string };
+
+export type Send = { frame: Exclude<BotFrame, { type: 'welcome' }> } | { welcome: Welcome };
+
+export type Step = {
+  state: SessionState;
+  send: Send[];
+  close?: { reason: CloseReason; why: string };
+  events: SessionEvent[];
+};
+
+/** A fresh socket. `origins`: the addresses (host and port) under which this bot may have been dialled. */
+export function opened(now: number, origins: string[]): SessionState {
+  return { phase: 'new', since: now, origins };
+}
+
+/** One step of the talk. Pure: same arguments, same answer. */
+export function step(state: SessionState, heard: Heard, now: number, known: KnownHost | null): Step {
+  if (state.phase === 'closed') return { state, send: [], events: [] };
+  if (heard.type === 'tick') return grownOld(state, heard.heartbeat, now);
+  if (heard.type === 'unreadable') return closing(state, heard.reason, heard.why);
+  if (heard.type === 'ping')
+    return { state: state.phase === 'live' ? { ...state, heard: now } : state, send: [], events: [] };
+  if (!known) return closing(state, 'unknown', 'no host has joined under this name');
+  if (heard.type === 'hello') return greet(state, heard, now, known);
+  if (heard.type === 'proof') return believe(state, heard.proof, now, known);
+  if (state.phase !== 'live') return closing(state, 'early', `${heard.type} before the handshake`);
+  if (known.quarantined) return closing(state, 'quarantined', known.quarantined);
+  const next = { ...state, heard: now };
+  if (heard.type === 'done') {
+    if (!heard.done.ok) return closing(state, 'untrusted', `the end of an order: ${heard.done.why}`);
+    return { state: next, send: [], events: [{ type: 'done', done: heard.done.payload }] };
+  }
+  if (heard.type === 'refused') {
+    const { id, code, why } = heard;
+    return { state: next, send: [], events: id === null ? [] : [{ type: 'refused', id, code, why }] };
+  }
+  return { state: next, send: [], events: [heard] };
+}
+
+function closing(state: SessionState, reason: CloseReason, why: string, events: SessionEvent[] = []): Step {
+  const session = state.phase === 'live' ? state.session : null;
+  return { state: { phase: 'closed', session }, send: [], close: { reason, why }, events };
+}
+
+function grownOld(state: SessionState, heartbeat: number | null, now: number): Step {
+  if (state.phase === 'live') {
+    const alive = Math.max(state.heard, heartbeat ?? 0);
+    if (now - alive > DEAD_AFTER_MS) return closing(state, 'silent', `nothing heard for ${now - alive} ms`);
+  } else if (state.phase !== 'closed' && now - state.since > HANDSHAKE_MS) {
+    return closing(state, 'slow', 'the handshake was not finished in time');
+  }
+  return { state, send: [], events: [] };
+}
+
+function greet(
+  state: SessionState,
+  heard: Extract<Heard, { type: 'hello' }>,
+  now: number,
+  known: KnownHost,
+): Step {
+  const { hello, welcome, digest } = heard;
+  if (state.phase !== 'new') return closing(state, 'early', 'a second hello');
+  if (!hello.speaks.some((version) => SPEAKS.includes(version)))
+    return closing(
+      state,
+      'version',
+      `the host speaks ${hello.speaks.join(', ')}, this bot ${SPEAKS.join(', ')}`,
+    );
+  if (hello.hostId !== known.hostId) return closing(state, 'unknown', 'this address is not of this host');
+  if (hello.key !== known.kid) return closing(state, 'unknown', 'the key is not the one that joined');
+  if (known.quarantined) return closing(state, 'quarantined', known.quarantined);
+  if (!state.origins.includes(hostOf(hello.origin)))
+    return closing(state, 'origin', 'the host dialled an address that is not this bot’s');
+  const { run, joinSeq, counter, journal, journalDamaged, facts, at } = hello;
+  const claims = { run, joinSeq, counter, journal, journalDamaged, facts, at };
+  const next = {
+    phase: 'greeted' as const,
+    since: state.since,
+    session: welcome.session,
+    welcome: digest,
+    claims,
+  };
+  return { state: { ...next, since: now }, send: [{ welcome }], events: [] };
+}
+
+function believe(state: SessionState, opened: Opened<Proof>, now: number, known: KnownHost): Step {
+  if (state.phase !== 'greeted') return closing(state, 'early', 'a proof without a hello');
+  if (!opened.ok) return closing(state, 'untrusted', `the proof: ${opened.why}`);
+  const proof = opened.payload;
+  const { claims, session } = state;
+  if (proof.welcome !== state.welcome || proof.session !== session || proof.run !== claims.run)
+    return closing(state, 'untrusted', 'the proof belongs to another handshake');
+  const suspicions = suspect(claims, proof, known);
+  const events: SessionEvent[] = suspicions.map((suspicion) => ({ type: 'suspect', suspicion }));
+  const worst = suspicions.find((one) => one.level === 'quarantine');
+  if (worst) return closing(state, 'quarantined', worst.why, events);
+  if (claims.counter > known.counter) events.push({ type: 'counter-ahead', counter: claims.counter });
+  const { run, journal, facts } = claims;
+  events.push({ type: 'live', session, run, journal, facts, clock: claims.at - now });
+  const live = { phase: 'live' as const, since: now, session, run, heard: now };
+  return { state: live, send: [{ frame: { type: 'ready', session } }], events };
+}
+
+/** What does not fit together. One key in two places shows itself here sooner or later. */
+function suspect(claims: Claims, proof: Proof, known: KnownHost): Suspicion[] {
+  const found: Suspicion[] = [];
+  if (claims.joinSeq !== known.joinSeq)
+    found.push({ level: 'quarantine', why: 'an older copy of this host’s state connected (join number)' });
+  if (known.pastRuns.includes(claims.run))
+    found.push({ level: 'quarantine', why: 'two host agents use this host’s key at the same time' });
+  if (claims.journalDamaged !== null)
+    found.push({ level: 'mark', why: `the host’s journal is damaged: ${claims.journalDamaged}` });
+  else if (
+    known.journal &&
+    (claims.journal.length < known.journal.length || proof.journalAt !== known.journal.head)
+  )
+    found.push({
+      level: 'quarantine',
+      why: 'the host’s journal is not the one known here: copied, restored or cut',
+    });
+  else if (claims.counter < known.taken)
+    found.push({
+      level: 'quarantine',
+      why: 'the host has forgotten deliveries that it took: copied or restored',
+    });
+  if (claims.counter > known.counter)
+    found.push({ level: 'mark', why: 'the host has seen orders that this bot does not remember giving' });
+  if (known.rival && known.rival.run !== claims.run && known.rival.silentMs <= DEAD_AFTER_MS)
+    found.push({ level: 'mark', why: 'a second host agent connected while the first was alive' });
+  return found;
+}
+
+function hostOf(origin: string): string {
+  try {
+    return new URL(origin).host;
+  } catch {
+    return '';
+  }
+}
