@@ -4,10 +4,16 @@
  * host agent and an evicted object are then the same case, the event comes again.
  */
 import type { Verdict } from '../diagnosis/finding.ts';
-import type { Evidence } from '../protocol/evidence.ts';
+import type { JobEvent } from '../hub/messages.ts';
 
 /** A person, as the place they speak in knows them. */
-export type Person = { id: string; via: 'slack' | 'terminal'; team?: string };
+export type Person = {
+  id: string;
+  via: 'slack' | 'terminal';
+  team?: string;
+  /** What others call them, if the place says so; shown instead of the id. */
+  name?: string;
+};
 
 /** Where an incident is spoken of. */
 export type Place =
@@ -25,13 +31,9 @@ export type IncidentEvent = { id: string } & (
       lastSeen: number | null;
       why: 'absent' | 'not-enrolled' | 'quarantined';
     }
-  /** From the host agent, in order of `seq`. */
-  | { type: 'accepted'; order: string; host: string }
-  | { type: 'evidence'; order: string; host: string; seq: number; evidence: Evidence[] }
-  | { type: 'done'; order: string; host: string; tookMs: number }
-  | { type: 'refused'; order: string; host: string; code: string; why: string }
-  /** The host's socket closed while a job was under way. */
-  | { type: 'host-lost'; host: string }
+  | JobEvent
   | { type: 'said'; key: string; ref: string }
+  /** A message can never be shown: the channel is gone, or the bot was thrown out of it. */
+  | { type: 'unsaid'; key: string; why: string }
   | { type: 'closed-by'; person: Person; verdict: Verdict | null }
 );

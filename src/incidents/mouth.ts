@@ -22,15 +22,25 @@ export type HostView = {
   order: string;
   tookMs: number | null;
   openclawVersion?: string;
+  /** The profile that was asked for; absent when all gateways of the host are looked at. */
+  gateway?: string;
+  /** 1 for the first look at this host in this incident. */
+  look?: number;
+  /** An earlier look found trouble, and nobody has seen since that it is gone. */
+  unresolved?: boolean;
 };
 
 export type IncidentView = {
   incident: string;
   state: 'open' | 'closed';
+  /** Why and by whom it was closed. */
+  closed?: { at: number; why: 'healthy' | 'nothing-learned' | 'quiet' | 'person'; by?: Person };
   requester: Person;
   startedAt: number;
-  /** Milliseconds from the command to this view. */
+  /** Milliseconds from the latest command to this view, or to the end of its looks. */
   elapsedMs: number;
+  /** The moment this view speaks of. */
+  at?: number;
   hosts: HostView[];
 };
 
@@ -39,6 +49,8 @@ export type Saying = {
   /** Unique within the incident; saying it twice must show it once. */
   key: string;
   what: 'status' | 'details';
+  /** The host that `details` are about. */
+  host?: string;
   place: Place;
   view: IncidentView;
   /** Message to edit instead of posting; absent for a first post. */
@@ -55,6 +67,8 @@ export type Said =
   | { ok: false; outcome: 'never'; why: string };
 
 export type Mouth = {
+  /** How fast one place may be spoken to, in milliseconds; 1,000 between messages, 1,500 between edits. */
+  pace?: { postMs: number; editMs: number };
   say(saying: Saying): Promise<Said>;
   /** Finds a message said before under this key; null if none, or if it cannot be told. */
   find(saying: Saying): Promise<string | null>;

@@ -1,0 +1,61 @@
+/**
+ * @module conversation/compose-explain
+ * What a pasted error says by itself. No host was asked, so nothing here is more than the text can carry,
+ * and the answer says how to find out.
+ */
+import { CLAIM, type Diagnosis } from '../diagnosis/finding.ts';
+import { describe } from '../diagnosis/wording/describe.ts';
+import { findingParts } from './compose-details.ts';
+import { sureness } from './finding-words.ts';
+import { code, type Message, type Part, type Span, say } from './message.ts';
+
+const TOP = 3;
+
+/** The answer to `explain`; `now` is epoch ms, `command` what people type. Pure. */
+export function composeExplain(diagnosis: Diagnosis, command: string, now: number): Message {
+  const [top, ...others] = diagnosis.findings;
+  const look: Part = {
+    kind: 'line',
+    spans: [
+      say('This is from the text alone; no host was looked at. To look: '),
+      code(`${command} triage HOST`),
+    ],
+  };
+  if (top === undefined) {
+    return {
+      headline: 'Nothing known in this text',
+      emoji: '❔',
+      parts: [
+        { kind: 'line', spans: [say('That is no all-clear: the text fits none of the known causes.')] },
+        {
+          kind: 'line',
+          spans: [
+            say('More to go on: the lines of the log around the first '),
+            code('closed('),
+            say(' or error, and the output of '),
+            code('openclaw gateway status --json'),
+            say('.'),
+          ],
+        },
+        look,
+      ],
+      context: ['from the text alone'],
+    };
+  }
+  const claimed = top.confidence >= CLAIM;
+  const parts: Part[] = findingParts(top, now, { fromText: true });
+  const rest = others.slice(0, TOP - 1);
+  if (rest.length > 0) {
+    const items = rest.map((finding): Span[] => [
+      say(`${describe(finding).title} (${sureness(finding.confidence)}) `),
+      code(finding.id),
+    ]);
+    parts.push({ kind: 'line', spans: [say('It could also be:')] }, { kind: 'list', items });
+  }
+  return {
+    headline: claimed ? `Probably ${top.id}` : `Perhaps ${top.id}, too little for a claim`,
+    emoji: claimed ? '🧭' : '❔',
+    parts: [...parts, { kind: 'divider' }, look],
+    context: ['from the text alone', sureness(top.confidence)],
+  };
+}

@@ -1,0 +1,245 @@
+/**
+ * @module conversation/compose-status
+ * The one living message of an incident: what is wrong, how sure, what to do next, and how old the data is.
+ * Somebody reads it at 3 a.m. on a telephone, so the answer comes first and evidence stays in the thread.
+ */
+import { CLAIM } from '../diagnosis/finding.ts';
+import { describe } from '../diagnosis/wording/describe.ts';
+import type { HostView, IncidentView } from '../incidents/mouth.ts';
+import { enumerate, fixSpans, layerSentences, sureness, unknownWords } from './finding-words.ts';
+import { headlineOf, partialWords, signOf, topClaim } from './host-words.ts';
+import { bold, code, type Message, type Part, type Span, say } from './message.ts';
+import { duration, utc } from './say-time.ts';
+import { momentOf, nameOf, smallPrint } from './small-print.ts';
+
+const TOP = 3;
+/** Worst first: what the one sign of several hosts shows. */
+const WORST = ['🔴', '⚠️', '⛔', '❔', '⏳', '🔎', '✅'];
+
+const line = (...spans: Span[]): Part => ({ kind: 'line', spans });
+
+/** The status message for a view; `command` is what people type, `/openclaw`. Pure. */
+export function composeStatus(view: IncidentView, command: string): Message {
+  const [only] = view.hosts;
+  const body =
+    view.hosts.length === 1 && only !== undefined ? oneHost(only, view, command) : manyHosts(view, command);
+  return {
+    headline: view.hosts.length === 1 && only !== undefined ? headlineOf(only) : manyHeadline(view),
+    emoji: worst(view.hosts.map(signOf)),
+    parts: [...body, ...closing(view)],
+    context: smallPrint(view),
+  };
+}
+
+const worst = (signs: string[]): string => WORST.find((sign) => signs.includes(sign)) ?? '❔';
+
+function oneHost(host: HostView, view: IncidentView, command: string): Part[] {
+  const again = [say('Look again: '), code(`${command} triage ${host.host}`)];
+  switch (host.state) {
+    case 'asking':
+      return [line(say('The job is on its way; the first words follow within seconds.'))];
+    case 'absent':
+      return [...absence(host, view, command), ...earlier(host), line(...again)];
+    case 'refused':
+      return [
+        line(say('Nothing was looked at. The host agent gave this reason:')),
+        { kind: 'quote', text: host.why ?? 'none' },
+        ...earlier(host),
+        line(say('Without the bot: run '), code('node host.mjs triage'), say(` on ${host.host}.`)),
+      ];
+    case 'looking':
+      return [...lost(host), ...found(host)];
+    case 'partial':
+      return [
+        line(bold('Partial: '), say(partialWords(host.why))),
+        ...found(host),
+        ...next(host, command),
+        line(...again),
+      ];
+    case 'done':
+      return [...found(host), ...next(host, command), line(...again)];
+  }
+}
+
+/** A look that saw nothing heals nothing. */
+function earlier(host: HostView): Part[] {
+  if (host.unresolved !== true) return [];
+  return [
+    line(say('What an earlier look found is in the thread, and still unsolved as far as anybody has seen.')),
+  ];
+}
+
+function absence(host: HostView, view: IncidentView, command: string): Part[] {
+  if (host.why === 'not-enrolled') {
+    return [
+      line(say('Nobody has enrolled this host yet, so nothing can be asked of it.')),
+      line(say('An admin types: '), code(`${command} enroll ${host.host}`)),
+    ];
+  }
+  if (host.why === 'quarantined') {
+    return [
+      line(say('Something is wrong with the identity of this host, so nothing was asked of it.')),
+      line(say('The reason: '), code(`${command} host ${host.host}`)),
+    ];
+  }
+  return [
+    lastCheckIn(host.lastSeen ?? null, momentOf(view)),
+    line(
+      say(
+        'This says nothing about the gateway: the host may be off, its network cut, or its host agent stopped.',
+      ),
+    ),
+    line(
+      say('If it dials in within 5 minutes, it is looked at by itself. Without the bot: run '),
+      code('node host.mjs triage'),
+      say(` on ${host.host}.`),
+    ),
+  ];
+}
+
+/** `Last check-in: 21 Nov 02:25:10 UTC, 47 min before this message.` */
+export function lastCheckIn(lastSeen: number | null, now: number): Part {
+  if (lastSeen === null) return line(bold('Last check-in: '), say('never.'));
+  return line(
+    bold('Last check-in: '),
+    say(`${utc(lastSeen, now)}, ${duration(Math.max(0, now - lastSeen))} before this message.`),
+  );
+}
+
+function lost(host: HostView): Part[] {
+  if (host.why !== 'connection-lost') return [];
+  return [line(say('The connection to the host agent was lost; waiting for it to come back.'))];
+}
+
+/** What was found so far. */
+function found(host: HostView): Part[] {
+  const { diagnosis } = host;
+  if (diagnosis === null) {
+    if (host.state === 'looking') return [line(say('The host agent has the job and is looking.'))];
+    return [line(say('No evidence arrived: what ails the gateway, if anything, is not known.'))];
+  }
+  const top = topClaim(host);
+  const parts: Part[] = [];
+  if (top !== null) {
+    const { title, says } = describe(top);
+    parts.push(line(bold(title), say(` (${sureness(top.confidence)})`)));
+    if (says !== '') parts.push(line(say(says)));
+  } else if (host.state !== 'looking') parts.push(line(say(unclaimed(host))));
+  parts.push(...layerSentences(diagnosis.layers, top).map((spans) => line(...spans)));
+  const others = diagnosis.findings.slice(top === null ? 0 : 1, TOP);
+  if (others.length > 0 && host.state !== 'looking') {
+    parts.push(line(say(top === null ? 'Perhaps, too little for a claim:' : 'Besides:')));
+    parts.push({
+      kind: 'list',
+      items: others.map((finding) => [
+        say(`${describe(finding).title} (${sureness(finding.confidence)}) `),
+        code(finding.id),
+      ]),
+    });
+  }
+  if (diagnosis.unknowns.length > 0 && host.state !== 'looking') parts.push(line(...couldNot(host)));
+  return parts;
+}
+
+function unclaimed(host: HostView): string {
+  const { diagnosis } = host;
+  if (diagnosis?.verdict === 'healthy') return 'Nothing wrong was found.';
+  if (diagnosis?.verdict === 'waiting')
+    return 'The gateway is starting, draining or frozen on purpose. Give it a minute before anything else.';
+  const failing = diagnosis?.layers.some((layer) => layer.state === 'failed') ?? false;
+  if (failing)
+    return 'Something fails, and none of the known causes shows. Do not restart blindly: look at the thread first.';
+  return 'Nothing was found, but not everything could be looked at. This is no all-clear.';
+}
+
+function couldNot(host: HostView): Span[] {
+  const unknowns = host.diagnosis?.unknowns ?? [];
+  const shown = unknowns.slice(0, TOP).map(unknownWords);
+  const more = unknowns.length - shown.length;
+  const words = more > 0 ? [...shown, `${more} more`] : shown;
+  return [say(`Could not look at: ${enumerate(words)}.`)];
+}
+
+/** What to do now: the first fix of the top finding, the first that changes something, and where the rest is. */
+function next(host: HostView, command: string): Part[] {
+  const top = topClaim(host);
+  const parts: Part[] = [];
+  const [first, ...others] = top?.fixes ?? [];
+  if (first !== undefined) {
+    parts.push(line(bold('Next, on the host: '), ...fixSpans(first)));
+    const change = first.mutates ? undefined : others.find((fix) => fix.mutates);
+    if (change !== undefined) parts.push(line(bold('Then: '), ...fixSpans(change)));
+  }
+  const remarks = (host.diagnosis?.findings.length ?? 0) + (host.diagnosis?.unknowns.length ?? 0);
+  if (remarks > 0)
+    parts.push(line(say('Evidence for and against, checks and exact fixes are in the thread.')));
+  if (top === null && host.diagnosis?.verdict === 'healthy') {
+    const words = 'Somebody still has trouble? Then look at their side: paste the error they see after ';
+    parts.push(line(say(words), code(`${command} explain`), say('.')));
+  }
+  return parts;
+}
+
+function manyHeadline(view: IncidentView): string {
+  const signs = view.hosts.map(signOf);
+  const counts = WORST.map((sign) => [sign, signs.filter((one) => one === sign).length] as const);
+  const words = counts.filter(([, n]) => n > 0).map(([sign, n]) => `${n} ${WORD[sign] ?? ''}`);
+  return `${view.hosts.length} hosts: ${words.join(', ')}`;
+}
+
+const WORD: Record<string, string> = {
+  '🔴': 'down',
+  '⚠️': 'degraded',
+  '⛔': 'refused',
+  '❔': 'unknown',
+  '⏳': 'waiting',
+  '🔎': 'looking',
+  '✅': 'healthy',
+};
+
+function manyHosts(view: IncidentView, command: string): Part[] {
+  const sorted = [...view.hosts].sort((a, b) => WORST.indexOf(signOf(a)) - WORST.indexOf(signOf(b)));
+  const items = sorted.map((host): Span[] => {
+    const top = topClaim(host);
+    const sure = top === null ? [] : [say(` (${sureness(top.confidence)})`)];
+    return [say(`${signOf(host)} ${headlineOf(host)}`), ...sure];
+  });
+  const remarks = view.hosts.some((host) =>
+    (host.diagnosis?.findings ?? []).some((it) => it.confidence >= CLAIM),
+  );
+  const thread = remarks
+    ? [line(say('Evidence, checks and exact fixes are in the thread, a reply a host.'))]
+    : [];
+  return [
+    { kind: 'list', items },
+    ...thread,
+    line(say('One host: '), code(`${command} triage ${sorted[0]?.host ?? 'HOST'}`)),
+  ];
+}
+
+function closing(view: IncidentView): Part[] {
+  const { closed } = view;
+  if (closed === undefined) return [];
+  switch (closed.why) {
+    case 'healthy':
+      return [line(say(closedWords(view)))];
+    case 'person':
+      return [line(say(`Closed by ${nameOf(closed.by)} at ${utc(closed.at, closed.at)}.`))];
+    case 'quiet':
+      return [
+        line(
+          say(`Closed at ${utc(closed.at, closed.at)} after 12 quiet hours; nobody said that it was solved.`),
+        ),
+      ];
+    case 'nothing-learned':
+      return [];
+  }
+}
+
+function closedWords(view: IncidentView): string {
+  if (view.hosts.some((host) => host.state !== 'done'))
+    return 'Closed: nothing was found on the hosts that answered.';
+  const layers = view.hosts.flatMap((host) => host.diagnosis?.layers ?? []);
+  if (layers.some((layer) => layer.state === 'unknown')) return 'Closed: healthy as far as could be seen.';
+  return 'Closed: healthy.';
+}

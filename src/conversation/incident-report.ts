@@ -1,0 +1,54 @@
+/**
+ * @module conversation/incident-report
+ * An incident as machines read it: for one host the fields of `triage --json`, schema 1, with the incident's
+ * id; for several the same for each, under `hosts`.
+ */
+import { CLAIM, type LayerState, type Verdict } from '../diagnosis/finding.ts';
+import { report, type TriageReport } from '../diagnosis/report.ts';
+import type { HostView, IncidentView } from '../incidents/mouth.ts';
+import { momentOf } from './small-print.ts';
+
+export type HostReport = TriageReport & { incident: string; state: HostView['state']; why?: string };
+export type IncidentReport = HostReport & { hosts?: HostReport[] };
+
+/** From worst to best; an incident's verdict is its worst host's. */
+const WORST: readonly Verdict[] = ['down', 'degraded', 'unknown', 'waiting', 'healthy'];
+const NOTHING = { verdict: 'unknown', layers: [], findings: [], unknowns: [] } as const;
+
+function hostReport(view: IncidentView, host: HostView): Omit<HostReport, 'incident'> {
+  const startedAt = new Date(momentOf(view) - view.elapsedMs);
+  const diagnosis = host.diagnosis ?? { ...NOTHING, layers: [], findings: [], unknowns: [] };
+  const about = { host: host.host, startedAt, durationMs: host.tookMs ?? view.elapsedMs, diagnosis };
+  return { ...report(about), state: host.state, ...(host.why === undefined ? {} : { why: host.why }) };
+}
+
+/** Hosts of one incident; all of its hosts when `only` is left out. */
+export type Reported = { view: IncidentView; only?: readonly string[] };
+
+/** The report of one incident, or of all that a command began; the first gives its id. Throws without hosts. */
+export function incidentReport(...reported: readonly Reported[]): IncidentReport {
+  const reports = reported.flatMap(({ view, only }) =>
+    view.hosts
+      .filter((host) => only === undefined || only.includes(host.host))
+      .map((host) => ({ ...hostReport(view, host), incident: view.incident })),
+  );
+  const [first] = reports;
+  if (first === undefined) throw new Error('An incident without hosts has nothing to report.');
+  if (reports.length === 1) return first;
+  const verdict = WORST.find((one) => reports.some((it) => it.verdict === one)) ?? 'unknown';
+  const findings = reports.flatMap((it) => it.findings).sort((a, b) => b.confidence - a.confidence);
+  const unknowns = reports.flatMap((it) => it.unknowns);
+  const host = reports.map((it) => it.host).join(',');
+  return { ...first, host, verdict, layers: [], findings, unknowns, hosts: reports };
+}
+
+type Judged = { findings: { confidence: number }[]; layers: { state: LayerState }[]; hosts?: Judged[] };
+
+/** 0 healthy or nothing claimed, 1 something claimed, 2 nothing could be looked at: as `triage` on a host. */
+export function exitCodeOf(given: Judged): 0 | 1 | 2 {
+  if (given.findings.some((finding) => finding.confidence >= CLAIM)) return 1;
+  return hasLooked(given) ? 0 : 2;
+}
+
+const hasLooked = ({ layers, hosts = [] }: Judged): boolean =>
+  layers.some((layer) => layer.state !== 'unknown') || hosts.some(hasLooked);

@@ -1,0 +1,48 @@
+/**
+ * @module conversation/verb
+ * What a verb is: one file each, listed in verbs/index.ts. `help` and the suggestions write themselves from
+ * the same data.
+ */
+import type { Diagnosis } from '../diagnosis/finding.ts';
+import type { JoinTokens } from '../hub/enrolment.ts';
+import type { Person } from '../incidents/event.ts';
+import type { Log } from '../log.ts';
+import type { Objects } from '../storage/objects.ts';
+import type { Answer, Ask } from './conversation.ts';
+
+/** What the conversation is made of. */
+export type ConversationDeps = {
+  objects: Objects;
+  /** Epoch ms. */
+  now: () => number;
+  log: Log;
+  /** Where hosts reach this bot, e.g. `https://bot.example.org`. */
+  publicUrl: string;
+  /** What people type before a verb, `/openclaw`. */
+  command: string;
+  isAdmin: (person: Person) => boolean | Promise<boolean>;
+  /** Reads pasted text. It takes secrets out first: its sightings quote the text to everybody. */
+  explain: (text: string) => Diagnosis | Promise<Diagnosis>;
+  joinTokens: Pick<JoinTokens, 'create'>;
+};
+
+export type Args = {
+  words: string[];
+  /** As typed, for verbs that take text. */
+  rest: string;
+};
+
+export type Verb = {
+  verb: string;
+  /** What comes after it, e.g. `HOST[/PROFILE]`; empty for nothing. */
+  usage: string;
+  /** One line. */
+  help: string;
+  /** What else there is to know, a line each. */
+  more: readonly string[];
+  /** What can be typed after the command, runnable as it stands. */
+  examples: readonly string[];
+  /** Other words by which people look for it. */
+  also: readonly string[];
+  run(args: Args, ask: Ask, deps: ConversationDeps): Promise<Answer>;
+};

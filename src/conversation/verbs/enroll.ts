@@ -1,0 +1,81 @@
+/**
+ * @module conversation/verbs/enroll
+ * Makes a one-time token with which a host joins, and prints the line to run there. The token goes to
+ * standard input, not into the line: a line stays in the shell's history and in the process list.
+ */
+import { HostName } from '../../protocol/words.ts';
+import { hostCard } from '../fleet.ts';
+import { bold, type Part, say } from '../message.ts';
+import { duration, utc } from '../say-time.ts';
+import type { Verb } from '../verb.ts';
+import { wrongUse } from '../wrong-use.ts';
+
+const AGAIN: Part[] = [
+  {
+    kind: 'line',
+    spans: [say('It has joined before: joining anew replaces its key, and the old one stops working.')],
+  },
+];
+
+export const enroll: Verb = {
+  verb: 'enroll',
+  usage: 'NAME',
+  help: 'makes a one-time token for a host and prints the line to run there (admins)',
+  more: ['The token is good for one host, once, for 15 minutes.'],
+  examples: ['enroll node-4'],
+  also: ['enrol', 'join', 'add', 'register', 'invite'],
+  async run({ words }, ask, deps) {
+    const { command, objects, publicUrl } = deps;
+    const [typed = '', ...more] = words;
+    const name = typed.toLowerCase();
+    if (more.length > 0 || !HostName.safeParse(name).success || name === 'all') {
+      return wrongUse({
+        problem: typed === '' ? 'no-name' : 'bad-name',
+        headline: typed === '' ? 'Enroll which host?' : 'That cannot be the name of a host',
+        lines: [[say('A name has letters, digits, dots and dashes, at most 63 of them, and is not "all".')]],
+        examples: [`${command} enroll node-4`],
+      });
+    }
+    if (!(await deps.isAdmin(ask.person))) {
+      return wrongUse({
+        problem: 'not-admin',
+        headline: 'Only admins may enroll hosts',
+        lines: [
+          [say('The operator names admins in the setting ADMIN_USERS. On the machine of the bot itself:')],
+        ],
+        examples: [`node bot.mjs enroll ${name}`],
+      });
+    }
+    const now = deps.now();
+    const { token, message } = await deps.joinTokens.create(name, `${ask.person.via}:${ask.person.id}`, now);
+    await objects.send({ kind: 'host', name }, message);
+    deps.log.info({ host: name, by: ask.person.id, via: ask.person.via }, 'A join token was made');
+    const card = await hostCard(objects, name);
+    const line = `node host.mjs join --url ${publicUrl} --token - --name ${name}`;
+    const parts: Part[] = [
+      ...(card.enrolled ? AGAIN : []),
+      {
+        kind: 'line',
+        spans: [say(`Copy dist/host.mjs to ${name}. There, as the user that runs its gateway:`)],
+      },
+      { kind: 'quote', text: line },
+      { kind: 'line', spans: [say('When it waits, paste the token, then press Enter and Ctrl-D:')] },
+      { kind: 'quote', text: token },
+      {
+        kind: 'line',
+        spans: [
+          bold(`Good once, until ${utc(message.expiresAt, now)}`),
+          say(
+            ` (${duration(message.expiresAt - now)}). Whoever has it can join as ${name}: do not pass it on.`,
+          ),
+        ],
+      },
+      { kind: 'line', spans: [say('Then keep it running with: node host.mjs run')] },
+    ];
+    return {
+      message: { headline: `Token for ${name}`, emoji: '🔑', parts, context: ['only you see this'] },
+      for: 'asker',
+      data: { host: name, token, line, expiresAt: new Date(message.expiresAt).toISOString() },
+    };
+  },
+};

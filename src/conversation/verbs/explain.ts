@@ -1,0 +1,49 @@
+/**
+ * @module conversation/verbs/explain
+ * Reads a pasted error, log or complaint and says what it means, as far as text alone can tell.
+ */
+import { explainReport } from '../../diagnosis/report.ts';
+import { composeExplain } from '../compose-explain.ts';
+import { say } from '../message.ts';
+import type { Verb } from '../verb.ts';
+import { wrongUse } from '../wrong-use.ts';
+
+const LONGEST = 200_000;
+
+/** Takes off a code fence or one pair of quotes around the whole; what is inside stays as it is. */
+export function unwrapped(text: string): string {
+  const trimmed = text.trim();
+  const fenced = /^```[a-z]*\n?([\s\S]*?)\n?```$/u.exec(trimmed)?.[1];
+  if (fenced !== undefined) return fenced;
+  const quoted = /^(?:"([\s\S]*)"|“([\s\S]*)”|`([^`]*)`)$/u.exec(trimmed);
+  return quoted?.[1] ?? quoted?.[2] ?? quoted?.[3] ?? trimmed;
+}
+
+export const explain: Verb = {
+  verb: 'explain',
+  usage: 'TEXT',
+  help: 'says what a pasted error or log means, from the text alone',
+  more: ['Paste as much as you have: the line before the error often decides.', 'No host is asked.'],
+  examples: [
+    'explain gateway closed (1000): no close reason',
+    'explain unauthorized: gateway token mismatch',
+  ],
+  also: ['why', 'what', 'error', 'read'],
+  async run({ rest }, _ask, deps) {
+    const text = unwrapped(rest);
+    if (text === '') {
+      return wrongUse({
+        problem: 'no-text',
+        headline: 'Explain what?',
+        lines: [[say('Paste the error or the log lines after the word.')]],
+        examples: explain.examples.map((example) => `${deps.command} ${example}`),
+      });
+    }
+    const diagnosis = await deps.explain(text.slice(0, LONGEST));
+    return {
+      message: composeExplain(diagnosis, deps.command, deps.now()),
+      for: 'asker',
+      data: explainReport(diagnosis),
+    };
+  },
+};

@@ -1,0 +1,84 @@
+/**
+ * @module conversation/verbs/hosts
+ * All hosts at a glance: who is connected, who was last seen when, and what the last look found.
+ */
+import type { HostCard } from '../../hub/messages.ts';
+import { findHost } from '../find-host.ts';
+import { hostCards, hostNames } from '../fleet.ts';
+import { code, type Part, say } from '../message.ts';
+import { ago, duration, utc } from '../say-time.ts';
+import type { Verb } from '../verb.ts';
+
+const MOST_ROWS = 60;
+
+export const hosts: Verb = {
+  verb: 'hosts',
+  usage: '',
+  help: 'lists the hosts: connected or not, versions, what the last look found',
+  more: [],
+  examples: ['hosts'],
+  also: ['fleet', 'list', 'ls', 'agents', 'machines', 'servers'],
+  async run(_args, _ask, deps) {
+    const names = await hostNames(deps.objects);
+    if (names.length === 0) {
+      const none = await findHost('', 'host', deps);
+      if ('answer' in none) return { ...none.answer, data: { hosts: [] } };
+    }
+    const now = deps.now();
+    const cards = await hostCards(deps.objects, names);
+    const connected = cards.filter(({ card }) => card?.connected === true).length;
+    const shown = cards.slice(0, MOST_ROWS);
+    const parts: Part[] = [
+      { kind: 'quote', text: table(shown.map(({ name, card }) => row(name, card, now))) },
+    ];
+    if (cards.length > shown.length) {
+      parts.push({ kind: 'line', spans: [say(`${cards.length - shown.length} more are not shown.`)] });
+    }
+    parts.push({ kind: 'line', spans: [say('One host: '), code(`${deps.command} host ${names[0]}`)] });
+    return {
+      message: {
+        headline: `${names.length} ${names.length === 1 ? 'host' : 'hosts'}, ${connected} connected`,
+        emoji: '🗂️',
+        parts,
+        context: [`as of ${utc(now, now)}`],
+      },
+      for: 'asker',
+      data: { hosts: cards.map(({ name, card }) => card ?? { name, unreachable: true }) },
+    };
+  },
+};
+
+const HEAD = ['HOST', 'HOST AGENT', 'OPENCLAW', 'LAST LOOK'];
+
+function row(name: string, card: HostCard | null, now: number): string[] {
+  if (card === null) return [name, 'could not be asked', '', ''];
+  if (!card.enrolled) return [name, 'has not joined yet', '', ''];
+  return [name, connection(card, now), card.openclawVersion ?? 'not known', lastLook(card, now)];
+}
+
+/** `connected`, or since when it is away. */
+export function connection(card: HostCard, now: number): string {
+  if (card.quarantined !== null) return 'quarantined';
+  if (card.connected) return 'connected';
+  return card.lastSeen === null ? 'never seen' : `away ${duration(Math.max(0, now - card.lastSeen))}`;
+}
+
+export function lastLook(card: HostCard, now: number): string {
+  const open = card.openIncident === null ? '' : `, open ${card.openIncident}`;
+  if (card.verdictAt === null) return `never${open}`;
+  return `${card.verdict ?? 'no answer'}, ${ago(now - card.verdictAt)}${open}`;
+}
+
+/** Columns side by side, as wide as their widest cell. */
+function table(rows: string[][]): string {
+  const all = [HEAD, ...rows];
+  const widths = HEAD.map((_, column) => Math.max(...all.map((cells) => (cells[column] ?? '').length)));
+  return all
+    .map((cells) =>
+      cells
+        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

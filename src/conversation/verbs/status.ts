@@ -1,0 +1,86 @@
+/**
+ * @module conversation/verbs/status
+ * What is going on: the open incidents with the headline of each, and how many hosts are connected.
+ */
+import type { ViewReply } from '../../incidents/messages.ts';
+import type { IncidentView } from '../../incidents/mouth.ts';
+import { eachOf, hostCards, hostNames } from '../fleet.ts';
+import { headlineOf, signOf } from '../host-words.ts';
+import { code, type Part, type Span, say } from '../message.ts';
+import { utc } from '../say-time.ts';
+import { nameOf } from '../small-print.ts';
+import type { ConversationDeps, Verb } from '../verb.ts';
+
+const MOST = 30;
+
+export const status: Verb = {
+  verb: 'status',
+  usage: '',
+  help: 'lists the open incidents and how many hosts are connected',
+  more: [],
+  examples: ['status'],
+  also: ['incidents', 'open', 'overview'],
+  async run(_args, _ask, deps) {
+    const { objects } = deps;
+    const now = deps.now();
+    const cards = await hostCards(objects, await hostNames(objects));
+    const known = cards.flatMap(({ card }) => (card === null ? [] : [card]));
+    const ids = [...new Set(known.flatMap((card) => card.openIncident ?? []))];
+    const views = (await eachOf(ids.slice(0, MOST), (id) => viewOf(id, deps))).filter(
+      (view) => view !== null,
+    );
+    const connected = known.filter((card) => card.connected).length;
+    const silent = cards.length - known.length;
+    const parts: Part[] = [];
+    if (views.length > 0) parts.push({ kind: 'list', items: views.flatMap((view) => rows(view, now)) });
+    else parts.push({ kind: 'line', spans: [say('Nobody has asked for anything that is still open.')] });
+    if (ids.length > MOST)
+      parts.push({ kind: 'line', spans: [say(`${ids.length - MOST} more are not shown.`)] });
+    const silence = silent === 0 ? '' : `, ${silent} could not be asked`;
+    parts.push({
+      kind: 'line',
+      spans: [
+        say(`Hosts: ${cards.length} known, ${connected} connected${silence}. `),
+        code(`${deps.command} hosts`),
+      ],
+    });
+    return {
+      message: {
+        headline:
+          ids.length === 0
+            ? 'No open incident'
+            : `${ids.length} open ${ids.length === 1 ? 'incident' : 'incidents'}`,
+        emoji: ids.length === 0 ? '✅' : '📋',
+        parts,
+        context: [`as of ${utc(now, now)}`],
+      },
+      for: 'asker',
+      data: {
+        incidents: views.map((view) => ({
+          incident: view.incident,
+          startedAt: new Date(view.startedAt).toISOString(),
+          hosts: view.hosts.map((host) => ({
+            host: host.host,
+            state: host.state,
+            verdict: host.diagnosis?.verdict ?? 'unknown',
+          })),
+        })),
+        hosts: { known: cards.length, connected },
+      },
+    };
+  },
+};
+
+async function viewOf(id: string, deps: ConversationDeps): Promise<IncidentView | null> {
+  const reply = (await deps.objects.send({ kind: 'incident', name: id }, { type: 'view' })) as ViewReply;
+  return reply.view;
+}
+
+function rows(view: IncidentView, now: number): Span[][] {
+  return view.hosts.map((host) => [
+    say(
+      `${signOf(host)} ${headlineOf(host)} – since ${utc(view.startedAt, now)}, asked by ${nameOf(view.requester)} `,
+    ),
+    code(view.incident),
+  ]);
+}

@@ -1,0 +1,36 @@
+/**
+ * @module conversation/wrong-use
+ * The answer when a command cannot be carried out: what is wrong, that nothing was done, and a line that
+ * works. Only the person who typed it sees it.
+ */
+import type { Answer } from './conversation.ts';
+import { code, type Part, type Span, say } from './message.ts';
+
+export type WrongUse = {
+  /** For scripts and tests; stable. */
+  problem: string;
+  headline: string;
+  /** Sentences of ours; what the person typed only as spans. */
+  lines?: Span[][];
+  /** Lines that can be typed as they stand, command included. */
+  examples: string[];
+};
+
+export function wrongUse({ problem, headline, lines = [], examples }: WrongUse): Answer {
+  const sentences = lines.map((spans): Part => ({ kind: 'line', spans }));
+  const [first, ...others] = examples;
+  const example: Part[] =
+    first === undefined
+      ? []
+      : others.length === 0
+        ? [{ kind: 'line', spans: [say('Type: '), code(first)] }]
+        : [
+            { kind: 'line', spans: [say('Type one of these:')] },
+            { kind: 'list', items: examples.map((text) => [code(text)]) },
+          ];
+  return {
+    message: { headline, emoji: '❓', parts: [...sentences, ...example], context: ['Nothing was done.'] },
+    for: 'asker',
+    data: { problem, headline, examples },
+  };
+}

@@ -1,0 +1,126 @@
+/**
+ * @module incidents/incident-object
+ * One incident as an object: it takes events, saves what follows from them, answers, and carries the
+ * orders out afterwards. The wake time is always set for what is still to be done before anything is
+ * done, so a crash costs a moment and no word.
+ */
+import { classify as classifyEvidence } from '../diagnosis/classify.ts';
+import type { Log } from '../log.ts';
+import type { Behaviour, ObjectLife, Objects, Reply, Self } from '../storage/objects.ts';
+import { createCarrier } from './carrier.ts';
+import { type Classify, createConductor } from './conductor.ts';
+import type { IncidentEvent } from './event.ts';
+import { wakeTime } from './incident.ts';
+import type { AskedReply, EventReply, IncidentMessage, ViewReply } from './messages.ts';
+import { createOutbox, type Mouths } from './outbox.ts';
+import { isActive } from './record.ts';
+import { MIGRATIONS } from './schema.ts';
+
+export type IncidentDeps = {
+  objects: Objects;
+  mouths: Mouths;
+  log: Log;
+  /** In 0..1, for jitter. */
+  random?: () => number;
+  classify?: Classify;
+};
+
+/** What should have been done by now is looked at again after this long, in milliseconds. */
+const CRASH_GRACE_MS = 3_000;
+
+/** The behaviour of incident objects on either runtime. */
+export function incidentBehaviour(deps: IncidentDeps): Behaviour {
+  return { migrations: MIGRATIONS, start: (self) => startIncident(self, deps) };
+}
+
+function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
+  const { objects, mouths, random = Math.random, classify = classifyEvidence } = deps;
+  const id = self.address.name;
+  const { store } = self;
+  const now = (): number => self.now();
+  const log = deps.log.child({ incident: id });
+  const conductor = createConductor({ store, id, now, classify });
+  const carrier = createCarrier({ store, objects, conductor, incident: id, now, random, log });
+  const outbox = createOutbox({ store, conductor, mouths, incident: id, now, random, log });
+
+  /** The wake time that this life has set; setting it is a write. */
+  let armed: number | null | undefined;
+
+  /** The one wake time: the earliest of all that is still to come, and soon for what is due already. */
+  function arm(): void {
+    const present = now();
+    const times = [wakeTime(conductor.load()), carrier.dueAt(), outbox.dueAt()].filter((at) => at !== null);
+    const due = times.map((at) => (at <= present ? present + CRASH_GRACE_MS : at));
+    const next = due.length === 0 ? null : Math.min(...due);
+    // A wake that comes too early finds nothing to do and sets the right one.
+    if (armed != null && next !== null && armed > present && armed <= next) return;
+    if (armed !== next) self.wakeAt(next);
+    armed = next;
+  }
+
+  const carry = inTurn(async () => {
+    await carrier.carry();
+    arm();
+  });
+  const speak = inTurn(async () => {
+    await outbox.speak();
+    arm();
+  });
+  // Hosts do not wait for a slow chat; what the hub answered may be worth a word at once.
+  const carryOut = async (): Promise<void> => {
+    await Promise.all([carry().then(speak), speak()]);
+  };
+
+  function take(event: IncidentEvent): Reply {
+    const before = event.type === 'asked' ? conductor.load().runs.filter(isActive) : [];
+    const fresh = conductor.happen(event);
+    const about = 'host' in event ? { host: event.host } : {};
+    if (event.type === 'evidence') log.debug({ ...about, seq: event.seq, fresh }, 'Evidence came');
+    else log.info({ ...about, event: event.type, fresh }, 'An event came');
+    arm();
+    self.later(carryOut);
+    if (event.type !== 'asked') return { fresh } satisfies EventReply;
+    const order = conductor.load().runs.find((run) => run.host === event.host)?.order;
+    const view = conductor.view();
+    if (order === undefined || view === null) throw new Error('The incident lost a look that was asked for.');
+    const underWay = before.some((run) => run.order === order);
+    return { fresh, view, order, underWay } satisfies AskedReply;
+  }
+
+  return {
+    async receive(message) {
+      const known = message as IncidentMessage;
+      if (known.type === 'event') return take(known.event);
+      if (known.type === 'view') return { view: conductor.view() } satisfies ViewReply;
+      throw new Error(`An incident does not understand "${message.type}".`);
+    },
+    async wake() {
+      armed = undefined;
+      conductor.happen({ type: 'tick' });
+      arm();
+      await carryOut();
+    },
+  };
+}
+
+/** One at a time: a call while one is under way starts another after it, and all wait for the last. */
+function inTurn(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  let again = false;
+  async function run(): Promise<void> {
+    try {
+      do {
+        again = false;
+        await work();
+      } while (again);
+    } finally {
+      // In the same breath as the last look at `again`: a call can come before or after, not in between.
+      running = null;
+    }
+  }
+  return () => {
+    again = true;
+    running ??= run();
+    return running;
+  };
+}

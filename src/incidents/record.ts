@@ -1,0 +1,135 @@
+/**
+ * @module incidents/record
+ * What is remembered of one incident: plain JSON, checked when it is loaded, small enough to be written
+ * anew at each event. The evidence itself lies in rows of its own; here is only what was read from it.
+ */
+import * as z from 'zod';
+import { LAYERS } from '../diagnosis/finding.ts';
+import { Time } from '../protocol/words.ts';
+
+/** A person, as stored; the same shape as `Person` in event.ts. */
+const StoredPerson = z.object({
+  id: z.string(),
+  via: z.enum(['slack', 'terminal']),
+  team: z.string().exactOptional(),
+  name: z.string().exactOptional(),
+});
+
+const StoredPlace = z.discriminatedUnion('via', [
+  z.object({
+    via: z.literal('slack'),
+    team: z.string(),
+    channel: z.string(),
+    thread: z.string().exactOptional(),
+  }),
+  z.object({ via: z.literal('terminal'), session: z.string() }),
+]);
+
+/** What the evidence so far amounts to: enough to decide what happens next. Times are epoch ms. */
+export const Reading = z.object({
+  verdict: z.enum(['healthy', 'waiting', 'degraded', 'down', 'unknown']),
+  /** The first layer that fails, if one does. */
+  failing: z.enum(LAYERS).nullable(),
+  /** Findings with a confidence of 0.5 and above. */
+  claims: z.number().int().nonnegative(),
+  /** Anything that deserves a reply of its own: findings, or what could not be looked at. */
+  remarks: z.number().int().nonnegative(),
+  /** Changes when, and only when, the status message would read differently. */
+  mark: z.string(),
+  probes: z.number().int().nonnegative(),
+  oldestLook: Time.nullable(),
+  newestLook: Time.nullable(),
+  openclawVersion: z.string().nullable(),
+});
+export type Reading = z.infer<typeof Reading>;
+
+export const RunState = z.enum(['asking', 'looking', 'done', 'partial', 'absent', 'refused']);
+export type RunState = z.infer<typeof RunState>;
+
+/** The latest look at one host. */
+export const Run = z.object({
+  host: z.string(),
+  /** The profile asked for; null looks at all gateways of the host. */
+  gateway: z.string().nullable(),
+  /** 1 for the first look at this host in this incident. */
+  n: z.number().int().positive(),
+  order: z.string(),
+  state: RunState,
+  /** A word for the reason, see conversation/host-words.ts. */
+  why: z.string().nullable(),
+  lastSeen: Time.nullable(),
+  askedAt: Time,
+  endedAt: Time.nullable(),
+  /** As the host measured it. */
+  tookMs: z.number().nonnegative().nullable(),
+  delivered: z.boolean(),
+  reading: Reading.nullable(),
+  /** The look before found trouble, and nobody has seen since that it is gone. */
+  unresolved: z.boolean(),
+  /** This incident holds the host, so that a later triage of it comes here. */
+  held: z.boolean(),
+});
+export type Run = z.infer<typeof Run>;
+
+export const Incident = z.object({
+  v: z.literal(1),
+  id: z.string(),
+  state: z.enum(['new', 'open', 'closed']),
+  requester: StoredPerson.nullable(),
+  text: z.string(),
+  startedAt: Time,
+  closed: z
+    .object({
+      at: Time,
+      why: z.enum(['healthy', 'nothing-learned', 'quiet', 'person']),
+      by: StoredPerson.nullable(),
+    })
+    .nullable(),
+  /** Where it is spoken of; each place has one living message of its own. The first is home. */
+  places: z.array(StoredPlace),
+  runs: z.array(Run),
+  /** Rises whenever the status message would read differently. */
+  revision: z.number().int().nonnegative(),
+  /** Nothing has happened since then. */
+  quietSince: Time,
+  /** Messages that were shown: key → reference. */
+  said: z.record(z.string(), z.string()),
+  /** Messages that could never be shown, with the reason. */
+  unsaid: z.array(z.object({ key: z.string(), why: z.string() })),
+  /** Ids of the latest events, oldest first: an event that comes again changes nothing. */
+  seen: z.array(z.string()),
+});
+export type Incident = z.infer<typeof Incident>;
+
+/** An incident that nobody has asked for yet. */
+export function blankIncident(id: string): Incident {
+  return {
+    v: 1,
+    id,
+    state: 'new',
+    requester: null,
+    text: '',
+    startedAt: 0,
+    closed: null,
+    places: [],
+    runs: [],
+    revision: 0,
+    quietSince: 0,
+    said: {},
+    unsaid: [],
+    seen: [],
+  };
+}
+
+/** A look that is still under way. */
+export const isActive = (run: Run): boolean => run.state === 'asking' || run.state === 'looking';
+
+/**
+ * Was anything found, or left in the dark, that keeps people busy? A host that never answered does not, but
+ * it does not heal what an earlier look has found either.
+ */
+export function isTroubled(run: Run): boolean {
+  if (run.state === 'partial') return true;
+  if (run.state === 'absent' || run.state === 'refused') return run.unresolved;
+  return run.state === 'done' && (run.reading?.verdict !== 'healthy' || run.reading.claims > 0);
+}

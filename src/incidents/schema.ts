@@ -1,0 +1,21 @@
+/**
+ * @module incidents/schema
+ * The tables of one incident: its record, the evidence, the orders for hosts and the messages for people.
+ * Rows are the truth; whatever is in memory may be gone at any time.
+ */
+
+/** Applied in order, once each; never edited after release. */
+export const MIGRATIONS: readonly string[] = [
+  'CREATE TABLE incident (one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL, record TEXT NOT NULL)',
+  `CREATE TABLE evidence (
+     order_id TEXT NOT NULL, seq INTEGER NOT NULL, host TEXT NOT NULL, received_at INTEGER NOT NULL,
+     body TEXT NOT NULL, PRIMARY KEY (order_id, seq))`,
+  `CREATE TABLE host_orders (
+     place_in_line INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, host TEXT NOT NULL,
+     body TEXT NOT NULL, tries INTEGER NOT NULL, not_before INTEGER NOT NULL, made_at INTEGER NOT NULL)`,
+  `CREATE TABLE outbox (
+     place_in_line INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, what TEXT NOT NULL,
+     place INTEGER NOT NULL, host TEXT, order_id TEXT, wanted INTEGER NOT NULL, shown INTEGER NOT NULL,
+     trying INTEGER NOT NULL, state TEXT NOT NULL, ref TEXT, tries INTEGER NOT NULL, not_before INTEGER NOT NULL,
+     posted_at INTEGER, failing_since INTEGER, why TEXT)`,
+];

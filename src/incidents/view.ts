@@ -1,0 +1,54 @@
+/**
+ * @module incidents/view
+ * The incident as people are shown it. Made at the moment of speaking, so that a message that had to wait
+ * shows the present and not the past.
+ */
+import type { Diagnosis } from '../diagnosis/finding.ts';
+import type { HostView, IncidentView } from './mouth.ts';
+import { type Incident, isActive, type Run } from './record.ts';
+
+function hostView(run: Run, diagnosis: Diagnosis | null): HostView {
+  const { reading } = run;
+  return {
+    host: run.host,
+    state: run.state,
+    ...(run.why === null ? {} : { why: run.why }),
+    lastSeen: run.lastSeen,
+    diagnosis,
+    oldestLook: reading?.oldestLook ?? null,
+    newestLook: reading?.newestLook ?? null,
+    order: run.order,
+    tookMs: run.tookMs,
+    ...(reading?.openclawVersion == null ? {} : { openclawVersion: reading.openclawVersion }),
+    ...(run.gateway === null ? {} : { gateway: run.gateway }),
+    look: run.n,
+    ...(run.unresolved ? { unresolved: true } : {}),
+  };
+}
+
+/**
+ * The view at `now` (epoch ms); null while nobody asked. `elapsedMs` runs from the latest command to the end
+ * of its looks, so that a message edited late does not claim that the look took long.
+ */
+export function viewOf(
+  incident: Incident,
+  diagnose: (run: Run) => Diagnosis | null,
+  now: number,
+): IncidentView | null {
+  const { requester, closed } = incident;
+  if (incident.state === 'new' || requester === null) return null;
+  const asked = Math.max(...incident.runs.map((run) => run.askedAt));
+  const ended = incident.runs.map((run) => (isActive(run) ? now : (run.endedAt ?? now)));
+  return {
+    incident: incident.id,
+    state: incident.state,
+    ...(closed === null
+      ? {}
+      : { closed: { at: closed.at, why: closed.why, ...(closed.by === null ? {} : { by: closed.by }) } }),
+    requester,
+    startedAt: incident.startedAt,
+    elapsedMs: Math.max(0, Math.max(...ended) - asked),
+    at: now,
+    hosts: incident.runs.map((run) => hostView(run, diagnose(run))),
+  };
+}

@@ -1,0 +1,50 @@
+/**
+ * @module terminal/mouth
+ * How an incident speaks where there is no Slack: to whoever is connected at the moment. If nobody is, that
+ * is no failure: the record keeps everything, and the next triage of the host shows it.
+ */
+import type { Message } from '../conversation/message.ts';
+import type { IncidentView, Mouth, Saying } from '../incidents/mouth.ts';
+
+/** One message as it was just shown. */
+export type Shown = {
+  incident: string;
+  key: string;
+  what: Saying['what'];
+  host?: string;
+  message: Message;
+  view: IncidentView;
+  edited: boolean;
+};
+
+export type TerminalMouth = Mouth & {
+  /** Calls `listener` for everything said from now on; gives what ends that. */
+  listen(listener: (shown: Shown) => void): () => void;
+};
+
+/** A terminal takes messages as they come; edits are gathered a little, so that it does not scroll away. */
+const PACE = { postMs: 0, editMs: 400 };
+
+export function terminalMouth(deps: { compose: (saying: Saying) => Message }): TerminalMouth {
+  const listeners = new Set<(shown: Shown) => void>();
+  return {
+    pace: PACE,
+    async say(saying) {
+      const { key, what, host, view, edit } = saying;
+      const about = host === undefined ? {} : { host };
+      const message = deps.compose(saying);
+      for (const listener of listeners) {
+        listener({ incident: view.incident, key, what, ...about, message, view, edited: edit !== undefined });
+      }
+      return { ok: true, ref: key };
+    },
+    // Who was connected when the bot died has lost the connection too: it is shown to those who came back.
+    async find() {
+      return null;
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,209 @@
+/** Every verb, typed by people, answered by real objects. */
+import { describe, expect, it } from 'vitest';
+import type { Answer } from '../../src/conversation/conversation.ts';
+import { incidentId } from '../../src/conversation/incident-id.ts';
+import { unwrapped } from '../../src/conversation/verbs/explain.ts';
+import type { Person } from '../../src/incidents/event.ts';
+import { renderText } from '../../src/terminal/render.ts';
+import { aScriptedBot } from '../fakes/scripted-bot.ts';
+import { HEALTHY } from '../fakes/seen.ts';
+import { finding } from './views.ts';
+
+const STRANGER: Person = { id: 'U9', via: 'slack', team: 'T1' };
+const textOf = (answer: Answer): string => renderText(answer.message);
+/** Every line in code that begins with the command: what people will copy. */
+const examples = (answer: Answer): string[] =>
+  [...textOf(answer).matchAll(/`(\/openclaw [^`]*)`/g)].map((it) => it[1] ?? '');
+
+describe('help', () => {
+  it('lists what can be typed, and nothing else', async () => {
+    const bot = await aScriptedBot({});
+    const { data } = await bot.types('help');
+    const verbs = ((data?.verbs ?? []) as { verb: string }[]).map((it) => it.verb);
+    expect(verbs).toEqual(['triage', 'explain', 'status', 'hosts', 'host', 'enroll', 'help']);
+    for (const verb of verbs)
+      expect((await bot.types(`help ${verb}`)).message.headline).toBe(`Help: ${verb}`);
+  });
+
+  it('is what an empty line gets, and a verb with --help', async () => {
+    const bot = await aScriptedBot({});
+    expect((await bot.types('')).message.headline).toBe('What I can do');
+    expect((await bot.types('/openclaw')).message.headline).toBe('What I can do');
+    expect((await bot.types('triage --help')).message.headline).toBe('Help: triage');
+  });
+});
+
+describe('a line that cannot be carried out', () => {
+  const lines: [string, string, string][] = [
+    ['traige node-3', 'unknown-verb', '/openclaw triage node-3'],
+    ['diagnose node3', 'unknown-verb', '/openclaw triage node-3'],
+    ['node-3', 'unknown-verb', '/openclaw triage node-3'],
+    ['gateway closed 1000 again', 'unknown-verb', '/openclaw explain gateway closed 1000 again'],
+    ['zzz', 'unknown-verb', '/openclaw help'],
+    ['triage', 'no-host-named', '/openclaw triage node-1'],
+    ['triage node33', 'unknown-host', '/openclaw triage node-3'],
+    ['triage node-1 node-3', 'too-many-words', '/openclaw triage node-1'],
+    ['triage node-3/a/b', 'bad-profile', '/openclaw triage node-3'],
+    ['triage node-9', 'not-enrolled', '/openclaw enroll node-9'],
+    ['host nod-1', 'unknown-host', '/openclaw host node-1'],
+    ['explain', 'no-text', '/openclaw explain gateway closed (1000): no close reason'],
+    ['enroll', 'no-name', '/openclaw enroll node-4'],
+    ['enroll ../etc', 'bad-name', '/openclaw enroll node-4'],
+  ];
+  it.each(lines)('%j is answered with one that can', async (line, problem, example) => {
+    const bot = await aScriptedBot({ 'node-1': {}, 'node-3': {}, 'node-9': { enrolled: false } });
+    const answer = await bot.types(line);
+    expect(answer).toMatchObject({ for: 'asker', data: { problem } });
+    expect(answer.incident).toBeUndefined();
+    expect(examples(answer)[0]).toBe(example);
+    expect(textOf(answer)).toContain('Nothing was done.');
+  });
+
+  it('shows what was typed only as plain data', async () => {
+    const bot = await aScriptedBot({ 'node-1': {} });
+    const { message } = await bot.types('triage <!channel>');
+    expect(message.headline).toBe('No host of that name');
+    expect(JSON.stringify(message.parts)).toContain('<!channel>');
+  });
+
+  it('names the first thing to do where no host is enrolled', async () => {
+    const bot = await aScriptedBot({});
+    expect(examples(await bot.types('triage node-3'))).toEqual(['/openclaw enroll node-3']);
+  });
+});
+
+describe('triage', () => {
+  it('says that it looks, and where the host is away, since when', async () => {
+    const bot = await aScriptedBot({
+      'node-1': { evidence: [HEALTHY] },
+      'node-4': { connected: false, lastSeen: Date.now() - 47 * 60_000 },
+    });
+    expect((await bot.types('triage node-1')).message.headline).toBe('Looking at node-1');
+    const away = await bot.types('triage NODE-4');
+    expect(away.message.headline).toBe('node-4: host agent is not connected');
+    expect(textOf(away)).toContain('47 min before');
+  });
+
+  it('begins nothing new when the same command comes again', async () => {
+    const bot = await aScriptedBot({ 'node-3': { silent: true } });
+    const first = await bot.types('triage node-3', { id: 'trigger-1' });
+    const again = await bot.types('triage node-3', { id: 'trigger-1' });
+    expect(first.incident).toBe(await incidentId('trigger-1'));
+    expect([again.incident, again.data?.order]).toEqual([first.incident, first.data?.order]);
+  });
+
+  it('joins what somebody else has begun, and says who', async () => {
+    const bot = await aScriptedBot({ 'node-3': { silent: true } });
+    const first = await bot.types('triage node-3');
+    const second = await bot.types('triage node-3', { person: { id: 'tom', via: 'terminal' } });
+    expect(second.incident).toBe(first.incident);
+    expect(second.message.headline).toBe('node-3 is being looked at already');
+    expect(textOf(second)).toContain('asked by mira');
+  });
+
+  it('of one profile asks for that profile only', async () => {
+    const bot = await aScriptedBot({ 'node-3': { silent: true } });
+    const { incident } = await bot.types('triage node-3/work');
+    const reply = await bot.objects.send({ kind: 'incident', name: incident ?? '' }, { type: 'view' });
+    expect(reply.view).toMatchObject({ hosts: [{ host: 'node-3', gateway: 'work' }] });
+  });
+
+  it('of all asks every host that has joined', async () => {
+    const bot = await aScriptedBot({
+      'node-1': { silent: true },
+      'node-2': { silent: true },
+      'node-9': { enrolled: false },
+    });
+    const { data, message } = await bot.types('triage all');
+    expect(data?.orders).toMatchObject([{ host: 'node-1' }, { host: 'node-2' }]);
+    expect(message.headline).toBe('Looking at 2 hosts');
+  });
+});
+
+describe('explain', () => {
+  it('says what a text means, that nobody looked, and how to look', async () => {
+    let given = '';
+    const bot = await aScriptedBot(
+      {},
+      {
+        explain: (text) => {
+          given = text;
+          return { verdict: 'unknown', layers: [], unknowns: [], findings: [finding({ confidence: 0.62 })] };
+        },
+      },
+    );
+    const answer = await bot.types('explain “unauthorized: gateway token mismatch”');
+    expect(given).toBe('unauthorized: gateway token mismatch');
+    expect(answer.message.headline).toBe('Probably token-drift');
+    expect(textOf(answer)).toContain('no host was looked at');
+    expect(answer.data).toMatchObject({ schema: 1, findings: [{ id: 'token-drift', confidence: 0.62 }] });
+  });
+
+  it('says when a text fits nothing, and what would help', async () => {
+    const bot = await aScriptedBot({});
+    expect(textOf(await bot.types('explain the printer is on fire'))).toContain('That is no all-clear');
+  });
+
+  it.each([
+    ['```\nline one\nline two\n```', 'line one\nline two'],
+    ['"closed (1000)"', 'closed (1000)'],
+    ['`closed`', 'closed'],
+    ['say "a" and "b"', 'say "a" and "b"'],
+    ['plain', 'plain'],
+  ])('takes %j out of its wrapping', (text, inside) => {
+    expect(unwrapped(text)).toBe(inside);
+  });
+});
+
+describe('the fleet', () => {
+  it('is listed with who is connected, and what the last look found', async () => {
+    const bot = await aScriptedBot({
+      'node-10': { evidence: [HEALTHY] },
+      'node-2': { connected: false, lastSeen: Date.now() - 47 * 60_000 },
+      'node-9': { enrolled: false },
+    });
+    const text = textOf(await bot.types('hosts'));
+    expect(text).toContain('3 hosts, 2 connected');
+    expect(text).toMatch(/node-2 +away 47 min/);
+    expect(text).toMatch(/node-9 +has not joined yet/);
+    expect(text.indexOf('node-9')).toBeLessThan(text.indexOf('node-10'));
+  });
+
+  it('shows one host, and why it was quarantined', async () => {
+    const bot = await aScriptedBot({ 'node-3': { quarantined: 'two machines use its key' } });
+    const text = textOf(await bot.types('host node-3'));
+    expect(text).toContain('Quarantined: two machines use its key');
+    expect(text).toContain('not confirmed: it is given read jobs only');
+  });
+
+  it('shows its open incidents', async () => {
+    const bot = await aScriptedBot({ 'node-3': { silent: true } });
+    expect((await bot.types('status')).message.headline).toBe('No open incident');
+    const { incident } = await bot.types('triage node-3');
+    const answer = await bot.types('status');
+    expect(answer.message.headline).toBe('1 open incident');
+    expect(answer.data).toMatchObject({ incidents: [{ incident, hosts: [{ host: 'node-3' }] }] });
+  });
+});
+
+describe('enroll', () => {
+  it('gives an admin a token, and the line to run that does not hold it', async () => {
+    const bot = await aScriptedBot({});
+    const { message, data, for: whom } = await bot.types('enroll Node-7');
+    expect(data).toMatchObject({
+      host: 'node-7',
+      token: 'one-time-token',
+      line: 'node host.mjs join --url https://bot.example.org --token - --name node-7',
+    });
+    expect(whom).toBe('asker');
+    expect(message.headline).not.toContain('one-time-token');
+    expect(JSON.stringify(bot.log.lines)).not.toContain('one-time-token');
+  });
+
+  it('gives nobody else one', async () => {
+    const bot = await aScriptedBot({});
+    const answer = await bot.types('enroll node-7', { person: STRANGER });
+    expect(answer.data).toMatchObject({ problem: 'not-admin' });
+    expect(JSON.stringify(answer)).not.toContain('one-time-token');
+  });
+});

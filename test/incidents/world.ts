@@ -1,0 +1,275 @@
+/**
+ * One incident object over a real SQLite file, with a clock that stands still unless moved, a host object
+ * and a mouth that follow a script, and a trapdoor: the process can be made to die at any step.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Diagnosis } from '../../src/diagnosis/finding.ts';
+import type { HostMessage, JobRequest } from '../../src/hub/messages.ts';
+import type { IncidentEvent } from '../../src/incidents/event.ts';
+import { incidentBehaviour } from '../../src/incidents/incident-object.ts';
+import type { Mouth, Said, Saying } from '../../src/incidents/mouth.ts';
+import type { Log } from '../../src/log.ts';
+import type { Evidence } from '../../src/protocol/evidence.ts';
+import { migrate } from '../../src/storage/migrations.ts';
+import { openSqlite } from '../../src/storage/node-sqlite.ts';
+import type { ObjectLife, Reply, Store } from '../../src/storage/objects.ts';
+import { T0 } from './given.ts';
+
+class Died extends Error {}
+
+export const silent: Log = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  child: () => silent,
+};
+
+/** Reads a verdict from the first fact that names one: these tests are about speaking, not about rules. */
+export function classify(evidence: Evidence[]): Diagnosis {
+  const told = evidence.flatMap((item) => item.facts).findLast((fact) => fact.fact === 'test.verdict');
+  const down = told?.value === 'down';
+  const finding = {
+    id: 'config-invalid',
+    gateway: 'default',
+    layer: 'process',
+    severity: 1,
+    confidence: 0.95,
+    params: {},
+    for: [],
+    against: [],
+    checks: [],
+    fixes: [],
+    remediation: 'operator-manual',
+  } as const;
+  return {
+    verdict: down ? 'down' : told?.value === 'healthy' ? 'healthy' : 'unknown',
+    layers: [{ layer: 'process', state: down ? 'failed' : 'ok', because: '' }],
+    findings: down ? [{ ...finding, for: [], against: [], checks: [], fixes: [] }] : [],
+    unknowns: [],
+  };
+}
+
+export const evidence = (verdict: string): Evidence[] => [
+  {
+    probe: 'process',
+    subject: 'host',
+    source: '/proc',
+    at: new Date(T0 + 200).toISOString(),
+    how: 'live',
+    look: 'seen',
+    facts: [{ fact: 'test.verdict', subject: 'host', value: verdict }],
+  },
+];
+
+export type Posted = {
+  key: string;
+  ref: string;
+  under?: string;
+  saying: Saying;
+  edits: number;
+  postedAt: number;
+};
+
+/** `dieAt`: the step (counted over all calls out of the object) before which the process dies, once. */
+export function aWorld({ dieAt = Number.POSITIVE_INFINITY, pace = { postMs: 1_000, editMs: 1_500 } } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'incident-'));
+  const file = openSqlite(join(folder, 'one.sqlite'));
+  onTestFinished(() => {
+    file.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  let clock = T0;
+  let steps = 0;
+  let lives = 0;
+  let wake: number | null = null;
+  const posted: Posted[] = [];
+  const spokenAt: { key: string; at: number; edit: boolean }[] = [];
+  const jobs: JobRequest[] = [];
+  const told: HostMessage[] = [];
+  let said: ((saying: Saying) => Said | undefined) | null = null;
+  let hostAnswers: (job: JobRequest) => Reply = () => ({ state: 'delivered' });
+  let hostAway = 0;
+  let laterOnes: (() => Promise<void>)[] = [];
+
+  /** Everything that leaves the object passes here, so the process can die between any two steps. */
+  function step(life: number): void {
+    steps += 1;
+    if (steps === dieAt) lives += 1;
+    if (life !== lives) throw new Died();
+  }
+
+  function storeOf(life: number): Store {
+    const { store } = file;
+    return {
+      run(sql, ...values) {
+        step(life);
+        store.run(sql, ...values);
+      },
+      all(sql, ...values) {
+        if (life !== lives) throw new Died();
+        return store.all(sql, ...values);
+      },
+      tx(work) {
+        step(life);
+        const result = store.tx(() => {
+          const inside = work();
+          step(life);
+          return inside;
+        });
+        step(life);
+        return result;
+      },
+    };
+  }
+
+  function mouthOf(life: number): Mouth {
+    return {
+      pace,
+      async say(saying) {
+        step(life);
+        const scripted = said?.(saying);
+        if (scripted !== undefined && !scripted.ok && scripted.outcome !== 'unknown') return scripted;
+        spokenAt.push({ key: saying.key, at: clock, edit: saying.edit !== undefined });
+        const old = posted.find((one) => one.ref === saying.edit);
+        if (old !== undefined) {
+          old.saying = saying;
+          old.edits += 1;
+        } else {
+          const ref = `${posted.length + 1}.0`;
+          const under = saying.under === undefined ? {} : { under: saying.under };
+          posted.push({ key: saying.key, ref, ...under, saying, edits: 0, postedAt: clock });
+        }
+        step(life);
+        return scripted ?? { ok: true, ref: saying.edit ?? `${posted.length}.0` };
+      },
+      async find(saying) {
+        step(life);
+        return posted.find((one) => one.key === saying.key)?.ref ?? null;
+      },
+    };
+  }
+
+  function start(): ObjectLife {
+    const life = lives;
+    laterOnes = [];
+    const mouth = mouthOf(life);
+    const behaviour = incidentBehaviour({
+      objects: {
+        async send(to, message) {
+          step(life);
+          if (hostAway > 0) {
+            hostAway -= 1;
+            throw new Error('the hub does not answer');
+          }
+          const known = message as HostMessage;
+          told.push(known);
+          const isNew = known.type === 'dispatch' && !jobs.some((job) => job.id === known.job.id);
+          if (isNew) jobs.push(known.job);
+          step(life);
+          return known.type === 'dispatch' ? hostAnswers(known.job) : { to: to.name };
+        },
+      },
+      mouths: { slack: mouth, terminal: mouth },
+      log: silent,
+      random: () => 0.5,
+      classify,
+    });
+    migrate(file.store, behaviour.migrations);
+    return behaviour.start({
+      address: { kind: 'incident', name: 'inc-1' },
+      store: storeOf(life),
+      now: () => clock,
+      wakeAt(at) {
+        if (life === lives) wake = at;
+      },
+      sockets: () => [],
+      later(work) {
+        laterOnes.push(work);
+      },
+    });
+  }
+
+  let life = start();
+  let bornIn = lives;
+
+  /** Runs work of the object; when the process died under it, another life begins. */
+  async function survive<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Died)) throw error;
+      return undefined;
+    } finally {
+      if (bornIn !== lives) {
+        bornIn = lives;
+        life = start();
+      }
+    }
+  }
+
+  async function runLater(): Promise<void> {
+    while (laterOnes.length > 0) {
+      const work = laterOnes.shift();
+      if (work !== undefined) await survive(work);
+    }
+  }
+
+  const world = {
+    posted,
+    spokenAt,
+    jobs,
+    told,
+    steps: () => steps,
+    wakeTime: () => wake,
+    keys: () => posted.map((one) => one.key),
+    /** The next says of the mouth; `undefined` means it works. */
+    script(next: (saying: Saying) => Said | undefined) {
+      said = next;
+    },
+    hostSays(answer: (job: JobRequest) => Reply) {
+      hostAnswers = answer;
+    },
+    hubAway(times: number) {
+      hostAway = times;
+    },
+    /** Forgets the object's memory, as an eviction does. */
+    evict() {
+      lives += 1;
+      bornIn = lives;
+      life = start();
+    },
+    /** At least once: a sender that got no answer sends again. */
+    async tell(event: IncidentEvent): Promise<Reply> {
+      for (;;) {
+        const message = { type: 'event' as const, event };
+        const reply = await survive(() => life.receive(message));
+        await runLater();
+        if (reply !== undefined) return reply;
+      }
+    },
+    view: () => life.receive({ type: 'view' }),
+    /** Moves the clock to `until` (ms after T0), waking the object whenever it wished to be. */
+    async pass(until: number): Promise<void> {
+      for (;;) {
+        if (wake === null || wake > T0 + until) break;
+        clock = Math.max(clock, wake);
+        const at = wake;
+        wake = null;
+        const woken = await survive(async () => {
+          await life.wake();
+          return true;
+        });
+        await runLater();
+        // A wake that died is tried again by the runtime.
+        if (woken === undefined) wake = wake ?? at;
+      }
+      clock = Math.max(clock, T0 + until);
+    },
+  };
+  return world;
+}
