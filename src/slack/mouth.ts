@@ -1,0 +1,150 @@
+/**
+ * @module slack/mouth
+ * How an incident speaks in Slack. Slack has no idempotency key, and a timeout does not say whether the
+ * message was posted; so every message carries its key as metadata, by which it is found again.
+ */
+import { webApi } from '@slack/bolt';
+import { compose } from '../conversation/compose.ts';
+import type { Place } from '../incidents/event.ts';
+import type { Mouth, Saying } from '../incidents/mouth.ts';
+import type { Log } from '../log.ts';
+import { boltLog } from './bolt-log.ts';
+import { outcomeOf } from './outcome.ts';
+import { cannotSpeak } from './problem.ts';
+import { render } from './render.ts';
+import { webFetch } from './web-fetch.ts';
+
+const EVENT_TYPE = 'openclaw_incident_message';
+/**
+ * Messages looked through for one of ours: 1,000. In a channel as busy as that, a message shown twice is
+ * better than one that is never shown.
+ */
+const PAGE = 200;
+const MOST_PAGES = 5;
+/** Clocks differ, so the search begins a little before the incident, in seconds. */
+const BEFORE_S = 60;
+
+type SlackPlace = Extract<Place, { via: 'slack' }>;
+
+export type SlackMouth = {
+  botToken: string;
+  /** Base address of the Web API; Slack's own when absent. */
+  apiUrl?: string | undefined;
+  /** The slash command, which messages name where they say what to type next. */
+  command: string;
+  fetch: typeof fetch;
+  log: Log;
+};
+
+/**
+ * `say` never throws: what Slack does with a message is a value. `find` throws when it could not look, which
+ * is not the same as having found nothing.
+ */
+export function slackMouth(deps: SlackMouth): Mouth {
+  /** A client of its own for every call: its queue would carry one call's waiting into the next. */
+  function client(): webApi.WebClient {
+    return new webApi.WebClient(deps.botToken, {
+      ...(deps.apiUrl === undefined ? {} : { slackApiUrl: deps.apiUrl }),
+      fetch: webFetch(deps.fetch),
+      logger: boltLog(deps.log),
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+    });
+  }
+
+  async function post(saying: Saying, place: SlackPlace): Promise<string> {
+    // Nothing in a message may become a link, a preview or a ping.
+    const fixed = { channel: place.channel, parse: 'none', link_names: false } as const;
+    const content = render(compose(saying, deps.command));
+    if (saying.edit !== undefined) {
+      // Without metadata the message keeps the metadata it was posted with.
+      await client().chat.update({ ...fixed, ...content, ts: saying.edit });
+      return saying.edit;
+    }
+    const thread = saying.under ?? place.thread;
+    const posted = await client().chat.postMessage({
+      ...fixed,
+      ...content,
+      mrkdwn: false,
+      unfurl_links: false,
+      unfurl_media: false,
+      metadata: {
+        event_type: EVENT_TYPE,
+        event_payload: { key: saying.key, incident: saying.view.incident },
+      },
+      ...(thread === undefined ? {} : { thread_ts: thread }),
+    });
+    if (posted.ts === undefined) throw new Error('Slack posted a message and did not say which');
+    return posted.ts;
+  }
+
+  /** Slack's own messages, newest first in a channel, oldest first in a thread. */
+  async function* messages(saying: Saying, place: SlackPlace) {
+    const slack = client();
+    const thread = saying.under ?? place.thread;
+    const oldest = String(Math.floor(saying.view.startedAt / 1000) - BEFORE_S);
+    const look = { channel: place.channel, oldest, include_all_metadata: true, limit: PAGE };
+    let cursor: string | undefined;
+    for (let page = 0; page < MOST_PAGES; page++) {
+      const at = cursor === undefined ? look : { ...look, cursor };
+      const found =
+        thread === undefined
+          ? await slack.conversations.history(at)
+          : await slack.conversations.replies({ ...at, ts: thread });
+      yield* found.messages ?? [];
+      cursor = found.response_metadata?.next_cursor;
+      if (cursor === undefined || cursor === '') return;
+    }
+  }
+
+  /**
+   * Most bots were never invited to the channel where they are first asked; whoever asked must hear of it.
+   * Best effort: a private word that fails is only logged.
+   */
+  async function tellInPrivate(saying: Saying, why: string): Promise<void> {
+    const { requester } = saying.view;
+    const isFirstWord = saying.what === 'status' && saying.edit === undefined;
+    if (!isFirstWord || requester.via !== 'slack') return;
+    try {
+      const content = render(cannotSpeak(saying.view, why));
+      await client().chat.postMessage({
+        channel: requester.id,
+        parse: 'none',
+        link_names: false,
+        ...content,
+      });
+    } catch (cause) {
+      deps.log.warn({ incident: saying.view.incident, why: outcomeOf(cause).why }, 'Nobody could be told');
+    }
+  }
+
+  return {
+    pace: { postMs: 1_000, editMs: 1_500 },
+    async say(saying) {
+      const { place } = saying;
+      if (place.via !== 'slack') return { ok: false, outcome: 'never', why: 'This place is not in Slack.' };
+      try {
+        return { ok: true, ref: await post(saying, place) };
+      } catch (cause) {
+        const outcome = outcomeOf(cause);
+        if (outcome.outcome === 'never') await tellInPrivate(saying, outcome.why);
+        return outcome;
+      }
+    },
+    async find(saying) {
+      if (saying.place.via !== 'slack') return null;
+      for await (const message of messages(saying, saying.place)) {
+        const { event_type: type, event_payload: payload } = message.metadata ?? {};
+        const ours = type === EVENT_TYPE && message.bot_id !== undefined;
+        if (ours && isAbout(payload, saying)) return message.ts ?? null;
+      }
+      return null;
+    },
+  };
+}
+
+function isAbout(payload: unknown, saying: Saying): boolean {
+  if (typeof payload !== 'object' || payload === null) return false;
+  const { key, incident } = payload as Record<string, unknown>;
+  return key === saying.key && incident === saying.view.incident;
+}

@@ -1,0 +1,96 @@
+/**
+ * @module slack/problem
+ * What a person reads when the bot cannot answer their command: the cause, what was not done, and what to do
+ * next. Never a stack, never the inside of the bot.
+ */
+import { code, type Message, type Span, say } from '../conversation/message.ts';
+import type { IncidentView } from '../incidents/mouth.ts';
+import type { SlashCommand } from './slash-command.ts';
+
+/** A command typed where the bot's operator does not want it answered. */
+export function notHere(why: 'team' | 'channel', typed: SlashCommand, channels: readonly string[]): Message {
+  if (why === 'team') {
+    return problem('This workspace is not served', [
+      [say('This bot does not answer in your workspace. Nothing was done.')],
+      [
+        say('Its operator can allow the workspace by adding '),
+        code(typed.team_id),
+        say(' to the setting '),
+        code('SLACK_TEAMS'),
+        say('.'),
+      ],
+    ]);
+  }
+  return problem('This channel is not served', [
+    [say('This bot does not answer in this channel. Nothing was done.')],
+    [
+      say('It answers in: '),
+      ...channels.flatMap((id, at) => [say(at === 0 ? '' : ', '), code(id)]),
+      say('.'),
+    ],
+    [
+      say('Its operator can allow this channel by adding '),
+      code(typed.channel_id),
+      say(' to the setting '),
+      code('SLACK_CHANNELS'),
+      say('.'),
+    ],
+  ]);
+}
+
+/** Slack sent something that is no slash command. */
+export function notUnderstood(): Message {
+  return problem('The command could not be read', [
+    [say('Slack sent the command without its channel or sender. Nothing was done.')],
+    [say('Type it again. If that does not help, the bot’s log says what is missing.')],
+  ]);
+}
+
+/** The conversation is still busy when Slack's time is up. */
+export function tooSlow(typed: SlashCommand): Message {
+  return problem('The answer takes longer than Slack waits', [
+    [
+      say('The bot is still working on '),
+      typedBy(typed),
+      say('; whether it began anything is not known yet.'),
+    ],
+    [say('If nothing appears here within half a minute, type it again: a triage that has begun is joined.')],
+  ]);
+}
+
+/** Something broke inside the bot. `reference` finds the log line. */
+export function unexpected(typed: SlashCommand, reference: string): Message {
+  const message = problem('The bot failed', [
+    [typedBy(typed), say(' ended in an error inside the bot; whether it began anything is not known.')],
+    [
+      say(
+        'Type it again: a triage that has begun is joined. If it fails again, the bot’s log names the cause.',
+      ),
+    ],
+  ]);
+  return { ...message, context: [`Reference ${reference}`] };
+}
+
+/** Said in private to whoever asked, when Slack will not have the answer where they asked. */
+export function cannotSpeak(view: IncidentView, why: string): Message {
+  const hosts = view.hosts.map(({ host }) => host).join(', ');
+  const message = problem('The answer cannot be shown where you asked', [
+    [say('You asked about '), code(hosts), say('. The look itself goes on.')],
+    [say(why)],
+    [say('Then type the command again: the incident is joined and its message shown.')],
+  ]);
+  return { ...message, context: [view.incident] };
+}
+
+function typedBy(typed: SlashCommand): Span {
+  return code(`${typed.command} ${typed.text}`.trim());
+}
+
+function problem(headline: string, lines: Span[][]): Message {
+  return {
+    headline,
+    emoji: '⚠️',
+    parts: lines.map((spans) => ({ kind: 'line', spans })),
+    context: [],
+  };
+}

@@ -1,0 +1,83 @@
+/**
+ * A bot on Node with real objects in a folder of its own; only its hosts follow a script. `mouth` shows what
+ * incidents say.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { compose } from '../../src/conversation/compose.ts';
+import type { Answer } from '../../src/conversation/conversation.ts';
+import { createConversation } from '../../src/conversation/create-conversation.ts';
+import type { Diagnosis } from '../../src/diagnosis/finding.ts';
+import { fleetBehaviour, fleetShard } from '../../src/hub/fleet-object.ts';
+import type { Person, Place } from '../../src/incidents/event.ts';
+import { incidentBehaviour } from '../../src/incidents/incident-object.ts';
+import { openDataDir } from '../../src/storage/node-data-dir.ts';
+import { createNodeObjects } from '../../src/storage/node-objects.ts';
+import type { Message as Sent } from '../../src/storage/objects.ts';
+import { terminalMouth } from '../../src/terminal/mouth.ts';
+import { recordedLog } from './recorded-log.ts';
+import { type Script, scriptedHosts } from './scripted-host.ts';
+
+const NOTHING: Diagnosis = { verdict: 'unknown', layers: [], findings: [], unknowns: [] };
+
+export async function aScriptedBot(
+  scripts: Record<string, Script>,
+  { explain = (_text: string): Diagnosis => NOTHING } = {},
+) {
+  const dataDir = mkdtempSync(join(tmpdir(), 'scripted-bot-'));
+  const opened = openDataDir(dataDir, Date.now());
+  if (!opened.ok) throw new Error('the folder is taken');
+  const log = recordedLog();
+  const mouth = terminalMouth({ compose: (saying) => compose(saying) });
+  const objects = createNodeObjects({
+    dataDir,
+    index: opened.dir.index,
+    log,
+    behaviours: (all) => ({
+      incident: incidentBehaviour({ objects: all, mouths: { terminal: mouth }, log }),
+      host: scriptedHosts(all, scripts),
+      fleet: fleetBehaviour(),
+    }),
+  });
+  for (const name of Object.keys(scripts)) {
+    await objects.send({ kind: 'fleet', name: fleetShard(name) }, { type: 'register', name } as Sent);
+  }
+  const conversation = createConversation({
+    objects,
+    now: () => Date.now(),
+    log,
+    publicUrl: 'https://bot.example.org',
+    command: '/openclaw',
+    isAdmin: (person) => person.via === 'terminal',
+    explain,
+    joinTokens: {
+      create: async (_name, by, now) => ({
+        token: 'one-time-token',
+        message: { type: 'enroll', tokenSha256: 'x', by, expiresAt: now + 900_000 },
+      }),
+    },
+  });
+  onTestFinished(async () => {
+    await objects.close();
+    opened.dir.close();
+    rmSync(dataDir, { recursive: true });
+  });
+
+  let asked = 0;
+  return {
+    dataDir,
+    log,
+    mouth,
+    objects,
+    conversation,
+    /** Types a line; a retry of the same command carries the same `id`. */
+    types(text: string, more: { id?: string; person?: Person; place?: Place } = {}): Promise<Answer> {
+      asked += 1;
+      const person: Person = { id: 'mira', via: 'terminal', name: 'mira' };
+      const place: Place = { via: 'terminal', session: 's1' };
+      return conversation.ask({ id: `ask-${asked}`, text, person, place, ...more });
+    },
+  };
+}

@@ -1,0 +1,113 @@
+/**
+ * A host's object that follows a script instead of a socket: it keeps who claimed it, and answers a job with
+ * the given evidence, as the real one does: batch by batch, with ids, to the incident that gave the job.
+ */
+import type { HostCard, HostMessage, JobEvent } from '../../src/hub/messages.ts';
+import type { Evidence } from '../../src/protocol/evidence.ts';
+import type { Behaviour, Objects, Row } from '../../src/storage/objects.ts';
+
+export type Script = {
+  /** Batches in the order in which their probes end. */
+  evidence?: Evidence[][];
+  /** Instead of evidence. */
+  refusal?: { code: string; why: string };
+  /** The job is taken, and nothing is heard of it again. */
+  silent?: boolean;
+  connected?: boolean;
+  lastSeen?: number | null;
+  enrolled?: boolean;
+  quarantined?: string;
+};
+
+/** `scripts` is read anew at every message, so that a test can change what a host does. */
+export function scriptedHosts(objects: Objects, scripts: Record<string, Script>): Behaviour {
+  return {
+    migrations: [
+      'CREATE TABLE host (one INTEGER PRIMARY KEY CHECK (one = 1), open TEXT, verdict TEXT, at INTEGER)',
+    ],
+    start(self) {
+      const { name } = self.address;
+      const { store } = self;
+      const script = (): Script => scripts[name] ?? {};
+      const row = (): Row =>
+        store.all('SELECT open, verdict, at FROM host')[0] ?? { open: null, verdict: null, at: null };
+      const write = (open: string | null, verdict: string | null, at: number | null): void =>
+        store.run(
+          'INSERT OR REPLACE INTO host (one, open, verdict, at) VALUES (1, ?, ?, ?)',
+          open,
+          verdict,
+          at,
+        );
+
+      async function work(order: string, incident: string): Promise<void> {
+        const { evidence = [], refusal, silent } = script();
+        const tell = (id: string, event: JobEvent) =>
+          objects.send({ kind: 'incident', name: incident }, {
+            type: 'event',
+            event: { id, ...event },
+          } as never);
+        const about = { order, host: name };
+        if (refusal !== undefined) {
+          await tell(`${order}:end`, { type: 'refused', ...about, ...refusal });
+          return;
+        }
+        await tell(`${order}:accepted`, { type: 'accepted', ...about });
+        if (silent === true) return;
+        for (const [seq, batch] of evidence.entries()) {
+          await tell(`${order}:evidence:${seq}`, { type: 'evidence', ...about, seq, evidence: batch });
+        }
+        await tell(`${order}:end`, { type: 'done', ...about, tookMs: 412 });
+      }
+
+      return {
+        async receive(message) {
+          const told = message as HostMessage;
+          const { connected = true, enrolled = true, lastSeen = null, quarantined = null } = script();
+          const { open, verdict, at } = row() as {
+            open: string | null;
+            verdict: string | null;
+            at: number | null;
+          };
+          switch (told.type) {
+            case 'claim':
+              write(open ?? told.incident, verdict, at);
+              return { incident: open ?? told.incident };
+            case 'report':
+              write(open, told.verdict, told.at);
+              return { ok: true };
+            case 'release':
+              write(open === told.incident ? null : open, told.verdict, told.at);
+              return { ok: true };
+            case 'dispatch': {
+              if (!enrolled) return { state: 'not-enrolled' };
+              if (quarantined !== null) return { state: 'quarantined', why: quarantined };
+              if (!connected) return { state: 'absent', lastSeen };
+              const { id, incident } = told.job;
+              self.later(() => work(id, incident));
+              return { state: 'delivered' };
+            }
+            case 'describe':
+              return {
+                name,
+                enrolled,
+                connected,
+                lastSeen,
+                agentVersion: '0.1.0',
+                openclawVersion: '2026.9.6',
+                platform: 'linux x64',
+                keyFingerprint: 'Yk3vq0mVtB1xJ8nZ',
+                confirmed: false,
+                quarantined,
+                verdict: verdict as HostCard['verdict'],
+                verdictAt: at,
+                openIncident: open,
+              } satisfies HostCard;
+            default:
+              return { ok: true };
+          }
+        },
+        async wake() {},
+      };
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import type { Mouth, Said, Saying } from '../../src/incidents/mouth.ts';
+import { slackMouth } from '../../src/slack/mouth.ts';
+import { recordedLog } from '../fakes/recorded-log.ts';
+import { aSaying } from './saying.ts';
+
+/** A mouth whose every call meets this answer. */
+function mouth(fetch: () => Promise<Response>): Mouth {
+  return slackMouth({ botToken: 'xoxb-test', command: '/openclaw', fetch, log: recordedLog() });
+}
+
+const json = (body: unknown, init?: ResponseInit) => async () => Response.json(body, init);
+const refusal = (error: string, more = {}) => json({ ok: false, error, ...more });
+const failing = (cause: unknown) => () => Promise.reject(new TypeError('fetch failed', { cause }));
+const systemError = (code: string) => failing(Object.assign(new Error(code), { code }));
+
+const unknown: Said = { ok: false, outcome: 'unknown', why: expect.any(String) };
+
+describe('what came of it', () => {
+  it.each([
+    ['said', json({ ok: true, ts: '1.2' }), { ok: true, ref: '1.2' }],
+    ['429 with a time', json({}, { status: 429, headers: { 'retry-after': '30' } }), notSaid(30_000)],
+    ['429 with an hour', json({}, { status: 429, headers: { 'retry-after': '3600' } }), notSaid(3_600_000)],
+    ['429 without a time', json({}, { status: 429 }), notSaid(30_000)],
+    [
+      '429 with nonsense for a time',
+      json({}, { status: 429, headers: { 'retry-after': 'soon' } }),
+      notSaid(30_000),
+    ],
+    ['a rate limit in the body', refusal('ratelimited'), notSaid(30_000)],
+    ['HTTP 500', json({}, { status: 500 }), unknown],
+    ['HTTP 503', json({}, { status: 503 }), unknown],
+    ['a redirect', json({}, { status: 302, headers: { location: 'https://x' } }), unknown],
+    ['a page instead of JSON', async () => new Response('<html>busy</html>'), unknown],
+    ['an answer that names no message', json({ ok: true }), unknown],
+    ['internal_error', refusal('internal_error'), unknown],
+    ['fatal_error', refusal('fatal_error'), unknown],
+    ['request_timeout', refusal('request_timeout'), unknown],
+    ['a cut connection', systemError('ECONNRESET'), unknown],
+    ['a time limit', () => Promise.reject(new Error('Slack did not answer within 10000 ms')), unknown],
+    ['a closed port', systemError('ECONNREFUSED'), notSaid(5_000)],
+    ['no name server', systemError('EAI_AGAIN'), notSaid(5_000)],
+    [
+      'two addresses, both closed',
+      failing(Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' })),
+      notSaid(5_000),
+    ],
+    ['a channel it cannot see', refusal('channel_not_found'), never(/Invite it.*\(channel_not_found\)$/)],
+    ['a channel it is not in', refusal('not_in_channel'), never(/Invite it/)],
+    ['an archived channel', refusal('is_archived'), never(/another channel/)],
+    ['a lacking scope', refusal('missing_scope', { needed: 'chat:write' }), never(/lacks chat:write/)],
+    ['a revoked token', refusal('token_revoked'), never(/SLACK_BOT_TOKEN/)],
+    ['a deleted message', refusal('message_not_found'), never(/deleted/)],
+    ['blocks that Slack does not take', refusal('invalid_blocks'), never(/refused the message/)],
+    ['an error nobody knew', refusal('brand_new_error'), never(/\(brand_new_error\)$/)],
+  ] as [string, () => Promise<Response>, Said][])('%s', async (_name, fetch, said) => {
+    expect(await mouth(fetch).say(aSaying())).toEqual(said);
+  });
+
+  it('is a value in a place that is not Slack, too', async () => {
+    const saying: Saying = { ...aSaying(), place: { via: 'terminal', session: '1' } };
+    const silent = mouth(() => Promise.reject(new Error('Nothing is sent')));
+    expect(await silent.say(saying)).toMatchObject({ outcome: 'never' });
+    expect(await silent.find(saying)).toBeNull();
+  });
+
+  it('is told without the token and without the message', async () => {
+    for (const fetch of [json({}, { status: 500 }), refusal('invalid_auth'), systemError('ECONNRESET')]) {
+      const said = JSON.stringify(await mouth(fetch).say(aSaying()));
+      expect(said).not.toMatch(/xoxb-test|node-3/);
+    }
+  });
+});
+
+it('does not take a failed search for an empty one', async () => {
+  await expect(mouth(json({}, { status: 500 })).find(aSaying())).rejects.toThrow();
+  await expect(mouth(refusal('missing_scope')).find(aSaying())).rejects.toThrow();
+});
+
+function notSaid(retryAfterMs: number): Said {
+  return { ok: false, outcome: 'not-said', retryAfterMs, why: expect.any(String) };
+}
+function never(why: RegExp): Said {
+  return { ok: false, outcome: 'never', why: expect.stringMatching(why) };
+}
