@@ -1,0 +1,112 @@
+/**
+ * @module bot
+ * How the rooms are put together, once for both runtimes: what the objects do, who speaks for an incident,
+ * and where typed lines are answered. The doors add what only their runtime has.
+ */
+import type { Conversation } from './conversation/conversation.ts';
+import { createConversation } from './conversation/create-conversation.ts';
+import { classify } from './diagnosis/classify.ts';
+import type { Diagnosis } from './diagnosis/finding.ts';
+import { pastedEvidence } from './evidence/pasted.ts';
+import { joinTokens } from './hub/enrolment.ts';
+import { fleetBehaviour } from './hub/fleet-object.ts';
+import { hostBehaviour } from './hub/host-object.ts';
+import { HOST_MIGRATIONS } from './hub/host-record.ts';
+import { incidentBehaviour } from './incidents/incident-object.ts';
+import type { Mouth } from './incidents/mouth.ts';
+import type { Mouths } from './incidents/outbox.ts';
+import { MIGRATIONS as INCIDENT_MIGRATIONS } from './incidents/schema.ts';
+import type { Log } from './log.ts';
+import type { Signer } from './protocol/signer.ts';
+import { createRedactor } from './redaction/redact.ts';
+import type { Settings } from './settings.ts';
+import type { SlackApp } from './slack/app.ts';
+import { type SlackHandler, slackHandler } from './slack/http.ts';
+import { slackMouth } from './slack/mouth.ts';
+import type { Behaviour, ObjectKind, Objects } from './storage/objects.ts';
+
+export type Parts = {
+  objects: Objects;
+  signer: Signer;
+  settings: Settings;
+  log: Log;
+  /** Where an incident is shown when nobody asked from Slack. */
+  terminal?: Mouth;
+};
+
+/** A plain function: workerd refuses a `fetch` that was taken off its object. */
+const plainFetch: typeof fetch = (input, init) => fetch(input, init);
+
+/** The slash command as people type it. */
+export const commandOf = (settings: Settings): string => settings.slack?.command ?? '/openclaw';
+
+/** What each kind of object does. */
+export function behaviours(parts: Parts): Record<ObjectKind, Behaviour> {
+  const { objects, signer, settings, log } = parts;
+  const publicUrl = settings.publicUrl;
+  return {
+    incident: incidentBehaviour({ objects, mouths: mouths(parts), log }),
+    host: hostBehaviour({ objects, signer, log, ...(publicUrl !== undefined && { publicUrl }) }),
+    fleet: fleetBehaviour(),
+  };
+}
+
+export const MIGRATIONS: Record<ObjectKind, readonly string[]> = {
+  incident: INCIDENT_MIGRATIONS,
+  host: HOST_MIGRATIONS,
+  fleet: fleetBehaviour().migrations,
+};
+
+function mouths({ settings, log, terminal }: Parts): Mouths {
+  const slack = settings.slack;
+  return {
+    ...(terminal && { terminal }),
+    ...(slack && {
+      slack: slackMouth({
+        botToken: slack.botToken,
+        apiUrl: slack.apiUrl,
+        command: slack.command,
+        fetch: plainFetch,
+        log,
+      }),
+    }),
+  };
+}
+
+/** Where everything that people type is answered. `publicUrl`: where hosts reach this bot. */
+export function conversation(parts: Parts, publicUrl: string): Conversation {
+  const { objects, signer, settings, log } = parts;
+  return createConversation({
+    objects,
+    log,
+    now: () => Date.now(),
+    publicUrl,
+    command: commandOf(settings),
+    // Whoever reaches the terminal's socket is the user that runs the bot.
+    isAdmin: (person) => person.via === 'terminal' || settings.admins.includes(person.id),
+    explain,
+    joinTokens: joinTokens(signer),
+  });
+}
+
+/** Findings from pasted text. Secrets are taken out first: the sightings quote the text to everybody. */
+export function explain(text: string): Diagnosis {
+  const now = Date.now();
+  return classify(pastedEvidence(createRedactor({}).text(text), now), now);
+}
+
+/** What a Slack app needs, but for its way in; null without Slack. */
+export function slackApp(parts: Parts, answers: Conversation): SlackApp | null {
+  const { settings, log } = parts;
+  if (!settings.slack) return null;
+  const { botToken, command, teams, channels, apiUrl } = settings.slack;
+  return { conversation: answers, botToken, command, teams, channels, apiUrl, fetch: plainFetch, log };
+}
+
+/** `POST /slack/events`; null when Slack is not set, or comes in by Socket Mode alone. */
+export function slackRequests(parts: Parts, answers: Conversation): SlackHandler | null {
+  const secrets = parts.settings.slack?.signingSecrets ?? [];
+  const app = slackApp(parts, answers);
+  if (!app || secrets.length === 0) return null;
+  return slackHandler({ ...app, signingSecrets: secrets, now: () => Date.now() });
+}

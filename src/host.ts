@@ -1,0 +1,272 @@
+/**
+ * @module host
+ * Door: the program on a gateway's host. It is one file without dependencies, run by the Node that OpenClaw
+ * already needs, outside the gateway's process tree, so that it works when the gateway does not.
+ */
+import { createReadStream, readFileSync, writeFileSync } from 'node:fs';
+import { homedir, hostname } from 'node:os';
+import { join as joinPath } from 'node:path';
+import { text as readAll } from 'node:stream/consumers';
+import { parseArgs } from 'node:util';
+import { CLAIM } from './diagnosis/finding.ts';
+import type { Evidence } from './protocol/evidence.ts';
+
+declare const __VERSION__: string | undefined;
+const VERSION = typeof __VERSION__ === 'string' ? __VERSION__ : '0.0.0-dev';
+
+const HEALTHY = 0;
+const FINDINGS = 1;
+const WRONG_USE = 2;
+
+const HELP = `openclaw-host-agent ${VERSION}: looks at the OpenClaw gateways of this host, changes nothing
+
+  host.mjs join --url URL --token T|- --name NAME [--state DIR] [--fleet-key FILE]
+      Lets this host join a bot. The token comes from "/openclaw enroll NAME"; - reads it from standard input.
+      echo "$TOKEN" | node host.mjs join --url https://bot.example --token - --name node-3
+  host.mjs run [--state DIR] [--policy FILE] [--openclaw PATH]
+      Dials out to the bot and does the jobs it signs, within this host's policy.
+  host.mjs triage [--json] [--gateway PROFILE] [--probe ID]... [--deep] [--openclaw PATH]
+      The whole diagnosis here and now, without bot or network.
+      node host.mjs triage --probe http-health --probe conversation
+  host.mjs explain [--json] < error.txt
+      Findings from pasted text, or from JSON {symptom, evidence: [{kind, command?, text}]}.
+  host.mjs redact [--known FILE] [--report FILE] < in > out
+      Takes secrets out of text. FILE holds further known secrets, one JSON string a line.
+  host.mjs probes [--json]      what it would look at, and with what rights
+  host.mjs policy [--json] [--policy FILE]      what it would obey
+  --help and --version work everywhere.
+
+Exit codes of triage and explain: 0 healthy or nothing claimed, 1 findings, 2 used wrongly or could not look.`;
+
+type Flags = Readonly<Record<string, string | boolean | string[] | undefined>>;
+
+/** A wrong use or something that cannot be got past, told as cause and next step. */
+function complain(message: string, hint: string): number {
+  process.stderr.write(`${message}\n${hint}\n`);
+  return WRONG_USE;
+}
+
+const out = (text: string): void => void process.stdout.write(`${text}\n`);
+const outJson = (value: unknown): void => out(JSON.stringify(value));
+const text = (flags: Flags, name: string): string | undefined => {
+  const value = flags[name];
+  return typeof value === 'string' ? value : undefined;
+};
+
+const stateDirOf = (flags: Flags): string =>
+  text(flags, 'state') ?? joinPath(homedir(), '.openclaw-host-agent');
+
+async function join(flags: Flags): Promise<number> {
+  const [url, token, name] = ['url', 'token', 'name'].map((flag) => text(flags, flag));
+  if (!url || !token || !name)
+    return complain(
+      'join needs --url, --token and --name. Nothing was done.',
+      'Example: node host.mjs join --url https://bot.example --token - --name node-3',
+    );
+  const { join: joinBot } = await import('./agent/join.ts');
+  const fleetKeyFile = text(flags, 'fleet-key');
+  const stateDir = stateDirOf(flags);
+  const joined = await joinBot({
+    url,
+    token,
+    name,
+    stateDir,
+    version: VERSION,
+    ...(fleetKeyFile === undefined ? {} : { fleetKeyFile }),
+  });
+  out(`${joined.name} has joined ${url}.`);
+  out(`  key of this host: ${joined.hostKey}\n  key of the bot:   ${joined.botKey}`);
+  out('  Compare the host key with what the bot says in chat.');
+  out(`Next: node host.mjs run --state ${stateDir}`);
+  if (!fleetKeyFile) out('No fleet key: fingerprints of this host are not comparable across hosts.');
+  return HEALTHY;
+}
+
+async function run(flags: Flags): Promise<number> {
+  const [{ runAgent }, { createLog, LEVELS }, { createRedactor }, { hostOperations, openclawVersion }] =
+    await Promise.all([
+      import('./agent/channel.ts'),
+      import('./log.ts'),
+      import('./redaction/redact.ts'),
+      import('./agent/host-operations.ts'),
+    ]);
+  const redactor = createRedactor({});
+  const level = LEVELS.find((one) => one === process.env.LOG_LEVEL) ?? 'info';
+  const log = createLog({ level, redact: redactor.text });
+  const policyFile = text(flags, 'policy');
+  const stateDir = stateDirOf(flags);
+  const looking = { stateDir, env: process.env, openclaw: text(flags, 'openclaw') };
+  const agent = await runAgent({
+    stateDir,
+    operations: hostOperations(looking),
+    version: VERSION,
+    log,
+    openclawVersion: () => openclawVersion(looking),
+    ...(policyFile === undefined ? {} : { policyFile }),
+  });
+  const stop = (): void => void agent.stop();
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  await agent.ended;
+  return HEALTHY;
+}
+
+async function triage(flags: Flags): Promise<number> {
+  const [{ sweep }, { classify }, { report }, { triageText }] = await Promise.all([
+    import('./agent/sweep.ts'),
+    import('./diagnosis/classify.ts'),
+    import('./diagnosis/report.ts'),
+    import('./diagnosis/report-text.ts'),
+  ]);
+  const startedAt = new Date();
+  const stopped = new AbortController();
+  process.once('SIGINT', () => stopped.abort());
+  const slow = setInterval(() => process.stderr.write('… still looking\n'), 2_000);
+  const evidence: Evidence[] = [];
+  const probes = flags.probe;
+  try {
+    await sweep({
+      stateDir: stateDirOf(flags),
+      env: process.env,
+      openclaw: text(flags, 'openclaw'),
+      gateway: text(flags, 'gateway'),
+      probes: Array.isArray(probes) && probes.length > 0 ? probes : undefined,
+      deep: flags.deep === true,
+      signal: stopped.signal,
+      emit: (batch) => void evidence.push(...batch),
+    });
+  } finally {
+    clearInterval(slow);
+  }
+  const diagnosis = classify(evidence, Date.now());
+  const durationMs = Date.now() - startedAt.getTime();
+  const told = report({ host: hostname(), startedAt, durationMs, diagnosis });
+  if (flags.json === true) outJson(told);
+  else out(triageText(told));
+  if (!evidence.some((one) => one.look === 'seen')) return WRONG_USE;
+  return told.findings.some((finding) => finding.confidence >= CLAIM) ? FINDINGS : HEALTHY;
+}
+
+async function explain(flags: Flags): Promise<number> {
+  const [{ pastedEvidence }, { classify }, { explainReport }, { explainText }] = await Promise.all([
+    import('./evidence/pasted.ts'),
+    import('./diagnosis/classify.ts'),
+    import('./diagnosis/report.ts'),
+    import('./diagnosis/report-text.ts'),
+  ]);
+  const pasted = await readAll(process.stdin);
+  if (pasted.trim() === '')
+    return complain('There is no text on standard input.', 'Example: node host.mjs explain < error.txt');
+  const now = Date.now();
+  const told = explainReport(classify(pastedEvidence(pasted, now), now));
+  if (flags.json === true) outJson(told);
+  else out(explainText(told));
+  return told.findings.some((finding) => finding.confidence >= CLAIM) ? FINDINGS : HEALTHY;
+}
+
+async function redact(flags: Flags): Promise<number> {
+  const { createRedactor, redactStream } = await import('./redaction/redact.ts');
+  const knownFile = text(flags, 'known');
+  const known =
+    knownFile === undefined
+      ? []
+      : readFileSync(knownFile, 'utf8')
+          .split('\n')
+          .filter((line) => line.trim() !== '')
+          .map((line) => String(JSON.parse(line)));
+  const redactor = createRedactor({ known });
+  const input = createReadStream('', { fd: 0, encoding: 'utf8' });
+  for await (const piece of redactStream(input, redactor)) process.stdout.write(piece);
+  const reportFile = text(flags, 'report');
+  if (reportFile) writeFileSync(reportFile, `${JSON.stringify(redactor.counts())}\n`, { mode: 0o600 });
+  return HEALTHY;
+}
+
+async function probes(flags: Flags): Promise<number> {
+  const { PROBES } = await import('./agent/probes/index.ts');
+  if (flags.json === true)
+    outJson(PROBES.map(({ id, title, needs, timeoutMs, gives }) => ({ id, title, needs, timeoutMs, gives })));
+  else
+    for (const probe of PROBES)
+      out(
+        `${probe.id.padEnd(14)} ${probe.title}\n${' '.repeat(15)}needs ${probe.needs}; at most ${probe.timeoutMs / 1000} s`,
+      );
+  return HEALTHY;
+}
+
+async function policy(flags: Flags): Promise<number> {
+  const { readPolicy } = await import('./agent/policy.ts');
+  const reading = readPolicy(text(flags, 'policy'));
+  if (flags.json === true) outJson(reading);
+  else if (!reading.ok) return complain(reading.why, reading.hint);
+  else out(`policy: ${reading.source}\n${JSON.stringify(reading.policy, null, 2)}`);
+  return reading.ok ? HEALTHY : WRONG_USE;
+}
+
+type Command = { run: (flags: Flags) => Promise<number>; flags: readonly string[]; anyNode?: true };
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  join: { run: join, flags: ['url', 'token', 'name', 'state', 'fleet-key'] },
+  run: { run, flags: ['state', 'policy', 'openclaw'] },
+  triage: { run: triage, flags: ['json', 'gateway', 'probe', 'deep', 'state', 'openclaw'] },
+  explain: { run: explain, flags: ['json'], anyNode: true },
+  redact: { run: redact, flags: ['known', 'report'], anyNode: true },
+  probes: { run: probes, flags: ['json'] },
+  policy: { run: policy, flags: ['json', 'policy'] },
+};
+
+const ON_OFF = new Set(['json', 'deep']);
+
+function nodeIsNewEnough(): boolean {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  return major > 22 || (major === 22 && minor >= 12);
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  const [name = '', ...rest] = argv;
+  if (argv.length === 0 || argv.includes('--help') || argv.includes('-h') || name === 'help') {
+    out(HELP);
+    return argv.length === 0 ? WRONG_USE : HEALTHY;
+  }
+  if (argv.includes('--version')) {
+    out(VERSION);
+    return HEALTHY;
+  }
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command)
+    return complain(
+      `There is no command “${name}”.`,
+      `Commands: ${Object.keys(COMMANDS).join(', ')}; --help shows examples.`,
+    );
+  if (!command.anyNode && !nodeIsNewEnough())
+    return complain(
+      `${name} needs Node 22.12 or newer, and this is ${process.version}. Nothing was done.`,
+      'OpenClaw itself runs on such a Node: use the same one, e.g. /usr/local/bin/node host.mjs …',
+    );
+  let flags: Flags;
+  try {
+    const options = Object.fromEntries(
+      command.flags.map((flag) => [
+        flag,
+        { type: ON_OFF.has(flag) ? ('boolean' as const) : ('string' as const), multiple: flag === 'probe' },
+      ]),
+    );
+    flags = parseArgs({ args: rest, options, strict: true, allowPositionals: false }).values as Flags;
+  } catch (error) {
+    return complain((error as Error).message, `node host.mjs --help shows examples for ${name}.`);
+  }
+  return command.run(flags);
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const { message, hint } = error as { message: string; hint?: string };
+    process.exitCode = complain(
+      `It could not be done: ${message}`,
+      hint ?? 'If this stays, report it with the output of host.mjs --version and node --version.',
+    );
+  },
+);

@@ -1,0 +1,121 @@
+/**
+ * @module http
+ * What the bot answers over HTTP, the same on both runtimes: Slack's deliveries, hosts that join, and the
+ * questions of whoever runs it. Every refusal says its cause and the next step.
+ */
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { bearerAuth } from 'hono/bearer-auth';
+import { HTTPException } from 'hono/http-exception';
+import type { HttpRefusal } from './hub/agent-routes.ts';
+import type { Log } from './log.ts';
+
+/** One measured value, in Prometheus' words; `name` without the common prefix. */
+export type Figure = {
+  name: string;
+  help: string;
+  type: 'gauge' | 'counter';
+  value: number;
+  labels?: Record<string, string>;
+};
+
+export type Check = { what: string; ok: boolean; why?: string };
+
+export type HttpDeps = {
+  log: Log;
+  /** `POST /agents/join`. */
+  agents: Hono;
+  /** `GET /agents/connect/HOST-ID`, where the runtime takes sockets from a request. */
+  connect?: (request: Request) => Promise<Response>;
+  /** `POST /slack/events`; verifies by itself. */
+  slack?: (request: Request) => Promise<Response>;
+  /** What must work before the bot is of use. */
+  ready: () => Promise<Check[]>;
+  figures: () => Figure[];
+  metricsToken?: string;
+  /** Whether the asker sits on this machine; decides over metrics when there is no token. */
+  isLocal: (context: Context) => boolean;
+};
+
+const NO_SLACK =
+  'Set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET; with SLACK_APP_TOKEN Slack needs no address here.';
+
+export function createHttp(deps: HttpDeps): Hono {
+  const app = new Hono();
+  app.get('/healthz', (c) => c.json({ ok: true }));
+
+  app.get('/readyz', async (c) => {
+    const checks = await deps.ready();
+    const ok = checks.every((check) => check.ok);
+    return c.json({ ready: ok, checks }, ok ? 200 : 503);
+  });
+
+  app.get('/metrics', mayMeasure(deps), (c) =>
+    c.text(prometheusText(deps.figures()), 200, { 'content-type': 'text/plain; version=0.0.4' }),
+  );
+
+  const { slack, connect } = deps;
+  if (slack) app.post('/slack/events', (c) => slack(c.req.raw));
+  else
+    app.post('/slack/events', (c) =>
+      c.json(refusal('slack-off', 'This bot takes no requests from Slack.', NO_SLACK), 404),
+    );
+
+  if (connect) app.get('/agents/connect/:id', (c) => connect(c.req.raw));
+  else
+    app.get('/agents/connect/:id', (c) =>
+      c.json(refusal('no-upgrade', 'A WebSocket is expected here.', 'Use `run` of the host agent.'), 426),
+    );
+  app.route('/', deps.agents);
+
+  app.notFound((c) =>
+    c.json(
+      refusal('path-unknown', `There is nothing at ${c.req.path}.`, 'See the README for the paths.'),
+      404,
+    ),
+  );
+  app.onError((error, c) => {
+    if (error instanceof HTTPException) return error.getResponse();
+    deps.log.error({ path: c.req.path, error: error.message }, 'A request failed');
+    return c.json(refusal('failed', 'The bot could not answer this.', 'Try again; its log says why.'), 500);
+  });
+  return app;
+}
+
+function refusal(code: string, message: string, hint: string): HttpRefusal {
+  return { error: { code, message, hint } };
+}
+
+function mayMeasure({ metricsToken, isLocal }: HttpDeps): MiddlewareHandler {
+  const closed = refusal(
+    'metrics-closed',
+    'Metrics are not for everybody.',
+    'Send METRICS_TOKEN as bearer token.',
+  );
+  const message = { message: closed };
+  if (metricsToken !== undefined)
+    return bearerAuth({
+      token: metricsToken,
+      noAuthenticationHeader: message,
+      invalidAuthenticationHeader: message,
+      invalidToken: message,
+    });
+  return async (c, next) => {
+    // A proxy on this machine makes everybody local; its headers give it away.
+    const viaProxy = ['forwarded', 'x-forwarded-for', 'x-real-ip'].some((name) => c.req.header(name));
+    if (viaProxy || !isLocal(c)) return c.json(closed, 401);
+    return next();
+  };
+}
+
+/** The text format of https://prometheus.io/docs/instrumenting/exposition_formats/ */
+export function prometheusText(figures: readonly Figure[]): string {
+  const told = new Set<string>();
+  const lines = figures.flatMap(({ name, help, type, value, labels = {} }) => {
+    const full = `openclaw_bot_${name}`;
+    const head = told.has(full) ? [] : [`# HELP ${full} ${help}`, `# TYPE ${full} ${type}`];
+    told.add(full);
+    const pairs = Object.entries(labels).map(([key, text]) => `${key}="${text.replace(/["\\\n]/g, '_')}"`);
+    return [...head, `${full}${pairs.length > 0 ? `{${pairs.join(',')}}` : ''} ${value}`];
+  });
+  return `${lines.join('\n')}\n`;
+}

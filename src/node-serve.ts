@@ -1,0 +1,268 @@
+/**
+ * @module node-serve
+ * Door: `serve`, the bot as one process on Node. Opens everything in order, says where it listens, and ends in
+ * the opposite order: nobody new, then goodbye to the hosts, then what is under way, then the store.
+ */
+import type { IncomingMessage, Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Context, Hono } from 'hono';
+import { behaviours, commandOf, conversation, type Parts, slackApp, slackRequests } from './bot.ts';
+import { compose } from './conversation/compose.ts';
+import type { Conversation } from './conversation/conversation.ts';
+import { type Check, createHttp, type Figure } from './http.ts';
+import { agentRoutes, connectCheck } from './hub/agent-routes.ts';
+import { readSigningKey } from './hub/node-signing-key.ts';
+import { acceptAgents } from './hub/node-websocket.ts';
+import { createLog } from './log.ts';
+import { loadSigner } from './protocol/signer.ts';
+import { createRedactor } from './redaction/redact.ts';
+import { type Settings, VERSION } from './settings.ts';
+import { createSlackApp } from './slack/app.ts';
+import { type SocketMode, socketMode } from './slack/node-socket-mode.ts';
+import { openDataDir, SOCKET_FILE, tellHolder } from './storage/node-data-dir.ts';
+import { createNodeObjects } from './storage/node-objects.ts';
+import type { Objects } from './storage/objects.ts';
+import { terminalMouth } from './terminal/mouth.ts';
+import { serveTerminal } from './terminal/node-server.ts';
+
+/** A request that takes longer than this to arrive is not one of ours, in milliseconds. */
+const REQUEST_LIMIT_MS = 30_000;
+/** How long answers to Slack that are under way are waited for at the end, in milliseconds. */
+const LAST_WORDS_MS = 3_000;
+
+/** What must be undone at the end, in the opposite order. */
+type Ends = Array<() => unknown>;
+/** Why the bot cannot run, in words for the operator. */
+class CannotServe extends Error {}
+
+type Started = {
+  /** Rejects when Slack refuses the bot for good. */
+  refused: Promise<never>;
+  /** What the operator is told. */
+  lines: string[];
+};
+
+/** Runs until a signal ends it; gives the exit code. */
+export async function serve(settings: Settings): Promise<number> {
+  const ends: Ends = [];
+  try {
+    const { refused, lines } = await start(settings, ends);
+    for (const line of lines) process.stdout.write(`${line}\n`);
+    await Promise.race([signalled(), refused]);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof CannotServe)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 2;
+  } finally {
+    for (let end = ends.pop(); end; end = ends.pop()) await end();
+  }
+}
+
+async function start(settings: Settings, ends: Ends): Promise<Started> {
+  const { dataDir } = settings;
+  const opened = openDataDir(dataDir, Date.now());
+  if (!opened.ok) throw new CannotServe(tellHolder(dataDir, opened.holder));
+  ends.push(() => opened.dir.close());
+  const key = await readSigningKey(settings.signingKey, dataDir);
+  if (!key.ok) throw new CannotServe(`${key.problem}\nNothing was started.`);
+  const signer = await loadSigner(key.jwk).catch((error: Error) => {
+    throw new CannotServe(`${error.message} Put the right one back. Nothing was started.`);
+  });
+  const log = createLog({ level: settings.logLevel, redact: createRedactor({}).text });
+  process.on('unhandledRejection', (cause) =>
+    log.error({ cause: String(cause) }, 'A failure nobody waited for'),
+  );
+
+  const counts = new Map<string, number>();
+  const command = commandOf(settings);
+  const terminal = terminalMouth({ compose: (saying) => compose(saying, command) });
+  const partsOver = (raw: Objects): Parts => ({
+    objects: counted(raw, counts),
+    signer,
+    settings,
+    log,
+    terminal,
+  });
+  const objects = createNodeObjects({
+    dataDir,
+    index: opened.dir.index,
+    log,
+    behaviours: (raw) => behaviours(partsOver(raw)),
+  });
+  ends.push(() => objects.close());
+  const parts = partsOver(objects);
+
+  const site: { app: Hono | null } = { app: null };
+  const server = createAdaptorServer({
+    fetch: (request, env) =>
+      site.app?.fetch(request, env) ?? Response.json({ ready: false }, { status: 503 }),
+    overrideGlobalObjects: false,
+    serverOptions: { requestTimeout: REQUEST_LIMIT_MS },
+  }) as Server;
+  const agents = acceptAgents({ server, objects, check: connectCheck(signer), log });
+  const address = await listen(server, settings);
+  ends.push(async () => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    await agents.close();
+    server.closeAllConnections();
+    await closed;
+  });
+
+  const publicUrl = settings.publicUrl ?? address;
+  const answers = conversation(parts, publicUrl);
+  const door = { path: join(dataDir, SOCKET_FILE), conversation: answers, mouth: terminal, command, log };
+  const shell = await serveTerminal(door).catch((error: Error) => {
+    throw new CannotServe(error.message);
+  });
+  ends.push(() => shell.close());
+
+  const underWay = new Set<Promise<unknown>>();
+  ends.push(() => Promise.race([Promise.allSettled(underWay), pause(LAST_WORDS_MS)]));
+  const keep = (work: Promise<unknown>): void => {
+    underWay.add(work);
+    work
+      .catch((error: unknown) => log.error({ error: String(error) }, 'Work after an answer to Slack failed'))
+      .finally(() => underWay.delete(work));
+  };
+  const slack = slackRequests(parts, answers);
+  const line = slackLine(parts, answers);
+  if (line) ends.push(() => line.mode.stop());
+
+  site.app = createHttp({
+    log,
+    agents: agentRoutes({ objects: parts.objects, signer, log, now: () => Date.now() }),
+    ...(slack && { slack: (request: Request) => slack(request, keep) }),
+    ready: async () => readiness(objects, line?.mode ?? null),
+    figures: () => figures(objects.figures(), counts),
+    ...(settings.metricsToken !== undefined && { metricsToken: settings.metricsToken }),
+    isLocal,
+  });
+
+  const spoken = line ? 'Socket Mode' : slack ? 'POST /slack/events' : 'off';
+  const made = `A new signing key was made: ${join(dataDir, 'signing-key.jwk')}. Keep a copy: hosts trust it.`;
+  return {
+    refused: line?.refused ?? new Promise(() => undefined),
+    lines: [
+      `openclaw-incident-bot ${VERSION} listens on ${address} (Slack: ${spoken}; data: ${dataDir}; terminal: bot.mjs chat)`,
+      ...(key.made ? [made] : []),
+      ...warnings(settings, publicUrl),
+    ],
+  };
+}
+
+function listen(server: Server, { port, bind }: Settings): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', ({ code, message }: NodeJS.ErrnoException) => {
+      const why = code === 'EADDRINUSE' ? `port ${port} on ${bind} is taken by another program.` : message;
+      const next = 'Set PORT or BIND to something else. Nothing was started.';
+      reject(new CannotServe(`The bot cannot listen: ${why}\n${next}`));
+    });
+    server.listen(port, bind, () => {
+      const { port: given } = server.address() as AddressInfo;
+      resolve(`http://${bind.includes(':') ? `[${bind}]` : bind}:${given}`);
+    });
+  });
+}
+
+/** Slack over a socket that the bot opens; null without SLACK_APP_TOKEN. */
+function slackLine(
+  parts: Parts,
+  answers: Conversation,
+): { mode: SocketMode; refused: Promise<never> } | null {
+  const app = slackApp(parts, answers);
+  const appToken = parts.settings.slack?.appToken;
+  if (!app || appToken === undefined) return null;
+  const { apiUrl, fetch, log } = app;
+  const mode = socketMode({ appToken, apiUrl, fetch, log });
+  createSlackApp({ ...app, receiver: mode });
+  const refused = new Promise<never>((_resolve, reject) => {
+    // Without a network it goes on trying; only a refusal by Slack itself ends the bot.
+    mode.start().catch((error: Error) => reject(new CannotServe(`${error.message}\nThe bot was stopped.`)));
+  });
+  refused.catch(() => undefined);
+  return { mode, refused };
+}
+
+/** The same objects, with every message counted by kind and type: what the bot is busy with. */
+function counted(objects: Objects, counts: Map<string, number>): Objects {
+  return {
+    send(to, message) {
+      const name = `${to.kind} ${message.type}`;
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+      return objects.send(to, message);
+    },
+  };
+}
+
+function readiness(objects: { figures(): unknown }, slack: SocketMode | null): Check[] {
+  const checks: Check[] = [];
+  try {
+    objects.figures();
+    checks.push({ what: 'store', ok: true });
+  } catch (error) {
+    checks.push({ what: 'store', ok: false, why: (error as Error).message });
+  }
+  if (slack?.connected()) checks.push({ what: 'slack', ok: true });
+  else if (slack) checks.push({ what: 'slack', ok: false, why: 'there is no connection to Slack just now' });
+  return checks;
+}
+
+function figures(
+  now: { open: number; sockets: number; wakes: number },
+  counts: Map<string, number>,
+): Figure[] {
+  const gauge = (name: string, help: string, value: number): Figure => ({ name, help, type: 'gauge', value });
+  const help = 'Messages between objects; jobs are those of type dispatch';
+  return [
+    { ...gauge('build_info', 'The version that runs', 1), labels: { version: VERSION } },
+    gauge('objects_open', 'Incidents, hosts and fleet shards whose store is open', now.open),
+    gauge('sockets_open', 'Host agents that are connected', now.sockets),
+    gauge('wakes_pending', 'Objects that want to be woken at some time', now.wakes),
+    gauge('resident_bytes', 'Memory of the process', process.memoryUsage.rss()),
+    gauge('uptime_seconds', 'Since the process began', Math.round(process.uptime())),
+    ...[...counts].map(([name, value]): Figure => {
+      const [kind = '', type = ''] = name.split(' ');
+      return { name: 'messages_total', help, type: 'counter', value, labels: { kind, type } };
+    }),
+  ];
+}
+
+function isLocal(context: Context): boolean {
+  const { incoming } = context.env as { incoming?: IncomingMessage };
+  return /^(127\.|::1$|::ffff:127\.)/.test(incoming?.socket.remoteAddress ?? '');
+}
+
+function warnings(settings: Settings, publicUrl: string): string[] {
+  const lines: string[] = [];
+  const { protocol, hostname } = new URL(publicUrl);
+  if (/^(0\.0\.0\.0|\[::\])$/.test(hostname))
+    lines.push('PUBLIC_URL is not set: `enroll` cannot name an address that hosts can reach.');
+  else if (protocol === 'http:' && !/^(127\.|localhost$|\[::1\]$)/.test(hostname))
+    lines.push(
+      `Hosts reach it at ${publicUrl}, unencrypted: whoever listens in sees join tokens and evidence.`,
+    );
+  if (settings.slack && settings.admins.length === 0)
+    lines.push('ADMIN_USERS is not set: hosts can be enrolled from this machine only (bot.mjs enroll).');
+  return lines;
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
+}
+
+/** Ends at the first SIGTERM or SIGINT; a second one ends the process on the spot. */
+function signalled(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.once(signal, () => {
+        process.once(signal, () => process.exit(1));
+        resolve();
+      });
+    }
+  });
+}

@@ -1,0 +1,204 @@
+/**
+ * @module node
+ * Door: the bot on plain Node (`dist/bot.mjs`). Reads the command line and the settings; `serve` puts the bot
+ * together, the other commands talk to the one that runs or need none. What only `serve` needs is loaded by it.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { text as readAll } from 'node:stream/consumers';
+import { parseArgs } from 'node:util';
+import { CLAIM } from './diagnosis/finding.ts';
+import { explainReport } from './diagnosis/report.ts';
+import { explainText } from './diagnosis/report-text.ts';
+import { readSettings, type Settings, tellProblems, VERSION } from './settings.ts';
+import { migrateAll, openDataDir, SOCKET_FILE, tellHolder } from './storage/node-data-dir.ts';
+import { runChat } from './terminal/node-client.ts';
+
+const OK = 0;
+const FINDINGS = 1;
+const WRONG = 2;
+
+type Flags = { json: boolean; once: boolean };
+type Command = {
+  usage: string;
+  about: string;
+  /** More to know, a line each. */
+  more?: readonly string[];
+  examples: readonly string[];
+  flags: ReadonlyArray<keyof Flags>;
+  /** How many words it takes after its name. */
+  words: [least: number, most: number];
+  run(words: string[], flags: Flags): Promise<number>;
+};
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const tell = (text: string): number => {
+  say(text);
+  return OK;
+};
+const complain = (...lines: string[]): number => {
+  process.stderr.write(`${lines.join('\n')}\n`);
+  return WRONG;
+};
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  serve: {
+    usage: 'serve',
+    about: 'runs the bot: HTTP for hosts and Slack, a terminal socket for this machine',
+    more: [
+      'Settings come from the environment (and .env in this folder). Without SLACK_BOT_TOKEN it speaks in the',
+      'terminal only. The first start makes the signing key DATA_DIR/signing-key.jwk. Ctrl-C or SIGTERM ends it.',
+    ],
+    examples: ['serve', 'PORT=9000 DATA_DIR=/var/lib/openclaw-bot bot.mjs serve'],
+    flags: [],
+    words: [0, 0],
+    run: () => withSettings(async (settings) => (await import('./node-serve.ts')).serve(settings)),
+  },
+  chat: {
+    usage: 'chat [--once] [--json] [LINE…]',
+    about: 'talks to the running bot from a terminal, as in Slack',
+    more: [
+      'With a LINE it says that first; --once ends after the whole answer; --json prints it for a script.',
+    ],
+    examples: ['chat', 'chat --once triage node-3', 'chat --once --json triage node-3'],
+    flags: ['once', 'json'],
+    words: [0, Number.POSITIVE_INFINITY],
+    run: (words, flags) => talk(words.length > 0 ? words.join(' ') : undefined, flags),
+  },
+  enroll: {
+    usage: 'enroll HOST [--json]',
+    about: 'makes a one-time token for a host and prints the line to run there',
+    examples: ['enroll node-3', 'enroll node-3 --json'],
+    flags: ['json'],
+    words: [1, 1],
+    run: ([host], { json }) => talk(`enroll ${host}`, { json, once: true }),
+  },
+  hosts: {
+    usage: 'hosts [--json]',
+    about: 'lists the hosts: connected or not, versions, what the last look found',
+    examples: ['hosts', 'hosts --json'],
+    flags: ['json'],
+    words: [0, 0],
+    run: (_words, { json }) => talk('hosts', { json, once: true }),
+  },
+  explain: {
+    usage: 'explain [--json] < error.txt',
+    about: 'says what a pasted error or log means; needs no running bot',
+    more: [
+      'Standard input is text, or JSON {symptom, evidence: [{kind, command?, text}]}.',
+      'Exit code 0: nothing is claimed, 1: something is, 2: used wrongly.',
+    ],
+    examples: ['explain < error.txt', 'explain --json < incident.json'],
+    flags: ['json'],
+    words: [0, 0],
+    run: (_words, { json }) => explain(json),
+  },
+  migrate: {
+    usage: 'migrate',
+    about: 'brings the store in DATA_DIR up to date while no bot runs, so that a problem shows beforehand',
+    examples: ['migrate'],
+    flags: [],
+    words: [0, 0],
+    run: () => withSettings(migrate),
+  },
+};
+
+async function withSettings(work: (settings: Settings) => Promise<number>): Promise<number> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const read = readSettings(process.env, 'node');
+  return read.ok ? work(read.settings) : complain(tellProblems(read.problems));
+}
+
+function talk(line: string | undefined, flags: Flags): Promise<number> {
+  return withSettings(({ dataDir }) => {
+    const { stdout: out, stderr: err } = process;
+    const path = join(dataDir, SOCKET_FILE);
+    return runChat({ path, ...(line !== undefined && { line }), ...flags, out, err });
+  });
+}
+
+async function explain(json: boolean): Promise<number> {
+  const pasted = await readAll(process.stdin);
+  if (pasted.trim() === '')
+    return complain('There is no text on standard input.', 'Example: bot.mjs explain < error.txt');
+  const { explain: diagnose } = await import('./bot.ts');
+  const told = explainReport(diagnose(pasted));
+  say(json ? JSON.stringify(told) : explainText(told));
+  return told.findings.some((finding) => finding.confidence >= CLAIM) ? FINDINGS : OK;
+}
+
+async function migrate({ dataDir }: Settings): Promise<number> {
+  const opened = openDataDir(dataDir, Date.now());
+  if (!opened.ok) return complain(tellHolder(dataDir, opened.holder), 'Nothing was changed.');
+  try {
+    const { MIGRATIONS } = await import('./bot.ts');
+    const { objects, applied } = migrateAll(dataDir, MIGRATIONS);
+    say(`${objects} objects in ${dataDir} are up to date; ${applied} migrations were applied.`);
+    return OK;
+  } finally {
+    opened.dir.close();
+  }
+}
+
+/** The whole help, or that of one command. */
+function help(name?: string): string {
+  const [one] = Object.entries(COMMANDS).filter(([known]) => known === name);
+  if (one) {
+    const [, { usage, about, more = [], examples }] = one;
+    const shown = examples.map((example) => (example.includes('bot.mjs') ? example : `bot.mjs ${example}`));
+    return [
+      `bot.mjs ${usage}`,
+      `  ${about}`,
+      ...more.map((line) => `  ${line}`),
+      '',
+      'Examples:',
+      ...shown.map((line) => `  ${line}`),
+    ].join('\n');
+  }
+  const rows = Object.values(COMMANDS).map(({ usage, about }) => `  ${usage.padEnd(32)} ${about}`);
+  const examples = Object.values(COMMANDS).map((command) => `  bot.mjs ${command.examples[0]}`);
+  return [
+    `openclaw-incident-bot ${VERSION}: finds out what is wrong with OpenClaw gateways`,
+    '',
+    'Commands (--help after one tells more):',
+    ...rows,
+    '  --help, --version',
+    '',
+    'Examples:',
+    ...examples,
+  ].join('\n');
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  const [name = '', ...rest] = argv;
+  if (argv.includes('--version')) return tell(VERSION);
+  if (argv.includes('--help') || argv.includes('-h') || name === 'help')
+    return tell(help(name === 'help' ? rest[0] : name));
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command)
+    return complain(name === '' ? 'Say what to do.' : `There is no command "${name}".`, '', help());
+  const options = Object.fromEntries(command.flags.map((flag) => [flag, { type: 'boolean' as const }]));
+  let parsed: { values: Record<string, unknown>; positionals: string[] };
+  try {
+    parsed = parseArgs({ args: rest, options, allowPositionals: true, strict: true });
+  } catch (error) {
+    return complain((error as Error).message, '', help(name));
+  }
+  const { values, positionals } = parsed;
+  const [least, most] = command.words;
+  if (positionals.length < least || positionals.length > most)
+    return complain(`${name} is used wrongly. Nothing was done.`, '', help(name));
+  return command.run(positionals, { json: values.json === true, once: values.once === true });
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.exitCode = complain(
+      `It could not be done: ${error instanceof Error ? error.message : String(error)}`,
+      'If this stays, report it with the output of bot.mjs --version and node --version.',
+    );
+  },
+);

@@ -1,0 +1,211 @@
+/**
+ * @module settings
+ * What an operator sets in the environment, read once at the door. Everything that is wrong is told at once,
+ * each with where to get the right value; no value is ever repeated, since most of them are secrets.
+ */
+import * as z from 'zod';
+import { LEVELS } from './log.ts';
+
+declare const __VERSION__: string | undefined;
+
+/** As in package.json; the builds fill it in. */
+export const VERSION = typeof __VERSION__ === 'string' ? __VERSION__ : '0.0.0-source';
+
+/** Where a Slack value is found, for the app's page under https://api.slack.com/apps */
+const SLACK_APP = 'https://api.slack.com/apps → your app';
+
+const list = (pattern: RegExp, what: string) =>
+  z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').map((item) => item.trim()))
+    .transform((items) => items.filter((item) => item !== ''))
+    .refine((items) => items.every((item) => pattern.test(item)), `must be ${what}, separated by commas`);
+
+const isLoopback = (host: string): boolean => /^(127(\.\d+){3}|localhost|\[::1\])$/.test(host);
+
+const isWeb = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+const webUrl = z.string().refine(isWeb, 'must be a URL that begins with https://');
+
+/** A token travels there: https anywhere, http only where nobody can listen in. */
+const secretUrl = webUrl.refine((text) => {
+  if (!isWeb(text)) return true;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || isLoopback(hostname);
+}, 'must begin with https:// (http:// only for this machine itself)');
+
+type Entry = { schema: z.ZodType; where: string };
+
+const VARIABLES = {
+  SLACK_BOT_TOKEN: {
+    schema: z.string().startsWith('xoxb-', 'must begin with xoxb-').optional(),
+    where: `${SLACK_APP} → OAuth & Permissions → Bot User OAuth Token`,
+  },
+  SLACK_SIGNING_SECRET: {
+    schema: list(/^[^\s]{16,}$/, 'the signing secret, or two during rotation').refine(
+      (secrets) => secrets.length <= 2,
+      'holds more than two secrets',
+    ),
+    where: `${SLACK_APP} → Basic Information → Signing Secret`,
+  },
+  SLACK_APP_TOKEN: {
+    schema: z.string().startsWith('xapp-', 'must begin with xapp-').optional(),
+    where: `${SLACK_APP} → Basic Information → App-Level Tokens, scope connections:write`,
+  },
+  SLACK_API_URL: {
+    schema: secretUrl.optional(),
+    where: 'leave it out; it is for tests against a stand-in of Slack',
+  },
+  SLACK_COMMAND: {
+    schema: z
+      .string()
+      .regex(/^\/[a-z0-9_-]{1,31}$/, 'must be a slash and at most 31 small letters, digits, - or _')
+      .default('/openclaw'),
+    where: `${SLACK_APP} → Slash Commands`,
+  },
+  SLACK_TEAMS: {
+    schema: list(/^[TE][A-Z0-9]{2,}$/, 'ids of workspaces (T…)'),
+    where: 'the T… part of https://app.slack.com/client/T…',
+  },
+  SLACK_CHANNELS: {
+    schema: list(/^[CGD][A-Z0-9]{2,}$/, 'ids of channels (C…)'),
+    where: 'Slack: channel name → About → Channel ID',
+  },
+  JOB_SIGNING_KEY: {
+    schema: z.string().min(1).optional(),
+    where: 'the text of signing-key.jwk that `bot.mjs serve` makes in its data directory',
+  },
+  JOB_SIGNING_KEY_FILE: {
+    schema: z.string().min(1).optional(),
+    where: 'the path of a file that only its owner may read (mode 0600)',
+  },
+  PORT: {
+    schema: z
+      .string()
+      .regex(/^\d{1,5}$/, 'must be a number')
+      .transform(Number)
+      .refine((port) => port <= 65_535, 'must be at most 65535')
+      .default(8080),
+    where: 'any free port; 8080 when left out',
+  },
+  BIND: {
+    schema: z.string().min(1).default('127.0.0.1'),
+    where: 'an address of this machine; 127.0.0.1 (only this machine) when left out',
+  },
+  PUBLIC_URL: {
+    schema: webUrl.transform((text) => text.replace(/\/+$/, '')).optional(),
+    where: 'the address under which hosts reach this bot, e.g. https://bot.example.org',
+  },
+  DATA_DIR: {
+    schema: z.string().min(1).default('./data'),
+    where: 'a folder of your choice; ./data when left out',
+  },
+  ADMIN_USERS: {
+    schema: list(/^[UW][A-Z0-9]{2,}$/, 'Slack ids of users (U…; groups are not looked up by this version)'),
+    where: 'Slack: a person’s profile → ⋮ → Copy member ID',
+  },
+  METRICS_TOKEN: {
+    schema: z.string().min(16, 'must have at least 16 characters').optional(),
+    where: 'make one up: `openssl rand -hex 24`, and give it to Prometheus as its bearer token',
+  },
+  LOG_LEVEL: {
+    schema: z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`).default('info'),
+    where: 'your choice',
+  },
+} as const satisfies Record<string, Entry>;
+
+export type VariableName = keyof typeof VARIABLES;
+type Values = { [Name in VariableName]: z.output<(typeof VARIABLES)[Name]['schema']> };
+
+export type SlackSettings = {
+  botToken: string;
+  /** One, or two while a secret is being replaced; empty with Socket Mode. */
+  signingSecrets: string[];
+  /** Present: Socket Mode. */
+  appToken?: string;
+  apiUrl?: string;
+  command: string;
+  /** Allowed workspaces and channels; empty = any. */
+  teams: string[];
+  channels: string[];
+};
+
+export type Settings = {
+  /** Null: the bot is used from a terminal only. */
+  slack: SlackSettings | null;
+  signingKey: { jwk: string } | { file: string } | null;
+  port: number;
+  bind: string;
+  publicUrl?: string;
+  dataDir: string;
+  /** Slack user ids of those who may enrol hosts. Whoever runs the bot may do so from its terminal. */
+  admins: string[];
+  metricsToken?: string;
+  logLevel: (typeof LEVELS)[number];
+};
+
+export type Problem = { name: string; problem: string; where: string };
+export type Read = { ok: true; settings: Settings } | { ok: false; problems: Problem[] };
+
+/** Reads all settings from the environment. An empty variable counts as left out. */
+export function readSettings(env: Record<string, unknown>, runtime: 'node' | 'workers'): Read {
+  const problems: Problem[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, { schema, where }] of Object.entries(VARIABLES)) {
+    const given = env[name];
+    const parsed = schema.safeParse(given === '' ? undefined : given);
+    if (parsed.success) values[name] = parsed.data;
+    else problems.push({ name, problem: parsed.error.issues[0]?.message ?? 'is wrong', where });
+  }
+  const missing = (name: VariableName, problem: string): void => {
+    if (!problems.some((one) => one.name === name))
+      problems.push({ name, problem, where: VARIABLES[name].where });
+  };
+  const has = (name: VariableName): boolean => env[name] !== undefined && env[name] !== '';
+  const speaksHttp = runtime === 'workers' || !has('SLACK_APP_TOKEN');
+  if (has('SLACK_BOT_TOKEN') && speaksHttp && !has('SLACK_SIGNING_SECRET'))
+    missing(
+      'SLACK_SIGNING_SECRET',
+      runtime === 'workers'
+        ? 'is needed to believe what Slack sends'
+        : 'is needed, or SLACK_APP_TOKEN for Socket Mode',
+    );
+  if (!has('SLACK_BOT_TOKEN') && (has('SLACK_SIGNING_SECRET') || has('SLACK_APP_TOKEN')))
+    missing('SLACK_BOT_TOKEN', 'is needed to speak in Slack');
+  if (runtime === 'workers' && !has('JOB_SIGNING_KEY'))
+    missing('JOB_SIGNING_KEY', 'is needed to sign what hosts are asked');
+  if (has('JOB_SIGNING_KEY') && has('JOB_SIGNING_KEY_FILE'))
+    missing('JOB_SIGNING_KEY_FILE', 'is set together with JOB_SIGNING_KEY; only one of them can hold');
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, settings: settingsOf(values as Values) };
+}
+
+function settingsOf(all: Values): Settings {
+  const slack = all.SLACK_BOT_TOKEN && {
+    botToken: all.SLACK_BOT_TOKEN,
+    signingSecrets: all.SLACK_SIGNING_SECRET,
+    ...(all.SLACK_APP_TOKEN && { appToken: all.SLACK_APP_TOKEN }),
+    ...(all.SLACK_API_URL && { apiUrl: all.SLACK_API_URL }),
+    command: all.SLACK_COMMAND,
+    teams: all.SLACK_TEAMS,
+    channels: all.SLACK_CHANNELS,
+  };
+  const file = all.JOB_SIGNING_KEY_FILE ? { file: all.JOB_SIGNING_KEY_FILE } : null;
+  return {
+    slack: slack || null,
+    signingKey: all.JOB_SIGNING_KEY ? { jwk: all.JOB_SIGNING_KEY } : file,
+    port: all.PORT,
+    bind: all.BIND,
+    ...(all.PUBLIC_URL && { publicUrl: all.PUBLIC_URL }),
+    dataDir: all.DATA_DIR,
+    admins: all.ADMIN_USERS,
+    ...(all.METRICS_TOKEN && { metricsToken: all.METRICS_TOKEN }),
+    logLevel: all.LOG_LEVEL,
+  };
+}
+
+/** The problems as lines for a person: what is wrong, and where the right value is. */
+export function tellProblems(problems: readonly Problem[]): string {
+  const lines = problems.map(({ name, problem, where }) => `  ${name} ${problem}.\n      → ${where}`);
+  const count = problems.length === 1 ? 'One setting is' : `${problems.length} settings are`;
+  return [`${count} wrong; nothing was started.`, ...lines].join('\n');
+}

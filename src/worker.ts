@@ -1,0 +1,93 @@
+/**
+ * @module worker
+ * Door: the same bot on Cloudflare Workers. Everything is put together anew for each request and each
+ * object, because what outlives a request here carries that request's trouble into the next.
+ */
+import { behaviours, conversation, type Parts, slackRequests } from './bot.ts';
+import { createHttp } from './http.ts';
+import { agentRoutes, connectCheck } from './hub/agent-routes.ts';
+import { fleetObject, hostObject } from './hub/durable-object.ts';
+import { incidentObject } from './incidents/durable-object.ts';
+import { createLog, LEVELS, type Log } from './log.ts';
+import { loadSigner } from './protocol/signer.ts';
+import { createRedactor } from './redaction/redact.ts';
+import { readSettings, type Settings, tellProblems, VERSION } from './settings.ts';
+import { durableObjects, type ObjectBindings } from './storage/durable-object.ts';
+import type { Behaviour, ObjectKind } from './storage/objects.ts';
+
+type Env = ObjectBindings & Record<string, unknown>;
+
+/** Settings as they are set; throws all that is wrong with them at once. */
+function settingsOf(env: Env): Settings {
+  const read = readSettings(env, 'workers');
+  if (!read.ok) throw new Error(tellProblems(read.problems));
+  return read.settings;
+}
+
+function logOf(env: Env): Log {
+  // Known before the settings are: their problems must reach somebody.
+  const level = LEVELS.find((one) => one === env.LOG_LEVEL) ?? 'info';
+  return createLog({ level, redact: createRedactor({}).text });
+}
+
+async function partsOf(env: Env): Promise<Parts> {
+  const settings = settingsOf(env);
+  const jwk = settings.signingKey && 'jwk' in settings.signingKey ? settings.signingKey.jwk : '';
+  return { objects: durableObjects(env), signer: await loadSigner(jwk), settings, log: logOf(env) };
+}
+
+const furnish = (kind: ObjectKind) => (env: Env) => ({
+  behaviour: async (): Promise<Behaviour> => behaviours(await partsOf(env))[kind],
+  log: logOf(env),
+});
+
+export const IncidentObject = incidentObject(furnish('incident'));
+export const HostObject = hostObject(furnish('host'));
+export const FleetObject = fleetObject(furnish('fleet'));
+
+export default {
+  async fetch(request, env, ctx): Promise<Response> {
+    const log = logOf(env);
+    let parts: Parts;
+    try {
+      parts = await partsOf(env);
+    } catch (error) {
+      // Told to whoever reads the Worker's log; a stranger need not know which setting is missing.
+      log.error({ problems: (error as Error).message }, 'The settings are wrong');
+      const told = {
+        code: 'settings',
+        message: 'The bot is not set up.',
+        hint: 'Its log says what is missing.',
+      };
+      return Response.json({ error: told }, { status: 503 });
+    }
+    const { objects, signer, settings } = parts;
+    const publicUrl = settings.publicUrl ?? new URL(request.url).origin;
+    const slack = slackRequests(parts, conversation(parts, publicUrl));
+    const check = connectCheck(signer);
+    const app = createHttp({
+      log,
+      agents: agentRoutes({ objects, signer, log, now: () => Date.now() }),
+      async connect(dialled) {
+        const checked = await check(new URL(dialled.url).pathname);
+        if (!checked.ok) return Response.json(checked.body, { status: checked.status });
+        return env.HOST.getByName(checked.address.name).fetch(dialled);
+      },
+      ...(slack && { slack: (posted: Request) => slack(posted, (work) => ctx.waitUntil(work)) }),
+      // Whoever gets here has settings and a key; objects are Cloudflare's to keep.
+      ready: async () => [{ what: 'settings', ok: true }],
+      figures: () => [
+        {
+          name: 'build_info',
+          help: 'The version that runs',
+          type: 'gauge',
+          value: 1,
+          labels: { version: VERSION },
+        },
+      ],
+      ...(settings.metricsToken !== undefined && { metricsToken: settings.metricsToken }),
+      isLocal: () => false,
+    });
+    return app.fetch(request, env, ctx);
+  },
+} satisfies ExportedHandler<Env>;

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { say } from '../../src/conversation/message.ts';
+import { slackHandler } from '../../src/slack/http.ts';
+import {
+  BOT_TOKEN,
+  type LocalSlack,
+  MIRA,
+  SIGNING_SECRET,
+  startLocalSlack,
+  whyNoLocalSlack,
+} from '../fakes/local-slack.ts';
+import { recordedLog } from '../fakes/recorded-log.ts';
+
+const why = whyNoLocalSlack();
+
+describe.skipIf(why !== null)(`Slack over HTTP${why === null ? '' : ` (skipped: ${why})`}`, () => {
+  let slack: LocalSlack;
+  const log = recordedLog();
+  const handle = slackHandler({
+    conversation: {
+      ask: async ({ text }) => ({
+        message: {
+          headline: 'Heard',
+          emoji: '🦞',
+          parts: [{ kind: 'line', spans: [say(text)] }],
+          context: [],
+        },
+        for: 'asker',
+      }),
+    },
+    botToken: BOT_TOKEN,
+    command: '/openclaw',
+    teams: [],
+    channels: [],
+    signingSecrets: ['an-older-secret-0000', SIGNING_SECRET],
+    now: () => Date.now(),
+    fetch,
+    log,
+  });
+  beforeAll(async () => {
+    slack = await startLocalSlack((request) => handle(request, () => undefined));
+  });
+  afterAll(() => slack?.stop());
+
+  it('believes what a Slack signed that nobody here wrote, and answers only the one who typed', async () => {
+    await slack.types(MIRA, '/openclaw triage node-3 & <!channel>');
+    const [message, ...others] = await slack.shows((messages) => messages.length > 0);
+    expect(others).toEqual([]);
+    expect(message).toMatchObject({ ephemeral_to: MIRA, text: 'Heard' });
+    expect(JSON.stringify(message?.blocks)).toContain('triage node-3 & <!channel>');
+    expect(log.lines).toEqual([]);
+  });
+});

@@ -1,0 +1,139 @@
+/**
+ * A bot behind a real Slack emulator, with real incidents over real files. Its hosts follow a script: each
+ * takes its job at once and finds that its gateway is down.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fleetBehaviour, fleetShard } from '../../src/hub/fleet-object.ts';
+import type { HostCard, HostMessage, JobRequest } from '../../src/hub/messages.ts';
+import type { IncidentEvent } from '../../src/incidents/event.ts';
+import { incidentBehaviour } from '../../src/incidents/incident-object.ts';
+import type { IncidentMessage } from '../../src/incidents/messages.ts';
+import { slackMouth } from '../../src/slack/mouth.ts';
+import { openDataDir } from '../../src/storage/node-data-dir.ts';
+import { createNodeObjects, type NodeObjects } from '../../src/storage/node-objects.ts';
+import type { Behaviour, Objects } from '../../src/storage/objects.ts';
+import { BOT_TOKEN, type LocalSlack, type ShownMessage, startLocalSlack } from '../fakes/local-slack.ts';
+import { recordedLog } from '../fakes/recorded-log.ts';
+import { classify, evidence } from '../incidents/world.ts';
+
+/** Hosts whose name begins so find their fault only after the first words about them are shown. */
+export const SLOW = 'slow';
+
+export type SlackWorld = {
+  slack: LocalSlack;
+  objects: NodeObjects;
+  /** The jobs that hosts were given, in order. */
+  jobs: JobRequest[];
+  enrol(host: string): Promise<void>;
+  tell(incident: string, event: IncidentEvent): Promise<void>;
+  stop(): Promise<void>;
+};
+
+export async function aSlackWorld(): Promise<SlackWorld> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'slack-world-'));
+  const opened = openDataDir(dataDir, Date.now());
+  if (!opened.ok) throw new Error('a fresh directory is taken');
+  const slack = await startLocalSlack();
+  const log = recordedLog();
+  const jobs: JobRequest[] = [];
+  const mouth = slackMouth({
+    botToken: BOT_TOKEN,
+    apiUrl: slack.gate.apiUrl,
+    command: '/openclaw',
+    fetch,
+    log,
+  });
+  // Slack's pace is the outbox's business and tested there; here it would only be waiting.
+  const mouths = { slack: { ...mouth, pace: { postMs: 0, editMs: 0 } } };
+  const objects = createNodeObjects({
+    dataDir,
+    index: opened.dir.index,
+    log,
+    behaviours: (all) => ({
+      incident: incidentBehaviour({ objects: all, mouths, log, random: () => 0, classify }),
+      host: hostThatFindsAFault(all, slack, jobs),
+      fleet: fleetBehaviour(),
+    }),
+  });
+  return {
+    slack,
+    objects,
+    jobs,
+    async enrol(host) {
+      const message = { type: 'register', name: host };
+      await objects.send({ kind: 'fleet', name: fleetShard(host) }, message);
+    },
+    tell: (incident, event) => tell(objects, incident, event),
+    async stop() {
+      await objects.close();
+      opened.dir.close();
+      await slack.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function tell(objects: Objects, incident: string, event: IncidentEvent): Promise<void> {
+  const message: IncidentMessage = { type: 'event', event };
+  await objects.send({ kind: 'incident', name: incident }, message);
+}
+
+function hostThatFindsAFault(objects: Objects, slack: LocalSlack, jobs: JobRequest[]): Behaviour {
+  return {
+    migrations: [],
+    start: (self) => {
+      const host = self.address.name;
+      let open: string | undefined;
+
+      async function carryOut(job: JobRequest): Promise<void> {
+        const begun = (shown: ShownMessage[]) => shown.some(({ text }) => text.startsWith(host));
+        if (host.startsWith(SLOW)) await slack.shows(begun);
+        const about = { order: job.id, host };
+        await tell(objects, job.incident, { id: `${job.id} 1`, type: 'accepted', ...about });
+        const seen = { type: 'evidence', ...about, seq: 0, evidence: evidence('down') } as const;
+        await tell(objects, job.incident, { id: `${job.id} 2`, ...seen });
+        await tell(objects, job.incident, { id: `${job.id} 3`, type: 'done', ...about, tookMs: 640 });
+      }
+
+      return {
+        async receive(message) {
+          const told = message as HostMessage;
+          switch (told.type) {
+            case 'claim':
+              open ??= told.incident;
+              return { incident: open };
+            case 'describe':
+              return cardOf(host, open ?? null);
+            case 'dispatch':
+              jobs.push(told.job);
+              self.later(() => carryOut(told.job));
+              return { state: 'delivered' };
+            default:
+              return {};
+          }
+        },
+        wake: async () => undefined,
+      };
+    },
+  };
+}
+
+function cardOf(name: string, openIncident: string | null): HostCard {
+  return {
+    name,
+    enrolled: true,
+    connected: true,
+    lastSeen: Date.now(),
+    agentVersion: '0.1.0',
+    openclawVersion: null,
+    platform: 'linux-x64',
+    keyFingerprint: null,
+    confirmed: true,
+    quarantined: null,
+    verdict: null,
+    verdictAt: null,
+    openIncident,
+  };
+}

@@ -1,0 +1,117 @@
+/**
+ * The mission in one story, told on each runtime: mira types in Slack, a real host agent looks, one message
+ * answers. In between the bot loses its memory, and Slack sends the same command twice.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../contracts/world.ts';
+import { runProgram, type Service, startProgram } from '../gateway/programs.ts';
+import {
+  BOT_TOKEN,
+  type Kept,
+  MIRA,
+  SIGNING_SECRET,
+  type Slack,
+  slashCommand,
+  startSlack,
+} from './slack-behind-gate.ts';
+
+const incidentOf = (message: Kept): string =>
+  (message.metadata as { event_payload: { incident: string } }).event_payload.incident;
+
+export type Bot = {
+  /** Where Slack and hosts reach it. */
+  url: string;
+  /** Takes away what the bot holds in memory, as a deploy, an eviction or kill -9 does. */
+  forget(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+export function triageStory(
+  runtime: string,
+  start: (settings: Record<string, string>) => Promise<Bot>,
+): void {
+  describe(`a triage on ${runtime}`, () => {
+    const dir = mkdtempSync(join(tmpdir(), 'story-'));
+    const state = join(dir, 'state');
+    // A host on which no gateway was ever installed.
+    const onHost = { env: { PATH: '/usr/bin:/bin', HOME: dir, LOG_LEVEL: 'warn' }, cwd: dir };
+    let slack: Slack;
+    let bot: Bot;
+    let agent: Service | undefined;
+
+    beforeAll(async () => {
+      slack = await startSlack();
+      bot = await start({
+        SLACK_BOT_TOKEN: BOT_TOKEN,
+        SLACK_SIGNING_SECRET: SIGNING_SECRET,
+        SLACK_API_URL: slack.gate.apiUrl,
+        ADMIN_USERS: MIRA,
+        LOG_LEVEL: 'warn',
+      });
+      const token = /[\w-]{43}\.[\w-]{22}\.[\w-]{43}/.exec(await types('enroll node-3'))?.[0];
+      const args = ['join', '--url', bot.url, '--token', '-', '--name', 'node-3', '--state', state];
+      const joined = await runProgram('host', args, { ...onHost, input: `${token}\n` });
+      if (joined.code !== 0) throw new Error(`node-3 could not join: ${joined.stderr}`);
+      agent = startProgram('host', ['run', '--state', state], onHost);
+    });
+    afterAll(async () => {
+      await agent?.stop();
+      await bot?.stop();
+      await slack?.stop();
+      rmSync(dir, { recursive: true });
+    });
+
+    /** What mira sees at once, as the text of it all. */
+    async function types(line: string, trigger: string = crypto.randomUUID()): Promise<string> {
+      const response = await fetch(`${bot.url}/slack/events`, slashCommand(line, trigger));
+      expect(response.status).toBe(200);
+      return response.text();
+    }
+    const whenConnected = (): Promise<string> =>
+      eventually(
+        () => types('hosts'),
+        (seen) => seen.includes('1 connected'),
+        20_000,
+      );
+    const topLevel = (): Kept[] => slack.messages().filter((one) => one.thread_ts === undefined);
+    const replies = (): Kept[] => slack.messages().filter((one) => one.thread_ts !== undefined);
+
+    it('ends with one message that says what was found, whatever the bot forgot on the way', async () => {
+      expect(await whenConnected()).toContain('1 host, 1 connected');
+      await bot.forget();
+      expect(await whenConnected()).toContain('1 host, 1 connected');
+      const trigger = `trigger-${crypto.randomUUID()}`;
+      expect(await types('triage node-3', trigger)).toContain('node-3');
+      await bot.forget();
+      // Slack heard no answer in time, as far as it knows: it sends the command again.
+      await types('triage node-3', trigger);
+      const said = await eventually(
+        async () => replies(),
+        (seen) => seen.length > 0,
+        40_000,
+      );
+      expect(said).toHaveLength(1);
+      expect(topLevel()).toHaveLength(1);
+      expect(said[0]?.thread_ts).toBe(topLevel()[0]?.ts);
+      expect(slack.gate.calls.filter(({ reply }) => reply?.ok !== true)).toEqual([]);
+      expect(topLevel()[0]?.text).toContain('node-3');
+    });
+
+    it('goes on by itself when the bot forgets it at once and nobody asks again', async () => {
+      const before = replies().length;
+      await types('triage node-3');
+      await bot.forget();
+      const said = await eventually(
+        async () => replies(),
+        (seen) => seen.length > before,
+        40_000,
+      );
+      expect(said).toHaveLength(before + 1);
+      // Nobody can tell beforehand whether the first incident has closed itself: one message each.
+      expect(new Set(said.map(incidentOf)).size).toBe(topLevel().length);
+    });
+  });
+}
