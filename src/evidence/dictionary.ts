@@ -3,8 +3,17 @@
  * Every fact that a probe or reader may give and a rule may ask for, with its subject and meaning.
  * A house test holds both sides to this list, so that no rule waits for a fact that nobody gives.
  */
+import { SIGNS } from './signs.ts';
+
 type Kind = 'host' | 'gateway' | 'client' | 'credential' | 'process' | 'agent';
-type Entry = { on: Kind; type: 'text' | 'number' | 'flag' | 'list'; about: string };
+type Entry = {
+  on: Kind;
+  type: 'text' | 'number' | 'flag' | 'list';
+  about: string;
+  /** Several values may hold at once; each sighting stands for itself. */
+  many?: true;
+  words?: readonly string[];
+};
 
 export const DICTIONARY = {
   // host
@@ -239,6 +248,9 @@ export const DICTIONARY = {
     type: 'flag',
     about: 'ENOSPC or "database or disk is full" was logged',
   },
+
+  // from text only
+  ...SIGNS,
 } as const satisfies Record<string, Entry>;
 
 export type FactName = keyof typeof DICTIONARY;

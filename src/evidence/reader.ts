@@ -14,6 +14,10 @@ export type ReadContext = {
   kind?: string;
   /** The command that printed it, if known. */
   command?: string;
+  /** Keeps the clients of one text apart from those of another, e.g. `2` for the second pasted piece. */
+  tag?: string;
+  /** Everything that came with it (the complaint, the other pieces): to tell whom a bare word speaks of. */
+  around?: string;
 };
 
 export type Reader = {

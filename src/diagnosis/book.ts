@@ -1,0 +1,191 @@
+/**
+ * @module diagnosis/book
+ * Everything that is known, by subject and fact, with the weight of each sighting: what the live host shows
+ * outranks its log, the log outranks pasted text, and what somebody told us comes last. Old failures that
+ * have healed stay in the book, but no longer decide.
+ */
+import { DICTIONARY } from '../evidence/dictionary.ts';
+import type { Evidence, FactValue, How } from '../protocol/evidence.ts';
+
+/** One sighting of one fact. `at` is epoch ms; `healed` sightings are shown but never decide. */
+export type Observation = {
+  fact: string;
+  subject: string;
+  value: FactValue;
+  how: How;
+  at: number;
+  atText: string;
+  source: string;
+  probe: string;
+  quote?: string;
+  healed: boolean;
+};
+
+export type Sighted = { counting: Observation[]; outranked: Observation[] };
+
+export type Book = {
+  now: number;
+  /** Names of all gateways spoken of, as subjects, in order of first mention. */
+  gateways: string[];
+  /** Child subjects of one kind below a subject, in order of first mention. */
+  children(subject: string, kind: string): string[];
+  /** The sightings that count for a fact, and the weaker or older ones that do not. */
+  look(subject: string, fact: string): Sighted;
+};
+
+const WEIGHT: Record<How, number> = { live: 3, log: 2, pasted: 1, told: 0 };
+const MINUTE = 60_000;
+/** A refused connect in the log older than this says nothing about a gateway that greets us now. */
+const FRESH = 15 * MINUTE;
+/** Clocks of log and process table differ by rounding. */
+const ROUNDING = 2_000;
+
+/** May several values be true at once (signs in a log), or does the newest replace the older? */
+export function holdsMany(fact: string): boolean {
+  const entry = (DICTIONARY as Record<string, { many?: boolean }>)[fact];
+  return entry?.many === true;
+}
+
+export function kindOf(subject: string): string {
+  const last = subject.slice(subject.lastIndexOf('/') + 1);
+  const colon = last.indexOf(':');
+  return colon < 0 ? last : last.slice(0, colon);
+}
+
+function time(text: string | undefined, fallback: number): number {
+  if (text === undefined) return fallback;
+  const parsed = Date.parse(text);
+  return Number.isNaN(parsed) ? fallback : parsed;
+}
+
+/** A later look of the same probe at the same thing replaces the earlier one, whole. */
+function latestLooks(evidence: readonly Evidence[]): Evidence[] {
+  const newest = new Map<string, number>();
+  const key = (e: Evidence) => `${e.probe}\n${e.subject}\n${e.source}`;
+  for (const e of evidence) {
+    if (e.how !== 'live') continue;
+    newest.set(key(e), Math.max(newest.get(key(e)) ?? 0, time(e.at, 0)));
+  }
+  return evidence.filter((e) => e.how !== 'live' || time(e.at, 0) >= (newest.get(key(e)) ?? 0));
+}
+
+/**
+ * Opens the book on a set of evidence. Pure; the same evidence and `now` (epoch ms) give the same book,
+ * in whatever order the evidence arrived.
+ */
+export function openBook(evidence: readonly Evidence[], now: number): Book {
+  const all: Observation[] = [];
+  for (const e of latestLooks(evidence)) {
+    const seenAt = time(e.at, now);
+    for (const f of e.facts) {
+      all.push({
+        fact: f.fact,
+        subject: f.subject,
+        value: f.value,
+        how: e.how,
+        at: time(f.at, seenAt),
+        atText: f.at ?? e.at,
+        source: e.source,
+        probe: e.probe,
+        healed: false,
+        ...(f.quote === undefined ? {} : { quote: f.quote }),
+      });
+    }
+  }
+  const shelf = new Map<string, Observation[]>();
+  const subjects = new Set<string>();
+  for (const o of all) {
+    subjects.add(o.subject);
+    const slash = o.subject.indexOf('/');
+    if (slash > 0) subjects.add(o.subject.slice(0, slash));
+    const key = `${o.subject}\n${o.fact}`;
+    const list = shelf.get(key);
+    if (list) list.push(o);
+    else shelf.set(key, [o]);
+  }
+  for (const e of evidence) subjects.add(e.subject.split('/', 1)[0] ?? e.subject);
+  const gateways = [...subjects].filter((s) => kindOf(s) === 'gateway').sort();
+  for (const gateway of gateways) heal(gateway, all, shelf, now);
+  for (const list of shelf.values()) list.sort(byWeight);
+
+  return {
+    now,
+    gateways,
+    children: (subject, kind) =>
+      [...subjects].filter((s) => s.startsWith(`${subject}/`) && kindOf(s) === kind).sort(),
+    look(subject, fact) {
+      const list = shelf.get(`${subject}\n${fact}`) ?? [];
+      const alive = list.filter((o) => !o.healed);
+      if (holdsMany(fact)) return { counting: alive, outranked: list.filter((o) => o.healed) };
+      const [first, ...rest] = alive;
+      if (first === undefined) return { counting: [], outranked: list };
+      return { counting: [first], outranked: [...rest, ...list.filter((o) => o.healed)] };
+    },
+  };
+}
+
+function byWeight(a: Observation, b: Observation): number {
+  return WEIGHT[b.how] - WEIGHT[a.how] || b.at - a.at || order(String(a.value), String(b.value));
+}
+
+const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Marks what no longer decides for one gateway: older than its present process, or overtaken by success. */
+function heal(gateway: string, all: readonly Observation[], shelf: Map<string, Observation[]>, now: number) {
+  const live = (fact: string): Observation | undefined =>
+    shelf
+      .get(`${gateway}\n${fact}`)
+      ?.filter((o) => o.how === 'live')
+      .sort(byWeight)[0];
+  let started = Number.NEGATIVE_INFINITY;
+  for (const fact of ['gateway.process.uptime-s', 'gateway.uptime-s']) {
+    const up = live(fact);
+    if (up && typeof up.value === 'number') started = Math.max(started, up.at - up.value * 1_000);
+  }
+  const refusedAt = shelf.get(`${gateway}\ngateway.start.refused-at`)?.[0]?.value;
+  const mine = all.filter((o) => o.subject === gateway || o.subject.startsWith(`${gateway}/`));
+  const fromRecords = mine.filter(
+    (o) => o.how === 'log' || (o.how === 'live' && o.fact.startsWith('gateway.start.')),
+  );
+  for (const o of fromRecords) {
+    const at =
+      o.fact.startsWith('gateway.start.') && typeof refusedAt === 'string'
+        ? Math.max(time(refusedAt, o.at), Number.NEGATIVE_INFINITY)
+        : o.at;
+    if (at < started - ROUNDING && o.fact !== 'gateway.boot.last-outcome') o.healed = true;
+    const ready = live('gateway.http.ready');
+    if (o.fact.startsWith('gateway.start.') && ready?.value === true && at < now - FRESH) o.healed = true;
+  }
+  healByGreeting(mine);
+  healRedProbes(mine);
+}
+
+/**
+ * The gateway greeted a live client: log lines of refused connects before that are over, unless they go on
+ * (three or more in the last quarter of an hour, the last within five minutes: somebody is still shut out).
+ */
+function healByGreeting(mine: readonly Observation[]) {
+  const liveClients = mine.filter((o) => o.how === 'live' && kindOf(o.subject) === 'client');
+  const greeted = liveClients.filter((o) => o.fact === 'connect.hello' && o.value === true);
+  const refused = liveClients.some((o) => o.fact === 'connect.refusal.code' && o.value !== null);
+  if (greeted.length === 0 || refused) return;
+  const since = Math.max(...greeted.map((o) => o.at));
+  const past = mine.filter(
+    (o) =>
+      o.how === 'log' && kindOf(o.subject) === 'client' && o.fact.startsWith('connect.') && o.at <= since,
+  );
+  const tries = new Map<string, number>();
+  for (const o of past)
+    if (o.at > since - FRESH) tries.set(o.subject, Math.max(o.at, tries.get(o.subject) ?? 0));
+  const goesOn = tries.size >= 3 && Math.max(...tries.values()) > since - 5 * MINUTE;
+  for (const o of past) if (!goesOn || o.at <= since - FRESH) o.healed = true;
+}
+
+/** A red probe in the log contradicts a green one only in the same minute; before that it was simply then. */
+function healRedProbes(mine: readonly Observation[]) {
+  const greeted = mine.filter((o) => o.how === 'live' && o.fact === 'connect.hello' && o.value === true);
+  for (const o of mine) {
+    if (o.how !== 'log' || o.fact !== 'protocol.sign' || greeted.length === 0) continue;
+    if (greeted.every((g) => Math.abs(g.at - o.at) > MINUTE)) o.healed = true;
+  }
+}

@@ -1,0 +1,125 @@
+/**
+ * @module diagnosis/classify
+ * Evidence in, diagnosis out: every rule asked about every gateway, weighed, ranked, and summed up by layer.
+ * Pure and deterministic, so that a second triage of the same evidence says the same, and quick enough to
+ * run again on every batch that arrives.
+ */
+import type { Evidence, FactValue } from '../protocol/evidence.ts';
+import { type Book, type Observation, openBook } from './book.ts';
+import { type Answer, holds, homeOf } from './condition.ts';
+import { confidenceOf } from './confidence.ts';
+import type { Diagnosis, Finding, Sighting, Unknown } from './finding.ts';
+import { judgeLayers, verdictOf } from './layers.ts';
+import { rank } from './ranking.ts';
+import type { Rule } from './rule.ts';
+import { RULES } from './rules/index.ts';
+
+/** Enough to see why; the bundle holds the rest. */
+const SHOWN = 8;
+
+/** `now` is epoch ms; a subset of the evidence gives a partial, still honest answer. */
+export function classify(evidence: readonly Evidence[], now: number): Diagnosis {
+  const book = openBook(evidence, now);
+  const gateways = book.gateways.length > 0 ? book.gateways : ['gateway:default'];
+  const findings: Finding[] = [];
+  for (const gateway of gateways) {
+    for (const rule of RULES) {
+      const finding = weigh(rule, gateway, book);
+      if (finding) findings.push(finding);
+    }
+  }
+  const ranked = rank(findings, (id) => RULES.find((r) => r.id === id)?.suppresses ?? []);
+  const layers = judgeLayers(book, gateways, ranked);
+  return { verdict: verdictOf(layers), layers, findings: ranked, unknowns: unknownsOf(evidence) };
+}
+
+/** One rule on one gateway; null when it has nothing to say. */
+export function weigh(rule: Rule, gateway: string, book: Book): Finding | null {
+  const ask = (c: Rule['decisive']) => holds(c, gateway, book);
+  const decisive = ask(rule.decisive);
+  if (decisive.truth === 'no') return null;
+  const hints = decisive.truth === 'unknown' ? (rule.hints ?? []).map(ask) : [];
+  if (decisive.truth === 'unknown' && !hints.some((a) => a.truth === 'yes')) return null;
+  const supporting = (rule.supporting ?? []).map(ask);
+  const contradicting = (rule.contradicting ?? []).map(ask);
+  const confidence = confidenceOf(rule, { decisive, supporting, hints, contradicting, now: book.now });
+  if (confidence === null) return null;
+
+  const speaks = [decisive, ...hints, ...supporting].filter((a) => a.truth === 'yes');
+  const against = contradicting.filter((a) => a.truth === 'yes');
+  return {
+    id: rule.id,
+    gateway: gateway.slice(gateway.indexOf(':') + 1),
+    layer: rule.feltAt && ask(rule.feltAt.when).truth === 'yes' ? rule.feltAt.layer : rule.layer,
+    severity: rule.severity,
+    confidence,
+    params: paramsOf(rule, gateway, speaks, book),
+    for: sightings(speaks.flatMap((a) => a.used)),
+    against: sightings([...against.flatMap((a) => a.used), ...speaks.flatMap((a) => a.contrary)]),
+    checks: [...rule.checks],
+    fixes: [...rule.fixes],
+    remediation: rule.remediation,
+  };
+}
+
+function sightings(observations: readonly Observation[]): Sighting[] {
+  return [...new Set(observations)].slice(0, SHOWN).map((o) => ({
+    fact: o.fact,
+    subject: o.subject,
+    value: o.value,
+    source: o.source,
+    how: o.how,
+    at: o.atText,
+    ...(o.quote === undefined ? {} : { quote: o.quote }),
+  }));
+}
+
+function paramsOf(
+  rule: Rule,
+  gateway: string,
+  speaks: readonly Answer[],
+  book: Book,
+): Record<string, string> {
+  const bound = speaks.flatMap((a) => a.bound);
+  const out: Record<string, string> = {};
+  for (const [name, fact] of Object.entries(rule.params ?? {})) {
+    for (const subject of [...bound, gateway]) {
+      const home = homeOf(fact, subject);
+      const value = home === null ? undefined : book.look(home, fact).counting[0]?.value;
+      if (value === undefined || value === null) continue;
+      out[name] = inWords(fact, value);
+      break;
+    }
+  }
+  return out;
+}
+
+/** A value as a person reads it: bytes, seconds and lists get their units and commas. */
+function inWords(fact: string, value: Exclude<FactValue, null>): string {
+  if (Array.isArray(value)) return value.slice(0, 6).join(', ');
+  if (typeof value !== 'number') return String(value);
+  if (fact.endsWith('-bytes'))
+    return value >= 1_048_576 ? `${Math.round(value / 1_048_576)} MiB` : `${value} bytes`;
+  if (fact.endsWith('-s')) return `${Math.round(value)} s`;
+  if (fact.endsWith('-ms')) return `${Math.round(value / 1_000)} s`;
+  return fact.endsWith('-percent') ? `${Math.round(value)} %` : String(value);
+}
+
+/** What could not be looked at, the latest word of each probe. */
+function unknownsOf(evidence: readonly Evidence[]): Unknown[] {
+  const latest = new Map<string, Evidence>();
+  for (const e of evidence) {
+    const key = `${e.probe}\n${e.subject}\n${e.source}`;
+    const known = latest.get(key);
+    if (known === undefined || Date.parse(e.at) >= Date.parse(known.at)) latest.set(key, e);
+  }
+  const out = new Map<string, Unknown>();
+  for (const e of latest.values()) {
+    if (e.look === 'seen') continue;
+    const unknown = { probe: e.probe, look: e.look, why: e.why ?? '' };
+    out.set(JSON.stringify(unknown), unknown);
+  }
+  return [...out.values()].sort((a, b) =>
+    a.probe < b.probe ? -1 : a.probe > b.probe ? 1 : a.why < b.why ? -1 : 1,
+  );
+}

@@ -1,0 +1,205 @@
+/**
+ * @module diagnosis/layers
+ * One verdict a layer instead of one green light: process, listener, handshake, authority, configuration,
+ * work. A layer can fail without a known cause, and a layer that nobody could look at is unknown, never ok.
+ */
+import type { Book, Observation } from './book.ts';
+import { type Condition, holds } from './condition.ts';
+import {
+  CLAIM,
+  type Finding,
+  LAYERS,
+  type Layer,
+  type LayerState,
+  type LayerVerdict,
+  type Verdict,
+} from './finding.ts';
+import { GREETS, HAS_PROCESS, NO_PROCESS, OWNS_PORT, PORT_FREE } from './rules/shapes.ts';
+
+type Sign = { state: LayerState; when: Condition; because: string };
+
+const STARTING: Condition = { fact: 'gateway.http.startup', is: 'starting' };
+const DRAINING: Condition = { fact: 'gateway.http.startup', is: 'draining' };
+const YOUNG: Condition = { all: [HAS_PROCESS, PORT_FREE, { fact: 'gateway.process.uptime-s', below: 120 }] };
+const refusedBy = (codes: 'protocol' | 'other'): Condition => {
+  const protocol: Condition = {
+    fact: 'connect.refusal.code',
+    oneOf: ['PROTOCOL_MISMATCH', 'CLIENT_VERSION_MISMATCH', 'CONTROL_UI_BUILD_MISMATCH'],
+  };
+  const refused: Condition = { fact: 'connect.refusal.code', present: true };
+  return { any: 'client', where: codes === 'protocol' ? protocol : { all: [refused, { not: protocol }] } };
+};
+
+/** For each layer the first line that holds decides. Sentences are completed with what was seen. */
+const SIGNS: Readonly<Record<Layer, readonly Sign[]>> = {
+  process: [
+    {
+      state: 'failed',
+      when: { fact: 'gateway.process.state', is: 'stopped' },
+      because: 'the process is stopped (SIGSTOP)',
+    },
+    { state: 'waiting', when: DRAINING, because: 'the gateway is shutting down or restarting' },
+    { state: 'waiting', when: YOUNG, because: 'the process has just started' },
+    { state: 'failed', when: NO_PROCESS, because: 'no process runs' },
+    { state: 'ok', when: HAS_PROCESS, because: 'the process runs' },
+    { state: 'ok', when: { fact: 'gateway.http.live', is: 'ok' }, because: 'it answers, so it runs' },
+  ],
+  listener: [
+    {
+      state: 'failed',
+      when: { fact: 'gateway.listener.owner', is: 'foreign' },
+      because: 'another program holds the port',
+    },
+    { state: 'waiting', when: STARTING, because: 'the startup is not finished' },
+    { state: 'waiting', when: DRAINING, because: 'it takes no new work' },
+    { state: 'waiting', when: YOUNG, because: 'the port is not open yet' },
+    { state: 'failed', when: PORT_FREE, because: 'nothing listens on the port' },
+    {
+      state: 'failed',
+      when: { fact: 'gateway.http.live', oneOf: ['refused', 'not-openclaw', 'timeout'] },
+      because: 'the port does not answer as a gateway',
+    },
+    {
+      state: 'failed',
+      when: { fact: 'gateway.listener.owner', is: 'other-gateway' },
+      because: 'another gateway holds the port',
+    },
+    { state: 'ok', when: { fact: 'gateway.http.live', is: 'ok' }, because: 'the port answers' },
+    { state: 'ok', when: GREETS, because: 'a client was greeted' },
+    {
+      state: 'ok',
+      when: { all: [OWNS_PORT, { fact: 'gateway.listener.state', is: 'listening' }] },
+      because: 'the gateway listens',
+    },
+  ],
+  handshake: [
+    { state: 'ok', when: GREETS, because: 'a client was greeted' },
+    { state: 'failed', when: refusedBy('protocol'), because: 'the versions do not fit' },
+    { state: 'ok', when: refusedBy('other'), because: 'the gateway answered the handshake' },
+    {
+      state: 'failed',
+      when: { any: 'client', where: { fact: 'connect.timed-out', oneOf: ['upgrade', 'challenge', 'hello'] } },
+      because: 'the connect was never answered',
+    },
+    {
+      state: 'failed',
+      when: { any: 'client', where: { fact: 'connect.upgrade-status', above: 199 } },
+      because: 'the upgrade was refused',
+    },
+    {
+      state: 'ok',
+      when: { any: 'client', where: { fact: 'connect.reached', oneOf: ['challenge', 'hello', 'rpc'] } },
+      because: 'the gateway offered its challenge',
+    },
+  ],
+  authority: [
+    {
+      state: 'failed',
+      when: { all: [refusedBy('other'), { not: GREETS }] },
+      because: 'the credential or device was refused',
+    },
+    {
+      state: 'ok',
+      when: { any: 'client', where: { fact: 'rpc.read.ok', is: true } },
+      because: 'a read was allowed',
+    },
+  ],
+  configuration: [
+    {
+      state: 'ok',
+      when: {
+        all: [
+          { fact: 'config.valid', is: true },
+          { fact: 'config.in-force', is: true },
+        ],
+      },
+      because: 'the saved configuration is valid and in force',
+    },
+  ],
+  work: [
+    {
+      state: 'failed',
+      when: {
+        all: [
+          { fact: 'gateway.http.ready', is: false },
+          { fact: 'gateway.http.startup', is: 'started' },
+        ],
+      },
+      because: 'the gateway says it is not ready',
+    },
+    {
+      state: 'ok',
+      when: { fact: 'gateway.http.ready', is: true },
+      because: 'the gateway says it is ready; no work was tried',
+    },
+  ],
+};
+
+const WAITING: ReadonlySet<string> = new Set(['gateway-starting', 'gateway-draining']);
+
+function judge(layer: Layer, gateway: string, book: Book, findings: readonly Finding[]): LayerVerdict {
+  const name = gateway.slice(gateway.indexOf(':') + 1);
+  const claimed = findings.filter(
+    (f) => f.layer === layer && f.gateway === name && f.confidence >= CLAIM && f.severity < 4,
+  );
+  const top = claimed[0];
+  if (top && WAITING.has(top.id)) return { layer, state: 'waiting', because: top.id };
+  if (top) return { layer, state: 'failed', because: `${top.id}${shown(top.for[0])}` };
+  for (const sign of SIGNS[layer]) {
+    const answer = holds(sign.when, gateway, book);
+    if (answer.truth !== 'yes' || !weighty(answer.used)) continue;
+    return { layer, state: sign.state, because: sign.because };
+  }
+  return { layer, state: 'unknown', because: 'not seen' };
+}
+
+/** A layer is judged from the host itself; text alone names causes, it does not clear a layer. */
+const weighty = (used: readonly Observation[]) => used.some((o) => o.how === 'live');
+const shown = (s: { quote?: string; fact: string; value: unknown } | undefined) =>
+  s === undefined ? '' : `: ${s.quote ?? `${s.fact} ${String(s.value)}`}`.slice(0, 160);
+
+const GROUND: ReadonlySet<Layer> = new Set(['process', 'listener', 'handshake']);
+const WORST: readonly LayerState[] = ['failed', 'waiting', 'unknown', 'ok'];
+
+/** All layers over all gateways: the worst state of each, and why. Below a broken layer nothing is "ok" by hearsay. */
+export function judgeLayers(
+  book: Book,
+  gateways: readonly string[],
+  findings: readonly Finding[],
+): LayerVerdict[] {
+  const out: LayerVerdict[] = [];
+  for (const layer of LAYERS) {
+    const each = gateways.map((g) => ({ g, verdict: judge(layer, g, book, findings) }));
+    each.sort((a, b) => WORST.indexOf(a.verdict.state) - WORST.indexOf(b.verdict.state));
+    const worst = each[0];
+    if (worst === undefined) {
+      out.push({ layer, state: 'unknown', because: 'not seen' });
+      continue;
+    }
+    const name = worst.g.slice(worst.g.indexOf(':') + 1);
+    const because = gateways.length > 1 ? `${name}: ${worst.verdict.because}` : worst.verdict.because;
+    // A full disk leaves /readyz green while nobody can connect: readiness alone clears nothing then.
+    const broken = layer === 'work' && out.some((l) => l.layer !== 'configuration' && l.state === 'failed');
+    if (broken && worst.verdict.state === 'ok') out.push({ layer, state: 'unknown', because: 'not tried' });
+    else out.push({ layer, state: worst.verdict.state, because });
+  }
+  return out;
+}
+
+/** The first layer that fails or waits; the headline hangs on it. Null when none does. */
+export function firstTrouble(layers: readonly LayerVerdict[]): LayerVerdict | null {
+  return layers.find((l) => l.state === 'failed' || l.state === 'waiting') ?? null;
+}
+
+/**
+ * One word for all layers: down when nobody can connect, waiting when it only takes time, healthy when the
+ * first four layers were seen to be fine and none failed, degraded when a later one failed.
+ */
+export function verdictOf(layers: readonly LayerVerdict[]): Verdict {
+  const trouble = firstTrouble(layers);
+  if (trouble?.state === 'waiting') return 'waiting';
+  const greeted = layers.some((l) => l.layer === 'handshake' && l.state === 'ok');
+  if (trouble) return greeted || !GROUND.has(trouble.layer) ? 'degraded' : 'down';
+  const seen = layers.slice(0, 4).every((l) => l.state === 'ok');
+  return seen ? 'healthy' : 'unknown';
+}

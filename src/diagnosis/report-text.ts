@@ -1,0 +1,81 @@
+/**
+ * @module diagnosis/report-text
+ * The diagnosis as plain text for a terminal on the host itself, where no bot may be in reach. The verdict
+ * comes first, because that is what is read at 3 a.m.; foreign text is shown with its controls escaped.
+ */
+import { CLAIM, type Sighting, type Unknown } from './finding.ts';
+import type { ExplainReport, ReportedFinding, TriageReport } from './report.ts';
+
+const MARK = { ok: 'ok', waiting: 'waiting', failed: 'FAILED', unknown: 'unknown' } as const;
+
+/** Control, bidirectional and invisible characters as \u escapes: text from strangers moves no cursor. */
+export function visible(text: string): string {
+  return text.replace(
+    /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+function sighting(sign: string, seen: Sighting): string {
+  const value = Array.isArray(seen.value) ? seen.value.join(', ') : String(seen.value);
+  const where = seen.subject.split('/').slice(1).join('/');
+  return visible(
+    `     ${sign} ${seen.fact}${where ? ` [${where}]` : ''} = ${value}  (${seen.how}, ${seen.source})`,
+  );
+}
+
+function findingText(finding: ReportedFinding, at: number): string[] {
+  const percent = Math.round(finding.confidence * 100);
+  const claimed = finding.confidence >= CLAIM ? '' : ', not enough to claim it';
+  return [
+    visible(`  ${at}. ${finding.title}  [${finding.id}, ${finding.gateway}, ${percent} %${claimed}]`),
+    visible(`     ${finding.says}`),
+    ...finding.for.map((seen) => sighting('+', seen)),
+    ...finding.against.map((seen) => sighting('-', seen)),
+    ...finding.checks.map((check) => visible(`     check: ${check}`)),
+    ...finding.fixes.map((fix) =>
+      visible(`     ${fix.mutates ? 'fix (changes this host)' : 'next (changes nothing)'}: ${fix.command}`),
+    ),
+    visible(`     mistaken when: ${finding.mistakenWhen}`),
+  ];
+}
+
+function findingsText(findings: readonly ReportedFinding[]): string[] {
+  if (findings.length === 0) return ['Findings: none.'];
+  return ['Findings, likeliest first:', ...findings.flatMap((finding, at) => findingText(finding, at + 1))];
+}
+
+function unknownsText(unknowns: readonly Unknown[]): string[] {
+  if (unknowns.length === 0) return [];
+  return [
+    'Could not look (neither fault nor all-clear):',
+    ...unknowns.map((one) => visible(`  - ${one.probe}: ${one.look}, ${one.why}`)),
+  ];
+}
+
+/** `triage` for people. */
+export function triageText(report: TriageReport): string {
+  const failing = report.layers.find((layer) => layer.state === 'failed');
+  return [
+    visible(
+      `${report.host}: ${report.verdict.toUpperCase()}${failing ? `, first failing layer: ${failing.layer}` : ''}` +
+        ` (looked for ${(report.durationMs / 1000).toFixed(1)} s at ${report.startedAt})`,
+    ),
+    ...report.layers.map((layer) =>
+      visible(`  ${layer.layer.padEnd(13)} ${MARK[layer.state].padEnd(8)} ${layer.because}`),
+    ),
+    ...findingsText(report.findings),
+    ...unknownsText(report.unknowns),
+  ].join('\n');
+}
+
+/** `explain` for people. */
+export function explainText(report: ExplainReport): string {
+  const nothing = report.findings.length === 0;
+  return [
+    ...(nothing
+      ? ['Nothing in this text names a cause. Triage on the host looks at the machine itself.']
+      : findingsText(report.findings)),
+    ...unknownsText(report.unknowns),
+  ].join('\n');
+}

@@ -1,0 +1,83 @@
+/**
+ * @module diagnosis/report
+ * The diagnosis as machines read it: the shape of `triage --json` and `explain --json`, schema 1. Sentences
+ * are filled in here, so that a script needs no wording of its own.
+ */
+import type { Diagnosis, Finding, LayerVerdict, Sighting, Unknown, Verdict } from './finding.ts';
+import { describe } from './wording/describe.ts';
+
+export type ReportedFinding = Omit<Finding, 'params' | 'for' | 'against'> & {
+  title: string;
+  says: string;
+  mistakenWhen: string;
+  params: Record<string, string>;
+  for: Sighting[];
+  against: Sighting[];
+};
+
+export type TriageReport = {
+  schema: 1;
+  host: string;
+  /** ISO time, UTC. */
+  startedAt: string;
+  durationMs: number;
+  verdict: Verdict;
+  layers: LayerVerdict[];
+  findings: ReportedFinding[];
+  unknowns: Unknown[];
+};
+
+export type ExplainReport = { schema: 1; findings: ReportedFinding[]; unknowns: Unknown[] };
+
+function reported(finding: Finding, language: string): ReportedFinding {
+  const { id, gateway, layer, severity, confidence, params } = finding;
+  const { title, says, mistakenWhen } = describe(finding, language);
+  return {
+    id,
+    gateway,
+    layer,
+    severity,
+    confidence,
+    title,
+    says,
+    mistakenWhen,
+    params,
+    for: finding.for,
+    against: finding.against,
+    checks: finding.checks,
+    fixes: finding.fixes,
+    remediation: finding.remediation,
+  };
+}
+
+export type TriageRun = {
+  host: string;
+  startedAt: Date | string;
+  durationMs: number;
+  diagnosis: Diagnosis;
+  language?: string;
+};
+
+/** The answer of `triage --json`. */
+export function report(run: TriageRun): TriageReport {
+  const { diagnosis, language = 'en' } = run;
+  return {
+    schema: 1,
+    host: run.host,
+    startedAt: typeof run.startedAt === 'string' ? run.startedAt : run.startedAt.toISOString(),
+    durationMs: Math.round(run.durationMs),
+    verdict: diagnosis.verdict,
+    layers: diagnosis.layers,
+    findings: diagnosis.findings.map((f) => reported(f, language)),
+    unknowns: diagnosis.unknowns,
+  };
+}
+
+/** The answer of `explain --json`. */
+export function explainReport(diagnosis: Diagnosis, language = 'en'): ExplainReport {
+  return {
+    schema: 1,
+    findings: diagnosis.findings.map((f) => reported(f, language)),
+    unknowns: diagnosis.unknowns,
+  };
+}

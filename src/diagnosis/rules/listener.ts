@@ -1,0 +1,267 @@
+/**
+ * @module diagnosis/rules/listener
+ * Port, network, containers, tunnels and proxies: can anybody reach the gateway, and can it get out?
+ */
+import { rule } from '../rule.ts';
+import {
+  change,
+  closedWith,
+  DEEP,
+  HAS_PROCESS,
+  LOGS,
+  look,
+  NO_PROCESS,
+  NOTHING_RUNS,
+  OWNS_PORT,
+  PORT_FREE,
+  RESTART,
+  STATUS,
+  sign,
+  told,
+} from './shapes.ts';
+
+export const LISTENER_RULES = [
+  rule({
+    id: 'gateway-unreachable',
+    layer: 'listener',
+    severity: 1,
+    remediation: 'restart+validate',
+    decisive: {
+      either: [
+        NOTHING_RUNS,
+        { all: [PORT_FREE, { fact: 'gateway.http.live', is: 'refused' }] },
+        {
+          all: [PORT_FREE, { any: 'client', where: { fact: 'connect.transport-error', is: 'ECONNREFUSED' } }],
+        },
+      ],
+    },
+    // A process without its port is starting or broken, not absent.
+    contradicting: [HAS_PROCESS],
+    hints: [
+      PORT_FREE,
+      { any: 'client', where: { fact: 'connect.transport-error', is: 'ECONNREFUSED' } },
+      sign('network.sign', 'unreachable'),
+    ],
+    supporting: [NO_PROCESS, { fact: 'gateway.http.live', is: 'refused' }],
+    fromText: 0.5,
+    params: { port: 'gateway.port' },
+    checks: [STATUS, 'ss -ltnp'],
+    fixes: [change('openclaw gateway start'), look(LOGS)],
+  }),
+  rule({
+    id: 'gateway-starting',
+    quietInLog: true,
+    layer: 'listener',
+    severity: 3,
+    remediation: 'restart+validate',
+    decisive: {
+      either: [
+        { fact: 'gateway.http.startup', is: 'starting' },
+        closedWith(1013, 'gateway starting*'),
+        {
+          all: [HAS_PROCESS, PORT_FREE, { fact: 'gateway.process.uptime-s', below: 120 }],
+        },
+        sign('protocol.sign', 'gateway-starting'),
+      ],
+    },
+    fromText: 0.6,
+    params: { pending: 'gateway.http.startup-pending', uptime: 'gateway.process.uptime-s' },
+    checks: ['curl -s http://127.0.0.1:PORT/startupz', LOGS],
+    fixes: [look('curl -s http://127.0.0.1:PORT/startupz')],
+    suppresses: ['gateway-unreachable', 'event-loop-saturated', 'handshake-timeout'],
+  }),
+  rule({
+    id: 'gateway-draining',
+    quietInLog: true,
+    layer: 'listener',
+    severity: 3,
+    remediation: 'operator-manual',
+    decisive: {
+      either: [
+        { fact: 'gateway.http.startup', is: 'draining' },
+        {
+          any: 'client',
+          where: {
+            all: [
+              { fact: 'connect.close.code', is: 1013 },
+              { not: { fact: 'connect.close.reason', matches: 'gateway starting*' } },
+              { fact: 'connect.close.reason', matches: 'gateway *' },
+            ],
+          },
+        },
+        sign('protocol.sign', 'gateway-draining'),
+      ],
+    },
+    fromText: 0.6,
+    checks: ['curl -s http://127.0.0.1:PORT/startupz', LOGS],
+    fixes: [look('openclaw status --json')],
+    suppresses: ['gateway-unreachable'],
+  }),
+  rule({
+    id: 'bind-scope-mismatch',
+    layer: 'listener',
+    severity: 2,
+    remediation: 'config-rollback',
+    decisive: {
+      all: [
+        OWNS_PORT,
+        { fact: 'config.bind', oneOf: ['lan', 'tailnet'] },
+        { fact: 'gateway.listener.addresses', has: '127.0.0.1' },
+        { not: { fact: 'gateway.listener.addresses', has: '0.0.0.0' } },
+        { fact: 'config.in-force', is: false },
+      ],
+    },
+    hints: [sign('network.hint', 'bind-scope')],
+    fromText: 0.5,
+    params: { addresses: 'gateway.listener.addresses', bind: 'config.bind' },
+    checks: ['ss -ltnp', 'openclaw config get gateway.bind'],
+    fixes: [RESTART],
+  }),
+  rule({
+    id: 'container-network',
+    layer: 'listener',
+    severity: 2,
+    remediation: 'config-rollback',
+    decisive: sign('network.sign', 'container-loopback', 'port-mapping'),
+    hints: [
+      {
+        all: [
+          told('container'),
+          {
+            either: [
+              { any: 'client', where: { fact: 'connect.transport-error', is: 'ECONNREFUSED' } },
+              sign('network.sign', 'target-refused'),
+            ],
+          },
+        ],
+      },
+    ],
+    fromText: 0.66,
+    checks: ['docker compose ps', 'docker inspect -f "{{json .NetworkSettings.Ports}}" CONTAINER'],
+    fixes: [look('docker compose config')],
+    suppresses: ['browser-cdp-unreachable'],
+  }),
+  rule({
+    id: 'tunnel-stale-port',
+    layer: 'listener',
+    severity: 2,
+    remediation: 'operator-manual',
+    decisive: sign('network.sign', 'tunnel-dead-port'),
+    fromText: 0.64,
+    checks: ['ss -ltnp', STATUS],
+    fixes: [change('ssh -N -L 18789:127.0.0.1:PORT USER@HOST   # to the port the gateway listens on')],
+  }),
+  rule({
+    id: 'ssh-tunnel-failed',
+    layer: 'listener',
+    severity: 3,
+    remediation: 'operator-manual',
+    decisive: sign('network.sign', 'ssh-tunnel-failed'),
+    fromText: 0.72,
+    checks: ['ssh -v -N USER@HOST', 'openclaw gateway probe --json'],
+    fixes: [look('ssh -v USER@HOST true')],
+  }),
+  rule({
+    id: 'proxy-idle-timeout',
+    layer: 'listener',
+    severity: 3,
+    remediation: 'operator-manual',
+    decisive: sign('network.sign', 'idle-cut'),
+    fromText: 0.62,
+    checks: [LOGS],
+    fixes: [look('openclaw logs --limit 200   # equal distances between connect and 1001/1006')],
+  }),
+  rule({
+    id: 'proxy-attribution-missing',
+    layer: 'listener',
+    severity: 2,
+    remediation: 'config-rollback',
+    decisive: {
+      either: [
+        sign('network.sign', 'attribution-missing'),
+        { any: 'client', where: { fact: 'connect.refusal.reason', is: 'proxy_attribution_required' } },
+      ],
+    },
+    fromText: 0.76,
+    checks: ['openclaw config get gateway.trustedProxies', LOGS],
+    fixes: [change('openclaw config set gateway.trustedProxies \'["PROXY-ADDRESS"]\'')],
+  }),
+  rule({
+    id: 'identity-proxy-rejected',
+    layer: 'listener',
+    severity: 2,
+    remediation: 'operator-manual',
+    decisive: {
+      either: [
+        sign('network.sign', 'identity-proxy'),
+        { any: 'client', where: { fact: 'connect.upgrade-status', oneOf: [301, 302, 303, 307, 308, 401] } },
+      ],
+    },
+    contradicting: [sign('network.sign', 'attribution-missing')],
+    fromText: 0.62,
+    params: { status: 'connect.upgrade-status' },
+    checks: ['curl -sI https://GATEWAY-ADDRESS/healthz', 'openclaw gateway probe --json'],
+    fixes: [look('curl -sI https://GATEWAY-ADDRESS/healthz')],
+  }),
+  rule({
+    id: 'wrong-target-url',
+    layer: 'listener',
+    severity: 3,
+    remediation: 'operator-manual',
+    decisive: sign('network.sign', 'target-unresolved'),
+    hints: [sign('network.sign', 'target-from-remote-url'), sign('network.sign', 'target-refused')],
+    fromText: 0.55,
+    params: { error: 'connect.transport-error' },
+    checks: ['openclaw config get gateway.remote.url', STATUS],
+    fixes: [look('openclaw gateway status --json')],
+  }),
+  rule({
+    id: 'tls-mismatch',
+    layer: 'handshake',
+    severity: 2,
+    remediation: 'config-rollback',
+    decisive: sign('network.sign', 'tls'),
+    fromText: 0.72,
+    checks: ['openclaw config get gateway.tls', 'openclaw config get gateway.remote.tlsFingerprint'],
+    fixes: [look('openclaw gateway probe --json')],
+  }),
+  rule({
+    id: 'public-exposure-risk',
+    layer: 'listener',
+    severity: 2,
+    remediation: 'operator-manual',
+    decisive: {
+      either: [
+        sign('network.sign', 'exposed'),
+        {
+          all: [
+            { fact: 'gateway.listener.addresses', has: '0.0.0.0' },
+            { fact: 'config.bind', is: 'unset' },
+            { fact: 'gateway.auth.mode', is: 'none' },
+          ],
+        },
+      ],
+    },
+    fromText: 0.6,
+    params: { addresses: 'gateway.listener.addresses' },
+    checks: ['openclaw security audit --json', 'ss -ltnp'],
+    fixes: [change('openclaw config set gateway.bind loopback'), RESTART],
+  }),
+  rule({
+    id: 'dns-or-network-egress',
+    layer: 'work',
+    severity: 2,
+    remediation: 'operator-manual',
+    decisive: sign('network.sign', 'dns-failed', 'ipv6-broken'),
+    hints: [sign('network.sign', 'egress-failed')],
+    supporting: [sign('network.sign', 'egress-failed')],
+    contradicting: [sign('policy.sign', 'private-address', 'endpoint-blocked')],
+    fromText: 0.62,
+    checks: [
+      'getent ahosts api.telegram.org',
+      'curl -4sI https://api.telegram.org; curl -6sI https://api.telegram.org',
+      DEEP,
+    ],
+    fixes: [look('curl -sI https://registry.npmjs.org')],
+  }),
+] as const;

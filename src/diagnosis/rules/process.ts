@@ -1,0 +1,339 @@
+/**
+ * @module diagnosis/rules/process
+ * The process and whoever supervises it: nothing runs, too many run, it is frozen, it keeps dying, or the
+ * service definition is not what the operator thinks it is.
+ */
+import { rule } from '../rule.ts';
+import {
+  change,
+  DEEP,
+  HAS_PROCESS,
+  LINT,
+  LOGS,
+  look,
+  NO_PROCESS,
+  NOTHING_RUNS,
+  OWNS_PORT,
+  REINSTALL,
+  RESTART,
+  refusedStart,
+  STATUS,
+  sign,
+  told,
+} from './shapes.ts';
+
+export const PROCESS_RULES = [
+  rule({
+    id: 'gateway-frozen',
+    layer: 'process',
+    severity: 1,
+    remediation: 'restart+validate',
+    decisive: {
+      either: [
+        { fact: 'gateway.process.state', is: 'stopped' },
+        {
+          all: [
+            { fact: 'gateway.process.state', is: 'blocked' },
+            { fact: 'gateway.http.live', is: 'timeout' },
+          ],
+        },
+      ],
+    },
+    supporting: [
+      { fact: 'gateway.http.live', is: 'timeout' },
+      { fact: 'gateway.listener.state', is: 'listening' },
+    ],
+    params: { pid: 'gateway.process.pid', state: 'gateway.process.state' },
+    checks: ['ps -o pid,stat,wchan:20,etime,args -p PID', STATUS],
+    fixes: [
+      look('cat /proc/PID/status'),
+      change('kill -CONT PID   # if somebody stopped it by hand'),
+      RESTART,
+    ],
+    suppresses: ['event-loop-saturated', 'handshake-timeout', 'gateway-unreachable', 'probe-false-green'],
+  }),
+  rule({
+    id: 'service-stopped',
+    layer: 'process',
+    severity: 1,
+    remediation: 'restart+validate',
+    decisive: {
+      either: [
+        {
+          all: [
+            NOTHING_RUNS,
+            { fact: 'gateway.service.installed', is: true },
+            { fact: 'gateway.service.active', oneOf: ['inactive', 'failed'] },
+          ],
+        },
+        sign('service.sign', 'stopped'),
+      ],
+    },
+    contradicting: [HAS_PROCESS],
+    supporting: [{ fact: 'gateway.boot.last-outcome', oneOf: ['clean-stop', 'crash'] }],
+    fromText: 0.55,
+    params: { manager: 'gateway.service.manager', exit: 'gateway.service.exit-code' },
+    checks: [STATUS, LOGS],
+    fixes: [change('openclaw gateway start')],
+    suppresses: ['gateway-unreachable'],
+  }),
+  rule({
+    id: 'service-not-installed',
+    layer: 'process',
+    severity: 1,
+    remediation: 'operator-manual',
+    decisive: {
+      either: [
+        {
+          all: [
+            NOTHING_RUNS,
+            { fact: 'gateway.service.installed', is: false },
+            { fact: 'gateway.service.manager', oneOf: ['systemd-user', 'systemd', 'launchd'] },
+          ],
+        },
+        sign('service.sign', 'not-registered', 'no-manager'),
+        { all: [sign('service.sign', 'not-installed'), NO_PROCESS] },
+      ],
+    },
+    hints: [
+      { all: [NOTHING_RUNS, { fact: 'gateway.service.installed', is: false }] },
+      sign('service.sign', 'not-installed'),
+    ],
+    contradicting: [sign('service.sign', 'system-unit-unseen', 'bus-unreachable')],
+    fromText: 0.62,
+    params: { manager: 'gateway.service.manager' },
+    checks: [DEEP],
+    fixes: [
+      change('openclaw gateway install'),
+      look('openclaw gateway run   # in the foreground, to read its words'),
+    ],
+    suppresses: ['gateway-unreachable'],
+  }),
+  rule({
+    id: 'service-crash-loop',
+    layer: 'process',
+    severity: 1,
+    remediation: 'restart+validate',
+    decisive: {
+      either: [
+        {
+          all: [
+            { fact: 'gateway.service.restarts', above: 3 },
+            { fact: 'gateway.service.active', oneOf: ['activating', 'failed'] },
+            { not: { fact: 'gateway.service.exit-code', oneOf: [0, 78] } },
+          ],
+        },
+        sign('service.sign', 'crash-loop', 'uncaught-exception'),
+      ],
+    },
+    supporting: [{ fact: 'gateway.boot.last-outcome', is: 'crash' }, told('keeps-restarting')],
+    hints: [told('keeps-restarting'), sign('service.sign', 'exits-at-once')],
+    fromText: 0.6,
+    params: { restarts: 'gateway.service.restarts', exit: 'gateway.service.exit-code' },
+    checks: [STATUS, LOGS],
+    fixes: [look('journalctl --user -u openclaw-gateway -n 200 --no-pager'), RESTART],
+    suppresses: ['service-stopped', 'gateway-unreachable'],
+  }),
+  rule({
+    id: 'boot-safe-mode',
+    layer: 'process',
+    severity: 2,
+    remediation: 'restart+validate',
+    decisive: sign('service.sign', 'safe-mode'),
+    fromText: 0.75,
+    checks: [STATUS, LOGS],
+    fixes: [look('openclaw gateway stability --bundle latest'), RESTART],
+  }),
+  rule({
+    id: 'duplicate-gateway',
+    layer: 'process',
+    severity: 1,
+    remediation: 'restart+validate',
+    decisive: {
+      either: [
+        { fact: 'gateway.rivals.same-port', above: 0 },
+        { fact: 'gateway.rivals.same-state', above: 0 },
+        { fact: 'gateway.process.count', above: 1 },
+        refusedStart('already-running'),
+        {
+          all: [
+            refusedStart('port-taken'),
+            { fact: 'gateway.listener.owner', oneOf: ['gateway', 'other-gateway'] },
+          ],
+        },
+        { all: [refusedStart('lifecycle-lock'), HAS_PROCESS] },
+        {
+          all: [NO_PROCESS, { fact: 'gateway.listener.owner', is: 'other-gateway' }],
+        },
+        sign('service.sign', 'second-instance'),
+      ],
+    },
+    hints: [
+      refusedStart('port-taken'),
+      told('several-deployments'),
+      sign('protocol.sign', 'multiple-gateways'),
+    ],
+    contradicting: [{ fact: 'gateway.listener.owner', is: 'foreign' }],
+    fromText: 0.6,
+    params: { pids: 'gateway.rivals.pids', port: 'gateway.port', listener: 'gateway.listener.pid' },
+    checks: [DEEP, 'ss -ltnp'],
+    fixes: [look('openclaw gateway status --deep'), RESTART],
+    suppresses: [
+      'lifecycle-lock-held',
+      'port-conflict-foreign',
+      'service-stopped',
+      'gateway-unreachable',
+      'service-crash-loop',
+    ],
+  }),
+  rule({
+    id: 'stale-listener',
+    layer: 'process',
+    severity: 1,
+    remediation: 'restart+validate',
+    decisive: {
+      either: [
+        {
+          all: [
+            { fact: 'gateway.listener.owner', is: 'other-gateway' },
+            { fact: 'gateway.service.active', is: 'active' },
+            HAS_PROCESS,
+          ],
+        },
+        sign('service.sign', 'pid-not-owner'),
+      ],
+    },
+    fromText: 0.7,
+    params: { listener: 'gateway.listener.pid', pid: 'gateway.process.pid' },
+    checks: [STATUS, 'ss -ltnp'],
+    fixes: [RESTART, look(DEEP)],
+    suppresses: ['token-drift'],
+  }),
+  rule({
+    id: 'port-conflict-foreign',
+    layer: 'listener',
+    severity: 1,
+    remediation: 'operator-manual',
+    decisive: {
+      either: [
+        { fact: 'gateway.listener.owner', is: 'foreign' },
+        sign('network.sign', 'port-foreign'),
+        {
+          all: [
+            NO_PROCESS,
+            { fact: 'gateway.listener.state', is: 'listening' },
+            { fact: 'gateway.http.live', is: 'not-openclaw' },
+          ],
+        },
+      ],
+    },
+    supporting: [refusedStart('port-taken'), { fact: 'gateway.http.live', is: 'not-openclaw' }, NO_PROCESS],
+    hints: [{ all: [refusedStart('port-taken'), { not: OWNS_PORT }] }],
+    contradicting: [OWNS_PORT],
+    fromText: 0.7,
+    params: {
+      port: 'gateway.port',
+      program: 'gateway.listener.program',
+      listener: 'gateway.listener.pid',
+    },
+    checks: ['ss -ltnp', STATUS],
+    fixes: [
+      look('ss -ltnp'),
+      change('openclaw config set gateway.port OTHER   # or stop the other program through its owner'),
+    ],
+    suppresses: [
+      'gateway-unreachable',
+      'service-stopped',
+      'service-not-installed',
+      'service-crash-loop',
+      'duplicate-gateway',
+    ],
+  }),
+  rule({
+    id: 'service-definition-drift',
+    layer: 'process',
+    severity: 3,
+    remediation: 'restart+validate',
+    decisive: sign('service.sign', 'entrypoint-stale', 'definition-drift', 'credential-embedded'),
+    supporting: [sign('auth.sign', 'drift-audit')],
+    fromText: 0.62,
+    checks: [STATUS, LINT],
+    fixes: [REINSTALL, RESTART],
+  }),
+  rule({
+    id: 'service-config-path-mismatch',
+    layer: 'process',
+    severity: 2,
+    remediation: 'restart+validate',
+    decisive: sign('service.sign', 'config-path-differs'),
+    fromText: 0.72,
+    params: { path: 'config.path' },
+    checks: [STATUS, 'openclaw config file'],
+    fixes: [REINSTALL, RESTART],
+  }),
+  rule({
+    id: 'extra-gateway-services',
+    layer: 'process',
+    severity: 3,
+    remediation: 'operator-manual',
+    decisive: sign('service.sign', 'extra-services'),
+    fromText: 0.6,
+    checks: [DEEP],
+    fixes: [look(DEEP)],
+  }),
+  rule({
+    id: 'linger-disabled',
+    layer: 'process',
+    severity: 2,
+    remediation: 'restart+validate',
+    decisive: {
+      either: [
+        sign('service.sign', 'linger-off'),
+        {
+          all: [
+            { either: [sign('service.sign', 'killed-at-logout'), sign('service.hint', 'killed-at-logout')] },
+            told('after-logout'),
+          ],
+        },
+      ],
+    },
+    hints: [told('after-logout'), sign('service.sign', 'killed-at-logout')],
+    fromText: 0.65,
+    checks: ['loginctl show-user "$USER" -p Linger'],
+    fixes: [change('sudo loginctl enable-linger "$USER"')],
+  }),
+  rule({
+    id: 'foreign-supervisor',
+    quietInLog: true,
+    layer: 'process',
+    severity: 2,
+    remediation: 'operator-manual',
+    decisive: sign('service.sign', 'foreign-signals'),
+    fromText: 0.6,
+    checks: [DEEP, 'systemctl --user list-units "openclaw*"; systemctl list-units "openclaw*"'],
+    fixes: [look(DEEP)],
+  }),
+  rule({
+    id: 'supervisor-unreachable',
+    layer: 'process',
+    severity: 3,
+    remediation: 'operator-manual',
+    decisive: sign('service.sign', 'bus-unreachable', 'system-unit-unseen'),
+    fromText: 0.68,
+    checks: ['systemctl --user is-system-running', 'echo "$XDG_RUNTIME_DIR"'],
+    fixes: [look('systemctl status openclaw-gateway; systemctl --user status openclaw-gateway')],
+    suppresses: ['service-not-installed', 'service-stopped'],
+  }),
+  rule({
+    id: 'stale-lock',
+    layer: 'process',
+    severity: 2,
+    remediation: 'restart+validate',
+    decisive: sign('lock.sign', 'owner-gone', 'session-file'),
+    hints: [sign('lock.sign', 'left-over')],
+    supporting: [told('after-reboot')],
+    fromText: 0.66,
+    checks: ['ps -p PID   # the pid that the lock names', LOGS],
+    fixes: [RESTART, look('ls -l agents/*/sessions/*.lock   # in the state directory')],
+  }),
+] as const;

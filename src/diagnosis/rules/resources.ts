@@ -1,0 +1,211 @@
+/**
+ * @module diagnosis/rules/resources
+ * Disk, database, memory, time: what the machine no longer gives. These come before everything downstream.
+ */
+import { rule } from '../rule.ts';
+import {
+  change,
+  GREETS,
+  HAS_PROCESS,
+  LINT,
+  LOGS,
+  look,
+  RESTART,
+  refusedStart,
+  STATUS,
+  sign,
+  told,
+} from './shapes.ts';
+
+const MIB = 1_048_576;
+
+export const RESOURCE_RULES = [
+  rule({
+    id: 'disk-full',
+    layer: 'process',
+    feltAt: { when: HAS_PROCESS, layer: 'handshake' },
+    severity: 1,
+    remediation: 'operator-manual',
+    decisive: {
+      either: [
+        { fact: 'gateway.disk.free-bytes', below: MIB },
+        { fact: 'gateway.disk.free-inodes', is: 0 },
+        refusedStart('disk-full'),
+        {
+          all: [
+            { fact: 'gateway.disk.full-error', is: true },
+            { not: { fact: 'gateway.disk.free-bytes', above: 64 * MIB } },
+          ],
+        },
+        {
+          all: [
+            { fact: 'gateway.disk.used-percent', above: 99 },
+            { fact: 'gateway.disk.free-bytes', below: 16 * MIB },
+          ],
+        },
+        sign('resource.sign', 'disk-full'),
+      ],
+    },
+    supporting: [
+      { fact: 'gateway.disk.full-error', is: true },
+      { any: 'client', where: { fact: 'connect.timed-out', is: 'hello' } },
+      { fact: 'gateway.disk.used-percent', above: 98 },
+    ],
+    contradicting: [
+      {
+        all: [
+          { fact: 'gateway.disk.free-bytes', above: 512 * MIB },
+          { fact: 'gateway.disk.free-inodes', above: 1_000 },
+        ],
+      },
+    ],
+    fromText: 0.74,
+    params: { free: 'gateway.disk.free-bytes', used: 'gateway.disk.used-percent' },
+    checks: ['df -h STATE-DIR /tmp', 'df -i STATE-DIR', LINT],
+    fixes: [
+      look('du -xhd1 STATE-DIR | sort -h | tail'),
+      change('journalctl --user --vacuum-size=200M   # or free what du shows'),
+      RESTART,
+    ],
+    suppresses: [
+      'state-db-error',
+      'handshake-timeout',
+      'event-loop-saturated',
+      'log-growth',
+      'maintenance-required',
+    ],
+  }),
+  rule({
+    id: 'state-db-error',
+    layer: 'process',
+    feltAt: { when: HAS_PROCESS, layer: 'handshake' },
+    severity: 2,
+    remediation: 'operator-manual',
+    decisive: { either: [{ fact: 'gateway.disk.read-only', is: true }, sign('resource.sign', 'state-db')] },
+    fromText: 0.6,
+    checks: [LOGS, 'findmnt -T STATE-DIR'],
+    fixes: [look(LINT), RESTART],
+  }),
+  rule({
+    id: 'memory-pressure',
+    layer: 'process',
+    severity: 2,
+    remediation: 'operator-manual',
+    decisive: sign('resource.sign', 'memory', 'heap'),
+    supporting: [{ fact: 'host.memory.available-percent', below: 5 }],
+    hints: [{ fact: 'host.memory.available-percent', below: 3 }],
+    fromText: 0.7,
+    params: { available: 'host.memory.available-percent' },
+    checks: ['openclaw gateway stability --bundle latest', 'journalctl -k | grep -i oom'],
+    fixes: [RESTART],
+    suppresses: ['service-crash-loop'],
+  }),
+  rule({
+    id: 'event-loop-saturated',
+    layer: 'handshake',
+    severity: 2,
+    remediation: 'restart+validate',
+    decisive: {
+      either: [
+        {
+          all: [
+            { fact: 'gateway.http.event-loop-degraded', is: true },
+            { fact: 'gateway.process.uptime-s', above: 120 },
+            {
+              either: [
+                { any: 'client', where: { fact: 'connect.timed-out', present: true } },
+                { fact: 'gateway.http.live', is: 'timeout' },
+              ],
+            },
+          ],
+        },
+        {
+          all: [
+            { fact: 'gateway.process.state', is: 'running' },
+            { fact: 'gateway.listener.state', is: 'listening' },
+            { fact: 'gateway.http.live', is: 'timeout' },
+            { not: { fact: 'gateway.process.uptime-s', below: 120 } },
+          ],
+        },
+        sign('resource.sign', 'event-loop'),
+      ],
+    },
+    hints: [
+      { all: [sign('protocol.sign', 'clean-close'), told('intermittent')] },
+      { all: [sign('resource.sign', 'busy'), sign('protocol.sign', 'clean-close')] },
+      sign('resource.sign', 'busy'),
+      {
+        all: [
+          { fact: 'gateway.http.event-loop-degraded', is: true },
+          { fact: 'gateway.process.uptime-s', above: 300 },
+        ],
+      },
+    ],
+    supporting: [{ fact: 'host.load-per-core', above: 2 }, told('slow', 'hangs')],
+    contradicting: [
+      {
+        all: [
+          GREETS,
+          { fact: 'gateway.http.live', is: 'ok' },
+          { fact: 'gateway.http.event-loop-degraded', is: false },
+        ],
+      },
+    ],
+    fromText: 0.62,
+    params: { load: 'host.load-per-core' },
+    checks: ['curl -s http://127.0.0.1:PORT/readyz', 'top -H -p PID'],
+    fixes: [look('openclaw status --json   # tasks.active: what is running'), RESTART],
+    suppresses: ['handshake-timeout'],
+  }),
+  rule({
+    id: 'file-permission',
+    layer: 'process',
+    severity: 2,
+    remediation: 'operator-manual',
+    decisive: {
+      either: [{ fact: 'config.file', is: 'unreadable' }, sign('resource.sign', 'permission-denied')],
+    },
+    fromText: 0.58,
+    params: { path: 'config.path' },
+    checks: ['ls -ld STATE-DIR "$(openclaw config file)"', 'id'],
+    fixes: [change('chown -R GATEWAY-USER STATE-DIR')],
+  }),
+  rule({
+    id: 'host-sleep',
+    layer: 'process',
+    severity: 3,
+    remediation: 'operator-manual',
+    decisive: sign('resource.sign', 'slept'),
+    fromText: 0.6,
+    checks: ['pmset -g log | tail', 'journalctl -b | grep -i suspend'],
+    fixes: [look('pmset -g')],
+  }),
+  rule({
+    id: 'clock-step',
+    layer: 'process',
+    severity: 3,
+    remediation: 'operator-manual',
+    decisive: {
+      either: [
+        sign('resource.sign', 'clock-step'),
+        { fact: 'host.clock.offset-ms', above: 120_000 },
+        { fact: 'host.clock.offset-ms', below: -120_000 },
+      ],
+    },
+    fromText: 0.6,
+    params: { offset: 'host.clock.offset-ms' },
+    checks: ['timedatectl', STATUS],
+    fixes: [change('sudo timedatectl set-ntp true')],
+  }),
+  rule({
+    id: 'log-growth',
+    layer: 'process',
+    severity: 3,
+    remediation: 'operator-manual',
+    decisive: sign('resource.sign', 'log-growth'),
+    fromText: 0.62,
+    params: { used: 'gateway.disk.used-percent' },
+    checks: ['du -xhd1 STATE-DIR /tmp/openclaw | sort -h | tail'],
+    fixes: [change('remove rotated logs that are no longer needed')],
+  }),
+] as const;

@@ -1,0 +1,60 @@
+/**
+ * @module diagnosis/rules/shapes
+ * Conditions that several rules share, named once: "nothing runs", "it serves", "the last start was
+ * refused because of …". Commands are those of the OpenClaw CLI, 2026.9.
+ */
+import type { FactName } from '../../evidence/dictionary.ts';
+import type { Condition } from '../condition.ts';
+import type { Fix } from '../finding.ts';
+
+/** No process of this gateway is alive. */
+export const NO_PROCESS: Condition = { fact: 'gateway.process.count', is: 0 };
+export const HAS_PROCESS: Condition = { fact: 'gateway.process.count', above: 0 };
+export const PORT_FREE: Condition = { fact: 'gateway.listener.state', is: 'free' };
+export const NOTHING_RUNS: Condition = { all: [NO_PROCESS, PORT_FREE] };
+/** The gateway greeted somebody just now. */
+export const GREETS: Condition = { any: 'client', where: { fact: 'connect.hello', is: true } };
+/** The gateway serves: it answers HTTP and says it is ready. */
+export const SERVES: Condition = {
+  all: [
+    { fact: 'gateway.http.live', is: 'ok' },
+    { fact: 'gateway.http.ready', is: true },
+  ],
+};
+export const OWNS_PORT: Condition = { fact: 'gateway.listener.owner', is: 'gateway' };
+
+export const refusedStart = (word: string): Condition => ({ fact: 'gateway.start.refusal', is: word });
+export const anyRefusal = (...codes: string[]): Condition => ({
+  any: 'client',
+  where: { fact: 'connect.refusal.code', oneOf: codes },
+});
+export const closedWith = (code: number, reason: string): Condition => ({
+  any: 'client',
+  where: {
+    all: [
+      { fact: 'connect.close.code', is: code },
+      { fact: 'connect.close.reason', matches: reason },
+    ],
+  },
+});
+export const sign = (fact: FactName, ...words: string[]): Condition =>
+  words.length === 1 ? { fact, is: words[0] ?? '' } : { fact, oneOf: words };
+export const told = (...words: string[]): Condition => sign('symptom.word', ...words);
+
+export const look = (command: string): Fix => ({ command, mutates: false });
+export const change = (command: string): Fix => ({ command, mutates: true });
+
+export const STATUS = 'openclaw gateway status --json';
+export const DEEP = 'openclaw gateway status --deep';
+export const READ_PROBE = 'openclaw gateway status --require-rpc';
+export const VALIDATE = 'openclaw config validate --json';
+export const LINT = 'openclaw doctor --lint --json';
+export const LOGS = 'openclaw logs --limit 200';
+export const CHANNELS = 'openclaw channels status --probe --json';
+export const DEVICES = 'openclaw devices list --json';
+export const JOBS = 'openclaw automations status --json';
+export const NODES = 'openclaw nodes status --json';
+export const MODELS = 'openclaw models status --json';
+export const BROWSER = 'openclaw browser status --json';
+export const RESTART = change('openclaw gateway restart');
+export const REINSTALL = change('openclaw gateway install --force');

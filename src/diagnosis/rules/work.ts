@@ -1,0 +1,339 @@
+/**
+ * @module diagnosis/rules/work
+ * The gateway is fine and some work is not: models, channels, automations, device nodes, browser, sessions.
+ * One line of the table is one cause that a sign names.
+ */
+import { fault } from './fault.ts';
+import { CHANNELS, change, JOBS, LOGS, look, MODELS, NODES, RESTART, sign, told } from './shapes.ts';
+
+const PAIRINGS = 'openclaw pairing list';
+const CHANNEL_CONFIG = 'openclaw config get channels';
+
+export const WORK_RULES = [
+  fault('anthropic-long-context-429', {
+    signs: ['model.sign', 'long-context'],
+    severity: 2,
+    fromText: 0.76,
+    decisive: sign('model.sign', 'oauth-beta'),
+    checks: ['openclaw config get agents.defaults.models', MODELS],
+    fixes: [change('openclaw config set agents.defaults.models.MODEL.params.context1m false')],
+    suppresses: ['model-rate-limited', 'model-auth-missing'],
+  }),
+  fault('model-auth-missing', {
+    signs: ['model.sign', 'auth'],
+    severity: 2,
+    remediation: 'credential-rotate',
+    fromText: 0.62,
+    checks: [MODELS],
+    fixes: [change('openclaw models auth login --provider PROVIDER')],
+  }),
+  fault('upstream-403', {
+    signs: ['model.sign', 'blocked'],
+    severity: 2,
+    remediation: 'vendor-escalate',
+    checks: [MODELS, LOGS],
+    fixes: [look(MODELS)],
+  }),
+  fault('local-backend-shape', {
+    signs: ['model.sign', 'shape'],
+    remediation: 'config-rollback',
+    fromText: 0.6,
+    checks: ['openclaw config get models.providers', LOGS],
+    fixes: [look('openclaw config get models.providers')],
+  }),
+  fault('model-runtime-degraded', {
+    signs: ['model.sign', 'runtime-degraded'],
+    severity: 2,
+    remediation: 'restart+validate',
+    checks: ['openclaw health --json'],
+    fixes: [RESTART],
+  }),
+  fault('model-rate-limited', {
+    signs: ['model.sign', 'rate-limited'],
+    checks: [MODELS, LOGS],
+    fixes: [look('openclaw models status --json   # cool-down until')],
+  }),
+  fault('model-not-found', {
+    signs: ['model.sign', 'not-found'],
+    remediation: 'config-rollback',
+    checks: ['openclaw models list --json', MODELS],
+    fixes: [change('openclaw config set agents.defaults.model.primary PROVIDER/MODEL')],
+  }),
+  fault('channel-api-permission', {
+    signs: ['channel.sign', 'permission'],
+    severity: 2,
+    checks: [CHANNELS],
+    fixes: [look('grant the permission at the provider, then openclaw channels status --probe')],
+  }),
+  fault('channel-disconnected', {
+    signs: ['channel.sign', 'disconnected'],
+    remediation: 'restart+validate',
+    fromText: 0.6,
+    decisive: {
+      all: [sign('service.sign', 'poll-conflict'), told('no-other-client')],
+    },
+    hints: [sign('service.sign', 'poll-conflict')],
+    checks: [CHANNELS, LOGS],
+    fixes: [look(CHANNELS), RESTART],
+  }),
+  fault('channel-ingress-unavailable', {
+    signs: ['channel.sign', 'ingress-unavailable'],
+    remediation: 'restart+validate',
+    checks: [CHANNELS],
+    fixes: [RESTART],
+  }),
+  fault('channel-plugin-load-failed', {
+    signs: ['channel.sign', 'plugin-load'],
+    remediation: 'restart+validate',
+    checks: [CHANNELS, 'openclaw plugins list --json'],
+    fixes: [change('openclaw doctor --fix'), RESTART],
+    suppresses: ['plugin-load-failed'],
+  }),
+  fault('channel-relink-needed', {
+    signs: ['channel.sign', 'relink'],
+    checks: [CHANNELS],
+    fixes: [change('openclaw channels login --channel CHANNEL')],
+  }),
+  fault('channel-auth-failed', {
+    signs: ['channel.sign', 'auth-refused'],
+    severity: 2,
+    remediation: 'credential-rotate',
+    fromText: 0.64,
+    checks: [CHANNELS],
+    fixes: [change('openclaw channels add --channel CHANNEL   # with the present bot token')],
+    suppresses: ['channel-disconnected'],
+  }),
+  fault('dm-policy-blocks', {
+    quietInLog: true,
+    signs: ['policy.sign', 'dm-policy'],
+    remediation: 'policy-relax-test',
+    checks: [CHANNEL_CONFIG, PAIRINGS],
+    fixes: [change('openclaw config set channels.CHANNEL.allowFrom \'["SENDER"]\'')],
+  }),
+  fault('dm-pairing-pending', {
+    quietInLog: true,
+    signs: ['policy.sign', 'dm-pairing'],
+    checks: [PAIRINGS],
+    fixes: [change('openclaw pairing approve CHANNEL CODE')],
+  }),
+  fault('group-allowlist-blocks', {
+    quietInLog: true,
+    signs: ['policy.sign', 'group-allowlist'],
+    remediation: 'policy-relax-test',
+    checks: [CHANNEL_CONFIG],
+    hints: [told('group-silent')],
+    fixes: [change('openclaw config set channels.CHANNEL.groups.GROUP.enabled true')],
+  }),
+  fault('mention-gating', {
+    quietInLog: true,
+    signs: ['policy.sign', 'mention'],
+    remediation: 'policy-relax-test',
+    checks: [CHANNEL_CONFIG],
+    fixes: [change('openclaw config set channels.CHANNEL.groups.GROUP.requireMention false')],
+  }),
+  fault('tool-policy-denies', {
+    signs: ['policy.sign', 'tool-denied'],
+    remediation: 'policy-relax-test',
+    fromText: 0.62,
+    checks: ['openclaw config get tools', 'openclaw config get plugins.allow'],
+    fixes: [change('openclaw config unset tools.deny   # or set the profile that the work needs')],
+  }),
+  fault('network-policy-blocked', {
+    quietInLog: true,
+    signs: ['policy.sign', 'private-address', 'endpoint-blocked'],
+    remediation: 'policy-relax-test',
+    fromText: 0.68,
+    checks: ['openclaw config get browser.ssrfPolicy', 'openclaw config get tools.web.fetch.ssrfPolicy'],
+    fixes: [look('openclaw config get tools.web.fetch.ssrfPolicy')],
+    suppresses: ['browser-cdp-unreachable', 'dns-or-network-egress'],
+  }),
+  fault('cron-disabled', {
+    signs: ['schedule.sign', 'disabled'],
+    severity: 2,
+    remediation: 'config-rollback',
+    checks: [JOBS],
+    fixes: [change('openclaw config set cron.enabled true'), RESTART],
+    suppresses: ['cron-no-next-wake'],
+  }),
+  fault('cron-no-next-wake', {
+    signs: ['schedule.sign', 'no-next-wake', 'timer-silent'],
+    severity: 2,
+    remediation: 'restart+validate',
+    fromText: 0.58,
+    checks: [JOBS],
+    fixes: [RESTART],
+  }),
+  fault('cron-tick-failed', {
+    signs: ['schedule.sign', 'tick-failed'],
+    severity: 2,
+    remediation: 'restart+validate',
+    checks: [JOBS, LOGS],
+    fixes: [look(LOGS)],
+  }),
+  fault('cron-run-error', {
+    signs: ['schedule.sign', 'run-error'],
+    fromText: 0.58,
+    checks: ['openclaw automations runs JOB'],
+    fixes: [look('openclaw automations runs JOB')],
+  }),
+  fault('cron-delivery-failed', {
+    signs: ['schedule.sign', 'delivery-failed'],
+    checks: ['openclaw automations runs JOB', CHANNELS],
+    fixes: [change('openclaw automations edit JOB   # name a channel and a target')],
+    suppresses: ['cron-run-error'],
+  }),
+  fault('heartbeat-skipped', {
+    quietInLog: true,
+    signs: ['schedule.sign', 'heartbeat-skipped'],
+    severity: 4,
+    remediation: 'informational',
+    checks: ['openclaw system heartbeat last'],
+    fixes: [look('openclaw system heartbeat last')],
+  }),
+  fault('heartbeat-no-route', {
+    quietInLog: true,
+    signs: ['schedule.sign', 'heartbeat-no-route'],
+    severity: 4,
+    fromText: 0.62,
+    checks: ['openclaw config get commands.ownerAllowFrom'],
+    fixes: [change('openclaw config set commands.ownerAllowFrom \'["OWNER"]\'')],
+    suppresses: ['heartbeat-skipped'],
+  }),
+  fault('heartbeat-unknown-account', {
+    signs: ['schedule.sign', 'heartbeat-unknown-account'],
+    remediation: 'config-rollback',
+    checks: ['openclaw config get agents.defaults.heartbeat'],
+    fixes: [change('openclaw config set agents.defaults.heartbeat.accountId ACCOUNT')],
+    suppresses: ['heartbeat-skipped'],
+  }),
+  fault('heartbeat-dm-blocked', {
+    signs: ['schedule.sign', 'heartbeat-dm-blocked'],
+    remediation: 'policy-relax-test',
+    checks: ['openclaw config get agents.defaults.heartbeat.directPolicy'],
+    fixes: [change('openclaw config set agents.defaults.heartbeat.directPolicy allow')],
+    suppresses: ['heartbeat-skipped'],
+  }),
+  fault('node-offline', {
+    signs: ['node.sign', 'offline'],
+    fromText: 0.6,
+    checks: [NODES],
+    fixes: [look(NODES)],
+  }),
+  fault('node-capability-missing', {
+    signs: ['node.sign', 'capability-missing'],
+    fromText: 0.6,
+    checks: ['openclaw nodes describe --node NODE'],
+    fixes: [look('openclaw nodes pending')],
+  }),
+  fault('node-background', {
+    quietInLog: true,
+    signs: ['node.sign', 'background'],
+    severity: 4,
+    fromText: 0.72,
+    checks: [NODES],
+    fixes: [look('bring the app to the front on the device and repeat')],
+  }),
+  fault('node-permission-missing', {
+    signs: ['node.sign', 'permission'],
+    fromText: 0.7,
+    checks: ['openclaw nodes describe --node NODE'],
+    fixes: [look('grant the permission in the settings of the device')],
+  }),
+  fault('exec-approval-required', {
+    quietInLog: true,
+    signs: ['node.sign', 'approval-required'],
+    fromText: 0.64,
+    checks: ['openclaw approvals get'],
+    fixes: [change('openclaw approvals approve ID')],
+  }),
+  fault('exec-allowlist-miss', {
+    quietInLog: true,
+    signs: ['node.sign', 'allowlist-miss'],
+    remediation: 'policy-relax-test',
+    fromText: 0.72,
+    checks: ['openclaw approvals get --node NODE'],
+    fixes: [change('openclaw approvals allowlist add --node NODE COMMAND')],
+  }),
+  fault('node-command-not-allowed', {
+    signs: ['node.sign', 'command-not-allowed'],
+    remediation: 'policy-relax-test',
+    checks: ['openclaw config get gateway.nodes.commands', 'openclaw nodes describe --node NODE'],
+    fixes: [look('openclaw config get gateway.nodes.commands')],
+  }),
+  fault('session-stuck', {
+    signs: ['work.sign', 'session-stuck'],
+    remediation: 'restart+validate',
+    fromText: 0.58,
+    checks: ['openclaw sessions list --json', LOGS],
+    fixes: [look('openclaw status --json   # tasks.active and the age of the lane')],
+  }),
+  fault('probe-false-green', {
+    signs: ['work.sign', 'delivery-pending', 'outbound-only'],
+    severity: 2,
+    remediation: 'restart+validate',
+    fromText: 0.58,
+    decisive: {
+      all: [
+        { any: 'client', where: { fact: 'connect.hello', is: true } },
+        { any: 'client', where: { fact: 'rpc.read.ok', is: false } },
+      ],
+    },
+    // A scope that is missing is a fault of authority, not a green light that lies.
+    contradicting: [{ any: 'client', where: { fact: 'rpc.error.missing-scope', present: true } }],
+    hints: [
+      sign('protocol.sign', 'probe-detail-failed'),
+      { all: [sign('protocol.sign', 'probe-ok'), told('green-but-broken')] },
+      told('green-but-broken'),
+    ],
+    checks: ['openclaw gateway status --require-rpc', 'openclaw channels status --probe --json'],
+    fixes: [look('openclaw gateway status --require-rpc'), RESTART],
+  }),
+  fault('probe-false-red', {
+    quietInLog: true,
+    signs: ['work.sign', 'false-red'],
+    severity: 4,
+    remediation: 'informational',
+    fromText: 0.55,
+    decisive: {
+      all: [
+        { any: 'client', where: { fact: 'connect.hello', is: true } },
+        { any: 'client', where: { fact: 'rpc.read.ok', is: true } },
+        sign('protocol.sign', 'probe-failed', 'probe-timeout'),
+      ],
+    },
+    hints: [
+      {
+        all: [
+          {
+            either: [
+              sign('protocol.sign', 'probe-failed', 'probe-timeout'),
+              sign('network.hint', 'unreachable'),
+              sign('service.hint', 'not-installed'),
+            ],
+          },
+          sign('protocol.sign', 'http-ok'),
+        ],
+      },
+
+      {
+        all: [
+          sign('protocol.sign', 'probe-failed', 'probe-timeout'),
+          told('works-anyway', 'red-but-working'),
+        ],
+      },
+      told('red-but-working'),
+    ],
+    checks: ['openclaw gateway status --require-rpc'],
+    fixes: [look('do not restart: the gateway answers')],
+  }),
+  fault('benign-warning', {
+    quietInLog: true,
+    signs: ['schedule.sign', 'caught-up'],
+    decisive: sign('work.sign', 'benign'),
+    severity: 4,
+    remediation: 'informational',
+    fromText: 0.45,
+    checks: [LOGS],
+    fixes: [look(LOGS)],
+  }),
+] as const;

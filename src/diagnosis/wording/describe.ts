@@ -1,0 +1,37 @@
+/**
+ * @module diagnosis/wording/describe
+ * Turns a finding (id and parameters) into sentences at the edge, in the language of the reader. Values come
+ * from strangers: they are put in as plain text, shortened, never parsed.
+ */
+import type { Finding } from '../finding.ts';
+import { EN } from './en.ts';
+import type { Words } from './words.ts';
+
+const LANGUAGES: Readonly<Record<string, Readonly<Record<string, Words>>>> = { en: EN };
+const LONGEST = 200;
+
+/** Fills `{name}` and `{name|otherwise}`; an unknown name without otherwise is left out. */
+export function fill(template: string, params: Readonly<Record<string, string>>): string {
+  const filled = template.replace(/\{([a-z]+)(?:\|([^{}]*))?\}/g, (_, name: string, otherwise?: string) => {
+    const value = Object.hasOwn(params, name) ? params[name] : undefined;
+    const text = value === undefined || value === '' ? (otherwise ?? '') : value;
+    return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  });
+  return filled
+    .replace(/ {2,}/g, ' ')
+    .replace(/ ([.,])/g, '$1')
+    .trim();
+}
+
+/** Title, sentence and the way it can be wrong. `language` is a BCP 47 tag; English where it is not known. */
+export function describe(finding: Pick<Finding, 'id' | 'params'>, language = 'en'): Words {
+  const book: Readonly<Record<string, Words>> = LANGUAGES[language.split('-', 1)[0] ?? 'en'] ?? EN;
+  const words = Object.hasOwn(book, finding.id) ? book[finding.id] : undefined;
+  // A bot older than the host's rules may meet an id that it has no words for: the id itself still helps.
+  if (words === undefined) return { title: finding.id, says: '', mistakenWhen: '' };
+  return {
+    title: fill(words.title, finding.params),
+    says: fill(words.says, finding.params),
+    mistakenWhen: words.mistakenWhen,
+  };
+}

@@ -1,0 +1,92 @@
+/**
+ * @module evidence/pasted
+ * What somebody pasted into `explain` becomes evidence: plain text, or JSON with a symptom and pieces of
+ * evidence. Words of programs count as pasted, complaints as told; nothing of it is parsed as instruction.
+ */
+import * as z from 'zod';
+import type { Evidence, Fact, How } from '../protocol/evidence.ts';
+import { COMPLAINTS, readAll, topics } from './readers/index.ts';
+import { jsonIn } from './readers/lines.ts';
+
+const Piece = z.looseObject({
+  kind: z.string().max(64).optional(),
+  command: z.string().max(2_000).nullish(),
+  text: z.string(),
+});
+const Case = z.looseObject({
+  symptom: z.string().nullish(),
+  evidence: z.array(Piece).max(200).nullish(),
+  openclaw_version: z.string().max(200).nullish(),
+  os: z.string().max(200).nullish(),
+  supervisor: z.string().max(200).nullish(),
+});
+
+const GATEWAY = 'gateway:default';
+const MAX_FACTS = 2_000;
+const MAX_AROUND = 32_768;
+
+type Said = { text: string; kind: string; command: string; how: How };
+
+/** Splits what was pasted into pieces, each with what it is; a complaint is read for symptoms as well. */
+function piecesOf(input: string): { pieces: Said[]; version: string | null; host: string } {
+  const json = /^\s*\{/.test(input) ? jsonIn(input) : null;
+  const parsed = Case.safeParse(json);
+  const known = parsed.success && (parsed.data.symptom || parsed.data.evidence);
+  if (!parsed.success || !known) {
+    return { pieces: [{ text: input, kind: 'text', command: '', how: 'pasted' }], version: null, host: '' };
+  }
+  const { symptom, evidence, openclaw_version, os, supervisor } = parsed.data;
+  const pieces: Said[] = (evidence ?? []).map((p) => ({
+    text: p.text,
+    kind: p.kind ?? 'text',
+    command: p.command ?? '',
+    how: 'pasted',
+  }));
+  if (symptom) pieces.unshift({ text: symptom, kind: 'symptom', command: '', how: 'told' });
+  return { pieces, version: openclaw_version ?? null, host: `${os ?? ''} ${supervisor ?? ''}` };
+}
+
+/**
+ * Text or JSON from `explain` as evidence. `now` is epoch ms. Never throws: text that says nothing gives
+ * evidence without facts.
+ */
+export function pastedEvidence(input: string, now: number): Evidence[] {
+  const { pieces, version, host } = piecesOf(input);
+  const at = new Date(now).toISOString();
+  const around = [...pieces.map((p) => `${p.command}\n${p.text}`), host].join('\n').slice(0, MAX_AROUND);
+  const out: Evidence[] = [];
+  const add = (how: How, source: string, facts: Fact[]) => {
+    if (facts.length === 0) return;
+    const subject = GATEWAY;
+    out.push({ probe: 'pasted', subject, source, at, how, look: 'seen', facts: facts.slice(0, MAX_FACTS) });
+  };
+  pieces.forEach((piece, n) => {
+    const context = {
+      gateway: GATEWAY,
+      kind: piece.kind,
+      command: piece.command,
+      tag: String(n + 1),
+      around,
+    };
+    const source = (piece.command || piece.kind).slice(0, 512);
+    const text = piece.command ? `${piece.command}\n${piece.text}` : piece.text;
+    add(piece.how, source, readAll(text, context).map(withoutTime));
+    if (piece.kind === 'symptom' || piece.kind === 'user_text' || piece.kind === 'text') {
+      add('told', source, COMPLAINTS.read(piece.text, context));
+    }
+    add('told', `${source}, its subject`.slice(0, 512), topics.read(text, context));
+  });
+  const told: Fact[] = [];
+  if (version) told.push({ fact: 'text.version', subject: GATEWAY, value: version });
+  if (/docker|podman|kubernetes|container/i.test(host)) {
+    told.push({ fact: 'symptom.word', subject: GATEWAY, value: 'container' });
+  }
+  add('told', 'as reported', told);
+  return out;
+}
+
+/** Times inside pasted logs are of another day and host; they order nothing here. */
+function withoutTime(fact: Fact): Fact {
+  const { at: _, ...rest } = fact;
+  return rest;
+}

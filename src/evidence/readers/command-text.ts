@@ -1,0 +1,106 @@
+/**
+ * @module evidence/readers/command-text
+ * The human form of `openclaw status`, `gateway status`, `config validate`, and of systemctl, ss, docker ps:
+ * old wording (`RPC probe:`) and new (`Connectivity probe:`, `Read probe:`).
+ */
+import type { Fact, FactValue } from '../../protocol/evidence.ts';
+import type { FactName } from '../dictionary.ts';
+import type { ReadContext, Reader } from '../reader.ts';
+import { linesOf } from './lines.ts';
+
+type Hit = readonly [FactName, FactValue];
+type Row = { find: RegExp; gives: (m: RegExpExecArray) => Hit | null };
+
+const OURS = /openclaw|clawdbot|moltbot/i;
+const GATEWAY_PORT = /:(?:18789|1879\d|19001)\b/;
+
+/** Who listens, out of a line of ss, netstat or lsof; node alone may be either. */
+function listener(line: string): Hit | null {
+  if (!GATEWAY_PORT.test(line)) return null;
+  const program =
+    /users:\(\("([^"]{1,40})"/.exec(line)?.[1] ??
+    /\b\d{1,7}\/([\w.:-]{2,40})/.exec(line)?.[1] ??
+    /^(\S{2,30})\s+\d{1,7}\s+\S+\s.*LISTEN/.exec(line)?.[1];
+  if (program === undefined || /^node|^MainThread|docker-proxy|^ssh/i.test(program)) return null;
+  return ['gateway.listener.owner', OURS.test(program) ? 'gateway' : 'foreign'];
+}
+
+const ROWS: readonly Row[] = [
+  {
+    find: /^(?:RPC|Connectivity|Read) probe:\s*(ok|failed|timed out)/i,
+    gives: (m) => [
+      'protocol.sign',
+      m[1] === 'ok' ? 'probe-ok' : /timed/.test(m[1] ?? '') ? 'probe-timeout' : 'probe-failed',
+    ],
+  },
+  {
+    find: /^\s*Connect: (ok|failed)/i,
+    gives: (m) => ['protocol.sign', m[1] === 'ok' ? 'probe-ok' : 'probe-failed'],
+  },
+  { find: /\bLISTEN\b/, gives: (m) => listener(m.input) },
+  {
+    find: /^- pid \d+ [\w-]{1,40}: (?!.{0,80}(?:openclaw|clawdbot|moltbot))(\S+)/i,
+    gives: (m) => ['gateway.listener.program', (m[1] ?? '').slice(0, 80)],
+  },
+  {
+    find: /^- pid \d+ [\w-]{1,40}: (.{1,200})$/,
+    gives: (m) => ['gateway.listener.owner', OURS.test(m[1] ?? '') ? 'gateway' : 'foreign'],
+  },
+  {
+    find: /^\s*ActiveState=(active|activating|inactive|failed)/,
+    gives: (m) => ['gateway.service.active', m[1] ?? ''],
+  },
+  {
+    find: /^\s*Active: (active|activating|inactive|failed)\b/,
+    gives: (m) => ['gateway.service.active', m[1] ?? ''],
+  },
+  { find: /^\s*NRestarts=(\d{1,9})/, gives: (m) => ['gateway.service.restarts', Number(m[1])] },
+  { find: /^\s*ExecMainStatus=(\d{1,3})/, gives: (m) => ['gateway.service.exit-code', Number(m[1])] },
+  {
+    find: /Main process exited, code=exited, status=(\d{1,3})/,
+    gives: (m) => ['gateway.service.exit-code', Number(m[1])],
+  },
+  { find: /^Config valid\b/i, gives: () => ['config.valid', true] },
+  { find: /^Gateway version: ([\w.-]{3,40})/, gives: (m) => ['gateway.version.running', m[1] ?? ''] },
+  { find: /^CLI version: ([\w.-]{3,40})/, gives: (m) => ['gateway.version.installed', m[1] ?? ''] },
+  { find: /^agent model: (\S{3,80})/, gives: (m) => ['agent.model.primary', m[1] ?? ''] },
+];
+
+function read(text: string, context: ReadContext): Fact[] {
+  const seen = new Map<string, Fact>();
+  for (const line of linesOf(text)) {
+    for (const row of ROWS) {
+      const match = row.find.exec(line.text);
+      const hit = match ? row.gives(match) : null;
+      if (hit === null) continue;
+      const [fact, value] = hit;
+      const subject = fact.startsWith('agent.') ? `${context.gateway}/agent:main` : context.gateway;
+      seen.set(`${fact}\n${fact === 'protocol.sign' ? String(value) : ''}`, {
+        fact,
+        subject,
+        value,
+        quote: line.text.slice(0, 300),
+        ...(line.at ? { at: line.at } : {}),
+      });
+    }
+  }
+  return [...seen.values()];
+}
+
+export const commandText: Reader = {
+  id: 'command-text',
+  title: 'Printed status of OpenClaw and its supervisor',
+  gives: [
+    'protocol.sign',
+    'gateway.listener.owner',
+    'gateway.listener.program',
+    'gateway.service.active',
+    'gateway.service.restarts',
+    'gateway.service.exit-code',
+    'config.valid',
+    'gateway.version.running',
+    'gateway.version.installed',
+    'agent.model.primary',
+  ],
+  read,
+};

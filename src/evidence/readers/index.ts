@@ -1,0 +1,31 @@
+/**
+ * @module evidence/readers
+ * The one list of readers. Each is pure and total: strange text gives no facts, never an exception, and every
+ * pattern is bounded, so that a hostile paste costs no more than an honest one.
+ */
+import type { Fact } from '../../protocol/evidence.ts';
+import type { ReadContext, Reader } from '../reader.ts';
+import { commandJson } from './command-json.ts';
+import { commandText } from './command-text.ts';
+import { configSnippet } from './config-snippet.ts';
+import { connectLog } from './connect-log.ts';
+import { signs } from './signs.ts';
+import { startRefusal } from './start-refusal.ts';
+import { symptoms } from './symptoms.ts';
+
+/** Readers of what programs say. Complaints of people are read by `symptoms`, apart. */
+export const READERS: readonly Reader[] = [
+  connectLog,
+  startRefusal,
+  commandJson,
+  commandText,
+  configSnippet,
+  signs,
+];
+export const COMPLAINTS: Reader = symptoms;
+export { topics } from './topics.ts';
+
+/** All facts that the readers find in one text. */
+export function readAll(text: string, context: ReadContext): Fact[] {
+  return READERS.flatMap((reader) => reader.read(text, context));
+}

@@ -1,0 +1,92 @@
+/**
+ * @module evidence/readers/signs
+ * Holds every signature against every line and gives each sign once, with its first time and line. This is
+ * how one table serves logs, command output and pasted complaints alike.
+ */
+import type { Fact } from '../../protocol/evidence.ts';
+import type { FactName } from '../dictionary.ts';
+import type { ReadContext, Reader } from '../reader.ts';
+import { SIGN_WORDS } from '../signs.ts';
+import { type Line, linesOf, quoteOf } from './lines.ts';
+import type { Signature } from './signature.ts';
+import { GATEWAY_SIGNS } from './signs/gateway.ts';
+import { JOB_SIGNS } from './signs/jobs.ts';
+import { NETWORK_SIGNS } from './signs/network.ts';
+import { SERVICE_SIGNS } from './signs/service.ts';
+import { STATE_SIGNS } from './signs/state.ts';
+import { WORK_SIGNS } from './signs/work.ts';
+
+export const SIGNATURES: readonly Signature[] = [
+  ...SERVICE_SIGNS,
+  ...NETWORK_SIGNS,
+  ...GATEWAY_SIGNS,
+  ...WORK_SIGNS,
+  ...JOB_SIGNS,
+  ...STATE_SIGNS,
+];
+/** What stands around is looked at as one text of this length at most. */
+const MAX_AROUND = 32_768;
+/** Reasons that OpenClaw gives for a skipped heartbeat. */
+const SKIP_REASON = /heartbeat[- ]skipped.{0,40}?(?:reason=|: )"?([a-z][a-z-]{3,40})/i;
+
+const LETTER = /[a-z0-9]/;
+
+/** The word stands by itself: "EPROTO" is not in "minimumProbeProtocol". Short words need both ends free. */
+function stands(lower: string, word: string): boolean {
+  const open = LETTER.test(word[0] ?? '');
+  const close = word.length <= 7 && LETTER.test(word[word.length - 1] ?? '');
+  for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1)) {
+    if (open && at > 0 && LETTER.test(lower[at - 1] ?? '')) continue;
+    if (close && LETTER.test(lower[at + word.length] ?? '')) continue;
+    return true;
+  }
+  return false;
+}
+
+function fits(signature: Signature, line: Line, lower: string, around: string): boolean {
+  if (!signature.near.some((word) => stands(lower, word))) return false;
+  if (signature.find && !signature.find.test(line.text)) return false;
+  if (signature.unless?.test(line.text)) return false;
+  return signature.around === undefined || signature.around.test(around);
+}
+
+function read(text: string, context: ReadContext): Fact[] {
+  const around = `${context.command ?? ''}\n${text}\n${context.around ?? ''}`.slice(0, MAX_AROUND);
+  const seen = new Map<string, Fact>();
+  for (const line of linesOf(text)) {
+    const lower = line.text.toLowerCase();
+    for (const signature of SIGNATURES) {
+      if (!fits(signature, line, lower, around)) continue;
+      const [area = '', word = ''] = signature.sign.split(':');
+      const fact = `${area}.${signature.strength === 'names' ? 'sign' : 'hint'}` as FactName;
+      // The newest sighting stays: whether a sign still counts depends on when it was last seen.
+      seen.set(`${fact}\n${word}`, {
+        fact,
+        subject: context.gateway,
+        value: word,
+        ...(line.at ? { at: line.at } : {}),
+        quote: quoteOf(line.text),
+      });
+    }
+    const reason = SKIP_REASON.exec(line.text)?.[1];
+    if (reason) {
+      seen.set(`reason\n${reason}`, {
+        fact: 'schedule.reason',
+        subject: context.gateway,
+        value: reason,
+        ...(line.at ? { at: line.at } : {}),
+      });
+    }
+  }
+  return [...seen.values()];
+}
+
+export const signs: Reader = {
+  id: 'signs',
+  title: 'Words that name or suggest a cause',
+  gives: [
+    ...Object.keys(SIGN_WORDS).flatMap((area) => [`${area}.sign`, `${area}.hint`] as FactName[]),
+    'schedule.reason',
+  ],
+  read,
+};

@@ -1,0 +1,99 @@
+/**
+ * @module evidence/readers/start-refusal
+ * Why the last start was refused, from the gateway's own words (OpenClaw 2026.9.6 and older). When one text
+ * holds several, the last one counts, except that a port that is taken is no answer to why the config is wrong.
+ */
+import type { Fact } from '../../protocol/evidence.ts';
+import type { ReadContext, Reader } from '../reader.ts';
+import { linesOf, quoteOf } from './lines.ts';
+
+const REFUSALS: readonly (readonly [string, RegExp])[] = [
+  ['config-missing', /\bMissing config\. Run/i],
+  [
+    'mode-missing',
+    /existing config is missing gateway\.mode|gateway\.mode is unset; gateway start will be blocked/i,
+  ],
+  [
+    'mode-remote',
+    /set gateway\.mode=local \(current: remote\)|gateway_mode=remote but gateway\.remote\.url is empty/i,
+  ],
+  ['mode-missing', /Gateway start blocked: set gateway\.mode=local(?! \(current: remote\))/i],
+  ['bind-no-auth', /refusing to bind gateway to .{1,80} without auth/i],
+  ['auth-ambiguous', /gateway\.auth\.token and gateway\.auth\.password are both configured/i],
+  [
+    'config-conflict',
+    /tailscale (?:funnel|serve\/funnel|serve) requires gateway|non-loopback Control UI requires gateway\.controlUi\.allowedOrigins|trusted-proxy requires gateway\.trustedProxies|GATEWAY_EFFECTIVE_CONFIG_CONFLICT/i,
+  ],
+  [
+    'node-version',
+    /Node(?:\.js)? v?\d+\.\d+(?:\.\d+)?:? (?:is unsupported|node:sqlite is unavailable)|node:sqlite is unavailable|openclaw requires node|requires Node(?:\.js)? (?:>=|v?\d)/i,
+  ],
+  [
+    'lifecycle-lock',
+    /StateDatabaseCoordinatorContentionError|another OpenClaw process owns gateway-lifecycle/i,
+  ],
+  [
+    'already-running',
+    /gateway already running \(pid \d+\)|gateway already running under (?:systemd|launchd)/i,
+  ],
+  [
+    'port-taken',
+    /another gateway instance is already listening|failed to bind gateway socket|listen EADDRINUSE/i,
+  ],
+  ['disk-full', /failed to start:.{0,200}(?:ENOSPC|no space left)/i],
+  ['maintenance', /gateway\.maintenance_required|requires state migration/i],
+  [
+    'config-invalid',
+    /failed to start: (?:Error: )?Invalid config|OpenClaw config is invalid|Invalid config at |Config invalid\b|^Invalid config:/i,
+  ],
+];
+const STRONGER = new Set([
+  'config-missing',
+  'mode-missing',
+  'mode-remote',
+  'bind-no-auth',
+  'config-invalid',
+  'auth-ambiguous',
+  'config-conflict',
+  'node-version',
+  'lifecycle-lock',
+]);
+const ISSUE = /^(?:[×✖-]\s*)?(?:[\w.-]{1,60}:\d{1,6}\s*[—-]\s*)?([a-z][\w.[\]]{0,80}: .{3,160})$/;
+
+function read(text: string, context: ReadContext): Fact[] {
+  let word: string | undefined;
+  let quote = '';
+  let at: string | undefined;
+  const issues: string[] = [];
+  for (const line of linesOf(text)) {
+    const hit = REFUSALS.find(([, pattern]) => pattern.test(line.text));
+    if (hit === undefined) {
+      const issue = word === 'config-invalid' ? ISSUE.exec(line.text)?.[1] : undefined;
+      if (issue && issues.length < 8) issues.push(issue.slice(0, 200));
+      continue;
+    }
+    // One refusal prints several lines; the general ones must not hide the particular one.
+    if (word !== undefined && STRONGER.has(word) && !STRONGER.has(hit[0])) continue;
+    if (word === 'lifecycle-lock' && hit[0] !== word) continue;
+    word = hit[0];
+    quote = quoteOf(line.text);
+    at = line.at;
+    const inline = /Invalid config(?:[^:]{0,120})?: (.{4,200})$/.exec(line.text)?.[1];
+    if (inline && issues.length < 8) issues.push(inline);
+  }
+  if (word === undefined) return [];
+  const common = { subject: context.gateway, quote, ...(at ? { at } : {}) };
+  const facts: Fact[] = [
+    { fact: 'gateway.start.refusal', value: word, ...common },
+    { fact: 'gateway.start.refusal-text', value: quote, ...common },
+  ];
+  if (issues.length > 0) facts.push({ fact: 'config.issues', value: issues, ...common });
+  return facts;
+}
+
+export const startRefusal: Reader = {
+  id: 'start-refusal',
+  title: 'Refused starts',
+  gives: ['gateway.start.refusal', 'gateway.start.refusal-text', 'config.issues'],
+  read,
+};

@@ -1,0 +1,81 @@
+/** Rows of what is felt at the port and on the road to it. */
+import { type Cases, closed, DOWN, signed, UP } from './case.ts';
+
+export const LISTENER_CASES = {
+  'gateway-unreachable': {
+    fires: [
+      { ...DOWN },
+      {
+        'gateway.process.count': 0,
+        'client:a|connect.transport-error': 'ECONNREFUSED',
+        'gateway.listener.state': 'free',
+      },
+    ],
+    staysQuiet: [
+      { ...UP, 'client:a|connect.transport-error': 'ECONNREFUSED' },
+      { ...UP, 'gateway.listener.state': 'free', 'gateway.process.uptime-s': 3_000 },
+      { 'network.hint': 'unreachable' },
+    ],
+    cannotTell: [{ 'gateway.listener.state': 'free' }],
+  },
+  'gateway-starting': signed('protocol', 'gateway-starting', {
+    fires: [
+      { 'gateway.http.startup': 'starting' },
+      { 'client:a|connect.close.code': 1013, 'client:a|connect.close.reason': 'gateway starting' },
+      { 'gateway.process.count': 1, 'gateway.listener.state': 'free', 'gateway.process.uptime-s': 8 },
+    ],
+    staysQuiet: [{ ...UP }, { ...UP, 'gateway.listener.state': 'free', 'gateway.process.uptime-s': 900 }],
+    cannotTell: [{ 'gateway.process.uptime-s': 8 }],
+  }),
+  'gateway-draining': closed(1013, 'gateway restart in progress', {
+    fires: [{ 'gateway.http.startup': 'draining' }, { 'protocol.sign': 'gateway-draining' }],
+    staysQuiet: [
+      { ...UP },
+      { 'client:a|connect.close.code': 1013, 'client:a|connect.close.reason': 'gateway starting' },
+    ],
+  }),
+  'bind-scope-mismatch': {
+    fires: [
+      { ...UP, 'config.bind': 'lan', 'gateway.listener.addresses': ['127.0.0.1'], 'config.in-force': false },
+    ],
+    staysQuiet: [
+      { ...UP, 'config.bind': 'loopback', 'gateway.listener.addresses': ['127.0.0.1', '::1'] },
+      { ...UP, 'config.bind': 'lan', 'gateway.listener.addresses': ['0.0.0.0'], 'config.in-force': true },
+    ],
+    cannotTell: [{ 'config.bind': 'lan' }],
+  },
+  'container-network': signed('network', 'container-loopback', {
+    fires: [{ 'network.sign': 'port-mapping' }],
+  }),
+  'tunnel-stale-port': signed('network', 'tunnel-dead-port'),
+  'ssh-tunnel-failed': signed('network', 'ssh-tunnel-failed'),
+  'proxy-idle-timeout': signed('network', 'idle-cut'),
+  'proxy-attribution-missing': signed('network', 'attribution-missing', {
+    fires: [{ 'client:a|connect.refusal.reason': 'proxy_attribution_required' }],
+    staysQuiet: [{ 'client:a|connect.refusal.reason': 'token_mismatch' }],
+  }),
+  'identity-proxy-rejected': signed('network', 'identity-proxy', {
+    fires: [{ 'client:a|connect.upgrade-status': 302 }],
+    staysQuiet: [
+      { 'client:a|connect.upgrade-status': 200 },
+      { 'client:a|connect.upgrade-status': 401, 'network.sign': 'attribution-missing' },
+    ],
+  }),
+  'wrong-target-url': signed('network', 'target-unresolved', {
+    staysQuiet: [{ 'network.sign': 'target-from-remote-url' }],
+  }),
+  'tls-mismatch': signed('network', 'tls'),
+  'public-exposure-risk': signed('network', 'exposed', {
+    fires: [
+      { 'gateway.listener.addresses': ['0.0.0.0'], 'config.bind': 'unset', 'gateway.auth.mode': 'none' },
+    ],
+    staysQuiet: [
+      { 'gateway.listener.addresses': ['0.0.0.0'], 'config.bind': 'unset', 'gateway.auth.mode': 'token' },
+      { 'gateway.listener.addresses': ['127.0.0.1'], 'config.bind': 'unset', 'gateway.auth.mode': 'none' },
+    ],
+  }),
+  'dns-or-network-egress': signed('network', 'dns-failed', {
+    fires: [{ 'network.sign': 'ipv6-broken' }],
+    staysQuiet: [{ 'network.sign': 'dns-failed', 'policy.sign': 'private-address' }],
+  }),
+} satisfies Record<string, Cases>;

@@ -1,0 +1,246 @@
+/** Rows of what is felt at the process: starts, supervisors, second gateways, the machine. */
+import { type Cases, DOWN, signed, UP } from './case.ts';
+
+const GIB = 1_073_741_824;
+
+export const PROCESS_CASES = {
+  'config-missing': {
+    fires: [{ 'gateway.start.refusal': 'config-missing' }, { ...DOWN, 'config.file': 'missing' }],
+    staysQuiet: [
+      { ...DOWN, 'config.file': 'readable', 'gateway.start.refusal': 'config-missing' },
+      { ...UP, 'config.file': 'missing' },
+    ],
+    cannotTell: [{ 'config.file': 'missing' }],
+  },
+  'config-invalid': {
+    fires: [
+      { 'gateway.start.refusal': 'config-invalid' },
+      { ...DOWN, 'config.valid': false, 'config.file': 'readable' },
+      { ...DOWN, 'config.parse': 'broken' },
+    ],
+    staysQuiet: [
+      // An old `.rejected` copy and an old refusal beside a file that is valid by now.
+      { ...DOWN, 'config.valid': true, 'gateway.start.refusal': 'config-invalid' },
+      { ...UP, 'config.valid': false },
+    ],
+    cannotTell: [{ 'config.valid': false }],
+  },
+  'gateway-mode-missing': {
+    fires: [
+      { 'gateway.start.refusal': 'mode-missing' },
+      { ...DOWN, 'config.mode': 'unset', 'config.file': 'readable', 'config.parse': 'ok' },
+    ],
+    staysQuiet: [
+      // A file that cannot be parsed makes the gateway print the same words.
+      { ...DOWN, 'gateway.start.refusal': 'mode-missing', 'config.parse': 'broken' },
+      { ...DOWN, 'gateway.start.refusal': 'mode-missing', 'config.mode': 'local' },
+      { ...UP, 'config.mode': 'unset', 'config.file': 'readable', 'config.parse': 'ok' },
+    ],
+    cannotTell: [{ 'config.mode': 'unset' }],
+  },
+  'gateway-mode-remote': {
+    fires: [{ 'gateway.start.refusal': 'mode-remote' }, { ...DOWN, 'config.mode': 'remote' }],
+    staysQuiet: [
+      // gateway.remote.url may be set beside mode local: that is how a host also talks to another one.
+      { ...DOWN, 'config.mode': 'local' },
+      { ...UP, 'config.mode': 'remote' },
+    ],
+    cannotTell: [{ 'config.mode': 'remote' }],
+  },
+  'bind-refused-no-auth': {
+    fires: [
+      { 'gateway.start.refusal': 'bind-no-auth' },
+      { ...DOWN, 'config.bind': 'lan', 'config.auth-configured': false },
+      { ...DOWN, 'config.bind': 'custom', 'gateway.auth.mode': 'none' },
+    ],
+    staysQuiet: [
+      { ...DOWN, 'config.bind': 'loopback', 'config.auth-configured': false },
+      { ...DOWN, 'config.bind': 'lan', 'config.auth-configured': true, 'gateway.auth.mode': 'token' },
+      // In a container an invalid file is answered with the bind words.
+      { ...DOWN, 'gateway.start.refusal': 'bind-no-auth', 'config.valid': false },
+    ],
+    cannotTell: [{ 'config.bind': 'lan' }],
+  },
+  'auth-ambiguous-mode': signed('auth', 'ambiguous-mode', {
+    fires: [{ 'gateway.start.refusal': 'auth-ambiguous' }],
+    staysQuiet: [{ 'gateway.start.refusal': 'bind-no-auth' }],
+  }),
+  'config-conflict': signed('config', 'conflict', {
+    fires: [{ 'gateway.start.refusal': 'config-conflict' }],
+    staysQuiet: [{ 'gateway.start.refusal': 'config-invalid' }],
+  }),
+  'lifecycle-lock-held': signed('lock', 'lifecycle-held', {
+    fires: [{ 'gateway.start.refusal': 'lifecycle-lock' }],
+    // With a live process of this gateway the second start is the fault.
+    staysQuiet: [{ ...UP, 'gateway.start.refusal': 'lifecycle-lock' }, { 'lock.hint': 'left-over' }],
+  }),
+  'maintenance-required': signed('upgrade', 'maintenance', {
+    fires: [{ ...DOWN, 'gateway.start.refusal': 'maintenance' }],
+    staysQuiet: [{ ...DOWN, 'gateway.start.refusal': 'maintenance', 'gateway.rivals.same-state': 1 }],
+  }),
+  'node-version-unsupported': signed('upgrade', 'node-unsupported', {
+    fires: [{ 'gateway.start.refusal': 'node-version' }],
+    staysQuiet: [{ 'gateway.start.refusal': 'other' }],
+  }),
+  'newer-schema': signed('upgrade', 'newer-schema'),
+  'gateway-frozen': {
+    fires: [
+      { 'gateway.process.state': 'stopped' },
+      { 'gateway.process.state': 'blocked', 'gateway.http.live': 'timeout' },
+    ],
+    staysQuiet: [
+      // Slow is not frozen, and a moment in the disk queue is not either.
+      { ...UP, 'gateway.http.live': 'timeout' },
+      { ...UP, 'gateway.process.state': 'blocked' },
+    ],
+    cannotTell: [{ 'gateway.http.live': 'timeout' }],
+  },
+  'service-stopped': signed('service', 'stopped', {
+    fires: [{ ...DOWN, 'gateway.service.installed': true, 'gateway.service.active': 'inactive' }],
+    staysQuiet: [
+      { ...UP, 'gateway.service.installed': true, 'gateway.service.active': 'inactive' },
+      { ...DOWN, 'gateway.service.installed': false },
+    ],
+    cannotTell: [{ ...DOWN }],
+  }),
+  'service-not-installed': signed('service', 'not-registered', {
+    fires: [{ ...DOWN, 'gateway.service.installed': false, 'gateway.service.manager': 'systemd-user' }],
+    staysQuiet: [
+      // Where there is no service manager, nobody can have installed one.
+      { ...DOWN, 'gateway.service.installed': false, 'gateway.service.manager': 'none' },
+      { ...UP, 'gateway.service.installed': false, 'gateway.service.manager': 'systemd-user' },
+      { 'service.sign': 'system-unit-unseen', 'service.hint': 'not-installed' },
+    ],
+    cannotTell: [{ 'gateway.service.installed': false }],
+  }),
+  'service-crash-loop': signed('service', 'crash-loop', {
+    fires: [
+      {
+        'gateway.service.restarts': 9,
+        'gateway.service.active': 'activating',
+        'gateway.service.exit-code': 1,
+      },
+      { 'service.sign': 'uncaught-exception' },
+    ],
+    staysQuiet: [
+      // 78 is a refusal of the configuration, not a crash; and three restarts in a month are none.
+      { 'gateway.service.restarts': 9, 'gateway.service.active': 'failed', 'gateway.service.exit-code': 78 },
+      { 'gateway.service.restarts': 2, 'gateway.service.active': 'active', 'gateway.service.exit-code': 1 },
+      { 'symptom.word': 'keeps-restarting' },
+    ],
+    cannotTell: [{ 'gateway.service.restarts': 9 }],
+  }),
+  'boot-safe-mode': signed('service', 'safe-mode'),
+  'duplicate-gateway': signed('service', 'second-instance', {
+    fires: [
+      { ...UP, 'gateway.rivals.same-port': 1 },
+      { ...UP, 'gateway.rivals.same-state': 1 },
+      { ...UP, 'gateway.start.refusal': 'port-taken' },
+      { ...UP, 'gateway.start.refusal': 'lifecycle-lock' },
+      { 'gateway.process.count': 0, 'gateway.listener.owner': 'other-gateway' },
+    ],
+    staysQuiet: [
+      // A rescue profile has its own port and state.
+      { ...UP, 'gateway.rivals.same-port': 0, 'gateway.rivals.same-state': 0 },
+      {
+        'gateway.process.count': 0,
+        'gateway.start.refusal': 'port-taken',
+        'gateway.listener.owner': 'foreign',
+      },
+      { 'symptom.word': 'several-deployments' },
+    ],
+    cannotTell: [{ 'gateway.start.refusal': 'port-taken' }],
+  }),
+  'stale-listener': signed('service', 'pid-not-owner', {
+    fires: [{ ...UP, 'gateway.listener.owner': 'other-gateway', 'gateway.service.active': 'active' }],
+    staysQuiet: [{ ...UP, 'gateway.service.active': 'active' }],
+  }),
+  'port-conflict-foreign': signed('network', 'port-foreign', {
+    fires: [
+      { 'gateway.process.count': 0, 'gateway.listener.owner': 'foreign' },
+      {
+        'gateway.process.count': 0,
+        'gateway.listener.state': 'listening',
+        'gateway.http.live': 'not-openclaw',
+      },
+    ],
+    staysQuiet: [
+      // A foreign program on another port is nobody's business.
+      { ...UP },
+      { ...UP, 'gateway.start.refusal': 'port-taken' },
+    ],
+    cannotTell: [{ 'gateway.listener.owner': 'unknown' }],
+  }),
+  'service-definition-drift': signed('service', 'entrypoint-stale', {
+    fires: [{ 'service.sign': 'credential-embedded' }],
+  }),
+  'service-config-path-mismatch': signed('service', 'config-path-differs'),
+  'extra-gateway-services': signed('service', 'extra-services'),
+  'linger-disabled': signed('service', 'linger-off', {
+    fires: [{ 'service.hint': 'killed-at-logout', 'symptom.word': 'after-logout' }],
+    staysQuiet: [{ 'symptom.word': 'after-logout' }, { 'service.hint': 'killed-at-logout' }],
+  }),
+  'foreign-supervisor': signed('service', 'foreign-signals'),
+  'supervisor-unreachable': signed('service', 'bus-unreachable', {
+    fires: [{ 'service.sign': 'system-unit-unseen' }],
+  }),
+  'stale-lock': signed('lock', 'owner-gone', {
+    fires: [{ 'lock.sign': 'session-file' }],
+    // Locks left by a killed process are reclaimed by the next start without a word.
+    staysQuiet: [{ 'lock.hint': 'left-over' }],
+  }),
+  'disk-full': signed('resource', 'disk-full', {
+    fires: [
+      { ...UP, 'gateway.disk.free-bytes': 0, 'gateway.disk.used-percent': 100 },
+      { 'gateway.disk.free-inodes': 0 },
+      { 'gateway.disk.full-error': true, 'gateway.disk.free-bytes': 4_096 },
+    ],
+    staysQuiet: [
+      {
+        'gateway.disk.free-bytes': 3 * 1_048_576,
+        'gateway.disk.used-percent': 75,
+        'gateway.disk.free-inodes': 900,
+      },
+      {
+        'gateway.disk.full-error': true,
+        'gateway.disk.free-bytes': 20 * GIB,
+        'gateway.disk.free-inodes': 100_000,
+      },
+    ],
+    cannotTell: [{ 'gateway.disk.used-percent': 97 }],
+  }),
+  'state-db-error': signed('resource', 'state-db', {
+    fires: [{ 'gateway.disk.read-only': true }],
+    staysQuiet: [{ 'gateway.disk.read-only': false }],
+  }),
+  'memory-pressure': signed('resource', 'heap', {
+    fires: [{ 'resource.sign': 'memory' }],
+    staysQuiet: [{ 'host|host.memory.available-percent': 2 }],
+  }),
+  'event-loop-saturated': signed('resource', 'event-loop', {
+    fires: [
+      {
+        ...UP,
+        'gateway.http.event-loop-degraded': true,
+        'client:a|connect.timed-out': 'hello',
+      },
+      { ...UP, 'gateway.http.live': 'timeout' },
+    ],
+    staysQuiet: [
+      // The first seconds after a start look like this, and so does any busy minute that answers.
+      { ...UP, 'gateway.process.uptime-s': 20, 'gateway.http.event-loop-degraded': true },
+      { ...UP, 'gateway.http.event-loop-degraded': true, 'client:a|connect.hello': true },
+      { 'symptom.word': 'intermittent', 'protocol.sign': 'clean-close' },
+    ],
+  }),
+  'file-permission': signed('resource', 'permission-denied', {
+    fires: [{ 'config.file': 'unreadable' }],
+    staysQuiet: [{ 'config.file': 'readable' }],
+  }),
+  'host-sleep': signed('resource', 'slept'),
+  'clock-step': signed('resource', 'clock-step', {
+    fires: [{ 'host|host.clock.offset-ms': 300_000 }, { 'host|host.clock.offset-ms': -300_000 }],
+    staysQuiet: [{ 'host|host.clock.offset-ms': 119_000 }],
+  }),
+  'log-growth': signed('resource', 'log-growth'),
+} satisfies Record<string, Cases>;

@@ -1,0 +1,87 @@
+/** Rows of work that fails on a healthy gateway. */
+import { type Cases, signed } from './case.ts';
+
+export const WORK_CASES = {
+  'anthropic-long-context-429': signed('model', 'long-context', { fires: [{ 'model.sign': 'oauth-beta' }] }),
+  'model-auth-missing': signed('model', 'auth'),
+  'upstream-403': signed('model', 'blocked'),
+  'local-backend-shape': signed('model', 'shape'),
+  'model-runtime-degraded': signed('model', 'runtime-degraded'),
+  'model-rate-limited': signed('model', 'rate-limited'),
+  'model-not-found': signed('model', 'not-found'),
+  'channel-api-permission': signed('channel', 'permission'),
+  'channel-disconnected': signed('channel', 'disconnected', {
+    fires: [{ 'service.sign': 'poll-conflict', 'symptom.word': 'no-other-client' }],
+    staysQuiet: [{ 'service.sign': 'poll-conflict' }],
+  }),
+  'channel-ingress-unavailable': signed('channel', 'ingress-unavailable'),
+  'channel-plugin-load-failed': signed('channel', 'plugin-load'),
+  'channel-relink-needed': signed('channel', 'relink'),
+  'channel-auth-failed': signed('channel', 'auth-refused'),
+  'dm-policy-blocks': signed('policy', 'dm-policy'),
+  'dm-pairing-pending': signed('policy', 'dm-pairing'),
+  'group-allowlist-blocks': signed('policy', 'group-allowlist', {
+    staysQuiet: [{ 'symptom.word': 'group-silent' }],
+  }),
+  'mention-gating': signed('policy', 'mention'),
+  'tool-policy-denies': signed('policy', 'tool-denied'),
+  'network-policy-blocked': signed('policy', 'private-address', {
+    fires: [{ 'policy.sign': 'endpoint-blocked' }],
+  }),
+  'cron-disabled': signed('schedule', 'disabled'),
+  'cron-no-next-wake': signed('schedule', 'no-next-wake', { fires: [{ 'schedule.sign': 'timer-silent' }] }),
+  'cron-tick-failed': signed('schedule', 'tick-failed'),
+  'cron-run-error': signed('schedule', 'run-error'),
+  'cron-delivery-failed': signed('schedule', 'delivery-failed'),
+  'heartbeat-skipped': signed('schedule', 'heartbeat-skipped'),
+  'heartbeat-no-route': signed('schedule', 'heartbeat-no-route'),
+  'heartbeat-unknown-account': signed('schedule', 'heartbeat-unknown-account'),
+  'heartbeat-dm-blocked': signed('schedule', 'heartbeat-dm-blocked'),
+  'node-offline': signed('node', 'offline'),
+  'node-capability-missing': signed('node', 'capability-missing'),
+  'node-background': signed('node', 'background'),
+  'node-permission-missing': signed('node', 'permission'),
+  'exec-approval-required': signed('node', 'approval-required'),
+  'exec-allowlist-miss': signed('node', 'allowlist-miss'),
+  'node-command-not-allowed': signed('node', 'command-not-allowed'),
+  'session-stuck': signed('work', 'session-stuck'),
+  'probe-false-green': signed('work', 'delivery-pending', {
+    fires: [
+      {
+        'client:a|connect.hello': true,
+        'client:a|rpc.read.ok': false,
+        'client:a|rpc.error.missing-scope': null,
+      },
+    ],
+    staysQuiet: [
+      { 'client:a|connect.hello': true, 'client:a|rpc.read.ok': true },
+      // A scope that is missing is not a false green.
+      {
+        'client:a|connect.hello': true,
+        'client:a|rpc.read.ok': false,
+        'client:a|rpc.error.missing-scope': 'operator.read',
+      },
+      { 'symptom.word': 'green-but-broken', 'protocol.sign': 'probe-ok' },
+    ],
+  }),
+  'probe-false-red': signed('work', 'false-red', {
+    fires: [
+      { 'client:a|connect.hello': true, 'client:a|rpc.read.ok': true, 'protocol.sign': 'probe-failed' },
+    ],
+    staysQuiet: [
+      { 'client:a|connect.hello': false, 'protocol.sign': 'probe-failed' },
+      { 'symptom.word': 'red-but-working' },
+    ],
+  }),
+  'benign-warning': signed('schedule', 'caught-up'),
+  'browser-plugin-excluded': signed('browser', 'plugin-excluded'),
+  'browser-launch-failed': signed('browser', 'launch-failed'),
+  'browser-executable-invalid': signed('browser', 'executable'),
+  'browser-cdp-url-invalid': signed('browser', 'cdp-url'),
+  'browser-cdp-unreachable': signed('browser', 'cdp-unreachable'),
+  'browser-cdp-ws-blocked': signed('browser', 'cdp-websocket'),
+  'browser-attach-no-target': signed('browser', 'attach-no-target'),
+  'browser-no-tabs': signed('browser', 'no-tabs'),
+  'browser-playwright-missing': signed('browser', 'playwright'),
+  'browser-request-unsupported': signed('browser', 'request-unsupported'),
+} satisfies Record<string, Cases>;
