@@ -1,0 +1,217 @@
+/**
+ * @module agent/gateway-socket
+ * One WebSocket conversation with a gateway, told whole: how far it came, how it was refused or closed, and
+ * what its reads answered. Speaks OpenClaw's protocol 4 (2026.9.6) and 3 as the `cli` client, which leaves no
+ * pairing record behind.
+ */
+
+import WebSocket from 'ws';
+import * as z from 'zod';
+
+export type Refused = {
+  code: string | null;
+  reason: string | null;
+  message: string;
+  errorCode: string;
+  retryAfterMs: number | null;
+};
+export type Rpc =
+  | { ok: true; payload: unknown }
+  | { ok: false; code: string; missingScope: string | null }
+  | { ok: false; timedOut: true };
+
+export type Talk = {
+  reached: 'none' | 'tcp' | 'upgrade' | 'challenge' | 'hello' | 'rpc';
+  timedOut: 'tcp' | 'upgrade' | 'challenge' | 'hello' | 'rpc' | null;
+  transportError: string | null;
+  upgradeStatus: number | null;
+  refused: Refused | null;
+  close: { code: number; reason: string } | null;
+  hello: Hello | null;
+  answers: Record<string, Rpc>;
+};
+
+export const Hello = z.object({
+  protocol: z.number().optional(),
+  server: z.object({ version: z.string().optional() }).optional(),
+  auth: z.object({ scopes: z.array(z.string()).optional() }).optional(),
+});
+export type Hello = z.infer<typeof Hello>;
+
+const Frame = z.object({
+  type: z.string(),
+  id: z.string().optional(),
+  event: z.string().optional(),
+  ok: z.boolean().optional(),
+  // zod 4 asks for the key itself unless it is optional; a refusal has none.
+  payload: z.unknown().optional(),
+  error: z
+    .object({
+      code: z.string().optional(),
+      message: z.string().optional(),
+      retryAfterMs: z.number().optional(),
+      details: z
+        .object({
+          code: z.string().optional(),
+          authReason: z.string().optional(),
+          reason: z.string().optional(),
+          missingScope: z.string().optional(),
+        })
+        .optional(),
+    })
+    .optional(),
+});
+type Frame = z.infer<typeof Frame>;
+
+/** The gateway's log shows it, so that our own conversations can be told from other people's. */
+export const USER_AGENT = 'openclaw-host-agent';
+
+const OPEN_MS = 3_000;
+/** A refused credential is answered up to 5 s late (OpenClaw 2026.9.6, failed-auth delay). */
+const HELLO_MS = 9_000;
+const RPC_MS = 5_000;
+
+export type TalkOptions = {
+  port: number;
+  auth: { token?: string; password?: string } | null;
+  version: string;
+  reads: readonly { method: string; params?: Record<string, unknown> }[];
+  signal: AbortSignal;
+  /** Stop after the challenge: there is nothing to present. */
+  greetOnly?: boolean;
+};
+
+/** Talks once and closes. Never throws; what went wrong is in the result. */
+export function talk(options: TalkOptions): Promise<Talk> {
+  const told: Talk = {
+    reached: 'none',
+    timedOut: null,
+    transportError: null,
+    upgradeStatus: null,
+    refused: null,
+    close: null,
+    hello: null,
+    answers: {},
+  };
+  return new Promise((resolve) => {
+    const socket = new WebSocket(`ws://127.0.0.1:${options.port}/`, {
+      handshakeTimeout: OPEN_MS,
+      perMessageDeflate: false,
+      maxPayload: 16 * 1024 * 1024,
+      headers: { 'user-agent': USER_AGENT },
+    });
+    let limit: NodeJS.Timeout | undefined;
+    let over = false;
+    const end = (): void => {
+      if (over) return;
+      over = true;
+      clearTimeout(limit);
+      options.signal.removeEventListener('abort', end);
+      socket.terminate();
+      resolve(told);
+    };
+    const wait = (phase: NonNullable<Talk['timedOut']>, ms: number): void => {
+      clearTimeout(limit);
+      limit = setTimeout(() => {
+        told.timedOut = phase;
+        end();
+      }, ms);
+    };
+    const send = (id: string, method: string, params: unknown): void =>
+      socket.send(JSON.stringify({ type: 'req', id, method, params }));
+
+    options.signal.addEventListener('abort', end, { once: true });
+    socket.on('upgrade', () => {
+      told.reached = 'upgrade';
+    });
+    socket.on('open', () => wait('challenge', OPEN_MS));
+    socket.on('unexpected-response', (_request, response) => {
+      told.reached = 'tcp';
+      told.upgradeStatus = response.statusCode ?? 0;
+      end();
+    });
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      if (/handshake has timed out/.test(error.message)) {
+        told.reached = 'tcp';
+        told.timedOut = 'upgrade';
+      } else told.transportError = error.code ?? 'error';
+      end();
+    });
+    socket.on('close', (code, reason) => {
+      told.close ??= { code, reason: reason.toString('utf8').slice(0, 200) };
+      end();
+    });
+    socket.on('message', (data) => {
+      const frame = parse(String(data));
+      if (frame === null) return;
+      if (frame.event === 'connect.challenge' && told.reached === 'upgrade') {
+        told.reached = 'challenge';
+        if (options.greetOnly) return end();
+        wait('hello', HELLO_MS);
+        send('connect', 'connect', connectParams(options));
+      } else if (frame.type === 'res' && frame.id === 'connect') answered(frame);
+      else if (frame.type === 'res' && frame.id !== undefined) heard(frame.id, frame);
+    });
+
+    function answered(frame: Frame): void {
+      if (!frame.ok) {
+        told.refused = refusalOf(frame);
+        // The close that follows belongs to the refusal: wait for its code.
+        wait('hello', 1_000);
+        limit?.unref();
+        return;
+      }
+      told.reached = 'hello';
+      told.hello = Hello.safeParse(frame.payload).data ?? {};
+      if (options.reads.length === 0) {
+        end();
+        return;
+      }
+      wait('rpc', RPC_MS);
+      for (const { method, params } of options.reads) send(method, method, params ?? {});
+    }
+
+    function heard(method: string, frame: Frame): void {
+      told.answers[method] = frame.ok
+        ? { ok: true, payload: frame.payload }
+        : {
+            ok: false,
+            code: frame.error?.code ?? 'error',
+            missingScope: frame.error?.details?.missingScope ?? null,
+          };
+      if (frame.ok) told.reached = 'rpc';
+      if (Object.keys(told.answers).length === options.reads.length) end();
+    }
+  });
+}
+
+function parse(text: string): Frame | null {
+  try {
+    return Frame.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null; // Not a frame: whoever answers is no gateway, and the wait will say so.
+  }
+}
+
+function refusalOf({ error }: Frame): Refused {
+  return {
+    code: error?.details?.code ?? null,
+    reason: error?.details?.authReason ?? error?.details?.reason ?? null,
+    message: (error?.message ?? '').slice(0, 500),
+    errorCode: error?.code ?? 'error',
+    retryAfterMs: error?.retryAfterMs ?? null,
+  };
+}
+
+/** OpenClaw 2026.9.6 closes with 1008 on any property or client name it does not know. */
+function connectParams({ auth, version }: TalkOptions): Record<string, unknown> {
+  return {
+    minProtocol: 3,
+    maxProtocol: 4,
+    client: { id: 'cli', version, platform: process.platform, mode: 'cli' },
+    role: 'operator',
+    scopes: ['operator.read'],
+    caps: [],
+    ...(auth === null ? {} : { auth }),
+  };
+}

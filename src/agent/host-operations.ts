@@ -1,0 +1,37 @@
+/**
+ * @module agent/host-operations
+ * The operations of this host agent: a full triage, and the short description that an introduction needs.
+ */
+import type { Env } from './discover.ts';
+import { realHost } from './host-port.ts';
+import { installedVersion } from './openclaw-command.ts';
+import type { Operations } from './operation.ts';
+import { sweep } from './sweep.ts';
+
+export type Looking = { stateDir: string; env: Env; openclaw?: string | undefined };
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+const words = (value: unknown): string[] | undefined =>
+  Array.isArray(value) ? value.filter((word) => typeof word === 'string') : undefined;
+
+export function hostOperations(looking: Looking): Operations {
+  return {
+    triage: (args, { emit, signal }) =>
+      sweep({
+        ...looking,
+        gateway: text(args.gateway),
+        probes: words(args.probes),
+        deep: args.deep === true,
+        signal,
+        emit,
+      }),
+    describe: (args, { emit, signal }) =>
+      sweep({ ...looking, gateway: text(args.gateway), probes: ['versions'], signal, emit }),
+  };
+}
+
+/** Version of the installed OpenClaw, for the introduction to the bot; null when it cannot be told. */
+export async function openclawVersion({ env, openclaw }: Looking): Promise<string | null> {
+  const found = await installedVersion(realHost(), openclaw ?? 'openclaw', env.PATH);
+  return found.ok ? found.value.version : null;
+}

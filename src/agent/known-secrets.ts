@@ -1,0 +1,43 @@
+/**
+ * @module agent/known-secrets
+ * The secrets that this host agent can name: from the configuration and its backups, the environments of the
+ * gateway and of the shell, and the unit. They are masked first, in whatever text they turn up.
+ */
+import { dirname, join } from 'node:path';
+import { collectSecretsFromConfig, collectSecretsFromEnv } from '../redaction/known-values.ts';
+import { readConfigFile } from './config-file.ts';
+import { credentialCopies, envLines } from './credential-copies.ts';
+import type { Env, Target } from './discover.ts';
+import type { HostPort } from './host-port.ts';
+
+/** Backups and rejected copies hold yesterday's secrets. */
+const COPIES = /\.(bak(\.\d)?|last-good|rejected\..*|clobbered\..*)$/;
+const MOST_COPIES = 16;
+
+export async function knownSecrets(
+  host: HostPort,
+  targets: readonly Target[],
+  shell: Env,
+): Promise<string[]> {
+  const found = [...collectSecretsFromEnv(defined(shell))];
+  for (const target of targets) {
+    const folder = dirname(target.configPath);
+    const listed = await host.list(folder);
+    const names = (listed.ok ? (listed.value ?? []) : [])
+      .filter((name) => COPIES.test(name))
+      .slice(0, MOST_COPIES);
+    const copies = await Promise.all(names.map((name) => readConfigFile(host, join(folder, name))));
+    for (const file of [target.config, ...copies]) found.push(...collectSecretsFromConfig(file.value));
+    const all = target.processes.ok ? target.processes.value : [];
+    for (const process of [...all, ...target.rivals.samePort, ...target.rivals.sameState])
+      found.push(...collectSecretsFromEnv(process.env ?? {}));
+    const dotenv = await host.read(join(target.stateDir, '.env'), { maxBytes: 256 * 1024 });
+    if (dotenv.ok && dotenv.value !== null) found.push(...collectSecretsFromEnv(envLines(dotenv.value)));
+    const credentials = await credentialCopies(host, target, shell, () => '');
+    found.push(...credentials.flatMap(({ id, value }) => (value === null ? [] : [{ path: id, value }])));
+  }
+  return [...new Set(found.map(({ value }) => value))];
+}
+
+const defined = (env: Env): Record<string, string> =>
+  Object.fromEntries(Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined));

@@ -1,0 +1,19 @@
+/**
+ * @module agent/operation
+ * What the host agent does for an order: looks, and hands over what it saw as soon as it saw it. It gets
+ * arguments that were checked, and a signal that says when to stop.
+ */
+import type { Evidence } from '../protocol/evidence.ts';
+
+export type OperationTools = {
+  /** Hands over evidence, already redacted; call it as each probe ends. */
+  emit(evidence: Evidence[]): void;
+  /** Aborted when the order's time is over or the host agent stops. */
+  signal: AbortSignal;
+};
+
+/** One operation of protocol/operations.ts on this host. A throw ends the order as failed. */
+export type Operation = (args: Record<string, unknown>, tools: OperationTools) => Promise<void>;
+
+/** The operations that this host agent can do, by name. */
+export type Operations = Readonly<Record<string, Operation>>;

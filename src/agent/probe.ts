@@ -1,0 +1,57 @@
+/**
+ * @module agent/probe
+ * What a probe is: something that looks at one gateway or at the host, changes nothing, and says what it
+ * gives, what rights it needs and how long it may take.
+ */
+import type { FactName } from '../evidence/dictionary.ts';
+import type { Fact, FactValue, How, Look } from '../protocol/evidence.ts';
+import type { Env, Target } from './discover.ts';
+import type { Fingerprint } from './fingerprint.ts';
+import type { HostPort } from './host-port.ts';
+import type { Refusals } from './refusals.ts';
+
+/** What a probe looks through. */
+export type Glass = {
+  host: HostPort;
+  target: Target;
+  /** The host agent's own environment: what a local operator's shell has. */
+  shell: Env;
+  fingerprint: Fingerprint;
+  refusals: Refusals;
+  /** The OpenClaw command, if one was named or found. */
+  openclaw: string;
+  /** Epoch ms. */
+  now(): number;
+  signal: AbortSignal;
+};
+
+/** What it saw. `look` other than `seen` needs a `why`; facts that were seen before count all the same. */
+export type Sight = {
+  source: string;
+  look?: Look;
+  why?: string;
+  how?: How;
+  text?: string;
+  facts: Fact[];
+};
+
+export type Probe = {
+  id: string;
+  title: string;
+  gives: readonly FactName[];
+  /** In an operator's words. */
+  needs: string;
+  timeoutMs: number;
+  look(glass: Glass): Promise<Sight>;
+};
+
+export const defineProbe = (probe: Probe): Probe => probe;
+
+/** Collects facts about one subject; `undefined` values were not seen and are left out. */
+export function factsOn(subject: string, values: Partial<Record<FactName, FactValue | undefined>>): Fact[] {
+  return Object.entries(values).flatMap(([fact, value]) => {
+    if (value === undefined) return [];
+    const kept = typeof value === 'string' ? value.slice(0, 2_000) : value;
+    return [{ fact, subject, value: kept }];
+  });
+}

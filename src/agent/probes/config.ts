@@ -1,0 +1,103 @@
+/**
+ * @module agent/probes/config
+ * The saved configuration: can it be read and parsed, what does it say that decides a start, was it written
+ * after the process began. OpenClaw's own validation costs seconds of CPU and is asked only when it is down.
+ */
+import { basename, dirname } from 'node:path';
+import * as z from 'zod';
+import { at, textAt } from '../config-file.ts';
+import { defineProbe, factsOn, type Glass } from '../probe.ts';
+
+const Validation = z.object({
+  valid: z.boolean(),
+  issues: z.array(z.object({ path: z.string().optional(), message: z.string().optional() })).optional(),
+});
+
+/** `openclaw config validate --json`, OpenClaw 2026.9.6: `{valid, …}` or `{valid:false, issues:[{path,message}]}`. */
+type Validated = { valid?: boolean; issues?: string[]; why?: string };
+
+async function validate({ host, target, openclaw, signal }: Glass): Promise<Validated> {
+  const env = Object.fromEntries(
+    Object.entries(target.env).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  );
+  const ran = await host.run([openclaw, 'config', 'validate', '--json'], { timeoutMs: 12_000, env, signal });
+  if (!ran.ok) return { why: `config validate: ${ran.why}` };
+  const start = ran.value.stdout.indexOf('{');
+  try {
+    const { valid, issues } = Validation.parse(JSON.parse(ran.value.stdout.slice(Math.max(0, start))));
+    const words = (issues ?? []).map((issue) => `${issue.path ?? ''}: ${issue.message ?? ''}`.slice(0, 500));
+    return { valid, ...(words.length > 0 ? { issues: words.slice(0, 16) } : {}) };
+  } catch {
+    return {
+      why: `config validate ended with code ${ran.value.code} and no JSON; this release may not know it`,
+    };
+  }
+}
+
+const secretAt = (config: unknown, path: string): boolean => {
+  const value = at(config, path);
+  return (typeof value === 'string' && value !== '') || (typeof value === 'object' && value !== null);
+};
+
+export const config = defineProbe({
+  id: 'config',
+  title: 'the configuration file, its parse and its age against the process',
+  gives: [
+    'config.path',
+    'config.file',
+    'config.parse',
+    'config.valid',
+    'config.issues',
+    'config.mode',
+    'config.bind',
+    'config.auth-configured',
+    'config.reload-mode',
+    'config.changed-after-start',
+    'config.changed-at',
+    'config.backups',
+    'gateway.auth.mode',
+  ],
+  needs: 'to read the configuration; when the gateway is down also to run `openclaw config validate`',
+  timeoutMs: 14_000,
+  async look(glass) {
+    const { host, target, shell } = glass;
+    const { config: file, subject } = target;
+    const parsed = file.parse === 'ok';
+    const running = target.processes.ok ? target.processes.value[0] : undefined;
+    const down = target.processes.ok && running === undefined;
+    const beside = await host.list(dirname(file.path));
+    const copies = (beside.ok ? (beside.value ?? []) : []).filter((name) =>
+      new RegExp(`^${basename(file.path).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\.(bak|last-good)`).test(
+        name,
+      ),
+    );
+    const checked: Validated = down && file.file === 'readable' && parsed ? await validate(glass) : {};
+    const authMode = textAt(file.value, 'gateway.auth.mode');
+    const env = running?.env ?? shell;
+    const hasCredential =
+      ['gateway.auth.token', 'gateway.auth.password'].some((path) => secretAt(file.value, path)) ||
+      Boolean(env.OPENCLAW_GATEWAY_TOKEN || env.OPENCLAW_GATEWAY_PASSWORD);
+    const whys = [file.why ?? null, checked.why ?? null].filter((one) => one !== null);
+    return {
+      source: file.path,
+      ...(file.file === 'unreadable' ? { look: 'unavailable' as const } : {}),
+      ...(whys.length > 0 ? { why: whys.join('; ') } : {}),
+      facts: factsOn(subject, {
+        'config.path': file.path,
+        'config.file': file.file,
+        'config.parse': file.parse ?? undefined,
+        'config.valid': checked.valid,
+        'config.issues': checked.issues,
+        'config.mode': parsed ? (textAt(file.value, 'gateway.mode') ?? 'unset') : undefined,
+        'config.bind': parsed ? (textAt(file.value, 'gateway.bind') ?? 'unset') : undefined,
+        'config.auth-configured': parsed ? authMode === 'trusted-proxy' || hasCredential : undefined,
+        'gateway.auth.mode': parsed ? (authMode ?? 'unset') : undefined,
+        'config.reload-mode': parsed ? (textAt(file.value, 'gateway.reload.mode') ?? 'hybrid') : undefined,
+        'config.changed-after-start':
+          running && file.mtimeMs !== null ? file.mtimeMs > running.startedAt + 1_000 : undefined,
+        'config.changed-at': file.mtimeMs === null ? undefined : new Date(file.mtimeMs).toISOString(),
+        'config.backups': beside.ok ? copies.length : undefined,
+      }),
+    };
+  },
+});

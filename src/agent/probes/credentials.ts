@@ -1,0 +1,48 @@
+/**
+ * @module agent/probes/credentials
+ * Where copies of the gateway's credential lie and which of them are equal, by keyed fingerprint: drift is
+ * shown without showing a token. Which copy is in force only a real conversation can prove.
+ */
+
+import { textAt } from '../config-file.ts';
+import { credentialCopies, presentedCopy } from '../credential-copies.ts';
+import { defineProbe, factsOn } from '../probe.ts';
+
+export const credentials = defineProbe({
+  id: 'credentials',
+  title: 'copies of the gateway token, by fingerprint',
+  gives: [
+    'credential.present',
+    'credential.kind',
+    'credential.fingerprint',
+    'credential.presented',
+    'credential.placeholder',
+    'credential.reference',
+  ],
+  needs: "to read the configuration, the process environment and the unit as the gateway's user",
+  timeoutMs: 3_000,
+  async look({ host, target, shell, fingerprint }) {
+    const copies = await credentialCopies(host, target, shell, fingerprint);
+    const presented = presentedCopy(copies, textAt(target.config.value, 'gateway.auth.mode'));
+    const main = target.processes.ok ? target.processes.value[0] : undefined;
+    return {
+      source: 'configuration, environment, unit',
+      text: copies
+        .map((copy) => `${copy.id}: ${copy.fingerprint ?? copy.reference ?? 'placeholder'} (${copy.place})`)
+        .join('\n'),
+      ...(main && main.env === null
+        ? { why: `no right to read the environment of process ${main.pid}` }
+        : {}),
+      facts: copies.flatMap((copy) =>
+        factsOn(`${target.subject}/credential:${copy.id}`, {
+          'credential.present': true,
+          'credential.kind': copy.kind,
+          'credential.fingerprint': copy.fingerprint ?? undefined,
+          'credential.presented': presented?.id === copy.id,
+          'credential.placeholder': copy.placeholder,
+          'credential.reference': copy.reference ?? undefined,
+        }),
+      ),
+    };
+  },
+});

@@ -1,0 +1,117 @@
+/**
+ * @module agent/probes/http-health
+ * The HTTP health trio. It speaks for the process, not for the work; and since OpenClaw's web interface
+ * answers unknown paths with 200 and HTML, only JSON of the known shape counts (OpenClaw 2026.9.6).
+ */
+import { request } from 'node:http';
+import * as z from 'zod';
+import { defineProbe, factsOn, type Glass } from '../probe.ts';
+
+type Answer =
+  | { kind: 'json'; status: number; body: unknown }
+  | { kind: 'foreign'; status: number }
+  | { kind: 'refused' | 'timeout' | 'error'; why: string };
+
+const LIMIT_MS = 3_000;
+const MOST_BYTES = 64 * 1024;
+
+/** One GET without redirects, keep-alive or proxy; loopback only. */
+function get(port: number, path: string, signal: AbortSignal): Promise<Answer> {
+  return new Promise((resolve) => {
+    const limit = setTimeout(() => call.destroy(new Error('timeout')), LIMIT_MS);
+    const end = (answer: Answer): void => {
+      clearTimeout(limit);
+      resolve(answer);
+    };
+    const call = request({ host: '127.0.0.1', port, path, agent: false, signal }, (response) => {
+      let body = '';
+      response.setEncoding('utf8');
+      response.on('data', (piece: string) => {
+        body += piece;
+        if (body.length > MOST_BYTES) call.destroy(new Error('too long'));
+      });
+      response.on('end', () => {
+        const status = response.statusCode ?? 0;
+        const isJson = /json/.test(response.headers['content-type'] ?? '');
+        try {
+          end(isJson ? { kind: 'json', status, body: JSON.parse(body) } : { kind: 'foreign', status });
+        } catch {
+          end({ kind: 'foreign', status }); // It says JSON and is none.
+        }
+      });
+    });
+    call.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.message === 'timeout' || signal.aborted) return end({ kind: 'timeout', why: 'no answer' });
+      if (error.code === 'ECONNREFUSED') return end({ kind: 'refused', why: 'connection refused' });
+      // A server that speaks, but not HTTP, is somebody else's.
+      if (error.code?.startsWith('HPE_')) return end({ kind: 'foreign', status: 0 });
+      end({ kind: 'error', why: error.code ?? 'error' });
+    });
+    call.end();
+  });
+}
+
+const Live = z.object({ ok: z.boolean(), status: z.string().optional() });
+const Startup = z.object({
+  status: z.string(),
+  version: z.string().optional(),
+  uptimeMs: z.number().optional(),
+  pendingReason: z.string().optional(),
+});
+const Ready = z.object({
+  ready: z.boolean(),
+  failing: z.array(z.string()).optional(),
+  eventLoop: z.object({ degraded: z.boolean().optional() }).optional(),
+});
+
+const body = <T>(schema: z.ZodType<T>, answer: Answer): T | undefined =>
+  answer.kind === 'json' ? schema.safeParse(answer.body).data : undefined;
+
+function liveWord(answer: Answer): string {
+  if (answer.kind === 'json') return body(Live, answer) ? 'ok' : 'not-openclaw';
+  return answer.kind === 'foreign' ? 'not-openclaw' : answer.kind;
+}
+
+export const httpHealth = defineProbe({
+  id: 'http-health',
+  title: 'HTTP health: /healthz, /startupz, /readyz',
+  gives: [
+    'gateway.http.live',
+    'gateway.http.startup',
+    'gateway.http.startup-pending',
+    'gateway.http.ready',
+    'gateway.http.ready-failing',
+    'gateway.http.event-loop-degraded',
+    'gateway.version.running',
+    'gateway.uptime-s',
+  ],
+  needs: 'loopback',
+  timeoutMs: 4_000,
+  async look({ target, signal }: Glass) {
+    const paths = ['/healthz', '/startupz', '/readyz'] as const;
+    const [live, startup, ready] = (await Promise.all(
+      paths.map((path) => get(target.port, path, signal)),
+    )) as [Answer, Answer, Answer];
+    const started = body(Startup, startup);
+    const readiness = body(Ready, ready);
+    const words = [live, startup, ready].map((answer, at) => {
+      const shown =
+        answer.kind === 'json' || answer.kind === 'foreign' ? `${answer.status} ${answer.kind}` : answer.why;
+      return `${paths[at]} ${shown}`;
+    });
+    return {
+      source: `http://127.0.0.1:${target.port}`,
+      text: words.join('\n'),
+      facts: factsOn(target.subject, {
+        'gateway.http.live': liveWord(live),
+        'gateway.http.startup': started?.status,
+        'gateway.http.startup-pending': started?.pendingReason,
+        'gateway.http.ready': readiness?.ready,
+        'gateway.http.ready-failing': readiness?.failing?.slice(0, 64),
+        'gateway.http.event-loop-degraded': readiness?.eventLoop?.degraded,
+        'gateway.version.running': started?.version,
+        'gateway.uptime-s': started?.uptimeMs === undefined ? undefined : Math.round(started.uptimeMs / 1000),
+      }),
+    };
+  },
+});

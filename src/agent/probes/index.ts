@@ -1,0 +1,30 @@
+/**
+ * @module agent/probes
+ * The one list of probes, cheapest first, so that the headline does not wait for the slow ones.
+ */
+import type { Probe } from '../probe.ts';
+import { config } from './config.ts';
+import { conversation } from './conversation.ts';
+import { credentials } from './credentials.ts';
+import { httpHealth } from './http-health.ts';
+import { logTail } from './log-tail.ts';
+import { modelRoute } from './model-route.ts';
+import { processes } from './processes.ts';
+import { resources } from './resources.ts';
+import { service } from './service.ts';
+import { versions } from './versions.ts';
+import { workspace } from './workspace.ts';
+
+export const PROBES: readonly Probe[] = [
+  processes,
+  httpHealth,
+  resources,
+  credentials,
+  workspace,
+  modelRoute,
+  logTail,
+  versions,
+  service,
+  conversation,
+  config,
+];

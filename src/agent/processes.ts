@@ -1,0 +1,195 @@
+/**
+ * @module agent/processes
+ * The OpenClaw processes of this host, read from /proc. A gateway renames itself, so its arguments are gone
+ * from view, and so does `openclaw gateway probe`, to the same name: what tells them apart is what they hold
+ * open (the gateway's lock) and, failing that, how they were called and whether they listen.
+ */
+import { basename } from 'node:path';
+import * as z from 'zod';
+import { type HostPort, type Outcome, seen, unseen } from './host-port.ts';
+import { portsOf } from './listeners.ts';
+
+/** What a gateway writes down for others while it runs: `STATE/tmp/openclaw-UID/gateway.state.lock`. */
+const Lock = z.object({
+  pid: z.number(),
+  configPath: z.string(),
+  stateDir: z.string(),
+  port: z.number(),
+  startTime: z.number().optional(),
+});
+export type GatewayLock = z.infer<typeof Lock>;
+
+export type OpenClawProcess = {
+  pid: number;
+  parent: number;
+  /** `gateway` serves or is about to; `command` is some other openclaw call. */
+  is: 'gateway' | 'command';
+  state: 'running' | 'stopped' | 'blocked' | 'zombie';
+  /** Epoch ms. */
+  startedAt: number;
+  /** Null when this user may not read it. */
+  env: Record<string, string> | null;
+  /** Its arguments; empty words where it renamed itself over them. May hold secrets. */
+  argv: string[];
+  /** Its own word on config, state and port; it knows of flags that are seen nowhere else. */
+  lock: GatewayLock | null;
+  /** TCP ports it listens on. */
+  ports: number[];
+  exeDeleted: boolean;
+  /** `/proc/PID/root` when it lives in another mount namespace than we do, else empty: goes before its paths. */
+  root: string;
+};
+
+/** Clock ticks a second in /proc/PID/stat: USER_HZ, 100 on every Linux that Node runs on (proc(5)). */
+const TICKS = 100;
+
+const STATES: Readonly<Record<string, OpenClawProcess['state']>> = {
+  T: 'stopped',
+  t: 'stopped',
+  D: 'blocked',
+  Z: 'zombie',
+};
+
+/** OpenClaw 2026.9.6 names each process `openclaw`, then `openclaw-COMMAND`; comm holds 15 characters of it. */
+const RENAMED = /^(openclaw|clawdbot|moltbot)(-gate\w*)?$/;
+/** Before it renames itself, or on a release that does not: node …/openclaw(.mjs) [--profile x] gateway …; `$1` is what follows. */
+const CALLED = /(?:^|\/)(?:openclaw|clawdbot|moltbot)(?:\.m?js)?(?: [^ ]+){0,8}? gateway(?: (.*))?$/;
+/** `gateway` and `gateway --flag` run it as `gateway run` does; other words are questions to it. */
+const RUNS = /^(run\b.*|-.*)?$/;
+
+/** Lock files that only a running or starting gateway holds open (OpenClaw 2026.9.6). */
+const HELD = /^gateway-lifecycle\.[0-9a-f]+\.lock|^gateway\.[0-9a-z]+\.lock/;
+
+/** The state letter of a process right now; null when it is gone. */
+export async function stateOf(host: HostPort, pid: number): Promise<OpenClawProcess['state'] | null> {
+  const stat = await host.read(`/proc/${pid}/stat`, { maxBytes: 4_096 });
+  if (!stat.ok || stat.value === null) return null;
+  return STATES[fieldsOf(stat.value)[0] ?? ''] ?? 'running';
+}
+
+/** Fields of /proc/PID/stat from the state on; the name before it may hold blanks and brackets. */
+const fieldsOf = (stat: string): string[] => stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+
+const words = (cmdline: Outcome<string | null>): string[] =>
+  cmdline.ok ? (cmdline.value ?? '').split('\0').filter(Boolean) : [];
+
+const environment = (text: string): Record<string, string> =>
+  Object.fromEntries(
+    text.split('\0').flatMap((pair) => {
+      const at = pair.indexOf('=');
+      return at > 0 ? [[pair.slice(0, at), pair.slice(at + 1)]] : [];
+    }),
+  );
+
+/** What the process holds open, as paths; null when this user may not see it. */
+async function openFiles(host: HostPort, pid: number): Promise<string[] | null> {
+  const names = await host.list(`/proc/${pid}/fd`);
+  if (!names.ok || names.value === null) return null;
+  const links = await Promise.all(names.value.map((fd) => host.link(`/proc/${pid}/fd/${fd}`)));
+  return links.flatMap((link) => (link.ok && link.value !== null ? [link.value] : []));
+}
+
+/** The lock that the process wrote itself; one that a dead process left behind says nothing. */
+async function lockIn(
+  host: HostPort,
+  files: readonly string[],
+  root: string,
+  pid: number,
+): Promise<GatewayLock | null> {
+  const path = files.find((file) => /^gateway\.state\.lock$/.test(basename(file)));
+  if (path === undefined) return null;
+  const text = await host.read(root + path, { maxBytes: 16 * 1024 });
+  if (!text.ok || text.value === null) return null;
+  try {
+    const lock = Lock.parse(JSON.parse(text.value));
+    // A container counts its processes from its own first one.
+    return lock.pid === pid || root !== '' ? lock : null;
+  } catch {
+    return null; // Half written, or of a release with another form: the environment must do.
+  }
+}
+
+type Candidate = { pid: number; name: string; argv: string[] };
+
+/** Whether the name or the call speaks of OpenClaw's gateway at all; most processes end here. */
+async function candidate(host: HostPort, pid: number): Promise<Candidate | null> {
+  const [comm, cmdline] = await Promise.all([
+    host.read(`/proc/${pid}/comm`, { maxBytes: 64 }),
+    host.read(`/proc/${pid}/cmdline`, { maxBytes: 4_096 }),
+  ]);
+  if (!comm.ok || comm.value === null) return null;
+  const found = { pid, name: comm.value.trim(), argv: words(cmdline) };
+  return RENAMED.test(found.name) || CALLED.test(found.argv.join(' ')) ? found : null;
+}
+
+async function roleOf(
+  host: HostPort,
+  { name, argv }: Candidate,
+  parent: number,
+  seenOf: { files: readonly string[] | null; ports: readonly number[] },
+): Promise<OpenClawProcess['is']> {
+  if (seenOf.files?.some((file) => HELD.test(basename(file)))) return 'gateway';
+  const called = CALLED.exec(argv.join(' '));
+  if (called) return RUNS.test(called[1] ?? '') ? 'gateway' : 'command';
+  // The command sometimes starts itself again; the first one keeps its arguments.
+  const above = CALLED.exec(words(await host.read(`/proc/${parent}/cmdline`, { maxBytes: 4_096 })).join(' '));
+  if (above) return RUNS.test(above[1] ?? '') ? 'gateway' : 'command';
+  if (seenOf.ports.length > 0) return 'gateway';
+  // Somebody else's process shows its name only.
+  return seenOf.files === null && name.includes('-gate') ? 'gateway' : 'command';
+}
+
+async function one(
+  host: HostPort,
+  found: Candidate,
+  bootAt: number,
+  ownRoot: string | null,
+): Promise<OpenClawProcess | null> {
+  const { pid } = found;
+  const [stat, environ, exe, namespace, files] = await Promise.all([
+    host.read(`/proc/${pid}/stat`, { maxBytes: 4_096 }),
+    host.read(`/proc/${pid}/environ`, { maxBytes: 256 * 1024 }),
+    host.link(`/proc/${pid}/exe`),
+    host.link(`/proc/${pid}/ns/mnt`),
+    openFiles(host, pid),
+  ]);
+  if (!stat.ok || stat.value === null) return null;
+  const fields = fieldsOf(stat.value);
+  const elsewhere =
+    namespace.ok && namespace.value !== null && ownRoot !== null && namespace.value !== ownRoot;
+  const root = elsewhere ? `/proc/${pid}/root` : '';
+  const ports = files === null ? [] : await portsOf(host, pid, files);
+  const is = await roleOf(host, found, Number(fields[1]), { files, ports });
+  return {
+    pid,
+    parent: Number(fields[1]),
+    is,
+    state: STATES[fields[0] ?? ''] ?? 'running',
+    startedAt: bootAt + (Number(fields[19]) / TICKS) * 1000,
+    env: environ.ok && environ.value ? environment(environ.value) : null,
+    argv: found.argv,
+    lock: files === null ? null : await lockIn(host, files, root, pid),
+    ports,
+    exeDeleted: exe.ok && (exe.value ?? '').endsWith(' (deleted)'),
+    root,
+  };
+}
+
+/** All of them, oldest first. Unavailable where there is no /proc. */
+export async function openclawProcesses(host: HostPort): Promise<Outcome<OpenClawProcess[]>> {
+  const [names, stat, own] = await Promise.all([
+    host.list('/proc'),
+    host.read('/proc/stat', { maxBytes: 1024 * 1024 }),
+    host.link('/proc/self/ns/mnt'),
+  ]);
+  if (!names.ok) return names;
+  const bootAt = Number(/^btime (\d+)/m.exec(stat.ok ? (stat.value ?? '') : '')?.[1] ?? Number.NaN) * 1000;
+  if (names.value === null || Number.isNaN(bootAt)) return unseen('unavailable', 'this system has no /proc');
+  const ownRoot = own.ok ? own.value : null;
+  const pids = names.value.filter((name) => /^\d+$/.test(name)).map(Number);
+  const candidates = await Promise.all(pids.map((pid) => candidate(host, pid)));
+  const found = await Promise.all(
+    candidates.filter((one) => one !== null).map((each) => one(host, each, bootAt, ownRoot)),
+  );
+  return seen(found.filter((process) => process !== null).sort((a, b) => a.startedAt - b.startedAt));
+}

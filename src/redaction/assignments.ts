@@ -1,0 +1,211 @@
+/**
+ * @module redaction/assignments
+ * A name that announces a secret, and its value: `token=…`, `"token": "…"`, `--token …`, `["token"] => string(48)
+ * "…"`, `<token>…</token>`, `name: TOKEN, value: …`, table cells, `setx TOKEN …`. One small grammar for each way of
+ * saying "this is that"; a value that is plainly none (see harmless-values) stays.
+ */
+import { enclosingNames } from './enclosing.ts';
+import { isHarmless, isPasswordLike, isSentence, isTokenLike } from './harmless-values.ts';
+import { isAbout } from './key-names.ts';
+import { type Name, nameFinder } from './name-finder.ts';
+import { inProse } from './prose.ts';
+import { isPlainIdentifier, looksRandom } from './randomness.ts';
+import { holdsSecrets } from './secret-paths.ts';
+import { type Find, RANK } from './span.ts';
+import { readValue, type Value } from './value-reader.ts';
+
+/** How sure a grammar is that a value follows: `stated` needs no more, `suggested` needs a value that looks like one. */
+type Grammar = {
+  pattern: RegExp;
+  weight: 'stated' | 'suggested';
+  when?: (text: string, name: Name) => boolean;
+};
+
+/** What may close a name: its quote, a bracket, emphasis, a question mark. */
+const CLOSE = '(?:\\\\{0,4}["\'`’”»」])?[\\])}?!]{0,2}\\*{0,2}';
+
+const GRAMMARS: readonly Grammar[] = [
+  // <key>TOKEN</key><string>…, <td>token</td><td>…, <b>Token:</b> …
+  { pattern: /\s{0,4}:?(?:\s{0,40}<\/?\w[^<>\n]{0,80}>){1,6}\s{0,4}/y, weight: 'stated' },
+  // token=…, "token": …, token := …, ["token"]=>…, token != …
+  {
+    pattern: new RegExp(
+      `${CLOSE}(?:\\s{0,16}=>\\s{0,40}|[ \\t]{0,16}(?::=|={1,3}|!={1,2}|≠|:(?!:)|：|＝|﹕)\\*{0,2}[ \\t]{0,40}(?:\\r?\\n[ \\t]{1,40}(?=["'\`]))?)`,
+      'y',
+    ),
+    weight: 'stated',
+  },
+  // --token …, ["--token", "…"]
+  {
+    pattern: /(?:[ \t]+(?:\\\r?\n\s*)?|\0|\\{0,4}["'],\s{0,20}(?=\\{0,4}["']))(?!-{1,2}[a-z])/y,
+    weight: 'stated',
+    when: (_, name) => name.flag,
+  },
+  // <token>…</token>
+  {
+    pattern: /(?:\s[^<>\n]{0,120})?>(?=[^<\n]{1,4096}<\/)/y,
+    weight: 'stated',
+    when: (text, name) => /<(?:[\w.-]{1,40}:)?$/.test(text.slice(Math.max(0, name.start - 42), name.start)),
+  },
+  // name="token" value="…", "name":"TOKEN","value":"…", - name: TOKEN ⏎ value: …
+  {
+    pattern:
+      /\\{0,4}["']?\s{0,4}(?:,\s{0,40}|\r?\n[ \t]{0,40}|\s)\\{0,4}["']?(?:value|val|content|default)\\{0,4}["']?\s{0,4}[:=]\s{0,4}/iy,
+    weight: 'stated',
+  },
+  // name="token" ⏎⏎ … (form data)
+  {
+    pattern: /"(?:;[^\n]{0,80})?(?:\r?\n|\\r\\n)(?:Content-[^\n]{0,80}\n){0,3}(?:\r?\n|\\r\\n)/y,
+    weight: 'stated',
+  },
+  // setx TOKEN …, setenv TOKEN …, config set gateway.auth.token …, IDENTIFIED BY PASSWORD '…', /v Token /d …
+  {
+    pattern: new RegExp(`${CLOSE}[ \\t]+(?:/t[ \\t]+\\w+[ \\t]+)?(?:/d[ \\t]+)?(?!-)`, 'y'),
+    weight: 'stated',
+    when: (text, name) => SETTER.test(text.slice(Math.max(0, name.start - 64), name.start)),
+  },
+  // "token", "…" · "token";s:48:"…"
+  { pattern: /\\{0,4}["']?\s{0,4}[,;]\s{0,20}(?=(?:s:\d+:|<<)?\\{0,4}["'])/y, weight: 'suggested' },
+  // Token — …, gateway.auth.token → …
+  {
+    pattern: new RegExp(`${CLOSE}[ \\t]{0,4}(?:(?<=[ \\t])[—–-](?=[ \\t])|->|→|⇒|<-)[ \\t]{0,4}`, 'y'),
+    weight: 'suggested',
+  },
+  // | token | … | and aligned columns
+  { pattern: /\\{0,4}["'`]?[ \t]*[|│┃║][ \t]*/y, weight: 'suggested' },
+  { pattern: /(?:\t+| {2,40})(?:REG_[A-Z_]{2,10}\s+)?/y, weight: 'suggested' },
+  // token (new): …, password for ops: …, token is now …
+  {
+    pattern: new RegExp(
+      `${CLOSE}(?:[ \\t]+(?:\\([^()\\n]{0,24}\\)|[\\p{L}\\p{N}'’_.-]{1,24})){1,5}[ \\t]*[:=：][ \\t]*`,
+      'uy',
+    ),
+    weight: 'suggested',
+  },
+];
+
+/** Commands after which a name and a value stand side by side. */
+const SETTER =
+  /(?:^|[\s;&|("'`])(?:setx|setenv|set|put|write|Set-Item|SetEnvironmentVariable\(|-g?x|-Ux|-xg|\/v|defaults write \S+|create secret \S+|config:set|secrets? set)[ \t]+(?:\/[a-zA-Z][ \t]+|-{1,2}[\w-]+[ \t]+)*["']?$|(?:^|\s)(?:WITH|SET|ROLE \S+|USER \S+|BY|ENCRYPTED)\s+$/;
+
+/** What stands before a name that begins its line: a bullet, a comment sign, `export`, a line number. */
+const LINE_START =
+  /(?:^|\n)[ \t]*(?:[-*+>|#]{1,3}[ \t]+|\d+[:|][ \t]*|(?:export|set|declare|local|readonly|ENV|ARG|env|-e|Environment=)(?:[ \t]+-\w+)*[ \t]*)?["'`]?(?:[A-Za-z0-9_.-]*[./_-])?$/;
+
+/** Finds secrets by their names. */
+export function assignmentFinder(): Find {
+  const eachName = nameFinder();
+  return (text, found) => {
+    eachName(text, (name) => {
+      const value =
+        assigned(text, name) ?? (name.verdict.strength === 'secret' ? inProse(text, name) : undefined);
+      if (!value) return reference(text, name.end);
+      found.push({
+        start: value.start,
+        end: value.end,
+        kind: name.verdict.kind,
+        rank: value.rank ?? RANK.assignment,
+        value: value.text,
+      });
+      return value.end;
+    });
+  };
+}
+
+/** Behind a `${GW_TOKEN:?missing}` that stands as the value: its inside is not read as a name and value again. */
+function reference(text: string, at: number): number {
+  REFERENCE.lastIndex = at;
+  return at + (REFERENCE.exec(text)?.[0].length ?? 0);
+}
+const REFERENCE = /["']?\s{0,2}[:=]\s{0,2}["']?\$\{[^}\n]{1,200}\}/y;
+
+type Found = Value & { rank?: number };
+
+function assigned(text: string, name: Name): Found | undefined {
+  for (const grammar of GRAMMARS) {
+    if (grammar.when && !grammar.when(text, name)) continue;
+    grammar.pattern.lastIndex = name.end;
+    const gap = grammar.pattern.exec(text)?.[0];
+    if (gap === undefined) continue;
+    const value = grammar.weight === 'stated' ? stated(text, name, gap) : suggested(text, name, gap);
+    if (value || grammar.weight === 'stated') return value;
+  }
+  return undefined;
+}
+
+/** The value after a separator that leaves no doubt. */
+function stated(text: string, name: Name, gap: string): Value | undefined {
+  const at = name.end + gap.length;
+  const before = text[name.start - 1] ?? '';
+  const value = readValue(text, at, /[?&#;]/.test(before) && gap.trim() === '=');
+  if (!value) return undefined;
+  if (name.verdict.strength === 'weak')
+    return isWeakSecret(text, name, value, /[?&]/.test(before)) ? value : undefined;
+  if (value.quoted)
+    return isHarmless(value.text, name.verdict.kind) || isQuotedSentence(value.text) ? undefined : value;
+  return bare(text, name, value, gap);
+}
+
+/** A value without quotes: the word, or the whole line where the line is nothing but name and value. */
+function bare(text: string, name: Name, value: Value, gap: string): Value | undefined {
+  const end = text.indexOf('\n', value.end);
+  const rest = text.slice(value.end, end < 0 ? text.length : Math.min(end, value.end + 512));
+  const more = /^[ \t]+[^\s#;|].*/.test(rest);
+  if (isHarmless(value.text, name.verdict.kind)) return undefined;
+  const onlyLetters = /^\p{L}+[,;.:]?$/u.test(value.text);
+  if (!more) return value;
+  if (onlyLetters && (/[ \t]$/.test(gap) || name.flag) && isSentence(value.text + rest)) return undefined;
+  const wholeLine =
+    (name.verdict.kind === 'password' || name.verdict.kind === 'secret') &&
+    !name.flag &&
+    !/[=:|]|--/.test(rest) &&
+    LINE_START.test(text.slice(Math.max(0, name.start - 120), name.start)) &&
+    !isSentence(value.text + rest);
+  if (wholeLine) {
+    const line = rest
+      .replace(/\s+#.*$/, '')
+      .trimEnd()
+      .replace(/["',;]+$/, '');
+    return { ...value, end: value.end + line.length, text: value.text + line };
+  }
+  // `token: provide one with …`: a word, a space and more words is a sentence, not a value
+  return onlyLetters && /:[ \t]+$/.test(gap) && /^[ \t,;]+\p{L}/u.test(rest) ? undefined : value;
+}
+
+/** Words in quotes that talk about the secret: `password: "must be set"`. */
+function isQuotedSentence(value: string): boolean {
+  return /\s/.test(value) && !/\d/.test(value) && isSentence(value);
+}
+
+/** The value where only its looks can tell. */
+function suggested(text: string, name: Name, gap: string): Value | undefined {
+  if (
+    name.verdict.strength === 'weak' ||
+    gap
+      .replace(/\([^)]*\)/, '')
+      .split(/[^\p{L}]+/u)
+      .some(isAbout)
+  )
+    return undefined;
+  const value = readValue(text, name.end + gap.length);
+  if (!value || isHarmless(value.text, name.verdict.kind)) return undefined;
+  if (isTokenLike(value.text) || isPasswordLike(value.text)) return value;
+  return value.quoted && /\d/.test(value.text) && !/\s/.test(value.text) ? value : undefined;
+}
+
+/** A weak name's value is a secret if it looks generated, or if what the name stands in says so. */
+function isWeakSecret(text: string, name: Name, value: Value, query: boolean): boolean {
+  if (isHarmless(value.text, name.verdict.kind)) return false;
+  if (name.verdict.kind === 'password') return !/^(?:[/~]|[A-Za-z]:[\\/])/.test(value.text);
+  const generic = /^(?:value|data)$/i.test(name.text);
+  if (!generic) {
+    if (query && isTokenLike(value.text)) return true;
+    if (/serviceaccount$/i.test(name.text)) return isTokenLike(value.text);
+    if (value.text.length >= 16 && looksRandom(value.text) && !isPlainIdentifier(value.text)) return true;
+  }
+  if (!value.quoted && !generic && name.verdict.kind !== 'key') return false;
+  const holders = enclosingNames(text, name.start);
+  const held = holders.slice(0, generic ? 3 : 2).some(holdsSecrets);
+  if (!held || /^agent:/.test(value.text)) return false;
+  return generic ? isTokenLike(value.text) || holdsSecrets(holders[0] ?? '') : value.text.length >= 6;
+}

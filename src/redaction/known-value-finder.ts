@@ -1,0 +1,127 @@
+/**
+ * @module redaction/known-value-finder
+ * The first and surest layer: secrets that the host agent has read from configuration and environment are found
+ * wherever they stand and however they were written down: escaped, percent-encoded, in hex, inside somebody's
+ * base64, cut short.
+ */
+import { isHarmless } from './harmless-values.ts';
+import type { FitValue } from './known-values.ts';
+import { looksRandom } from './randomness.ts';
+import { type Find, RANK } from './span.ts';
+
+/** A needle this short must stand alone, as `main` in `main.js` is none. */
+const STANDS_ALONE_BELOW = 12;
+/** Values this long may be shown cut short, by their first or last characters. */
+const CUT_FROM = 32;
+
+/** A finder of these values in all their spellings, as one regular expression. */
+export function knownValueFinder(values: readonly FitValue[]): Find {
+  const needles = new Map<string, FitValue>();
+  for (const { value, kind } of values) {
+    for (const spelling of spellings(value))
+      if (!needles.has(spelling)) needles.set(spelling, { value, kind });
+  }
+  if (needles.size === 0) return () => undefined;
+  const longestFirst = [...needles.keys()].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  const any = new RegExp(longestFirst.map(pattern).join('|'), 'g');
+  return (text, found) => {
+    for (const hit of text.matchAll(any)) {
+      const needle = needles.get(hit[0]) as FitValue;
+      found.push({
+        start: hit.index,
+        end: hit.index + hit[0].length,
+        kind: needle.kind,
+        rank: RANK.known,
+        value: needle.value,
+      });
+    }
+  };
+}
+
+/** How a value may be written. */
+function spellings(value: string): Set<string> {
+  const all = new Set<string>();
+  for (const line of value.includes('\n') ? [value, ...keyLines(value)] : [value]) {
+    for (const escaped of escapes(line)) all.add(escaped);
+    for (const encoded of encodings(line)) all.add(encoded);
+    if (line.length >= CUT_FROM) for (const part of cuts(line)) all.add(part);
+  }
+  return all;
+}
+
+/** The lines of a multi-line value that mean something by themselves: not the head and foot of a key. */
+function keyLines(value: string): string[] {
+  return value
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line.length >= 16 && !line.startsWith('-----') && !isHarmless(line, 'password'));
+}
+
+function escapes(value: string): string[] {
+  const json = JSON.stringify(value).slice(1, -1);
+  const uri = percent(value, encodeURIComponent);
+  return [
+    value,
+    json,
+    JSON.stringify(json).slice(1, -1),
+    json.replace(/\//g, '\\/'),
+    json.replace(/[^\x20-\x7e]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`),
+    uri,
+    uri.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
+    uri.replace(/%20/g, '+'),
+    percent(value, encodeURI),
+    value
+      .replace(/&/g, '&amp;')
+      .replace(/</g, '&lt;')
+      .replace(/>/g, '&gt;')
+      .replace(/"/g, '&quot;')
+      .replace(/'/g, '&#39;'),
+    value
+      .replace(/&/g, '&amp;')
+      .replace(/</g, '&lt;')
+      .replace(/>/g, '&gt;')
+      .replace(/"/g, '&quot;')
+      .replace(/'/g, '&apos;'),
+    value.replace(/'/g, `'\\''`),
+    value.replace(/[^\w@%+=:,./-]/g, '\\$&'),
+    value.replace(/\$/g, '$$$$'),
+  ];
+}
+
+/** A lone surrogate cannot be percent-encoded; such a value has no such spelling. */
+function percent(value: string, encode: (text: string) => string): string {
+  return encode(value.toWellFormed());
+}
+
+function encodings(value: string): string[] {
+  const bytes = new TextEncoder().encode(value);
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  const list = [hex, hex.toUpperCase()];
+  if (/^[0-9a-fA-F]+$/.test(value)) list.push(value.toLowerCase(), value.toUpperCase());
+  // base64 inside other base64: the value may begin at each of three places in a group of four
+  for (let shift = 0; shift < 3; shift++) {
+    const shifted = new Uint8Array(shift + bytes.length);
+    shifted.set(bytes, shift);
+    let binary = '';
+    for (const byte of shifted) binary += String.fromCharCode(byte);
+    const whole = btoa(binary).replace(/=+$/, '');
+    const certain = whole.slice(shift === 0 ? 0 : shift + 1, Math.floor((shifted.length * 8) / 6));
+    if (certain.length >= 8) list.push(certain, certain.replace(/\+/g, '-').replace(/\//g, '_'));
+  }
+  return list;
+}
+
+/** First and last characters, where they are generated: the first 8 of an address would be `postgres`. */
+function cuts(value: string): string[] {
+  const parts = [value.slice(0, 16), value.slice(-16)].filter(looksRandom);
+  const first = value.slice(0, 8);
+  return /\d/.test(first) && /[a-zA-Z]/.test(first) && /^[\w-]+$/.test(first) ? [...parts, first] : parts;
+}
+
+function pattern(needle: string): string {
+  const literal = needle.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+  if (needle.length >= STANDS_ALONE_BELOW) return literal;
+  const left = /^[A-Za-z0-9]/.test(needle) ? '(?<![A-Za-z0-9])' : '';
+  const right = /[A-Za-z0-9]$/.test(needle) ? '(?![A-Za-z0-9])' : '';
+  return `${left}${literal}${right}`;
+}

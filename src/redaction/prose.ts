@@ -1,0 +1,52 @@
+/**
+ * @module redaction/prose
+ * Secrets in sentences: `env token 3f… != config token 80…`, `password "hunter2"`, `the key was changed to …`. No
+ * separator says that a value follows, so a value in quotes, or one that looks generated, is needed.
+ */
+import { isHarmless, isPasswordLike, isTokenLike } from './harmless-values.ts';
+import type { Name } from './name-finder.ts';
+import { isPlainIdentifier } from './randomness.ts';
+import { RANK } from './span.ts';
+import { readValue, type Value } from './value-reader.ts';
+
+/** Words that lead from the name to the value. */
+const LEAD =
+  /(?:[ \t]*[,(][ \t]*|["'`’”»]?[ \t]+)(?:(?:(?:for|für|pour|para|per|для|voor|of|von|fra|för|di|do|da)[ \t]+[\w@.-]{1,32}|is|was|are|be|value|changed|from|to|new|old|has|been|set|now|using|with|as|the|a|for|got|expected|received|provided|given|rejected|invalid|ending|starting|beginning|prefix|ist|lautet|war|wurde|est|es|era|é|была|равен|là|olarak|является|это|是|为|為|は|가|는|used|use|enter|entered|typed|sent|reads|equals)[ \t:]+){0,6}(?=\S)/iuy;
+
+/** "The token for session 1578934d-…": the identifier is the session's. */
+const IDENTIFIED =
+  /(?:session|conn(?:ection)?|client|device|request|run|agent|node|job|task|id|hash|digest|nonce|commit)[ \t:]+$/i;
+
+/** CJK writing has no spaces: the copula, then the value. */
+const LEAD_CJK =
+  /[ \t]{0,4}(?:已|被|改|更|换|換|设|設|置|成|变|變|是|为|為|は|が|を|使用|：|「|“|은|는|이|가|[ \t]){1,8}/uy;
+
+/** The secret that a sentence gives for a name, or nothing. */
+export function inProse(text: string, name: Name): (Value & { rank: number }) | undefined {
+  const lead = match(LEAD, text, name.end) ?? match(LEAD_CJK, text, name.end);
+  if (lead === undefined) return undefined;
+  const value = readValue(text, name.end + lead.length);
+  if (!value || isHarmless(value.text, name.verdict.kind) || /^pass$/i.test(name.text)) return undefined;
+  // `the token "x": …` names something else
+  if (value.quoted && /^\\{0,4}["'`]\s{0,2}:/.test(text.slice(value.end, value.end + 8))) return undefined;
+  const password = name.verdict.kind === 'password' || name.verdict.kind === 'secret';
+  if (isPlainIdentifier(value.text) && IDENTIFIED.test(lead)) return undefined;
+  const accepted = value.quoted
+    ? value.text.length >= 4 &&
+      (!/\s/.test(value.text) || isPasswordLike(value.text)) &&
+      (password || /\d/.test(value.text))
+    : isTokenLike(value.text) || (password && isPasswordLike(value.text)) || isPartial(text, value);
+  return accepted ? { ...value, rank: RANK.prose } : undefined;
+}
+
+/** The beginning of a generated value, cut short: `f8b8e2d7…`. */
+function isPartial(text: string, value: Value): boolean {
+  const shown = value.text.replace(/(?:…|\.{2,}|\*{2,}).*$/, '');
+  const cut = shown !== value.text || /^(?:…|\.{2,}|\*{2,})/.test(text.slice(value.end, value.end + 3));
+  return cut && shown.length >= 4 && /\d/.test(shown) && /^[A-Za-z0-9_-]+$/.test(shown);
+}
+
+function match(pattern: RegExp, text: string, at: number): string | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0];
+}

@@ -1,0 +1,130 @@
+/**
+ * @module redaction/redact
+ * What never leaves. Every text a host gives out goes through here: known values first, then vendors' shapes,
+ * names with values, what URLs and headers carry, people, and at last whatever looks generated. See README.md.
+ */
+import { assignmentFinder } from './assignments.ts';
+import { findInCommands } from './commands.ts';
+import { findEmbedded } from './embedded.ts';
+import { decode } from './escapes.ts';
+import { redactJson } from './json-values.ts';
+import { pieceFinder } from './known-in-pieces.ts';
+import { knownValueFinder } from './known-value-finder.ts';
+import { fitValues, type KnownValue } from './known-values.ts';
+import { findPersonal } from './personal.ts';
+import { placeholder, placeholdersIn, unredactable } from './placeholder.ts';
+import { findPrivateKeys } from './private-keys.ts';
+import { type Find, type Kind, type Span, settle } from './span.ts';
+import { strip } from './strip.ts';
+import { sweep } from './sweep.ts';
+import { findInUrlsAndHeaders } from './urls-and-headers.ts';
+import { findVendorShapes } from './vendor-shapes.ts';
+import { through, toOriginal } from './view.ts';
+import { type Windows, windows } from './windows.ts';
+
+export { isSecretKeyName } from './key-names.ts';
+export { collectSecretsFromConfig, collectSecretsFromEnv, type KnownValue } from './known-values.ts';
+export { redactStream } from './stream.ts';
+
+export type RedactorOptions = {
+  /** Secrets that are known, from configuration and environment. */
+  known?: readonly (KnownValue | string)[];
+  /** Key of the tags in placeholders, 32 bytes; equal keys give equal tags. Random if absent. */
+  key?: Uint8Array;
+  /** Milliseconds on a clock that only goes forward; decides when a text takes too long. */
+  clock?: () => number;
+};
+
+export type Redactor = {
+  /** The text with placeholders where secrets and personal data stood. Redacting twice changes nothing. */
+  text(input: string): string;
+  /** A JSON value with every string redacted: by its name where that announces a secret, else as text. */
+  value<T>(json: T): T;
+  /** Text that arrives in pieces, as `text` would redact it in one. */
+  pieces(): Windows;
+  /** How many placeholders of each kind were written so far; `unredactable` counts stretches that were refused. */
+  counts(): Record<string, number>;
+  /** Learns more known values. */
+  add(known: readonly (KnownValue | string)[]): void;
+};
+
+/** How often a decoded text is decoded again: `%2522`, base64 in JSON in base64. */
+const DEPTH = 2;
+
+/** Makes a redactor. Synchronous, without side effects, on Node and on workerd. */
+export function createRedactor(options: RedactorOptions = {}): Redactor {
+  const key = options.key ?? crypto.getRandomValues(new Uint8Array(32));
+  const clock = options.clock ?? (() => performance.now());
+  const findAssignments = assignmentFinder();
+  const counts = new Map<string, number>();
+  const known: (KnownValue | string)[] = [];
+  let layers: readonly Find[] = [];
+
+  const learn = (more: readonly (KnownValue | string)[]): void => {
+    known.push(...more);
+    const values = fitValues(known);
+    layers = [
+      knownValueFinder(values),
+      pieceFinder(values),
+      findVendorShapes,
+      findPrivateKeys,
+      findInUrlsAndHeaders,
+      findInCommands,
+      findAssignments,
+      findPersonal,
+      sweep,
+    ];
+  };
+
+  /** All layers over a text as it reads, and over what it holds in escapes, base64 and hex. */
+  const read = (text: string, depth: number): Span[] => {
+    const stripped = strip(text);
+    const plain = stripped?.text ?? text;
+    const found: Span[] = [];
+    for (const find of layers) find(plain, found);
+    let views = decode(plain);
+    for (let round = 0; round < DEPTH && views.length > 0; round++) {
+      for (const view of views) {
+        const inside: Span[] = [];
+        for (const find of layers) find(view.text, inside);
+        for (const span of inside) found.push(toOriginal(view, span));
+      }
+      views =
+        round + 1 < DEPTH
+          ? views.flatMap((view) => decode(view.text).map((inner) => through(view, inner)))
+          : [];
+    }
+    if (depth < DEPTH) findEmbedded(plain, found, (decoded) => read(decoded, depth + 1));
+    return stripped ? found.map((span) => toOriginal(stripped, span)) : found;
+  };
+
+  const write = (kind: Kind, value: string): string => {
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    return placeholder(key, kind, value);
+  };
+
+  const pieces = (): Windows =>
+    windows({
+      scan: (window) => settle(window, read(window, 0), placeholdersIn(window)),
+      write: (span) => write(span.kind, span.value),
+      refuse: (stretch) => {
+        counts.set('unredactable', (counts.get('unredactable') ?? 0) + 1);
+        return unredactable(key, stretch);
+      },
+      clock,
+    });
+
+  const text = (input: string): string => {
+    const whole = pieces();
+    return whole.push(input) + whole.end();
+  };
+
+  learn(options.known ?? []);
+  return {
+    text,
+    value: <T>(json: T): T => redactJson(json, { text, write }) as T,
+    pieces,
+    counts: () => Object.fromEntries(counts),
+    add: learn,
+  };
+}

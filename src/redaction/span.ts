@@ -1,0 +1,78 @@
+/**
+ * @module redaction/span
+ * What a layer reports: from here to there stands something that must not leave. Layers only point; one
+ * place resolves overlaps and writes placeholders, so that no layer trips over another one's work.
+ */
+
+/** What a placeholder says was there. */
+export const KINDS = [
+  'token',
+  'password',
+  'key',
+  'secret',
+  'code',
+  'cookie',
+  'credential',
+  'encoded',
+  'email',
+  'phone',
+  'ip',
+  'mac',
+  'user',
+] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** The layers, the surest first: where two point at the same text, the surer one names it. */
+export const RANK = {
+  known: 0,
+  vendor: 1,
+  privateKey: 1,
+  url: 2,
+  assignment: 3,
+  prose: 4,
+  personal: 5,
+  sweep: 6,
+  embedded: 7,
+} as const;
+
+export type Span = {
+  start: number;
+  end: number;
+  kind: Kind;
+  /** One of `RANK`. */
+  rank: number;
+  /** The plain value, where the text holds an encoded or partial form of it: its tag is made of this. */
+  value?: string;
+};
+
+/** A layer: reads text, adds what it found. Offsets are UTF-16 code units of that text. */
+export type Find = (text: string, found: Span[]) => void;
+
+/** A stretch of text, end excluded. */
+export type Stretch = { start: number; end: number };
+
+/**
+ * Spans without overlap, in order, each with its value. Overlapping ones become one that covers both and is
+ * named by the surest. A span that touches an `opaque` stretch (a placeholder that was there before) is
+ * dropped: what stands there is redacted already, and a second pass changes nothing.
+ */
+export function settle(text: string, spans: Span[], opaque: readonly Stretch[]): Required<Span>[] {
+  const free = opaque.length ? spans.filter((span) => !opaque.some((o) => touches(span, o))) : spans;
+  free.sort((a, b) => a.start - b.start || a.rank - b.rank || b.end - a.end);
+  const settled: Required<Span>[] = [];
+  for (const span of free) {
+    const here = { ...span, value: span.value ?? text.slice(span.start, span.end) };
+    const last = settled.at(-1);
+    if (!last || here.start >= last.end) settled.push(here);
+    else {
+      const named = here.rank < last.rank ? here : last;
+      const end = Math.max(last.end, here.end);
+      settled[settled.length - 1] = { ...named, start: last.start, end };
+    }
+  }
+  return settled;
+}
+
+function touches(a: Stretch, b: Stretch): boolean {
+  return a.start < b.end && b.start < a.end;
+}

@@ -1,0 +1,126 @@
+/**
+ * @module redaction/sweep
+ * The last net: generated text that no rule could name. It must not catch what diagnosis compares, so it looks
+ * at the label before it, at the line it stands in and at its own shape; digests, ids and nonces stay.
+ */
+import { isDummy } from './harmless-values.ts';
+import { isPlainIdentifier, looksRandom } from './randomness.ts';
+import { type Find, RANK } from './span.ts';
+
+/** A run of what tokens are made of. */
+const LEXEME = /[A-Za-z0-9_~-][A-Za-z0-9_~.+/-]{14,4094}[A-Za-z0-9_~-]={0,2}/g;
+
+/** Last words of a label that say "this is an identifier, or text". */
+const BENIGN_LABEL = new Set(
+  'id ids uid uuid guid hash hashes digest sha sha1 sha256 sha384 sha512 md5 crc checksum etag integrity fingerprint thumbprint nonce challenge commit rev revision ref build trace traceparent tracestate span request req run conn connection cursor offset msg message event job task kid jti publickey pubkey pub cert certificate version tag image layer container boot invocation machine ray file filename filepath path dir url uri href src model host hostname node exe module chunk entry x5t lane cwd avatar slug label title text body content preview summary sessionkey idempotencykey mainkey ownerkey declarationkey hostkey cachekey accept websocketkey ed25519 rsa dss nistp256 nistp384 nistp521'.split(
+    ' ',
+  ),
+);
+
+/** Words that make a whole line one about identifiers. */
+const BENIGN_LINE =
+  /nonce|digest|checksum|sha-?\d|integrity|finger-?print|\bhash|[a-z]Hash|public[-_ ]?key|certificate|etag|commit\b|traceparent|ULID|known_hosts|https?:\/\/\S{0,200}$/i;
+/** Words that make a line one about secrets. */
+const SECRET_LINE =
+  /token|secret|passw|passphrase|api[-_ ]?key|credential|bearer|auth|密|令牌|口令|парол|токен|パスワード|トークン|비밀번호|토큰|contrase|mot de passe/i;
+
+/** Identifiers that carry their own label. */
+const BENIGN_PREFIX =
+  /^(?:req|msg|evt|event|run|resp|toolu|tool|call|chatcmpl|cmpl|thread|file|asst|step|item|fc|rs|ws|ses|sess|session|conn|job|task|batch|org|proj|project|user|usr|acct|cus|inv|sub|pi|ch|cs|prod|price|wf|exec|node|srv|build|dpl|img|sha\d{1,3}|md5|srvtoolu|container|vol|vpc|sg|ami|snap|arn|urn|probe)[_:-]/i;
+
+/** A generated file name. */
+const FILE_ENDING =
+  /^\.(?:[cm]?js|ts|json|png|gif|jpe?g|svg|webp|css|html?|map|log|txt|md|zip|tgz|db|wasm)\b/;
+
+/** Shorter runs are left to the rules that know a name. */
+const SHORTEST = 16;
+/** Where no word on the line speaks of secrets, a run this long is one. */
+const SHORTEST_UNSPOKEN = 24;
+
+/** A beginning of something generated, shown cut short: `f8b8e2d7…`. */
+const CUT_SHORT = /(?<![A-Za-z0-9_/.-])[A-Za-z0-9_-]{6,40}(?=…|\.{3}|\*{3,})/g;
+
+/** Finds what looks generated and is not labelled as harmless. */
+export const sweep: Find = (text, found) => {
+  for (const hit of text.matchAll(LEXEME)) {
+    for (const part of parts(hit[0])) {
+      if (!isGenerated(part.text)) continue;
+      const start = hit.index + part.at;
+      if (FILE_ENDING.test(text.slice(start + part.text.length, start + part.text.length + 6))) continue;
+      if (BENIGN_LABEL.has(labelBefore(text, start)) || !isExposed(text, start, part.text.length)) continue;
+      found.push({ start, end: start + part.text.length, kind: 'secret', rank: RANK.sweep });
+    }
+  }
+  for (const hit of text.matchAll(CUT_SHORT)) {
+    const start = hit.index;
+    if (!isPartial(hit[0]) || BENIGN_LABEL.has(labelBefore(text, start))) continue;
+    if (isExposed(text, start, 0))
+      found.push({ start, end: start + hit[0].length, kind: 'secret', rank: RANK.sweep });
+  }
+};
+
+/** Hex digits of both sorts, or letters and digits changing places: too short to be judged as random. */
+function isPartial(part: string): boolean {
+  if (!/\d/.test(part) || !/[A-Za-z]/.test(part)) return false;
+  return /^[0-9a-f]+$/.test(part) || (part.match(/[A-Za-z]\d|\d[A-Za-z]|[a-z][A-Z]/g)?.length ?? 0) >= 2;
+}
+
+function isGenerated(part: string): boolean {
+  if (part.length < SHORTEST || !looksRandom(part) || isPlainIdentifier(part)) return false;
+  if (BENIGN_PREFIX.test(part) || isDummy(part)) return false;
+  // `vipul-f0eb…`, `probe-471349de-…`: words and digests joined up
+  return (
+    !/^[a-z]+-/.test(part) ||
+    part.split(/[-_]/).some((piece) => piece.length > 4 && !isPlainIdentifier(piece) && looksRandom(piece))
+  );
+}
+
+/** A run with slashes or dots is a path or a host name, each part for itself, unless it is base64. */
+function parts(lexeme: string): { at: number; text: string }[] {
+  if (!/[/.]/.test(lexeme)) return [{ at: 0, text: lexeme }];
+  if (isBase64(lexeme)) return [{ at: 0, text: lexeme.replace(/[/+]/g, '0') }];
+  const list: { at: number; text: string }[] = [];
+  let at = 0;
+  for (const text of lexeme.split(/[/.]/)) {
+    list.push({ at, text });
+    at += text.length + 1;
+  }
+  return list;
+}
+
+function isBase64(lexeme: string): boolean {
+  if (lexeme.length < 40 || !/^[A-Za-z0-9+/]+={0,2}$/.test(lexeme) || lexeme[0] === '/') return false;
+  return (
+    /\d/.test(lexeme) &&
+    /[a-z]/.test(lexeme) &&
+    /[A-Z]/.test(lexeme) &&
+    looksRandom(lexeme.replace(/[/+]/g, ''))
+  );
+}
+
+/** The last word of the name that labels what begins at `at`, in small letters: `hash` of `"configHash": "`. */
+function labelBefore(text: string, at: number): string {
+  let end = at;
+  const first = Math.max(0, at - 24);
+  end -= /\d{1,6}:$/.exec(text.slice(first, at))?.[0].length ?? 0;
+  while (end > first && /[\s"'`([{:=>/\\]/.test(text[end - 1] as string)) end--;
+  const name = /[A-Za-z0-9_-]{1,40}$/.exec(text.slice(Math.max(0, end - 40), end))?.[0] ?? '';
+  const joined = name.replace(/[-_]/g, '').toLowerCase();
+  if (BENIGN_LABEL.has(joined)) return joined;
+  return (/(?:[A-Z]?[a-z0-9]+|[A-Z]+)$/.exec(name)?.[0] ?? '').toLowerCase();
+}
+
+/**
+ * Whether a generated run is a secret where it stands: on a line that speaks of secrets; else only a longer one,
+ * unlabelled and in the middle of a sentence. Alone on its line it is as likely a public key's body.
+ */
+function isExposed(text: string, at: number, length: number): boolean {
+  const begin = Math.max(text.lastIndexOf('\n', at - 1) + 1, at - 200);
+  const before = text.slice(begin, at);
+  const above = /^\s/.test(before)
+    ? text.slice(Math.max(0, text.lastIndexOf('\n', begin - 2), begin - 200), begin)
+    : '';
+  if (BENIGN_LINE.test(before)) return false;
+  if (SECRET_LINE.test(before) || SECRET_LINE.test(above)) return true;
+  return length >= SHORTEST_UNSPOKEN && /\S\s+["'`(<[]?$/.test(before) && !/[:=]\s*["'`([]?$/.test(before);
+}

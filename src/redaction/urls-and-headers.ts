@@ -1,0 +1,155 @@
+/**
+ * @module redaction/urls-and-headers
+ * What HTTP carries: the password in `user:password@host`, `Bearer …` wherever it stands, cookies, signed query
+ * parameters, headers that only their author knows. Host, port, path and ordinary headers stay.
+ */
+import { isDummy, isHarmless, isPasswordLike, isTokenLike } from './harmless-values.ts';
+import { isSecretKeyName, judgeName } from './key-names.ts';
+import { isPlainIdentifier, looksRandom } from './randomness.ts';
+import { isOrdinaryHeader } from './secret-paths.ts';
+import { type Find, RANK, type Span } from './span.ts';
+
+/** Finds credentials in addresses and headers. */
+export const findInUrlsAndHeaders: Find = (text, found) => {
+  if (text.includes('://')) findUserinfo(text, found);
+  findSchemes(text, found);
+  findCookies(text, found);
+  findHeaderBlocks(text, found);
+};
+
+/** The longest authority (`user:password@host:port`) that is read. */
+const LONGEST_AUTHORITY = 768;
+
+/** `scheme://user:password@`, `scheme://:password@` and `scheme://token@`. */
+function findUserinfo(text: string, found: Span[]): void {
+  for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', at + 3)) {
+    const start = at + 3;
+    const limit = Math.min(text.length, start + LONGEST_AUTHORITY);
+    let end = start;
+    let host = -1;
+    let colon = -1;
+    for (; end < limit; end++) {
+      const code = text.charCodeAt(end);
+      // a slash, a question mark, white space, a quote, a bracket or a backslash ends the authority
+      if (
+        code <= 32 ||
+        code === 47 ||
+        code === 63 ||
+        code === 34 ||
+        code === 39 ||
+        code === 96 ||
+        code === 60 ||
+        code === 62 ||
+        code === 92
+      )
+        break;
+      if (code === 64) host = end;
+      else if (code === 58 && colon < 0 && host < 0) colon = end;
+    }
+    if (host < 0) continue;
+    const password = colon >= 0 && colon < host;
+    const from = password ? colon + 1 : start;
+    const value = text.slice(from, host);
+    if (value.length === 0 || !/^[\w.[-]/.test(text[host + 1] ?? '')) continue;
+    if (password ? isReference(value) : !isTokenLike(value)) continue;
+    found.push({ start: from, end: host, kind: password ? 'password' : 'token', rank: RANK.url });
+    // `https://<token>:x-oauth-basic@host`: the user is the secret
+    const user = text.slice(start, Math.max(start, colon));
+    if (password && isTokenLike(user)) found.push({ start, end: colon, kind: 'token', rank: RANK.url });
+  }
+}
+
+function isReference(value: string): boolean {
+  return (
+    /^(?:\$\{?[\w:?-]+\}?|<[^>]*>?|\{+[\w.]+\}+|\*{2,}|[xX]{3,}|\[[A-Z]+\]|%[A-Z_]+%|(?:your[-_ ]?)?(?:pass(?:word)?|pw|secret|token))$/i.test(
+      value,
+    ) || isDummy(value)
+  );
+}
+
+const SCHEME =
+  /(?<![A-Za-z0-9_-])(?:bearer|basic|apikey|oauth2?|bot|token|digest|negotiate|sso-key|genie[Kk]ey|SSWS)(?:[ \t]+|\\?["'],\s{0,4}\\?["'])(?:token[ \t]+)?["']?([A-Za-z0-9._~+/=-]{8,4096})/gi;
+
+/** `Bearer …` and its like, also far from any header: errors quote them. */
+function findSchemes(text: string, found: Span[]): void {
+  for (const hit of text.matchAll(SCHEME)) {
+    const value = (hit[1] as string).replace(/[.=]+$/, (tail) => (tail[0] === '=' ? tail : ''));
+    const end = hit.index + hit[0].length - ((hit[1] as string).length - value.length);
+    const scheme = hit[0].slice(0, 6).toLowerCase();
+    if (isHarmless(value, 'token') || !/\d|[A-Z].*[a-z].*[A-Z]|=$/.test(value)) continue;
+    if (!scheme.startsWith('bearer') && !(scheme.startsWith('basic') ? isBasic(value) : isTokenLike(value)))
+      continue;
+    if (scheme.startsWith('bearer') && value.length < 16 && !isPasswordLike(value)) continue;
+    found.push({
+      start: end - value.length,
+      end,
+      kind: scheme.startsWith('basic') ? 'password' : 'token',
+      rank: RANK.url,
+    });
+  }
+}
+
+/** Basic credentials are base64 of `user:password`. */
+function isBasic(value: string): boolean {
+  if (!/^[A-Za-z0-9+/_-]{6,}={0,2}$/.test(value)) return false;
+  try {
+    return /^[^\x00-\x1f:]{0,128}:/.test(
+      atob(value.replace(/-/g, '+').replace(/_/g, '/').replace(/=+$/, '')),
+    );
+  } catch {
+    // not base64 after all: no credentials
+    return false;
+  }
+}
+
+const COOKIES =
+  /(?<![A-Za-z0-9])(?:set-)?cookies?\\{0,4}["'`]?\s{0,4}(?::|=>|=|,)\s{0,4}\[?\s{0,4}\\{0,4}["'`]?(?=[A-Za-z0-9_.$-]{1,80}=)([^\n"'`\\]{4,8192})/gi;
+const COOKIE = /([A-Za-z0-9_.$!%-]{1,80})=([^;\s,]{1,4096})/g;
+const COOKIE_ATTRIBUTE =
+  /^(?:path|domain|expires|max-age|samesite|secure|httponly|priority|partitioned|theme|lang|locale|tz|timezone|consent|currency|country)$/i;
+
+/** Each cookie that is a session, a token, or looks generated; preferences stay. */
+function findCookies(text: string, found: Span[]): void {
+  for (const hit of text.matchAll(COOKIES)) {
+    const list = hit[1] as string;
+    const base = hit.index + hit[0].length - list.length;
+    for (const cookie of list.matchAll(COOKIE)) {
+      const [whole, name = '', value = ''] = cookie;
+      if (COOKIE_ATTRIBUTE.test(name) || isHarmless(value, 'cookie')) continue;
+      const verdict = judgeName(name).strength;
+      const session =
+        verdict !== 'none' ||
+        /sess|sid|auth|login|csrf|xsrf|remember|clearance|__(?:Secure|Host)-/i.test(name);
+      if (!(session ? value.length >= 4 : isTokenLike(value) || (value.length >= 16 && looksRandom(value))))
+        continue;
+      const start = base + cookie.index + whole.length - value.length;
+      found.push({ start, end: start + value.length, kind: 'cookie', rank: RANK.url });
+    }
+  }
+}
+
+const HEADER_BLOCK =
+  /(?<![A-Za-z])headers\\{0,4}["'`]?\s{0,4}(?::|=>?|\()\s{0,4}(?:new Headers\(|Headers\s?)?[{[(]/gi;
+const HEADER =
+  /\\{0,4}["'`]?([A-Za-z][\w-]{0,60})\\{0,4}["'`]?\s{0,4}(?::|=>?|,)\s{0,20}\\{0,4}["'`]([^"'`\\\n]{6,4096})\\{0,4}["'`]/g;
+
+/** In a block of headers any name may carry a secret: `headers: { work: "…" }`. */
+function findHeaderBlocks(text: string, found: Span[]): void {
+  for (const block of text.matchAll(HEADER_BLOCK)) {
+    const start = block.index + block[0].length;
+    const inside = text.slice(start, start + 4_096).split(/[}\])]/, 1)[0] as string;
+    for (const header of inside.matchAll(HEADER)) {
+      const [whole, name = '', value = ''] = header;
+      if (isOrdinaryHeader(name) || isHarmless(value, 'token')) continue;
+      const secret =
+        isSecretKeyName(name) ||
+        isPasswordLike(value) ||
+        (isTokenLike(value) && !isPlainIdentifier(value)) ||
+        /^[0-9a-f]{48}$/.test(value);
+      if (!secret) continue;
+      const bare = value.replace(/^(?:Bearer|Basic|Token)\s+/i, '');
+      const end = start + header.index + whole.replace(/\\{0,4}["'`]$/, '').length;
+      found.push({ start: end - bare.length, end, kind: 'credential', rank: RANK.url });
+    }
+  }
+}
