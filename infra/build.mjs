@@ -45,6 +45,8 @@ async function program({ name, entry, target, minify, limit }) {
     platform: 'node',
     target,
     minify,
+    // Escaped Chinese and Unicode tables would weigh twice.
+    charset: 'utf8',
     define: defines,
     plugins: [nodeSpelling],
     banner: {

@@ -165,7 +165,10 @@ async function explain(flags: Flags): Promise<number> {
 }
 
 async function redact(flags: Flags): Promise<number> {
-  const { createRedactor, redactStream } = await import('./redaction/redact.ts');
+  const [{ createRedactor }, { redactStream }] = await Promise.all([
+    import('./redaction/redact.ts'),
+    import('./redaction/stream.ts'),
+  ]);
   const knownFile = text(flags, 'known');
   const known =
     knownFile === undefined
@@ -176,7 +179,7 @@ async function redact(flags: Flags): Promise<number> {
           .map((line) => String(JSON.parse(line)));
   const redactor = createRedactor({ known });
   const input = createReadStream('', { fd: 0, encoding: 'utf8' });
-  for await (const piece of redactStream(input, redactor)) process.stdout.write(piece);
+  for await (const piece of redactStream(redactor, input)) process.stdout.write(piece);
   const reportFile = text(flags, 'report');
   if (reportFile) writeFileSync(reportFile, `${JSON.stringify(redactor.counts())}\n`, { mode: 0o600 });
   return HEALTHY;

@@ -74,6 +74,7 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
   function take(event: IncidentEvent): Reply {
     const before = event.type === 'asked' ? conductor.load().runs.filter(isActive) : [];
     const fresh = conductor.happen(event);
+    if (event.type === 'asked' && fresh) outbox.hopeAgain();
     const about = 'host' in event ? { host: event.host } : {};
     if (event.type === 'evidence') log.debug({ ...about, seq: event.seq, fresh }, 'Evidence came');
     else log.info({ ...about, event: event.type, fresh }, 'An event came');

@@ -51,6 +51,8 @@ export type Outbox = {
    * still due: if the bot dies over it, somebody must wake.
    */
   dueAt(): number | null;
+  /** Somebody asked again: what could not be shown may be possible now (the bot was invited, a scope granted). */
+  hopeAgain(): void;
 };
 
 /** Details hang under the status message and come after its last word, unless it fails to be said. */
@@ -197,7 +199,8 @@ export function createOutbox(deps: {
 
   function giveUp(row: OutboxRow, why: string): void {
     const reason = why.slice(0, 500);
-    conductor.happen({ id: `unsaid:${row.key}`, type: 'unsaid', key: row.key, why: reason }, () =>
+    // The same message can be given up again after somebody asked anew: each time is an event of its own.
+    conductor.happen({ id: `unsaid:${row.key}:${now()}`, type: 'unsaid', key: row.key, why: reason }, () =>
       store.run('UPDATE outbox SET state = ?, why = ? WHERE key = ?', 'never', reason, row.key),
     );
     log.error({ incident, key: row.key, why: reason.slice(0, 200) }, 'A message can never be shown');
@@ -218,6 +221,12 @@ export function createOutbox(deps: {
     async speak() {
       await Promise.all(
         [...conductor.load().places.entries()].map(([index, place]) => speakIn(index, place)),
+      );
+    },
+    hopeAgain() {
+      store.run(
+        `UPDATE outbox SET state = 'due', tries = 0, not_before = 0, failing_since = NULL, why = NULL
+           WHERE state = 'never'`,
       );
     },
     dueAt() {

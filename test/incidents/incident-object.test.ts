@@ -191,6 +191,18 @@ describe('a message', () => {
     expect(world.wakeTime()).toBeGreaterThan(3_600_000);
   });
 
+  it('that could not be shown is tried again when somebody asks again', async () => {
+    const world = aWorld();
+    world.script(() => ({ ok: false, outcome: 'never', why: 'not_in_channel' }));
+    await triage(world);
+    expect(world.posted).toEqual([]);
+    world.script(() => undefined);
+    await world.tell({ ...asked, id: 'ask-2' });
+    await world.pass(60_000);
+    expect(world.keys()).toContain('status');
+    expect(world.posted.filter(({ saying }) => saying.key === 'status')).toHaveLength(1);
+  });
+
   it('of another place has a pace of its own', async () => {
     const world = aWorld();
     await triage(world);

@@ -7,6 +7,7 @@ import { rule } from '../rule.ts';
 import {
   change,
   DEEP,
+  GREETS,
   HAS_PROCESS,
   LINT,
   LOGS,
@@ -43,6 +44,8 @@ export const PROCESS_RULES = [
       { fact: 'gateway.http.live', is: 'timeout' },
       { fact: 'gateway.listener.state', is: 'listening' },
     ],
+    // Who answers in the same look stood still for a moment only.
+    contradicting: [{ fact: 'gateway.http.live', is: 'ok' }, GREETS],
     params: { pid: 'gateway.process.pid', state: 'gateway.process.state' },
     checks: ['ps -o pid,stat,wchan:20,etime,args -p PID', STATUS],
     fixes: [

@@ -47,7 +47,7 @@ export const EN_CONFIGURATION = {
   },
   'reload-off-stale-config': {
     title: 'The saved configuration is not in force',
-    says: 'Reload is off and the file was changed after the start{changed|}. The gateway still runs with the old settings until it is restarted.',
+    says: 'Reload is off and the file was changed after the start ({changed|time not known}). The gateway still runs with the old settings until it is restarted.',
     mistakenWhen: 'A restart is already planned.',
   },
   'config-reload-skipped': {
@@ -117,7 +117,7 @@ export const EN_CONFIGURATION = {
   },
   'upgrade-regression': {
     title: 'It broke with the last update',
-    says: 'The trouble began with an update{version|} and no local cause shows. Compare with known issues of that release.',
+    says: 'The trouble began with an update {version|} and no local cause shows. Compare with known issues of that release.',
     mistakenWhen: 'The update only made an older local mistake visible.',
   },
 } satisfies Record<string, Words>;

@@ -144,7 +144,7 @@ export const EN_PROCESS = {
   },
   'gateway-starting': {
     title: 'The gateway is still starting',
-    says: 'Startup is not finished{pending|}. Give it two minutes before you do anything.',
+    says: 'Startup is not finished; it waits for {pending|its own parts}. Give it two minutes before you do anything.',
     mistakenWhen: 'It has been starting for more than five minutes: then something is stuck.',
   },
   'gateway-draining': {
