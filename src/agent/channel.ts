@@ -43,6 +43,8 @@ type Timing = {
   handshakeMs: number;
   firstRetryMs: number;
   lastRetryMs: number;
+  /** How long a connection waits to learn OpenClaw's version. */
+  patienceMs: number;
 };
 
 const TIMING: Timing = {
@@ -51,6 +53,7 @@ const TIMING: Timing = {
   handshakeMs: HANDSHAKE_MS,
   firstRetryMs: 1_000,
   lastRetryMs: 60_000,
+  patienceMs: 300,
 };
 
 export type Agent = {
@@ -124,8 +127,21 @@ export async function runAgent(options: AgentOptions): Promise<Agent> {
     isReady = resolve;
   });
 
+  let knownVersion: string | null = null;
+  /** What is known of OpenClaw's version within a moment; a slow answer serves the next connection. */
+  async function openclaw(): Promise<string | null> {
+    const asked = (options.openclawVersion?.() ?? Promise.resolve(null)).then(
+      (version) => {
+        knownVersion = version;
+      },
+      () => undefined,
+    );
+    await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, timing.patienceMs))]);
+    return knownVersion;
+  }
+
   async function greeter(): Promise<Greeter> {
-    const openclawVersion = await (options.openclawVersion?.() ?? Promise.resolve(null)).catch(() => null);
+    const openclawVersion = await openclaw();
     const facts = {
       agentVersion: options.version.slice(0, 64),
       platform: `${process.platform} ${process.arch}`,

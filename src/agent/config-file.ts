@@ -2,6 +2,7 @@
  * @module agent/config-file
  * Reads one openclaw.json as OpenClaw does (JSON5), and says apart: not there, not allowed, not parseable.
  */
+import { dirname, resolve } from 'node:path';
 import JSON5 from 'json5';
 import type { HostPort } from './host-port.ts';
 
@@ -16,21 +17,64 @@ export type ConfigFile = {
   mtimeMs: number | null;
 };
 
+const MOST_BYTES = 4 * 1024 * 1024;
+
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const MOST_INCLUDES = 32;
+const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
+
+function merge(below: unknown, above: unknown): unknown {
+  if (!isRecord(below) || !isRecord(above)) return above;
+  const merged: Record<string, unknown> = { ...below };
+  for (const [key, value] of Object.entries(above))
+    if (!FORBIDDEN.has(key)) merged[key] = Object.hasOwn(below, key) ? merge(below[key], value) : value;
+  return merged;
+}
+
+/** Puts `$include: "file" | ["file", …]` in place; what stands beside it wins (OpenClaw 2026.9.6, configuration). */
+async function included(
+  host: HostPort,
+  value: unknown,
+  folder: string,
+  budget: { left: number },
+): Promise<unknown> {
+  if (!isRecord(value)) return value;
+  const { $include: files, ...own } = value;
+  let below: unknown = {};
+  for (const file of [files].flat()) {
+    if (typeof file !== 'string' || budget.left-- <= 0) continue;
+    const path = resolve(folder, file);
+    const text = await host.read(path, { maxBytes: MOST_BYTES });
+    if (!text.ok || text.value === null) continue;
+    try {
+      below = merge(below, await included(host, JSON5.parse(text.value), dirname(path), budget));
+    } catch {}
+  }
+  const entries = await Promise.all(
+    Object.entries(own).map(
+      async ([key, part]) => [key, await included(host, part, folder, budget)] as const,
+    ),
+  );
+  return merge(below, Object.fromEntries(entries));
+}
+
+/** Reads and parses; never throws, and never quotes the file in a reason. */
 export async function readConfigFile(host: HostPort, path: string): Promise<ConfigFile> {
-  const [text, stat] = await Promise.all([host.read(path, { maxBytes: 4 * 1024 * 1024 }), host.stat(path)]);
+  const [text, stat] = await Promise.all([host.read(path, { maxBytes: MOST_BYTES }), host.stat(path)]);
   const mtimeMs = stat.ok && stat.value ? stat.value.mtimeMs : null;
   if (!text.ok) return { path, file: 'unreadable', why: text.why, parse: null, value: {}, mtimeMs };
   if (text.value === null) return { path, file: 'missing', parse: null, value: {}, mtimeMs: null };
+  const broken = { path, file: 'readable', parse: 'broken', value: {}, mtimeMs } as const;
   try {
     const parsed: unknown = JSON5.parse(text.value);
-    const value = isRecord(parsed) ? parsed : {};
-    return { path, file: 'readable', parse: isRecord(parsed) ? 'ok' : 'broken', value, mtimeMs };
+    if (!isRecord(parsed)) return broken;
+    const value = await included(host, parsed, dirname(path), { left: MOST_INCLUDES });
+    return { path, file: 'readable', parse: 'ok', value: isRecord(value) ? value : {}, mtimeMs };
   } catch {
     // The parser's message may quote the file, secrets and all: only the fact is kept.
-    return { path, file: 'readable', parse: 'broken', value: {}, mtimeMs };
+    return broken;
   }
 }
 

@@ -4,18 +4,19 @@
  * values stay in this process: they are presented to the gateway and given to the redactor, nowhere else.
  */
 import { join } from 'node:path';
-import { at, textAt } from './config-file.ts';
+import { at, recordAt, textAt } from './config-file.ts';
 import type { Env, Target } from './discover.ts';
+import { envLines } from './env-lines.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import type { HostPort } from './host-port.ts';
 
 export type CredentialCopy = {
-  /** config | remote | flag | process-env | shell-env | state-env | unit. */
+  /** config | remote | flag | process-env | shell-env | state-env | config-env | unit; -password for the other kind. */
   id: string;
   /** In an operator's words. */
   place: string;
   kind: 'token' | 'password';
-  /** Null when the copy is a reference or a placeholder. */
+  /** Null when the copy is a placeholder, or a reference that only OpenClaw can follow. */
   value: string | null;
   fingerprint: string | null;
   /** SecretRef source. */
@@ -35,45 +36,54 @@ function fromEnv(id: string, place: string, env: Env): Found[] {
   ];
 }
 
-/** `NAME=value` lines as systemd's EnvironmentFile= and dotenv write them; quotes around a value are dropped. */
-export function envLines(text: string): Record<string, string> {
-  return Object.fromEntries(
-    text.split('\n').flatMap((line) => {
-      const match = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)=(.*)$/.exec(line);
-      return match?.[1] ? [[match[1], (match[2] ?? '').trim().replace(/^(["'])(.*)\1$/, '$2')]] : [];
-    }),
-  );
-}
-
 async function envFile(host: HostPort, path: string): Promise<Record<string, string>> {
   const text = await host.read(path, { maxBytes: 256 * 1024 });
   return text.ok && text.value !== null ? envLines(text.value) : {};
 }
 
-/** `Environment=` and `EnvironmentFile=` of the usual unit files, the user's and the system's. */
-async function unitEnv(host: HostPort, target: Target): Promise<Record<string, string>> {
-  const name = `openclaw-gateway${target.name === 'default' ? '' : `-${target.name}`}.service`;
-  const folders = [join(target.env.HOME ?? '/', '.config/systemd/user'), '/etc/systemd/system'];
-  const found: Record<string, string> = {};
-  for (const folder of folders) {
-    const text = await host.read(join(folder, name), { maxBytes: 256 * 1024 });
-    if (!text.ok || text.value === null) continue;
-    for (const [, assignment = ''] of text.value.matchAll(/^Environment=(.*)$/gm))
-      for (const [, quoted, bare] of assignment.matchAll(/"([^"]*)"|(\S+)/g))
-        Object.assign(found, envLines(quoted ?? bare ?? ''));
-    for (const [, path = ''] of text.value.matchAll(/^EnvironmentFile=-?(\S+)$/gm))
-      Object.assign(found, await envFile(host, path.replace(/^%h/, target.env.HOME ?? '/')));
-  }
-  return found;
-}
-
-function flagOf(argv: readonly string[], flag: string): string | undefined {
+/** `--flag value` or `--flag=value` out of a command line. */
+export function flagOf(argv: readonly string[], flag: string): string | undefined {
   const direct = argv.find((word) => word.startsWith(`--${flag}=`));
   if (direct) return direct.slice(flag.length + 3);
   const place = argv.indexOf(`--${flag}`);
   return place < 0 ? undefined : argv[place + 1];
 }
 
+/** `${NAME}` in the file, or a SecretRef with source env: the name of the variable that holds the value. */
+function variableOf(raw: unknown): string | null {
+  if (typeof raw === 'string') return /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/.exec(raw.trim())?.[1] ?? null;
+  return textAt(raw, 'source') === 'env' ? textAt(raw, 'id') : null;
+}
+
+/** What a variable is for a local client and for the gateway: the environment first, then the state's `.env`. */
+type Variables = { client: Env; gateway: Env };
+
+function copiesOf(
+  { id, place, kind, raw }: Found,
+  variables: Variables,
+  fingerprint: Fingerprint,
+): CredentialCopy[] {
+  const copy = (own: { id: string; place: string }, value: string | null, reference: string | null) => ({
+    ...own,
+    kind,
+    value,
+    fingerprint: value === null ? null : fingerprint(value),
+    reference,
+    placeholder: false,
+  });
+  const name = variableOf(raw);
+  if (name !== null) {
+    const [client, gateway] = [variables.client[name] || null, variables.gateway[name] || null];
+    const one = copy({ id, place: `${place} (variable ${name})` }, client, 'env');
+    if (gateway === null || gateway === client) return [one];
+    return [one, copy({ id: `${id}-in-process`, place: `variable ${name} of the process` }, gateway, 'env')];
+  }
+  if (typeof raw !== 'string') return [copy({ id, place }, null, textAt(raw, 'source') ?? 'unknown')];
+  if (PLACEHOLDER.test(raw.trim())) return [{ ...copy({ id, place }, null, null), placeholder: true }];
+  return [copy({ id, place }, raw, null)];
+}
+
+/** All copies that can be read, each once; a copy that cannot be read is not told of. */
 export async function credentialCopies(
   host: HostPort,
   target: Target,
@@ -82,11 +92,14 @@ export async function credentialCopies(
 ): Promise<CredentialCopy[]> {
   const config = target.config.value;
   const main = target.processes.ok ? target.processes.value[0] : undefined;
-  const [dotenv, unit] = await Promise.all([
-    envFile(host, join(target.stateDir, '.env')),
-    unitEnv(host, target),
-  ]);
+  const dotenvPath = join(target.stateDir, '.env');
+  const dotenv = await envFile(host, target.root + dotenvPath);
   const file = target.configPath;
+  const units = target.units.flatMap((unit, n): Found[] => {
+    const id = n === 0 ? 'unit' : `unit-${n + 1}`;
+    const flag = { id: `${id}-flag`, place: `command line in ${unit.path}`, kind: 'token' as const };
+    return [...fromEnv(id, unit.path, unit.env), { ...flag, raw: flagOf(unit.argv, 'token') }];
+  });
   const found: Found[] = [
     { id: 'config', place: file, kind: 'token', raw: at(config, 'gateway.auth.token') },
     { id: 'config-password', place: file, kind: 'password', raw: at(config, 'gateway.auth.password') },
@@ -98,30 +111,21 @@ export async function credentialCopies(
     },
     ...fromEnv('process-env', `environment of process ${main?.pid}`, main?.env ?? {}),
     ...fromEnv('shell-env', "the host agent's own environment", shell),
-    ...fromEnv('state-env', join(target.stateDir, '.env'), dotenv),
-    ...fromEnv('unit', 'the unit file', unit),
+    ...fromEnv('state-env', dotenvPath, dotenv),
+    ...fromEnv('config-env', file, stringsOf(recordAt(config, 'env.vars'))),
+    ...units,
     { id: 'remote', place: file, kind: 'token', raw: at(config, 'gateway.remote.token') },
   ];
+  const variables = { client: { ...dotenv, ...shell }, gateway: { ...dotenv, ...(main?.env ?? {}) } };
   return found
     .filter(({ raw }) => raw !== undefined && raw !== null && raw !== '')
-    .map(({ id, place, kind, raw }) => {
-      const text = typeof raw === 'string' ? raw : null;
-      // `${NAME}` in the file is filled from the environment by OpenClaw.
-      const template = text !== null && /^\$\{[A-Za-z_][A-Za-z0-9_]*\}$/.test(text) ? 'env' : null;
-      const placeholder = text !== null && PLACEHOLDER.test(text.trim());
-      const value = text !== null && template === null && !placeholder ? text : null;
-      const reference = template ?? (text === null ? (textAt(raw, 'source') ?? 'unknown') : null);
-      return {
-        id,
-        place,
-        kind,
-        value,
-        fingerprint: value === null ? null : fingerprint(value),
-        reference,
-        placeholder,
-      };
-    });
+    .flatMap((each) => copiesOf(each, variables, fingerprint));
 }
+
+const stringsOf = (record: Record<string, unknown>): Env =>
+  Object.fromEntries(
+    Object.entries(record).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  );
 
 /**
  * The one copy that a local client would present: config, then environment, then the remote token
@@ -129,10 +133,30 @@ export async function credentialCopies(
  */
 export function presentedCopy(copies: readonly CredentialCopy[], mode: string | null): CredentialCopy | null {
   const wanted = mode === 'password' ? 'password' : mode === 'token' ? 'token' : null;
-  const order = ['config-password', 'config', 'shell-env-password', 'shell-env', 'state-env', 'remote'];
-  for (const id of order) {
+  const order = ['config', 'shell-env', 'state-env', 'config-env'].flatMap((id) => [`${id}-password`, id]);
+  for (const id of [...order, 'remote']) {
     const copy = copies.find((one) => one.id === id && (wanted === null || one.kind === wanted));
     if (copy) return copy.value === null ? null : copy;
   }
   return null;
+}
+
+/**
+ * The copies that a gateway may have been started with, the likeliest first, none of them equal to `refused`:
+ * a running gateway knows its flag and its environment, and files may have changed since.
+ */
+export function otherCopies(copies: readonly CredentialCopy[], refused: CredentialCopy): CredentialCopy[] {
+  const order = ['flag', 'config-in-process', 'process-env', 'unit-flag', 'unit', 'state-env', 'shell-env'];
+  const place = (id: string): number => {
+    const at = order.indexOf(id.replace(/-password$/, ''));
+    return at < 0 ? order.length : at;
+  };
+  const seen = new Set([refused.fingerprint]);
+  return copies
+    .toSorted((a, b) => place(a.id) - place(b.id))
+    .filter(({ value, fingerprint }) => {
+      if (value === null || seen.has(fingerprint)) return false;
+      seen.add(fingerprint);
+      return true;
+    });
 }

@@ -139,8 +139,7 @@ function runProgram(
       });
     }
     child.on('error', (error) => {
-      const why =
-        codeOf(error) === 'ENOENT' ? `${program} is not installed` : `${program}: ${codeOf(error)}`;
+      const why = codeOf(error) === 'ENOENT' ? `${program} is not installed` : `${program}: ${codeOf(error)}`;
       end(unseen('unavailable', why));
     });
     child.on('close', (code, killed) => {
@@ -156,8 +155,8 @@ function killGroup(pid: number | undefined): void {
   try {
     process.kill(-pid, 'SIGKILL');
   } catch (error) {
-    // The usual case: it has ended, and left nobody behind.
-    if (codeOf(error) !== 'ESRCH') throw error;
+    // The usual case: it has ended and left nobody behind, or what is left belongs to somebody else.
+    if (!['ESRCH', 'EPERM'].includes(codeOf(error))) throw error;
   }
 }
 

@@ -75,7 +75,7 @@ const FLAGS: readonly Rule[] = [
     unless: /^[a-z]+$/,
   },
   {
-    find: /\b(?:IDENTIFIED\s+(?:WITH\s+\S{1,40}\s+)?(?:BY|AS)|(?:WITH\s+)?(?:ENCRYPTED\s+)?PASSWORD(?:\s+FOR\s+\S{1,64})?\s*=?)\s*\(?\s*('[^'\n]{1,256}'|"[^"\n]{1,256}")/gi,
+    find: /\b(?:IDENTIFIED\s+(?:WITH\s+\S{1,40}\s+)?(?:BY|AS)|(?:WITH\s+)?(?:ENCRYPTED\s+)?PASSWORD(?:\s+FOR\s+\S{1,64})?(?:\s*[=(]|\s))\s*\(?\s*('[^'\n]{1,256}'|"[^"\n]{1,256}")/gi,
     kind: 'password',
   },
   {
@@ -104,8 +104,19 @@ const FLAGS: readonly Rule[] = [
   },
 ];
 
+/** Without one of these words no rule below can find anything; nor can a prompt without a prompt's sign. */
+const MAY_HAVE_FLAGS =
+  /curl|mysql|mariadb|mycli|sshpass|redis-cli|valkey-cli|ldap|\blogin\b|smbclient|rpcclient|cifs|\bnet\b|-pass|-k |htpasswd|zip|7z|\brar\b|machine|IDENTIFIED|PASSWORD|PASS |AUTH |OPER |IDENTIFY|approve|:\*?\d{0,5}:[\w*-]+:|Log ?in|Login|[Cc]red|[Aa]ccount|[Aa]ccess|[Zz]ugang|Anmeldung|identifiants/;
+const MAY_PRINT =
+  /[$#>%❯+] {0,4}[a-zA-Z.][^\n]{0,160}(?:get|show|echo|print|read|cat|jq|yq|view|reveal|config|token|pass|op|bw|vault|secret|rand|key)/;
+
 /** Finds secrets in command lines and in what commands printed. */
 export const findInCommands: Find = (text, found) => {
+  if (MAY_HAVE_FLAGS.test(text)) findFlags(text, found);
+  if (MAY_PRINT.test(text)) findPrinted(text, found);
+};
+
+function findFlags(text: string, found: Span[]): void {
   for (const rule of FLAGS) {
     for (const hit of text.matchAll(rule.find)) {
       const quoted = hit[hit.length - 1] as string;
@@ -124,8 +135,7 @@ export const findInCommands: Find = (text, found) => {
       });
     }
   }
-  findPrinted(text, found);
-};
+}
 
 /** A shell prompt and a command that prints a secret: its last name says so, or it is known for nothing else. */
 const PROMPT =

@@ -3,32 +3,70 @@
  * Text inside text: cloud-init's base64, a Kubernetes secret, hex of a frame, a hex dump. What is readable once
  * decoded is read like any text; if it holds a secret, the whole piece goes, as nobody can cut base64 by eye.
  */
-import { RANK, type Span } from './span.ts';
+import { type Runs, classOf } from './runs.ts';
+import { RANK, type Span, type Stretch } from './span.ts';
 
 /** Longer pieces are read up to here. */
 const LONGEST = 16_384;
+/** Shorter pieces hold no name and value. */
+const SHORTEST_BASE64 = 24;
+const SHORTEST_HEX = 32;
 
-const BASE64 =
-  /(?:[A-Za-z0-9+/]{60,100}\r?\n[ \t]{0,40}){1,220}[A-Za-z0-9+/]{2,100}={0,2}|[A-Za-z0-9+/_-]{24,16384}={0,2}/g;
-const HEX = /(?<![0-9A-Fa-f])(?:[0-9A-Fa-f]{2}){16,8192}(?![0-9A-Fa-f])/g;
+const IN_BASE64 = classOf(/[A-Za-z0-9+/_-]/);
+const IN_HEX = classOf(/[0-9A-Fa-f]/);
+/** Base64 goes on in the next line where writers wrap it, at 60 to 100 characters. */
+const NEXT_LINE = /\r?\n[ \t]{0,40}([A-Za-z0-9+/]{2,100}={0,2})(?=\s|["',]|$)/y;
 
 /** A line of hexdump or xxd: an offset, bytes in ones or twos, and mostly the bytes as text. */
 const DUMP_LINE =
   /^[^\n]{0,40}?\b(?:0x)?[0-9a-f]{4,8}:?[ \t]{1,3}((?:[0-9a-f]{2}[ \t]{0,2}){4,16})[^\n]*$/gim;
+const MAY_BE_DUMP = / [0-9a-fA-F]{2}(?: [0-9a-fA-F]{2}){3}| [0-9a-fA-F]{4}(?: [0-9a-fA-F]{4}){2}/;
 
 /** `reads` finds secrets in decoded text. */
-export function findEmbedded(text: string, found: Span[], reads: (decoded: string) => Span[]): void {
-  for (const hit of text.matchAll(BASE64)) {
-    const decoded = fromBase64(hit[0]);
-    if (decoded === undefined || reads(decoded).length === 0) continue;
-    found.push({ start: hit.index, end: hit.index + hit[0].length, kind: 'encoded', rank: RANK.embedded });
+export function findEmbedded(
+  text: string,
+  found: Span[],
+  runs: Runs,
+  reads: (decoded: string) => Span[],
+): void {
+  let done = 0;
+  const keep = (start: number, end: number, decoded: string | undefined): void => {
+    if (decoded === undefined || reads(decoded).length === 0) return;
+    found.push({ start, end, kind: 'encoded', rank: RANK.embedded });
+    done = end;
+  };
+  for (const run of runs.list) {
+    if (run.end - run.start < SHORTEST_BASE64) continue;
+    for (const part of partsOf(run, runs.codes)) {
+      if (part.start < done) continue;
+      if (beginsReadable(runs.codes, part.start)) {
+        const end = wrappedEnd(text, part.start, text.startsWith('=', part.end) ? part.end + 1 : part.end);
+        keep(part.start, end, fromBase64(text.slice(part.start, end)));
+      }
+      if (part.hex) keep(part.start, part.end, readable(bytesOf(text.slice(part.start, part.end))));
+    }
   }
-  for (const hit of text.matchAll(HEX)) {
-    const decoded = readable(bytesOf(hit[0]));
-    if (decoded === undefined || reads(decoded).length === 0) continue;
-    found.push({ start: hit.index, end: hit.index + hit[0].length, kind: 'encoded', rank: RANK.embedded });
+  if (MAY_BE_DUMP.test(text)) findInDumps(text, found, reads);
+}
+
+/** The stretches of a run that can be base64, or hex. */
+function partsOf(run: Stretch, codes: Uint8Array): (Stretch & { hex: boolean })[] {
+  const parts: (Stretch & { hex: boolean })[] = [];
+  let start = run.start;
+  let hex = 0;
+  for (let at = run.start; at <= run.end; at++) {
+    const code = at < run.end ? (codes[at] as number) : 0;
+    if (IN_BASE64[code] === 1) {
+      hex += IN_HEX[code] as number;
+      continue;
+    }
+    const length = at - start;
+    if (length >= SHORTEST_BASE64)
+      parts.push({ start, end: at, hex: hex === length && length >= SHORTEST_HEX && length % 2 === 0 });
+    start = at + 1;
+    hex = 0;
   }
-  findInDumps(text, found, reads);
+  return parts;
 }
 
 /** Lines of a dump that hold bytes of a secret lose their bytes and their text column. */
@@ -54,22 +92,51 @@ function findInDumps(text: string, found: Span[], reads: (decoded: string) => Sp
   }
 }
 
+/** Whether base64 that begins here begins with text: most runs are paths and names, and two groups tell. */
+function beginsReadable(codes: Uint8Array, start: number): boolean {
+  for (let group = start; group < start + 8; group += 4) {
+    let bits = 0;
+    for (let i = group; i < group + 4; i++) bits = (bits << 6) | sextet(codes[i] as number);
+    if (!isText(bits >> 16) || !isText((bits >> 8) & 255) || !isText(bits & 255)) return false;
+  }
+  return true;
+}
+
+function sextet(code: number): number {
+  if (code >= 65 && code <= 90) return code - 65;
+  if (code >= 97 && code <= 122) return code - 71;
+  if (code >= 48 && code <= 57) return code + 4;
+  return code === 43 || code === 45 ? 62 : 63;
+}
+
+/** Printable ASCII, a line break, or the NUL of UTF-16 and of SASL. */
+function isText(byte: number): boolean {
+  return (byte >= 32 && byte < 127) || byte === 0 || byte === 9 || byte === 10 || byte === 13 || byte >= 0xc2;
+}
+
+/** Where base64 that fills its line ends, lines further down. */
+function wrappedEnd(text: string, start: number, end: number): number {
+  let width = end - start;
+  let at = end;
+  while (width >= 60 && at - start < LONGEST) {
+    NEXT_LINE.lastIndex = at;
+    const next = NEXT_LINE.exec(text);
+    if (!next || (next[1] as string).length > width) break;
+    at += next[0].length;
+    width = (next[1] as string).length < width ? 0 : width;
+  }
+  return at;
+}
+
 /** Base64 in either alphabet, as text, if it is text. */
 function fromBase64(run: string): string | undefined {
   const clean = run
-    .replace(/\s/g, '')
+    .replace(/[\s=]+/g, '')
     .replace(/-/g, '+')
     .replace(/_/g, '/')
-    .replace(/=+$/, '')
     .slice(0, LONGEST);
-  // most runs are paths and names: their first bytes tell
-  if (readable(decodeBase64(clean.slice(0, 16))) === undefined) return undefined;
-  return readable(decodeBase64(clean.slice(0, clean.length - (clean.length % 4 === 1 ? 1 : 0))));
-}
-
-function decodeBase64(clean: string): Uint8Array {
-  const binary = atob(clean);
-  return Uint8Array.from(binary, (c) => c.charCodeAt(0));
+  const binary = atob(clean.slice(0, clean.length - (clean.length % 4 === 1 ? 1 : 0)));
+  return readable(Uint8Array.from(binary, (c) => c.charCodeAt(0)));
 }
 
 function bytesOf(hex: string): Uint8Array {
@@ -78,16 +145,17 @@ function bytesOf(hex: string): Uint8Array {
   return bytes;
 }
 
-/** Bytes as text if nearly all of them are printable ASCII or line breaks, or UTF-16 of that. */
+/** Bytes as text if nearly all of them are printable, or UTF-16 of that. Other scripts' bytes count a third. */
 function readable(bytes: Uint8Array): string | undefined {
   let odd = 0;
   let text = '';
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes[i] as number;
     if (byte === 0 && i % 2 === 1) continue;
-    if ((byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) || byte === 127) odd++;
+    if (!isText(byte)) odd++;
     else if (byte > 127) odd += 0.34;
+    if (odd > bytes.length / 12) return undefined;
     text += String.fromCharCode(byte);
   }
-  return text.length >= 6 && odd <= bytes.length / 16 ? text : undefined;
+  return text.length >= 6 ? text : undefined;
 }

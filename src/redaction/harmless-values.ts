@@ -61,8 +61,9 @@ export function isDummy(value: string): boolean {
     return true;
   const body = value.replace(/^[A-Za-z]{2,12}[-_]/, '');
   if (body.length < 8) return false;
-  const distinct = new Set(body).size;
-  return distinct <= 2 || (distinct <= 4 && body.length >= 20);
+  const seen = new Set<string>();
+  for (const char of body) if (seen.add(char).size > 4) return false;
+  return seen.size <= 2 || body.length >= 20;
 }
 
 /** Whether what stands after a strong name is plainly no secret. `kind` is what the name announces. */

@@ -99,11 +99,14 @@ const COPY =
 /** In a shell the working directory, in a connection string the password: the value tells. */
 const WORKING_DIRECTORY = /^(?:OLD)?PWD$/;
 
-/** Secret words of other languages, as stems; scripts without capitals or spaces have no word boundary. */
+/**
+ * Secret words of other languages, as stems; scripts without capitals or spaces have no word boundary. Latin ones in
+ * alphabetical order, so that common beginnings are tested together.
+ */
 export const FOREIGN_SECRETS =
-  'passw[oö]rt|kennwort|geheimnis|geheimschl|zugangs(?:code|schl|daten)|mot[ _-]?de[ _-]?passe|jeton|contrase[nñ]a|clave|segredo|senha|palavra[ _-]?passe|segreto|wachtwoord|l[oö]senord|adgangskode|passord|salasana|has[lł]o|heslo|jelsz[oó]|[sş]ifre|parol[aăe]|lozinka|geslo|kata[ _-]?sandi|m[aậ]t[ _-]?kh[aẩ]u|парол|токен|секрет|гасло|κωδικ|συνθηματικ|סיסמ|كلمة[ _-]?(?:المرور|السر)|密码|密碼|口令|令牌|密钥|密鑰|秘钥|秘鑰|凭证|憑證|パスワード|トークン|秘密鍵|シークレット|暗証|비밀번호|암호|토큰|비밀키|시크릿|รหัสผ่าน|पासवर्ड|टोकन';
+  'adgangskode|clave|contrase[nñ]a|geheim(?:nis|schl)|geslo|has[lł]o|heslo|jelsz[oó]|jeton|kata[ _-]?sandi|kennwort|l(?:[oö]senord|ozinka)|m(?:[aậ]t[ _-]?kh[aẩ]u|ot[ _-]?de[ _-]?passe)|pa(?:lavra[ _-]?passe|rol[aăe]|ss(?:ord|w[oö]rt))|s(?:alasana|eg(?:redo|reto)|enha|ifre)|wachtwoord|zugangs(?:code|schl|daten)|şifre|парол|токен|секрет|гасло|κωδικ|συνθηματικ|סיסמ|كلمة[ _-]?(?:المرور|السر)|密码|密碼|口令|令牌|密钥|密鑰|秘钥|秘鑰|凭证|憑證|パスワード|トークン|秘密鍵|シークレット|暗証|비밀번호|암호|토큰|비밀키|시크릿|รหัสผ่าน|पासवर्ड|टोकन';
 export const FOREIGN_KEYS =
-  'schl(?:ü|ue)ssel|cl[eé](?![a-z])|chave|chiave|sleutel|nyckel|avain|klucz|klíč|kulcs|ключ|κλειδί|מפתח|مفتاح|رمز|キー|鍵|키';
+  'avain|chave|chiave|cl[eé](?![a-z])|klucz|klíč|kulcs|nyckel|schl(?:ü|ue)ssel|sleutel|ключ|κλειδί|מפתח|مفتاح|رمز|キー|鍵|키';
 const FOREIGN = new RegExp(FOREIGN_SECRETS, 'i');
 const FOREIGN_WEAK = new RegExp(FOREIGN_KEYS, 'i');
 

@@ -5,9 +5,10 @@
  */
 import { isHarmless, isPasswordLike, isTokenLike } from './harmless-values.ts';
 import { judgeName } from './key-names.ts';
+import { longRuns } from './runs.ts';
 import { isSecretPath } from './secret-paths.ts';
 import type { Kind, Span } from './span.ts';
-import { findVendorShapes } from './vendor-shapes.ts';
+import { findVendorShapes } from './vendor-finder.ts';
 
 /** A secret somebody holds. `path` is where it was found; its last name tells what kind of secret it is. */
 export type KnownValue = { value: string; path?: string; kind?: Kind };
@@ -72,7 +73,8 @@ function take(path: readonly string[], value: string, secrets: CollectedSecret[]
   const userinfo = /^[a-z][a-z0-9+.-]{0,20}:\/\/[^\s/@:]*:([^\s/]+)@/i.exec(value)?.[1];
   if (userinfo && !isHarmless(userinfo, 'password')) secrets.push({ path: dotted, value: userinfo });
   const shapes: Span[] = [];
-  findVendorShapes(value.slice(0, 8_192), shapes);
+  const read = value.slice(0, 8_192);
+  findVendorShapes(read, shapes, longRuns(read));
   for (const { start, end } of shapes) secrets.push({ path: dotted, value: value.slice(start, end) });
 }
 

@@ -16,16 +16,20 @@ export type Name = {
 
 /** A weak word is a candidate only where a separator or the end of a quoted name or tag follows. */
 const SEPARATED = '(?=[_ -]?\\d?\\\\{0,4}["\'`]?[\\])]?\\s{0,8}[:=,>|：＝])';
+/** Alternatives in alphabetical order: engines test common beginnings together. */
 const CANDIDATE = new RegExp(
   [
-    'token|secret|passw|pass[ _-]?(?:phrase|code)|pwd|pass(?![a-z])|credential|creds|bearer|authorization|mnemonic',
-    '(?:api|access|auth|priv(?:ate)?|secret|sign(?:ing)?|encrypt(?:ion)?|account|shared|ssh|master|license|deploy|recovery|session)[ _-]?keys?',
-    '(?:pairing|setup|verification|recovery|backup|invite|login|activation|device|user|security|one[ -]time)[ _-]?codes?|(?:seed|recovery) phrase|auth[ _-]?tag',
-    `(?:keys?|access|refresh|auth|session|sess|sid|signature|sig|private|account|pin|otp|psk|pw|jwt|pat|dsn|cookie|ticket|hmac|salt|seed|value|data)${SEPARATED}`,
-    `${FOREIGN_SECRETS}|(?:${FOREIGN_KEYS})`,
+    'access[ _-]?key|api[ _-]?key|auth(?:orization|[ _-]?(?:key|tag))|bearer|cred(?:ential|s)|mnemonic|pass(?:w|[ _-]?(?:phrase|code)|(?![a-z]))|private[ _-]?key|pwd|secret|token',
+    '(?:code|key)s?(?![a-z])|(?:seed|recovery) phrase',
+    `(?:access|account|auth|cookie|data|dsn|hmac|jwt|otp|pat|pin|private|psk|pw|refresh|salt|seed|sess|session|sid|sig|signature|ticket|value)${SEPARATED}`,
   ].join('|'),
   'gi',
 );
+const FOREIGN_CANDIDATE = new RegExp(`${FOREIGN_SECRETS}|(?:${FOREIGN_KEYS})`, 'gi');
+
+/** What makes a secret of a `key` or `code` that stands a space apart: "api key", "pairing code". */
+const QUALIFIER =
+  /(?:api|access|auth|priv(?:ate)?|secret|sign(?:ing)?|encrypt(?:ion)?|account|shared|ssh|master|license|deploy|recovery|session|pairing|setup|verification|backup|invite|login|activation|device|user|security|one[ -]time)[ ]$/i;
 
 const NAME_BEFORE = 80;
 const NAME_AFTER = 80;
@@ -47,32 +51,49 @@ export function nameFinder(): (text: string, visit: (name: Name) => number) => v
     }
     return verdict;
   };
-  return (text, visit) => {
+  const eachOf = (candidate: RegExp, text: string, visit: (name: Name) => number): void => {
     let at = 0;
     for (;;) {
-      CANDIDATE.lastIndex = at;
-      const hit = CANDIDATE.exec(text);
+      candidate.lastIndex = at;
+      const hit = candidate.exec(text);
       if (!hit) return;
-      let start = hit.index;
-      let end = start + hit[0].length;
-      const first = Math.max(at, start - NAME_BEFORE);
-      const last = Math.min(text.length, end + NAME_AFTER);
-      while (start > first && inName(text.charCodeAt(start - 1))) start--;
-      while (end < last && inName(text.charCodeAt(end))) end++;
-      while (end > hit.index && !inWord(text.charCodeAt(end - 1))) end--;
-      // `\nGW_TOKEN` in an escaped text: the n belongs to the escape
-      if (text.charCodeAt(start - 1) === 92 && /[nrt]/.test(text[start] as string) && start < hit.index)
-        start++;
-      let begin = start;
-      while (begin < hit.index && !inWord(text.charCodeAt(begin))) begin++;
-      const verdict = judge(text.slice(begin, end));
-      const flag = text.charCodeAt(start) === 45 && begin - start <= 2;
+      const { start, end, flag } = whole(text, hit.index, hit.index + hit[0].length, at);
+      const name = text.slice(start, end);
+      const verdict = judge(name);
       at =
-        verdict.strength === 'none'
-          ? end
-          : Math.max(end, visit({ start: begin, end, text: text.slice(begin, end), verdict, flag }));
+        verdict.strength === 'none' ? end : Math.max(end, visit({ start, end, text: name, verdict, flag }));
     }
   };
+  return (text, visit) => {
+    eachOf(CANDIDATE, text, visit);
+    eachOf(FOREIGN_CANDIDATE, text, visit);
+  };
+}
+
+/** The whole name around a word that makes it one; nothing before `from` belongs to it. */
+function whole(
+  text: string,
+  from: number,
+  to: number,
+  floor: number,
+): { start: number; end: number; flag: boolean } {
+  let start = from;
+  let end = to;
+  const first = Math.max(floor, start - NAME_BEFORE);
+  const last = Math.min(text.length, end + NAME_AFTER);
+  while (start > first && inName(text.charCodeAt(start - 1))) start--;
+  while (end < last && inName(text.charCodeAt(end))) end++;
+  while (end > from && !inWord(text.charCodeAt(end - 1))) end--;
+  // `\nGW_TOKEN` in an escaped text: the n belongs to the escape
+  if (start < from && text.charCodeAt(start - 1) === 92 && /[nrt]/.test(text[start] as string)) start++;
+  const dash = text.charCodeAt(start) === 45;
+  let begin = start;
+  while (begin < from && !inWord(text.charCodeAt(begin))) begin++;
+  const flag = dash && begin - start <= 2;
+  if (begin === from && text.charCodeAt(from - 1) === 32) {
+    begin -= QUALIFIER.exec(text.slice(Math.max(floor, from - 16), from))?.[0].length ?? 0;
+  }
+  return { start: begin, end, flag };
 }
 
 function inWord(code: number): boolean {

@@ -6,59 +6,59 @@
  */
 import { type Find, RANK, type Span } from './span.ts';
 
-/** Finds personal data. */
+/** Finds personal data. Each search begins at the one mark that such data cannot be without. */
 export const findPersonal: Find = (text, found) => {
-  if (text.includes('@')) {
-    findMail(text, found);
-    findChatIds(text, found);
-  }
+  findAtSigns(text, found);
   findPhones(text, found);
   findIPv4(text, found);
   findIPv6AndMac(text, found);
   findHomes(text, found);
 };
 
-const MAIL =
-  /(?<![\w.+%@/-])[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@((?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24})(?![\w@-])/g;
-/** `getty@tty1.service`, `icon@2x.png`, `git@github.com:owner/name`: an @ that makes no address. */
-const NO_MAIL_ENDING =
-  /\.(?:service|socket|timer|mount|target|slice|scope|path|device|conf|git|js|mjs|cjs|ts|json|jsonl|md|sh|py|png|jpg|svg|css|html|log|lock|tgz|gz|yml|yaml|toml|internal|local|lan|localdomain|localhost|cluster|svc|net)$/i;
-
-function findMail(text: string, found: Span[]): void {
-  for (const hit of text.matchAll(MAIL)) {
-    const end = hit.index + hit[0].length;
-    if (NO_MAIL_ENDING.test(hit[1] as string) && !/\.net$/i.test(hit[1] as string)) continue;
-    if (/^(?:s\.whatsapp\.net|c\.us|g\.us|lid)$/.test(hit[1] as string)) continue;
-    if (/^git@/.test(hit[0]) || (text[end] === ':' && /[\w/]/.test(text[end + 1] ?? ''))) continue;
-    found.push({ start: hit.index, end, kind: 'email', rank: RANK.personal });
-  }
-}
+const LOCAL = /(?<![\w.+%@/-])[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}$/;
+const DOMAIN = /@((?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24})(?![\w@-])/y;
+/** `getty@tty1.service`, `icon@2x.png`, `svc@db.internal`: an @ that makes no address of a person. */
+const NO_PERSON =
+  /\.(?:service|socket|timer|mount|target|slice|scope|path|device|conf|git|js|mjs|cjs|ts|json|jsonl|md|sh|py|png|jpg|svg|css|html|log|lock|tgz|gz|yml|yaml|toml|internal|local|lan|localdomain|localhost|cluster|svc)$/i;
 
 /** `4915112345678@s.whatsapp.net`, with a device suffix or in a group's name. */
-const CHAT_ID = /(?<!\d)(\d{7,20})(?:-\d{6,12})?(?::\d{1,3})?@(?:s\.whatsapp\.net|c\.us|g\.us|lid)\b/g;
+const CHAT_HOST = /@(?:s\.whatsapp\.net|c\.us|g\.us|lid)\b/y;
+const CHAT_USER = /(?<!\d)(\d{7,20})(?:-\d{6,12})?(?::\d{1,3})?$/;
 
-function findChatIds(text: string, found: Span[]): void {
-  for (const hit of text.matchAll(CHAT_ID)) {
-    found.push({
-      start: hit.index,
-      end: hit.index + (hit[1] as string).length,
-      kind: 'phone',
-      rank: RANK.personal,
-    });
+function findAtSigns(text: string, found: Span[]): void {
+  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+    const before = text.slice(Math.max(0, at - 66), at);
+    CHAT_HOST.lastIndex = at;
+    if (CHAT_HOST.test(text)) {
+      const number = CHAT_USER.exec(before);
+      if (!number) continue;
+      const start = at - before.length + number.index;
+      found.push({ start, end: start + (number[1] as string).length, kind: 'phone', rank: RANK.personal });
+      continue;
+    }
+    DOMAIN.lastIndex = at;
+    const domain = DOMAIN.exec(text);
+    const local = domain && LOCAL.exec(before)?.[0];
+    if (!local || local === 'git' || NO_PERSON.test(domain[1] as string)) continue;
+    const end = at + domain[0].length;
+    // `deploy@host.example:path` is a place to copy to
+    if (text[end] === ':' && /[\w/~]/.test(text[end + 1] ?? '')) continue;
+    found.push({ start: at - local.length, end, kind: 'email', rank: RANK.personal });
   }
 }
 
-/** E.164 with its plus, spaced as people do; and a bare number where a phone channel or label announces it. */
-const PHONE =
-  /(?<![\w+.:/=-])(?<!sha\d{1,3}-\S{0,90})\+[1-9](?:[ .()/-]{0,2}\d){7,14}(?![\d\w])|(?<==|:|\/)\+[1-9]\d{7,14}(?!\w)/g;
+/** E.164 with its plus, spaced as people do. */
+const PHONE = /\+[1-9](?:[ .()/-]{0,2}\d){7,14}(?!\w)/y;
+/** A bare number where a phone channel or label announces it. */
 const LABELLED_PHONE =
-  /(?:\b(?:whatsapp|signal|imessage|sms|phone(?: ?number)?|mobile|msisdn|tel|handy|telefon)\b|电话|手机|号码)["']?[^\n\d+]{0,24}[:= ]["']?(\+?[1-9]\d{8,14})(?![\d\w.-])/gi;
+  /(?:\b(?:whatsapp|signal|imessage|sms|phone(?: ?number)?|mobile|msisdn|tel|handy|telefon)\b|电话|手机|号码)["']?[^\n\d+]{0,24}[:= ]["']?([1-9]\d{8,14})(?![\d\w.-])/gi;
 
 function findPhones(text: string, found: Span[]): void {
-  if (text.includes('+')) {
-    for (const hit of text.matchAll(PHONE)) {
-      found.push({ start: hit.index, end: hit.index + hit[0].length, kind: 'phone', rank: RANK.personal });
-    }
+  for (let at = text.indexOf('+'); at >= 0; at = text.indexOf('+', at + 1)) {
+    if (/[\w+./-]/.test(text[at - 1] ?? '')) continue;
+    PHONE.lastIndex = at;
+    const hit = PHONE.exec(text);
+    if (hit) found.push({ start: at, end: at + hit[0].length, kind: 'phone', rank: RANK.personal });
   }
   for (const hit of text.matchAll(LABELLED_PHONE)) {
     const number = hit[1] as string;
@@ -69,20 +69,18 @@ function findPhones(text: string, found: Span[]): void {
   }
 }
 
-const IPV4 = /(?<![\w.])(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?![\w]|\.\d|-[a-z])/g;
+const IPV4 = /\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?!\w|\.\d|-[a-z])/g;
+const VERSION_BEFORE = /(?:version|release|\bv|ver|@|[a-z]+\/)[ :="]{0,3}$/i;
 /** Public resolvers that everybody names. */
 const WELL_KNOWN = new Set(['1.1.1.1', '1.0.0.1', '8.8.8.8', '8.8.4.4', '9.9.9.9']);
 
 function findIPv4(text: string, found: Span[]): void {
   for (const hit of text.matchAll(IPV4)) {
-    const parts = hit.slice(1, 5).map(Number);
+    if (/[\w.]/.test(text[hit.index - 1] ?? '')) continue;
+    const parts = hit[0].split('.').map(Number);
     if (parts.some((part) => part > 255) || isKeptIPv4(parts) || WELL_KNOWN.has(hit[0])) continue;
-    if (
-      /(?:version|release|\bv|ver|@|chrome\/|safari\/|webkit\/|firefox\/|opr\/|edg\/)[ :="]{0,3}$/i.test(
-        text.slice(Math.max(0, hit.index - 16), hit.index),
-      )
-    )
-      continue;
+    const before = text.slice(Math.max(0, hit.index - 16), hit.index);
+    if (VERSION_BEFORE.test(before) && !/\/\/$/.test(before)) continue;
     found.push({ start: hit.index, end: hit.index + hit[0].length, kind: 'ip', rank: RANK.personal });
   }
 }
@@ -103,18 +101,29 @@ function isKeptIPv4([a = 0, b = 0, c = 0]: number[]): boolean {
   );
 }
 
-/** Anything that could be an IPv6 or hardware address: hex groups with at least two colons (or five dashes). */
+/** What only IPv6 and hardware addresses have: a double colon, or three groups of hex between colons or dashes. */
 const COLONS =
-  /(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}(?:[0-9A-Fa-f]{1,4})?(?![\w:])|(?<![\w-])(?:[0-9A-Fa-f]{2}-){5}[0-9A-Fa-f]{2}(?![\w-])/g;
+  /::|:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}:|-[0-9A-Fa-f]{2}-[0-9A-Fa-f]{2}-[0-9A-Fa-f]{2}-/g;
+const GROUPS_BEFORE = /(?<![\w:.-])[0-9A-Fa-f:-]{1,40}$/;
+const GROUPS_AFTER = /[0-9A-Fa-f:-]{0,40}(?![\w:])/y;
+const MAC = /^(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}$|^(?:[0-9A-Fa-f]{2}-){5}[0-9A-Fa-f]{2}$/;
 
 function findIPv6AndMac(text: string, found: Span[]): void {
+  let done = 0;
   for (const hit of text.matchAll(COLONS)) {
-    const value = hit[0];
-    const end = hit.index + value.length;
-    if (/^(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}$/.test(value)) {
+    if (hit.index < done) continue;
+    const head = GROUPS_BEFORE.exec(text.slice(Math.max(0, hit.index - 41), hit.index))?.[0];
+    GROUPS_AFTER.lastIndex = hit.index;
+    const tail = GROUPS_AFTER.exec(text)?.[0];
+    if (head === undefined || tail === undefined) continue;
+    const start = hit.index - head.length;
+    const value = (head + tail).replace(/[:-]$/, (mark) => (tail.endsWith('::') ? mark : ''));
+    const end = start + value.length;
+    done = end;
+    if (MAC.test(value)) {
       if (!/^(?:ff[:-]?){6}$|^(?:00[:-]?){6}$/i.test(value))
-        found.push({ start: hit.index, end, kind: 'mac', rank: RANK.personal });
-    } else if (isPublicIPv6(value)) found.push({ start: hit.index, end, kind: 'ip', rank: RANK.personal });
+        found.push({ start, end, kind: 'mac', rank: RANK.personal });
+    } else if (isPublicIPv6(value)) found.push({ start, end, kind: 'ip', rank: RANK.personal });
   }
 }
 
@@ -122,22 +131,29 @@ function findIPv6AndMac(text: string, found: Span[]): void {
 function isPublicIPv6(value: string): boolean {
   const groups = value.split(':');
   const gaps = value.split('::').length - 1;
-  if (gaps > 1 || groups.length > 8 + gaps || (gaps === 0 && groups.length !== 8)) return false;
-  return /^[23][0-9a-f]{3}$/i.test(groups[0] ?? '') && groups.filter(Boolean).length >= 2;
+  if (gaps > 1 || groups.length > 8 || (gaps === 0 && groups.length !== 8)) return false;
+  return (
+    /^[23][0-9a-f]{3}$/i.test(groups[0] ?? '') &&
+    groups.every((group) => /^[0-9a-f]{0,4}$/i.test(group)) &&
+    groups.filter(Boolean).length >= 2
+  );
 }
 
-const HOME =
-  /((?:^|[^\w.-])(?:file:\/\/)?\/(?:home|Users|var\/home|export\/home|usr\/home)\/|[A-Za-z]:(?:\\{1,4}|\/)Users(?:\\{1,4}|\/)|\\{1,4}Users\\{1,4}|\/mnt\/[a-z]\/Users\/)([^\s\\/"'`:;,<>()[\]{}|*?$&#]{1,64})/g;
+/** Where the homes of a system begin. */
+const HOMES = /\/home\/|\/Users\/|[\\/]Users[\\/]/g;
+const USER = /[\\/]{0,3}([^\s\\/"'`:;,<>()[\]{}|*?$&#]{1,64})/y;
+const HOMES_BEFORE = /(?:^|[^\w.-]|\/(?:var|usr|export|mnt\/[a-z])|[A-Za-z]:\\{0,3})$/;
 /** Accounts of services and images, and what is no account: they name nobody. */
-const SERVICE_ACCOUNT =
-  /^(?:openclaw|clawd|clawdbot|moltbot|node|app|ubuntu|debian|ec2-user|admin|administrator|root|runner|vagrant|pi|user|username|you|me|yourname|<.*|deploy|service|svc|shared|public|default|all users|default user|docker|podman|linuxbrew|git|www|www-data|nobody|coder|codespace|vscode|jenkins|gitlab-runner|opc|azureuser|core|nixos|\.\.?|.*[.…]{2,}.*|~)$/i;
+const NOBODY =
+  /^(?:openclaw|clawd|clawdbot|moltbot|node|app|ubuntu|debian|ec2-user|admin|administrator|root|runner|vagrant|pi|user|username|you|me|yourname|deploy|service|svc|shared|public|default|all users|default user|docker|podman|linuxbrew|git|www|www-data|nobody|coder|codespace|vscode|jenkins|gitlab-runner|opc|azureuser|core|nixos|\.{1,2}|.*[.…]{2,}.*|~)$/i;
 
 function findHomes(text: string, found: Span[]): void {
-  if (!/home\/|Users/.test(text)) return;
-  for (const hit of text.matchAll(HOME)) {
-    const user = hit[2] as string;
-    if (SERVICE_ACCOUNT.test(user)) continue;
-    const end = hit.index + hit[0].length;
+  for (const hit of text.matchAll(HOMES)) {
+    if (!HOMES_BEFORE.test(text.slice(Math.max(0, hit.index - 8), hit.index))) continue;
+    USER.lastIndex = hit.index + hit[0].length;
+    const user = USER.exec(text)?.[1];
+    if (user === undefined || NOBODY.test(user)) continue;
+    const end = USER.lastIndex;
     found.push({ start: end - user.length, end, kind: 'user', rank: RANK.personal });
   }
 }

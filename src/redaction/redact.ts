@@ -14,11 +14,12 @@ import { fitValues, type KnownValue } from './known-values.ts';
 import { findPersonal } from './personal.ts';
 import { placeholder, placeholdersIn, unredactable } from './placeholder.ts';
 import { findPrivateKeys } from './private-keys.ts';
+import { longRuns } from './runs.ts';
 import { type Find, type Kind, type Span, settle } from './span.ts';
 import { strip } from './strip.ts';
 import { sweep } from './sweep.ts';
 import { findInUrlsAndHeaders } from './urls-and-headers.ts';
-import { findVendorShapes } from './vendor-shapes.ts';
+import { findVendorShapes } from './vendor-finder.ts';
 import { through, toOriginal } from './view.ts';
 import { type Windows, windows } from './windows.ts';
 
@@ -81,12 +82,14 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     const stripped = strip(text);
     const plain = stripped?.text ?? text;
     const found: Span[] = [];
-    for (const find of layers) find(plain, found);
+    const runs = longRuns(plain);
+    for (const find of layers) find(plain, found, runs);
     let views = decode(plain);
     for (let round = 0; round < DEPTH && views.length > 0; round++) {
       for (const view of views) {
         const inside: Span[] = [];
-        for (const find of layers) find(view.text, inside);
+        const runs = longRuns(view.text);
+        for (const find of layers) find(view.text, inside, runs);
         for (const span of inside) found.push(toOriginal(view, span));
       }
       views =
@@ -94,7 +97,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
           ? views.flatMap((view) => decode(view.text).map((inner) => through(view, inner)))
           : [];
     }
-    if (depth < DEPTH) findEmbedded(plain, found, (decoded) => read(decoded, depth + 1));
+    if (depth < DEPTH) findEmbedded(plain, found, runs, (decoded) => read(decoded, depth + 1));
     return stripped ? found.map((span) => toOriginal(stripped, span)) : found;
   };
 

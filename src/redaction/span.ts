@@ -4,6 +4,8 @@
  * place resolves overlaps and writes placeholders, so that no layer trips over another one's work.
  */
 
+import type { Runs } from './runs.ts';
+
 /** What a placeholder says was there. */
 export const KINDS = [
   'token',
@@ -45,8 +47,11 @@ export type Span = {
   value?: string;
 };
 
-/** A layer: reads text, adds what it found. Offsets are UTF-16 code units of that text. */
-export type Find = (text: string, found: Span[]) => void;
+/**
+ * A layer: reads text, adds what it found. Offsets are UTF-16 code units of that text. `runs` are the text's long
+ * unbroken runs, computed once for all layers.
+ */
+export type Find = (text: string, found: Span[], runs: Runs) => void;
 
 /** A stretch of text, end excluded. */
 export type Stretch = { start: number; end: number };

@@ -5,10 +5,11 @@
  */
 import { isDummy } from './harmless-values.ts';
 import { isPlainIdentifier, looksRandom } from './randomness.ts';
-import { type Find, RANK } from './span.ts';
+import { classOf } from './runs.ts';
+import { type Find, RANK, type Span, type Stretch } from './span.ts';
 
-/** A run of what tokens are made of. */
-const LEXEME = /[A-Za-z0-9_~-][A-Za-z0-9_~.+/-]{14,4094}[A-Za-z0-9_~-]={0,2}/g;
+/** Base64 with slashes in it; without them it is an ordinary part. */
+const BASE64 = /[A-Za-z0-9+][A-Za-z0-9+/]{39,4096}={0,2}/g;
 
 /** Last words of a label that say "this is an identifier, or text". */
 const BENIGN_LABEL = new Set(
@@ -38,26 +39,54 @@ const SHORTEST = 16;
 const SHORTEST_UNSPOKEN = 24;
 
 /** A beginning of something generated, shown cut short: `f8b8e2d7…`. */
-const CUT_SHORT = /(?<![A-Za-z0-9_/.-])[A-Za-z0-9_-]{6,40}(?=…|\.{3}|\*{3,})/g;
+const DOTS = /…|\.{3}|\*{3,40}/g;
+const BEFORE_DOTS = /(?<![A-Za-z0-9_/.-])[A-Za-z0-9_-]{6,40}$/;
 
 /** Finds what looks generated and is not labelled as harmless. */
-export const sweep: Find = (text, found) => {
-  for (const hit of text.matchAll(LEXEME)) {
-    for (const part of parts(hit[0])) {
-      if (!isGenerated(part.text)) continue;
-      const start = hit.index + part.at;
-      if (FILE_ENDING.test(text.slice(start + part.text.length, start + part.text.length + 6))) continue;
-      if (BENIGN_LABEL.has(labelBefore(text, start)) || !isExposed(text, start, part.text.length)) continue;
-      found.push({ start, end: start + part.text.length, kind: 'secret', rank: RANK.sweep });
-    }
-  }
-  for (const hit of text.matchAll(CUT_SHORT)) {
-    const start = hit.index;
-    if (!isPartial(hit[0]) || BENIGN_LABEL.has(labelBefore(text, start))) continue;
-    if (isExposed(text, start, 0))
-      found.push({ start, end: start + hit[0].length, kind: 'secret', rank: RANK.sweep });
-  }
+export const sweep: Find = (text, found, runs) => {
+  for (const run of runs.list) sweepRun(text, run, runs.codes, found);
+  if (/…|\.\.\.|\*\*\*/.test(text)) findPartial(text, found);
 };
+
+function sweepRun(text: string, run: Stretch, codes: Uint8Array, found: Span[]): void {
+  let slashes = 0;
+  let digits = 0;
+  let begin = run.start;
+  for (let at = run.start; at <= run.end; at++) {
+    const code = at < run.end ? (codes[at] as number) : SLASH;
+    if (code >= 48 && code <= 57) digits++;
+    if (SEPARATES[code] === 0) continue;
+    if (code === SLASH && at < run.end) slashes++;
+    if (at - begin >= SHORTEST) sweepPart(text, begin, text.slice(begin, at), found);
+    begin = at + 1;
+  }
+  if (slashes === 0 || digits === 0 || run.end - run.start < 40) return;
+  for (const hit of text.slice(run.start, run.end).matchAll(BASE64)) {
+    if (isBase64(hit[0])) sweepPart(text, run.start + hit.index, hit[0].replace(/[/+]/g, '0'), found);
+  }
+}
+
+const SLASH = 47;
+/** What stands between the parts of paths, addresses and assignments. */
+const SEPARATES = classOf(/[=:|%$./]/);
+
+function sweepPart(text: string, start: number, part: string, found: Span[]): void {
+  if (!isGenerated(part)) return;
+  const end = start + part.length;
+  if (FILE_ENDING.test(text.slice(end, end + 6))) return;
+  if (BENIGN_LABEL.has(labelBefore(text, start)) || !isExposed(text, start, part.length)) return;
+  found.push({ start, end, kind: 'secret', rank: RANK.sweep });
+}
+
+function findPartial(text: string, found: Span[]): void {
+  for (const dots of text.matchAll(DOTS)) {
+    const shown = BEFORE_DOTS.exec(text.slice(Math.max(0, dots.index - 42), dots.index))?.[0];
+    if (shown === undefined || !isPartial(shown)) continue;
+    const start = dots.index - shown.length;
+    if (BENIGN_LABEL.has(labelBefore(text, start)) || !isExposed(text, start, 0)) continue;
+    found.push({ start, end: dots.index, kind: 'secret', rank: RANK.sweep });
+  }
+}
 
 /** Hex digits of both sorts, or letters and digits changing places: too short to be judged as random. */
 function isPartial(part: string): boolean {
@@ -73,19 +102,6 @@ function isGenerated(part: string): boolean {
     !/^[a-z]+-/.test(part) ||
     part.split(/[-_]/).some((piece) => piece.length > 4 && !isPlainIdentifier(piece) && looksRandom(piece))
   );
-}
-
-/** A run with slashes or dots is a path or a host name, each part for itself, unless it is base64. */
-function parts(lexeme: string): { at: number; text: string }[] {
-  if (!/[/.]/.test(lexeme)) return [{ at: 0, text: lexeme }];
-  if (isBase64(lexeme)) return [{ at: 0, text: lexeme.replace(/[/+]/g, '0') }];
-  const list: { at: number; text: string }[] = [];
-  let at = 0;
-  for (const text of lexeme.split(/[/.]/)) {
-    list.push({ at, text });
-    at += text.length + 1;
-  }
-  return list;
 }
 
 function isBase64(lexeme: string): boolean {

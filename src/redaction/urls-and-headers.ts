@@ -68,11 +68,12 @@ function isReference(value: string): boolean {
 }
 
 const SCHEME =
-  /(?<![A-Za-z0-9_-])(?:bearer|basic|apikey|oauth2?|bot|token|digest|negotiate|sso-key|genie[Kk]ey|SSWS)(?:[ \t]+|\\?["'],\s{0,4}\\?["'])(?:token[ \t]+)?["']?([A-Za-z0-9._~+/=-]{8,4096})/gi;
+  /(?:bearer|basic|apikey|oauth2?|bot|token|digest|negotiate|sso-key|genie[Kk]ey|SSWS)(?:[ \t]+|\\?["'],\s{0,4}\\?["'])(?:token[ \t]+)?["']?([A-Za-z0-9._~+/=-]{8,4096})/gi;
 
 /** `Bearer …` and its like, also far from any header: errors quote them. */
 function findSchemes(text: string, found: Span[]): void {
   for (const hit of text.matchAll(SCHEME)) {
+    if (/[\w-]/.test(text[hit.index - 1] ?? '')) continue;
     const value = (hit[1] as string).replace(/[.=]+$/, (tail) => (tail[0] === '=' ? tail : ''));
     const end = hit.index + hit[0].length - ((hit[1] as string).length - value.length);
     const scheme = hit[0].slice(0, 6).toLowerCase();

@@ -4,13 +4,19 @@
  * begin so. One regular expression with all shapes in it would try each of them at each character.
  */
 import { isDummy } from './harmless-values.ts';
-import { type Find, RANK } from './span.ts';
+import { classOf } from './runs.ts';
+import { type Find, RANK, type Span, type Stretch } from './span.ts';
 import { SHAPES, type Shape } from './vendor-shapes.ts';
 
 type Try = { prefix: string; shape: Shape; pattern: RegExp };
 
-/** The shapes that begin with a character, by its code. */
-const BY_FIRST: readonly Try[][] = byFirst();
+/** The shapes by the codes of their first two characters, the second 0 if any will do; those with a mark apart. */
+const BY_BEGINNING = byBeginning(SHAPES.filter(({ mark }) => !mark));
+const ALL_BY_BEGINNING = byBeginning(SHAPES);
+const MARKS = new RegExp(SHAPES.flatMap(({ mark }) => mark ?? []).join('|'));
+
+/** 1 for letters and digits. */
+const ALNUM = classOf(/[A-Za-z0-9]/);
 
 /** Hashes of passwords: `$6$salt$…`, `{SSHA}…`. They begin with a mark, so no edge of a run leads to them. */
 const HASHES =
@@ -22,27 +28,8 @@ const CUT_SHORT =
 
 /** Finds tokens by their vendors' shapes. */
 export const findVendorShapes: Find = (text, found, runs) => {
-  for (const run of runs) {
-    let before = 0;
-    for (let at = run.start; at < run.end; at++) {
-      const code = text.charCodeAt(at);
-      const edge = !isAlnum(before) || (at === run.start && isEscaped(text, at));
-      before = code;
-      if (!edge && !(isBotPath(text, at) && code < 58)) continue;
-      for (const { prefix, shape, pattern } of BY_FIRST[code] ?? []) {
-        if (run.end - at < shape.least || !text.startsWith(prefix, at)) continue;
-        pattern.lastIndex = at;
-        const hit = pattern.exec(text);
-        if (!hit || isDummy(hit[0])) continue;
-        const secret = hit.slice(1).find((group) => group !== undefined) ?? hit[0];
-        const end = at + hit[0].length;
-        found.push({ start: end - secret.length, end, kind: shape.kind, rank: RANK.vendor });
-        at = end - 1;
-        before = 65;
-        break;
-      }
-    }
-  }
+  const tries = MARKS.test(text) ? ALL_BY_BEGINNING : BY_BEGINNING;
+  for (const run of runs.list) findInRun(text, run, runs.codes, tries, found);
   if (/[$}][A-Za-z0-9]/.test(text)) {
     for (const hit of text.matchAll(HASHES)) {
       found.push({ start: hit.index, end: hit.index + hit[0].length, kind: 'password', rank: RANK.vendor });
@@ -55,13 +42,47 @@ export const findVendorShapes: Find = (text, found, runs) => {
   }
 };
 
-function isAlnum(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
+/** Tries the shapes at each place of a run where a token can begin: at its start, and behind a mark. */
+function findInRun(
+  text: string,
+  run: Stretch,
+  codes: Uint8Array,
+  tries: (Try[] | undefined)[],
+  found: Span[],
+): void {
+  let before = 0;
+  for (let at = run.start; at < run.end; at++) {
+    const code = codes[at] as number;
+    const alnum = ALNUM[code] as number;
+    if (alnum === 0 || (before === 1 && !(code < 58 && isBotPath(text, at)))) {
+      before = alnum;
+      continue;
+    }
+    // `\nsk-…` in an escaped text: the run begins with the letter of the escape
+    before = at === run.start && text.charCodeAt(at - 1) === 92 ? 0 : 1;
+    const room = run.end - at;
+    const hit =
+      tryAll(text, at, room, tries[(code << 7) | (codes[at + 1] as number)]) ??
+      tryAll(text, at, room, tries[code << 7]);
+    if (!hit) continue;
+    found.push(hit);
+    at = hit.end - 1;
+    before = 1;
+  }
 }
 
-/** `\nsk-…` in an escaped text: the run begins with the letter of the escape. Handled by the edge behind it. */
-function isEscaped(text: string, at: number): boolean {
-  return text.charCodeAt(at - 1) === 92;
+function tryAll(text: string, at: number, room: number, tries: readonly Try[] | undefined): Span | undefined {
+  if (tries === undefined) return undefined;
+  for (const { prefix, shape, pattern } of tries) {
+    if (room < shape.least || !text.startsWith(prefix, at)) continue;
+    pattern.lastIndex = at;
+    const hit = pattern.exec(text);
+    if (!hit || isDummy(hit[0])) continue;
+    const secret = hit.slice(1).find((group) => group !== undefined) ?? hit[0];
+    const end = at + hit[0].length;
+    return { start: end - secret.length, end, kind: shape.kind, rank: RANK.vendor };
+  }
+  return undefined;
 }
 
 /** Telegram's `/bot<token>/`: the token begins in the middle of a word. */
@@ -69,14 +90,13 @@ function isBotPath(text: string, at: number): boolean {
   return text.charCodeAt(at - 1) === 116 && text.startsWith('/bot', at - 4);
 }
 
-function byFirst(): Try[][] {
-  const table: Try[][] = [];
-  for (const shape of SHAPES) {
+function byBeginning(shapes: readonly Shape[]): (Try[] | undefined)[] {
+  const table: (Try[] | undefined)[] = new Array(128 * 128).fill(undefined);
+  for (const shape of shapes) {
     const pattern = new RegExp(shape.find, 'y');
     for (const prefix of shape.starts) {
-      const code = prefix.charCodeAt(0);
-      table[code] ??= [];
-      (table[code] as Try[]).push({ prefix, shape, pattern });
+      const at = (prefix.charCodeAt(0) << 7) | (prefix.charCodeAt(1) || 0);
+      table[at] = [...(table[at] ?? []), { prefix, shape, pattern }];
     }
   }
   return table;

@@ -19,6 +19,8 @@ export type Shape = {
   starts: readonly string[];
   /** The shortest token, in characters. */
   least: number;
+  /** What a text must hold for one to be in it, where `starts` says too little. */
+  mark?: string;
   /** Source of a regular expression, bounded repetition only. A group in it is the secret, else all of it is. */
   find: string;
   /** Made at test time. */
@@ -49,7 +51,11 @@ export const SHAPES: readonly Shape[] = [
     least: 40,
     find: `hooks\\.slack(?:-gov)?\\.com/(?:services|workflows|triggers)/[A-Z0-9]{1,16}/[A-Z0-9]{1,16}/([A-Za-z0-9/]{16,120})|discord(?:app)?\\.com/api/(?:v\\d{1,2}/)?webhooks/\\d{10,24}/(${W}{20,120})|webhook\\.office\\.com/webhookb2/([A-Za-z0-9@/-]{40,200})|open\\.(?:feishu|larksuite)\\.(?:cn|com)/open-apis/bot/v2/hook/(${W}{20,80})`,
     example: (d) => `hooks.slack.com/${'services'}/T${d('upper', 10)}/B${d('upper', 10)}/${d('alnum', 24)}`,
-    leavesAlone: ['hooks.slack.com/services/', 'https://api.slack.com/web.', 'discord.com/api/v10/gateway/bot'],
+    leavesAlone: [
+      'hooks.slack.com/services/',
+      'https://api.slack.com/web.',
+      'discord.com/api/v10/gateway/bot',
+    ],
   },
   {
     name: 'GitHub',
@@ -113,6 +119,7 @@ export const SHAPES: readonly Shape[] = [
     kind: 'token',
     starts: DIGITS,
     least: 38,
+    mark: '\\d:A',
     find: `\\d{5,12}:A${W}{32,36}(?!${W})`,
     example: (d) => `${d('digits', 10)}:A${'A'}${d('url', 33)}`,
     leavesAlone: ['chat=-1001144599945', '18789:127.0.0.1:18789'],
@@ -176,6 +183,7 @@ export const SHAPES: readonly Shape[] = [
     kind: 'token',
     starts: ANY,
     least: 80,
+    mark: '\\.atlasv1\\.',
     find: '[A-Za-z0-9]{14}\\.atlasv1\\.[A-Za-z0-9=_-]{60,80}',
     example: (d) => `${d('alnum', 14)}.atlas${'v1'}.${d('alnum', 67)}`,
     leavesAlone: ['a.atlasv1.b'],
@@ -184,7 +192,20 @@ export const SHAPES: readonly Shape[] = [
     name: 'hosting: Tailscale, Cloudflare, DigitalOcean, Fly, Vercel, Netlify, Heroku, Render, Supabase',
     kind: 'token',
     starts: [
-      ...['tskey-', 'cfat_', 'cfut_', 'cfk_', 'v1.0-', 'doo_v1_', 'dop_v1_', 'dor_v1_', 'dot_v1_', 'fo1_', 'fm1', 'fm2'],
+      ...[
+        'tskey-',
+        'cfat_',
+        'cfut_',
+        'cfk_',
+        'v1.0-',
+        'doo_v1_',
+        'dop_v1_',
+        'dor_v1_',
+        'dot_v1_',
+        'fo1_',
+        'fm1',
+        'fm2',
+      ],
       ...['vcp_', 'vci_', 'vck_', 'vca_', 'vcr_', 'nfp_', 'HRKU-', 'rnd_', 'sbp_', 'sb_secret_'],
     ],
     least: 24,
@@ -206,6 +227,7 @@ export const SHAPES: readonly Shape[] = [
     kind: 'key',
     starts: HEX,
     least: 36,
+    mark: '-us\\d',
     find: '[a-f0-9]{32}-us\\d{1,2}(?!\\w)',
     example: (d) => `${d('hex', 32)}-u${'s'}12`,
     leavesAlone: ['d41d8cd98f00b204e9800998ecf8427e'],
@@ -223,7 +245,19 @@ export const SHAPES: readonly Shape[] = [
     name: 'work: Atlassian, Linear, Notion, Airtable, Figma, Postman, Frame.io, Infracost, Clojars, 42',
     kind: 'token',
     starts: [
-      ...['ATATT3', 'ATCTT3', 'lin_', 'ntn_', 'secret_', 'pat', 'figd_', 'PMAK-', 'fio-u-', 'ico-', 'CLOJARS_'],
+      ...[
+        'ATATT3',
+        'ATCTT3',
+        'lin_',
+        'ntn_',
+        'secret_',
+        'pat',
+        'figd_',
+        'PMAK-',
+        'fio-u-',
+        'ico-',
+        'CLOJARS_',
+      ],
       ...['clojars_', 's-s4t2'],
     ],
     least: 36,
@@ -254,6 +288,7 @@ export const SHAPES: readonly Shape[] = [
     kind: 'secret',
     starts: ANY,
     least: 36,
+    mark: 'Q~|AzCa|\\+A(?:St|MC|Io|Ba)',
     find: '[A-Za-z0-9_~.]{3}\\dQ~[A-Za-z0-9_~.-]{31,34}|AzCa[A-Za-z0-9+/=]{30,60}|[A-Za-z0-9+/]{76}(?:AzCa|\\+ASt|\\+AMC|\\+AIo|\\+ABa)[A-Za-z0-9+/]{5}[AQgw]==',
     example: (d) => `${d('alnum', 3)}8Q${'~'}${d('alnum', 34)}`,
     leavesAlone: ['a~b~c'],
@@ -263,6 +298,7 @@ export const SHAPES: readonly Shape[] = [
     kind: 'token',
     starts: DIGITS,
     least: 43,
+    mark: '\\d(?:\\||%7C)',
     find: '\\d{15,16}(?:\\||%7C)[A-Za-z0-9_-]{27,40}',
     example: (d) => `${d('digits', 16)}|${d('url', 27)}`,
     leavesAlone: ['1714657419515399'],

@@ -9,9 +9,9 @@ import type { Span } from './span.ts';
 /** A window is at most this long, in code units. */
 const WINDOW = 16_384;
 /** Of that, what has left already and is read again for what it says about the rest. */
-const LOOK_BACK = 1_536;
+const LOOK_BACK = 1_024;
 /** Of that, what leaves with the next window only, and is read for secrets that begin before it. */
-const LOOK_AHEAD = 2_560;
+const LOOK_AHEAD = 3_072;
 /** The time allowed for each MiB, in milliseconds. */
 const BUDGET_MS = 2_000;
 const MIB = 1_048_576;

@@ -115,7 +115,8 @@ describe('before the session is live', () => {
   });
 
   it('bytes end it', async () => {
-    heard = (ws) => ws.send(new Uint8Array([1, 2, 3]));
+    // Text in a binary frame: it would be garbage to nobody else.
+    heard = (ws) => ws.send(Buffer.from(JSON.stringify({ type: 'ready', session: X })));
     expect((await dial().ended).code).toBe(CLOSE.garbage);
   });
 

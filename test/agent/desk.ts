@@ -166,17 +166,18 @@ export async function aDesk(options: Options = {}): Promise<Desk> {
   return desk;
 }
 
-type Header = Record<string, unknown>;
+type Header = Record<string, unknown> | string;
 
 /** A General JWS over any bytes under any header, as a forger would make it. */
 export function forge(
-  signers: { by: Person; header?: Header; also?: Header }[],
+  signers: { by: Person; header?: Header }[],
   payload: Uint8Array | string,
   typ = 'ocorder+jws',
 ): string {
   const body = toBase64url(typeof payload === 'string' ? new TextEncoder().encode(payload) : payload);
-  const signatures = signers.map(({ by, header, also }) => {
-    const plain = canonicalText(header ?? { alg: 'Ed25519', kid: by.signer.kid, typ, ...also });
+  const signatures = signers.map(({ by, header }) => {
+    const said = header ?? { alg: 'Ed25519', kid: by.signer.kid, typ };
+    const plain = typeof said === 'string' ? said : canonicalText(said);
     const head = toBase64url(new TextEncoder().encode(plain));
     const key = createPrivateKey({ key: JSON.parse(by.jwk), format: 'jwk' });
     return { protected: head, signature: toBase64url(signBytes(null, Buffer.from(`${head}.${body}`), key)) };

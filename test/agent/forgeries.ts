@@ -151,6 +151,13 @@ export const FORGERIES: Forgery[] = [
     }),
   ),
   {
+    name: 'a header spelt in another way',
+    code: 'header',
+    make: forged((desk, plain) =>
+      forge([{ by: desk.bot, header: JSON.stringify(header(desk, {}), null, 1) }], plain),
+    ),
+  },
+  {
     name: 'the same signature twice',
     code: 'header',
     make: altered(({ payload, signatures }) => ({ payload, signatures: [...signatures, ...signatures] })),

@@ -273,9 +273,10 @@ describe('with a full disk', () => {
     desk = await aDesk({ disk: full });
     const policy = Policy.parse({ read_only: false, allow: ['restart'], approval: 'slack' });
     desk.policy.reading = { ok: true, policy, source: 'test' };
-    for (const id of ['o-1', 'o-2'])
-      await desk.jobs.deliver(await desk.frame(desk.order({ op: 'restart', mode: 'change', id })));
-    expect(said('refused')).toMatchObject([{ code: 'journal' }, { code: 'journal' }]);
+    // Twice the same: what could not be written was not taken, so it is not "known" either.
+    for (let i = 0; i < 2; i++)
+      await desk.jobs.deliver(await desk.frame(desk.order({ op: 'restart', mode: 'change' })));
+    expect(desk.said).toMatchObject([{ code: 'journal' }, { code: 'journal' }]);
     expect(desk.effects).toEqual([]);
   });
 });

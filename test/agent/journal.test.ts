@@ -233,10 +233,9 @@ describe('a journal that has grown', () => {
     one.append(taken('unanswered'));
     for (let i = 1; i <= 12; i++)
       one.append(taken(`o-${i}`, { iat: NOW + 90_000_000, exp: NOW + 90_060_000 }));
-    const two = reopened();
-    expect(two.find('old')).toBeNull();
-    expect(two.find('unanswered')).not.toBeNull();
-    expect(two.find('o-1')).not.toBeNull();
+    const known = (of: Journal) => ['old', 'unanswered', 'o-1'].filter((id) => of.find(id) !== null);
+    expect(known(one)).toEqual(['unanswered', 'o-1']);
+    expect(known(reopened())).toEqual(['unanswered', 'o-1']);
   });
 
   it('survives a crash between its two renames', () => {

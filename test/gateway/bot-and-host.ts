@@ -26,6 +26,11 @@ export interface Thread {
 export interface BotAndHost {
   /** What a person who wants to talk to this bot needs: environment and folder of `bot.mjs chat`. */
   setting: { env: Record<string, string>; cwd: string };
+  url: string;
+  /** Process ids, for who weighs them. */
+  pids: { bot: number; host: number };
+  /** Where the host agent keeps its files. */
+  hostState: string;
   /** Types one line and waits for the whole answer. */
   say(line: string): Promise<Thread>;
   stop(): Promise<void>;
@@ -57,7 +62,12 @@ export function tokenIn(printed: string): string {
 }
 
 /** Starts the bot, enrols the planted host as node-3, and starts its agent. Ends all of it again on failure. */
-export async function startBotAndHost(planted: Planted, say: (line: string) => void): Promise<BotAndHost> {
+export async function startBotAndHost(
+  planted: Planted,
+  say: (line: string) => void,
+  /** Further settings of the bot. */
+  extra: Record<string, string> = {},
+): Promise<BotAndHost> {
   const dir = mkdtempSync(join(tmpdir(), 'openclaw-bot-'));
   const removeDir = () => rmSync(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   process.once('exit', removeDir);
@@ -75,10 +85,12 @@ export async function startBotAndHost(planted: Planted, say: (line: string) => v
     BIND: '127.0.0.1',
     PUBLIC_URL: url,
     LOG_LEVEL: 'warn',
+    ...extra,
   };
   const setting = { env, cwd: dir };
   const onHost = { env: planted.env, cwd: dir };
   const services: Service[] = [];
+  const pids = { bot: 0, host: 0 };
   const stop = async () => {
     for (const service of services.toReversed()) await service.stop();
     process.off('exit', removeDir);
@@ -89,6 +101,7 @@ export async function startBotAndHost(planted: Planted, say: (line: string) => v
     say(`Starting the bot on port ${port} (no Slack, data in ${data})`);
     const bot = startProgram('bot', ['serve'], setting);
     services.push(bot);
+    pids.bot = bot.pid;
     await until('The bot did not get ready', bot, async () => {
       const answer = await fetch(`${url}/readyz`).catch(() => undefined);
       return answer?.ok === true;
@@ -101,6 +114,7 @@ export async function startBotAndHost(planted: Planted, say: (line: string) => v
     mustBeWell('host join', await runProgram('host', join_, { ...onHost, input }));
     const agent = startProgram('host', ['run', '--state', state], onHost);
     services.push(agent);
+    pids.host = agent.pid;
     await until(`${HOST} did not call in`, agent, async () => {
       const hosts = await runProgram('bot', ['hosts', '--json'], setting);
       return hosts.code === 0 && isConnected(hosts.stdout);
@@ -112,6 +126,9 @@ export async function startBotAndHost(planted: Planted, say: (line: string) => v
 
   return {
     setting,
+    url,
+    pids,
+    hostState: state,
     async say(line) {
       const args = ['chat', '--once', '--json', line];
       const patient = { ...setting, limitMs: TRIAGE_LIMIT_MS };

@@ -299,6 +299,17 @@ describe('what a host says of an order', () => {
     expect(await room.card()).toMatchObject({ openclawVersion: '2026.9.6' });
   });
 
+  it('does not overtake what was said before it', async () => {
+    const said = await frames(host, 'o-1', digest);
+    room.away = true;
+    await room.say(wire, said.accepted);
+    room.away = false;
+    await room.say(wire, said.evidence);
+    expect(told()).toEqual([]);
+    await room.pass(2_000);
+    expect(told()).toEqual(['accepted', 'evidence']);
+  });
+
   it('is told once, however often it is said', async () => {
     const said = await frames(host, 'o-1', digest);
     for (const frame of [
@@ -384,8 +395,10 @@ describe('what a host says of an order', () => {
     expect(told()).toEqual(['host-lost']);
   });
 
-  it('an end for other bytes than were ordered is not taken', async () => {
-    await room.say(wire, (await frames(host, 'o-1', await digestOf('another'))).done);
+  it('an acceptance or an end for other bytes than were ordered is not taken', async () => {
+    const said = await frames(host, 'o-1', await digestOf('another'));
+    await room.say(wire, said.accepted);
+    await room.say(wire, said.done);
     expect(room.sent).toEqual([]);
   });
 
@@ -421,6 +434,31 @@ describe('what a host says of an order', () => {
     expect(told()).toEqual(['accepted', 'host-lost', 'evidence', 'done']);
   });
 
+  it('is not missed when the same agent comes on a second line before the first is seen to be dead', async () => {
+    const said = await frames(host, 'o-1', digest);
+    await room.say(wire, said.accepted);
+    const again = await shakeHands(room, { ...host, journal: { ...host.journal, counter: () => 1 } });
+    await room.say(again, said.evidence);
+    await room.say(again, said.done);
+    expect(told()).toEqual(['accepted', 'evidence', 'done']);
+  });
+
+  it('is not held against a host whose full disk let it forget', async () => {
+    await room.say(wire, { ...(await frames(host, 'o-1', digest)).accepted, journaled: false });
+    await room.drop(wire);
+    expect((await shakeHands(room, host)).closed).toBeNull();
+    expect((await room.card()).quarantined).toBeNull();
+  });
+
+  it('moves the known end of its journal forward only', async () => {
+    await room.say(wire, (await frames(host, 'o-1', digest)).done);
+    const older = { journal: { length: 2, head: 'x'.repeat(43) } };
+    await room.say(wire, (await frames(host, 'o-1', digest, older)).done);
+    expect(room.store.all('SELECT journal_length, journal_head FROM host')).toEqual([
+      { journal_length: 3, journal_head: H },
+    ]);
+  });
+
   it('is missed by the alarm when the line dies without a word', async () => {
     await room.say(wire, (await frames(host, 'o-1', digest)).accepted);
     while (room.now < T + 60_000) await room.pass(5_000);
@@ -440,6 +478,7 @@ describe('a copied host', () => {
     expect(one.closed?.code).toBe(CLOSE.replaced);
     expect(two.closed).toBeNull();
     expect((await room.card()).quarantined).toContain('second host agent');
+    expect(told()).toEqual(['host-lost']);
 
     const back = await shakeHands(room, first);
     expect(back.closed?.code).toBe(CLOSE.quarantined);

@@ -188,6 +188,28 @@ it('does nothing that the host’s policy does not allow', async () => {
   expect(runs).toBe(0);
 });
 
+it('does not start with a policy that it does not understand', async () => {
+  await joined();
+  const policyFile = join(home, 'agent.toml');
+  writeFileSync(policyFile, 'read_only = perhaps', { mode: 0o600 });
+  const agent = runAgent({ stateDir: home, operations: {}, version: '0', log: silentLog, policyFile });
+  await expect(agent).rejects.toMatchObject({ code: 'policy' });
+});
+
+it('whose journal is gone still looks, and says what is wrong', async () => {
+  await joined();
+  const first = await started();
+  await bot.dispatch('node-3', triageJob('o-1'));
+  await arrived(4);
+  await first.stop();
+  rmSync(join(home, 'journal.jsonl'));
+  await started();
+  expect((await bot.card('node-3')).quarantined).toContain('journal is damaged: it was missing');
+  await bot.dispatch('node-3', triageJob('o-2'));
+  await arrived(8);
+  expect(bot.events.at(-1)).toMatchObject({ type: 'done', order: 'o-2' });
+});
+
 it('a second host agent with the same state does not start', async () => {
   await joined();
   await started();

@@ -8,27 +8,35 @@ import type { Fact } from '../../protocol/evidence.ts';
 import { type OpenClawAgent, openclawAgents } from '../openclaw-agents.ts';
 import { defineProbe, factsOn, type Glass } from '../probe.ts';
 
-async function lookAt(
-  agent: OpenClawAgent,
-  { host, target }: Glass,
-): Promise<{ facts: Fact[]; why?: string }> {
-  const main = target.processes.ok ? target.processes.value[0] : undefined;
-  // In a container the path means what the gateway's own mount namespace says.
-  const seenAs = main?.otherRoot ? `/proc/${main.pid}/root${agent.workspace}` : agent.workspace;
-  const found = await host.stat(seenAs);
-  if (!found.ok) return { facts: [], why: found.why };
-  const exists = found.value !== null;
-  const writable = exists ? await host.writable(seenAs) : null;
-  const sessions = await host.list(join(target.stateDir, 'agents', agent.id, 'sessions'));
-  const everUsed = sessions.ok && sessions.value !== null && sessions.value.length > 0;
+/** A turn leaves sessions, or on newer releases a database of the agent's own. */
+async function everUsed(id: string, { host, target }: Glass): Promise<boolean> {
+  const folder = `${target.root}${join(target.stateDir, 'agents', id)}`;
+  const [sessions, database] = await Promise.all([
+    host.list(join(folder, 'sessions')),
+    host.stat(join(folder, 'agent', 'openclaw-agent.sqlite')),
+  ]);
+  const kept = sessions.ok && sessions.value !== null && sessions.value.length > 0;
+  return kept || (database.ok && database.value !== null);
+}
+
+async function lookAt(agent: OpenClawAgent, glass: Glass): Promise<{ facts: Fact[]; why?: string }> {
+  const { host, target } = glass;
+  const looks = await Promise.all(
+    agent.workspaces.map(async (path) => ({ path, found: await host.stat(target.root + path) })),
+  );
+  const blind = looks.find((look) => !look.found.ok);
+  const there = looks.find(({ found }) => found.ok && found.value !== null);
+  if (!there && blind && !blind.found.ok) return { facts: [], why: blind.found.why };
+  const found = there?.found.ok ? there.found.value : null;
+  const writable = there ? await host.writable(target.root + there.path) : null;
   return {
     facts: factsOn(agent.subject, {
-      'agent.workspace.path': agent.workspace,
-      'agent.workspace.exists': exists,
-      'agent.workspace.is-directory': exists ? found.value?.kind === 'directory' : undefined,
+      'agent.workspace.path': there?.path ?? agent.workspaces[0],
+      'agent.workspace.exists': found !== null,
+      'agent.workspace.is-directory': found === null ? undefined : found.kind === 'directory',
       'agent.workspace.writable': writable?.ok ? writable.value : undefined,
-      // A path that somebody wrote down is meant to be there; the default one is made at the first turn.
-      'agent.workspace.ever-used': agent.workspaceNamed || everUsed,
+      // A path that somebody wrote down is meant to be there; a derived one is made at the first turn.
+      'agent.workspace.ever-used': agent.workspaceNamed || (await everUsed(agent.id, glass)),
     }),
   };
 }
@@ -58,7 +66,7 @@ export const workspace = defineProbe({
     const whys = looks.flatMap((look) => (look.why ? [look.why] : []));
     return {
       source: agents
-        .map((agent) => agent.workspace)
+        .map((agent) => agent.workspaces[0])
         .join(', ')
         .slice(0, 512),
       facts: looks.flatMap((look) => look.facts),

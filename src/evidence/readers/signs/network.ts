@@ -155,10 +155,6 @@ export const NETWORK_SIGNS: readonly Signature[] = [
       around: /docker|podman|compose|container|kubernetes|-p \d{2,5}:\d{2,5}/i,
     },
   ),
-  suggests('network:container-loopback', ['127.0.0.1', 'localhost', 'loopback'], {
-    find: /bind[=:" ]{1,4}loopback|127\.0\.0\.1:\d{4,5}|localhost:\d{4,5}/i,
-    around: /docker|podman|compose|kubernetes|\bpod\b|container/i,
-  }),
   names('network:target-refused', 'gateway target:', {
     find: /Gateway target: wss?:\/\/(?!127\.|localhost|\[::1\])/,
   }),

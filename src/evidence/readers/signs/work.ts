@@ -223,6 +223,7 @@ export const WORK_SIGNS: readonly Signature[] = [
     ],
     {
       around: CHAT,
+      unless: /MISSING_SCOPE|operator\./,
       find: /missing_scope|not_in_channel|missing access|missing permissions|disallowed intents|\b5000?1\b|\b50013\b|\b4014\b|bot was (?:kicked|blocked)|not enough rights|chat not found|channel_not_found|privacy mode|not a member|message content intent/i,
     },
   ),

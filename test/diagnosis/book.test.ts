@@ -1,0 +1,112 @@
+/** What counts: the live host before its log, the newest look, and nothing that has healed. */
+import { describe, expect, it } from 'vitest';
+import { openBook } from '../../src/diagnosis/book.ts';
+import type { Evidence, FactValue, How } from '../../src/protocol/evidence.ts';
+import { GATEWAY, NOW } from './cases/case.ts';
+
+const ago = (seconds: number) => new Date(NOW - seconds * 1_000).toISOString();
+
+function seen(
+  how: How,
+  fact: string,
+  value: FactValue,
+  secondsAgo = 0,
+  more: Partial<Evidence> & { child?: string; of?: number } = {},
+): Evidence {
+  const { child, of, ...rest } = more;
+  const subject = child ? `${GATEWAY}/${child}` : GATEWAY;
+  return {
+    probe: how,
+    subject: GATEWAY,
+    source: how,
+    at: ago(of ?? secondsAgo),
+    how,
+    look: 'seen',
+    facts: [{ fact, subject, value, ...(how === 'log' ? { at: ago(secondsAgo) } : {}) }],
+    ...rest,
+  };
+}
+const counting = (evidence: Evidence[], fact: string, child?: string) =>
+  openBook(evidence, NOW)
+    .look(child ? `${GATEWAY}/${child}` : GATEWAY, fact)
+    .counting.map((o) => o.value);
+
+describe('of several sightings of one fact', () => {
+  it('the live host outranks log, pasted text and hearsay, however old it is', () => {
+    const all = [
+      seen('told', 'config.mode', 'a'),
+      seen('pasted', 'config.mode', 'b'),
+      seen('log', 'config.mode', 'c'),
+      seen('live', 'config.mode', 'd', 60),
+    ];
+    expect(counting(all, 'config.mode')).toEqual(['d']);
+    const { outranked } = openBook(all, NOW).look(GATEWAY, 'config.mode');
+    expect(outranked.map((o) => o.value)).toEqual(['c', 'b', 'a']);
+  });
+
+  it('the newest of one rank counts', () => {
+    const both = [seen('log', 'config.mode', 'old', 50), seen('log', 'config.mode', 'new', 5)];
+    expect(counting(both, 'config.mode')).toEqual(['new']);
+  });
+
+  it('signs stand side by side', () => {
+    const both = [seen('pasted', 'channel.sign', 'relink'), seen('pasted', 'channel.sign', 'permission')];
+    expect(counting(both, 'channel.sign').sort()).toEqual(['permission', 'relink']);
+  });
+
+  it('the order of arrival changes nothing', () => {
+    const all = [
+      seen('log', 'config.mode', 'x', 5),
+      seen('log', 'config.mode', 'y', 5),
+      seen('pasted', 'config.mode', 'z'),
+    ];
+    expect(counting(all, 'config.mode')).toEqual(counting([...all].reverse(), 'config.mode'));
+  });
+});
+
+it('a second look of the same probe replaces the first one whole', () => {
+  const first = seen('live', 'connect.refusal.code', 'AUTH_TOKEN_MISMATCH', 60, { child: 'client:probe' });
+  const second = seen('live', 'connect.hello', true, 0, { child: 'client:probe' });
+  expect(counting([first, second], 'connect.refusal.code', 'client:probe')).toEqual([]);
+  expect(counting([first], 'connect.refusal.code', 'client:probe')).toEqual(['AUTH_TOKEN_MISMATCH']);
+});
+
+describe('what has healed no longer counts', () => {
+  const running = seen('live', 'gateway.process.uptime-s', 300, 0, { probe: 'processes' });
+  const greeted = seen('live', 'connect.hello', true, 0, { probe: 'talk', child: 'client:probe' });
+  const refusal = (secondsAgo: number, client = 'client:x') =>
+    seen('log', 'connect.refusal.code', 'AUTH_TOKEN_MISMATCH', secondsAgo, { child: client, of: 0 });
+
+  it('a log line older than the present process', () => {
+    expect(
+      counting([running, seen('log', 'resource.sign', 'disk-full', 400, { of: 0 })], 'resource.sign'),
+    ).toEqual([]);
+    expect(
+      counting([running, seen('log', 'resource.sign', 'disk-full', 200, { of: 0 })], 'resource.sign'),
+    ).toEqual(['disk-full']);
+  });
+
+  it('a refused start older than the present process', () => {
+    const refused = seen('log', 'gateway.start.refusal', 'config-invalid', 900, { of: 0 });
+    expect(counting([running, refused], 'gateway.start.refusal')).toEqual([]);
+    expect(counting([refused], 'gateway.start.refusal')).toEqual(['config-invalid']);
+  });
+
+  it('a refused client before the gateway greeted us', () => {
+    expect(counting([greeted, refusal(120)], 'connect.refusal.code', 'client:x')).toEqual([]);
+    expect(counting([refusal(120)], 'connect.refusal.code', 'client:x')).toEqual(['AUTH_TOKEN_MISMATCH']);
+  });
+
+  it('but clients that go on being refused still count', () => {
+    const again = [refusal(300, 'client:a'), refusal(200, 'client:b'), refusal(60, 'client:c')];
+    expect(counting([greeted, ...again], 'connect.refusal.code', 'client:c')).toEqual([
+      'AUTH_TOKEN_MISMATCH',
+    ]);
+  });
+
+  it('a red probe in the log, unless it was in the same minute', () => {
+    const red = (secondsAgo: number) => seen('log', 'protocol.sign', 'probe-failed', secondsAgo, { of: 0 });
+    expect(counting([greeted, red(200)], 'protocol.sign')).toEqual([]);
+    expect(counting([greeted, red(20)], 'protocol.sign')).toEqual(['probe-failed']);
+  });
+});
