@@ -108,11 +108,18 @@ export function openBook(evidence: readonly Evidence[], now: number): Book {
   for (const gateway of gateways) heal(gateway, all, shelf, now);
   for (const list of shelf.values()) list.sort(byWeight);
 
+  const families = new Map<string, string[]>();
   return {
     now,
     gateways,
-    children: (subject, kind) =>
-      [...subjects].filter((s) => s.startsWith(`${subject}/`) && kindOf(s) === kind).sort(),
+    children(subject, kind) {
+      const key = `${subject}\n${kind}`;
+      const known = families.get(key);
+      if (known) return known;
+      const found = [...subjects].filter((s) => s.startsWith(`${subject}/`) && kindOf(s) === kind).sort();
+      families.set(key, found);
+      return found;
+    },
     look(subject, fact) {
       const list = shelf.get(`${subject}\n${fact}`) ?? [];
       const alive = list.filter((o) => !o.healed);

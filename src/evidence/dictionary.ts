@@ -84,7 +84,12 @@ export const DICTIONARY = {
   },
 
   // listener
-  'gateway.port': { on: 'gateway', type: 'number', about: 'the port it is configured for' },
+  'gateway.port': { on: 'gateway', type: 'number', about: 'the port it uses, or would use once started' },
+  'gateway.port.clients': {
+    on: 'gateway',
+    type: 'number',
+    about: 'the port that a client on this host tries, by environment and configuration',
+  },
   'gateway.port.source': { on: 'gateway', type: 'text', about: 'flag | env | config | default | unknown' },
   'gateway.listener.state': { on: 'gateway', type: 'text', about: 'listening | free' },
   'gateway.listener.owner': {

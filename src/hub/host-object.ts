@@ -35,7 +35,10 @@ export type HostDeps = {
   objects: Objects;
   signer: Signer | Promise<Signer>;
   log: Log;
-  /** Where hosts dial in; else only the address in the socket's own URL counts. */
+  /**
+   * Where hosts dial in. Set it: on Node the socket's own URL is made from the Host header, which whoever
+   * passes a conversation on can write.
+   */
   publicUrl?: string;
   /** That many random bytes in base64url. */
   random?: (bytes: number) => string;
@@ -370,6 +373,10 @@ function keyOf(row: HostRow): PublicKey {
   return { kty: 'OKP', crv: 'Ed25519', x: row.public_x ?? '' };
 }
 
-function originsOf(...urls: (string | undefined)[]): string[] {
-  return urls.flatMap((url) => (url && URL.canParse(url) ? [new URL(url).host] : []));
+/** The addresses under which a host may have dialled: ours, and this very machine. */
+function originsOf(socketUrl: string, publicUrl: string | undefined): string[] {
+  const own = URL.canParse(socketUrl) ? new URL(socketUrl) : null;
+  if (publicUrl === undefined || !URL.canParse(publicUrl)) return own ? [own.host] : [];
+  const near = own !== null && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(own.hostname);
+  return near ? [new URL(publicUrl).host, own.host] : [new URL(publicUrl).host];
 }

@@ -97,6 +97,10 @@ const FLAGS: readonly Rule[] = [
     kind: 'password',
     unless: /^[\w-]+\.\w{1,5}$|^v?\d+[.\d]*$/,
   },
+];
+
+/** Whole lines of a known make. */
+const LINES: readonly Rule[] = [
   // .pgpass: host:port:database:user:password
   {
     find: /^[\w.*-]{1,200}:(?:\d{3,5}|\*):[\w*-]{1,64}:[A-Za-z*][\w*.-]{0,63}:(\S{4,256})$/gm,
@@ -106,18 +110,19 @@ const FLAGS: readonly Rule[] = [
 
 /** Without one of these words no rule below can find anything; nor can a prompt without a prompt's sign. */
 const MAY_HAVE_FLAGS =
-  /curl|mysql|mariadb|mycli|sshpass|redis-cli|valkey-cli|ldap|\blogin\b|smbclient|rpcclient|cifs|\bnet\b|-pass|-k |htpasswd|zip|7z|\brar\b|machine|IDENTIFIED|PASSWORD|PASS |AUTH |OPER |IDENTIFY|approve|:\*?\d{0,5}:[\w*-]+:|Log ?in|Login|[Cc]red|[Aa]ccount|[Aa]ccess|[Zz]ugang|Anmeldung|identifiants/;
+  / \/ |-k |-pass|7z|\bAUTH |IDENTIF|OPER |PASS(?:WORD)? |approve|cifs|curl|htpasswd|ldap|login|m(?:achine|ariadb|y(?:cli|sql))|\bnet\b|r(?:ar |edis-cli|pcclient)|s(?:mbclient|shpass)|valkey-cli|zip/;
 const MAY_PRINT =
   /[$#>%❯+] {0,4}[a-zA-Z.][^\n]{0,160}(?:get|show|echo|print|read|cat|jq|yq|view|reveal|config|token|pass|op|bw|vault|secret|rand|key)/;
 
 /** Finds secrets in command lines and in what commands printed. */
 export const findInCommands: Find = (text, found) => {
-  if (MAY_HAVE_FLAGS.test(text)) findFlags(text, found);
+  if (MAY_HAVE_FLAGS.test(text)) findByRules(FLAGS, text, found);
+  findByRules(LINES, text, found);
   if (MAY_PRINT.test(text)) findPrinted(text, found);
 };
 
-function findFlags(text: string, found: Span[]): void {
-  for (const rule of FLAGS) {
+function findByRules(rules: readonly Rule[], text: string, found: Span[]): void {
+  for (const rule of rules) {
     for (const hit of text.matchAll(rule.find)) {
       const quoted = hit[hit.length - 1] as string;
       const value = quoted.replace(/^(["'])(.*)\1$/, '$2');

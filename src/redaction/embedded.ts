@@ -3,8 +3,8 @@
  * Text inside text: cloud-init's base64, a Kubernetes secret, hex of a frame, a hex dump. What is readable once
  * decoded is read like any text; if it holds a secret, the whole piece goes, as nobody can cut base64 by eye.
  */
-import { type Runs, classOf } from './runs.ts';
-import { RANK, type Span, type Stretch } from './span.ts';
+import { classOf, type Runs, type Stretch } from './runs.ts';
+import { RANK, type Span } from './span.ts';
 
 /** Longer pieces are read up to here. */
 const LONGEST = 16_384;

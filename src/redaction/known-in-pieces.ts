@@ -4,6 +4,7 @@
  * four, or shown by their two ends. Read without the joints, they are whole again.
  */
 import type { FitValue } from './known-values.ts';
+import { needleSearch } from './needle-search.ts';
 import { looksRandom } from './randomness.ts';
 import { type Find, RANK } from './span.ts';
 
@@ -20,25 +21,20 @@ const CUT =
 export function pieceFinder(values: readonly FitValue[]): Find {
   const generated = values.filter(({ value }) => value.length >= SHORTEST && looksRandom(value));
   const bySqueezed = new Map(generated.map((known) => [known.value.replace(JOINT, ''), known]));
-  const squeezed = [...bySqueezed.keys()]
-    .filter((text) => text.length >= SHORTEST)
-    .sort((a, b) => b.length - a.length);
-  if (squeezed.length === 0) return () => undefined;
-  const any = new RegExp(squeezed.map((text) => text.replace(/[/$^*?()[\]{}]/g, '\\$&')).join('|'), 'g');
+  const search = needleSearch([...bySqueezed.keys()].filter((text) => text.length >= SHORTEST));
+  if (generated.length === 0) return () => undefined;
 
   return (text, found) => {
     const tight = text.replace(JOINT, '');
-    any.lastIndex = 0;
-    if (tight.length < text.length && any.test(tight)) {
-      const places = placesOf(text);
-      for (const hit of tight.matchAll(any)) {
-        const known = bySqueezed.get(hit[0]) as FitValue;
-        const start = places[hit.index] as number;
-        const end = (places[hit.index + hit[0].length - 1] as number) + 1;
-        if (end - start > hit[0].length * 4 + 256) continue;
-        found.push({ start, end, kind: known.kind, rank: RANK.known, value: known.value });
-      }
-    }
+    let places: Int32Array | undefined;
+    search(tight, (at, needle) => {
+      places ??= placesOf(text);
+      const known = bySqueezed.get(needle) as FitValue;
+      const start = places[at] as number;
+      const end = (places[at + needle.length - 1] as number) + 1;
+      if (end - start > needle.length * 4 + 256) return;
+      found.push({ start, end, kind: known.kind, rank: RANK.known, value: known.value });
+    });
     if (!/…|\.\.|\*\*|••|~/.test(text)) return;
     for (const hit of text.matchAll(CUT)) {
       const [whole, head = '', tail = '', onlyTail = ''] = hit;

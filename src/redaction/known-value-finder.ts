@@ -6,6 +6,7 @@
  */
 import { isHarmless } from './harmless-values.ts';
 import type { FitValue } from './known-values.ts';
+import { needleSearch } from './needle-search.ts';
 import { looksRandom } from './randomness.ts';
 import { type Find, RANK } from './span.ts';
 
@@ -14,29 +15,31 @@ const STANDS_ALONE_BELOW = 12;
 /** Values this long may be shown cut short, by their first or last characters. */
 const CUT_FROM = 32;
 
-/** A finder of these values in all their spellings, as one regular expression. */
+/** A finder of these values in all their spellings. */
 export function knownValueFinder(values: readonly FitValue[]): Find {
   const needles = new Map<string, FitValue>();
-  for (const { value, kind } of values) {
-    for (const spelling of spellings(value))
-      if (!needles.has(spelling)) needles.set(spelling, { value, kind });
+  for (const known of values) {
+    for (const spelling of spellings(known.value)) if (!needles.has(spelling)) needles.set(spelling, known);
   }
-  if (needles.size === 0) return () => undefined;
-  const longestFirst = [...needles.keys()].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
-  const any = new RegExp(longestFirst.map(pattern).join('|'), 'g');
+  const search = needleSearch(needles.keys(), standsAlone);
   return (text, found) => {
-    for (const hit of text.matchAll(any)) {
-      const needle = needles.get(hit[0]) as FitValue;
-      found.push({
-        start: hit.index,
-        end: hit.index + hit[0].length,
-        kind: needle.kind,
-        rank: RANK.known,
-        value: needle.value,
-      });
-    }
+    search(text, (start, needle) => {
+      const { value, kind } = needles.get(needle) as FitValue;
+      found.push({ start, end: start + needle.length, kind, rank: RANK.known, value });
+    });
   };
 }
+
+/** Whether a short needle is a word of its own where it was found. */
+function standsAlone(text: string, start: number, needle: string): boolean {
+  if (needle.length >= STANDS_ALONE_BELOW) return true;
+  return (
+    !(ALNUM.test(needle[0] as string) && ALNUM.test(text[start - 1] ?? '')) &&
+    !(ALNUM.test(needle.at(-1) as string) && ALNUM.test(text[start + needle.length] ?? ''))
+  );
+}
+
+const ALNUM = /[A-Za-z0-9]/;
 
 /** How a value may be written. */
 function spellings(value: string): Set<string> {
@@ -116,12 +119,4 @@ function cuts(value: string): string[] {
   const parts = [value.slice(0, 16), value.slice(-16)].filter(looksRandom);
   const first = value.slice(0, 8);
   return /\d/.test(first) && /[a-zA-Z]/.test(first) && /^[\w-]+$/.test(first) ? [...parts, first] : parts;
-}
-
-function pattern(needle: string): string {
-  const literal = needle.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
-  if (needle.length >= STANDS_ALONE_BELOW) return literal;
-  const left = /^[A-Za-z0-9]/.test(needle) ? '(?<![A-Za-z0-9])' : '';
-  const right = /[A-Za-z0-9]$/.test(needle) ? '(?![A-Za-z0-9])' : '';
-  return `${left}${literal}${right}`;
 }

@@ -4,8 +4,10 @@
  * again. The tag is equal for equal values under one key, so that drift stays visible without the values;
  * a value that could be guessed gets none, or somebody who can write into a log could confirm a guess.
  */
+
+import type { Stretch } from './runs.ts';
 import { hmacSha256 } from './sha256.ts';
-import { KINDS, type Kind, type Stretch } from './span.ts';
+import { KINDS, type Kind } from './span.ts';
 
 const encoder = new TextEncoder();
 const LEXEME = new RegExp(

@@ -25,7 +25,6 @@ import { type Windows, windows } from './windows.ts';
 
 export { isSecretKeyName } from './key-names.ts';
 export { collectSecretsFromConfig, collectSecretsFromEnv, type KnownValue } from './known-values.ts';
-export { redactStream } from './stream.ts';
 
 export type RedactorOptions = {
   /** Secrets that are known, from configuration and environment. */

@@ -3,7 +3,8 @@
  * The long unbroken runs of characters in a text. Tokens, digests, base64 and paths are all runs; most of a log is
  * not, and is passed over here once instead of in every layer.
  */
-import type { Stretch } from './span.ts';
+/** A stretch of text, end excluded. */
+export type Stretch = { start: number; end: number };
 
 /** Shorter runs hold no token that its shape alone could tell. */
 const SHORTEST = 16;

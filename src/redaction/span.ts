@@ -4,7 +4,7 @@
  * place resolves overlaps and writes placeholders, so that no layer trips over another one's work.
  */
 
-import type { Runs } from './runs.ts';
+import type { Runs, Stretch } from './runs.ts';
 
 /** What a placeholder says was there. */
 export const KINDS = [
@@ -52,9 +52,6 @@ export type Span = {
  * unbroken runs, computed once for all layers.
  */
 export type Find = (text: string, found: Span[], runs: Runs) => void;
-
-/** A stretch of text, end excluded. */
-export type Stretch = { start: number; end: number };
 
 /**
  * Spans without overlap, in order, each with its value. Overlapping ones become one that covers both and is

@@ -5,8 +5,8 @@
  */
 import { isDummy } from './harmless-values.ts';
 import { isPlainIdentifier, looksRandom } from './randomness.ts';
-import { classOf } from './runs.ts';
-import { type Find, RANK, type Span, type Stretch } from './span.ts';
+import { classOf, type Stretch } from './runs.ts';
+import { type Find, RANK, type Span } from './span.ts';
 
 /** Base64 with slashes in it; without them it is an ordinary part. */
 const BASE64 = /[A-Za-z0-9+][A-Za-z0-9+/]{39,4096}={0,2}/g;

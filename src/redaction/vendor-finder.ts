@@ -4,8 +4,8 @@
  * begin so. One regular expression with all shapes in it would try each of them at each character.
  */
 import { isDummy } from './harmless-values.ts';
-import { classOf } from './runs.ts';
-import { type Find, RANK, type Span, type Stretch } from './span.ts';
+import { classOf, type Stretch } from './runs.ts';
+import { type Find, RANK, type Span } from './span.ts';
 import { SHAPES, type Shape } from './vendor-shapes.ts';
 
 type Try = { prefix: string; shape: Shape; pattern: RegExp };

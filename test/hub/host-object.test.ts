@@ -557,6 +557,36 @@ describe('a stranger', () => {
   });
 });
 
+describe('a bot that knows its own address', () => {
+  it.each([
+    ['its host', 'https://bot.example.com', 'https://bot.example.com/x', null],
+    ['a host on its own machine', 'http://127.0.0.1:8080', 'http://127.0.0.1:8080/x', null],
+    [
+      'a host behind a proxy that changes the name',
+      'https://bot.example.com',
+      'http://10.0.0.7:8080/x',
+      null,
+    ],
+    [
+      'a stranger that passes the talk on under its own name',
+      'https://evil.example',
+      'https://evil.example/x',
+      CLOSE.origin,
+    ],
+    [
+      'a stranger that passes the talk on under another name',
+      'https://evil.example',
+      'http://127.0.0.1/x',
+      CLOSE.origin,
+    ],
+  ])('takes or leaves %s', async (_name, dialled, url, code) => {
+    room = await aRoom({ publicUrl: 'https://bot.example.com' });
+    const host = await joinedGuest(room);
+    host.identity.bot.url = dialled;
+    expect((await shakeHands(room, host, url)).closed?.code ?? null).toBe(code);
+  });
+});
+
 describe('incidents of a host', () => {
   it('the first claim opens it, later ones join it, and only its own release ends it', async () => {
     expect(await room.tell({ type: 'claim', incident: 'inc-1' })).toEqual({ incident: 'inc-1' });

@@ -81,7 +81,8 @@ function storeInMemory(): Store {
   };
 }
 
-export async function aRoom(name = 'node-3'): Promise<Room> {
+export async function aRoom({ publicUrl }: { publicUrl?: string } = {}): Promise<Room> {
+  const name = 'node-3';
   const signer = await loadSigner(await generateSigningKey());
   const store = storeInMemory();
   const wires = new Set<Wire>();
@@ -89,6 +90,7 @@ export async function aRoom(name = 'node-3'): Promise<Room> {
   const behaviour = hostBehaviour({
     signer,
     log: silentLog,
+    ...(publicUrl === undefined ? {} : { publicUrl }),
     objects: {
       async send(to, message) {
         if (to.kind === 'fleet') room.registered.push((message as Message & { name: string }).name);
@@ -231,8 +233,8 @@ export function guest(identity: Greeter['identity'], at: JournalPoint): Guest {
 }
 
 /** Runs the handshake; the wire is live, or closed by the bot. */
-export async function shakeHands(room: Room, greeter: Greeter): Promise<Wire> {
-  const wire = await room.wire();
+export async function shakeHands(room: Room, greeter: Greeter, url?: string): Promise<Wire> {
+  const wire = await room.wire(url);
   const hello = await helloOf(greeter);
   await room.say(wire, hello);
   const welcome = wire.got.at(-1);

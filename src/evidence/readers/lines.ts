@@ -29,7 +29,7 @@ const SAID = [
   /\b(?:inbound|incoming|received|queued) (?:message|text|dm|msg|update)\b[^"“]{0,120}["“]/i,
   /\b(?:body|prompt|content|reply|text|caption|transcript)=["“]/i,
   /^(?:user|assistant|human|bot|me|system prompt)\s?[>:»]\s/i,
-  /^\s*(?:"|')?(?:role)(?:"|')?\s*:\s*["'](?:user|assistant)["']/i,
+  /["']?role["']?\s?:\s?["'](?:user|assistant)["']/i,
 ];
 
 /** Cuts off what somebody else said inside a line; the words of the program before it stay. */

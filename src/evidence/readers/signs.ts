@@ -9,18 +9,20 @@ import type { ReadContext, Reader } from '../reader.ts';
 import { SIGN_WORDS } from '../signs.ts';
 import { type Line, linesOf, quoteOf } from './lines.ts';
 import type { Signature } from './signature.ts';
+import { CHANNEL_SIGNS } from './signs/channels.ts';
 import { GATEWAY_SIGNS } from './signs/gateway.ts';
 import { JOB_SIGNS } from './signs/jobs.ts';
+import { MODEL_SIGNS } from './signs/models.ts';
 import { NETWORK_SIGNS } from './signs/network.ts';
 import { SERVICE_SIGNS } from './signs/service.ts';
 import { STATE_SIGNS } from './signs/state.ts';
-import { WORK_SIGNS } from './signs/work.ts';
 
 export const SIGNATURES: readonly Signature[] = [
   ...SERVICE_SIGNS,
   ...NETWORK_SIGNS,
   ...GATEWAY_SIGNS,
-  ...WORK_SIGNS,
+  ...MODEL_SIGNS,
+  ...CHANNEL_SIGNS,
   ...JOB_SIGNS,
   ...STATE_SIGNS,
 ];
@@ -68,6 +70,15 @@ function read(text: string, context: ReadContext): Fact[] {
         quote: quoteOf(line.text),
       });
     }
+    if (seen.get('resource.sign\ndisk-full')?.quote === quoteOf(line.text)) {
+      seen.set('disk', {
+        fact: 'gateway.disk.full-error',
+        subject: context.gateway,
+        value: true,
+        ...(line.at ? { at: line.at } : {}),
+        quote: quoteOf(line.text),
+      });
+    }
     const reason = SKIP_REASON.exec(line.text)?.[1];
     if (reason) {
       seen.set(`reason\n${reason}`, {
@@ -87,6 +98,7 @@ export const signs: Reader = {
   gives: [
     ...Object.keys(SIGN_WORDS).flatMap((area) => [`${area}.sign`, `${area}.hint`] as FactName[]),
     'schedule.reason',
+    'gateway.disk.full-error',
   ],
   read,
 };

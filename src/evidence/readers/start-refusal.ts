@@ -87,6 +87,7 @@ function read(text: string, context: ReadContext): Fact[] {
     { fact: 'gateway.start.refusal', value: word, ...common },
     { fact: 'gateway.start.refusal-text', value: quote, ...common },
   ];
+  if (at) facts.push({ fact: 'gateway.start.refused-at', value: at, ...common });
   if (issues.length > 0) facts.push({ fact: 'config.issues', value: issues, ...common });
   return facts;
 }
@@ -94,6 +95,6 @@ function read(text: string, context: ReadContext): Fact[] {
 export const startRefusal: Reader = {
   id: 'start-refusal',
   title: 'Refused starts',
-  gives: ['gateway.start.refusal', 'gateway.start.refusal-text', 'config.issues'],
+  gives: ['gateway.start.refusal', 'gateway.start.refusal-text', 'gateway.start.refused-at', 'config.issues'],
   read,
 };

@@ -26,7 +26,7 @@ const WORDS: readonly (readonly [Symptom, RegExp])[] = [
   ],
   [
     'after-update',
-    /(?:after|since)(?: the| an?| last| latest| every)? ?(?:update|upgrade|updating|upgrading|pnpm update|npm update|20\d\d\.\d)|broke (?:after|with|in) |(?:pnpm|npm) update|regression|since 20\d\d\.\d|seit (?:dem|der) (?:Update|Upgrade|Aktualisierung)|nach (?:dem|der) (?:Update|Upgrade|Aktualisierung)|(?:升级|更新)(?:到|后|之后|以后)/i,
+    /(?:after|since)(?: \w{1,8}){0,3} ?(?:update|upgrade|updating|upgrading|20\d\d\.\d)|broke (?:after|with|in) |(?:pnpm|npm) update|regression|since 20\d\d\.\d|seit (?:dem|der) (?:Update|Upgrade|Aktualisierung)|nach (?:dem|der) (?:Update|Upgrade|Aktualisierung)|(?:升级|更新)(?:到|后|之后|以后)/i,
   ],
   [
     'after-logout',

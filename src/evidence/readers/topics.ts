@@ -6,7 +6,7 @@
 import type { Fact } from '../../protocol/evidence.ts';
 import type { ReadContext, Reader } from '../reader.ts';
 import type { TOPICS } from '../signs.ts';
-import { quoteOf } from './lines.ts';
+import { linesOf, quoteOf } from './lines.ts';
 
 type Topic = (typeof TOPICS)[number];
 const MAX = 32_768;
@@ -169,7 +169,8 @@ const WORDS: readonly (readonly [Topic, RegExp])[] = [
 ];
 
 function read(text: string, context: ReadContext): Fact[] {
-  const bounded = text.slice(0, MAX);
+  const said = linesOf(text.slice(0, MAX));
+  const bounded = said.map((line) => line.text).join('\n');
   const facts: Fact[] = [];
   for (const [topic, pattern] of WORDS) {
     const hit = pattern.exec(bounded);

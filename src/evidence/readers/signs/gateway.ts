@@ -263,4 +263,6 @@ export const GATEWAY_SIGNS: readonly Signature[] = [
     'plugin disabled (not in allowlist)',
     'blocked-by-denylist',
   ]),
+
+  names('device:insecure-page', 'origin=http', { find: /origin=http:\/\/(?!localhost|127\.|\[::1\])/ }),
 ];

@@ -333,4 +333,8 @@ export const STATE_SIGNS: readonly Signature[] = [
     around:
       /but (?:it |everything )?works|harmless|cosmetic|misleading|works fine|false (?:warning|alarm|positive)/i,
   }),
+
+  names('config:missing-file', ['no config file', 'config file not found', 'openclaw.json not found'], {
+    unless: /Missing config/,
+  }),
 ];

@@ -1,0 +1,131 @@
+/** Refused and lost connects, in the gateway's log and in the words of its clients. */
+import { describe, expect, it } from 'vitest';
+import { connectLog, OWN_CLIENT } from '../../../src/evidence/readers/connect-log.ts';
+import { codeIn, reasonIn } from '../../../src/evidence/readers/refusal-words.ts';
+import type { Fact } from '../../../src/protocol/evidence.ts';
+
+const read = (text: string) => connectLog.read(text, { gateway: 'gateway:default' });
+const values = (facts: readonly Fact[], fact: string) =>
+  facts.filter((f) => f.fact === fact).map((f) => f.value);
+const CONN = 'conn=0a1b2c3d-0000-4000-8000-000000000001';
+
+describe('lines of one connection', () => {
+  const text = [
+    `2026-11-21T03:00:00.000Z [ws] unauthorized ${CONN} peer=a->b remote=10.0.0.9 client=desk role=operator auth=token reason=token_mismatch guidance=unauthorized: gateway token mismatch (x)`,
+    `2026-11-21T03:00:00.200Z [ws] closed before connect ${CONN} remote=10.0.0.9 origin=n/a code=1008 reason=unauthorized: gateway token mismatch (x) phase=auth_credentials_received`,
+  ].join('\n');
+
+  it('become one client with code, reason, close, name and time', () => {
+    const facts = read(text);
+    expect(new Set(facts.map((f) => f.subject))).toEqual(new Set(['gateway:default/client:0a1b2c3d']));
+    expect(Object.fromEntries(facts.map((f) => [f.fact, f.value]))).toEqual({
+      'connect.refusal.code': 'AUTH_TOKEN_MISMATCH',
+      'connect.refusal.reason': 'token_mismatch',
+      'connect.close.code': 1008,
+      'connect.close.reason': 'unauthorized: gateway token mismatch (x)',
+      'connect.client': 'desk',
+      'connect.remote': '10.0.0.9',
+    });
+    expect(facts[0]?.at).toBe('2026-11-21T03:00:00.200Z');
+  });
+
+  it('of the host agent itself are no evidence', () => {
+    expect(read(text.replaceAll('client=desk', `client=${OWN_CLIENT}`))).toEqual([]);
+  });
+});
+
+it('takes the cause from the structured part of a JSON line', () => {
+  const line = JSON.stringify({
+    1: { cause: 'handshake-timeout' },
+    _meta: {},
+    message: `closed before connect ${CONN} code=1000 reason=n/a phase=ws_upgrade_started`,
+  });
+  expect(values(read(line), 'connect.close.cause')).toEqual(['handshake-timeout']);
+  expect(values(read(line), 'connect.close.reason')).toEqual(['']);
+});
+
+describe('words of clients', () => {
+  it.each([
+    ['gateway closed (1000 normal closure): no close reason', 1000, ''],
+    ['gateway closed (1006 abnormal closure (no close frame)): no close reason', 1006, ''],
+    ['gateway connect failed: Error: gateway closed (1012): service restart', 1012, 'service restart'],
+    ['gateway closed (4000): connect timeout', 4000, 'connect timeout'],
+  ])('%s', (text, code, reason) => {
+    expect(values(read(text), 'connect.close.code')).toEqual([code]);
+    expect(values(read(text), 'connect.close.reason')).toEqual([reason]);
+  });
+
+  it('a transport error counts only on the way to the gateway', () => {
+    expect(
+      values(
+        read('gateway connect failed: Error: connect ECONNREFUSED 127.0.0.1:18789'),
+        'connect.transport-error',
+      ),
+    ).toEqual(['ECONNREFUSED']);
+    expect(
+      values(read('fetch https://api.example.com failed: ECONNREFUSED'), 'connect.transport-error'),
+    ).toEqual([]);
+  });
+
+  it('two different refusals are two clients', () => {
+    const facts = read('unauthorized: gateway token mismatch\ngateway closed (1008): pairing required');
+    expect(values(facts, 'connect.refusal.code').sort()).toEqual(['AUTH_TOKEN_MISMATCH', 'PAIRING_REQUIRED']);
+    expect(new Set(facts.map((f) => f.subject)).size).toBe(2);
+  });
+});
+
+it('a refused call names scope and method, and is no refused connect', () => {
+  const facts = read(
+    '⇄ res ✗ sessions.list 2ms errorCode=FORBIDDEN errorMessage=missing scope: operator.read conn=16015630…024a id=2',
+  );
+  expect(Object.fromEntries(facts.map((f) => [f.fact, f.value]))).toMatchObject({
+    'rpc.error.missing-scope': 'operator.read',
+    'rpc.error.method': 'sessions.list',
+    'rpc.error.code': 'FORBIDDEN',
+  });
+  expect(values(facts, 'connect.refusal.code')).toEqual([]);
+});
+
+it('an audit line about a wish for more scopes is no refusal', () => {
+  expect(
+    read('security audit: device access upgrade requested reason=scope-upgrade device=ab ip=10.0.0.1'),
+  ).toEqual([]);
+});
+
+describe('a detail code', () => {
+  it.each([
+    ['{"code":"AUTH_TAILSCALE_WHOIS_FAILED"}', 'AUTH_TAILSCALE_WHOIS_FAILED'],
+    ['reason=device-signature-stale', 'DEVICE_AUTH_SIGNATURE_EXPIRED'],
+    ['Unauthorized: Device Token Mismatch (rotate/reissue device token)', 'AUTH_DEVICE_TOKEN_MISMATCH'],
+    ['unauthorized: gateway password not configured on gateway', 'AUTH_PASSWORD_NOT_CONFIGURED'],
+    ['origin not allowed (open the Control UI from the gateway host)', 'CONTROL_UI_ORIGIN_NOT_ALLOWED'],
+    [
+      'control ui requires device identity (use HTTPS or localhost secure context)',
+      'CONTROL_UI_DEVICE_IDENTITY_REQUIRED',
+    ],
+    ['all is well', null],
+    ['0 occurrences of token_mismatch in the journal', null],
+  ])('of %j is %s', (text, code) => {
+    expect(codeIn(text)).toBe(code);
+  });
+
+  it('comes with the reason word where there is one', () => {
+    expect(reasonIn('unauthorized reason=trusted_proxy_missing_header_x-user')).toBe(
+      'trusted_proxy_missing_header_x-user',
+    );
+    expect(reasonIn('pairing required: device is asking for more scopes than currently approved')).toBe(
+      'scope-upgrade',
+    );
+    expect(reasonIn('hello')).toBe(null);
+  });
+});
+
+it('keeps the newest fifty of a thousand attempts', () => {
+  const lines = Array.from(
+    { length: 1_000 },
+    (_, n) => `unauthorized conn=${(0x10000000 + n).toString(16)} reason=token_mismatch`,
+  );
+  const clients = new Set(read(lines.join('\n')).map((f) => f.subject));
+  expect(clients.size).toBe(50);
+  expect(clients).toContain(`gateway:default/client:${(0x10000000 + 999).toString(16)}`);
+});

@@ -1,0 +1,158 @@
+/** One table of words serves logs, commands and complaints; each sign that a rule waits for can be given. */
+import { describe, expect, it } from 'vitest';
+import { factsOf } from '../../../src/diagnosis/condition.ts';
+import { RULES } from '../../../src/diagnosis/rules/index.ts';
+import { DICTIONARY } from '../../../src/evidence/dictionary.ts';
+import { COMPLAINTS, READERS, topics } from '../../../src/evidence/readers/index.ts';
+import { SIGNATURES, signs } from '../../../src/evidence/readers/signs.ts';
+import { SIGN_WORDS } from '../../../src/evidence/signs.ts';
+
+const read = (text: string, around = '') =>
+  signs.read(text, { gateway: 'gateway:default', around }).map((f) => `${f.fact}:${String(f.value)}`);
+
+describe('a line names', () => {
+  it.each([
+    ['openclaw.service: Start request repeated too quickly.', 'service.sign:crash-loop'],
+    [
+      'Could not find service "ai.openclaw.gateway" in domain for user gui: 501',
+      'service.sign:not-registered',
+    ],
+    ['Failed to connect to bus: No such file or directory', 'service.sign:bus-unreachable'],
+    ['Gateway runtime PID does not own the listening port.', 'service.sign:pid-not-owner'],
+    ['Other gateway-like services detected (best effort):', 'service.sign:extra-services'],
+    ['channel autostart suppressed by crash-loop breaker', 'service.sign:safe-mode'],
+    ['session file locked (timeout 10000ms): pid=99', 'lock.sign:session-file'],
+    ['channel 3: open failed: connect failed: Connection refused', 'network.sign:tunnel-dead-port'],
+    ['HTTP 403 {"error":{"type":"proxy_attribution_required"}}', 'network.sign:attribution-missing'],
+    ['Error: self-signed certificate in chain', 'network.sign:tls'],
+    ['getaddrinfo EAI_AGAIN api.example.org', 'network.sign:dns-failed'],
+    ['handshake timeout conn=abc phase=ws_upgrade_started', 'protocol.sign:handshake-timeout'],
+    ['gateway url override requires explicit credentials', 'auth.sign:url-override'],
+    ['gateway.auth.token SecretRef is unresolved (file:x)', 'auth.sign:secretref-unresolved'],
+    ['Blocked: resolves to private/internal/special-use IP address', 'policy.sign:private-address'],
+    ['No callable tools remain after resolving explicit tool allowlist', 'policy.sign:tool-denied'],
+    ['agents.workspace.list errorMessage=workspace directory not found', 'workspace.sign:missing'],
+    ['EROFS: read-only file system, mkdtemp', 'workspace.sign:read-only'],
+    [
+      'Skipping escaped skill path outside its configured root: x reason=symlink-escape',
+      'workspace.sign:symlink-escape',
+    ],
+    ['CLI backend executable could not be resolved: claude', 'model.sign:cli-binary-missing'],
+    ['agent model: claude-cli/sonnet (thinking=off)', 'model.sign:cli-route'],
+    ['Unknown model: acme/huge', 'model.sign:not-found'],
+    ['No API key found for provider "acme"', 'model.sign:auth'],
+    ['cron: timer tick failed', 'schedule.sign:tick-failed'],
+    ['cron: scheduler disabled; jobs will not run automatically', 'schedule.sign:disabled'],
+    ['heartbeat skipped: quiet-hours', 'schedule.sign:heartbeat-skipped'],
+    ['SYSTEM_RUN_DENIED: allowlist miss', 'node.sign:allowlist-miss'],
+    ['NODE_BACKGROUND_UNAVAILABLE', 'node.sign:background'],
+    ["error: unknown command 'browser'", 'browser.sign:plugin-excluded'],
+    ['No browser tabs found for profile="user"', 'browser.sign:no-tabs'],
+    ['config reload skipped (invalid config): gateway: nope', 'config.sign:reload-skipped'],
+    ['Config write rejected: too small', 'config.sign:write-rejected'],
+    ['gateway install changed; run: openclaw gateway restart', 'upgrade.sign:stale-install'],
+    [
+      'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory',
+      'resource.sign:heap',
+    ],
+    ['database or disk is full', 'resource.sign:disk-full'],
+  ])('%s', (line, sign) => {
+    expect(read(line)).toContain(sign);
+  });
+});
+
+describe('a bare word counts only where it is clear whom it speaks of', () => {
+  it.each([
+    ['request failed with 401: Unauthorized', 'telegram sendMessage', 'channel.sign:auth-refused', true],
+    ['request failed with 401: Unauthorized', '', 'channel.sign:auth-refused', false],
+    ['429 Too Many Requests', 'provider anthropic', 'model.sign:rate-limited', true],
+    [
+      'unauthorized: too many failed authentication attempts (retry later)',
+      'model',
+      'model.sign:rate-limited',
+      false,
+    ],
+    ['"minimumProbeProtocol":3', '', 'network.sign:tls', false],
+    ['Port 18789 is already in use', '', 'service.sign:second-instance', false],
+    ['Skipped SQLite snapshot reclamation: database is locked', '', 'resource.sign:state-db', false],
+    ['"OOMKilled": false', '', 'resource.sign:memory', false],
+  ])('%s (around: %s)', (line, around, sign, wanted) => {
+    expect(read(line, around).includes(sign)).toBe(wanted);
+  });
+});
+
+it('the newest sighting of a sign stays, with its line', () => {
+  const facts = signs.read('2026-11-21T01:00:00.000Z ENOSPC: a\n2026-11-21T02:00:00.000Z ENOSPC: b', {
+    gateway: 'gateway:default',
+  });
+  expect(facts.filter((f) => f.fact === 'resource.sign')).toMatchObject([
+    { value: 'disk-full', at: '2026-11-21T02:00:00.000Z', quote: 'ENOSPC: b' },
+  ]);
+});
+
+describe('the table', () => {
+  it('gives words of the closed lists only', () => {
+    const foreign = SIGNATURES.filter(({ sign }) => {
+      const [area, word] = sign.split(':') as [keyof typeof SIGN_WORDS, string];
+      return !(SIGN_WORDS[area] as readonly string[]).includes(word);
+    });
+    expect(foreign).toEqual([]);
+  });
+
+  it('looks for words in lower case, as it compares them', () => {
+    expect(SIGNATURES.flatMap((s) => s.near).filter((word) => word !== word.toLowerCase())).toEqual([]);
+  });
+
+  it('holds no pattern that remembers where it was', () => {
+    const sticky = SIGNATURES.flatMap((s) => [s.find, s.around, s.unless]).filter(
+      (p) => p && (p.global || p.sticky),
+    );
+    expect(sticky).toEqual([]);
+  });
+
+  it('can give every sign that decides a rule', () => {
+    const decides = (value: unknown, out: Set<string>): Set<string> => {
+      if (typeof value !== 'object' || value === null) return out;
+      if ('fact' in value && typeof value.fact === 'string' && value.fact.endsWith('.sign')) {
+        const words =
+          'is' in value ? [value.is] : 'oneOf' in value && Array.isArray(value.oneOf) ? value.oneOf : [];
+        for (const word of words) out.add(`${value.fact.replace('.sign', '')}:${String(word)}`);
+      }
+      for (const inner of Object.values(value)) decides(inner, out);
+      return out;
+    };
+    const given = new Set<string>(SIGNATURES.map((s) => s.sign));
+    // Given by the readers of command output, not by words in a line.
+    for (const word of ['probe-ok', 'probe-failed', 'probe-timeout']) given.add(`protocol:${word}`);
+    for (const word of ['runtime-degraded']) given.add(`model:${word}`);
+    const wanted = decides(
+      RULES.map((r) => r.decisive),
+      new Set<string>(),
+    );
+    expect([...wanted].filter((sign) => !given.has(sign))).toEqual([]);
+  });
+});
+
+it('every reader gives only what it declares, and only facts of the dictionary', () => {
+  const all = [...READERS, COMPLAINTS, topics];
+  expect(all.flatMap((r) => r.gives).filter((fact) => !(fact in DICTIONARY))).toEqual([]);
+  const text = `${RULES.flatMap((r) => r.checks).join('\n')}\nunauthorized reason=token_mismatch conn=abcd1234 code=1008 reason=x phase=y`;
+  for (const reader of all) {
+    const given = new Set(reader.read(text, { gateway: 'gateway:default' }).map((f) => f.fact));
+    expect([...given].filter((fact) => !(reader.gives as readonly string[]).includes(fact))).toEqual([]);
+  }
+  expect(RULES.flatMap((r) => factsOf(r.decisive)).filter((fact) => !(fact in DICTIONARY))).toEqual([]);
+});
+
+describe('a complaint', () => {
+  const words = (text: string) => COMPLAINTS.read(text, { gateway: 'gateway:default' }).map((f) => f.value);
+  it.each([
+    ['all tools are gone since the last update', ['tools-gone', 'after-update']],
+    ['Alle Tools sind weg, der Bot antwortet nicht', ['tools-gone', 'no-reply']],
+    ['升级后机器人不回复', ['no-reply', 'after-update']],
+    ['it dies whenever I log out', ['after-logout']],
+    ['thank you', []],
+  ])('%s', (text, wanted) => {
+    expect(words(text).sort()).toEqual([...wanted].sort());
+  });
+});

@@ -1,0 +1,64 @@
+/** Why a start was refused, in the gateway's own words. */
+import { describe, expect, it } from 'vitest';
+import { startRefusal } from '../../../src/evidence/readers/start-refusal.ts';
+
+const read = (text: string) =>
+  Object.fromEntries(startRefusal.read(text, { gateway: 'gateway:default' }).map((f) => [f.fact, f.value]));
+const word = (text: string) => read(text)['gateway.start.refusal'];
+
+describe('a refusal', () => {
+  it.each([
+    ['Missing config. Run `openclaw setup` or set gateway.mode=local', 'config-missing'],
+    [
+      'Gateway start blocked: existing config is missing gateway.mode. Treat this as suspicious',
+      'mode-missing',
+    ],
+    [
+      'Gateway start blocked: set gateway.mode=local (current: remote) or pass --allow-unconfigured.',
+      'mode-remote',
+    ],
+    ['Refusing to bind gateway to lan without auth.', 'bind-no-auth'],
+    [
+      'refusing to bind gateway to 0.0.0.0:18789 without auth (set gateway.auth.token/password)',
+      'bind-no-auth',
+    ],
+    [
+      'Invalid config: gateway.auth.token and gateway.auth.password are both configured, but gateway.auth.mode is unset.',
+      'auth-ambiguous',
+    ],
+    ['tailscale serve/funnel requires gateway bind=loopback', 'config-conflict'],
+    ['another gateway instance is already listening on ws://127.0.0.1:18789', 'port-taken'],
+    ['gateway already running (pid 41); lock timeout after 5000ms', 'already-running'],
+    [
+      'StateDatabaseCoordinatorContentionError: another OpenClaw process owns gateway-lifecycle',
+      'lifecycle-lock',
+    ],
+    ['openclaw: Node 20.1.0: node:sqlite is unavailable; use 24.16+', 'node-version'],
+    ['gateway requires state migration. Stop the service', 'maintenance'],
+    ['Gateway failed to start: Invalid config at /etc/x.json:', 'config-invalid'],
+  ])('%s', (text, wanted) => {
+    expect(word(text)).toBe(wanted);
+  });
+
+  it('keeps what OpenClaw found invalid', () => {
+    const text = [
+      'Gateway failed to start: Invalid config at /etc/x.json:',
+      'x.json:2 — gateway: Unrecognized key: "prot"',
+      'Run "openclaw doctor --fix" to repair, then retry.',
+    ].join('\n');
+    expect(read(text)['config.issues']).toEqual(['gateway: Unrecognized key: "prot"']);
+  });
+
+  it('is the particular one where a general one follows', () => {
+    const text =
+      'Gateway failed to start: another OpenClaw process owns gateway-lifecycle | gateway.maintenance_required. Stop the service';
+    expect(word(`StateDatabaseCoordinatorContentionError\n${text}`)).toBe('lifecycle-lock');
+    expect(word('Refusing to bind gateway to lan without auth.\ngateway requires state migration')).toBe(
+      'bind-no-auth',
+    );
+  });
+
+  it('is not seen in a log that has none', () => {
+    expect(read('gateway ready\nconfig hot reload applied (tools)')).toEqual({});
+  });
+});
