@@ -7,6 +7,7 @@
 
 import WebSocket from 'ws';
 import * as z from 'zod';
+import { OWN_CLIENT } from '../evidence/readers/connect-log.ts';
 
 export type Refused = {
   code: string | null;
@@ -15,10 +16,7 @@ export type Refused = {
   errorCode: string;
   retryAfterMs: number | null;
 };
-export type Rpc =
-  | { ok: true; payload: unknown }
-  | { ok: false; code: string; missingScope: string | null }
-  | { ok: false; timedOut: true };
+export type Rpc = { ok: true; payload: unknown } | { ok: false; code: string; missingScope: string | null };
 
 export type Talk = {
   reached: 'none' | 'tcp' | 'upgrade' | 'challenge' | 'hello' | 'rpc';
@@ -29,9 +27,12 @@ export type Talk = {
   close: { code: number; reason: string } | null;
   hello: Hello | null;
   answers: Record<string, Rpc>;
+  /** The look itself was stopped: what is missing then says nothing about the gateway. */
+  stopped: boolean;
 };
 
-export const Hello = z.object({
+/** The greeting, as far as it is used. */
+const Hello = z.object({
   protocol: z.number().optional(),
   server: z.object({ version: z.string().optional() }).optional(),
   auth: z.object({ scopes: z.array(z.string()).optional() }).optional(),
@@ -63,18 +64,28 @@ const Frame = z.object({
 });
 type Frame = z.infer<typeof Frame>;
 
-/** The gateway's log shows it, so that our own conversations can be told from other people's. */
-export const USER_AGENT = 'openclaw-host-agent';
+/**
+ * The gateway's log shows it as user agent and as id of each request, so that our own conversations can be told
+ * from other people's. The readers know the same word.
+ */
+export const USER_AGENT = OWN_CLIENT;
+const idOf = (method: string): string => `${USER_AGENT}:${method}`;
+
+/** What this host agent was built against; the gateway compares versions of device nodes only. */
+const CLIENT_VERSION = '2026.9.6';
 
 const OPEN_MS = 3_000;
 /** A refused credential is answered up to 5 s late (OpenClaw 2026.9.6, failed-auth delay). */
 const HELLO_MS = 9_000;
 const RPC_MS = 5_000;
+/** A polite close that nobody answers is cut after this. */
+const CLOSE_MS = 300;
 
 export type TalkOptions = {
   port: number;
+  /** The gateway's own certificate; nobody else can answer on loopback, so it is not checked. */
+  tls: boolean;
   auth: { token?: string; password?: string } | null;
-  version: string;
   reads: readonly { method: string; params?: Record<string, unknown> }[];
   signal: AbortSignal;
   /** Stop after the challenge: there is nothing to present. */
@@ -92,9 +103,11 @@ export function talk(options: TalkOptions): Promise<Talk> {
     close: null,
     hello: null,
     answers: {},
+    stopped: false,
   };
   return new Promise((resolve) => {
-    const socket = new WebSocket(`ws://127.0.0.1:${options.port}/`, {
+    const socket = new WebSocket(`${options.tls ? 'wss' : 'ws'}://127.0.0.1:${options.port}/`, {
+      rejectUnauthorized: false,
       handshakeTimeout: OPEN_MS,
       perMessageDeflate: false,
       maxPayload: 16 * 1024 * 1024,
@@ -106,9 +119,17 @@ export function talk(options: TalkOptions): Promise<Talk> {
       if (over) return;
       over = true;
       clearTimeout(limit);
-      options.signal.removeEventListener('abort', end);
-      socket.terminate();
+      options.signal.removeEventListener('abort', stop);
+      // An open socket is closed as a command closes it; one that never opened is dropped.
+      if (socket.readyState === WebSocket.OPEN) {
+        socket.close(1000);
+        setTimeout(() => socket.terminate(), CLOSE_MS);
+      } else socket.terminate();
       resolve(told);
+    };
+    const stop = (): void => {
+      told.stopped = true;
+      end();
     };
     const wait = (phase: NonNullable<Talk['timedOut']>, ms: number): void => {
       clearTimeout(limit);
@@ -117,10 +138,10 @@ export function talk(options: TalkOptions): Promise<Talk> {
         end();
       }, ms);
     };
-    const send = (id: string, method: string, params: unknown): void =>
-      socket.send(JSON.stringify({ type: 'req', id, method, params }));
+    const send = (method: string, params: unknown): void =>
+      socket.send(JSON.stringify({ type: 'req', id: idOf(method), method, params }));
 
-    options.signal.addEventListener('abort', end, { once: true });
+    options.signal.addEventListener('abort', stop, { once: true });
     socket.on('upgrade', () => {
       told.reached = 'upgrade';
     });
@@ -131,6 +152,7 @@ export function talk(options: TalkOptions): Promise<Talk> {
       end();
     });
     socket.on('error', (error: NodeJS.ErrnoException) => {
+      if (over) return;
       if (/handshake has timed out/.test(error.message)) {
         told.reached = 'tcp';
         told.timedOut = 'upgrade';
@@ -138,19 +160,22 @@ export function talk(options: TalkOptions): Promise<Talk> {
       end();
     });
     socket.on('close', (code, reason) => {
-      told.close ??= { code, reason: reason.toString('utf8').slice(0, 200) };
+      if (over) return;
+      told.close = { code, reason: reason.toString('utf8').slice(0, 200) };
       end();
     });
     socket.on('message', (data) => {
+      if (over) return;
       const frame = parse(String(data));
       if (frame === null) return;
       if (frame.event === 'connect.challenge' && told.reached === 'upgrade') {
         told.reached = 'challenge';
         if (options.greetOnly) return end();
         wait('hello', HELLO_MS);
-        send('connect', 'connect', connectParams(options));
-      } else if (frame.type === 'res' && frame.id === 'connect') answered(frame);
-      else if (frame.type === 'res' && frame.id !== undefined) heard(frame.id, frame);
+        send('connect', connectParams(options));
+      } else if (frame.type === 'res' && frame.id === idOf('connect')) answered(frame);
+      else if (frame.type === 'res' && frame.id?.startsWith(idOf('')))
+        heard(frame.id.slice(idOf('').length), frame);
     });
 
     function answered(frame: Frame): void {
@@ -158,7 +183,6 @@ export function talk(options: TalkOptions): Promise<Talk> {
         told.refused = refusalOf(frame);
         // The close that follows belongs to the refusal: wait for its code.
         wait('hello', 1_000);
-        limit?.unref();
         return;
       }
       told.reached = 'hello';
@@ -168,7 +192,7 @@ export function talk(options: TalkOptions): Promise<Talk> {
         return;
       }
       wait('rpc', RPC_MS);
-      for (const { method, params } of options.reads) send(method, method, params ?? {});
+      for (const { method, params } of options.reads) send(method, params ?? {});
     }
 
     function heard(method: string, frame: Frame): void {
@@ -204,11 +228,11 @@ function refusalOf({ error }: Frame): Refused {
 }
 
 /** OpenClaw 2026.9.6 closes with 1008 on any property or client name it does not know. */
-function connectParams({ auth, version }: TalkOptions): Record<string, unknown> {
+function connectParams({ auth }: TalkOptions): Record<string, unknown> {
   return {
     minProtocol: 3,
     maxProtocol: 4,
-    client: { id: 'cli', version, platform: process.platform, mode: 'cli' },
+    client: { id: 'cli', version: CLIENT_VERSION, platform: process.platform, mode: 'cli' },
     role: 'operator',
     scopes: ['operator.read'],
     caps: [],

@@ -32,6 +32,6 @@ export function hostOperations(looking: Looking): Operations {
 
 /** Version of the installed OpenClaw, for the introduction to the bot; null when it cannot be told. */
 export async function openclawVersion({ env, openclaw }: Looking): Promise<string | null> {
-  const found = await installedVersion(realHost(), openclaw ?? 'openclaw', env.PATH);
+  const found = await installedVersion(realHost(), openclaw ?? 'openclaw', env);
   return found.ok ? found.value.version : null;
 }

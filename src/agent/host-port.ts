@@ -6,6 +6,7 @@
 import { spawn } from 'node:child_process';
 import { constants, promises as fs } from 'node:fs';
 import type { Look } from '../protocol/evidence.ts';
+import { queryCopy } from './database-copy.ts';
 
 export type Unseen = { ok: false; look: Exclude<Look, 'seen'>; why: string };
 export type Outcome<T> = { ok: true; value: T } | Unseen;
@@ -34,6 +35,10 @@ export type HostPort = {
   list(path: string): Promise<Outcome<string[] | null>>;
   /** Where a symbolic link (or /proc entry) points; null when it is not there. */
   link(path: string): Promise<Outcome<string | null>>;
+  /** The path with all links followed; null when it is not there. */
+  real(path: string): Promise<Outcome<string | null>>;
+  /** Rows of an SQLite database, read from a copy; null when there is no such file or table. */
+  query(path: string, sql: string): Promise<Outcome<Record<string, unknown>[] | null>>;
   /** May this process write there? Only asks, writes nothing. */
   writable(path: string): Promise<Outcome<boolean>>;
   /** Space where `path` lives. Bytes, per cent, count; no count where the file system has no such limit. */
@@ -175,6 +180,8 @@ export function realHost(): HostPort {
       }),
     list: (path) => orNull(`list ${path}`, () => fs.readdir(path)),
     link: (path) => orNull(`follow ${path}`, () => fs.readlink(path)),
+    real: (path) => orNull(`follow ${path}`, () => fs.realpath(path)),
+    query: (path, sql) => orNull(`read a copy of ${path}`, () => queryCopy(path, sql)),
     writable: (path) =>
       bounded(
         `ask about ${path}`,

@@ -4,7 +4,11 @@
  * gateway and of the shell, and the unit. They are masked first, in whatever text they turn up.
  */
 import { dirname, join } from 'node:path';
-import { type CollectedSecret, collectSecretsFromConfig, collectSecretsFromEnv } from '../redaction/known-values.ts';
+import {
+  type CollectedSecret,
+  collectSecretsFromConfig,
+  collectSecretsFromEnv,
+} from '../redaction/known-values.ts';
 import { readConfigFile } from './config-file.ts';
 import { credentialCopies, flagOf } from './credential-copies.ts';
 import type { Env, Target } from './discover.ts';
@@ -30,9 +34,7 @@ export async function knownSecrets(
     const copies = await Promise.all(names.map((name) => readConfigFile(host, join(folder, name))));
     for (const file of [{ ...target.config, path: target.root + target.configPath }, ...copies])
       found.push(
-        ...(file.parse === 'broken'
-          ? await inBroken(host, file.path)
-          : collectSecretsFromConfig(file.value)),
+        ...(file.parse === 'broken' ? await inBroken(host, file.path) : collectSecretsFromConfig(file.value)),
       );
     const all = target.processes.ok ? target.processes.value : [];
     for (const process of [...all, ...target.rivals.samePort, ...target.rivals.sameState]) {
@@ -53,7 +55,9 @@ export async function knownSecrets(
 async function inBroken(host: HostPort, path: string): Promise<CollectedSecret[]> {
   const text = await host.read(path);
   const pairs = text.ok
-    ? (text.value ?? '').matchAll(/["']?([A-Za-z_][\w.-]{0,63})["']?\s{0,8}[:=]\s{0,8}["']([^"'\n]{1,4096})["']/g)
+    ? (text.value ?? '').matchAll(
+        /["']?([A-Za-z_][\w.-]{0,63})["']?\s{0,8}[:=]\s{0,8}["']([^"'\n]{1,4096})["']/g,
+      )
     : [];
   return [...pairs].flatMap(([, name = '', value = '']) => collectSecretsFromConfig({ [name]: value }));
 }

@@ -42,6 +42,8 @@ export type Probe = {
   /** In an operator's words. */
   needs: string;
   timeoutMs: number;
+  /** Costs seconds of CPU: only when somebody asks for the deep look. */
+  deep?: true;
   look(glass: Glass): Promise<Sight>;
 };
 

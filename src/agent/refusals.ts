@@ -21,10 +21,12 @@ const Refusal = z.object({
   message: z.string().nullable(),
   closeCode: z.number().nullable(),
   closeReason: z.string().nullable(),
+  /** Epoch ms from which the same copy may be shown again. */
+  until: z.number(),
 });
 export type Refusal = z.infer<typeof Refusal>;
 
-const WINDOW_MS = 10 * 60_000;
+export const WINDOW_MS = 10 * 60_000;
 const MOST = 2;
 
 export type Refusals = {
@@ -48,7 +50,8 @@ export function refusalsIn(stateDir: string): Refusals {
   return {
     of: (gateway, fingerprint, startedAt, now) =>
       recent(gateway, now).findLast(
-        (one) => one.fingerprint === fingerprint && Math.abs(one.startedAt - startedAt) < 2_000,
+        (one) =>
+          one.fingerprint === fingerprint && now < one.until && Math.abs(one.startedAt - startedAt) < 2_000,
       ) ?? null,
     mayTry: (gateway, now) => recent(gateway, now).length < MOST,
     remember(refusal) {

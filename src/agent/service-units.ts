@@ -82,7 +82,7 @@ async function systemdUnit(
   });
 }
 
-const unescape = (xml: string): string =>
+const plain = (xml: string): string =>
   xml
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
@@ -96,14 +96,14 @@ async function launchdUnit(host: HostPort, folder: Folder, name: string): Promis
   const block = (key: string, tag: string): string =>
     new RegExp(`<key>${key}</key>\\s*<${tag}>([\\s\\S]{0,20000}?)</${tag}>`).exec(text)?.[1] ?? '';
   const argv = [...block('ProgramArguments', 'array').matchAll(/<string>([^<]*)<\/string>/g)].map(
-    ([, word = '']) => unescape(word),
+    ([, word = '']) => plain(word),
   );
   if (argv.length > 0 && !argv.includes('gateway') && !/gateway/.test(name)) return null;
   const env: Record<string, string> = folder.home === null ? {} : { HOME: folder.home };
   const pairs = block('EnvironmentVariables', 'dict').matchAll(
     /<key>([^<]*)<\/key>\s*<string>([^<]*)<\/string>/g,
   );
-  for (const [, key = '', value = ''] of pairs) env[key] = unescape(value);
+  for (const [, key = '', value = ''] of pairs) env[key] = plain(value);
   return withFlags({ manager: 'launchd', name: name.replace(/\.plist$/, ''), path, env, argv });
 }
 

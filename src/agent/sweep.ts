@@ -3,7 +3,8 @@
  * One look at every gateway with every probe: known secrets first, then the probes side by side, each with
  * its time limit. Nothing is handed over that has not been through the redactor.
  */
-
+import { setMaxListeners } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import { Evidence } from '../protocol/evidence.ts';
 import { createRedactor, type Redactor } from '../redaction/redact.ts';
 import { discover, type Env, type Target } from './discover.ts';
@@ -42,7 +43,12 @@ async function within(probe: Probe, glass: Glass): Promise<Sight> {
   const limit = new Promise<Sight>((resolve) => {
     const give = (look: 'timed-out' | 'unavailable', why: string) =>
       resolve({ source: probe.id, look, why, facts: [] });
-    timer = setTimeout(give, probe.timeoutMs, 'timed-out', `no answer within ${probe.timeoutMs / 1000} s`);
+    timer = globalThis.setTimeout(
+      give,
+      probe.timeoutMs,
+      'timed-out',
+      `no answer within ${probe.timeoutMs / 1000} s`,
+    );
     glass.signal.addEventListener('abort', () => give('unavailable', 'the look was stopped before its end'), {
       once: true,
     });
@@ -103,35 +109,83 @@ function evidenceOf(probe: Probe, target: Target, sight: Sight, at: number, took
   };
 }
 
+/** These make the headline, or wait longest for others: they go first. */
+const FIRST = new Set(['processes', 'http-health', 'conversation']);
+/** The rest starts when the headline is there, and at the latest then. Milliseconds. */
+const HEAD_START_MS = 250;
+
+/** Gives the first ones the processor to themselves for a moment: one busy reader would hold all of them up. */
+async function inTwoSteps(probes: readonly Probe[], start: (probe: Probe) => Promise<void>): Promise<void> {
+  const first = probes.filter(({ id }) => FIRST.has(id));
+  const others = probes.filter(({ id }) => !FIRST.has(id));
+  const running = first.map(start);
+  if (first.length > 0 && others.length > 0)
+    await Promise.race([Promise.all(running), setTimeout(HEAD_START_MS)]);
+  await Promise.all([...running, ...others.map(start)]);
+}
+
+/** Gives up on what cannot be stopped, e.g. a call into a dead network file system. */
+function orStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T | null> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => resolve(null), { once: true });
+    work.then(resolve, reject);
+  });
+}
+
 /** Looks once. Resolves when every probe has ended, been stopped or run out of time; never throws. */
 export async function sweep(options: SweepOptions): Promise<void> {
   const { stateDir, env, now = Date.now, host = realHost() } = options;
-  const signal = AbortSignal.any([options.signal, AbortSignal.timeout(SWEEP_LIMIT_MS)]);
-  const all = await discover(host, env);
-  const targets =
-    options.gateway === undefined ? all : all.filter((target) => target.name === options.gateway);
-  const fleetKey = keyOrNull(stateDir);
-  const redactor = createRedactor({
-    known: await knownSecrets(host, all, env),
-    ...(fleetKey ? { key: fleetKey } : {}),
-  });
-  if (targets.length === 0) {
-    options.emit([redacted(redactor, noSuchGateway(options.gateway ?? 'default', all, now()))]);
-    return;
+  const stopped = new AbortController();
+  // A probe's waits need listeners; an unref'd timer alone would not keep a program alive that waits for it.
+  const limit = AbortSignal.any([options.signal, stopped.signal]);
+  const clock = globalThis.setTimeout(() => stopped.abort(), SWEEP_LIMIT_MS);
+  setMaxListeners(0, limit);
+  try {
+    await look({ ...options, host, now, signal: limit, stateDir, env });
+  } catch (error) {
+    // Without a redactor nothing is handed over but the fact that it failed.
+    options.emit([blind('discover', options.gateway ?? 'default', now(), (error as Error).name)]);
+  } finally {
+    clearTimeout(clock);
   }
-  const wanted = PROBES.filter((probe) => options.probes === undefined || options.probes.includes(probe.id));
+}
+
+async function look(options: SweepOptions & Required<Pick<SweepOptions, 'host' | 'now'>>): Promise<void> {
+  const { stateDir, env, now, host, signal } = options;
+  const found = await orStopped(discover(host, env), signal);
+  if (found === null) {
+    const why = 'finding the gateways took too long; is the file system of the home directory there?';
+    return options.emit([blind('discover', options.gateway ?? 'default', now(), why)]);
+  }
+  const targets =
+    options.gateway === undefined ? found : found.filter((target) => target.name === options.gateway);
+  const fleetKey = keyOrNull(stateDir);
+  const known = await orStopped(knownSecrets(host, found, env), signal);
+  if (known === null) {
+    const why = 'collecting what must be redacted took too long, so nothing was looked at';
+    return options.emit([blind('discover', options.gateway ?? 'default', now(), why)]);
+  }
+  const redactor = createRedactor({ known, ...(fleetKey ? { key: fleetKey } : {}) });
+  if (targets.length === 0) {
+    const names = found.map((target) => target.name).join(', ');
+    const why = redactor.text(`there is no gateway “${options.gateway}” here; found: ${names}`);
+    return options.emit([blind('discover', options.gateway ?? 'default', now(), why)]);
+  }
+  const wanted = PROBES.filter((probe) =>
+    options.probes === undefined ? options.deep === true || !probe.deep : options.probes.includes(probe.id),
+  );
   const fingerprint = fingerprinter(fleetKey ?? hostKey(stateDir));
   const refusals = refusalsIn(stateDir);
   const openclaw = options.openclaw ?? 'openclaw';
+  const shared = { host, shell: env, fingerprint, refusals, openclaw, now, signal };
   await Promise.all(
-    targets.flatMap((target) => {
-      const glass: Glass = { host, target, shell: env, fingerprint, refusals, openclaw, now, signal };
-      return wanted.map(async (probe) => {
+    targets.map((target) =>
+      inTwoSteps(wanted, async (probe) => {
         const began = now();
-        const sight = await within(probe, glass);
+        const sight = await within(probe, { ...shared, target });
         options.emit([redacted(redactor, evidenceOf(probe, target, sight, began, now() - began))]);
-      });
-    }),
+      }),
+    ),
   );
 }
 
@@ -143,15 +197,13 @@ function keyOrNull(stateDir: string): Uint8Array | null {
   }
 }
 
-function noSuchGateway(name: string, all: readonly Target[], at: number): Evidence {
-  return {
-    probe: 'discover',
-    subject: `gateway:${name}`,
-    source: 'this host',
-    at: new Date(at).toISOString(),
-    how: 'live',
-    look: 'unavailable',
-    why: `there is no gateway “${name}” here; found: ${all.map((target) => target.name).join(', ') || 'none'}`,
-    facts: [],
-  };
-}
+const blind = (probe: string, gateway: string, at: number, why: string): Evidence => ({
+  probe,
+  subject: `gateway:${gateway.replace(/[\s/]/g, '_')}`,
+  source: 'this host',
+  at: new Date(at).toISOString(),
+  how: 'live',
+  look: 'unavailable',
+  why: why.slice(0, 500),
+  facts: [],
+});

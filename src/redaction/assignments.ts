@@ -97,53 +97,64 @@ export function assignmentFinder(): Find {
   const eachName = nameFinder();
   return (text, found) => {
     eachName(text, (name) => {
-      const value =
-        assigned(text, name) ?? (name.verdict.strength === 'secret' ? inProse(text, name) : undefined);
-      if (!value) return reference(text, name.end);
-      found.push({
-        start: value.start,
-        end: value.end,
-        kind: name.verdict.kind,
-        rank: value.rank ?? RANK.assignment,
-        value: value.text,
-      });
-      return value.end;
+      const { value, behind } = assigned(text, name);
+      const secret = value ?? (name.verdict.strength === 'secret' ? inProse(text, name) : undefined);
+      if (!secret) return behind;
+      const rank = value ? RANK.assignment : RANK.prose;
+      found.push({ start: secret.start, end: secret.end, kind: name.verdict.kind, rank, value: secret.text });
+      return secret.end;
     });
   };
 }
 
 /** Behind a `${GW_TOKEN:?missing}` that stands as the value: its inside is not read as a name and value again. */
-function reference(text: string, at: number): number {
-  REFERENCE.lastIndex = at;
-  return at + (REFERENCE.exec(text)?.[0].length ?? 0);
-}
 const REFERENCE = /["']?\s{0,2}[:=]\s{0,2}["']?\$\{[^}\n]{1,200}\}/y;
 
-type Found = Value & { rank?: number };
+/** A longer run without a space that is no secret is not searched for names again: it could be all of a window. */
+const LONG_RUN = 512;
 
-function assigned(text: string, name: Name): Found | undefined {
+/** The secret that is given to a name, and where to look for the next name if there is none. */
+function assigned(text: string, name: Name): { value?: Value; behind: number } {
+  REFERENCE.lastIndex = name.end;
+  const reference = REFERENCE.exec(text);
+  if (reference) return { behind: name.end + reference[0].length };
+  if (goesOn(text, name.end)) return { behind: name.end };
   for (const grammar of GRAMMARS) {
     if (grammar.when && !grammar.when(text, name)) continue;
     grammar.pattern.lastIndex = name.end;
     const gap = grammar.pattern.exec(text)?.[0];
     if (gap === undefined) continue;
-    const value = grammar.weight === 'stated' ? stated(text, name, gap) : suggested(text, name, gap);
-    if (value || grammar.weight === 'stated') return value;
+    const candidate = readValue(text, name.end + gap.length, isQuery(text, name, gap));
+    const value =
+      candidate &&
+      (grammar.weight === 'stated' ? stated(text, name, candidate, gap) : suggested(name, candidate, gap));
+    if (value) return { value, behind: value.end };
+    if (grammar.weight === 'stated') {
+      const long = candidate && !candidate.quoted && candidate.end - candidate.start > LONG_RUN;
+      return { behind: long ? candidate.end : name.end };
+    }
   }
-  return undefined;
+  return { behind: name.end };
+}
+
+/** Whether a word goes on behind a name: in Chinese there is no space, and no grammar here fits a letter. */
+function goesOn(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 0x3040 && code < 0xff00;
+}
+
+/** Whether name and value stand in a URL or a form, where an ampersand ends the value. */
+function isQuery(text: string, name: Name, gap: string): boolean {
+  return gap.trim() === '=' && /[?&#;]/.test(text[name.start - 1] ?? '');
 }
 
 /** The value after a separator that leaves no doubt. */
-function stated(text: string, name: Name, gap: string): Value | undefined {
-  const at = name.end + gap.length;
-  const before = text[name.start - 1] ?? '';
-  const value = readValue(text, at, /[?&#;]/.test(before) && gap.trim() === '=');
-  if (!value) return undefined;
-  if (name.verdict.strength === 'weak')
-    return isWeakSecret(text, name, value, /[?&]/.test(before)) ? value : undefined;
-  if (value.quoted)
-    return isHarmless(value.text, name.verdict.kind) || isQuotedSentence(value.text) ? undefined : value;
-  return bare(text, name, value, gap);
+function stated(text: string, name: Name, value: Value, gap: string): Value | undefined {
+  if (name.verdict.strength === 'weak') {
+    return isWeakSecret(text, name, value, /[?&]/.test(text[name.start - 1] ?? '')) ? value : undefined;
+  }
+  if (!value.quoted) return bare(text, name, value, gap);
+  return isHarmless(value.text, name.verdict.kind) || isQuotedSentence(value.text) ? undefined : value;
 }
 
 /** A value without quotes: the word, or the whole line where the line is nothing but name and value. */
@@ -178,17 +189,10 @@ function isQuotedSentence(value: string): boolean {
 }
 
 /** The value where only its looks can tell. */
-function suggested(text: string, name: Name, gap: string): Value | undefined {
-  if (
-    name.verdict.strength === 'weak' ||
-    gap
-      .replace(/\([^)]*\)/, '')
-      .split(/[^\p{L}]+/u)
-      .some(isAbout)
-  )
-    return undefined;
-  const value = readValue(text, name.end + gap.length);
-  if (!value || isHarmless(value.text, name.verdict.kind)) return undefined;
+function suggested(name: Name, value: Value, gap: string): Value | undefined {
+  if (name.verdict.strength === 'weak' || isHarmless(value.text, name.verdict.kind)) return undefined;
+  const between = gap.replace(/\([^)]*\)/, '').split(/[^\p{L}]+/u);
+  if (between.some(isAbout)) return undefined;
   if (isTokenLike(value.text) || isPasswordLike(value.text)) return value;
   return value.quoted && /\d/.test(value.text) && !/\s/.test(value.text) ? value : undefined;
 }

@@ -31,9 +31,9 @@ export function findEmbedded(
 ): void {
   let done = 0;
   const keep = (start: number, end: number, decoded: string | undefined): void => {
-    if (decoded === undefined || reads(decoded).length === 0) return;
-    found.push({ start, end, kind: 'encoded', rank: RANK.embedded });
+    if (decoded === undefined) return;
     done = end;
+    if (reads(decoded).length > 0) found.push({ start, end, kind: 'encoded', rank: RANK.embedded });
   };
   for (const run of runs.list) {
     if (run.end - run.start < SHORTEST_BASE64) continue;

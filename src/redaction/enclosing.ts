@@ -5,7 +5,7 @@
  */
 
 /** How far back the surroundings are looked for, in code units. */
-const BACK = 800;
+const BACK = 480;
 
 /** The names of the braces or indented blocks around a place, the nearest first, as far as they can be seen. */
 export function enclosingNames(text: string, at: number): string[] {

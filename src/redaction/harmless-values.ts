@@ -66,9 +66,13 @@ export function isDummy(value: string): boolean {
   return seen.size <= 2 || body.length >= 20;
 }
 
+/** No state, reference or example is longer, in characters. */
+const LONGEST_HARMLESS = 512;
+
 /** Whether what stands after a strong name is plainly no secret. `kind` is what the name announces. */
 export function isHarmless(value: string, kind: Kind): boolean {
-  const bare = value.replace(/[.,;:!?)\]}]+$/, '');
+  if (value.length > LONGEST_HARMLESS) return isDummy(value.slice(0, LONGEST_HARMLESS));
+  const bare = value.replace(/[.,;:!?)\]}]{1,8}$/, '');
   if (bare.length < 2) return true;
   const lower = bare.toLowerCase();
   if (VOCABULARY.has(lower) || REFERENCE.test(value) || REFERENCE.test(bare) || isDummy(value)) return true;

@@ -24,9 +24,22 @@ export function placeholdersIn(text: string): Stretch[] {
   return [...text.matchAll(LEXEME)].map((hit) => ({ start: hit.index, end: hit.index + hit[0].length }));
 }
 
-/** The placeholder of a value: `‹kind:8hex›`, or `‹kind›` for a value that could be guessed. */
-export function placeholder(key: Uint8Array, kind: Kind, value: string): string {
-  return PERSONAL.has(kind) || hardToGuess(value) ? `‹${kind}:${tag(key, value)}›` : `‹${kind}›`;
+/** Placeholders remembered, so that a value that fills a log is hashed once. */
+const REMEMBERED = 1_024;
+
+/** Writes placeholders under one key: `‹kind:8hex›`, or `‹kind›` for a value that could be guessed. */
+export function placeholderWriter(key: Uint8Array): (kind: Kind, value: string) => string {
+  const tags = new Map<string, string>();
+  const tagOf = (value: string): string => {
+    const known = tags.get(value);
+    if (known !== undefined) return known;
+    if (tags.size >= REMEMBERED) tags.clear();
+    const fresh = tag(key, value);
+    tags.set(value, fresh);
+    return fresh;
+  };
+  return (kind, value) =>
+    PERSONAL.has(kind) || hardToGuess(value) ? `‹${kind}:${tagOf(value)}›` : `‹${kind}›`;
 }
 
 /** What stands for a stretch that could not be redacted: its size in bytes and a keyed tag, nothing of it. */

@@ -6,7 +6,6 @@
 import { isHarmless, isPasswordLike, isTokenLike } from './harmless-values.ts';
 import type { Name } from './name-finder.ts';
 import { isPlainIdentifier } from './randomness.ts';
-import { RANK } from './span.ts';
 import { readValue, type Value } from './value-reader.ts';
 
 /** Words that lead from the name to the value. */
@@ -21,9 +20,12 @@ const IDENTIFIED =
 const LEAD_CJK =
   /[ \t]{0,4}(?:已|被|改|更|换|換|设|設|置|成|变|變|是|为|為|は|が|を|使用|：|「|“|은|는|이|가|[ \t]){1,8}/uy;
 
+/** Where the scripts begin that need no spaces. */
+const CJK = 0x2e80;
+
 /** The secret that a sentence gives for a name, or nothing. */
-export function inProse(text: string, name: Name): (Value & { rank: number }) | undefined {
-  const lead = match(LEAD, text, name.end) ?? match(LEAD_CJK, text, name.end);
+export function inProse(text: string, name: Name): Value | undefined {
+  const lead = match(text.charCodeAt(name.end) < CJK ? LEAD : LEAD_CJK, text, name.end);
   if (lead === undefined) return undefined;
   const value = readValue(text, name.end + lead.length);
   if (!value || isHarmless(value.text, name.verdict.kind) || /^pass$/i.test(name.text)) return undefined;
@@ -36,7 +38,7 @@ export function inProse(text: string, name: Name): (Value & { rank: number }) | 
       (!/\s/.test(value.text) || isPasswordLike(value.text)) &&
       (password || /\d/.test(value.text))
     : isTokenLike(value.text) || (password && isPasswordLike(value.text)) || isPartial(text, value);
-  return accepted ? { ...value, rank: RANK.prose } : undefined;
+  return accepted ? value : undefined;
 }
 
 /** The beginning of a generated value, cut short: `f8b8e2d7…`. */

@@ -12,7 +12,7 @@ import { pieceFinder } from './known-in-pieces.ts';
 import { knownValueFinder } from './known-value-finder.ts';
 import { fitValues, type KnownValue } from './known-values.ts';
 import { findPersonal } from './personal.ts';
-import { placeholder, placeholdersIn, unredactable } from './placeholder.ts';
+import { placeholdersIn, placeholderWriter, unredactable } from './placeholder.ts';
 import { findPrivateKeys } from './private-keys.ts';
 import { longRuns } from './runs.ts';
 import { type Find, type Kind, type Span, settle } from './span.ts';
@@ -55,6 +55,7 @@ const DEPTH = 2;
 export function createRedactor(options: RedactorOptions = {}): Redactor {
   const key = options.key ?? crypto.getRandomValues(new Uint8Array(32));
   const clock = options.clock ?? (() => performance.now());
+  const placeholderOf = placeholderWriter(key);
   const findAssignments = assignmentFinder();
   const counts = new Map<string, number>();
   const known: (KnownValue | string)[] = [];
@@ -102,7 +103,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
 
   const write = (kind: Kind, value: string): string => {
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
-    return placeholder(key, kind, value);
+    return placeholderOf(kind, value);
   };
 
   const pieces = (): Windows =>

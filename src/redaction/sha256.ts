@@ -58,20 +58,14 @@ function compress(state: Uint32Array, words: Uint32Array, blocks: DataView, offs
     const s1 = turn(w(i - 2), 17) ^ turn(w(i - 2), 19) ^ (w(i - 2) >>> 10);
     words[i] = (w(i - 16) + s0 + w(i - 7) + s1) | 0;
   }
-  let [a, b, c, d, e, f, g, h] = state as unknown as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+  const was = (i: number): number => state[i] as number;
+  let [a, b, c, d] = [was(0), was(1), was(2), was(3)];
+  let [e, f, g, h] = [was(4), was(5), was(6), was(7)];
   for (let i = 0; i < 64; i++) {
-    const t1 =
-      (h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g)) + (ROUND[i] as number) + w(i)) | 0;
-    const t2 = ((turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
+    const s1 = turn(e, 6) ^ turn(e, 11) ^ turn(e, 25);
+    const t1 = (h + s1 + ((e & f) ^ (~e & g)) + (ROUND[i] as number) + w(i)) | 0;
+    const s0 = turn(a, 2) ^ turn(a, 13) ^ turn(a, 22);
+    const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
     h = g;
     g = f;
     f = e;
@@ -81,9 +75,8 @@ function compress(state: Uint32Array, words: Uint32Array, blocks: DataView, offs
     b = a;
     a = (t1 + t2) | 0;
   }
-  [a, b, c, d, e, f, g, h].forEach((word, i) => {
-    state[i] = (state[i] as number) + word;
-  });
+  const next = [a, b, c, d, e, f, g, h];
+  for (let i = 0; i < 8; i++) state[i] = was(i) + (next[i] as number);
 }
 
 function turn(word: number, by: number): number {

@@ -40,7 +40,8 @@ const SHORTEST_UNSPOKEN = 24;
 
 /** A beginning of something generated, shown cut short: `f8b8e2d7…`. */
 const DOTS = /…|\.{3}|\*{3,40}/g;
-const BEFORE_DOTS = /(?<![A-Za-z0-9_/.-])[A-Za-z0-9_-]{6,40}$/;
+const LONGEST_PARTIAL = 40;
+const IN_TOKEN = classOf(/[A-Za-z0-9_-]/);
 
 /** Finds what looks generated and is not labelled as harmless. */
 export const sweep: Find = (text, found, runs) => {
@@ -80,11 +81,13 @@ function sweepPart(text: string, start: number, part: string, found: Span[]): vo
 
 function findPartial(text: string, found: Span[]): void {
   for (const dots of text.matchAll(DOTS)) {
-    const shown = BEFORE_DOTS.exec(text.slice(Math.max(0, dots.index - 42), dots.index))?.[0];
-    if (shown === undefined || !isPartial(shown)) continue;
-    const start = dots.index - shown.length;
-    if (BENIGN_LABEL.has(labelBefore(text, start)) || !isExposed(text, start, 0)) continue;
-    found.push({ start, end: dots.index, kind: 'secret', rank: RANK.sweep });
+    let start = dots.index;
+    const first = Math.max(0, start - LONGEST_PARTIAL - 1);
+    while (start > first && IN_TOKEN[text.charCodeAt(start - 1)] === 1) start--;
+    const shown = text.slice(start, dots.index);
+    if (shown.length < 6 || shown.length > LONGEST_PARTIAL || !isPartial(shown)) continue;
+    if (/[/.]/.test(text[start - 1] ?? '') || BENIGN_LABEL.has(labelBefore(text, start))) continue;
+    if (isExposed(text, start, 0)) found.push({ start, end: dots.index, kind: 'secret', rank: RANK.sweep });
   }
 }
 

@@ -136,21 +136,22 @@ const HEADER =
 
 /** In a block of headers any name may carry a secret: `headers: { work: "…" }`. */
 function findHeaderBlocks(text: string, found: Span[]): void {
-  for (const block of text.matchAll(HEADER_BLOCK)) {
-    const start = block.index + block[0].length;
-    const inside = text.slice(start, start + 4_096).split(/[}\])]/, 1)[0] as string;
+  HEADER_BLOCK.lastIndex = 0;
+  while (HEADER_BLOCK.test(text)) {
+    const start = HEADER_BLOCK.lastIndex;
+    const inside = text.slice(start, start + LONGEST_BLOCK).split(/[}\])]/, 1)[0] as string;
     for (const header of inside.matchAll(HEADER)) {
       const [whole, name = '', value = ''] = header;
       if (isOrdinaryHeader(name) || isHarmless(value, 'token')) continue;
-      const secret =
-        isSecretKeyName(name) ||
-        isPasswordLike(value) ||
-        (isTokenLike(value) && !isPlainIdentifier(value)) ||
-        /^[0-9a-f]{48}$/.test(value);
-      if (!secret) continue;
+      const generated = isTokenLike(value) && (!isPlainIdentifier(value) || /^[0-9a-f]{48}$/.test(value));
+      if (!isSecretKeyName(name) && !isPasswordLike(value) && !generated) continue;
       const bare = value.replace(/^(?:Bearer|Basic|Token)\s+/i, '');
       const end = start + header.index + whole.replace(/\\{0,4}["'`]$/, '').length;
       found.push({ start: end - bare.length, end, kind: 'credential', rank: RANK.url });
     }
+    HEADER_BLOCK.lastIndex = start + inside.length;
   }
 }
+
+/** The longest block of headers that is read, in characters. */
+const LONGEST_BLOCK = 4_096;

@@ -14,6 +14,8 @@ export type Value = {
 
 /** Longer values are cut here; what is left of them is random text, which another layer finds. */
 const LONGEST = 4_096;
+/** The same for bare values in scripts that put no spaces between words. */
+const LONGEST_UNSPACED = 128;
 
 const CLOSERS: Record<string, string> = {
   '"': '"',
@@ -145,7 +147,7 @@ const GROUPS = /[A-Za-z0-9]{3,8}(?:([ -])[A-Za-z0-9]{3,8}(?![\w:=])){2,24}(?![\w
 
 /** A value without quotes. */
 function readBare(text: string, at: number, query: boolean): Value | undefined {
-  const limit = Math.min(text.length, at + LONGEST);
+  const limit = Math.min(text.length, at + (text.charCodeAt(at) < 128 ? LONGEST : LONGEST_UNSPACED));
   let end = at;
   let depth = 0;
   // Chinese and Japanese go on without a space behind a value; a value may be in those scripts itself

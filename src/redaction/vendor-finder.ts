@@ -18,6 +18,9 @@ const MARKS = new RegExp(SHAPES.flatMap(({ mark }) => mark ?? []).join('|'));
 /** 1 for letters and digits. */
 const ALNUM = classOf(/[A-Za-z0-9]/);
 
+/** Marks what has a token's shape and is only an example. */
+const DUMMY = -1;
+
 /** Hashes of passwords: `$6$salt$…`, `{SSHA}…`. They begin with a mark, so no edge of a run leads to them. */
 const HASHES =
   /\$(?:1|2[abxy]?|5|6|7|y|gy|apr1|argon2(?:id|i|d)|scrypt|pbkdf2(?:-sha\d{1,3})?|bcrypt)\$[A-Za-z0-9./+=,$-]{16,200}|\{S?(?:SHA|MD5|SSHA|SSHA512)\}[A-Za-z0-9+/=]{20,120}/g;
@@ -65,7 +68,7 @@ function findInRun(
       tryAll(text, at, room, tries[(code << 7) | (codes[at + 1] as number)]) ??
       tryAll(text, at, room, tries[code << 7]);
     if (!hit) continue;
-    found.push(hit);
+    if (hit.rank !== DUMMY) found.push(hit);
     at = hit.end - 1;
     before = 1;
   }
@@ -77,10 +80,10 @@ function tryAll(text: string, at: number, room: number, tries: readonly Try[] | 
     if (room < shape.least || !text.startsWith(prefix, at)) continue;
     pattern.lastIndex = at;
     const hit = pattern.exec(text);
-    if (!hit || isDummy(hit[0])) continue;
+    if (!hit) continue;
     const secret = hit.slice(1).find((group) => group !== undefined) ?? hit[0];
     const end = at + hit[0].length;
-    return { start: end - secret.length, end, kind: shape.kind, rank: RANK.vendor };
+    return { start: end - secret.length, end, kind: shape.kind, rank: isDummy(hit[0]) ? DUMMY : RANK.vendor };
   }
   return undefined;
 }

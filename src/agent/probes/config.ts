@@ -5,7 +5,9 @@
  */
 import { basename, dirname } from 'node:path';
 import * as z from 'zod';
-import { at, textAt } from '../config-file.ts';
+import { textAt } from '../config-file.ts';
+import { credentialCopies } from '../credential-copies.ts';
+import { commandEnv, openclawOf } from '../openclaw-command.ts';
 import { defineProbe, factsOn, type Glass } from '../probe.ts';
 
 const Validation = z.object({
@@ -13,14 +15,19 @@ const Validation = z.object({
   issues: z.array(z.object({ path: z.string().optional(), message: z.string().optional() })).optional(),
 });
 
-/** `openclaw config validate --json`, OpenClaw 2026.9.6: `{valid, …}` or `{valid:false, issues:[{path,message}]}`. */
-type Validated = { valid?: boolean; issues?: string[]; why?: string };
+type Checked = { valid?: boolean; issues?: string[]; why?: string };
 
-async function validate({ host, target, openclaw, signal }: Glass): Promise<Validated> {
-  const env = Object.fromEntries(
-    Object.entries(target.env).filter((pair): pair is [string, string] => pair[1] !== undefined),
-  );
-  const ran = await host.run([openclaw, 'config', 'validate', '--json'], { timeoutMs: 12_000, env, signal });
+/** `openclaw config validate --json`, OpenClaw 2026.9.6: `{valid, …}` or `{valid:false, issues:[{path,message}]}`. */
+async function validate({ host, target, openclaw, signal }: Glass): Promise<Checked> {
+  const program = await openclawOf(host, openclaw, target);
+  if (!program.ok) return { why: `config validate: ${program.why}` };
+  // The service's own Node, if it names one: the release may not run on ours.
+  const node = target.units.map(({ argv }) => argv[0] ?? '').find((word) => /^\/.*\/node$/.test(word));
+  const ran = await host.run([node ?? process.execPath, program.value, 'config', 'validate', '--json'], {
+    timeoutMs: 12_000,
+    env: commandEnv(target.env),
+    signal,
+  });
   if (!ran.ok) return { why: `config validate: ${ran.why}` };
   const start = ran.value.stdout.indexOf('{');
   try {
@@ -33,11 +40,6 @@ async function validate({ host, target, openclaw, signal }: Glass): Promise<Vali
     };
   }
 }
-
-const secretAt = (config: unknown, path: string): boolean => {
-  const value = at(config, path);
-  return (typeof value === 'string' && value !== '') || (typeof value === 'object' && value !== null);
-};
 
 export const config = defineProbe({
   id: 'config',
@@ -60,23 +62,21 @@ export const config = defineProbe({
   needs: 'to read the configuration; when the gateway is down also to run `openclaw config validate`',
   timeoutMs: 14_000,
   async look(glass) {
-    const { host, target, shell } = glass;
+    const { host, target, shell, fingerprint } = glass;
     const { config: file, subject } = target;
     const parsed = file.parse === 'ok';
     const running = target.processes.ok ? target.processes.value[0] : undefined;
     const down = target.processes.ok && running === undefined;
-    const beside = await host.list(dirname(file.path));
+    const beside = await host.list(target.root + dirname(file.path));
     const copies = (beside.ok ? (beside.value ?? []) : []).filter((name) =>
       new RegExp(`^${basename(file.path).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\.(bak|last-good)`).test(
         name,
       ),
     );
-    const checked: Validated = down && file.file === 'readable' && parsed ? await validate(glass) : {};
+    const checked: Checked = down && file.file === 'readable' && parsed ? await validate(glass) : {};
     const authMode = textAt(file.value, 'gateway.auth.mode');
-    const env = running?.env ?? shell;
-    const hasCredential =
-      ['gateway.auth.token', 'gateway.auth.password'].some((path) => secretAt(file.value, path)) ||
-      Boolean(env.OPENCLAW_GATEWAY_TOKEN || env.OPENCLAW_GATEWAY_PASSWORD);
+    const secrets = await credentialCopies(host, target, shell, fingerprint);
+    const hasCredential = secrets.some(({ id }) => id !== 'remote');
     const whys = [file.why ?? null, checked.why ?? null].filter((one) => one !== null);
     return {
       source: file.path,

@@ -3,99 +3,56 @@
  * One real conversation with the gateway: greeting, credential, and reads after it. It is the test that a
  * green probe skips. The credential is the one that a local client would present, and never again once refused.
  */
-import * as z from 'zod';
 import type { Fact } from '../../protocol/evidence.ts';
-import { textAt } from '../config-file.ts';
-import { type CredentialCopy, credentialCopies, presentedCopy } from '../credential-copies.ts';
-import { type Talk, talk } from '../gateway-socket.ts';
-import { openclawAgents } from '../openclaw-agents.ts';
+import { at, textAt } from '../config-file.ts';
+import { gatewayFacts, READS, readFacts, talkFacts } from '../conversation-facts.ts';
+import { type CredentialCopy, credentialCopies, otherCopies, presentedCopy } from '../credential-copies.ts';
+import { type Talk, type TalkOptions, talk } from '../gateway-socket.ts';
 import { defineProbe, factsOn, type Glass, type Sight } from '../probe.ts';
-import type { Refusal } from '../refusals.ts';
+import { type Refusal, WINDOW_MS } from '../refusals.ts';
 
-const READS = [
-  { method: 'health' },
-  { method: 'status' },
-  { method: 'config.get' },
-  { method: 'models.list' },
-];
+const MISMATCH = new Set(['AUTH_TOKEN_MISMATCH', 'AUTH_PASSWORD_MISMATCH']);
+/** A lock without a stated end: OpenClaw's default is five minutes, and asking is free once a minute. */
+const LOCK_MS = 60_000;
 
-const ConfigGet = z.object({
-  valid: z.boolean().optional(),
-  configRevisionHash: z.string().nullable().optional(),
-  appliedConfigHash: z.string().nullable().optional(),
-});
-const ModelsList = z.object({
-  models: z.array(z.object({ key: z.string().optional(), id: z.string().optional() })),
+const authOf = (copy: CredentialCopy): TalkOptions['auth'] =>
+  copy.kind === 'password' ? { password: copy.value ?? '' } : { token: copy.value ?? '' };
+
+const base = ({ target, signal }: Glass) => ({
+  port: target.port,
+  tls: at(target.config.value, 'gateway.tls.enabled') === true,
+  signal,
 });
 
-function readFacts(subject: string, { answers }: Talk): Fact[] {
-  const methods = Object.entries(answers);
-  if (methods.length === 0) return [];
-  // `health` needs no scope, so only the other reads show that work is allowed.
-  const failed = methods.find(([method, rpc]) => method !== 'health' && !rpc.ok);
-  const status = answers.status;
-  const rpc = failed?.[1];
-  return factsOn(subject, {
-    'rpc.read.ok': status ? status.ok : undefined,
-    'rpc.error.method': failed?.[0],
-    'rpc.error.code': rpc && !rpc.ok && 'code' in rpc ? rpc.code : undefined,
-    'rpc.error.missing-scope': rpc && !rpc.ok && 'code' in rpc ? (rpc.missingScope ?? undefined) : undefined,
+/** When its main process began; a gateway that was started again may be asked again. */
+const startedAt = ({ target }: Glass): number =>
+  (target.processes.ok ? target.processes.value[0]?.startedAt : undefined) ?? 0;
+
+const remembered = (glass: Glass, copy: CredentialCopy): Refusal | null =>
+  glass.refusals.of(glass.target.configPath, copy.fingerprint ?? '', startedAt(glass), glass.now());
+
+/** Only what the gateway's limiter counts is remembered: "still starting" may be asked again at once. */
+function remember(glass: Glass, copy: CredentialCopy, { refused, close }: Talk): void {
+  if (!refused?.code?.startsWith('AUTH_')) return;
+  const now = glass.now();
+  const locked = refused.code === 'AUTH_RATE_LIMITED';
+  glass.refusals.remember({
+    gateway: glass.target.configPath,
+    fingerprint: copy.fingerprint ?? '',
+    startedAt: startedAt(glass),
+    at: now,
+    until: now + Math.min(WINDOW_MS, locked ? (refused.retryAfterMs ?? LOCK_MS) : WINDOW_MS),
+    code: refused.code,
+    reason: refused.reason,
+    message: refused.message,
+    closeCode: close?.code ?? null,
+    closeReason: close?.reason ?? null,
   });
 }
 
-function gatewayFacts({ target }: Glass, { answers }: Talk): Fact[] {
-  const config = answers['config.get']?.ok
-    ? ConfigGet.safeParse(answers['config.get'].payload).data
-    : undefined;
-  const models = answers['models.list']?.ok
-    ? ModelsList.safeParse(answers['models.list'].payload).data
-    : undefined;
-  const keys = new Set((models?.models ?? []).flatMap(({ key, id }) => [key ?? '', id ?? '']));
-  const applied = config?.appliedConfigHash;
-  return [
-    ...factsOn(target.subject, {
-      'config.valid': config?.valid,
-      // A null revision is a file that could not be applied at all.
-      'config.in-force':
-        config?.configRevisionHash === undefined || applied == null
-          ? undefined
-          : config.configRevisionHash === applied,
-    }),
-    ...openclawAgents(target).flatMap((agent) =>
-      factsOn(agent.subject, {
-        'agent.model.in-catalogue':
-          models && agent.model !== null ? inCatalogue(keys, agent.model) : undefined,
-      }),
-    ),
-  ];
-}
-
-/** Rows carry `provider/model` as key, or the bare model id on some releases. */
-const inCatalogue = (keys: ReadonlySet<string>, model: string): boolean =>
-  keys.has(model) || keys.has(model.slice(model.indexOf('/') + 1));
-
-function talkFacts(subject: string, told: Talk, copy: CredentialCopy | null, at: number): Fact[] {
-  return factsOn(subject, {
-    'connect.reached': told.reached,
-    'connect.hello': copy === null && told.hello === null ? undefined : told.hello !== null,
-    'connect.timed-out': told.timedOut ?? undefined,
-    'connect.transport-error': told.transportError ?? undefined,
-    'connect.upgrade-status': told.upgradeStatus ?? undefined,
-    'connect.refusal.code': told.refused?.code ?? undefined,
-    'connect.refusal.reason': told.refused?.reason ?? undefined,
-    'connect.refusal.message': told.refused?.message,
-    'connect.close.code': told.close?.code,
-    'connect.close.reason': told.close?.reason,
-    'connect.scopes': told.hello?.auth?.scopes,
-    'connect.protocol': told.hello?.protocol,
-    'connect.credential': copy?.id,
-    'connect.last-at': new Date(at).toISOString(),
-  });
-}
-
-function remembered(subject: string, refusal: Refusal, copy: CredentialCopy): Fact[] {
-  const at = new Date(refusal.at).toISOString();
-  const quote = `the same copy was refused at ${at} by the same process; it was not presented again`;
+function rememberedFacts(subject: string, refusal: Refusal, copy: CredentialCopy): Fact[] {
+  const when = new Date(refusal.at).toISOString();
+  const quote = `the same copy was refused by the same process at ${when}; it was not presented again`;
   return factsOn(subject, {
     'connect.reached': 'challenge',
     'connect.hello': false,
@@ -105,48 +62,57 @@ function remembered(subject: string, refusal: Refusal, copy: CredentialCopy): Fa
     'connect.close.code': refusal.closeCode ?? undefined,
     'connect.close.reason': refusal.closeReason ?? undefined,
     'connect.credential': copy.id,
-    'connect.last-at': at,
-  }).map((fact) => ({ ...fact, at, quote }));
+    'connect.last-at': when,
+  }).map((fact) => ({ ...fact, at: when, quote }));
 }
 
-const authOf = (copy: CredentialCopy) =>
-  copy.kind === 'password' ? { password: copy.value ?? '' } : { token: copy.value ?? '' };
+/** A wrong guess costs nothing only where the limiter leaves loopback alone, as it does unless told otherwise. */
+const mayGuess = ({ target }: Glass): boolean =>
+  at(target.config.value, 'gateway.auth.rateLimit.exemptLoopback') !== false;
 
-const MISMATCH = new Set(['AUTH_TOKEN_MISMATCH', 'AUTH_PASSWORD_MISMATCH']);
-
-/** Presents a second, different copy after a mismatch: being greeted proves which one is in force. */
+/** Presents one other copy after a mismatch: being greeted proves which one is in force. */
 async function whichIsInForce(
   glass: Glass,
   copies: readonly CredentialCopy[],
   refused: CredentialCopy,
-  startedAt: number,
-) {
+): Promise<Fact[]> {
   const { target, refusals } = glass;
-  const other = copies.find((copy) => copy.value !== null && copy.fingerprint !== refused.fingerprint);
-  if (!other?.fingerprint || !refusals.mayTry(target.configPath, glass.now())) return [];
-  if (refusals.of(target.configPath, other.fingerprint, startedAt, glass.now())) return [];
-  const told = await talk({ ...talkBase(glass), auth: authOf(other), reads: [] });
-  if (told.refused) keep(glass, other.fingerprint, startedAt, told);
-  const decided = told.hello !== null || (told.refused !== null && MISMATCH.has(told.refused.code ?? ''));
-  return decided
-    ? factsOn(`${target.subject}/credential:${other.id}`, { 'credential.in-force': told.hello !== null })
-    : [];
+  const proves = (copy: CredentialCopy, accepted: boolean) =>
+    factsOn(`${target.subject}/credential:${copy.id}`, { 'credential.in-force': accepted });
+  const facts = proves(refused, false);
+  if (!mayGuess(glass)) return facts;
+  const others = otherCopies(copies, refused);
+  for (const copy of others) if (remembered(glass, copy)) facts.push(...proves(copy, false));
+  const other = others.find((copy) => remembered(glass, copy) === null);
+  if (!other || !refusals.mayTry(target.configPath, glass.now())) return facts;
+  const told = await talk({ ...base(glass), auth: authOf(other), reads: [] });
+  remember(glass, other, told);
+  if (told.hello !== null) return [...facts, ...proves(other, true)];
+  return MISMATCH.has(told.refused?.code ?? '') ? [...facts, ...proves(other, false)] : facts;
 }
 
-const talkBase = ({ target, signal }: Glass) => ({ port: target.port, version: '2026.9.6', signal });
-
-function keep({ target, refusals, now }: Glass, fingerprint: string, startedAt: number, told: Talk): void {
-  refusals.remember({
-    gateway: target.configPath,
-    fingerprint,
-    startedAt,
-    at: now(),
-    code: told.refused?.code ?? null,
-    reason: told.refused?.reason ?? null,
-    message: told.refused?.message ?? null,
-    closeCode: told.close?.code ?? null,
-    closeReason: told.close?.reason ?? null,
-  });
+/** What was heard when a credential was shown, or none was needed. */
+async function heard(
+  glass: Glass,
+  told: Talk,
+  copy: CredentialCopy | null,
+  copies: readonly CredentialCopy[],
+): Promise<Fact[]> {
+  const { target } = glass;
+  const subject = `${target.subject}/client:probe`;
+  const facts = [
+    ...talkFacts(subject, told, { copy: copy?.id ?? null, open: copy === null }, glass.now()),
+    ...readFacts(subject, told),
+    ...gatewayFacts(target, told),
+  ];
+  if (told.refused?.code === 'AUTH_RATE_LIMITED')
+    facts.push(...factsOn(target.subject, { 'gateway.auth.rate-limited': true }));
+  if (copy === null) return facts;
+  remember(glass, copy, told);
+  if (told.hello)
+    facts.push(...factsOn(`${target.subject}/credential:${copy.id}`, { 'credential.in-force': true }));
+  if (MISMATCH.has(told.refused?.code ?? '')) facts.push(...(await whichIsInForce(glass, copies, copy)));
+  return facts;
 }
 
 export const conversation = defineProbe({
@@ -171,76 +137,78 @@ export const conversation = defineProbe({
     'rpc.error.method',
     'rpc.error.code',
     'rpc.error.missing-scope',
+    'gateway.auth.rate-limited',
     'credential.in-force',
     'config.in-force',
     'config.valid',
+    'config.issues',
+    'agent.model.primary',
+    'agent.model.route',
     'agent.model.in-catalogue',
+    'channel.sign',
+    'plugin.sign',
+    'model.hint',
+    'protocol.sign',
+    'schedule.sign',
   ],
   needs: 'loopback, and the credential that a local client would use',
   timeoutMs: 17_000,
   async look(glass): Promise<Sight> {
     const { host, target, shell, fingerprint, refusals } = glass;
     const subject = `${target.subject}/client:probe`;
-    const source = `ws://127.0.0.1:${target.port}`;
-    const main = target.processes.ok ? target.processes.value[0] : undefined;
-    const startedAt = main?.startedAt ?? 0;
     const mode = textAt(target.config.value, 'gateway.auth.mode');
+    const source = `${base(glass).tls ? 'wss' : 'ws'}://127.0.0.1:${target.port}`;
     const copies = await credentialCopies(host, target, shell, fingerprint);
-    const copy = presentedCopy(copies, mode);
-    const before = copy?.fingerprint
-      ? refusals.of(target.configPath, copy.fingerprint, startedAt, glass.now())
-      : null;
-    const mayPresent = copy !== null && before === null && refusals.mayTry(target.configPath, glass.now());
-    const open = mode === 'none';
+    const copy = mode === 'none' ? null : presentedCopy(copies, mode);
+    const before = copy ? remembered(glass, copy) : null;
+    const show = copy !== null && before === null && refusals.mayTry(target.configPath, glass.now());
     const told = await talk({
-      ...talkBase(glass),
-      auth: mayPresent ? authOf(copy) : null,
+      ...base(glass),
+      auth: show ? authOf(copy) : null,
       reads: READS,
-      greetOnly: !mayPresent && !open,
+      greetOnly: !show && mode !== 'none',
     });
-    if (
-      told.transportError === 'ECONNREFUSED' ||
-      told.reached === 'none' ||
-      told.reached === 'tcp' ||
-      mayPresent ||
-      open
-    ) {
-      const facts = [
-        ...talkFacts(subject, told, mayPresent ? copy : null, glass.now()),
-        ...readFacts(subject, told),
-        ...gatewayFacts(glass, told),
-      ];
-      if (copy && told.hello)
-        facts.push(...factsOn(`${target.subject}/credential:${copy.id}`, { 'credential.in-force': true }));
-      if (copy?.fingerprint && told.refused) {
-        keep(glass, copy.fingerprint, startedAt, told);
-        if (MISMATCH.has(told.refused.code ?? '')) {
-          facts.push(...factsOn(`${target.subject}/credential:${copy.id}`, { 'credential.in-force': false }));
-          facts.push(...(await whichIsInForce(glass, copies, copy, startedAt)));
-        }
-      }
-      return { source, facts, text: summary(told) };
-    }
-    if (copy && before)
+    const text = summary(told);
+    if (show || mode === 'none')
+      return { source, text, facts: await heard(glass, told, show ? copy : null, copies) };
+    // Nobody there, or somebody else: that is seen without a credential.
+    if (told.reached !== 'challenge')
       return {
         source,
-        facts: remembered(subject, before, copy),
-        why: 'the refusal is remembered; nothing was presented again',
+        text,
+        facts: talkFacts(subject, told, { copy: null, open: false }, glass.now()),
       };
-    const why = copy
-      ? 'two credentials were refused within ten minutes; nothing more is presented until then'
-      : 'no credential on this host that could be presented';
-    return { source, look: 'refused', why, facts: talkFacts(subject, told, null, glass.now()) };
+    if (copy && before) {
+      const facts = rememberedFacts(subject, before, copy);
+      if (MISMATCH.has(before.code ?? '')) facts.push(...(await whichIsInForce(glass, copies, copy)));
+      const why = `the gateway refused this credential (${before.code}) at ${new Date(before.at).toISOString()}; it is not presented again within ten minutes`;
+      return { source, text, look: 'refused', why, facts };
+    }
+    const facts = talkFacts(subject, told, { copy: null, open: false }, glass.now());
+    if (copy)
+      return {
+        source,
+        text,
+        look: 'refused',
+        why: 'two credentials were refused within ten minutes; nothing more is presented until then',
+        facts,
+      };
+    const why =
+      copies.length > 0
+        ? 'the credential is kept where only OpenClaw can fetch it, so none was presented'
+        : 'there is no credential on this host that could be presented';
+    return { source, text, look: 'unavailable', why, facts };
   },
 });
 
 function summary(told: Talk): string {
   const lines = [`reached: ${told.reached}`];
   if (told.timedOut) lines.push(`waited in vain for: ${told.timedOut}`);
+  if (told.transportError) lines.push(`transport: ${told.transportError}`);
   if (told.refused)
     lines.push(`refused: ${told.refused.code ?? told.refused.errorCode}: ${told.refused.message}`);
   if (told.close) lines.push(`closed: ${told.close.code} ${told.close.reason}`);
   for (const [method, rpc] of Object.entries(told.answers))
-    lines.push(`${method}: ${rpc.ok ? 'ok' : 'code' in rpc ? rpc.code : 'no answer'}`);
+    lines.push(`${method}: ${rpc.ok ? 'ok' : rpc.code}`);
   return lines.join('\n');
 }

@@ -3,8 +3,10 @@
  * The HTTP health trio. It speaks for the process, not for the work; and since OpenClaw's web interface
  * answers unknown paths with 200 and HTML, only JSON of the known shape counts (OpenClaw 2026.9.6).
  */
-import { request } from 'node:http';
+import { request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 import * as z from 'zod';
+import { at } from '../config-file.ts';
 import { defineProbe, factsOn, type Glass } from '../probe.ts';
 
 type Answer =
@@ -15,15 +17,18 @@ type Answer =
 const LIMIT_MS = 3_000;
 const MOST_BYTES = 64 * 1024;
 
-/** One GET without redirects, keep-alive or proxy; loopback only. */
-function get(port: number, path: string, signal: AbortSignal): Promise<Answer> {
+type Place = { port: number; tls: boolean; signal: AbortSignal };
+
+/** One GET without redirects, keep-alive or proxy; loopback only, so the certificate needs no proof. */
+function get({ port, tls, signal }: Place, path: string): Promise<Answer> {
   return new Promise((resolve) => {
     const limit = setTimeout(() => call.destroy(new Error('timeout')), LIMIT_MS);
     const end = (answer: Answer): void => {
       clearTimeout(limit);
       resolve(answer);
     };
-    const call = request({ host: '127.0.0.1', port, path, agent: false, signal }, (response) => {
+    const where = { host: '127.0.0.1', port, path, agent: false, rejectUnauthorized: false } as const;
+    const call = (tls ? httpsRequest : httpRequest)({ ...where, signal }, (response) => {
       let body = '';
       response.setEncoding('utf8');
       response.on('data', (piece: string) => {
@@ -43,8 +48,8 @@ function get(port: number, path: string, signal: AbortSignal): Promise<Answer> {
     call.on('error', (error: NodeJS.ErrnoException) => {
       if (error.message === 'timeout' || signal.aborted) return end({ kind: 'timeout', why: 'no answer' });
       if (error.code === 'ECONNREFUSED') return end({ kind: 'refused', why: 'connection refused' });
-      // A server that speaks, but not HTTP, is somebody else's.
-      if (error.code?.startsWith('HPE_')) return end({ kind: 'foreign', status: 0 });
+      // A server that speaks, but not HTTP (or not TLS), is somebody else's.
+      if (/^HPE_|^ERR_SSL_|^EPROTO$/.test(error.code ?? '')) return end({ kind: 'foreign', status: 0 });
       end({ kind: 'error', why: error.code ?? 'error' });
     });
     call.end();
@@ -89,18 +94,21 @@ export const httpHealth = defineProbe({
   timeoutMs: 4_000,
   async look({ target, signal }: Glass) {
     const paths = ['/healthz', '/startupz', '/readyz'] as const;
-    const [live, startup, ready] = (await Promise.all(
-      paths.map((path) => get(target.port, path, signal)),
-    )) as [Answer, Answer, Answer];
+    const place = { port: target.port, tls: at(target.config.value, 'gateway.tls.enabled') === true, signal };
+    const [live, startup, ready] = await Promise.all([
+      get(place, '/healthz'),
+      get(place, '/startupz'),
+      get(place, '/readyz'),
+    ]);
     const started = body(Startup, startup);
     const readiness = body(Ready, ready);
-    const words = [live, startup, ready].map((answer, at) => {
+    const words = [live, startup, ready].map((answer, n) => {
       const shown =
         answer.kind === 'json' || answer.kind === 'foreign' ? `${answer.status} ${answer.kind}` : answer.why;
-      return `${paths[at]} ${shown}`;
+      return `${paths[n]} ${shown}`;
     });
     return {
-      source: `http://127.0.0.1:${target.port}`,
+      source: `${place.tls ? 'https' : 'http'}://127.0.0.1:${target.port}`,
       text: words.join('\n'),
       facts: factsOn(target.subject, {
         'gateway.http.live': liveWord(live),

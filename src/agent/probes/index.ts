@@ -3,9 +3,11 @@
  * The one list of probes, cheapest first, so that the headline does not wait for the slow ones.
  */
 import type { Probe } from '../probe.ts';
+import { boots } from './boots.ts';
 import { config } from './config.ts';
 import { conversation } from './conversation.ts';
 import { credentials } from './credentials.ts';
+import { doctor } from './doctor.ts';
 import { httpHealth } from './http-health.ts';
 import { logTail } from './log-tail.ts';
 import { modelRoute } from './model-route.ts';
@@ -24,7 +26,9 @@ export const PROBES: readonly Probe[] = [
   modelRoute,
   logTail,
   versions,
+  boots,
   service,
   conversation,
   config,
+  doctor,
 ];

@@ -3,101 +3,99 @@
  * The end of the gateway's log, as far as it speaks of the present run, or of the last attempt to start. Lines
  * of our own conversations are left out, so that looking twice gives the same answer.
  */
-import { join } from 'node:path';
-import { readAll } from '../../evidence/readers/index.ts';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { READERS, readAll } from '../../evidence/readers/index.ts';
+import { startRefusal } from '../../evidence/readers/start-refusal.ts';
+import type { Fact } from '../../protocol/evidence.ts';
 import { textAt } from '../config-file.ts';
-import { USER_AGENT } from '../gateway-socket.ts';
+import { type LogLine, logLine, ofOthers, presentLife, readable } from '../log-lines.ts';
 import { defineProbe, type Glass } from '../probe.ts';
 
 const TAIL_BYTES = 256 * 1024;
 const KEPT_LINES = 60;
 const KEPT_CHARS = 12_000;
-
-/** Written at the end of an orderly stop (OpenClaw 2026.9.6); what stands before it is an earlier life. */
-const ENDED = /shutdown\] completed cleanly|shutdown completed cleanly|completed cleanly in \d+ms/;
+const MOST_FACTS = 1_000;
 const WORTH_KEEPING =
-  /"logLevelName":"(WARN|ERROR|FATAL)"|\b(warn|error|fatal|refus|fail|closed|restart|reload)/i;
+  /\b(warn|error|fatal|refus|fail|closed|restart|reload|unauthorized|missing|EADDRINUSE|ENOSPC)/i;
 
-const TIME = /"time":"([^"]{10,40})"|^\[?(\d{4}-\d\d-\d\d[T ][\d:.]{8,15}(?:Z|[+-]\d\d:?\d\d)?)/;
+/** `openclaw-2026-11-21.log`, `openclaw-PROFILE-2026-11-21.log`: a file a day, by the host's own calendar. */
+const ROLLING = /^(openclaw(?:-.+)?)-\d{4}-\d\d-\d\d\.log$/;
 
-function timeOf(line: string): number | null {
-  const match = TIME.exec(line);
-  const at = Date.parse(match?.[1] ?? match?.[2] ?? '');
-  return Number.isNaN(at) ? null : at;
+async function newest(host: Glass['host'], folder: string, family: string): Promise<string | null> {
+  const listed = await host.list(folder);
+  const days = (listed.ok ? (listed.value ?? []) : []).filter((name) => ROLLING.exec(name)?.[1] === family);
+  const last = days.sort().at(-1);
+  return last === undefined ? null : join(folder, last);
 }
 
-/** Where this gateway logs: its own setting, else the day's default file (OpenClaw 2026.9.6). */
-async function logFile({ host, target, now }: Glass): Promise<string | null> {
-  const named = textAt(target.config.value, 'logging.file');
-  if (named) return named;
-  const profile = target.name === 'default' ? '' : `-${target.name}`;
-  const listed = await host.list('/tmp/openclaw');
-  const days = (listed.ok ? (listed.value ?? []) : [])
-    .filter((name) =>
-      new RegExp(`^openclaw${profile.replace(/[.]/g, '\\.')}-\\d{4}-\\d\\d-\\d\\d\\.log$`).test(name),
-    )
-    .sort();
-  const today = `openclaw${profile}-${new Date(now()).toISOString().slice(0, 10)}.log`;
-  return join('/tmp/openclaw', days.at(-1) ?? today);
-}
-
-/** Lines of this life: since the process began, or after the last orderly end when nothing runs. */
-export function presentLife(lines: readonly string[], startedAt: number | null): string[] {
-  if (startedAt === null) {
-    const end = lines.findLastIndex((line) => ENDED.test(line));
-    return lines.slice(end + 1);
+/** Where this gateway logs, as a path on this host: its own setting, else the newest default file (OpenClaw 2026.9.6). */
+async function logFile({ host, target }: Glass): Promise<string> {
+  const { root, env, name } = target;
+  const named = textAt(target.config.value, 'logging.file')?.replace(/^~(?=\/|$)/, env.HOME ?? '/');
+  const rolling = named && ROLLING.exec(named.slice(dirname(named).length + 1));
+  if (named && !rolling) return root + named;
+  const main = target.processes.ok ? target.processes.value[0] : undefined;
+  const uid = process.getuid?.() ?? 0;
+  const family = rolling ? (rolling[1] ?? 'openclaw') : name === 'default' ? 'openclaw' : `openclaw-${name}`;
+  // The second is used where somebody else owns the first.
+  const folders = named
+    ? [dirname(named)]
+    : ['/tmp/openclaw', join(main?.env?.TMPDIR ?? tmpdir(), `openclaw-${uid}`)];
+  for (const folder of folders) {
+    const found = await newest(host, root + folder, family);
+    if (found) return found;
   }
-  // A line without a time belongs to the one before it.
-  let inside = false;
-  return lines.filter((line) => {
-    const at = timeOf(line);
-    if (at !== null) inside = at >= startedAt - 1_000;
-    return inside;
-  });
+  return join(root + (folders[0] ?? '/tmp/openclaw'), `${family}-DATE.log`);
 }
 
-/** Leaves out every line of a connection that named itself as the host agent. */
-export function withoutOurs(lines: readonly string[]): string[] {
-  const conn = /\bconn=([0-9a-f]{8})/;
-  const ours = new Set(
-    lines.filter((line) => line.includes(USER_AGENT)).map((line) => conn.exec(line)?.[1] ?? line),
-  );
-  return lines.filter((line) => !line.includes(USER_AGENT) && !ours.has(conn.exec(line)?.[1] ?? line));
+const joined = (lines: readonly LogLine[]): string => lines.map(({ raw }) => raw).join('\n');
+
+/** What a command prints is its own affair, save for the words of a start that was refused. */
+function factsIn(lines: readonly LogLine[], gateway: string): Fact[] {
+  const structured = lines.some(({ raw }) => raw.startsWith('{'));
+  const own = structured ? lines.filter(({ subsystem }) => subsystem !== null) : lines;
+  const context = { gateway, kind: 'log' };
+  const refusals = startRefusal.read(joined(lines), context);
+  const refused = refusals.find(({ fact }) => fact === 'gateway.start.refusal');
+  return [
+    ...refusals,
+    ...(refused?.at
+      ? [{ fact: 'gateway.start.refused-at', subject: gateway, value: refused.at, at: refused.at }]
+      : []),
+    ...readAll(joined(own), context).filter(({ fact }) => !fact.startsWith('gateway.start.')),
+  ].slice(0, MOST_FACTS);
 }
 
 export const logTail = defineProbe({
   id: 'log-tail',
   title: "the end of the gateway's log",
-  gives: [
-    'gateway.start.refusal',
-    'gateway.start.refusal-text',
-    'gateway.start.refused-at',
-    'gateway.disk.full-error',
-    'connect.close.cause',
-  ],
+  gives: [...new Set([...READERS.flatMap((reader) => reader.gives), 'gateway.start.refused-at' as const])],
   needs: "to read the log file as the gateway's user",
   timeoutMs: 3_000,
   async look(glass) {
     const { host, target } = glass;
     const path = await logFile(glass);
-    if (path === null) return { source: 'log', look: 'unavailable', why: 'no log file is known', facts: [] };
     const text = await host.read(path, { maxBytes: TAIL_BYTES, tail: true });
-    if (!text.ok) return { source: path, how: 'log', look: 'unavailable', why: text.why, facts: [] };
+    if (!text.ok) return { source: path, how: 'log', look: text.look, why: text.why, facts: [] };
     if (text.value === null)
       return { source: path, how: 'log', look: 'unavailable', why: `${path} is not there`, facts: [] };
     const main = target.processes.ok ? target.processes.value[0] : undefined;
-    const all = text.value.split('\n').filter((line) => line !== '');
-    const lines = withoutOurs(presentLife(all, main?.startedAt ?? null));
-    const facts = readAll(lines.join('\n'), { gateway: target.subject, kind: 'log' });
-    const worth = lines.filter((line) => WORTH_KEEPING.test(line)).slice(-KEPT_LINES);
+    const all = text.value
+      .split('\n')
+      .filter((line) => line !== '')
+      .map(logLine);
+    const lines = ofOthers(presentLife(all, main?.startedAt ?? null));
+    const worth = lines.filter((line) => WORTH_KEEPING.test(`${line.level} ${line.message}`));
     return {
       source: path,
       how: 'log',
       text: worth
-        .map((line) => line.slice(0, 600))
+        .slice(-KEPT_LINES)
+        .map((line) => readable(line).slice(0, 600))
         .join('\n')
         .slice(-KEPT_CHARS),
-      facts: facts.slice(0, 1_000),
+      facts: factsIn(lines, target.subject),
     };
   },
 });

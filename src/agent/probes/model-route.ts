@@ -3,39 +3,41 @@
  * Which way each OpenClaw agent's model is reached. A command-line backend gets none of the gateway's file
  * tools, and every probe of OpenClaw stays green over it (OpenClaw 2026.9.6).
  */
-import { delimiter, join } from 'node:path';
+import { delimiter, isAbsolute, join } from 'node:path';
 import type { Fact } from '../../protocol/evidence.ts';
-import { recordAt } from '../config-file.ts';
+import { recordAt, textAt } from '../config-file.ts';
 import { type OpenClawAgent, openclawAgents } from '../openclaw-agents.ts';
 import { defineProbe, factsOn, type Glass } from '../probe.ts';
 
 /** `claude-cli` → `claude`: the shipped backends are named for their program. */
 const programOf = (backend: string): string => backend.replace(/-cli$/, '');
 
-async function onPath(program: string, { host, target, shell }: Glass): Promise<boolean> {
+/** On the gateway's own search path; undefined when that path is not known. */
+async function onPath(program: string, { host, target }: Glass): Promise<'found' | 'missing' | undefined> {
   const main = target.processes.ok ? target.processes.value[0] : undefined;
-  const path = main?.env?.PATH ?? target.env.PATH ?? shell.PATH ?? '';
-  const found = await Promise.all(
-    path.split(delimiter).map((folder) => host.stat(join(folder || '/', program))),
-  );
-  return found.some((stat) => stat.ok && stat.value?.kind === 'file');
+  const path = main?.env?.PATH ?? target.units.find((unit) => unit.env.PATH)?.env.PATH;
+  if (path === undefined) return undefined;
+  const folders = path.split(delimiter).filter(isAbsolute);
+  const looks = await Promise.all(folders.map((folder) => host.stat(target.root + join(folder, program))));
+  return looks.some((look) => look.ok && look.value?.kind === 'file') ? 'found' : 'missing';
+}
+
+/** A provider that the configuration gives an address or a protocol is an API, whatever it is called. */
+function isApi(config: unknown, provider: string): boolean {
+  const described = recordAt(config, 'models.providers')[provider];
+  return textAt(described, 'baseUrl') !== null || textAt(described, 'api') !== null;
 }
 
 async function routeOf(agent: OpenClawAgent, glass: Glass): Promise<Fact[]> {
   if (agent.model === null) return [];
   const provider = agent.model.split('/')[0] ?? '';
-  // A provider of that name that is configured with an address is an API, whatever it is called.
-  const isApi = Object.hasOwn(recordAt(glass.target.config.value, 'models.providers'), provider);
-  const backend = agent.runtime?.endsWith('-cli')
-    ? agent.runtime
-    : !isApi && provider.endsWith('-cli')
-      ? provider
-      : null;
+  const api = isApi(glass.target.config.value, provider);
+  const runsCli = agent.runtime?.endsWith('-cli') === true;
+  const backend = runsCli ? agent.runtime : !api && provider.endsWith('-cli') ? provider : null;
   return factsOn(agent.subject, {
     'agent.model.primary': agent.model,
-    'agent.model.route': backend !== null ? 'cli' : isApi ? 'api' : 'unknown',
-    'agent.model.cli-binary':
-      backend === null ? undefined : (await onPath(programOf(backend), glass)) ? 'found' : 'missing',
+    'agent.model.route': backend !== null ? 'cli' : api ? 'api' : 'unknown',
+    'agent.model.cli-binary': backend === null ? undefined : await onPath(programOf(backend), glass),
   });
 }
 

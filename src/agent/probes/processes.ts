@@ -3,20 +3,42 @@
  * Which of its processes live, in what state, who owns its port, and whether another gateway wants the same
  * port or state. Everything comes from /proc, in milliseconds.
  */
+import { setTimeout } from 'node:timers/promises';
 import type { Fact } from '../../protocol/evidence.ts';
 import type { Target } from '../discover.ts';
-import { listenerOn } from '../listeners.ts';
+import { type Listener, listenerOn } from '../listeners.ts';
 import { defineProbe, factsOn, type Glass } from '../probe.ts';
+import { type OpenClawProcess, stateOf } from '../processes.ts';
 
-function processFacts({ subject, processes, rivals }: Target, now: number): Fact[] {
+/** Longest pause that still passes for a moment: a debugger's glance, a snapshot, a Ctrl-Z taken back. */
+const THAW_MS = 1_700;
+const THAW_STEP_MS = 200;
+
+/** A process seen stopped is looked at again for a while: only one that stays so is frozen. */
+async function settledState(
+  { host, signal }: Glass,
+  main: OpenClawProcess,
+): Promise<OpenClawProcess['state']> {
+  let state: OpenClawProcess['state'] | null = main.state;
+  for (let waited = 0; state === 'stopped' && waited < THAW_MS && !signal.aborted; waited += THAW_STEP_MS) {
+    await setTimeout(THAW_STEP_MS);
+    state = await stateOf(host, main.pid);
+  }
+  return state ?? 'zombie';
+}
+
+async function processFacts(glass: Glass): Promise<Fact[]> {
+  const { subject, processes, rivals } = glass.target;
   if (!processes.ok) return [];
   const main = processes.value[0];
   const others = [...rivals.samePort, ...rivals.sameState];
   return factsOn(subject, {
     'gateway.process.count': processes.value.length + rivals.sameState.length,
-    'gateway.process.state': main?.state,
+    'gateway.process.state': main ? await settledState(glass, main) : undefined,
     'gateway.process.pid': main?.pid,
-    'gateway.process.uptime-s': main ? Math.max(0, Math.round((now - main.startedAt) / 1000)) : undefined,
+    'gateway.process.uptime-s': main
+      ? Math.max(0, Math.round((glass.now() - main.startedAt) / 1000))
+      : undefined,
     'gateway.process.exe-deleted': main?.exeDeleted,
     'gateway.rivals.same-port': rivals.samePort.length,
     'gateway.rivals.same-state': rivals.sameState.length,
@@ -24,25 +46,40 @@ function processFacts({ subject, processes, rivals }: Target, now: number): Fact
   });
 }
 
+/** Stands in for a container's port; what is behind it is not to be seen from here. */
+const PORT_PROXY = /^(docker-proxy|rootlessport|rootlesskit|pasta|slirp4netns|gvproxy|com\.docker)/;
+
+function ownerOf({ pid, program }: Listener, target: Target): string {
+  const own = target.processes.ok ? target.processes.value : [];
+  const rivals = [...target.rivals.samePort, ...target.rivals.sameState];
+  if (own.some((process) => process.pid === pid)) return 'gateway';
+  if (rivals.some((process) => process.pid === pid)) return 'other-gateway';
+  if (pid === null || PORT_PROXY.test(program ?? '')) return 'unknown';
+  return /^(openclaw|clawdbot|moltbot)/.test(program ?? '') ? 'other-gateway' : 'foreign';
+}
+
 async function listenerFacts({ host, target }: Glass): Promise<{ facts: Fact[]; why?: string }> {
-  const found = await listenerOn(host, target.port);
+  const own = target.processes.ok ? target.processes.value : [];
+  // A container's own network is not the one that clients on this host use.
+  const likely = own.filter((process) => process.root === '').map((process) => process.pid);
+  const found = await listenerOn(host, target.port, likely);
   if (!found.ok) return { facts: [], why: `who listens: ${found.why}` };
   const listener = found.value;
-  if (listener === null) return { facts: factsOn(target.subject, { 'gateway.listener.state': 'free' }) };
-  const own = target.processes.ok ? target.processes.value : [];
-  const isOwn = own.some((process) => process.pid === listener.pid);
-  const isGateway = /^(openclaw|clawdbot|moltbot)/.test(listener.program ?? '');
-  const owner =
-    listener.pid === null ? 'unknown' : isOwn ? 'gateway' : isGateway ? 'other-gateway' : 'foreign';
+  if (listener === null) {
+    const inside = own.some((process) => process.root !== '' && process.ports.includes(target.port));
+    return inside
+      ? { facts: [], why: `port ${target.port} is open inside the container only` }
+      : { facts: factsOn(target.subject, { 'gateway.listener.state': 'free' }) };
+  }
   return {
     facts: factsOn(target.subject, {
       'gateway.listener.state': 'listening',
-      'gateway.listener.owner': owner,
+      'gateway.listener.owner': ownerOf(listener, target),
       'gateway.listener.pid': listener.pid ?? undefined,
       'gateway.listener.program': listener.program ?? undefined,
       'gateway.listener.addresses': listener.addresses,
     }),
-    ...(owner === 'unknown' ? { why: `no right to see whose socket port ${target.port} is` } : {}),
+    ...(listener.pid === null ? { why: `no right to see whose socket port ${target.port} is` } : {}),
   };
 }
 
@@ -60,6 +97,7 @@ export const processes = defineProbe({
     'gateway.rivals.pids',
     'gateway.port',
     'gateway.port.source',
+    'gateway.port.clients',
     'gateway.listener.state',
     'gateway.listener.owner',
     'gateway.listener.pid',
@@ -70,12 +108,16 @@ export const processes = defineProbe({
   timeoutMs: 4_000,
   async look(glass) {
     const { target } = glass;
-    const listening = await listenerFacts(glass);
+    const [listening, own] = await Promise.all([listenerFacts(glass), processFacts(glass)]);
     const whys = [target.processes.ok ? null : `processes: ${target.processes.why}`, listening.why ?? null];
     const why = whys.filter((one) => one !== null).join('; ');
     const facts = [
-      ...factsOn(target.subject, { 'gateway.port': target.port, 'gateway.port.source': target.portSource }),
-      ...processFacts(target, glass.now()),
+      ...factsOn(target.subject, {
+        'gateway.port': target.port,
+        'gateway.port.source': target.portSource,
+        'gateway.port.clients': target.clientPort,
+      }),
+      ...own,
       ...listening.facts,
     ];
     const blind = !target.processes.ok && listening.facts.length === 0;

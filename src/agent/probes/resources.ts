@@ -53,7 +53,7 @@ export const resources = defineProbe({
   timeoutMs: 3_000,
   async look({ host, target }) {
     const [space, mounts, memory] = await Promise.all([
-      spaceAt(host, target.stateDir),
+      spaceAt(host, target.root + target.stateDir),
       host.read('/proc/self/mounts'),
       availableMemory(host),
     ]);

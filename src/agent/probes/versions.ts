@@ -2,8 +2,7 @@
  * @module agent/probes/versions
  * The OpenClaw package on disk; what the running gateway says of itself comes from its own health page.
  */
-
-import { installedVersion } from '../openclaw-command.ts';
+import { openclawOf, packageOf } from '../openclaw-command.ts';
 import { defineProbe, factsOn } from '../probe.ts';
 
 export const versions = defineProbe({
@@ -13,8 +12,9 @@ export const versions = defineProbe({
   needs: 'to read the package that the openclaw command belongs to',
   timeoutMs: 3_000,
   async look({ host, target, openclaw }) {
-    const installed = await installedVersion(host, openclaw, target.env.PATH);
-    if (!installed.ok) return { source: openclaw, look: 'unavailable', why: installed.why, facts: [] };
+    const program = await openclawOf(host, openclaw, target);
+    const installed = program.ok ? await packageOf(host, program.value) : program;
+    if (!installed.ok) return { source: openclaw, look: installed.look, why: installed.why, facts: [] };
     return {
       source: installed.value.path,
       facts: factsOn(target.subject, { 'gateway.version.installed': installed.value.version }),

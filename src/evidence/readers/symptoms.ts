@@ -22,7 +22,7 @@ const WORDS: readonly (readonly [Symptom, RegExp])[] = [
   ],
   [
     'one-sided',
-    /outbound (?:keeps )?work|inbound (?:is )?dead|posts? fine but|sends? but (?:does not|doesn't) receive|nur ausgehend|只能发(?:送)?不能收|收不到/i,
+    /(?:outbound|sending|posting).{0,40}(?:works?|fine|ok)\b.{0,60}(?:but|not|no)\b|sends? but (?:does not|doesn't) receive|nur ausgehend|只能发(?:送)?不能收|收不到/i,
   ],
   [
     'after-update',
@@ -34,7 +34,7 @@ const WORDS: readonly (readonly [Symptom, RegExp])[] = [
   ],
   [
     'after-reboot',
-    /reboot|power cut|power outage|after (?:a )?restart of the (?:host|machine|server)|Neustart des (?:Rechners|Servers)|Stromausfall|重启(?:后|机器|服务器|电脑)|断电/i,
+    /reboot|power (?:failure|outage|loss|cut)|after (?:a )?restart of the (?:host|machine|server)|Neustart des (?:Rechners|Servers)|Stromausfall|重启(?:后|机器|服务器|电脑)|断电/i,
   ],
   [
     'intermittent',
@@ -63,11 +63,11 @@ const WORDS: readonly (readonly [Symptom, RegExp])[] = [
   ],
   [
     'red-but-working',
-    /(?:status|health|doctor|probe|tasks|list|says?|claims?|reports?|shows?)\b.{0,80}(?:unreachable|not running|not installed|failed|down|error|offline|stopped)\b.{0,60}\b(?:but|though|although|yet|while)\b.{0,60}(?:works?|answers?|runs?|reachable|fine|ok|running|responds?)|is my gateway dead|false (?:alarm|negative)|rot.{0,40}(?:aber|obwohl).{0,40}(?:läuft|funktioniert|geht)|显示(?:不可达|失败|未运行|离线).{0,30}但/i,
+    /(?:status|health|doctor|probe|tasks|list|says?|claims?|reports?|shows?)\b.{0,80}(?:unreachable|not running|not installed|failed|down|error|offline|stopped)\b.{0,60}\b(?:but|though|although|yet|while)\b.{0,60}(?:works?|answers?|runs?|reachable|fine|ok|running|responds?)|false (?:alarm|negative)|rot.{0,40}(?:aber|obwohl).{0,40}(?:läuft|funktioniert|geht)|显示(?:不可达|失败|未运行|离线).{0,30}但/i,
   ],
   [
     'several-deployments',
-    /two (?:deployments|instances|gateways|machines|bots)|second (?:instance|gateway|machine|deployment)|prod(?:uction)? and staging|another (?:machine|host|instance)|zwei (?:Gateways|Instanzen)|zweite[rs]? (?:Gateway|Instanz)|两个(?:网关|实例|进程)|另一(?:台|个)(?:机器|实例)/i,
+    /two (?:deployments|instances|gateways|machines|bots)|second (?:instance|gateway|machine|deployment)|(?:test|staging) (?:instance|deployment|copy)|another (?:machine|host|instance)|zwei (?:Gateways|Instanzen)|zweite[rs]? (?:Gateway|Instanz)|两个(?:网关|实例|进程)|另一(?:台|个)(?:机器|实例)/i,
   ],
   [
     'no-other-client',

@@ -171,7 +171,7 @@ describe('a pasted piece of configuration', () => {
     ['"auth": { "mode": "trusted-proxy" }', 'gateway.auth.mode="trusted-proxy"'],
     ['gateway.reload.mode: off', 'config.reload-mode="off"'],
     ['agents.defaults.model.primary: acme/large', '/agent:main agent.model.primary="acme/large"'],
-    ['model.primary: claude-cli/opus', '/agent:main agent.model.route="cli"'],
+    ['defaultModel: acme-cli/small', '/agent:main agent.model.route="cli"'],
   ])('%s', (line, fact) => {
     expect(snippet(line, 'config')).toContain(fact);
   });

@@ -14,7 +14,7 @@ describe('a line names', () => {
   it.each([
     ['openclaw.service: Start request repeated too quickly.', 'service.sign:crash-loop'],
     [
-      'Could not find service "ai.openclaw.gateway" in domain for user gui: 501',
+      'Could not find service "ai.openclaw.gateway" in domain for user gui: 42',
       'service.sign:not-registered',
     ],
     ['Failed to connect to bus: No such file or directory', 'service.sign:bus-unreachable'],
@@ -150,7 +150,7 @@ describe('a complaint', () => {
     ['all tools are gone since the last update', ['tools-gone', 'after-update']],
     ['Alle Tools sind weg, der Bot antwortet nicht', ['tools-gone', 'no-reply']],
     ['升级后机器人不回复', ['no-reply', 'after-update']],
-    ['it dies whenever I log out', ['after-logout']],
+    ['after I close the ssh session and sign out it is gone', ['after-logout']],
     ['thank you', []],
   ])('%s', (text, wanted) => {
     expect(words(text).sort()).toEqual([...wanted].sort());

@@ -164,13 +164,9 @@ export const CHANNEL_SIGNS: readonly Signature[] = [
   names('work:delivery-pending', 'status=pending', {
     find: /delivery_queue\w{0,20}.{0,60}status=pending|recoveryState=send_attempt_started/,
   }),
-  suggests('work:outbound-only', [
-    'not a single inbound',
-    'no inbound',
-    'inbound dead',
-    'outbound works',
-    'outbound keeps working',
-  ]),
+  suggests('work:outbound-only', ['inbound', 'receive', 'received'], {
+    find: /(?:outbound|sending|posting).{0,60}(?:work|fine|ok).{0,120}(?:inbound|receiv)|(?:inbound|receiv).{0,120}(?:outbound|sending|posting).{0,40}(?:work|fine|ok)/i,
+  }),
 
   names(
     'channel:disconnected',

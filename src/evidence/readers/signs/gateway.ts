@@ -184,7 +184,7 @@ export const GATEWAY_SIGNS: readonly Signature[] = [
       'tools.allow',
     ],
     {
-      find: /Tool not available: (?!(?:read|write|edit|exec|apply_patch|ls|process)\b)\w|No callable tools remain|Tool \w{2,40} not found|denied|not allowed|blocked|removed|tools\.deny["']?\s?[:=]\s?\[\s?["'\w]|tools\.profile["']?\s?[:=]\s?["']?(?:minimal|messaging|not)|tools\.allow (?:without|lacks|does not)/i,
+      find: /Tool not available: (?!(?:read|write|edit|exec|apply_patch|ls|process)\b)\w|No callable tools remain|Tool \w{2,40} not found|denied|not allowed|blocked|removed|tools\.deny["']?\s?[:=]\s?\[\s?["'\w]|tools\.profile["']?\s?[:=]\s?["']?(?:minimal|messaging)/i,
     },
   ),
   suggests('policy:tool-denied', ['tools.profile', 'tools.deny', 'tools.allow', '"profile"']),

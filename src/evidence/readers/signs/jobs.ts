@@ -32,11 +32,9 @@ export const JOB_SIGNS: readonly Signature[] = [
     find: /next(?:Wake|Run)AtMs|timerArmed"?:\s?false/i,
     around: /never|does ?n.t (?:run|fire)|not (?:run|fir)|skipped|missed|stopp?ed|stall/i,
   }),
-  names(
-    'schedule:timer-silent',
-    ['no cron lines', 'cron timer', 'timer never', 'never fires', 'lastrunatms'],
-    { find: /no cron lines|timer (?:never|does not|doesn't) fire|cron timer (?:dead|stopped|not armed)/i },
-  ),
+  names('schedule:timer-silent', ['cron timer', 'timer never', 'never fires', 'lastrunatms'], {
+    find: /timer (?:never|does not|doesn't) fire|cron timer (?:dead|stopped|not armed)/i,
+  }),
   names('schedule:tick-failed', 'timer tick failed'),
   names(
     'schedule:delivery-failed',
@@ -85,11 +83,9 @@ export const JOB_SIGNS: readonly Signature[] = [
     'node_background_unavailable',
     'background_unavailable',
   ]),
-  suggests(
-    'node:background',
-    ['app is in the background', 'only works while the app is open', 'foreground'],
-    { around: /android|ios|iphone|ipad|pixel|node/i },
-  ),
+  suggests('node:background', ['app is in the background', 'foreground'], {
+    around: /android|ios|iphone|ipad|pixel|node/i,
+  }),
   names(
     'node:permission',
     [

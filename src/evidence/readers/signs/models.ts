@@ -157,17 +157,9 @@ export const MODEL_SIGNS: readonly Signature[] = [
   names('model:cli-route', ['-cli/', 'agentruntime'], {
     find: /(?:primary|model|defaultModel|default)["']?\s{0,2}[:=]\s{0,2}["']?[a-z0-9]{2,20}-cli\/|agentRuntime.{0,30}["'][a-z0-9]{2,20}-cli["']|provider=[a-z]{2,20}-cli\b/i,
   }),
-  names('model:no-tool-calls', 'content_types=["text"]'),
   suggests(
     'model:no-tool-calls',
-    [
-      'no tool call',
-      'never calls a tool',
-      'tools are not available',
-      'no tools',
-      'tool definitions',
-      'function_call',
-    ],
+    ['no tool call', 'tools are not available', 'no tools', 'tool definitions', 'function_call'],
     { around: /agent|model|codex|tool/i },
   ),
   suggests('model:endpoint-down', [

@@ -103,14 +103,9 @@ export const STATE_SIGNS: readonly Signature[] = [
         /sandbox.{0,400}(?:no such file|does not exist|wrong|not the configured)|(?:no such file|does not exist).{0,400}sandbox/is,
     },
   ),
-  names('workspace:mismatch', [
-    'not from the configured workspace',
-    'not the configured workspace',
-    'wrong workspace',
-    'different workspace',
-    'falls back to ~/.openclaw/workspace',
-    'instead of the configured',
-  ]),
+  suggests('workspace:mismatch', ['workspace'], {
+    find: /(?:not|instead of|other than|rather than|ignores?) (?:\w+ ){0,3}configured|configured .{0,60}workspace.{0,60}(?:ignored|not used)/i,
+  }),
   suggests('workspace:mismatch', ['workspace'], {
     find: /workspace/i,
     around:

@@ -1,0 +1,40 @@
+/**
+ * @module agent/database-copy
+ * Reads an SQLite database of the gateway's without opening it in place: no look can lock it or leave files
+ * beside it. A private copy is read and thrown away.
+ */
+import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const MOST_BYTES = 32 * 1024 * 1024;
+
+/**
+ * The rows that `sql` gives; null when there is no such database, or no such table in it. Throws what the file
+ * system or SQLite throw, and when the database is over 32 MiB. Node 22.12 knows SQLite only behind a flag.
+ */
+export async function queryCopy(path: string, sql: string): Promise<Record<string, unknown>[] | null> {
+  const sizes = [path, `${path}-wal`].map((file) => statSync(file, { throwIfNoEntry: false })?.size ?? 0);
+  const [size = 0, log = 0] = sizes;
+  if (size === 0) return null;
+  if (size + log > MOST_BYTES) throw Object.assign(new Error('too large'), { code: 'too large to copy' });
+  const { DatabaseSync } = await import('node:sqlite');
+  const folder = mkdtempSync(join(tmpdir(), 'openclaw-host-agent-'));
+  try {
+    const own = join(folder, 'copy.sqlite');
+    copyFileSync(path, own);
+    // What was written last stands in the log beside it.
+    if (log > 0) copyFileSync(`${path}-wal`, `${own}-wal`);
+    const database = new DatabaseSync(own);
+    try {
+      return database.prepare(sql).all();
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    if (/no such table/.test((error as Error).message)) return null;
+    throw error;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
