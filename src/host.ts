@@ -18,25 +18,42 @@ const HEALTHY = 0;
 const FINDINGS = 1;
 const WRONG_USE = 2;
 
-const HELP = `openclaw-host-agent ${VERSION}: looks at the OpenClaw gateways of this host, changes nothing
-
-  host.mjs join --url URL --token T|- --name NAME [--state DIR] [--fleet-key FILE]
+const HELP: Readonly<Record<string, string>> = {
+  join: `  host.mjs join --url URL --token T|- --name NAME [--state DIR] [--fleet-key FILE]
       Lets this host join a bot. The token comes from "/openclaw enroll NAME"; - reads it from standard input.
-      echo "$TOKEN" | node host.mjs join --url https://bot.example --token - --name node-3
-  host.mjs run [--state DIR] [--policy FILE] [--openclaw PATH]
+      echo "$TOKEN" | node host.mjs join --url https://bot.example --token - --name node-3`,
+  run: `  host.mjs run [--state DIR] [--policy FILE] [--openclaw PATH]
       Dials out to the bot and does the jobs it signs, within this host's policy.
-  host.mjs triage [--json] [--gateway PROFILE] [--probe ID]... [--deep] [--openclaw PATH]
-      The whole diagnosis here and now, without bot or network.
-      node host.mjs triage --probe http-health --probe conversation
-  host.mjs explain [--json] < error.txt
+      node host.mjs run --policy /etc/openclaw-host-agent/agent.toml`,
+  triage: `  host.mjs triage [--json] [--gateway PROFILE] [--probe ID]... [--deep] [--state DIR] [--openclaw PATH]
+      The whole diagnosis here and now, without bot or network. --deep also asks OpenClaw's own doctor (slow).
+      node host.mjs triage
+      node host.mjs triage --gateway work --probe http-health --probe conversation`,
+  explain: `  host.mjs explain [--json] < error.txt
       Findings from pasted text, or from JSON {symptom, evidence: [{kind, command?, text}]}.
-  host.mjs redact [--known FILE] [--report FILE] < in > out
+      journalctl --user -u openclaw-gateway -n 200 | node host.mjs explain`,
+  redact: `  host.mjs redact [--known FILE] [--report FILE] < in > out
       Takes secrets out of text. FILE holds further known secrets, one JSON string a line.
-  host.mjs probes [--json]      what it would look at, and with what rights
-  host.mjs policy [--json] [--policy FILE]      what it would obey
-  --help and --version work everywhere.
+      node host.mjs redact --report counts.json < gateway.log > gateway.clean.log`,
+  probes: `  host.mjs probes [--json]
+      What it would look at, and with what rights.
+      node host.mjs probes`,
+  policy: `  host.mjs policy [--json] [--policy FILE]
+      What it would obey.
+      node host.mjs policy --policy ./agent.toml`,
+};
 
-Exit codes of triage and explain: 0 healthy or nothing claimed, 1 findings, 2 used wrongly or could not look.`;
+const TITLE = `openclaw-host-agent ${VERSION}: looks at the OpenClaw gateways of this host, changes nothing`;
+const CODES =
+  'Exit codes of triage and explain: 0 healthy or nothing claimed, 1 findings, 2 used wrongly or could not look.';
+
+/** All commands, or the one asked about. */
+function help(name: string): string {
+  const known = Object.hasOwn(HELP, name) ? HELP[name] : undefined;
+  if (known) return `${TITLE}\n\n${known}\n\n${CODES}`;
+  const more = '  --help and --version work everywhere; COMMAND --help shows that command alone.';
+  return [TITLE, '', ...Object.values(HELP), more, '', CODES].join('\n');
+}
 
 type Flags = Readonly<Record<string, string | boolean | string[] | undefined>>;
 
@@ -112,28 +129,46 @@ async function run(flags: Flags): Promise<number> {
 }
 
 async function triage(flags: Flags): Promise<number> {
-  const [{ sweep }, { classify }, { report }, { triageText }] = await Promise.all([
+  const [{ sweep }, { PROBES }, { classify }, { report }, { triageText }] = await Promise.all([
     import('./agent/sweep.ts'),
+    import('./agent/probes/index.ts'),
     import('./diagnosis/classify.ts'),
     import('./diagnosis/report.ts'),
     import('./diagnosis/report-text.ts'),
   ]);
+  const asked = Array.isArray(flags.probe) && flags.probe.length > 0 ? flags.probe : undefined;
+  const unknown = asked?.find((id) => !PROBES.some((probe) => probe.id === id));
+  if (unknown !== undefined)
+    return complain(
+      `There is no probe “${unknown}”. Nothing was looked at.`,
+      `Probes: ${PROBES.map(({ id }) => id).join(', ')}.`,
+    );
   const startedAt = new Date();
   const stopped = new AbortController();
   process.once('SIGINT', () => stopped.abort());
-  const slow = setInterval(() => process.stderr.write('… still looking\n'), 2_000);
   const evidence: Evidence[] = [];
-  const probes = flags.probe;
+  const pending = new Set(
+    PROBES.filter(({ id, deep }) => (asked ? asked.includes(id) : flags.deep === true || !deep)).map(
+      ({ id }) => id,
+    ),
+  );
+  const slow = setInterval(() => {
+    const seconds = Math.round((Date.now() - startedAt.getTime()) / 1000);
+    process.stderr.write(`still looking after ${seconds} s: ${[...pending].join(', ')}\n`);
+  }, 2_000);
   try {
     await sweep({
       stateDir: stateDirOf(flags),
       env: process.env,
       openclaw: text(flags, 'openclaw'),
       gateway: text(flags, 'gateway'),
-      probes: Array.isArray(probes) && probes.length > 0 ? probes : undefined,
+      probes: asked,
       deep: flags.deep === true,
       signal: stopped.signal,
-      emit: (batch) => void evidence.push(...batch),
+      emit: (batch) => {
+        evidence.push(...batch);
+        for (const { probe } of batch) pending.delete(probe);
+      },
     });
   } finally {
     clearInterval(slow);
@@ -228,7 +263,7 @@ function nodeIsNewEnough(): boolean {
 async function main(argv: readonly string[]): Promise<number> {
   const [name = '', ...rest] = argv;
   if (argv.length === 0 || argv.includes('--help') || argv.includes('-h') || name === 'help') {
-    out(HELP);
+    out(help(name === 'help' ? (rest[0] ?? '') : name));
     return argv.length === 0 ? WRONG_USE : HEALTHY;
   }
   if (argv.includes('--version')) {
@@ -261,15 +296,17 @@ async function main(argv: readonly string[]): Promise<number> {
   return command.run(flags);
 }
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    const { message, hint } = error as { message: string; hint?: string };
-    process.exitCode = complain(
-      `It could not be done: ${message}`,
-      hint ?? 'If this stays, report it with the output of host.mjs --version and node --version.',
-    );
-  },
-);
+/** Ends even while a call into a dead file system is still out; what was printed gets through first. */
+function end(code: number): void {
+  process.exitCode = code;
+  process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
+}
+
+// Whoever reads only the first lines (head, a closed pager) has seen enough.
+process.stdout.on('error', () => process.exit());
+
+main(process.argv.slice(2)).then(end, (error: unknown) => {
+  const { message, hint } = error as { message: string; hint?: string };
+  const otherwise = 'If this stays, report it with the output of host.mjs --version and node --version.';
+  end(complain(`It could not be done: ${message}`, hint ?? otherwise));
+});

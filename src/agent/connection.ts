@@ -3,7 +3,7 @@
  * One socket to the bot from dialling to its end: handshake, heartbeats, frames in and out. Whatever comes
  * too early, too large or in no known shape ends it; the channel then dials again.
  */
-import WebSocket from 'ws';
+import WebSocket, { type ClientOptions } from 'ws';
 import type { Log } from '../log.ts';
 import { CLOSE, type CloseReason } from '../protocol/closing.ts';
 import { BotFrame, readFrame } from '../protocol/frames.ts';
@@ -33,13 +33,16 @@ export function connect(parts: ConnectionParts): Connection {
   const { greeter, jobs, log } = parts;
   const { bot } = greeter.identity;
   const url = `${bot.url.replace(/^http/, 'ws')}/agents/connect/${encodeURIComponent(bot.hostId)}`;
-  const socket = new WebSocket(url, {
+  const options: ClientOptions & { closeTimeout: number } = {
+    // workerd leaves the line open until the object sleeps, so a close that the bot began is not waited out.
+    closeTimeout: 2_000,
     // Both are generous by default in ws 8: compressed frames and 100 MiB messages are surface for bombs.
     perMessageDeflate: false,
     maxPayload: MAX_FRAME_BYTES,
     handshakeTimeout: parts.handshakeMs,
     followRedirects: false,
-  });
+  };
+  const socket = new WebSocket(url, options);
   let phase: 'dialling' | 'greeted' | 'proving' | 'live' | 'over' = 'dialling';
   let hello: Hello | null = null;
   let clock = { bot: 0, at: 0, session: '' };

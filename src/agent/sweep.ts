@@ -12,6 +12,7 @@ import { fingerprinter, hostKey } from './fingerprint.ts';
 import { type HostPort, realHost } from './host-port.ts';
 import { loadFleetKey } from './keys.ts';
 import { knownSecrets } from './known-secrets.ts';
+import { openStateDir } from './private-files.ts';
 import type { Glass, Probe, Sight } from './probe.ts';
 import { PROBES } from './probes/index.ts';
 import { refusalsIn } from './refusals.ts';
@@ -174,6 +175,7 @@ async function look(options: SweepOptions & Required<Pick<SweepOptions, 'host' |
   const wanted = PROBES.filter((probe) =>
     options.probes === undefined ? options.deep === true || !probe.deep : options.probes.includes(probe.id),
   );
+  ownFolder(stateDir);
   const fingerprint = fingerprinter(fleetKey ?? hostKey(stateDir));
   const refusals = refusalsIn(stateDir);
   const openclaw = options.openclaw ?? 'openclaw';
@@ -187,6 +189,15 @@ async function look(options: SweepOptions & Required<Pick<SweepOptions, 'host' |
       }),
     ),
   );
+}
+
+/** The limit on refused credentials is remembered there. Looking goes on without it, within this one run's memory. */
+function ownFolder(stateDir: string): void {
+  try {
+    openStateDir(stateDir);
+  } catch {
+    return;
+  }
 }
 
 function keyOrNull(stateDir: string): Uint8Array | null {

@@ -62,7 +62,10 @@ export type HostCard = {
   keyFingerprint: string | null;
   /** An admin has confirmed the key's fingerprint; until then only read jobs. */
   confirmed: boolean;
+  /** Nothing is asked of it until it joins again; why. */
   quarantined: string | null;
+  /** Something odd was noticed (a second process, a damaged journal); looks go on. */
+  marked: string | null;
   verdict: Verdict | null;
   verdictAt: number | null;
   openIncident: string | null;

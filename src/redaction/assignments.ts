@@ -157,11 +157,13 @@ function stated(text: string, name: Name, value: Value, gap: string): Value | un
   return isHarmless(value.text, name.verdict.kind) || isQuotedSentence(value.text) ? undefined : value;
 }
 
+/** How much of a line behind a value is looked at. */
+const LONGEST_LINE = 256;
+
 /** A value without quotes: the word, or the whole line where the line is nothing but name and value. */
 function bare(text: string, name: Name, value: Value, gap: string): Value | undefined {
-  const end = text.indexOf('\n', value.end);
-  const rest = text.slice(value.end, end < 0 ? text.length : Math.min(end, value.end + 512));
-  const more = /^[ \t]+[^\s#;|].*/.test(rest);
+  const rest = text.slice(value.end, value.end + LONGEST_LINE).split('\n', 1)[0] as string;
+  const more = /^[ \t]+[^\s#;|]/.test(rest);
   if (isHarmless(value.text, name.verdict.kind)) return undefined;
   const onlyLetters = /^\p{L}+[,;.:]?$/u.test(value.text);
   if (!more) return value;

@@ -68,7 +68,8 @@ export function decode(text: string): View[] {
 
 function decodeRegion(text: string, start: number, end: number): View {
   const region = text.slice(start, end);
-  const quotedPrintable = /=3D|[^\n]{66,76}[^=\n]=\r?\n/.test(region);
+  const quotedPrintable =
+    region.includes('=3D') || (/=\r?\n/.test(region) && /[^\n]{66,76}[^=\n]=\r?\n/.test(region));
   const view = viewOf(text, end - start);
   let at = start;
   for (const hit of region.matchAll(ESCAPE)) {

@@ -27,6 +27,10 @@ const CJK = 0x2e80;
 export function inProse(text: string, name: Name): Value | undefined {
   const lead = match(text.charCodeAt(name.end) < CJK ? LEAD : LEAD_CJK, text, name.end);
   if (lead === undefined) return undefined;
+  // words of the same script go on without a space: only what stands out from them can be a value
+  if (lead.length > 0 && text.charCodeAt(name.end) >= CJK && text.charCodeAt(name.end + lead.length) >= CJK) {
+    return undefined;
+  }
   const value = readValue(text, name.end + lead.length);
   if (!value || isHarmless(value.text, name.verdict.kind) || /^pass$/i.test(name.text)) return undefined;
   // `the token "x": …` names something else

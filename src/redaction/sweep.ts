@@ -134,12 +134,12 @@ function labelBefore(text: string, at: number): string {
  * unlabelled and in the middle of a sentence. Alone on its line it is as likely a public key's body.
  */
 function isExposed(text: string, at: number, length: number): boolean {
-  const begin = Math.max(text.lastIndexOf('\n', at - 1) + 1, at - 200);
-  const before = text.slice(begin, at);
-  const above = /^\s/.test(before)
-    ? text.slice(Math.max(0, text.lastIndexOf('\n', begin - 2), begin - 200), begin)
-    : '';
+  const near = text.slice(Math.max(0, at - 200), at);
+  const line = near.lastIndexOf('\n') + 1;
+  const before = near.slice(line);
   if (BENIGN_LINE.test(before)) return false;
-  if (SECRET_LINE.test(before) || SECRET_LINE.test(above)) return true;
+  if (SECRET_LINE.test(before)) return true;
+  // an indented line goes on with what the line above began
+  if (line > 0 && /^\s/.test(before) && SECRET_LINE.test(near.slice(0, line))) return true;
   return length >= SHORTEST_UNSPOKEN && /\S\s+["'`(<[]?$/.test(before) && !/[:=]\s*["'`([]?$/.test(before);
 }

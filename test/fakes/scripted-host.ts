@@ -98,6 +98,7 @@ export function scriptedHosts(objects: Objects, scripts: Record<string, Script>)
                 keyFingerprint: 'Yk3vq0mVtB1xJ8nZ',
                 confirmed: false,
                 quarantined,
+                marked: null,
                 verdict: verdict as HostCard['verdict'],
                 verdictAt: at,
                 openIncident: open,

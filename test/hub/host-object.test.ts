@@ -477,7 +477,7 @@ describe('a copied host', () => {
     const two = await shakeHands(room, copy);
     expect(one.closed?.code).toBe(CLOSE.replaced);
     expect(two.closed).toBeNull();
-    expect((await room.card()).quarantined).toContain('second host agent');
+    expect((await room.card()).marked).toContain('second host agent');
     expect(told()).toEqual(['host-lost']);
 
     const back = await shakeHands(room, first);

@@ -204,7 +204,7 @@ it('whose journal is gone still looks, and says what is wrong', async () => {
   await first.stop();
   rmSync(join(home, 'journal.jsonl'));
   await started();
-  expect((await bot.card('node-3')).quarantined).toContain('journal is damaged: it was missing');
+  expect((await bot.card('node-3')).marked).toContain('journal is damaged: it was missing');
   await bot.dispatch('node-3', triageJob('o-2'));
   await arrived(8);
   expect(bot.events.at(-1)).toMatchObject({ type: 'done', order: 'o-2' });

@@ -21,8 +21,16 @@ it.each(DIGESTS)('hashes %.20s… as NIST does', (message, digest) => {
 
 /** RFC 4231, cases 1, 2 and 6 (a key longer than a block). */
 const MACS: [key: Uint8Array, message: string, mac: string][] = [
-  [new Uint8Array(20).fill(0x0b), 'Hi There', 'b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7'],
-  [bytes('Jefe'), 'what do ya want for nothing?', '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843'],
+  [
+    new Uint8Array(20).fill(0x0b),
+    'Hi There',
+    'b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7',
+  ],
+  [
+    bytes('Jefe'),
+    'what do ya want for nothing?',
+    '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843',
+  ],
   [
     new Uint8Array(131).fill(0xaa),
     'Test Using Larger Than Block-Size Key - Hash Key First',

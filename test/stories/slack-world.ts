@@ -132,6 +132,7 @@ function cardOf(name: string, openIncident: string | null): HostCard {
     keyFingerprint: null,
     confirmed: true,
     quarantined: null,
+    marked: null,
     verdict: null,
     verdictAt: null,
     openIncident,

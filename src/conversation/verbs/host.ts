@@ -42,6 +42,7 @@ function answerFor(card: HostCard, deps: ConversationDeps): Answer {
       ],
     });
   }
+  if (card.marked !== null) parts.push(line('Noticed', say(card.marked)));
   if (card.enrolled) {
     const agent = card.agentVersion ?? unknown;
     parts.push(

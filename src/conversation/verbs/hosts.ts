@@ -59,7 +59,7 @@ function row(name: string, card: HostCard | null, now: number): string[] {
 /** `connected`, or since when it is away. */
 export function connection(card: HostCard, now: number): string {
   if (card.quarantined !== null) return 'quarantined';
-  if (card.connected) return 'connected';
+  if (card.connected) return card.marked === null ? 'connected' : 'connected, marked';
   return card.lastSeen === null ? 'never seen' : `away ${duration(Math.max(0, now - card.lastSeen))}`;
 }
 
