@@ -38,7 +38,7 @@ function addressOf(hex: string): string {
   if (hex.length === 8) return [6, 4, 2, 0].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)).join('.');
   if (/^0{32}$/.test(hex)) return '::';
   if (hex === '00000000000000000000000001000000') return '::1';
-  const mapped = /^0{16}0000FFFF([0-9A-F]{8})$/.exec(hex);
+  const mapped = /^0{16}FFFF0000([0-9A-F]{8})$/.exec(hex);
   return mapped?.[1] ? addressOf(mapped[1]) : 'ipv6';
 }
 

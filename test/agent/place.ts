@@ -108,7 +108,13 @@ type Part = {
 
 /** Starts a process that looks like this place's gateway; resolves with its pid, ends it with the test. */
 export async function processLike(place: Place, part: Part = {}): Promise<number> {
-  const { title = 'openclaw-gateway', lock = true, listen = false, port = 0, stateDir = place.stateDir } = part;
+  const {
+    title = 'openclaw-gateway',
+    lock = true,
+    listen = false,
+    port = 0,
+    stateDir = place.stateDir,
+  } = part;
   const file = join(import.meta.dirname, 'stand-in-process.ts');
   const role = JSON.stringify({ title, lock, listen, port, stateDir, configPath: place.configPath });
   const child = spawn(process.execPath, [file, role], {

@@ -16,7 +16,9 @@ export type Script = {
 
 const children = (paths: readonly string[], folder: string): string[] => [
   ...new Set(
-    paths.flatMap((path) => (path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1).split('/')[0] ?? ''] : [])),
+    paths.flatMap((path) =>
+      path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1).split('/')[0] ?? ''] : [],
+    ),
   ),
 ];
 
@@ -26,7 +28,14 @@ export function scriptedHost({ files = {}, links = {}, programs = {} }: Script):
   const stat = (path: string): Outcome<FileStat | null> => {
     const kind = path in files ? 'file' : children(paths, path).length > 0 ? 'directory' : null;
     if (kind === null) return seen(null);
-    return seen({ kind, size: 1, mtimeMs: 0, uid: 0, mode: 0o600, id: path.replace(/^\/proc\/\d+\/root/, 'in:') });
+    return seen({
+      kind,
+      size: 1,
+      mtimeMs: 0,
+      uid: 0,
+      mode: 0o600,
+      id: path.replace(/^\/proc\/\d+\/root/, 'in:'),
+    });
   };
   return {
     async run(argv) {

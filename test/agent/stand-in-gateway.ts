@@ -30,7 +30,11 @@ export type StandIn = {
   close(): Promise<void>;
 };
 
-const json = (body: unknown, status = 200) => ({ status, type: 'application/json', body: JSON.stringify(body) });
+const json = (body: unknown, status = 200) => ({
+  status,
+  type: 'application/json',
+  body: JSON.stringify(body),
+});
 
 export const HEALTHY_PAGES = {
   '/healthz': json({ ok: true, status: 'live' }),
@@ -91,7 +95,10 @@ function converse(socket: WebSocket, manners: Manners, standIn: StandIn): void {
 export async function standIn(manners: Manners = {}): Promise<StandIn> {
   const pages: NonNullable<Manners['pages']> = manners.pages ?? HEALTHY_PAGES;
   const server = createServer((request, response) => {
-    const page = pages[request.url ?? ''] ?? { type: 'text/html', body: '<!doctype html><title>Control</title>' };
+    const page = pages[request.url ?? ''] ?? {
+      type: 'text/html',
+      body: '<!doctype html><title>Control</title>',
+    };
     response.writeHead(page.status ?? 200, { 'content-type': page.type ?? 'text/plain' });
     response.end(page.body);
   });

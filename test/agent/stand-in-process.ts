@@ -6,7 +6,14 @@ import { mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { standIn } from './stand-in-gateway.ts';
 
-type Part = { title: string; stateDir: string; configPath: string; port: number; lock: boolean; listen: boolean };
+type Part = {
+  title: string;
+  stateDir: string;
+  configPath: string;
+  port: number;
+  lock: boolean;
+  listen: boolean;
+};
 const part = JSON.parse(process.argv[2] ?? '{}') as Part;
 
 process.title = part.title;
@@ -14,7 +21,10 @@ if (part.lock) {
   const folder = join(part.stateDir, 'tmp', `openclaw-${process.getuid?.() ?? 0}`);
   mkdirSync(folder, { recursive: true });
   const { stateDir, configPath, port } = part;
-  writeFileSync(join(folder, 'gateway.state.lock'), JSON.stringify({ pid: process.pid, stateDir, configPath, port }));
+  writeFileSync(
+    join(folder, 'gateway.state.lock'),
+    JSON.stringify({ pid: process.pid, stateDir, configPath, port }),
+  );
   openSync(join(folder, 'gateway.state.lock'), 'r');
 }
 if (part.listen) await standIn({ port: part.port });

@@ -1,0 +1,105 @@
+/** A gateway is told from the commands that share its name by what it holds open and how it was called. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { realHost } from '../../src/agent/host-port.ts';
+import { type OpenClawProcess, openclawProcesses, stateOf } from '../../src/agent/processes.ts';
+import { emptyPlace, processLike } from './place.ts';
+import { scriptedHost } from './scripted-host.ts';
+
+const host = realHost();
+
+async function see(pid: number): Promise<OpenClawProcess | undefined> {
+  const all = await openclawProcesses(host);
+  if (!all.ok) throw new Error(all.why);
+  return all.value.find((process) => process.pid === pid);
+}
+
+describe('a real process', () => {
+  it('that holds the lock is the gateway, and the lock says where it lives', async () => {
+    const place = emptyPlace();
+    const pid = await processLike(place, { port: 19_941 });
+    const { env, configPath, stateDir } = place;
+    expect(await see(pid)).toMatchObject({
+      is: 'gateway',
+      state: 'running',
+      root: '',
+      exeDeleted: false,
+      env: { OPENCLAW_CONFIG_PATH: env.OPENCLAW_CONFIG_PATH },
+      lock: { port: 19_941, configPath, stateDir },
+    });
+  });
+
+  it('that only listens under that name is a gateway of a release without that lock', async () => {
+    const pid = await processLike(emptyPlace(), { lock: false, listen: true, port: 19_942 });
+    expect(await see(pid)).toMatchObject({ is: 'gateway', lock: null, ports: [19_942] });
+  });
+
+  it('that has the name but neither lock nor port is a command, as `openclaw gateway probe` is', async () => {
+    const pid = await processLike(emptyPlace(), { lock: false });
+    expect(await see(pid)).toMatchObject({ is: 'command' });
+  });
+
+  it('that is frozen is seen stopped, and running again when thawed', async () => {
+    const pid = await processLike(emptyPlace());
+    process.kill(pid, 'SIGSTOP');
+    await expect.poll(() => stateOf(host, pid)).toBe('stopped');
+    expect(await see(pid)).toMatchObject({ state: 'stopped', is: 'gateway' });
+    process.kill(pid, 'SIGCONT');
+    await expect.poll(() => stateOf(host, pid)).toBe('running');
+  });
+
+  it.each([
+    ['gateway run', 'gateway'],
+    ['gateway', 'gateway'],
+    ['--profile work gateway --port 19999', 'gateway'],
+    ['gateway status --json', 'command'],
+    ['gateway restart', 'command'],
+  ])('called `openclaw %s` is a %s before it renames itself', async (words, is) => {
+    const place = emptyPlace();
+    const entry = place.write('bin/openclaw.mjs', 'console.log(1); setInterval(() => {}, 1e4)');
+    const child = spawn(process.execPath, [entry, ...words.split(' ')], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    await once(child.stdout, 'data');
+    expect(await see(child.pid ?? 0)).toMatchObject({ is });
+  });
+});
+
+describe('a host', () => {
+  const stat = (state: string) => `7 (openclaw-gatewa) ${state} 1 ${'0 '.repeat(17)}500 0`;
+  const foreign = {
+    '/proc/stat': 'cpu 1\nbtime 1700000000\n',
+    '/proc/7/comm': 'openclaw-gatewa\n',
+    '/proc/7/cmdline': 'openclaw-gateway\0',
+    '/proc/7/stat': stat('S'),
+    '/proc/7/environ': null,
+    '/proc/7/fd': null,
+  };
+
+  it("shows another user's gateway by its name alone", async () => {
+    const all = await openclawProcesses(scriptedHost({ files: foreign }));
+    expect(all).toMatchObject({
+      value: [{ pid: 7, is: 'gateway', env: null, lock: null, startedAt: 1_700_000_005_000 }],
+    });
+  });
+
+  it('without /proc cannot be looked at, which is not the same as nothing running', async () => {
+    expect(await openclawProcesses(scriptedHost({}))).toEqual({
+      ok: false,
+      look: 'unavailable',
+      why: 'this system has no /proc',
+    });
+  });
+
+  it('that runs it in a container shows its files through the process', async () => {
+    const all = await openclawProcesses(
+      scriptedHost({
+        files: foreign,
+        links: { '/proc/self/ns/mnt': 'mnt:[1]', '/proc/7/ns/mnt': 'mnt:[2]' },
+      }),
+    );
+    expect(all).toMatchObject({ value: [{ root: '/proc/7/root' }] });
+  });
+});
