@@ -205,7 +205,8 @@ function isWeakSecret(text: string, name: Name, value: Value, query: boolean): b
   if (name.verdict.kind === 'password') return !/^(?:[/~]|[A-Za-z]:[\\/])/.test(value.text);
   const generic = /^(?:value|data)$/i.test(name.text);
   if (!generic) {
-    if (query && isTokenLike(value.text)) return true;
+    if (query && (isTokenLike(value.text) || (/auth$/i.test(name.text) && isPasswordLike(value.text))))
+      return true;
     if (/serviceaccount$/i.test(name.text)) return isTokenLike(value.text);
     if (value.text.length >= 16 && looksRandom(value.text) && !isPlainIdentifier(value.text)) return true;
   }

@@ -5,12 +5,9 @@
  */
 import { type View, viewOf } from './view.ts';
 
-/**
- * What makes a line worth decoding. Plain `\"` and `\n` do not: the rules read those as they stand. An equals sign
- * at a line's end is a soft break only where mail programs break: at column 67 to 76.
- */
+/** What makes a line worth decoding. Plain `\"` and `\n` do not: the rules read those as they stand. */
 const TELLS =
-  /%[0-9A-Fa-f]{2}|&(?:#x?[0-9A-Fa-f]{2,6}|quot|apos|lt|gt|amp|equals|colon|num|commat);|\\u\{?[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\[0-3][0-7]{2}|=3D|(?<=[^\n]{66,76}[^=\n])=\r?\n|\\\\["'nrt/\\]|\\\r?\n/g;
+  /%[0-9A-Fa-f]{2}|&(?:#x?[0-9A-Fa-f]{2,6}|quot|apos|lt|gt|amp|equals|colon|num|commat);|\\u\{?[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\[0-3][0-7]{2}|=3D|\\\\["'nrt/\\]|\\\r?\n/g;
 
 const ESCAPE = new RegExp(
   [
@@ -68,8 +65,7 @@ export function decode(text: string): View[] {
 
 function decodeRegion(text: string, start: number, end: number): View {
   const region = text.slice(start, end);
-  const quotedPrintable =
-    region.includes('=3D') || (/=\r?\n/.test(region) && /[^\n]{66,76}[^=\n]=\r?\n/.test(region));
+  const quotedPrintable = region.includes('=3D');
   const view = viewOf(text, end - start);
   let at = start;
   for (const hit of region.matchAll(ESCAPE)) {

@@ -32,6 +32,7 @@ const REFERENCE = new RegExp(
     '^\\[[A-Z_ -]{2,40}\\]$',
     '^__[A-Z_]{4,60}__$',
     '^--?[a-z][a-z-]{1,30}$',
+    '^AWS4-HMAC-SHA256$|^[a-z]{2,20}=$',
     '^(?:process\\.env|import\\.meta\\.env|os\\.environ|os\\.getenv|System\\.getenv|Deno\\.env|ENV)\\b',
     '^(?:env|file|exec|keychain|vault|op|secret|secretref|aws-sm|gcp-sm|ssm|arn|sops|doppler|bws|infisical|keyring|pass)://?\\S*$',
     '^(?:env|file|exec|keychain|keyring|secretref):[A-Za-z0-9_./:-]+$',

@@ -110,10 +110,16 @@ export const FOREIGN_KEYS =
 const FOREIGN = new RegExp(FOREIGN_SECRETS, 'i');
 const FOREIGN_WEAK = new RegExp(FOREIGN_KEYS, 'i');
 
-/** Whether a word tells something about a secret: `tokenLength`, "the token's hash". */
+/** Whether a word between a name and a value says that the value is not the secret: "the token's hash: …". */
 export function isAbout(word: string): boolean {
-  return ABOUT.has(word.toLowerCase());
+  const small = word.toLowerCase();
+  return ABOUT.has(small) && !HAPPENED.has(small);
 }
+
+/** What can be said of the secret that is then shown: "token rejected: …". */
+const HAPPENED = words(
+  'created updated generated changed rotated expired required invalid valid mismatch mismatched missing unset set enabled needed',
+);
 
 export type NameVerdict = { strength: 'secret' | 'weak' | 'none'; kind: Kind };
 const NONE: NameVerdict = { strength: 'none', kind: 'secret' };

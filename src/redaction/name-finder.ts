@@ -106,7 +106,8 @@ function inWord(code: number): boolean {
   );
 }
 
-/** Letters, digits, `_`, and what joins the parts of a name: `-`, `.`, `$`. */
+/** Letters, digits, `_`, and what joins the parts of a name: `-`, `.`, `$`. Chinese and its like join without end. */
 function inName(code: number): boolean {
-  return (inWord(code) && code < 128) || code === 45 || code === 46 || code === 36;
+  if (code > 127) return code >= 0xc0 && code < 0x2000;
+  return inWord(code) || code === 45 || code === 46 || code === 36;
 }

@@ -10,15 +10,14 @@ import { readValue, type Value } from './value-reader.ts';
 
 /** Words that lead from the name to the value. */
 const LEAD =
-  /(?:[ \t]*[,(][ \t]*|["'`’”»]?[ \t]+)(?:(?:(?:for|für|pour|para|per|для|voor|of|von|fra|för|di|do|da)[ \t]+[\w@.-]{1,32}|is|was|are|be|value|changed|from|to|new|old|has|been|set|now|using|with|as|the|a|for|got|expected|received|provided|given|rejected|invalid|ending|starting|beginning|prefix|ist|lautet|war|wurde|est|es|era|é|была|равен|là|olarak|является|это|是|为|為|は|가|는|used|use|enter|entered|typed|sent|reads|equals)[ \t:]+){0,6}(?=\S)/iuy;
+  /(?:[ \t]*[,(][ \t]*|["'`’”»]?[ \t]+)(?:(?:(?:for|für|pour|para|per|для|voor|of|von|fra|för|di|do|da)[ \t]+[\w@.-]{1,32}|is|was|are|be|value|changed|from|to|new|old|has|been|set|now|using|with|as|the|a|for|got|expected|received|provided|given|rejected|invalid|ending|in|starting|beginning|prefix|ist|lautet|war|wurde|est|es|era|é|была|равен|là|olarak|является|это|是|为|為|は|가|는|used|use|enter|entered|typed|sent|reads|equals)[ \t:]+){0,6}(?=\S)/iuy;
 
 /** "The token for session 1578934d-…": the identifier is the session's. */
 const IDENTIFIED =
   /(?:session|conn(?:ection)?|client|device|request|run|agent|node|job|task|id|hash|digest|nonce|commit)[ \t:]+$/i;
 
-/** CJK writing has no spaces: the copula, then the value. */
-const LEAD_CJK =
-  /[ \t]{0,4}(?:已|被|改|更|换|換|设|設|置|成|变|變|是|为|為|は|が|を|使用|：|「|“|은|는|이|가|[ \t]){1,8}/uy;
+/** CJK writing has no spaces: a few characters of copula or verb, a bracket, then a value that stands out. */
+const LEAD_CJK = /[\u2e80-\u3001\u3003-\uff00\uff02-\uff1e\uff20-\uffef \t：“”]{1,9}/uy;
 
 /** Where the scripts begin that need no spaces. */
 const CJK = 0x2e80;
@@ -45,9 +44,11 @@ export function inProse(text: string, name: Name): Value | undefined {
   return accepted ? value : undefined;
 }
 
-/** The beginning of a generated value, cut short: `f8b8e2d7…`. */
+/** A generated value shown in part: `f8b8e2d7…`, `****b59a26`. */
 function isPartial(text: string, value: Value): boolean {
-  const shown = value.text.replace(/(?:…|\.{2,}|\*{2,}).*$/, '');
+  const shown = value.text
+    .replace(/^(?:…|\.{2,}|\*{2,}|•{2,})/, '')
+    .replace(/(?:…|\.{2,}|\*{2,}|•{2,}).*$/, '');
   const cut = shown !== value.text || /^(?:…|\.{2,}|\*{2,})/.test(text.slice(value.end, value.end + 3));
   return cut && shown.length >= 4 && /\d/.test(shown) && /^[A-Za-z0-9_-]+$/.test(shown);
 }

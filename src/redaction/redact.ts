@@ -4,7 +4,7 @@
  * names with values, what URLs and headers carry, people, and at last whatever looks generated. See README.md.
  */
 import { assignmentFinder } from './assignments.ts';
-import { findInCommands } from './commands.ts';
+import { findInCommandLines } from './command-lines.ts';
 import { findEmbedded } from './embedded.ts';
 import { decode } from './escapes.ts';
 import { redactJson } from './json-values.ts';
@@ -13,11 +13,13 @@ import { knownValueFinder } from './known-value-finder.ts';
 import { fitValues, type KnownValue } from './known-values.ts';
 import { findPersonal } from './personal.ts';
 import { placeholdersIn, placeholderWriter, unredactable } from './placeholder.ts';
+import { findPrintedSecrets } from './printed-secrets.ts';
 import { findPrivateKeys } from './private-keys.ts';
 import { longRuns } from './runs.ts';
 import { type Find, type Kind, type Span, settle } from './span.ts';
 import { strip } from './strip.ts';
 import { sweep } from './sweep.ts';
+import { findInTables } from './tables.ts';
 import { findInUrlsAndHeaders } from './urls-and-headers.ts';
 import { findVendorShapes } from './vendor-finder.ts';
 import { through, toOriginal } from './view.ts';
@@ -70,7 +72,9 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
       findVendorShapes,
       findPrivateKeys,
       findInUrlsAndHeaders,
-      findInCommands,
+      findInCommandLines,
+      findPrintedSecrets,
+      findInTables,
       findAssignments,
       findPersonal,
       sweep,

@@ -137,6 +137,8 @@ function isExposed(text: string, at: number, length: number): boolean {
   const near = text.slice(Math.max(0, at - 200), at);
   const line = near.lastIndexOf('\n') + 1;
   const before = near.slice(line);
+  // a parameter of an address: nobody puts 16 random characters there for fun
+  if (length > 0 && /[?&][\w.-]{1,24}=$/.test(before)) return true;
   if (BENIGN_LINE.test(before)) return false;
   if (SECRET_LINE.test(before)) return true;
   // an indented line goes on with what the line above began

@@ -11,8 +11,12 @@ import { type Find, RANK, type Span } from './span.ts';
 
 /** Finds credentials in addresses and headers. */
 export const findInUrlsAndHeaders: Find = (text, found) => {
-  if (text.includes('://')) findUserinfo(text, found);
+  if (text.includes('://')) {
+    findUserinfo(text, found);
+    findLinks(text, found);
+  }
   findSchemes(text, found);
+  findSignatures(text, found);
   findCookies(text, found);
   findHeaderBlocks(text, found);
 };
@@ -59,6 +63,19 @@ function findUserinfo(text: string, found: Span[]): void {
   }
 }
 
+/** Links that let their bearer in: the last part of the path is the key. */
+const LINK =
+  /\/(?:reset|verify|verification|confirm|invite|invitation|magic|activate|join|login|signin|auth|token|pair|share|unlock)(?:[-_][a-z]{2,12}){0,2}\/([A-Za-z0-9_-]{16,512})(?![\w.])/gi;
+
+function findLinks(text: string, found: Span[]): void {
+  for (const hit of text.matchAll(LINK)) {
+    const value = hit[1] as string;
+    if (!looksRandom(value) || isPlainIdentifier(value)) continue;
+    const end = hit.index + hit[0].length;
+    found.push({ start: end - value.length, end, kind: 'token', rank: RANK.url });
+  }
+}
+
 function isReference(value: string): boolean {
   return (
     /^(?:\$\{?[\w:?-]+\}?|<[^>]*>?|\{+[\w.]+\}+|\*{2,}|[xX]{3,}|\[[A-Z]+\]|%[A-Z_]+%|(?:your[-_ ]?)?(?:pass(?:word)?|pw|secret|token))$/i.test(
@@ -68,7 +85,7 @@ function isReference(value: string): boolean {
 }
 
 const SCHEME =
-  /(?:bearer|basic|apikey|oauth2?|bot|token|digest|negotiate|sso-key|genie[Kk]ey|SSWS)(?:[ \t]+|\\?["'],\s{0,4}\\?["'])(?:token[ \t]+)?["']?([A-Za-z0-9._~+/=-]{8,4096})/gi;
+  /(?:bearer|basic|apikey|oauth2?|bot|token|digest|negotiate|sso-key|genie[Kk]ey|SSWS)(?:[ \t]+|\\?["'],\s{0,4}\\?["'])(?:token[ \t]+)?["']?([^\s"'`<>|,;)}\]\\‹›]{8,4096})/gi;
 
 /** `Bearer …` and its like, also far from any header: errors quote them. */
 function findSchemes(text: string, found: Span[]): void {
@@ -87,6 +104,17 @@ function findSchemes(text: string, found: Span[]): void {
       kind: scheme.startsWith('basic') ? 'password' : 'token',
       rank: RANK.url,
     });
+  }
+}
+
+/** The one secret in a list of parameters: `Digest username=…, response="…"`, `AWS4-HMAC-SHA256 …, Signature=…`. */
+const SIGNATURE =
+  /\b(?:Digest\s[^\n]{0,600}?\bresponse=\\?"?|AWS4-HMAC-SHA256\s[^\n]{0,600}?\bSignature=)([0-9a-f]{32,128})/g;
+
+function findSignatures(text: string, found: Span[]): void {
+  for (const hit of text.matchAll(SIGNATURE)) {
+    const end = hit.index + hit[0].length;
+    found.push({ start: end - (hit[1] as string).length, end, kind: 'credential', rank: RANK.url });
   }
 }
 

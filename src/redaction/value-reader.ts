@@ -31,7 +31,7 @@ const CLOSERS: Record<string, string> = {
 
 /** What dumps and languages put before a quote: types, lengths, constructors, string prefixes. */
 const WRAPPING =
-  /(?:\([a-z]{1,12}\)\s?|\(len=\d+\)\s?|string\(\d+\)\s|s:\d+:|<<|0x[0-9a-f]{1,16}\s|(?:new\s)?[A-Za-z_][\w:.<>]{0,40}\((?:\s?\d{1,6}\s?,)?\s?|&|\*|(?:[rbuf]|rb|br|N|@|L|\$)(?=["'])|REG_[A-Z_]{2,10}\s+|:string=)/y;
+  /(?:\([a-z]{1,12}\)\s?|\(len=\d+\)\s?|string\(\d+\)\s|s:\d+:|<<|0x[0-9a-f]{1,16}\s|(?:new\s)?[A-Za-z_][\w:.<>]{0,40}\((?:\s?\d{1,6}\s?,)?\s?|(?:[rbuf&*]|rb|br|N|@|L|\$)(?=["'])|REG_[A-Z_]{2,10}\s+|:string=)/y;
 
 /** The scheme that stands before a credential. */
 const SCHEME =
@@ -40,6 +40,14 @@ const SCHEME =
 /** Between two pieces of one value: `" + "`, `" \` and a new line, or only a new line. */
 const JOIN =
   /[ \t]{0,4}(?:[+.&\\][ \t]{0,4}(?:\r?\n[ \t]{0,40})?|\r?\n[ \t]{0,40}(?:[+.&][ \t]{0,4})?)(?=\\{0,4}["'`])/y;
+
+/** Node's JSON form of bytes, before its array or base64. */
+const BUFFER =
+  /\{\s{0,8}\\{0,4}"type\\{0,4}"\s?:\s?\\{0,4}"Buffer\\{0,4}",\s{0,8}\\{0,4}"data\\{0,4}"\s?:\s?/y;
+
+/** Bytes written out: `<Buffer 3f 80 …>`, `[ 63, 128, … ]`, `0x3f, 0x80, …`. */
+const BYTES =
+  /<Buffer(?: [0-9a-f]{2}){4,4096}[^>\n]{0,40}>|(?:Uint8Array\(\d{1,5}\)\s?)?[[{(]\s{0,8}(?:0x[0-9A-Fa-f]{1,2}|\d{1,3})(?:,\s{0,8}(?:0x[0-9A-Fa-f]{1,2}|\d{1,3})){7,4096}[^\]})\n]{0,40}[\]})]/y;
 
 /** An anchor or a tag in YAML. */
 const ANCHOR = /(?:&[\w-]{1,40}|!!?[\w/.-]{1,40})[ \t]+/y;
@@ -58,6 +66,9 @@ export function readValue(text: string, at: number, query = false): Value | unde
     if (!wrapping || !opensQuote(text, from + wrapping.length, wrapping)) break;
     from += wrapping.length;
   }
+  from += match(BUFFER, text, from)?.length ?? 0;
+  const bytes = match(BYTES, text, from);
+  if (bytes) return { start: from, end: from + bytes.length, text: bytes, quoted: true };
   from += match(ANCHOR, text, from)?.length ?? 0;
   from += match(BLOCK, text, from)?.length ?? 0;
   const quote = quoteAt(text, from);
@@ -143,7 +154,8 @@ function readGroups(text: string, at: number): Value | undefined {
   return even ? { start: at, end: at + run.length, text: groups.join(''), quoted: false } : undefined;
 }
 
-const GROUPS = /[A-Za-z0-9]{3,8}(?:([ -])[A-Za-z0-9]{3,8}(?![\w:=])){2,24}(?![\w:=-])/y;
+const GROUPS =
+  /[A-Za-z0-9]{3,8}(?:[ -][A-Za-z0-9]{3,8}(?![\w:=])){2,24}(?![\w:=-])|[A-Za-z0-9](?: [A-Za-z0-9](?!\w)){11,128}/y;
 
 /** A value without quotes. */
 function readBare(text: string, at: number, query: boolean): Value | undefined {

@@ -237,9 +237,9 @@ export const SHAPES: readonly Shape[] = [
     kind: 'token',
     starts: ['glc_', 'glsa_', 'NR', 'sntry', 'dt0c01.', 'rdme_', 'sgp_', 'pul-', 'dp.', 'sm_', 'pnu_'],
     least: 23,
-    find: 'glc_[A-Za-z0-9+/]{32,400}={0,3}|glsa_[A-Za-z0-9]{32}_[A-Fa-f0-9]{8}|NR(?:AK|II|JS|BR)-[A-Z0-9a-f]{19,42}|sntry[su]_[A-Za-z0-9+/=_]{40,400}|dt0c01\\.[A-Z0-9]{24}\\.[A-Z0-9]{64}|rdme_[a-z0-9]{70}|sgp_(?:[a-fA-F0-9]{16}_|local_)?[a-fA-F0-9]{40}|pul-[a-f0-9]{40}|dp\\.(?:pt|st|ct|sa|scim|audit)\\.[A-Za-z0-9._-]{40,60}|sm_(?:aat|pat|sat)_[A-Za-z0-9]{16,24}|pnu_[A-Za-z0-9]{36}',
+    find: 'glc_[A-Za-z0-9+/]{32,400}={0,3}|glsa_[A-Za-z0-9]{32}_[A-Fa-f0-9]{8}|NR(?:AK|II|JS|BR)-[A-Z0-9a-f]{19,42}|sntry[su]_[A-Za-z0-9+/=_]{40,400}|dt0c01\\.[A-Z0-9]{24}\\.[A-Z0-9]{64}|rdme_[a-z0-9]{70}|sgp_(?:[a-f0-9]{16}_|local_)?[a-f0-9]{40}|pul-[a-f0-9]{40}|dp\\.(?:pt|st|ct|sa|scim|audit)\\.[A-Za-z0-9._-]{40,60}|sm_(?:aat|pat|sat)_[A-Za-z0-9]{16,24}|pnu_[A-Za-z0-9]{36}',
     example: (d) => `glsa${'_'}${d('alnum', 32)}_${d('hex', 8)}`,
-    leavesAlone: ['pul-request', 'sm_config'],
+    leavesAlone: ['pul-request', 'sm_config', 'sgp_5555555dAAAAA7777777CcccCFaaaaaaaaaaaaaa'],
   },
   {
     name: 'work: Atlassian, Linear, Notion, Airtable, Figma, Postman, Frame.io, Infracost, Clojars, 42',

@@ -7,7 +7,8 @@ import { realHost } from '../../src/agent/host-port.ts';
 import { emptyPlace, gatewayLike, type Place, processLike, targetOf } from './place.ts';
 import { scriptedHost } from './scripted-host.ts';
 
-const pids = (target: Target): number[] => (target.processes.ok ? target.processes.value.map(({ pid }) => pid) : []);
+const pids = (target: Target): number[] =>
+  target.processes.ok ? target.processes.value.map(({ pid }) => pid) : [];
 const rivals = ({ rivals }: Target) => ({
   port: rivals.samePort.map(({ pid }) => pid),
   state: rivals.sameState.map(({ pid }) => pid),
@@ -35,7 +36,9 @@ describe('a host', () => {
     place.configure({ gateway: { port: 19_950 } });
     place.write('.openclaw-work/openclaw.json', '{}');
     const found = await discover(realHost(), place.env);
-    expect(found).toMatchObject([{ name: 'default', subject: 'gateway:default', port: 19_950, portSource: 'config' }]);
+    expect(found).toMatchObject([
+      { name: 'default', subject: 'gateway:default', port: 19_950, portSource: 'config' },
+    ]);
   });
 
   it('has one gateway a profile, and those of former names', async () => {
@@ -184,7 +187,9 @@ describe('the environment', () => {
 
 it('a gateway whose process cannot be seen is still listed with its port', async () => {
   const { port } = await gatewayLike();
-  const host = scriptedHost({ files: { '/h/.openclaw/openclaw.json': JSON.stringify({ gateway: { port } }) } });
+  const host = scriptedHost({
+    files: { '/h/.openclaw/openclaw.json': JSON.stringify({ gateway: { port } }) },
+  });
   const target = await targetOf({ HOME: '/h' }, host);
   expect(target).toMatchObject({ port, processes: { ok: false, look: 'unavailable' } });
 });

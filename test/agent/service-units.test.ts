@@ -36,7 +36,10 @@ describe('a systemd unit', () => {
 
   it('of any name counts when it starts a gateway, and a profile in its command is known', async () => {
     const place = emptyPlace();
-    place.write(`${folder}/night-bot.service`, '[Service]\nExecStart=/usr/bin/openclaw --profile night gateway run\n');
+    place.write(
+      `${folder}/night-bot.service`,
+      '[Service]\nExecStart=/usr/bin/openclaw --profile night gateway run\n',
+    );
     place.write(`${folder}/openclaw-node.service`, '[Service]\nExecStart=/usr/bin/openclaw node run\n');
     place.write(`${folder}/backup.service`, '[Service]\nExecStart=/usr/bin/tar -c /home\n');
     expect(await unitsOf(place)).toMatchObject([

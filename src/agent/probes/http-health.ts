@@ -72,10 +72,15 @@ const Ready = z.object({
 const body = <T>(schema: z.ZodType<T>, answer: Answer): T | undefined =>
   answer.kind === 'json' ? schema.safeParse(answer.body).data : undefined;
 
-function liveWord(answer: Answer): string {
-  if (answer.kind === 'json') return body(Live, answer) ? 'ok' : 'not-openclaw';
-  return answer.kind === 'foreign' ? 'not-openclaw' : answer.kind;
+/** Other services answer `{"ok":true}` too: OpenClaw's word `live`, or one of its other pages, must come with it. */
+function liveWord(live: Answer, known: boolean): string {
+  const answer = body(Live, live);
+  if (answer && (answer.status === 'live' || known)) return 'ok';
+  return live.kind === 'json' || live.kind === 'foreign' ? 'not-openclaw' : live.kind;
 }
+
+/** A gateway is busy while it starts (2026.9.6): only later does that mean something. Milliseconds. */
+const SETTLED_MS = 60_000;
 
 export const httpHealth = defineProbe({
   id: 'http-health',
@@ -102,6 +107,9 @@ export const httpHealth = defineProbe({
     ]);
     const started = body(Startup, startup);
     const readiness = body(Ready, ready);
+    const young = started?.uptimeMs !== undefined && started.uptimeMs < SETTLED_MS;
+    const busy = readiness?.eventLoop?.degraded;
+    const degraded = busy && young ? undefined : busy;
     const words = [live, startup, ready].map((answer, n) => {
       const shown =
         answer.kind === 'json' || answer.kind === 'foreign' ? `${answer.status} ${answer.kind}` : answer.why;
@@ -111,12 +119,12 @@ export const httpHealth = defineProbe({
       source: `${place.tls ? 'https' : 'http'}://127.0.0.1:${target.port}`,
       text: words.join('\n'),
       facts: factsOn(target.subject, {
-        'gateway.http.live': liveWord(live),
+        'gateway.http.live': liveWord(live, started !== undefined || readiness !== undefined),
         'gateway.http.startup': started?.status,
         'gateway.http.startup-pending': started?.pendingReason,
         'gateway.http.ready': readiness?.ready,
         'gateway.http.ready-failing': readiness?.failing?.slice(0, 64),
-        'gateway.http.event-loop-degraded': readiness?.eventLoop?.degraded,
+        'gateway.http.event-loop-degraded': degraded,
         'gateway.version.running': started?.version,
         'gateway.uptime-s': started?.uptimeMs === undefined ? undefined : Math.round(started.uptimeMs / 1000),
       }),

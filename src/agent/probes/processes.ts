@@ -19,7 +19,7 @@ async function settledState(
   { host, signal }: Glass,
   main: OpenClawProcess,
 ): Promise<OpenClawProcess['state']> {
-  let state: OpenClawProcess['state'] | null = main.state;
+  let state = await stateOf(host, main.pid);
   for (let waited = 0; state === 'stopped' && waited < THAW_MS && !signal.aborted; waited += THAW_STEP_MS) {
     await setTimeout(THAW_STEP_MS);
     state = await stateOf(host, main.pid);

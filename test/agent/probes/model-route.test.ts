@@ -1,0 +1,74 @@
+/** Which way a model is reached: the name alone does not decide. */
+import { expect, it } from 'vitest';
+import { modelRoute } from '../../../src/agent/probes/model-route.ts';
+import { emptyPlace, glassOf, processLike, said } from '../place.ts';
+
+const api = { baseUrl: 'http://127.0.0.1:9/v1', api: 'openai-completions' };
+const withModel = (primary: unknown, more: object = {}, providers: object = { stub: api }) => ({
+  agents: { defaults: { model: primary, ...more } },
+  models: { providers },
+});
+
+async function look(config: unknown, agent = 'main') {
+  const place = emptyPlace();
+  place.configure(config);
+  return said(await modelRoute.look(await glassOf(place)), `/agent:${agent}`);
+}
+
+it.each([
+  ['an address in the configuration', withModel('stub/one'), 'api'],
+  ['the long form', withModel({ primary: 'stub/one', fallbacks: ['claude-cli/x'] }), 'api'],
+  ['a command-line backend', withModel('claude-cli/sonnet'), 'cli'],
+  ['an API whose name only looks like one', withModel('acme-cli/one', {}, { 'acme-cli': api }), 'api'],
+  [
+    'a backend with a key and no address',
+    withModel('claude-cli/x', {}, { 'claude-cli': { apiKey: 'k' } }),
+    'cli',
+  ],
+  ['a provider that OpenClaw knows by itself', withModel('anthropic/claude'), 'unknown'],
+  [
+    'a runtime that is chosen for the model',
+    withModel('anthropic/claude', { models: { 'anthropic/claude': { agentRuntime: { id: 'claude-cli' } } } }),
+    'cli',
+  ],
+])('%s', async (_case, config, route) => {
+  expect(await look(config)).toMatchObject({ 'agent.model.route': route });
+});
+
+it('each agent has its own', async () => {
+  const config = {
+    agents: { defaults: { model: 'stub/one' }, list: [{ id: 'ops', model: 'codex-cli/x' }] },
+    models: { providers: { stub: api } },
+  };
+  expect(await look(config, 'ops')).toMatchObject({
+    'agent.model.primary': 'codex-cli/x',
+    'agent.model.route': 'cli',
+  });
+});
+
+it("the program of a backend is looked for on the gateway's search path, and only there", async () => {
+  const place = emptyPlace();
+  place.configure(withModel('claude-cli/sonnet'));
+  place.write('bin/claude', '');
+  expect(said(await modelRoute.look(await glassOf(place)), '/agent:main')).not.toHaveProperty(
+    'agent.model.cli-binary',
+  );
+  await processLike(place, { env: { PATH: '/usr/bin' } });
+  expect(said(await modelRoute.look(await glassOf(place)), '/agent:main')).toMatchObject({
+    'agent.model.cli-binary': 'missing',
+  });
+});
+
+it('and found', async () => {
+  const place = emptyPlace();
+  place.configure(withModel('claude-cli/sonnet'));
+  place.write('bin/claude', '');
+  await processLike(place, { env: { PATH: `/usr/bin:${place.dir}/bin` } });
+  expect(said(await modelRoute.look(await glassOf(place)), '/agent:main')).toMatchObject({
+    'agent.model.cli-binary': 'found',
+  });
+});
+
+it('no model, no fact', async () => {
+  expect(await look({})).toEqual({});
+});

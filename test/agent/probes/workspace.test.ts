@@ -1,0 +1,96 @@
+/** Each OpenClaw agent's workspace: is it there, and should it be? */
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { workspace } from '../../../src/agent/probes/workspace.ts';
+import { emptyPlace, glassOf, said } from '../place.ts';
+import { scriptedHost } from '../scripted-host.ts';
+
+async function look(config: (dir: string) => unknown, prepare: (dir: string) => void = () => {}) {
+  const place = emptyPlace();
+  place.configure(config(place.dir));
+  prepare(place.dir);
+  const sight = await workspace.look(await glassOf(place));
+  return (agent = 'main') => said(sight, `/agent:${agent}`);
+}
+const defaults = (path: string) => (dir: string) => ({
+  agents: { defaults: { workspace: join(dir, path) } },
+});
+
+it('a folder that is there', async () => {
+  const agent = await look(defaults('ws'), (dir) => mkdirSync(join(dir, 'ws')));
+  expect(agent()).toMatchObject({
+    'agent.workspace.path': expect.stringMatching(/\/ws$/),
+    'agent.workspace.exists': true,
+    'agent.workspace.is-directory': true,
+    'agent.workspace.writable': true,
+  });
+});
+
+it('a link to a folder is as good, a file is not', async () => {
+  const link = await look(defaults('link'), (dir) => {
+    mkdirSync(join(dir, 'real'));
+    symlinkSync(join(dir, 'real'), join(dir, 'link'));
+  });
+  expect(link()).toMatchObject({ 'agent.workspace.exists': true, 'agent.workspace.is-directory': true });
+  const file = await look(defaults('openclaw.json'));
+  expect(file()).toMatchObject({ 'agent.workspace.exists': true, 'agent.workspace.is-directory': false });
+});
+
+describe('a folder that is gone', () => {
+  it('should be there when somebody named it', async () => {
+    const agent = await look(defaults('gone'));
+    expect(agent()).toMatchObject({ 'agent.workspace.exists': false, 'agent.workspace.ever-used': true });
+    expect(agent()).not.toHaveProperty('agent.workspace.writable');
+  });
+
+  it('should be there when turns were made in it, and need not when none were', async () => {
+    const fresh = await look(() => ({}));
+    expect(fresh()).toMatchObject({ 'agent.workspace.exists': false, 'agent.workspace.ever-used': false });
+    const used = await look(
+      () => ({}),
+      (dir) => mkdirSync(join(dir, 'state/agents/main/sessions/one'), { recursive: true }),
+    );
+    expect(used()).toMatchObject({ 'agent.workspace.exists': false, 'agent.workspace.ever-used': true });
+  });
+});
+
+describe('several agents', () => {
+  it('of a list or a table, each with its own folder', async () => {
+    const listed = await look(
+      (dir) => ({ agents: { list: [{ id: 'main' }, { id: 'ops', workspace: join(dir, 'ops') }] } }),
+      (dir) => mkdirSync(join(dir, 'ops')),
+    );
+    expect(listed('ops')).toMatchObject({ 'agent.workspace.exists': true });
+    const entries = await look((dir) => ({ agents: { entries: { ops: { workspace: join(dir, 'nope') } } } }));
+    expect(entries('ops')).toMatchObject({ 'agent.workspace.exists': false });
+  });
+
+  it.each(['ws/ops', 'state/workspace-ops'])('without one of its own may have it at %s', async (path) => {
+    const agent = await look(
+      (dir) => ({
+        agents: { defaults: { workspace: join(dir, 'ws') }, list: [{ id: 'main' }, { id: 'ops' }] },
+      }),
+      (dir) => mkdirSync(join(dir, path), { recursive: true }),
+    );
+    expect(agent('ops')).toMatchObject({ 'agent.workspace.exists': true });
+  });
+});
+
+it('in a container is looked at as the gateway sees it', async () => {
+  const place = emptyPlace();
+  place.configure({ agents: { defaults: { workspace: '/data/ws' } } });
+  const glass = await glassOf(place);
+  const host = scriptedHost({ files: { '/proc/7/root/data/ws/AGENTS.md': '' } });
+  const sight = await workspace.look({ ...glass, host, target: { ...glass.target, root: '/proc/7/root' } });
+  expect(said(sight, '/agent:main')).toMatchObject({
+    'agent.workspace.exists': true,
+    'agent.workspace.path': '/data/ws',
+  });
+});
+
+it('is not known when the configuration is not', async () => {
+  const place = emptyPlace();
+  place.configure('{ broken');
+  expect(await workspace.look(await glassOf(place))).toMatchObject({ look: 'unavailable', facts: [] });
+});
