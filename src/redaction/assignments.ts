@@ -5,7 +5,7 @@
  * saying "this is that"; a value that is plainly none (see harmless-values) stays.
  */
 import { enclosingNames } from './enclosing.ts';
-import { isHarmless, isPasswordLike, isSentence, isTokenLike } from './harmless-values.ts';
+import { isCode, isHarmless, isPasswordLike, isSentence, isTokenLike } from './harmless-values.ts';
 import { isAbout } from './key-names.ts';
 import { type Name, nameFinder } from './name-finder.ts';
 import { inProse } from './prose.ts';
@@ -25,8 +25,12 @@ type Grammar = {
 const CLOSE = '(?:\\\\{0,4}["\'`’”»」])?[\\])}?!]{0,2}\\*{0,2}';
 
 const GRAMMARS: readonly Grammar[] = [
-  // <key>TOKEN</key><string>…, <td>token</td><td>…, <b>Token:</b> …
-  { pattern: /\s{0,4}:?(?:\s{0,40}<\/?\w[^<>\n]{0,80}>){1,6}\s{0,4}/y, weight: 'stated' },
+  // <b>Token:</b> …, <td>token</td><td>…, <key>TOKEN</key><string>…
+  {
+    pattern:
+      /\s{0,4}:(?:\s{0,40}<\/?\w[^<>\n]{0,80}>){1,6}\s{0,4}|(?:\s{0,40}<\/\w[^<>\n]{0,40}>){0,3}(?:\s{0,40}<\w[^<>\n]{0,80}>){1,4}\s{0,4}/y,
+    weight: 'stated',
+  },
   // token=…, "token": …, token := …, ["token"]=>…, token != …
   {
     pattern: new RegExp(
@@ -164,7 +168,7 @@ const LONGEST_LINE = 256;
 function bare(text: string, name: Name, value: Value, gap: string): Value | undefined {
   const rest = text.slice(value.end, value.end + LONGEST_LINE).split('\n', 1)[0] as string;
   const more = /^[ \t]+[^\s#;|]/.test(rest);
-  if (isHarmless(value.text, name.verdict.kind)) return undefined;
+  if (isHarmless(value.text, name.verdict.kind) || isCode(value.text)) return undefined;
   const onlyLetters = /^\p{L}+[,;.:]?$/u.test(value.text);
   if (!more) return value;
   if (onlyLetters && (/[ \t]$/.test(gap) || name.flag) && isSentence(value.text + rest)) return undefined;
@@ -214,5 +218,6 @@ function isWeakSecret(text: string, name: Name, value: Value, query: boolean): b
   const holders = enclosingNames(text, name.start);
   const held = holders.slice(0, generic ? 3 : 2).some(holdsSecrets);
   if (!held || /^agent:/.test(value.text)) return false;
-  return generic ? isTokenLike(value.text) || holdsSecrets(holders[0] ?? '') : value.text.length >= 6;
+  if (!generic) return value.text.length >= 6;
+  return isTokenLike(value.text) || (isPasswordLike(value.text) && holdsSecrets(holders[0] ?? ''));
 }

@@ -73,7 +73,7 @@ const HABITS: readonly Habit[] = [
   habit('\\b[Cc]ode(?: is|:)\\s+(?=[A-Z0-9]*\\d)(?=[A-Z0-9]*[A-Z])([A-Z0-9]{6,12})(?![\\w-])', 'code'),
   // login: ops / …
   habit(
-    '\\b(?:[Ll]og ?in|[Cc]redentials?|[Cc]reds|[Aa]ccount|[Aa]ccess|Zugang(?:sdaten)?|Anmeldung|identifiants)\\b[^\\n/]{0,40}[\\s:]\\w[\\w.@-]{1,32}\\s{0,2}\\/\\s{0,2}(?=\\S*\\d)(?=\\S*[a-zA-Z])([^\\s/"\',;]{8,128})(?=[\\s.,;)]|$)',
+    '\\b(?:[Ll]og ?in|[Cc]redentials?|[Cc]reds|[Aa]ccount|[Aa]ccess|Zugang(?:sdaten)?|Anmeldung|identifiants)\\b[^\\n/]{0,40}[\\s:]\\w[\\w.@-]{1,32}\\s{1,2}\\/\\s{1,2}(?=\\S*\\d)(?=\\S*[a-zA-Z])([^\\s/"\',;]{8,128})(?=[\\s.,;)]|$)',
     'password',
     /^[\w-]+\.\w{1,5}$|^v?\d+[.\d]*$/,
   ),

@@ -9,7 +9,7 @@ import type { Kind } from './span.ts';
 
 /** Words a program writes in a secret's place. A secret that is one of these words is found by its value alone. */
 const VOCABULARY = new Set(
-  'true false null nil none undefined unknown nan yes no on off ok okay n/a na set unset missing present absent empty blank configured unconfigured required optional invalid valid verified unverified expired expires expiring mismatch mismatched match matches matched wrong incorrect correct bad good failed failure fail success rejected accepted declared allowed forbidden permitted approved denied refused revoked rotated rotating rotation changed unchanged updated removed deleted added created generated regenerated new old stale current previous redacted hidden masked censored omitted filtered sensitive secret secrets token tokens password passwords passphrase passwd key keys apikey api_key api-key credential credentials auth authentication authorization bearer basic digest negotiate oauth oauth2 api oidc saml jwt env environment config configuration file files exec keychain keyring vault default defaults auto automatic manual inherit inherited local remote shared device gateway operator node client server user username string number boolean object array any unknown text value plain plaintext ref reference secretref source provider type name id paste prompt interactive stdin tty disabled enabled disable enable active inactive available unavailable supported unsupported loaded loading resolved unresolved checked unchecked found not-found notfound ready pending granted used unused reused provided supplied given ignored skipped tried accepted test example dummy placeholder fake sample todo fixme tbd changed-me your here above below openclaw main primary secondary fallback first second next last any all each both either only same different other'.split(
+  'true false null nil none undefined unknown nan yes no on off ok okay n/a na set unset missing present absent empty blank configured unconfigured required optional invalid valid verified unverified expired expires expiring mismatch mismatched match matches matched wrong incorrect correct bad good failed failure fail success rejected accepted declared allowed forbidden permitted approved denied refused revoked rotated rotating rotation changed unchanged updated removed deleted added created generated regenerated new old stale current previous redacted hidden masked censored omitted filtered sensitive secret secrets token tokens password passwords passphrase passwd key keys apikey api_key api-key credential credentials auth authentication authorization bearer basic digest negotiate oauth oauth2 api oidc saml jwt env environment config configuration file files exec keychain keyring vault default defaults auto automatic manual inherit inherited local remote shared device gateway operator node client server user username string number boolean object array any unknown text value base64 base64url hex utf8 utf-8 ascii plain plaintext ref reference secretref source provider type name id paste prompt interactive stdin tty disabled enabled disable enable active inactive available unavailable supported unsupported loaded loading resolved unresolved checked unchecked found not-found notfound ready pending granted used unused reused provided supplied given ignored skipped tried accepted test example dummy placeholder fake sample todo fixme tbd changed-me your here above below openclaw await async function return typeof require amd64 arm64 i386 x86_64 noarch main primary secondary fallback first second next last any all each both either only same different other'.split(
     ' ',
   ),
 );
@@ -32,6 +32,7 @@ const REFERENCE = new RegExp(
     '^\\[[A-Z_ -]{2,40}\\]$',
     '^__[A-Z_]{4,60}__$',
     '^--?[a-z][a-z-]{1,30}$',
+    '^%[-\\d.]{0,6}[a-zA-Z]',
     '^AWS4-HMAC-SHA256$|^[a-z]{2,20}=$',
     '^(?:process\\.env|import\\.meta\\.env|os\\.environ|os\\.getenv|System\\.getenv|Deno\\.env|ENV)\\b',
     '^(?:env|file|exec|keychain|vault|op|secret|secretref|aws-sm|gcp-sm|ssm|arn|sops|doppler|bws|infisical|keyring|pass)://?\\S*$',
@@ -88,6 +89,18 @@ export function isHarmless(value: string, kind: Kind): boolean {
   return kind === 'code' && !(/\d/.test(bare) ? /^[A-Za-z0-9-]{4,64}$/ : /^[A-Z-]{6,24}$/).test(bare);
 }
 
+/**
+ * Source code where a value would stand: `jwt.sign({`, `key.publicKey`, `dbPassword`. Letters alone are no generated
+ * secret, and people's passwords have no dots, calls or names of secrets in them.
+ */
+export function isCode(value: string): boolean {
+  return (
+    /^[A-Za-z_$][\w$.]{0,60}\((?!.*\d.*\d)/.test(value) ||
+    /^[A-Za-z_$][A-Za-z_$]*(?:\.[A-Za-z_$]+)+[,;)]*$/.test(value) ||
+    /^[a-z]+(?:[A-Z][a-z]+)*(?:Token|Secret|Passw(?:or)?d|Key|Stream|Config)[,;)]*$/.test(value)
+  );
+}
+
 /** Two to five plain words joined up, one of them from the vocabulary: `not_configured`, `token-mismatch`. */
 function isState(value: string): boolean {
   if (!/^[A-Za-z]+(?:[-_ /][A-Za-z]+){1,4}$/.test(value)) return false;
@@ -110,7 +123,12 @@ function isSecretName(value: string): boolean {
 function isLocation(value: string): boolean {
   if (/^(?:\/|~\/|\.{1,2}\/|[A-Za-z]:\\)[\w.@ -]+(?:[/\\][\w.@ -]+)*[/\\]?$/.test(value))
     return !looksRandom(value);
-  return /^[a-z][a-z+.-]{1,20}:\/\/[^\s@?#]*$/.test(value) && !looksRandom(value);
+  const address = /^[a-z][a-z+.-]{1,20}:\/\/([^\s@]*)$/.exec(value)?.[1];
+  return (
+    address !== undefined &&
+    !/[?&#;][\w.-]+=/.test(address) &&
+    !address.split(/[/.?#]/).some((part) => part.length >= 12 && looksRandom(part))
+  );
 }
 
 /** Whether a value goes on as a sentence: `password must be set`, `token for this client is gone`. */

@@ -17,6 +17,8 @@ export const findPersonal: Find = (text, found) => {
 
 const LOCAL = /(?<![\w.+%@/-])[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}$/;
 const DOMAIN = /@((?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24})(?![\w@-])/y;
+/** `https://user:password@host`: what the address holds is found with it. */
+const IN_ADDRESS = /:\/\/[^\s/]*$/;
 /** `getty@tty1.service`, `icon@2x.png`, `svc@db.internal`: an @ that makes no address of a person. */
 const NO_PERSON =
   /\.(?:service|socket|timer|mount|target|slice|scope|path|device|conf|git|js|mjs|cjs|ts|json|jsonl|md|sh|py|png|jpg|svg|css|html|log|lock|tgz|gz|yml|yaml|toml|internal|local|lan|localdomain|localhost|cluster|svc)$/i;
@@ -27,7 +29,7 @@ const CHAT_USER = /(?<!\d)(\d{7,20})(?:-\d{6,12})?(?::\d{1,3})?$/;
 
 function findAtSigns(text: string, found: Span[]): void {
   for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
-    const before = text.slice(Math.max(0, at - 66), at);
+    const before = text.slice(Math.max(0, at - 200), at);
     CHAT_HOST.lastIndex = at;
     if (CHAT_HOST.test(text)) {
       const number = CHAT_USER.exec(before);
@@ -39,7 +41,7 @@ function findAtSigns(text: string, found: Span[]): void {
     DOMAIN.lastIndex = at;
     const domain = DOMAIN.exec(text);
     const local = domain && LOCAL.exec(before)?.[0];
-    if (!local || local === 'git' || NO_PERSON.test(domain[1] as string)) continue;
+    if (!local || local === 'git' || IN_ADDRESS.test(before) || NO_PERSON.test(domain[1] as string)) continue;
     const end = at + domain[0].length;
     // `deploy@host.example:path` is a place to copy to
     if (text[end] === ':' && /[\w/~]/.test(text[end + 1] ?? '')) continue;
@@ -69,16 +71,16 @@ function findPhones(text: string, found: Span[]): void {
   }
 }
 
-const IPV4 = /\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?!\w|\.\d|-[a-z])/g;
+const IPV4 = /\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?!\w|\.\d|-\w)/g;
 const VERSION_BEFORE = /(?:version|release|\bv|ver|@|[a-z]+\/)[ :="]{0,3}$/i;
-/** Public resolvers that everybody names. */
-const WELL_KNOWN = new Set(['1.1.1.1', '1.0.0.1', '8.8.8.8', '8.8.4.4', '9.9.9.9']);
+/** Public resolvers, and the numbers of chapters and versions. */
+const SINGLE_DIGITS = /^\d(?:\.\d){3}$/;
 
 function findIPv4(text: string, found: Span[]): void {
   for (const hit of text.matchAll(IPV4)) {
-    if (/[\w.]/.test(text[hit.index - 1] ?? '')) continue;
+    if (/[\w.#-]/.test(text[hit.index - 1] ?? '')) continue;
     const parts = hit[0].split('.').map(Number);
-    if (parts.some((part) => part > 255) || isKeptIPv4(parts) || WELL_KNOWN.has(hit[0])) continue;
+    if (parts.some((part) => part > 255) || isKeptIPv4(parts) || SINGLE_DIGITS.test(hit[0])) continue;
     const before = text.slice(Math.max(0, hit.index - 16), hit.index);
     if (VERSION_BEFORE.test(before) && !/\/\/$/.test(before)) continue;
     found.push({ start: hit.index, end: hit.index + hit[0].length, kind: 'ip', rank: RANK.personal });

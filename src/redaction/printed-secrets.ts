@@ -9,9 +9,9 @@ import { type Find, RANK } from './span.ts';
 
 /** A shell prompt with a command, and the line below. */
 const PROMPT =
-  /^(?:[^\n$#>%❯]{0,80}[$#>%❯]|\+{1,3}|PS [A-Z]:[^\n>]{0,80}>)[ \t]*(\S[^\n]{3,400})\r?\n(?!\s*[$#>%❯])([^\n]{4,4096})/gm;
+  /^(?:(?:[^\n$#>%❯]{0,80}[^\n$#>%❯(])?[$#>%❯]|\+{1,3}|PS [A-Z]:[^\n>]{0,80}>)[ \t]+(\S[^\n]{3,400})\r?\n(?!\s*[$#>%❯])([^\n]{4,4096})/gm;
 const MAY_PRINT =
-  /[$#>%❯+] {0,4}[a-zA-Z.][^\n]{0,160}(?:get|show|echo|print|read|cat|jq|yq|view|reveal|config|token|pass|op|bw|vault|secret|rand|key)/;
+  /[$#>%❯+][ \t]{1,4}[a-zA-Z.][^\n]{0,160}(?:get|show|echo|print|read|cat|jq|yq|view|reveal|config|token|pass|op|bw|vault|secret|rand|key)/;
 
 const PRINTS =
   /\b(?:get|show|echo|printenv|print|read|cat|jq|yq|view|reveal|inspect|config|Get-\w+|Write-Output|-field=|-p)\b|^(?:pass|op|bw|vault|gopass|security|secret-tool)\b/;

@@ -10,7 +10,7 @@ import { readValue, type Value } from './value-reader.ts';
 
 /** Words that lead from the name to the value. */
 const LEAD =
-  /(?:[ \t]*[,(][ \t]*|["'`’”»]?[ \t]+)(?:(?:(?:for|für|pour|para|per|для|voor|of|von|fra|för|di|do|da)[ \t]+[\w@.-]{1,32}|is|was|are|be|value|changed|from|to|new|old|has|been|set|now|using|with|as|the|a|for|got|expected|received|provided|given|rejected|invalid|ending|in|starting|beginning|prefix|ist|lautet|war|wurde|est|es|era|é|была|равен|là|olarak|является|это|是|为|為|は|가|는|used|use|enter|entered|typed|sent|reads|equals)[ \t:]+){0,6}(?=\S)/iuy;
+  /(?:[ \t]*\([ \t]*|["'`’”»]?[ \t]+)(?:(?:(?:for|für|pour|para|per|для|voor|of|von|fra|för|di|do|da)[ \t]+[\w@.-]{1,32}|is|was|are|be|value|changed|from|to|new|old|has|been|set|now|using|with|as|the|a|for|got|expected|received|provided|given|rejected|invalid|ending|in|starting|beginning|prefix|ist|lautet|war|wurde|est|es|era|é|была|равен|là|olarak|является|это|是|为|為|は|가|는|used|use|enter|entered|typed|sent|reads|equals)[ \t:]+){0,6}(?=\S)/iuy;
 
 /** "The token for session 1578934d-…": the identifier is the session's. */
 const IDENTIFIED =

@@ -22,7 +22,11 @@ export const findInTables: Find = (text, found) => {
     const separator = SEPARATORS.find((mark) => hit[0].includes(mark));
     if (separator === undefined) continue;
     const titles = hit[0].split(separator);
-    if (titles.length < 2 || titles.some((title) => title.trim() !== '' && !TITLE.test(title))) continue;
+    if (
+      titles.filter((title) => title.trim() !== '').length < 2 ||
+      titles.some((title) => title.trim() !== '' && !TITLE.test(title))
+    )
+      continue;
     const kinds = titles.map((title) => {
       const { strength, kind } = judgeName(title.trim().replace(/["']/g, ''));
       return strength === 'secret' ? kind : undefined;
@@ -48,7 +52,12 @@ function readRows(
     cells.forEach((cell, i) => {
       const value = cell.trim().replace(/^(["'])(.*)\1$/, '$2');
       const kind = kinds[i];
-      if (kind && !isHarmless(value, kind) && (isTokenLike(value) || isPasswordLike(value))) {
+      if (
+        kind &&
+        !/\s/.test(value) &&
+        !isHarmless(value, kind) &&
+        (isTokenLike(value) || isPasswordLike(value))
+      ) {
         const begin = start + cell.indexOf(value);
         found.push({ start: begin, end: begin + value.length, kind, rank: RANK.assignment });
       }

@@ -76,11 +76,11 @@ function findLinks(text: string, found: Span[]): void {
   }
 }
 
+/** `${PASSWORD}`, `<password>`, `***`: the place of a password, not one. */
 function isReference(value: string): boolean {
   return (
-    /^(?:\$\{?[\w:?-]+\}?|<[^>]*>?|\{+[\w.]+\}+|\*{2,}|[xX]{3,}|\[[A-Z]+\]|%[A-Z_]+%|(?:your[-_ ]?)?(?:pass(?:word)?|pw|secret|token))$/i.test(
-      value,
-    ) || isDummy(value)
+    /^(?:\$\{?[\w:?-]+\}?|<[^>]*>?|\{+[\w.]+\}+|\*{2,}|[xX]{3,}|\[[A-Z]+\]|%[A-Z_]+%)$/.test(value) ||
+    isDummy(value)
   );
 }
 

@@ -31,7 +31,7 @@ const CLOSERS: Record<string, string> = {
 
 /** What dumps and languages put before a quote: types, lengths, constructors, string prefixes. */
 const WRAPPING =
-  /(?:\([a-z]{1,12}\)\s?|\(len=\d+\)\s?|string\(\d+\)\s|s:\d+:|<<|0x[0-9a-f]{1,16}\s|(?:new\s)?[A-Za-z_][\w:.<>]{0,40}\((?:\s?\d{1,6}\s?,)?\s?|(?:[rbuf&*]|rb|br|N|@|L|\$)(?=["'])|REG_[A-Z_]{2,10}\s+|:string=)/y;
+  /(?:\([a-z]{1,12}\)\s?|\(len=\d+\)\s?|string\(\d+\)\s|s:\d+:|<<|0x[0-9a-f]{1,16}\s|(?:new\s|std::)?(?:[A-Z][\w:.<>]{0,40}|string|str|bytes|literal)\((?:\s?\d{1,6}\s?,)?\s?|(?:[rbuf&*]|rb|br|N|@|L|\$)(?=["'])|REG_[A-Z_]{2,10}\s+|:string=)/y;
 
 /** The scheme that stands before a credential. */
 const SCHEME =
@@ -177,7 +177,7 @@ function readBare(text: string, at: number, query: boolean): Value | undefined {
     if (
       (code === 41 || code === 93 || code === 125) &&
       --depth < 0 &&
-      /^[)\]}]*(?:$|[\s"'`,;.])/.test(text.slice(end, end + 8))
+      /^[)\]}]*(?:$|[\s"'`,;.(])/.test(text.slice(end, end + 8))
     )
       break;
   }

@@ -1,0 +1,69 @@
+/** How the last run ended, by the gateway's own record. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, it } from 'vitest';
+import { boots } from '../../../src/agent/probes/boots.ts';
+import { emptyPlace, glassOf, type Place, processLike, said } from '../place.ts';
+
+type Run = readonly [pid: number, startedAt: number, outcome: string | null];
+
+function record(place: Place, runs: readonly Run[]): void {
+  mkdirSync(join(place.stateDir, 'state'));
+  const database = new DatabaseSync(join(place.stateDir, 'state', 'openclaw.sqlite'));
+  database.exec(
+    `CREATE TABLE gateway_boot_lifecycle (boot_id TEXT PRIMARY KEY, pid INTEGER NOT NULL, started_at_ms INTEGER NOT NULL,
+     completed_at_ms INTEGER, outcome TEXT, startup_reason TEXT, reason TEXT) STRICT`,
+  );
+  const add = database.prepare(
+    'INSERT INTO gateway_boot_lifecycle (boot_id, pid, started_at_ms, outcome) VALUES (?, ?, ?, ?)',
+  );
+  runs.forEach(([pid, startedAt, outcome], n) => void add.run(String(n), pid, startedAt, outcome));
+  database.close();
+}
+
+it.each<[string, Run[], string]>([
+  [
+    'stopped on purpose',
+    [
+      [2_000_001, 1, null],
+      [2_000_002, 2, 'clean_stop'],
+    ],
+    'clean-stop',
+  ],
+  ['restarted as planned', [[2_000_001, 1, 'planned_restart']], 'planned-restart'],
+  [
+    'gone without a word',
+    [
+      [2_000_001, 1, 'clean_stop'],
+      [2_000_002, 2, null],
+    ],
+    'crash',
+  ],
+])('%s', async (_case, runs, outcome) => {
+  const place = emptyPlace();
+  record(place, runs);
+  expect(said(await boots.look(await glassOf(place)))).toEqual({ 'gateway.boot.last-outcome': outcome });
+});
+
+it('the run that is still on has not ended', async () => {
+  const place = emptyPlace();
+  const pid = await processLike(place);
+  record(place, [
+    [2_000_001, 1, 'clean_stop'],
+    [pid, 2, null],
+  ]);
+  expect(said(await boots.look(await glassOf(place)))).toEqual({ 'gateway.boot.last-outcome': 'clean-stop' });
+});
+
+it('no record, no fact; another form is unavailable', async () => {
+  const place = emptyPlace();
+  expect(await boots.look(await glassOf(place))).toMatchObject({ facts: [] });
+  mkdirSync(join(place.stateDir, 'state'));
+  const database = new DatabaseSync(join(place.stateDir, 'state', 'openclaw.sqlite'));
+  database.exec(
+    "CREATE TABLE gateway_boot_lifecycle (pid TEXT, started_at_ms TEXT, outcome TEXT); INSERT INTO gateway_boot_lifecycle VALUES ('x', 'y', 'z')",
+  );
+  database.close();
+  expect(await boots.look(await glassOf(place))).toMatchObject({ look: 'unavailable', facts: [] });
+});

@@ -1,0 +1,47 @@
+/** The installed package, found by the command without running it. */
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { versions } from '../../../src/agent/probes/versions.ts';
+import { emptyPlace, glassOf, type Place, said } from '../place.ts';
+
+function installed(place: Place, version = '2026.9.6'): string {
+  place.write('lib/openclaw/package.json', JSON.stringify({ name: 'openclaw', version }));
+  place.write('lib/openclaw/dist/package.json', '{"type":"module"}');
+  return place.write('lib/openclaw/dist/openclaw.mjs', '');
+}
+
+it('by the link that npm makes on the search path', async () => {
+  const place = emptyPlace();
+  const entry = installed(place);
+  place.write('bin/other', '');
+  symlinkSync(entry, join(place.dir, 'bin', 'openclaw'));
+  place.env.PATH = `/nowhere:${place.dir}/bin`;
+  expect(said(await versions.look(await glassOf(place)))).toEqual({
+    'gateway.version.installed': '2026.9.6',
+  });
+});
+
+it('by the path that was named', async () => {
+  const place = emptyPlace();
+  const openclaw = installed(place, '2026.2.1');
+  expect(said(await versions.look(await glassOf(place, { openclaw })))).toEqual({
+    'gateway.version.installed': '2026.2.1',
+  });
+});
+
+it('a program of that name from another package is not it', async () => {
+  const place = emptyPlace();
+  place.write('lib/package.json', JSON.stringify({ name: 'somebody-else', version: '1.0.0' }));
+  const openclaw = place.write('lib/openclaw.mjs', '');
+  expect(await versions.look(await glassOf(place, { openclaw }))).toMatchObject({
+    look: 'unavailable',
+    facts: [],
+  });
+});
+
+it('not installed', async () => {
+  const place = emptyPlace();
+  const sight = await versions.look(await glassOf(place, { openclaw: join(place.dir, 'openclaw') }));
+  expect(sight).toMatchObject({ look: 'unavailable', why: expect.stringContaining('--openclaw PATH') });
+});
