@@ -55,7 +55,7 @@ export function talkFacts(
 ): Fact[] {
   const tried = presented.copy !== null || presented.open;
   return factsOn(subject, {
-    'connect.reached': told.reached,
+    'connect.reached': told.stopped && told.reached === 'none' ? undefined : told.reached,
     'connect.hello': (tried || told.hello !== null) && !told.stopped ? told.hello !== null : undefined,
     'connect.timed-out': told.timedOut ?? undefined,
     'connect.transport-error': told.transportError ?? undefined,

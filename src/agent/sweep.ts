@@ -39,36 +39,40 @@ export type SweepOptions = {
 /** Whatever happens, a sweep is over by then. Milliseconds. */
 const SWEEP_LIMIT_MS = 18_000;
 
+/** A probe that is told to stop may still hand over what it has. Milliseconds. */
+const GRACE_MS = 400;
+
+/** One probe within its time: told to stop when that is over, given up soon after. */
 async function within(probe: Probe, glass: Glass): Promise<Sight> {
-  let timer: NodeJS.Timeout | undefined;
+  const own = new AbortController();
+  const signal = AbortSignal.any([glass.signal, own.signal]);
+  const timers = [globalThis.setTimeout(() => own.abort(), probe.timeoutMs)];
   const limit = new Promise<Sight>((resolve) => {
-    const give = (look: 'timed-out' | 'unavailable', why: string) =>
-      resolve({ source: probe.id, look, why, facts: [] });
-    timer = globalThis.setTimeout(
-      give,
-      probe.timeoutMs,
-      'timed-out',
-      `no answer within ${probe.timeoutMs / 1000} s`,
-    );
-    glass.signal.addEventListener('abort', () => give('unavailable', 'the look was stopped before its end'), {
-      once: true,
-    });
+    const giveUp = (): void => {
+      const look = own.signal.aborted ? 'timed-out' : 'unavailable';
+      resolve({ source: probe.id, look, why: whyStopped(probe, own), facts: [] });
+    };
+    const stop = (): void => void timers.push(globalThis.setTimeout(giveUp, GRACE_MS));
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
   });
   try {
-    return await Promise.race([probe.look(glass), limit]);
+    const sight = await Promise.race([probe.look({ ...glass, signal }), limit]);
+    return signal.aborted && sight.why === undefined ? { ...sight, why: whyStopped(probe, own) } : sight;
   } catch (error) {
     // A probe's own fault must not look like the gateway's.
     const { name, message } = error as Error;
-    return {
-      source: probe.id,
-      look: 'unavailable',
-      why: `the probe itself failed: ${name}: ${message}`.slice(0, 400),
-      facts: [],
-    };
+    const why = `the probe itself failed: ${name}: ${message}`.slice(0, 400);
+    return { source: probe.id, look: 'unavailable', why, facts: [] };
   } finally {
-    clearTimeout(timer);
+    for (const timer of timers) clearTimeout(timer);
   }
 }
+
+const whyStopped = ({ timeoutMs }: Probe, own: AbortController): string =>
+  own.signal.aborted
+    ? `it took longer than ${timeoutMs / 1000} s; this is what was seen until then`
+    : 'the look was stopped before its end; this is what was seen until then';
 
 /** Redacts one piece of evidence whole; where that fails, only the failure is told. */
 function redacted(redactor: Redactor, raw: Evidence): Evidence {
@@ -128,6 +132,7 @@ async function inTwoSteps(probes: readonly Probe[], start: (probe: Probe) => Pro
 /** Gives up on what cannot be stopped, e.g. a call into a dead network file system. */
 function orStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T | null> {
   return new Promise((resolve, reject) => {
+    if (signal.aborted) resolve(null);
     signal.addEventListener('abort', () => resolve(null), { once: true });
     work.then(resolve, reject);
   });

@@ -81,15 +81,16 @@ const HABITS: readonly Habit[] = [
 
 /** Without one of these words no habit can be found. */
 const MAY_HOLD =
-  / \/ |-k |-pass|7z|add-mask|[Cc]ode|Convert|create|echo |printf |\bAUTH\b|IDENTIF|LOGIN|OPER |PASS(?:WORD)?\b|UGFzc3|approve|auth ?[=(]|authenticate|curl|htpasswd|ldap|log_?in|m(?:achine|ariadb|y(?:cli|sql))|\bnet\b|put-|r(?:ar |edis-cli|pcclient)|s(?:ecret set|ign_?[iI]n|mbclient|shpass)|update-secret|valkey-cli|zip/;
+  / \/ |-k |-pass|7z|add-mask|ode(?: is|:) |ConvertTo|create-secret|echo |printf |\bAUTH\b|IDENTIF|LOGIN|OPER |PASS(?:WORD)?\b|UGFzc3|approve|auth ?[=(]|authenticate\(|curl|htpasswd|ldap|log_?in|m(?:achine|ariadb|y(?:cli|sql))|\bnet |put-|r(?:ar |edis-cli|pcclient)|s(?:ecrets? (?:set|create)|ign_?[iI]n|mbclient|shpass)|update-secret|valkey-cli|zip/;
 
 /** `.pgpass`: host:port:database:user:password */
+const MAY_BE_PGPASS = /:(?:\d{3,5}|\*):[\w*-]{1,64}:[A-Za-z*]/;
 const PGPASS = habit('^[\\w.*-]{1,200}:(?:\\d{3,5}|\\*):[\\w*-]{1,64}:[A-Za-z*][\\w*.-]{0,63}:(\\S{4,256})$');
 
 /** Finds secrets by the habits of commands and protocols. */
 export const findInCommandLines: Find = (text, found) => {
   if (MAY_HOLD.test(text)) for (const one of HABITS) findHabit(one, text, found);
-  findHabit(PGPASS, text, found);
+  if (MAY_BE_PGPASS.test(text)) findHabit(PGPASS, text, found);
 };
 
 function findHabit({ find, kind, unless }: Habit, text: string, found: Span[]): void {

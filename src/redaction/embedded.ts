@@ -50,7 +50,7 @@ export function findEmbedded(
 }
 
 /** The stretches of a run that can be base64, or hex. */
-function partsOf(run: Stretch, codes: Uint8Array): (Stretch & { hex: boolean })[] {
+function partsOf(run: Stretch, codes: Uint16Array): (Stretch & { hex: boolean })[] {
   const parts: (Stretch & { hex: boolean })[] = [];
   let start = run.start;
   let hex = 0;
@@ -93,7 +93,7 @@ function findInDumps(text: string, found: Span[], reads: (decoded: string) => Sp
 }
 
 /** Whether base64 that begins here begins with text: most runs are paths and names, and two groups tell. */
-function beginsReadable(codes: Uint8Array, start: number): boolean {
+function beginsReadable(codes: Uint16Array, start: number): boolean {
   for (let group = start; group < start + 8; group += 4) {
     let bits = 0;
     for (let i = group; i < group + 4; i++) bits = (bits << 6) | sextet(codes[i] as number);

@@ -9,7 +9,8 @@ import { looksRandom } from './randomness.ts';
 import { type Find, RANK } from './span.ts';
 
 /** What joints are made of. */
-const JOINT = /[\s"'`+\\|>,;:._=\-\u00a0\u00b7\u2026\u200b]+/g;
+const JOINT = /[\s"'`+\\|>,;:._=\-\u00b7\u2026\u200b]/;
+
 /** Shorter values could come together by chance. */
 const SHORTEST = 16;
 
@@ -20,20 +21,18 @@ const CUT =
 /** A finder of these values where they stand in pieces. */
 export function pieceFinder(values: readonly FitValue[]): Find {
   const generated = values.filter(({ value }) => value.length >= SHORTEST && looksRandom(value));
-  const bySqueezed = new Map(generated.map((known) => [known.value.replace(JOINT, ''), known]));
-  const search = needleSearch([...bySqueezed.keys()].filter((text) => text.length >= SHORTEST));
   if (generated.length === 0) return () => undefined;
+  const byCore = new Map(generated.map((known) => [withoutJoints(known.value), known]));
+  const search = needleSearch(
+    [...byCore.keys()].filter((core) => core.length >= SHORTEST),
+    { skip: (code) => JOINT.test(String.fromCharCode(code)) },
+  );
 
-  return (text, found) => {
-    const tight = text.replace(JOINT, '');
-    let places: Int32Array | undefined;
-    search(tight, (at, needle) => {
-      places ??= placesOf(text);
-      const known = bySqueezed.get(needle) as FitValue;
-      const start = places[at] as number;
-      const end = (places[at + needle.length - 1] as number) + 1;
-      if (end - start > needle.length * 4 + 256) return;
-      found.push({ start, end, kind: known.kind, rank: RANK.known, value: known.value });
+  return (text, found, { codes }) => {
+    search(codes, (start, end, core) => {
+      if (end - start > core.length * 4 + 256) return;
+      const { value, kind } = byCore.get(core) as FitValue;
+      found.push({ start, end, kind, rank: RANK.known, value });
     });
     if (!/…|\.\.|\*\*|••|~/.test(text)) return;
     for (const hit of text.matchAll(CUT)) {
@@ -56,15 +55,6 @@ export function pieceFinder(values: readonly FitValue[]): Find {
   };
 }
 
-/** For each character that is no joint, its place in the text. */
-function placesOf(text: string): Int32Array {
-  const places = new Int32Array(text.length);
-  let length = 0;
-  let at = 0;
-  for (const joint of text.matchAll(JOINT)) {
-    while (at < joint.index) places[length++] = at++;
-    at = joint.index + joint[0].length;
-  }
-  while (at < text.length) places[length++] = at++;
-  return places;
+function withoutJoints(value: string): string {
+  return [...value].filter((char) => !JOINT.test(char)).join('');
 }

@@ -21,25 +21,26 @@ export function knownValueFinder(values: readonly FitValue[]): Find {
   for (const known of values) {
     for (const spelling of spellings(known.value)) if (!needles.has(spelling)) needles.set(spelling, known);
   }
-  const search = needleSearch(needles.keys(), standsAlone);
-  return (text, found) => {
-    search(text, (start, needle) => {
+  const search = needleSearch(needles.keys(), { fits: standsAlone });
+  return (_, found, { codes }) => {
+    search(codes, (start, end, needle) => {
       const { value, kind } = needles.get(needle) as FitValue;
-      found.push({ start, end: start + needle.length, kind, rank: RANK.known, value });
+      found.push({ start, end, kind, rank: RANK.known, value });
     });
   };
 }
 
 /** Whether a short needle is a word of its own where it was found. */
-function standsAlone(text: string, start: number, needle: string): boolean {
+function standsAlone(codes: Uint16Array, start: number, end: number, needle: string): boolean {
   if (needle.length >= STANDS_ALONE_BELOW) return true;
-  return (
-    !(ALNUM.test(needle[0] as string) && ALNUM.test(text[start - 1] ?? '')) &&
-    !(ALNUM.test(needle.at(-1) as string) && ALNUM.test(text[start + needle.length] ?? ''))
-  );
+  const joins = (inside: number, outside: number): boolean =>
+    isAlnum(codes[inside]) && isAlnum(codes[outside]);
+  return !joins(start, start - 1) && !joins(end - 1, end);
 }
 
-const ALNUM = /[A-Za-z0-9]/;
+function isAlnum(code: number | undefined): boolean {
+  return code !== undefined && /[A-Za-z0-9]/.test(String.fromCharCode(code));
+}
 
 /** How a value may be written. */
 function spellings(value: string): Set<string> {

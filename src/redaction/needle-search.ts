@@ -8,14 +8,23 @@
 const GRAM = 4;
 const SLOTS = 0x1_0000;
 
-/** Visits the occurrences in order, the longest at each place, without overlap. Strings under 4 characters are ignored. */
-export type NeedleSearch = (text: string, visit: (start: number, needle: string) => void) => void;
+/** Visits the occurrences in order, the longest at each place, without overlap. */
+export type NeedleSearch = (
+  codes: Uint16Array,
+  visit: (start: number, end: number, needle: string) => void,
+) => void;
 
-/** Prepares a search for these strings. `fits` may refuse an occurrence. */
-export function needleSearch(
-  needles: Iterable<string>,
-  fits: (text: string, start: number, needle: string) => boolean = () => true,
-): NeedleSearch {
+export type NeedleOptions = {
+  /** Characters that do not count: an occurrence may have any of them between its own. Needles hold none of them. */
+  skip?: (code: number) => boolean;
+  /** May refuse an occurrence. */
+  fits?: (codes: Uint16Array, start: number, end: number, needle: string) => boolean;
+};
+
+/** Prepares a search for these strings in texts given as UTF-16 codes. Strings under 4 characters are ignored. */
+export function needleSearch(needles: Iterable<string>, options: NeedleOptions = {}): NeedleSearch {
+  const { fits = () => true } = options;
+  const skipped = Uint8Array.from({ length: SLOTS }, (_, code) => (options.skip?.(code) ? 1 : 0));
   const present = new Uint8Array(SLOTS);
   const slots = new Map<number, string[]>();
   for (const needle of needles) {
@@ -28,18 +37,38 @@ export function needleSearch(
   for (const slot of slots.values()) slot.sort((a, b) => b.length - a.length);
   if (slots.size === 0) return () => undefined;
 
-  return (text, visit) => {
+  /** Where the needle that begins at `start` ends, or -1. */
+  const endOf = (codes: Uint16Array, start: number, needle: string): number => {
+    let at = start;
+    for (let i = 0; i < needle.length; at++) {
+      const code = codes[at];
+      if (code === undefined) return -1;
+      if (code === needle.charCodeAt(i)) i++;
+      else if (skipped[code] === 0) return -1;
+    }
+    return at;
+  };
+
+  return (codes, visit) => {
     let hash = 0;
     let free = 0;
-    for (let at = 0; at < text.length; at++) {
-      hash = roll(hash, text.charCodeAt(at));
-      if (present[hash] === 0) continue;
-      const start = at - GRAM + 1;
+    // the places of the last four characters that count
+    const places = [0, 0, 0, 0];
+    for (let at = 0, counted = 0; at < codes.length; at++) {
+      const code = codes[at] as number;
+      if (skipped[code] === 1) continue;
+      places[counted++ & 3] = at;
+      hash = roll(hash, code);
+      if (present[hash] === 0 || counted < GRAM) continue;
+      const start = places[counted & 3] as number;
       if (start < free) continue;
-      const needle = slots.get(hash)?.find((one) => text.startsWith(one, start) && fits(text, start, one));
-      if (needle === undefined) continue;
-      visit(start, needle);
-      free = start + needle.length;
+      for (const needle of slots.get(hash) ?? []) {
+        const end = endOf(codes, start, needle);
+        if (end < 0 || !fits(codes, start, end, needle)) continue;
+        visit(start, end, needle);
+        free = end;
+        break;
+      }
     }
   };
 }

@@ -11,9 +11,14 @@ import { KINDS, type Kind } from './span.ts';
 
 const encoder = new TextEncoder();
 const LEXEME = new RegExp(
-  `‹(?:(?:${KINDS.join('|')})(?::[0-9a-f]{8})?|unredactable \\d+ bytes hmac:[0-9a-f]{8})›`,
+  `‹(?:(?:${KINDS.map(wordFor).join('|')})(?::[0-9a-f]{8})?|unredactable \\d+ bytes hmac:[0-9a-f]{8})›`,
   'g',
 );
+
+/** What a placeholder calls a kind. A word that people make passwords of must not stand where one was removed. */
+function wordFor(kind: Kind): string {
+  return kind === 'password' ? 'pw' : kind;
+}
 
 /** Personal data is no credential: knowing that it is there opens nothing, telling two apart helps. */
 const PERSONAL: ReadonlySet<Kind> = new Set(['email', 'phone', 'ip', 'mac', 'user']);
@@ -38,8 +43,10 @@ export function placeholderWriter(key: Uint8Array): (kind: Kind, value: string) 
     tags.set(value, fresh);
     return fresh;
   };
-  return (kind, value) =>
-    PERSONAL.has(kind) || hardToGuess(value) ? `‹${kind}:${tagOf(value)}›` : `‹${kind}›`;
+  return (kind, value) => {
+    const word = wordFor(kind);
+    return PERSONAL.has(kind) || hardToGuess(value) ? `‹${word}:${tagOf(value)}›` : `‹${word}›`;
+  };
 }
 
 /** What stands for a stretch that could not be redacted: its size in bytes and a keyed tag, nothing of it. */

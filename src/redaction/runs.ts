@@ -15,24 +15,24 @@ const IN_RUN = classOf(/[A-Za-z0-9_~.+/=:|%$-]/);
 export type Runs = {
   /** The runs, in order. */
   list: readonly Stretch[];
-  /** The text's characters as bytes: their code inside runs of any length, 0 elsewhere. Faster than the string. */
-  codes: Uint8Array;
+  /** The text's UTF-16 codes: reading them here is faster than asking the string again in each layer. */
+  codes: Uint16Array;
 };
 
 /** The runs of 16 characters and more. */
 export function longRuns(text: string): Runs {
   const list: Stretch[] = [];
   const length = text.length;
-  const codes = new Uint8Array(length + 1);
+  const codes = new Uint16Array(length);
   let start = 0;
-  for (let at = 0; at <= length; at++) {
-    const code = at < length ? text.charCodeAt(at) : 0;
-    if (IN_RUN[code] === 1) codes[at] = code;
-    else {
-      if (at - start >= SHORTEST) list.push({ start, end: at });
-      start = at + 1;
-    }
+  for (let at = 0; at < length; at++) {
+    const code = text.charCodeAt(at);
+    codes[at] = code;
+    if (IN_RUN[code] === 1) continue;
+    if (at - start >= SHORTEST) list.push({ start, end: at });
+    start = at + 1;
   }
+  if (length - start >= SHORTEST) list.push({ start, end: length });
   return { list, codes };
 }
 

@@ -49,7 +49,7 @@ export const sweep: Find = (text, found, runs) => {
   if (/…|\.\.\.|\*\*\*/.test(text)) findPartial(text, found);
 };
 
-function sweepRun(text: string, run: Stretch, codes: Uint8Array, found: Span[]): void {
+function sweepRun(text: string, run: Stretch, codes: Uint16Array, found: Span[]): void {
   let slashes = 0;
   let digits = 0;
   let begin = run.start;

@@ -7,31 +7,36 @@ import { isHarmless, isPasswordLike, isTokenLike } from './harmless-values.ts';
 import { judgeName } from './key-names.ts';
 import { type Find, RANK, type Span } from './span.ts';
 
-/** A line that can be a head: words between the same separator, one of them a secret's name. */
-const HEAD = /^[^\n]{0,200}(?:token|secret|passw|key|code)[^\n]{0,200}$/gim;
+/** A secret's name as a cell of a line that can be a head: a separator or the line's end behind it. */
+const CELL = /(?:token|secret|passw(?:or)?d|key|code)["']?[ \t]{0,40}(?:[,|│;\t]|\r?\n)/gi;
 const SEPARATORS = [',', '\t', '|', '│', ';'] as const;
 const TITLE = /^\s*["']?[\p{L}_][\p{L}\p{N}_. -]{0,40}["']?\s*$/u;
 
 /** How far below its head a table is read, in lines, and how wide a line may be. */
 const MOST_ROWS = 200;
 const WIDEST = 1_024;
+const WIDEST_HEAD = 400;
 
 /** Finds secrets by the heads of their columns. */
 export const findInTables: Find = (text, found) => {
-  for (const hit of text.matchAll(HEAD)) {
-    const separator = SEPARATORS.find((mark) => hit[0].includes(mark));
+  let done = 0;
+  for (const hit of text.matchAll(CELL)) {
+    if (hit.index < done) continue;
+    const start = text.lastIndexOf('\n', hit.index) + 1;
+    const end = text.indexOf('\n', hit.index);
+    if (end < 0 || end - start > WIDEST_HEAD) continue;
+    done = end;
+    const head = text.slice(start, end);
+    const separator = SEPARATORS.find((mark) => head.includes(mark));
     if (separator === undefined) continue;
-    const titles = hit[0].split(separator);
-    if (
-      titles.filter((title) => title.trim() !== '').length < 2 ||
-      titles.some((title) => title.trim() !== '' && !TITLE.test(title))
-    )
-      continue;
+    const titles = head.split(separator);
+    if (titles.filter((title) => title.trim() !== '').length < 2) continue;
+    if (titles.some((title) => title.trim() !== '' && !TITLE.test(title))) continue;
     const kinds = titles.map((title) => {
       const { strength, kind } = judgeName(title.trim().replace(/["']/g, ''));
       return strength === 'secret' ? kind : undefined;
     });
-    if (kinds.some(Boolean)) readRows(text, hit.index + hit[0].length + 1, separator, kinds, found);
+    if (kinds.some(Boolean)) readRows(text, end + 1, separator, kinds, found);
   }
 };
 

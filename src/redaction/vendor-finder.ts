@@ -49,7 +49,7 @@ export const findVendorShapes: Find = (text, found, runs) => {
 function findInRun(
   text: string,
   run: Stretch,
-  codes: Uint8Array,
+  codes: Uint16Array,
   tries: (Try[] | undefined)[],
   found: Span[],
 ): void {

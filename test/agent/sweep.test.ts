@@ -126,10 +126,10 @@ describe('it ends', () => {
       },
     });
     expect(ids(evidence)).toEqual(usual);
-    expect(evidence.find(({ probe }) => probe === 'conversation')).toMatchObject({
-      look: 'unavailable',
-      facts: [],
-    });
+    const conversation = evidence.find(({ probe }) => probe === 'conversation');
+    expect(conversation?.why).toContain('stopped before its end');
+    expect(conversation?.facts.map(({ fact }) => fact)).toContain('connect.reached');
+    expect(conversation?.facts.map(({ fact }) => fact)).not.toContain('connect.hello');
   });
 
   it('when a file system never answers', async () => {

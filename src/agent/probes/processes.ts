@@ -11,16 +11,17 @@ import { defineProbe, factsOn, type Glass } from '../probe.ts';
 import { type OpenClawProcess, stateOf } from '../processes.ts';
 
 /** Longest pause that still passes for a moment: a debugger's glance, a snapshot, a Ctrl-Z taken back. */
-const THAW_MS = 1_700;
-const THAW_STEP_MS = 200;
+const THAW_MS = 1_550;
+const THAW_STEP_MS = 100;
 
 /** A process seen stopped is looked at again for a while: only one that stays so is frozen. */
 async function settledState(
   { host, signal }: Glass,
   main: OpenClawProcess,
 ): Promise<OpenClawProcess['state']> {
+  const until = performance.now() + THAW_MS;
   let state = await stateOf(host, main.pid);
-  for (let waited = 0; state === 'stopped' && waited < THAW_MS && !signal.aborted; waited += THAW_STEP_MS) {
+  while (state === 'stopped' && performance.now() < until && !signal.aborted) {
     await setTimeout(THAW_STEP_MS);
     state = await stateOf(host, main.pid);
   }

@@ -1,0 +1,124 @@
+/** The program on the host as people call it: help, wrong use, exit codes, and what each command prints. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { describe, expect, it } from 'vitest';
+import { PROBES } from '../src/agent/probes/index.ts';
+import { emptyPlace, gatewayLike, type Place } from './agent/place.ts';
+import { knows } from './agent/stand-in-gateway.ts';
+
+const HOST = join(import.meta.dirname, '..', 'src', 'host.ts');
+
+async function host(
+  args: readonly string[],
+  { input = '', place = emptyPlace() }: { input?: string; place?: Place } = {},
+) {
+  const child = spawn(process.execPath, [HOST, ...args], { env: place.env, stdio: 'pipe' });
+  child.stdin.end(input);
+  const [out, err, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ]);
+  return { out, err, code: code as number };
+}
+
+describe('help and version', () => {
+  it('help shows every command with an example, and one command alone', async () => {
+    const all = await host(['--help']);
+    expect(all.code).toBe(0);
+    for (const name of ['join', 'run', 'triage', 'explain', 'redact', 'probes', 'policy']) {
+      expect(all.out).toContain(`host.mjs ${name}`);
+      const one = await host([name, '--help']);
+      expect(one).toMatchObject({ code: 0, err: '' });
+      expect(one.out.match(/^ {2}host\.mjs \w+/gm)).toEqual([`  host.mjs ${name}`]);
+    }
+  });
+
+  it('the version stands alone', async () => {
+    expect(await host(['triage', '--version'])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^\d+\.\d+\.\d+\S*\n$/),
+    });
+  });
+});
+
+describe('wrong use ends with 2 and says what to do', () => {
+  it.each([
+    [[], ''],
+    [['frobnicate'], 'triage'],
+    [['triage', '--nonsense'], '--help'],
+    [['triage', '--probe', 'nope'], 'http-health'],
+    [['join', '--url', 'http://127.0.0.1:1'], '--token'],
+    [['explain'], 'error.txt'],
+  ])('%j', async (args, hint) => {
+    const ran = await host(args);
+    expect(ran.code).toBe(2);
+    expect(ran.err + ran.out).toContain(hint);
+  });
+});
+
+describe('triage', () => {
+  const healthy = async () => {
+    const gateway = await gatewayLike(knows('the-token'));
+    const place = emptyPlace();
+    place.configure({ gateway: { mode: 'local', port: gateway.port, auth: { token: 'the-token' } } });
+    return place;
+  };
+  const few = ['--probe', 'http-health', '--probe', 'conversation'];
+
+  it('of what was asked for, where nothing is wrong, ends with 0', async () => {
+    const ran = await host(['triage', '--json', ...few], { place: await healthy() });
+    expect(ran).toMatchObject({ code: 0, err: '' });
+    expect(JSON.parse(ran.out)).toMatchObject({ schema: 1, findings: [], unknowns: [] });
+  });
+
+  it('of a gateway that does not run ends with 1, and the reason comes first', async () => {
+    const place = emptyPlace();
+    place.configure({ gateway: { mode: 'local', port: 19_981 } });
+    const ran = await host(['triage', '--json', '--probe', 'processes', '--probe', 'http-health'], { place });
+    expect(ran.code).toBe(1);
+    expect(JSON.parse(ran.out)).toMatchObject({ verdict: 'down', findings: [{ id: 'gateway-unreachable' }] });
+    const read = await host(['triage', '--probe', 'processes', '--probe', 'http-health'], { place });
+    expect(read.out).toMatch(/^\S+: DOWN/);
+  });
+
+  it('of a gateway that is not here ends with 2 and names those that are', async () => {
+    const ran = await host(['triage', '--gateway', 'nowhere'], { place: await healthy() });
+    expect(ran.code).toBe(2);
+    expect(ran.out).toContain('default');
+  });
+});
+
+it('explain reads text, and JSON, and ends with 1 when it claims something', async () => {
+  const input = 'Gateway start blocked: set gateway.mode=local (current: remote)';
+  expect(await host(['explain'], { input })).toMatchObject({ code: 1 });
+  const json = await host(['explain', '--json'], {
+    input: JSON.stringify({ symptom: 'it is down', evidence: [{ kind: 'log', text: input }] }),
+  });
+  expect((JSON.parse(json.out) as { findings: { id: string }[] }).findings[0]).toMatchObject({
+    id: 'gateway-mode-remote',
+  });
+  expect(await host(['explain'], { input: 'all is well' })).toMatchObject({ code: 0 });
+});
+
+it('redact takes out what it was told of, and counts it', async () => {
+  const place = emptyPlace();
+  const known = place.write('known', `${JSON.stringify('a secret "of two lines"\nand more')}\n`);
+  const report = join(place.dir, 'report.json');
+  const ran = await host(['redact', '--known', known, '--report', report], {
+    place,
+    input: 'before a secret "of two lines"\nand more after',
+  });
+  expect(ran.code).toBe(0);
+  expect(ran.out).toMatch(/^before .* after$/s);
+  expect(ran.out).not.toContain('two lines');
+});
+
+it('probes lists what it would look at, with what rights', async () => {
+  const ran = await host(['probes', '--json']);
+  expect(JSON.parse(ran.out)).toEqual(
+    PROBES.map(({ id, title, needs, timeoutMs, gives }) => ({ id, title, needs, timeoutMs, gives })),
+  );
+});
