@@ -4,7 +4,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-const vitest = 'node_modules/vitest/vitest.mjs';
+const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/vitest.config.ts'];
 
 /** The newest change below the given files and folders, in milliseconds; 0 when there are none. */
 function newest(paths) {
@@ -36,7 +36,7 @@ function hasTests(root, folder) {
 const none = (folder) => `there are no tests in ${folder} yet`;
 const test = (project, args) => ({
   title: `${project} tests`,
-  argv: [vitest, 'run', '--project', project, ...args],
+  argv: [...vitest, '--project', project, ...args],
 });
 
 function check({ root }) {
@@ -53,7 +53,7 @@ function check({ root }) {
     },
     {
       title: 'house tests',
-      argv: [vitest, 'run', '--project', 'rooms', 'test/house'],
+      argv: [...vitest, '--project', 'rooms', 'test/house'],
       goOn: true,
       ...(!hasTests(root, 'test/house') && { skip: none('test/house') }),
     },

@@ -50,7 +50,10 @@ async function included(
     if (!text.ok || text.value === null) continue;
     try {
       below = merge(below, await included(host, JSON5.parse(text.value), dirname(path), budget));
-    } catch {}
+    } catch (cause) {
+      // A broken part is left out as if it were not there; the file itself is judged by its own parse.
+      if (!(cause instanceof SyntaxError)) throw cause;
+    }
   }
   const entries = await Promise.all(
     Object.entries(own).map(

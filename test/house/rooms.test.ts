@@ -1,6 +1,7 @@
 /** Imports run downwards, runtimes stay behind their doors, and files stay readable. */
+import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { CLOUDFLARE_FILES, DOORS, GROUND, MAY_IMPORT, NODE_FILES } from './rooms.ts';
+import { CLOUDFLARE_FILES, DOORS, GROUND, MAY_IMPORT, NODE_FILES, TOP_LEVEL } from './rooms.ts';
 import { resolveInside, roomOf, sourceFiles } from './source-files.ts';
 
 const files = sourceFiles();
@@ -71,6 +72,15 @@ describe("a runtime's own modules", () => {
     );
     expect(wrong.map((file) => file.path)).toEqual([]);
   });
+});
+
+it('the top level stays as it is', () => {
+  const top = new URL('../../', import.meta.url).pathname;
+  const tracked = execFileSync('git', ['ls-files'], { cwd: top, encoding: 'utf8' }).split('\n');
+  const names = new Set(
+    tracked.map((path) => path.split('/')[0] ?? '').filter((name) => !/^(\.|$)/.test(name)),
+  );
+  expect([...names].filter((name) => !TOP_LEVEL.includes(name))).toEqual([]);
 });
 
 describe('a file', () => {

@@ -27,3 +27,19 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
 /** `node:` and `cloudflare:` modules are allowed only here. */
 export const NODE_FILES = /^(agent\/|host\.ts$|node(-serve)?\.ts$|[a-z]+\/node-[a-z-]+\.ts$)/;
 export const CLOUDFLARE_FILES = /^(worker\.ts$|[a-z]+\/durable-object\.ts$)/;
+
+/** What may stand beside the rooms, dotfiles apart; a tool's settings live in `test/` or `infra/`. */
+export const TOP_LEVEL: readonly string[] = [
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'biome.json',
+  'wrangler.toml',
+  'src',
+  'infra',
+  'test',
+  'README.md',
+  'LICENSE',
+  'CHANGELOG.md',
+  'SECURITY.md',
+];

@@ -262,6 +262,6 @@ export const LISTENER_RULES = [
       'curl -4sI https://api.telegram.org; curl -6sI https://api.telegram.org',
       DEEP,
     ],
-    fixes: [look('curl -sI https://registry.npmjs.org')],
+    fixes: [look('getent hosts example.com')],
   }),
 ] as const;

@@ -4,12 +4,13 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
-const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
 const apart = ['test/field/**', 'test/hosts/**'];
 
 export default defineConfig({
+  root: new URL('..', import.meta.url).pathname,
   define: { __VERSION__: JSON.stringify(version) },
   test: {
     fileParallelism: false,
