@@ -167,7 +167,7 @@ async function assign(
   target: { stateDir: string; root: string; port: number },
   running: readonly OpenClawProcess[],
 ): Promise<Shares> {
-  const gateways = running.filter((process) => process.is !== 'command' && process.state !== 'zombie');
+  const gateways = running.filter((process) => process.is === 'gateway' && process.state !== 'zombie');
   const pids = new Set(gateways.map((process) => process.pid));
   // A helper that a gateway forked is part of it.
   const roots = gateways.filter((process) => !pids.has(process.parent));
@@ -180,16 +180,13 @@ async function assign(
     const same = await samePlace(host, target.root + target.stateDir, process.root + place.stateDir);
     (same ? own : others).push(process);
   }
-  // One that has only the name may be starting; beside a sure one it is somebody's command.
-  const sure = own.filter((process) => process.is === 'gateway');
-  if (sure.length > 0) own.splice(0, own.length, ...sure);
   // Of several on one state directory, the one that wrote the lock is it.
   own.sort((a, b) => Number(b.lock !== null) - Number(a.lock !== null) || a.startedAt - b.startedAt);
   const port = own[0] ? await portOfProcess(host, own[0], target.port) : target.port;
   const samePort: OpenClawProcess[] = [];
   for (const process of others) {
     // A container has ports of its own.
-    if (process.root !== target.root || process.is !== 'gateway') continue;
+    if (process.root !== target.root) continue;
     if ((await portOfProcess(host, process, port)) === port) samePort.push(process);
   }
   return { own: own.slice(0, 1), rivals: { samePort, sameState: own.slice(1) } };

@@ -6,7 +6,6 @@
  */
 import { basename } from 'node:path';
 import * as z from 'zod';
-import { homeOfGroup } from './control-group.ts';
 import { type HostPort, type Outcome, seen, unseen } from './host-port.ts';
 import { portsOf } from './listeners.ts';
 
@@ -23,8 +22,8 @@ export type GatewayLock = z.infer<typeof Lock>;
 export type OpenClawProcess = {
   pid: number;
   parent: number;
-  /** `gateway` serves or is about to; `command` is another openclaw call; `maybe` has the name and nothing else yet. */
-  is: 'gateway' | 'maybe' | 'command';
+  /** `gateway` serves or is about to; `command` is some other openclaw call. */
+  is: 'gateway' | 'command';
   state: 'running' | 'stopped' | 'blocked' | 'zombie';
   /** Epoch ms. */
   startedAt: number;
@@ -123,11 +122,9 @@ async function candidate(host: HostPort, pid: number): Promise<Candidate | null>
   return RENAMED.test(found.name) || CALLED.test(found.argv.join(' ')) ? found : null;
 }
 
-const RUN_BY_SERVICE = /openclaw|clawdbot|moltbot|gateway/i;
-
 async function roleOf(
   host: HostPort,
-  { pid, name, argv }: Candidate,
+  { name, argv }: Candidate,
   parent: number,
   seenOf: { files: readonly string[] | null; ports: readonly number[] },
 ): Promise<OpenClawProcess['is']> {
@@ -138,13 +135,8 @@ async function roleOf(
   const above = CALLED.exec(words(await host.read(`/proc/${parent}/cmdline`, { maxBytes: 4_096 })).join(' '));
   if (above) return RUNS.test(above[1] ?? '') ? 'gateway' : 'command';
   if (seenOf.ports.length > 0) return 'gateway';
-  // What a service runs from its first moment on is the gateway, before it has a name or a lock.
-  const group = await host.read(`/proc/${pid}/cgroup`, { maxBytes: 16 * 1024 });
-  const home = group.ok ? homeOfGroup(group.value ?? '') : null;
-  if (home !== null && home.manager !== 'docker' && RUN_BY_SERVICE.test(home.unit)) return 'gateway';
-  if (!name.includes('-gate')) return 'command';
   // Somebody else's process shows its name only.
-  return seenOf.files === null ? 'gateway' : 'maybe';
+  return seenOf.files === null && name.includes('-gate') ? 'gateway' : 'command';
 }
 
 async function one(

@@ -91,12 +91,6 @@ async function whichIsInForce(
   return MISMATCH.has(told.refused?.code ?? '') ? [...facts, ...proves(other, false)] : facts;
 }
 
-/** Where no client has a copy, the one in the gateway's own environment still lets it be asked how it is. */
-const ownCopy = (copies: readonly CredentialCopy[]): CredentialCopy | null =>
-  copies.some(({ id }) => /^config(-password)?$/.test(id))
-    ? null
-    : (copies.find(({ id, value }) => /^process-env(-password)?$/.test(id) && value !== null) ?? null);
-
 /** What was heard when a credential was shown, or none was needed. */
 async function heard(
   glass: Glass,
@@ -165,7 +159,7 @@ export const conversation = defineProbe({
     const mode = textAt(target.config.value, 'gateway.auth.mode');
     const source = `${base(glass).tls ? 'wss' : 'ws'}://127.0.0.1:${target.port}`;
     const copies = await credentialCopies(host, target, shell, fingerprint);
-    const copy = mode === 'none' ? null : (presentedCopy(copies, mode) ?? ownCopy(copies));
+    const copy = mode === 'none' ? null : presentedCopy(copies, mode);
     const before = copy ? remembered(glass, copy) : null;
     const show = copy !== null && before === null && refusals.mayTry(target.configPath, glass.now());
     const told = await talk({
@@ -199,9 +193,10 @@ export const conversation = defineProbe({
         why: 'two credentials were refused within ten minutes; nothing more is presented until then',
         facts,
       };
-    const why = copies.some(({ reference }) => reference !== null)
-      ? 'the credential is kept where only OpenClaw can fetch it, so none was presented'
-      : 'there is no credential on this host that could be presented';
+    const why =
+      copies.length > 0
+        ? 'the credential is kept where only OpenClaw can fetch it, so none was presented'
+        : 'there is no credential on this host that could be presented';
     return { source, text, look: 'unavailable', why, facts };
   },
 });

@@ -4,7 +4,6 @@
  * "the service manager could not be asked" are different answers.
  */
 import { platform } from 'node:os';
-import { type Home, homeOfGroup } from '../control-group.ts';
 import type { HostPort } from '../host-port.ts';
 import { defineProbe, factsOn, type Glass, type Sight } from '../probe.ts';
 
@@ -12,11 +11,23 @@ const PROPERTIES = 'Id,LoadState,ActiveState,NRestarts,ExecMainStatus';
 
 type Manager = 'systemd-user' | 'systemd';
 type Unit = { manager: Manager; name: string; active: string; restarts: number; exitCode: number };
+type Home = { manager: Manager; unit: string } | { manager: 'docker'; unit: string } | null;
 
 /** Unit names of OpenClaw 2026.9.6 and of its earlier names; profiles carry theirs at the end. */
 function usualNames(profile: string): string[] {
   const tail = profile === 'default' ? '' : `-${profile}`;
   return ['openclaw-gateway', 'clawdbot-gateway', 'moltbot-gateway'].map((name) => `${name}${tail}.service`);
+}
+
+/** What supervises a running process, by the control group it was put in (cgroups(7), systemd's naming). */
+export function homeOfGroup(cgroup: string): Home {
+  const container =
+    /(?:docker|libpod|containerd|cri-containerd|kubepods)\S*?([0-9a-f]{12})[0-9a-f]{20,}/.exec(cgroup);
+  if (container) return { manager: 'docker', unit: container[1] ?? '' };
+  const user = /\/user@\d+\.service\/(?:\S*\/)?([^/\s]+\.service)(?:\/\S*)?$/m.exec(cgroup)?.[1];
+  if (user) return { manager: 'systemd-user', unit: user };
+  const system = /\/system\.slice\/(?:\S*\/)?([^/\s]+\.service)(?:\/\S*)?$/m.exec(cgroup)?.[1];
+  return system ? { manager: 'systemd', unit: system } : null;
 }
 
 /** Blocks of `NAME=value`, as `systemctl show A B` prints them: one a unit, an empty line between. */
