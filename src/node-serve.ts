@@ -47,10 +47,12 @@ type Started = {
 /** Runs until a signal ends it; gives the exit code. */
 export async function serve(settings: Settings): Promise<number> {
   const ends: Ends = [];
+  // Heard from the first moment: a signal during the start ends it in good order too.
+  const signal = signalled();
   try {
     const { refused, lines } = await start(settings, ends);
     for (const line of lines) process.stdout.write(`${line}\n`);
-    await Promise.race([signalled(), refused]);
+    await Promise.race([signal, refused]);
     return 0;
   } catch (error) {
     if (!(error instanceof CannotServe)) throw error;
