@@ -14,6 +14,8 @@ export default defineConfig({
   define: { __VERSION__: JSON.stringify(version) },
   test: {
     fileParallelism: false,
+    // Real processes on a shared machine: in CI a test that fails is run once more, and fails if it fails twice.
+    retry: process.env.CI ? 1 : 0,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 30_000,
