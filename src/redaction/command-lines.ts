@@ -24,7 +24,8 @@ function option(commands: string, flag: string, unless?: RegExp): Habit {
 
 const FILE_NAME = /^[\w./-]+\.\w{1,4}$/;
 
-const HABITS: readonly Habit[] = [
+/** What is given with an option. */
+const OPTIONS: readonly Habit[] = [
   option('curl', '(?:-u|--user|--proxy-user|-U)[ =]?', /^[^:]*$|^[a-z._-]+:$/),
   option('mysql|mysqldump|mysqladmin|mariadb|mariadb-dump|mycli', '-p'),
   option('sshpass', '-p\\s?'),
@@ -45,6 +46,11 @@ const HABITS: readonly Habit[] = [
     /^(?:env:|file:|fd:|stdin|-)|^[a-z/.]+$/,
   ),
   habit(`\\bhtpasswd\\s+-\\w*b\\w*\\s+\\S{1,200}\\s+\\S{1,64}\\s+${ARGUMENT}`),
+];
+const MAY_BE_OPTION = / -(?:[UuPpawkb]|-user|-proxy-user|-value|-secret|-body)/;
+
+/** What is said in another way. */
+const SAYINGS: readonly Habit[] = [
   habit(
     `\\b(?:echo|printf)\\s+(?:-\\w+\\s+)?${QUOTED}\\s*\\|[^\\n]{0,160}(?:secret|passw|token|login|chpasswd)`,
   ),
@@ -78,10 +84,8 @@ const HABITS: readonly Habit[] = [
     /^[\w-]+\.\w{1,5}$|^v?\d+[.\d]*$/,
   ),
 ];
-
-/** Without one of these words no habit can be found. */
-const MAY_HOLD =
-  / \/ |-k |-pass|7z|add-mask|ode(?: is|:) |ConvertTo|create-secret|echo |printf |\bAUTH\b|IDENTIF|LOGIN|OPER |PASS(?:WORD)?\b|UGFzc3|approve|auth ?[=(]|authenticate\(|curl|htpasswd|ldap|log_?in|m(?:achine|ariadb|y(?:cli|sql))|\bnet |put-|r(?:ar |edis-cli|pcclient)|s(?:ecrets? (?:set|create)|ign_?[iI]n|mbclient|shpass)|update-secret|valkey-cli|zip/;
+const MAY_BE_SAID =
+  / \/ |334 |\bA(?:UTH|uth)|add-mask|approve|auth(?:enticate)? ?[=(]|ConvertTo|echo |IDENTIF|log(?:_?in|on)|LOGIN|machine|ode(?: is|:) |OPER |P(?:ASS|RIVMSG)|printf |[sS]ign_?[iI]n/;
 
 /** `.pgpass`: host:port:database:user:password */
 const MAY_BE_PGPASS = /:(?:\d{3,5}|\*):[\w*-]{1,64}:[A-Za-z*]/;
@@ -89,7 +93,8 @@ const PGPASS = habit('^[\\w.*-]{1,200}:(?:\\d{3,5}|\\*):[\\w*-]{1,64}:[A-Za-z*][
 
 /** Finds secrets by the habits of commands and protocols. */
 export const findInCommandLines: Find = (text, found) => {
-  if (MAY_HOLD.test(text)) for (const one of HABITS) findHabit(one, text, found);
+  if (MAY_BE_OPTION.test(text)) for (const one of OPTIONS) findHabit(one, text, found);
+  if (MAY_BE_SAID.test(text)) for (const one of SAYINGS) findHabit(one, text, found);
   if (MAY_BE_PGPASS.test(text)) findHabit(PGPASS, text, found);
 };
 

@@ -22,18 +22,23 @@ const DUMP_LINE =
   /^[^\n]{0,40}?\b(?:0x)?[0-9a-f]{4,8}:?[ \t]{1,3}((?:[0-9a-f]{2}[ \t]{0,2}){4,16})[^\n]*$/gim;
 const MAY_BE_DUMP = / [0-9a-fA-F]{2}(?: [0-9a-fA-F]{2}){3}| [0-9a-fA-F]{4}(?: [0-9a-fA-F]{4}){2}/;
 
-/** `reads` finds secrets in decoded text. */
+/**
+ * `reads` finds secrets in decoded text. What could be read and holds none is harmless, generated as it looks: the
+ * stretches that are returned.
+ */
 export function findEmbedded(
   text: string,
   found: Span[],
   runs: Runs,
   reads: (decoded: string) => Span[],
-): void {
+): Stretch[] {
+  const harmless: Stretch[] = [];
   let done = 0;
   const keep = (start: number, end: number, decoded: string | undefined): void => {
     if (decoded === undefined) return;
     done = end;
-    if (reads(decoded).length > 0) found.push({ start, end, kind: 'encoded', rank: RANK.embedded });
+    if (reads(decoded).length === 0) harmless.push({ start, end });
+    else found.push({ start, end, kind: 'encoded', rank: RANK.embedded });
   };
   for (const run of runs.list) {
     if (run.end - run.start < SHORTEST_BASE64) continue;
@@ -47,6 +52,7 @@ export function findEmbedded(
     }
   }
   if (MAY_BE_DUMP.test(text)) findInDumps(text, found, reads);
+  return harmless;
 }
 
 /** The stretches of a run that can be base64, or hex. */

@@ -16,18 +16,22 @@ export type JsonTools = {
 const DEEPEST = 200;
 
 /** A copy of the JSON value with its strings redacted. Anything below depth 200 becomes `‹secret›`. */
-export function redactJson(json: unknown, tools: JsonTools, path: readonly string[] = []): unknown {
+export function redactJson(json: unknown, tools: JsonTools): unknown {
+  return walk(json, tools, [], 0);
+}
+
+function walk(json: unknown, tools: JsonTools, path: readonly string[], depth: number): unknown {
   if (typeof json === 'string') return redactString(json, tools, path);
   if (typeof json !== 'object' || json === null) return redactNumber(json, tools, path);
-  if (path.length >= DEEPEST) return tools.write('secret', '');
-  if (Array.isArray(json)) return json.map((item) => redactJson(item, tools, path));
+  if (depth >= DEEPEST) return tools.write('secret', '');
+  if (Array.isArray(json)) return json.map((item) => walk(item, tools, path, depth + 1));
   const copy: [string, unknown][] = [];
   const taken = new Set<string>();
   for (const [name, value] of Object.entries(json)) {
     let shown = tools.text(name);
     while (taken.has(shown)) shown += '′';
     taken.add(shown);
-    copy.push([shown, redactJson(value, tools, [...path, announced(json, name) ?? name])]);
+    copy.push([shown, walk(value, tools, [...path, announced(json, name) ?? name], depth + 1)]);
   }
   // not assignments: a key may be `__proto__`
   return Object.fromEntries(copy);

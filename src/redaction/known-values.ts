@@ -18,6 +18,8 @@ export type FitValue = { value: string; kind: Kind };
 
 /** Shorter values are no needles: they would wipe words and numbers. */
 const SHORTEST = 6;
+/** Longer ones are documents, not secrets; what secrets they hold has names of its own. */
+const LONGEST = 65_536;
 /** A secret and the dotted path or variable name where it was found. */
 export type CollectedSecret = { path: string; value: string };
 
@@ -55,8 +57,8 @@ function walk(node: unknown, path: readonly string[], secrets: CollectedSecret[]
 
 /** OpenClaw's SecretRef: where a secret is kept, not the secret. */
 function isReference(node: object): boolean {
-  const ref = node as Record<string, unknown>;
-  return typeof ref['source'] === 'string' && typeof ref['id'] === 'string';
+  const { source, id } = node as Record<string, unknown>;
+  return typeof source === 'string' && typeof id === 'string';
 }
 
 function take(path: readonly string[], value: string, secrets: CollectedSecret[]): void {
@@ -86,7 +88,7 @@ export function fitValues(known: Iterable<KnownValue | string>): FitValue[] {
       typeof entry === 'string' ? { value: entry, path: undefined, kind: undefined } : entry;
     const trimmed = value.trim();
     const own = kind ?? (path === undefined ? 'secret' : judgeName(path).kind);
-    if (trimmed.length < SHORTEST || isHarmless(trimmed, 'password')) continue;
+    if (trimmed.length < SHORTEST || trimmed.length > LONGEST || isHarmless(trimmed, 'password')) continue;
     if (!fit.has(trimmed)) fit.set(trimmed, own);
     const userinfo = /^[a-z][a-z0-9+.-]{0,20}:\/\/[^\s/@:]*:([^\s/]{4,})@/i.exec(trimmed)?.[1];
     if (userinfo && !fit.has(userinfo)) fit.set(userinfo, 'password');

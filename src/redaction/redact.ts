@@ -16,7 +16,7 @@ import { placeholdersIn, placeholderWriter, unredactable } from './placeholder.t
 import { findPrintedSecrets } from './printed-secrets.ts';
 import { findPrivateKeys } from './private-keys.ts';
 import { longRuns } from './runs.ts';
-import { type Find, type Kind, type Span, settle } from './span.ts';
+import { covers, type Find, type Kind, RANK, type Span, settle } from './span.ts';
 import { strip } from './strip.ts';
 import { sweep } from './sweep.ts';
 import { findInTables } from './tables.ts';
@@ -101,8 +101,12 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
           ? views.flatMap((view) => decode(view.text).map((inner) => through(view, inner)))
           : [];
     }
-    if (depth < DEPTH) findEmbedded(plain, found, runs, (decoded) => read(decoded, depth + 1));
-    return stripped ? found.map((span) => toOriginal(stripped, span)) : found;
+    const harmless =
+      depth < DEPTH ? findEmbedded(plain, found, runs, (decoded) => read(decoded, depth + 1)) : [];
+    const kept = found.filter(
+      (span) => span.rank !== RANK.sweep || !harmless.some((one) => covers(one, span)),
+    );
+    return stripped ? kept.map((span) => toOriginal(stripped, span)) : kept;
   };
 
   const write = (kind: Kind, value: string): string => {

@@ -75,6 +75,11 @@ export function settle(text: string, spans: Span[], opaque: readonly Stretch[]):
   return settled;
 }
 
+/** Whether all of `inner` lies in `outer`. */
+export function covers(outer: Stretch, inner: Stretch): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
 function touches(a: Stretch, b: Stretch): boolean {
   return a.start < b.end && b.start < a.end;
 }
