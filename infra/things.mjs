@@ -90,5 +90,6 @@ export const things = {
   check,
   bench,
   build: ({ args }) => [{ argv: ['infra/build.mjs', ...args] }],
+  manifest: ({ args }) => [{ argv: ['infra/slack/manifest.ts', ...args] }],
   start: ({ root, args }) => [...buildIfOld(root), { argv: ['dist/bot.mjs', 'serve', ...args] }],
 };

@@ -5,6 +5,7 @@
  */
 import type { Conversation } from './conversation/conversation.ts';
 import { createConversation } from './conversation/create-conversation.ts';
+import type { Permission, Right } from './conversation/permission.ts';
 import { classify } from './diagnosis/classify.ts';
 import type { Diagnosis } from './diagnosis/finding.ts';
 import { pastedEvidence } from './evidence/pasted.ts';
@@ -12,6 +13,7 @@ import { joinTokens } from './hub/enrolment.ts';
 import { fleetBehaviour } from './hub/fleet-object.ts';
 import { hostBehaviour } from './hub/host-object.ts';
 import { HOST_MIGRATIONS } from './hub/host-record.ts';
+import type { Person } from './incidents/event.ts';
 import { incidentBehaviour } from './incidents/incident-object.ts';
 import type { Mouth } from './incidents/mouth.ts';
 import type { Mouths } from './incidents/outbox.ts';
@@ -21,8 +23,10 @@ import type { Signer } from './protocol/signer.ts';
 import { createRedactor } from './redaction/redact.ts';
 import type { Settings } from './settings.ts';
 import type { SlackApp } from './slack/app.ts';
+import { createDirectory, type Directory } from './slack/directory.ts';
 import { type SlackHandler, slackHandler } from './slack/http.ts';
 import { slackMouth } from './slack/mouth.ts';
+import { slackRights } from './slack/rights.ts';
 import type { Behaviour, ObjectKind, Objects } from './storage/objects.ts';
 
 export type Parts = {
@@ -30,6 +34,8 @@ export type Parts = {
   signer: Signer;
   settings: Settings;
   log: Log;
+  /** Who is who in Slack; null without Slack. */
+  directory: Directory | null;
   /** Where an incident is shown when nobody asked from Slack. */
   terminal?: Mouth;
 };
@@ -82,11 +88,27 @@ export function conversation(parts: Parts, publicUrl: string): Conversation {
     now: () => Date.now(),
     publicUrl,
     command: commandOf(settings),
-    // Whoever reaches the terminal's socket is the user that runs the bot.
-    isAdmin: (person) => person.via === 'terminal' || settings.admins.includes(person.id),
+    may: rights(parts),
     explain,
     joinTokens: joinTokens(signer),
   });
+}
+
+/** Who may do what. Whoever reaches the terminal's socket is the user that runs the bot, and may all. */
+function rights({ settings, directory }: Parts): (person: Person, right: Right) => Promise<Permission> {
+  const { admins, operators } = settings;
+  const inSlack = directory && slackRights({ directory, admins, operators });
+  return async (person, right) => {
+    if (person.via === 'terminal') return { ok: true };
+    return inSlack ? inSlack(person, right) : { ok: false, who: [], setting: 'SLACK_BOT_TOKEN' };
+  };
+}
+
+/** Who is who in Slack; null without Slack. What it remembers lives as long as it does. */
+export function slackDirectory(settings: Settings, log: Log): Directory | null {
+  if (!settings.slack) return null;
+  const { botToken, apiUrl } = settings.slack;
+  return createDirectory({ botToken, apiUrl, fetch: plainFetch, log, now: () => Date.now() });
 }
 
 /** Findings from pasted text. Secrets are taken out first: the sightings quote the text to everybody. */
@@ -97,10 +119,11 @@ export function explain(text: string): Diagnosis {
 
 /** What a Slack app needs, but for its way in; null without Slack. */
 export function slackApp(parts: Parts, answers: Conversation): SlackApp | null {
-  const { settings, log } = parts;
-  if (!settings.slack) return null;
+  const { settings, log, directory } = parts;
+  if (!settings.slack || directory === null) return null;
   const { botToken, command, teams, channels, apiUrl } = settings.slack;
-  return { conversation: answers, botToken, command, teams, channels, apiUrl, fetch: plainFetch, log };
+  const access = { botToken, apiUrl, fetch: plainFetch, log };
+  return { ...access, conversation: answers, directory, command, teams, channels };
 }
 
 /** `POST /slack/events`; null when Slack is not set, or comes in by Socket Mode alone. */

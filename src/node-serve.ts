@@ -8,7 +8,15 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
-import { behaviours, commandOf, conversation, type Parts, slackApp, slackRequests } from './bot.ts';
+import {
+  behaviours,
+  commandOf,
+  conversation,
+  type Parts,
+  slackApp,
+  slackDirectory,
+  slackRequests,
+} from './bot.ts';
 import { compose } from './conversation/compose.ts';
 import type { Conversation } from './conversation/conversation.ts';
 import { type Check, createHttp, type Figure } from './http.ts';
@@ -81,11 +89,13 @@ async function start(settings: Settings, ends: Ends): Promise<Started> {
   const counts = new Map<string, number>();
   const command = commandOf(settings);
   const terminal = terminalMouth({ compose: (saying) => compose(saying, command) });
+  const directory = slackDirectory(settings, log);
   const partsOver = (raw: Objects): Parts => ({
     objects: counted(raw, counts),
     signer,
     settings,
     log,
+    directory,
     terminal,
   });
   const objects = createNodeObjects({

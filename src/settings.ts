@@ -22,6 +22,15 @@ const list = (pattern: RegExp, what: string) =>
     .transform((items) => items.filter((item) => item !== ''))
     .refine((items) => items.every((item) => pattern.test(item)), `must be ${what}, separated by commas`);
 
+/** People by name (U…, W… in an organisation) or as a user group (S…). */
+const people = list(/^[UWS][A-Z0-9]{2,}$/, 'Slack ids of people (U…, W…) or user groups (S…)');
+const WHERE_PEOPLE =
+  'Slack: a person’s profile → ⋮ → Copy member ID; a user group: Directories → User groups → the group → ⋮ → Copy group ID';
+
+/** A slash command as Slack takes it. */
+export const SLASH_COMMAND = /^\/[a-z0-9_-]{1,31}$/;
+export const SLASH_COMMAND_WORDS = 'must be a slash and at most 31 small letters, digits, - or _';
+
 const isLoopback = (host: string): boolean => /^(127(\.\d+){3}|localhost|\[::1\])$/.test(host);
 
 const isWeb = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
@@ -57,10 +66,7 @@ const VARIABLES = {
     where: 'leave it out; it is for tests against a stand-in of Slack',
   },
   SLACK_COMMAND: {
-    schema: z
-      .string()
-      .regex(/^\/[a-z0-9_-]{1,31}$/, 'must be a slash and at most 31 small letters, digits, - or _')
-      .default('/openclaw'),
+    schema: z.string().regex(SLASH_COMMAND, SLASH_COMMAND_WORDS).default('/openclaw'),
     where: `${SLACK_APP} → Slash Commands`,
   },
   SLACK_TEAMS: {
@@ -101,8 +107,12 @@ const VARIABLES = {
     where: 'a folder of your choice; ./data when left out',
   },
   ADMIN_USERS: {
-    schema: list(/^[UW][A-Z0-9]{2,}$/, 'Slack ids of users (U…; groups are not looked up by this version)'),
-    where: 'Slack: a person’s profile → ⋮ → Copy member ID',
+    schema: people,
+    where: WHERE_PEOPLE,
+  },
+  OPERATOR_USERS: {
+    schema: people,
+    where: `${WHERE_PEOPLE}; left out: every full member`,
   },
   METRICS_TOKEN: {
     schema: z.string().min(16, 'must have at least 16 characters').optional(),
@@ -138,8 +148,10 @@ export type Settings = {
   bind: string;
   publicUrl?: string;
   dataDir: string;
-  /** Slack user ids of those who may enrol hosts. Whoever runs the bot may do so from its terminal. */
+  /** Slack users and user groups that may enrol hosts. Whoever runs the bot may do so from its terminal. */
   admins: string[];
+  /** Slack users and user groups that may have hosts looked at; empty: every full member. */
+  operators: string[];
   metricsToken?: string;
   logLevel: (typeof LEVELS)[number];
 };
@@ -198,6 +210,7 @@ function settingsOf(all: Values): Settings {
     ...(all.PUBLIC_URL && { publicUrl: all.PUBLIC_URL }),
     dataDir: all.DATA_DIR,
     admins: all.ADMIN_USERS,
+    operators: all.OPERATOR_USERS,
     ...(all.METRICS_TOKEN && { metricsToken: all.METRICS_TOKEN }),
     logLevel: all.LOG_LEVEL,
   };

@@ -3,7 +3,7 @@
  * Door: the same bot on Cloudflare Workers. Everything is put together anew for each request and each
  * object, because what outlives a request here carries that request's trouble into the next.
  */
-import { behaviours, conversation, type Parts, slackRequests } from './bot.ts';
+import { behaviours, conversation, type Parts, slackDirectory, slackRequests } from './bot.ts';
 import { createHttp } from './http.ts';
 import { agentRoutes, connectCheck } from './hub/agent-routes.ts';
 import { fleetObject, hostObject } from './hub/durable-object.ts';
@@ -33,7 +33,9 @@ function logOf(env: Env): Log {
 async function partsOf(env: Env): Promise<Parts> {
   const settings = settingsOf(env);
   const jwk = settings.signingKey && 'jwk' in settings.signingKey ? settings.signingKey.jwk : '';
-  return { objects: durableObjects(env), signer: await loadSigner(jwk), settings, log: logOf(env) };
+  const log = logOf(env);
+  const directory = slackDirectory(settings, log);
+  return { objects: durableObjects(env), signer: await loadSigner(jwk), settings, log, directory };
 }
 
 const furnish = (kind: ObjectKind) => (env: Env) => ({

@@ -20,6 +20,7 @@ describe('settings', () => {
         bind: '127.0.0.1',
         dataDir: './data',
         admins: [],
+        operators: [],
         logLevel: 'info',
       },
     });
@@ -35,14 +36,16 @@ describe('settings', () => {
         ...SLACK,
         SLACK_SIGNING_SECRET: '0123456789abcdef, fedcba9876543210',
         SLACK_CHANNELS: 'C01, C02',
-        ADMIN_USERS: 'U01,W02',
+        ADMIN_USERS: 'U01,W02, S03',
+        OPERATOR_USERS: 'S0614TZR7',
         PUBLIC_URL: 'https://bot.example.org/',
       },
       'node',
     );
     expect(read.ok && read.settings).toMatchObject({
       slack: { signingSecrets: ['0123456789abcdef', 'fedcba9876543210'], channels: ['C01', 'C02'] },
-      admins: ['U01', 'W02'],
+      admins: ['U01', 'W02', 'S03'],
+      operators: ['S0614TZR7'],
       publicUrl: 'https://bot.example.org',
     });
   });
@@ -65,11 +68,17 @@ describe('settings', () => {
       ['SLACK_BOT_TOKEN is needed to speak in Slack'],
     ],
     [
-      'a name for an id',
-      { ADMIN_USERS: 'U01,mira' },
+      'names for ids, in both lists at once',
+      { ADMIN_USERS: 'U01,mira', OPERATOR_USERS: '@sre' },
       [
-        'ADMIN_USERS must be Slack ids of users (U…; groups are not looked up by this version), separated by commas',
+        'ADMIN_USERS must be Slack ids of people (U…, W…) or user groups (S…), separated by commas',
+        'OPERATOR_USERS must be Slack ids of people (U…, W…) or user groups (S…), separated by commas',
       ],
+    ],
+    [
+      'a channel among people',
+      { OPERATOR_USERS: 'U01,C01' },
+      ['OPERATOR_USERS must be Slack ids of people (U…, W…) or user groups (S…), separated by commas'],
     ],
     [
       'a token in the clear',

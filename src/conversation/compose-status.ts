@@ -6,6 +6,7 @@
 import { CLAIM } from '../diagnosis/finding.ts';
 import { describe } from '../diagnosis/wording/describe.ts';
 import type { HostView, IncidentView } from '../incidents/mouth.ts';
+import { buttonsFor } from './buttons.ts';
 import { enumerate, fixSpans, layerSentences, sureness, unknownWords } from './finding-words.ts';
 import { headlineOf, partialWords, signOf, topClaim } from './host-words.ts';
 import { bold, code, type Message, type Part, type Span, say } from './message.ts';
@@ -27,6 +28,7 @@ export function composeStatus(view: IncidentView, command: string): Message {
     headline: view.hosts.length === 1 && only !== undefined ? headlineOf(only) : manyHeadline(view),
     emoji: worst(view.hosts.map(signOf)),
     parts: [...body, ...closing(view)],
+    buttons: buttonsFor(view),
     context: smallPrint(view),
   };
 }

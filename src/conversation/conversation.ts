@@ -13,6 +13,10 @@ export type Ask = {
   text: string;
   person: Person;
   place: Place;
+  /** The incident in whose thread it was said: a triage there needs no host. */
+  incident?: string;
+  /** What the thread is about, if no incident of ours: somebody's complaint. Foreign text. */
+  about?: string;
 };
 
 export type Answer = {
@@ -25,4 +29,27 @@ export type Answer = {
   data?: Record<string, unknown>;
 };
 
-export type Conversation = { ask(ask: Ask): Promise<Answer> };
+/** A button that somebody pressed. */
+export type Press = {
+  /** Slack's trigger id: another press has another one. */
+  id: string;
+  action: string;
+  /** The incident's id, as the button carries it. */
+  incident: string;
+  /** The look that the message showed when it was pressed; null when it cannot be told. */
+  look: number | null;
+  person: Person;
+  place: Place;
+};
+
+/** A question with one field; what is filled in is asked as `verb TEXT`. */
+export type Form = { verb: string; title: string; label: string; hint: string; submit: string };
+
+export type Conversation = {
+  ask(ask: Ask): Promise<Answer>;
+  press(press: Press): Promise<Answer | { form: Form }>;
+  /** Remembers for a day that this event of Slack's was answered; false when it had been already. */
+  take(id: string): Promise<boolean>;
+  /** The board of hosts and open incidents as it is now. */
+  home(): Promise<Message>;
+};

@@ -13,3 +13,6 @@ export async function incidentId(askId: string): Promise<string> {
   const letters = Array.from(new Uint8Array(digest).slice(0, LENGTH), (byte) => LETTERS[byte % 32]);
   return `inc-${letters.join('')}`;
 }
+
+/** Whether this can be the id of an incident: anything else touches no object. */
+export const isIncidentId = (text: string): boolean => /^inc-[a-z0-9-]{1,40}$/.test(text);

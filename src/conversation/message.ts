@@ -13,14 +13,24 @@ export type Part =
   | { kind: 'divider' };
 
 /** A button carries the incident and an opaque action id, never arguments. */
-export type Button = { label: string; action: string; value: string; style?: 'primary' | 'danger' };
+export type Button = {
+  label: string;
+  /** One of conversation/actions. */
+  action: string;
+  /** The incident's id. */
+  value: string;
+  style?: 'primary' | 'danger';
+};
+
+/** Buttons belong to what the message shows: once that has changed, a press on them is stale. */
+export type Buttons = { look: number; list: Button[] };
 
 export type Message = {
   /** One line of fixed words and ids: notification text and title. */
   headline: string;
   emoji: string;
   parts: Part[];
-  buttons?: Button[];
+  buttons?: Buttons;
   /** Small print: job, requester, duration, age of data. */
   context: string[];
 };

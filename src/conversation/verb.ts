@@ -9,6 +9,7 @@ import type { Person } from '../incidents/event.ts';
 import type { Log } from '../log.ts';
 import type { Objects } from '../storage/objects.ts';
 import type { Answer, Ask } from './conversation.ts';
+import type { Permission, Right } from './permission.ts';
 
 /** What the conversation is made of. */
 export type ConversationDeps = {
@@ -20,7 +21,8 @@ export type ConversationDeps = {
   publicUrl: string;
   /** What people type before a verb, `/openclaw`. */
   command: string;
-  isAdmin: (person: Person) => boolean | Promise<boolean>;
+  /** Asked at the moment of the command or the click, never remembered from an earlier one. */
+  may: (person: Person, right: Right) => Promise<Permission>;
   /** Reads pasted text. It takes secrets out first: its sightings quote the text to everybody. */
   explain: (text: string) => Diagnosis | Promise<Diagnosis>;
   joinTokens: Pick<JoinTokens, 'create'>;

@@ -1,7 +1,8 @@
 /**
  * @module hub/fleet-object
  * The list of known hosts, spread over a fixed number of shards. A shard knows names and nothing else:
- * what a host is like is asked of the host's own object.
+ * what a host is like is asked of the host's own object. It also remembers, spread in the same way, which of the
+ * chat's events were answered, so that a second delivery is not answered twice.
  */
 import { HostName } from '../protocol/words.ts';
 import type { Behaviour, Message, Row } from '../storage/objects.ts';
@@ -20,9 +21,16 @@ export function fleetShard(host: string): string {
   return `fleet-${hash % FLEET_SHARDS}`;
 }
 
+/** Slack sends an event again for some minutes; a day is plenty, in milliseconds. */
+const MEMORY_MS = 24 * 3_600_000;
+
 export function fleetBehaviour(): Behaviour {
   return {
-    migrations: ['CREATE TABLE names (name TEXT PRIMARY KEY) WITHOUT ROWID;'],
+    migrations: [
+      'CREATE TABLE names (name TEXT PRIMARY KEY) WITHOUT ROWID;',
+      `CREATE TABLE taken (id TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
+       CREATE INDEX taken_at ON taken (at);`,
+    ],
     start: ({ store }) => ({
       async receive(message: Message) {
         const ask = message as FleetMessage;
@@ -33,6 +41,14 @@ export function fleetBehaviour(): Behaviour {
         if (ask.type === 'list') {
           const rows = store.all<Row & { name: string }>('SELECT name FROM names ORDER BY name');
           return { names: rows.map((row) => row.name) };
+        }
+        if (ask.type === 'take') {
+          return store.tx(() => {
+            store.run('DELETE FROM taken WHERE at < ?', ask.at - MEMORY_MS);
+            const first = store.all('SELECT 1 FROM taken WHERE id = ?', ask.id).length === 0;
+            if (first) store.run('INSERT INTO taken (id, at) VALUES (?, ?)', ask.id.slice(0, 200), ask.at);
+            return { first };
+          });
         }
         throw new Error(`A fleet shard does not know the message “${message.type}”.`);
       },

@@ -71,7 +71,12 @@ export type HostCard = {
   openIncident: string | null;
 };
 
-export type FleetMessage = { type: 'register'; name: string } | { type: 'list' };
+export type FleetMessage =
+  | { type: 'register'; name: string }
+  | { type: 'list' }
+  /** Was this event of the chat answered already? `at` is epoch ms. */
+  | { type: 'take'; id: string; at: number };
+export type TakeReply = { first: boolean };
 export type FleetReply = { names: string[] };
 
 /** Hosts are spread over a fixed number of fleet shards, so that no single object knows them all. */

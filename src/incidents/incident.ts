@@ -160,6 +160,7 @@ function ask(work: Work, event: Asked): void {
     why: null,
     lastSeen: null,
     askedAt: now,
+    asker: event.person,
     endedAt: null,
     tookMs: null,
     delivered: false,

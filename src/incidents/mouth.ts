@@ -36,6 +36,8 @@ export type IncidentView = {
   /** Why and by whom it was closed. */
   closed?: { at: number; why: 'healthy' | 'nothing-learned' | 'quiet' | 'person'; by?: Person };
   requester: Person;
+  /** Who asked for the latest look. */
+  asker?: Person;
   startedAt: number;
   /** Milliseconds from the latest command to this view, or to the end of its looks. */
   elapsedMs: number;
@@ -57,13 +59,28 @@ export type Saying = {
   edit?: string;
   /** Message whose thread this belongs in. */
   under?: string;
+  /** `details` of several hosts in one message, after a long silence. */
+  hosts?: string[];
+  /** A `status` tells that nothing could be said here before. */
+  silence?: Silence;
+  /** The whole message as a file in its thread, because not all of it fitted into one message. */
+  asFile?: true;
+  /** Why the file with the whole of this message could not be shown. */
+  noFile?: string;
 };
 
+/** A place could not be spoken to for so long (epoch ms); `limited`: it answered, and took nothing. */
+export type Silence = { from: number; to: number; limited: boolean };
+
 export type Said =
-  | { ok: true; ref: string }
+  /** `missing`: characters that did not fit into the message. */
+  | { ok: true; ref: string; missing?: number }
   /** Nobody knows whether it was shown: look it up by its key before saying it again. */
   | { ok: false; outcome: 'unknown'; why: string }
-  | { ok: false; outcome: 'not-said'; retryAfterMs: number; why: string }
+  /** Certainly not shown. `limited`: the place asks for fewer messages. */
+  | { ok: false; outcome: 'not-said'; retryAfterMs: number; why: string; limited?: true }
+  /** Other messages have their turn first, in milliseconds; nothing was tried. */
+  | { ok: false; outcome: 'later'; afterMs: number }
   | { ok: false; outcome: 'never'; why: string };
 
 export type Mouth = {

@@ -3,7 +3,7 @@
  * Everything an incident says, at least once and shown once. A row is one message: the revision it shall
  * show and the one it shows. So edits that come quickly are one edit, the last is never lost, and a
  * message that had to wait tells the present. What was being sent when the bot died is looked up by its
- * key before it is sent again.
+ * key before it is sent again. After a long silence the details that waited are one message.
  */
 import type { Log } from '../log.ts';
 import type { Store } from '../storage/objects.ts';
@@ -12,6 +12,8 @@ import type { Conductor } from './conductor.ts';
 import type { Place } from './event.ts';
 import type { Mouth, Said, Saying } from './mouth.ts';
 import { keyIn } from './place.ts';
+import { isActive } from './record.ts';
+import { createSilences } from './silences.ts';
 
 export type Mouths = Partial<Record<Place['via'], Mouth>>;
 
@@ -19,6 +21,10 @@ export type Mouths = Partial<Record<Place['via'], Mouth>>;
 const USUAL_PACE = { postMs: 1_000, editMs: 1_500 };
 /** A message that could not be shown for this long is given up, in milliseconds. */
 const GIVE_UP_MS = 24 * 3_600_000;
+/** A file is only the rest of a message, and stays away sooner. */
+const GIVE_UP_FILE_MS = 3_600_000;
+/** A second file is worth its noise when so many more characters are missing, and twice as many. */
+const MUCH_MORE = 2_000;
 
 /**
  * `due`: to be shown, or shown and up to date. `sending`: handed to the mouth, outcome not yet stored.
@@ -41,6 +47,10 @@ type OutboxRow = {
   not_before: number;
   posted_at: number | null;
   failing_since: number | null;
+  why: string | null;
+  within: string | null;
+  file_of: string | null;
+  missing: number;
 };
 
 export type Outbox = {
@@ -73,30 +83,64 @@ export function createOutbox(deps: {
   const { store, conductor, mouths, incident, now, random, log } = deps;
   /** Keys that this life is saying; a row left in `sending` by anybody else is `unsure`. */
   const inFlight = new Set<string>();
+  const silences = createSilences({ store, now });
 
   const paceOf = (place: Place): { postMs: number; editMs: number } => mouths[place.via]?.pace ?? USUAL_PACE;
 
-  /** Rows whose message is not yet known to be shown, status before details, oldest first, and when each is due. */
-  function pending(index: number, place: Place): { row: OutboxRow; at: number }[] {
-    const rows = store.all<OutboxRow>(
-      `SELECT * FROM outbox WHERE place = ? ORDER BY what = 'details', place_in_line`,
+  /** All rows of a place: status, details, files, oldest first. */
+  const rowsIn = (index: number): OutboxRow[] =>
+    store.all<OutboxRow>(
+      `SELECT * FROM outbox WHERE place = ? ORDER BY file_of IS NOT NULL, what = 'details', place_in_line`,
       index,
     );
-    const status = rows.find((row) => row.what === 'status');
+
+  /** Rows whose message is not yet known to be shown, in the order of saying, and when each is due. */
+  function pending(index: number, place: Place): { row: OutboxRow; at: number }[] {
+    const rows = rowsIn(index);
+    const status = rows.find((row) => row.what === 'status' && row.file_of === null);
     const lastPost = Math.max(...rows.map((row) => row.posted_at ?? Number.NEGATIVE_INFINITY));
     const out: { row: OutboxRow; at: number }[] = [];
-    for (const row of rows) {
+    for (const stored of rows) {
+      const told = rows.filter((one) => one.within === stored.key);
+      const row = { ...stored, wanted: Math.max(stored.wanted, ...told.map((one) => one.wanted)) };
       const idle = row.state === 'never' || (row.state === 'due' && row.shown >= row.wanted);
-      const waits = row.what === 'details' && status !== undefined && isFirst(status);
-      if (idle || waits) continue;
+      // What may have been shown by itself is looked up before the rest is told together.
+      const unclear = told.some((one) => one.state !== 'due');
+      const waits = status !== undefined && row.key !== status.key && isFirst(status);
+      if (idle || waits || unclear || (row.within !== null && row.state === 'due')) continue;
       const paced = row.ref === null ? lastPost + paceOf(place).postMs : 0;
       out.push({ row, at: Math.max(row.not_before, paced) });
     }
     return out;
   }
 
+  /** In a long silence, details that were never shown become one message, which tells of all their hosts. */
+  function gather(index: number): void {
+    const since = silences.longSince(index);
+    if (since === null) return;
+    const key = keyIn(index, `details@${since}`);
+    const rows = rowsIn(index).filter((row) => row.what === 'details' && row.file_of === null);
+    const gathered = rows.filter((row) => row.within === key);
+    const loose = rows.filter(
+      (row) => row.host !== null && row.ref === null && row.within === null && row.state !== 'never',
+    );
+    const fresh = loose.filter((row) => !isOutdated(row));
+    if (fresh.length === 0 || gathered.length + fresh.length < 2) return;
+    store.tx(() => {
+      store.run(
+        `INSERT OR IGNORE INTO outbox (key, what, place, wanted, shown, trying, state, tries, not_before)
+         VALUES (?, 'details', ?, 1, 0, 0, 'due', 0, ?)`,
+        key,
+        index,
+        now(),
+      );
+      for (const row of fresh) store.run('UPDATE outbox SET within = ? WHERE key = ?', key, row.key);
+    });
+  }
+
   async function speakIn(index: number, place: Place): Promise<void> {
     for (;;) {
+      gather(index);
       const next = pending(index, place).find(({ row, at }) => at <= now() && !inFlight.has(row.key));
       if (next === undefined) return;
       await sayRow(next.row, index, place);
@@ -104,21 +148,16 @@ export function createOutbox(deps: {
   }
 
   async function sayRow(row: OutboxRow, index: number, place: Place): Promise<void> {
-    const view = conductor.view();
-    if (view === null || isOutdated(row)) {
-      store.run('UPDATE outbox SET shown = wanted, state = ? WHERE key = ?', 'due', row.key);
+    const saying = isOutdated(row) ? null : sayingOf(row, index, place);
+    if (saying === null) {
+      store.run(
+        'UPDATE outbox SET shown = max(shown, ?), state = ? WHERE key = ?',
+        row.wanted,
+        'due',
+        row.key,
+      );
       return;
     }
-    const under = row.what === 'status' ? null : statusRef(index);
-    const saying: Saying = {
-      key: row.key,
-      what: row.what,
-      ...(row.host === null ? {} : { host: row.host }),
-      place,
-      view,
-      ...(row.ref === null ? {} : { edit: row.ref }),
-      ...(under === null ? {} : { under }),
-    };
     const mouth = mouths[place.via];
     inFlight.add(row.key);
     try {
@@ -133,6 +172,37 @@ export function createOutbox(deps: {
     }
   }
 
+  /** What the mouth is given; null when there is nothing left to tell. */
+  function sayingOf(row: OutboxRow, index: number, place: Place): Saying | null {
+    const view = conductor.view();
+    if (view === null) return null;
+    const rows = rowsIn(index);
+    const of = rows.find((one) => one.key === row.file_of) ?? row;
+    const told = rows.filter((one) => one.within === of.key && !isOutdated(one));
+    const hosts = told.flatMap((one) => one.host ?? []);
+    if (of.what === 'details' && of.host === null && hosts.length === 0) return null;
+    const isStatus = row.what === 'status' && row.file_of === null;
+    const status = rows.find((one) => one.key === keyIn(index, 'status'))?.ref ?? null;
+    // A file hangs in the thread of its message; where there is no status, the message begins one.
+    const under = isStatus ? null : (status ?? (of.key === row.key ? null : of.ref));
+    const asked = Math.max(...conductor.load().runs.map((run) => run.askedAt));
+    const silence = isStatus ? silences.toTell(index, asked) : null;
+    const file = rows.findLast((one) => one.file_of === row.key);
+    return {
+      key: row.key,
+      what: row.what,
+      ...(row.host === null ? {} : { host: row.host }),
+      ...(hosts.length === 0 ? {} : { hosts }),
+      place,
+      view,
+      ...(row.ref === null ? {} : { edit: row.ref }),
+      ...(under === null ? {} : { under }),
+      ...(silence === null ? {} : { silence }),
+      ...(row.file_of === null ? {} : { asFile: true }),
+      ...(file?.state === 'never' ? { noFile: file.why ?? 'it was refused' } : {}),
+    };
+  }
+
   /** Nobody knows whether the first post was shown. Found: it shows what was being tried. Else: say it. */
   async function lookUp(mouth: Mouth, row: OutboxRow, saying: Saying): Promise<void> {
     let ref: string | null;
@@ -142,21 +212,32 @@ export function createOutbox(deps: {
       settle(row, saying.place, row.trying, { ok: false, outcome: 'unknown', why: String(cause) });
       return;
     }
-    if (ref !== null) settle(row, saying.place, row.trying, { ok: true, ref });
-    else store.run('UPDATE outbox SET state = ? WHERE key = ?', 'due', row.key);
+    if (ref !== null) {
+      settle(row, saying.place, row.trying, { ok: true, ref });
+      // Whether all of it fitted was lost with the answer; an edit tells.
+      if (row.file_of === null) sayAgain(row.key);
+    } else store.run("UPDATE outbox SET state = 'due' WHERE key = ?", row.key);
   }
 
   /** Stores what came of it, in one transaction with the incident's own memory of it. */
   function settle(row: OutboxRow, place: Place, revision: number, said: Said): void {
     if (said.ok) {
-      shown(row, place, revision, said.ref);
+      shown(row, place, revision, said);
+      return;
+    }
+    if (said.outcome === 'later') {
+      const next = now() + Math.max(1, said.afterMs);
+      store.run("UPDATE outbox SET state = 'due', not_before = ? WHERE key = ?", next, row.key);
       return;
     }
     const since = row.failing_since ?? now();
-    if (said.outcome === 'never' || now() - since > GIVE_UP_MS) {
+    const patience = row.file_of === null ? GIVE_UP_MS : GIVE_UP_FILE_MS;
+    if (said.outcome === 'never' || now() - since > patience) {
       giveUp(row, said.why);
+      if (said.outcome === 'never' && row.file_of === null) silences.ended(row.place);
       return;
     }
+    const limited = said.outcome === 'not-said' && said.limited === true;
     const tries = row.tries + 1;
     const wait = backoffMs(tries, random());
     const asked = said.outcome === 'not-said' ? said.retryAfterMs : 0;
@@ -171,21 +252,26 @@ export function createOutbox(deps: {
       said.why.slice(0, 500),
       row.key,
     );
-    // Retry-After speaks of the place, not of the message: everything else there waits as well.
-    if (asked > 0) {
-      store.run('UPDATE outbox SET not_before = max(not_before, ?) WHERE place = ?', next, row.place);
+    // Files go another way: what happens to one says nothing of the messages.
+    if (row.file_of === null) {
+      silences.failed(row.place, limited);
+      // Retry-After speaks of the place, not of the message: everything else there waits as well.
+      if (asked > 0)
+        store.run('UPDATE outbox SET not_before = max(not_before, ?) WHERE place = ?', next, row.place);
     }
     const fields = { incident, key: row.key, tries, outcome: said.outcome, why: said.why.slice(0, 200) };
     log.warn(fields, 'A message was not shown; it is tried again');
   }
 
-  function shown(row: OutboxRow, place: Place, revision: number, ref: string): void {
+  function shown(row: OutboxRow, place: Place, revision: number, said: Said & { ok: true }): void {
     const at = now();
     const first = row.ref === null;
-    const note = (): void =>
+    const { ref, missing = 0 } = said;
+    const note = (): void => {
       store.run(
         `UPDATE outbox SET state = 'due', ref = ?, shown = max(shown, ?), tries = 0, not_before = ?,
-           failing_since = NULL, why = NULL, posted_at = CASE WHEN ? = 1 THEN ? ELSE posted_at END WHERE key = ?`,
+           failing_since = NULL, why = NULL, within = NULL,
+           posted_at = CASE WHEN ? = 1 THEN ? ELSE posted_at END WHERE key = ?`,
         ref,
         revision,
         at + paceOf(place).editMs,
@@ -193,28 +279,71 @@ export function createOutbox(deps: {
         at,
         row.key,
       );
-    if (first) conductor.happen({ id: `said:${row.key}`, type: 'said', key: row.key, ref }, note);
-    else note();
+      if (row.file_of !== null) return;
+      if (missing > 0) wantFile(row, missing);
+      // What was said first after a long silence may be a detail: the status shall tell of it all the same.
+      if (silences.ended(row.place) && row.what !== 'status') sayAgain(keyIn(row.place, 'status'));
+    };
+    if (first && row.file_of === null)
+      conductor.happen({ id: `said:${row.key}`, type: 'said', key: row.key, ref }, note);
+    else store.tx(note);
+  }
+
+  /** Shows a message once more though the incident has not changed. */
+  function sayAgain(key: string): void {
+    store.run('UPDATE outbox SET shown = wanted - 1 WHERE key = ? AND ref IS NOT NULL', key);
+  }
+
+  /** The whole of a message that did not fit: once, and again only when far more is missing. */
+  function wantFile(row: OutboxRow, missing: number): void {
+    // A status that still changes is not worth a file.
+    if (row.what === 'status' && conductor.load().runs.some(isActive)) return;
+    const files = store.all<OutboxRow>(
+      'SELECT * FROM outbox WHERE file_of = ? ORDER BY place_in_line',
+      row.key,
+    );
+    const last = files.at(-1);
+    const muchMore = last === undefined || missing >= Math.max(2 * last.missing, last.missing + MUCH_MORE);
+    // One that was refused would be refused again, and one that waits tells the present anyway.
+    if (!muchMore || last?.state === 'never' || (last !== undefined && last.ref === null)) return;
+    store.run(
+      `INSERT OR IGNORE INTO outbox
+         (key, what, place, host, order_id, wanted, shown, trying, state, tries, not_before, file_of, missing)
+       VALUES (?, ?, ?, ?, ?, 1, 0, 0, 'due', 0, ?, ?, ?)`,
+      `${row.key}+file${files.length === 0 ? '' : files.length + 1}`,
+      row.what,
+      row.place,
+      row.host,
+      row.order_id,
+      now(),
+      row.key,
+      missing,
+    );
   }
 
   function giveUp(row: OutboxRow, why: string): void {
     const reason = why.slice(0, 500);
+    const note = (): void =>
+      store.run('UPDATE outbox SET state = ?, why = ? WHERE key = ?', 'never', reason, row.key);
+    const fields = { incident, key: row.key, why: reason.slice(0, 200) };
+    if (row.file_of !== null) {
+      const message = row.file_of;
+      store.tx(() => {
+        note();
+        sayAgain(message);
+      });
+      log.warn(fields, 'What did not fit into a message could not be attached as a file');
+      return;
+    }
     // The same message can be given up again after somebody asked anew: each time is an event of its own.
-    conductor.happen({ id: `unsaid:${row.key}:${now()}`, type: 'unsaid', key: row.key, why: reason }, () =>
-      store.run('UPDATE outbox SET state = ?, why = ? WHERE key = ?', 'never', reason, row.key),
-    );
-    log.error({ incident, key: row.key, why: reason.slice(0, 200) }, 'A message can never be shown');
+    conductor.happen({ id: `unsaid:${row.key}:${now()}`, type: 'unsaid', key: row.key, why: reason }, note);
+    log.error(fields, 'A message can never be shown');
   }
 
   /** Details of a look that a later one replaced: its own details will come. */
   function isOutdated(row: OutboxRow): boolean {
     if (row.order_id === null) return false;
     return !conductor.load().runs.some((run) => run.order === row.order_id);
-  }
-
-  function statusRef(index: number): string | null {
-    const sql = 'SELECT ref FROM outbox WHERE key = ?';
-    return store.all<{ ref: string | null }>(sql, keyIn(index, 'status'))[0]?.ref ?? null;
   }
 
   return {

@@ -59,6 +59,8 @@ export const Run = z.object({
   why: z.string().nullable(),
   lastSeen: Time.nullable(),
   askedAt: Time,
+  /** Who asked for this look; absent in records of before buttons existed. */
+  asker: StoredPerson.exactOptional(),
   endedAt: Time.nullable(),
   /** As the host measured it. */
   tookMs: z.number().nonnegative().nullable(),

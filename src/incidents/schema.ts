@@ -18,4 +18,13 @@ export const MIGRATIONS: readonly string[] = [
      place INTEGER NOT NULL, host TEXT, order_id TEXT, wanted INTEGER NOT NULL, shown INTEGER NOT NULL,
      trying INTEGER NOT NULL, state TEXT NOT NULL, ref TEXT, tries INTEGER NOT NULL, not_before INTEGER NOT NULL,
      posted_at INTEGER, failing_since INTEGER, why TEXT)`,
+  // Told within another message (its key), after a long silence.
+  'ALTER TABLE outbox ADD COLUMN within TEXT',
+  // A file with the whole of another message (its key), and how many characters that one left out.
+  'ALTER TABLE outbox ADD COLUMN file_of TEXT',
+  'ALTER TABLE outbox ADD COLUMN missing INTEGER NOT NULL DEFAULT 0',
+  // `since`: a silence that lasts; the last three: the long one before it.
+  `CREATE TABLE silences (
+     place INTEGER PRIMARY KEY, since INTEGER, limited INTEGER NOT NULL,
+     last_from INTEGER, last_to INTEGER, last_limited INTEGER)`,
 ];

@@ -38,6 +38,7 @@ export function viewOf(
   const { requester, closed } = incident;
   if (incident.state === 'new' || requester === null) return null;
   const asked = Math.max(...incident.runs.map((run) => run.askedAt));
+  const asker = incident.runs.find((run) => run.askedAt === asked)?.asker;
   const ended = incident.runs.map((run) => (isActive(run) ? now : (run.endedAt ?? now)));
   return {
     incident: incident.id,
@@ -46,6 +47,7 @@ export function viewOf(
       ? {}
       : { closed: { at: closed.at, why: closed.why, ...(closed.by === null ? {} : { by: closed.by }) } }),
     requester,
+    ...(asker === undefined ? {} : { asker }),
     startedAt: incident.startedAt,
     elapsedMs: Math.max(0, Math.max(...ended) - asked),
     at: now,

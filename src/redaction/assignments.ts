@@ -215,9 +215,10 @@ function isWeakSecret(text: string, name: Name, value: Value, query: boolean): b
     if (value.text.length >= 16 && looksRandom(value.text) && !isPlainIdentifier(value.text)) return true;
   }
   if (!value.quoted && !generic && name.verdict.kind !== 'key') return false;
+  if (value.text.length < 6) return false;
   const holders = enclosingNames(text, name.start);
   const held = holders.slice(0, generic ? 3 : 2).some(holdsSecrets);
   if (!held || /^agent:/.test(value.text)) return false;
-  if (!generic) return value.text.length >= 6;
+  if (!generic) return true;
   return isTokenLike(value.text) || (isPasswordLike(value.text) && holdsSecrets(holders[0] ?? ''));
 }

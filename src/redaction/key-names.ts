@@ -106,7 +106,16 @@ const WORKING_DIRECTORY = /^(?:OLD)?PWD$/;
 export const FOREIGN_SECRETS =
   'adgangskode|clave|contrase[nñ]a|geheim(?:nis|schl)|geslo|has[lł]o|heslo|jelsz[oó]|jeton|kata[ _-]?sandi|kennwort|l(?:[oö]senord|ozinka)|m(?:[aậ]t[ _-]?kh[aẩ]u|ot[ _-]?de[ _-]?passe)|pa(?:lavra[ _-]?passe|rol[aăe]|ss(?:ord|w[oö]rt))|s(?:alasana|eg(?:redo|reto)|enha|ifre)|wachtwoord|zugangs(?:code|schl|daten)|şifre|парол|токен|секрет|гасло|κωδικ|συνθηματικ|סיסמ|كلمة[ _-]?(?:المرور|السر)|密码|密碼|口令|令牌|密钥|密鑰|秘钥|秘鑰|凭证|憑證|パスワード|トークン|秘密鍵|シークレット|暗証|비밀번호|암호|토큰|비밀키|시크릿|รหัสผ่าน|पासवर्ड|टोकन';
 export const FOREIGN_KEYS =
-  'avain|chave|chiave|cl[eé](?![a-z])|klucz|klíč|kulcs|nyckel|schl(?:ü|ue)ssel|sleutel|ключ|κλειδί|מפתח|مفتاح|رمز|キー|鍵|키';
+  'avain|chave|chiave|cl[eé](?![a-z])|klucz|klíč|kulcs|nyckel|schl(?:ue|[ü])ssel|sleutel|ключ|κλειδί|מפתח|مفتاح|رمز|キー|鍵|키';
+
+/** The same for text in plain ASCII, where most logs need no more: letters of other alphabets taken out. */
+export function inAscii(alternatives: string): string {
+  return alternatives
+    .split(/\|(?![^(]*\))/)
+    .map((one) => one.replace(/\[[^\]]*\]/g, (letters) => letters.replace(/[^\x00-\x7f]/g, '')))
+    .filter((one) => /^[\x00-\x7f]*$/.test(one))
+    .join('|');
+}
 const FOREIGN = new RegExp(FOREIGN_SECRETS, 'i');
 const FOREIGN_WEAK = new RegExp(FOREIGN_KEYS, 'i');
 

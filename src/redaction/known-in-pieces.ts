@@ -6,52 +6,86 @@
 import type { FitValue } from './known-values.ts';
 import { needleSearch } from './needle-search.ts';
 import { looksRandom } from './randomness.ts';
+import { classOf } from './runs.ts';
 import { type Find, RANK } from './span.ts';
 
 /** What joints are made of. */
 const JOINT = /[\s"'`+\\|>,;:._=\-\u00b7\u2026\u200b]/;
+const IS_SOLID = Uint8Array.from({ length: 0x1_0000 }, (_, code) =>
+  JOINT.test(String.fromCharCode(code)) ? 0 : 1,
+);
 
 /** Shorter values could come together by chance. */
 const SHORTEST = 16;
 
-/** Something cut short for display: a beginning, dots or stars, perhaps an end. */
-const CUT =
-  /([A-Za-z0-9_+/=-]{4,64})(?:…|\.{2,6}|\*{2,12}|•{2,12}|~~?)([A-Za-z0-9_+/=-]{2,64})?|(?:…|\.{3}|\*{3,12}|•{2,12})([A-Za-z0-9_+/=-]{4,64})/g;
+/** Where something may be cut short for display. */
+const CUT = /…|\.{2,6}|\*{2,12}|•{2,12}|~~?/g;
+/** Less of a value is shown by chance. */
+const SHORTEST_SHOWN = 4;
+/** How much of a value is shown on either side, at most. */
+const SHOWN = 64;
+const IN_VALUE = classOf(/[A-Za-z0-9_+/=-]/);
 
 /** A finder of these values where they stand in pieces. */
 export function pieceFinder(values: readonly FitValue[]): Find {
   const generated = values.filter(({ value }) => value.length >= SHORTEST && looksRandom(value));
   if (generated.length === 0) return () => undefined;
   const byCore = new Map(generated.map((known) => [withoutJoints(known.value), known]));
-  const search = needleSearch(
-    [...byCore.keys()].filter((core) => core.length >= SHORTEST),
-    { skip: (code) => JOINT.test(String.fromCharCode(code)) },
-  );
+  const search = needleSearch([...byCore.keys()].filter((core) => core.length >= SHORTEST));
+  const joined = joiner();
 
   return (text, found, { codes }) => {
-    search(codes, (start, end, core) => {
+    const { solid, places } = joined(codes);
+    search(solid, (first, last, core) => {
+      const start = places[first] as number;
+      const end = (places[last - 1] as number) + 1;
       if (end - start > core.length * 4 + 256) return;
       const { value, kind } = byCore.get(core) as FitValue;
       found.push({ start, end, kind, rank: RANK.known, value });
     });
-    if (!/…|\.\.|\*\*|••|~/.test(text)) return;
-    for (const hit of text.matchAll(CUT)) {
-      const [whole, head = '', tail = '', onlyTail = ''] = hit;
-      const known = generated.find(({ value }) =>
-        head
-          ? value.startsWith(head) &&
-            (head.length >= 6 || /\d/.test(head) || (tail !== '' && value.endsWith(tail)))
-          : value.endsWith(onlyTail),
-      );
-      if (!known) continue;
-      found.push({
-        start: hit.index,
-        end: hit.index + whole.length,
-        kind: known.kind,
-        rank: RANK.known,
-        value: known.value,
-      });
+    for (const cut of text.matchAll(CUT)) {
+      const behind = cut.index + cut[0].length;
+      let start = cut.index;
+      while (start > 0 && cut.index - start < SHOWN && IN_VALUE[codes[start - 1] as number] === 1) start--;
+      let end = behind;
+      while (end < codes.length && end - behind < SHOWN && IN_VALUE[codes[end] as number] === 1) end++;
+      const before = text.slice(start, cut.index);
+      const known = whole(before, text.slice(behind, end));
+      start += before.lastIndexOf('=') + 1;
+      if (known) found.push({ start, end, kind: known.kind, rank: RANK.known, value: known.value });
     }
+  };
+
+  /** The value of which only a beginning, an end or both are shown. A name and its `=` may stand before it. */
+  function whole(before: string, tail: string): FitValue | undefined {
+    const head = before.slice(before.lastIndexOf('=') + 1);
+    if (head.length < SHORTEST_SHOWN && tail.length < SHORTEST_SHOWN) return undefined;
+    return generated.find(({ value }) =>
+      head.length >= SHORTEST_SHOWN
+        ? value.startsWith(head) &&
+          (head.length >= 6 || /\d/.test(head) || (tail !== '' && value.endsWith(tail)))
+        : value.endsWith(tail),
+    );
+  }
+}
+
+/** Reads a text's characters that are no joints, and where each of them stands. The arrays are used again. */
+function joiner(): (codes: Uint16Array) => { solid: Uint16Array; places: Int32Array } {
+  let solid = new Uint16Array(0);
+  let places = new Int32Array(0);
+  return (codes) => {
+    if (solid.length < codes.length) {
+      solid = new Uint16Array(codes.length);
+      places = new Int32Array(codes.length);
+    }
+    let length = 0;
+    for (let at = 0; at < codes.length; at++) {
+      const code = codes[at] as number;
+      solid[length] = code;
+      places[length] = at;
+      length += IS_SOLID[code] as number;
+    }
+    return { solid: solid.subarray(0, length), places };
   };
 }
 

@@ -21,7 +21,7 @@ export function knownValueFinder(values: readonly FitValue[]): Find {
   for (const known of values) {
     for (const spelling of spellings(known.value)) if (!needles.has(spelling)) needles.set(spelling, known);
   }
-  const search = needleSearch(needles.keys(), { fits: standsAlone });
+  const search = needleSearch(needles.keys(), standsAlone);
   return (_, found, { codes }) => {
     search(codes, (start, end, needle) => {
       const { value, kind } = needles.get(needle) as FitValue;

@@ -18,6 +18,12 @@ export type FitValue = { value: string; kind: Kind };
 
 /** Shorter values are no needles: they would wipe words and numbers. */
 const SHORTEST = 6;
+/** What gateways write all day: a password that is one of these is masked where its name stands, and not everywhere. */
+const WORDS_OF_LOGS = new Set(
+  'closed connect connected connection session sessions message messages channel channels restart restarted reload reloaded loopback health healthy listening process plugin plugins agents workspace request response started starting stopped timeout timed-out telegram whatsapp discord signal browser network address reason version status handshake heartbeat error errors warning unauthorized internal'.split(
+    ' ',
+  ),
+);
 /** Longer ones are documents, not secrets; what secrets they hold has names of its own. */
 const LONGEST = 65_536;
 /** A secret and the dotted path or variable name where it was found. */
@@ -89,6 +95,7 @@ export function fitValues(known: Iterable<KnownValue | string>): FitValue[] {
     const trimmed = value.trim();
     const own = kind ?? (path === undefined ? 'secret' : judgeName(path).kind);
     if (trimmed.length < SHORTEST || trimmed.length > LONGEST || isHarmless(trimmed, 'password')) continue;
+    if (WORDS_OF_LOGS.has(trimmed.toLowerCase())) continue;
     if (!fit.has(trimmed)) fit.set(trimmed, own);
     const userinfo = /^[a-z][a-z0-9+.-]{0,20}:\/\/[^\s/@:]*:([^\s/]{4,})@/i.exec(trimmed)?.[1];
     if (userinfo && !fit.has(userinfo)) fit.set(userinfo, 'password');

@@ -3,7 +3,9 @@
  * Finds the names in a text that announce a secret, whole: `token` in `channels.slack.botToken`, in
  * `--gateway-token`, in `\nGW_TOKEN`. What follows a name is for others to read.
  */
-import { FOREIGN_KEYS, FOREIGN_SECRETS, judgeName, type NameVerdict } from './key-names.ts';
+import { FOREIGN_KEYS, FOREIGN_SECRETS, inAscii, judgeName, type NameVerdict } from './key-names.ts';
+
+import { isOrdinaryHeader } from './secret-paths.ts';
 
 export type Name = {
   start: number;
@@ -20,12 +22,15 @@ const SEPARATED = '(?=[_ -]?\\d?\\\\{0,4}["\'`]?[\\])]?\\s{0,8}[:=,>|：＝])';
 const CANDIDATE = new RegExp(
   [
     'access[ _-]?key|api[ _-]?key|auth(?:orization|[ _-]?(?:key|tag))|bearer|cred(?:ential|s)|mnemonic|pass(?:w|[ _-]?(?:phrase|code))|(?<=[a-z0-9_-])pass(?![a-z])|private[ _-]?key|pwd|secret|token',
-    '(?:code|key)s?(?![a-z])|(?:seed|recovery) phrase',
+    '(?:code|key)s?(?![a-z])|(?:seed|recovery) phrase|(?<![A-Za-z])headers\\.[\\w-]',
     `(?:access|account|auth|cookie|data|dsn|hmac|jwt|otp|pass|pat|pin|private|psk|pw|refresh|salt|seed|sess|session|sid|sig|signature|ticket|value)${SEPARATED}`,
   ].join('|'),
   'gi',
 );
 const FOREIGN_CANDIDATE = new RegExp(`${FOREIGN_SECRETS}|(?:${FOREIGN_KEYS})`, 'gi');
+const FOREIGN_ASCII = new RegExp(`${inAscii(FOREIGN_SECRETS)}|${inAscii(FOREIGN_KEYS)}`, 'gi');
+/** Letters beyond ASCII; arrows, dots and dashes are in every log. */
+const BEYOND_ASCII = /[\u00c0-\u1fff\u2e80-\uffef]/;
 
 /** What makes a secret of a `key` or `code` that stands a space apart: "api key", "pairing code". */
 const QUALIFIER =
@@ -47,6 +52,7 @@ export function nameFinder(): (text: string, visit: (name: Name) => number) => v
     let verdict = judged.get(name);
     if (!verdict) {
       verdict = judgeName(name);
+      if (verdict.strength === 'none' && isHeader(name)) verdict = { strength: 'weak', kind: 'credential' };
       if (judged.size < REMEMBERED) judged.set(name, verdict);
     }
     return verdict;
@@ -66,8 +72,14 @@ export function nameFinder(): (text: string, visit: (name: Name) => number) => v
   };
   return (text, visit) => {
     eachOf(CANDIDATE, text, visit);
-    eachOf(FOREIGN_CANDIDATE, text, visit);
+    eachOf(BEYOND_ASCII.test(text) ? FOREIGN_CANDIDATE : FOREIGN_ASCII, text, visit);
   };
+}
+
+/** `models.providers.main.headers.X-Team`: any header may carry a secret but those that are known not to. */
+function isHeader(name: string): boolean {
+  const header = /(?:^|\.)headers\.([\w-]+)$/i.exec(name)?.[1];
+  return header !== undefined && !isOrdinaryHeader(header);
 }
 
 /** The whole name around a word that makes it one; nothing before `from` belongs to it. */

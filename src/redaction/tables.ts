@@ -24,8 +24,8 @@ export const findInTables: Find = (text, found) => {
     if (hit.index < done) continue;
     const start = text.lastIndexOf('\n', hit.index) + 1;
     const end = text.indexOf('\n', hit.index);
+    done = end < 0 ? text.length : end;
     if (end < 0 || end - start > WIDEST_HEAD) continue;
-    done = end;
     const head = text.slice(start, end);
     const separator = SEPARATORS.find((mark) => head.includes(mark));
     if (separator === undefined) continue;

@@ -4,27 +4,22 @@
  * module: on Workers an app that outlives its request carries one request's waiting into the next.
  */
 import { App, type Receiver } from '@slack/bolt';
-import type { Conversation } from '../conversation/conversation.ts';
-import type { Log } from '../log.ts';
+import type { Asking } from './asking.ts';
 import { boltLog } from './bolt-log.ts';
+import type { SlackAccess } from './client.ts';
 import { answerCommand } from './command.ts';
+import { answerForm, FORM } from './form.ts';
+import { answerHomeOpened } from './home.ts';
+import { answerMention } from './mention.ts';
+import { answerPress } from './press.ts';
+import { answerShortcut, EXPLAIN_SHORTCUT } from './shortcut.ts';
 import { webFetch } from './web-fetch.ts';
 
-export type SlackApp = {
-  conversation: Conversation;
-  botToken: string;
-  /** The slash command as registered with Slack, `/openclaw`. */
-  command: string;
-  /** Team and channel ids that may be spoken to; empty: any. */
-  teams: readonly string[];
-  channels: readonly string[];
-  /** Base address of the Web API; Slack's own when absent. */
-  apiUrl?: string | undefined;
-  fetch: typeof fetch;
-  log: Log;
-  /** How long an answer may take before the person is told so, in milliseconds. */
-  patienceMs?: number;
-};
+export type SlackApp = Asking &
+  SlackAccess & {
+    /** The slash command as registered with Slack, `/openclaw`. */
+    command: string;
+  };
 
 /**
  * Wires a Bolt app to a receiver: Socket Mode on Node, or fetch on either runtime. Bolt's own retries are
@@ -37,6 +32,8 @@ export function createSlackApp(deps: SlackApp & { receiver: Receiver }): App {
     // A plain token would make Bolt ask Slack who it is before the first answer.
     authorize: async () => ({ botToken: deps.botToken }),
     convoStore: false,
+    // Own messages are told apart where mentions are read; Bolt's way needs to know the bot's own id.
+    ignoreSelf: false,
     logger: boltLog(log),
     clientOptions: {
       ...(deps.apiUrl === undefined ? {} : { slackApiUrl: deps.apiUrl }),
@@ -53,5 +50,20 @@ export function createSlackApp(deps: SlackApp & { receiver: Receiver }): App {
     await ack(answer);
     await settled;
   });
+  app.action(/.*/, async ({ body, ack }) => {
+    await ack();
+    await answerPress(body, deps);
+  });
+  app.shortcut(EXPLAIN_SHORTCUT, async ({ body, ack }) => {
+    await ack();
+    await answerShortcut(body, deps);
+  });
+  app.view(FORM, async ({ body, ack }) => {
+    await ack(await answerForm(body, deps));
+  });
+  app.event('app_mention', async ({ body }) => answerMention(body, deps));
+  app.event('app_home_opened', async ({ body }) =>
+    answerHomeOpened(body, { ...deps, home: () => deps.conversation.home() }),
+  );
   return app;
 }

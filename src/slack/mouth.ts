@@ -4,14 +4,17 @@
  * message was posted; so every message carries its key as metadata, by which it is found again.
  */
 import { webApi } from '@slack/bolt';
-import { compose } from '../conversation/compose.ts';
 import type { Place } from '../incidents/event.ts';
-import type { Mouth, Saying } from '../incidents/mouth.ts';
+import type { Mouth, Said, Saying } from '../incidents/mouth.ts';
 import type { Log } from '../log.ts';
 import { boltLog } from './bolt-log.ts';
-import { outcomeOf } from './outcome.ts';
+import { bringFile, shareFile } from './file-upload.ts';
+import { messageOf } from './message-of.ts';
+import { limited, outcomeOf, unseen, unsuitedForm } from './outcome.ts';
+import { fileOf, isTitleOf, missingIn, shortForm, whereTheRestIs } from './overflow.ts';
+import { createPace, type Pace } from './pace.ts';
 import { cannotSpeak } from './problem.ts';
-import { render } from './render.ts';
+import { render, type SlackContent } from './render.ts';
 import { webFetch } from './web-fetch.ts';
 
 const EVENT_TYPE = 'openclaw_incident_message';
@@ -34,6 +37,8 @@ export type SlackMouth = {
   command: string;
   fetch: typeof fetch;
   log: Log;
+  /** Shared by all who speak in the same workspace; one of its own when absent. */
+  pace?: Pace;
 };
 
 /**
@@ -41,30 +46,53 @@ export type SlackMouth = {
  * is not the same as having found nothing.
  */
 export function slackMouth(deps: SlackMouth): Mouth {
+  const pace = deps.pace ?? createPace(() => Date.now());
+  const byWeb = webFetch(deps.fetch);
+
   /** A client of its own for every call: its queue would carry one call's waiting into the next. */
   function client(): webApi.WebClient {
     return new webApi.WebClient(deps.botToken, {
       ...(deps.apiUrl === undefined ? {} : { slackApiUrl: deps.apiUrl }),
-      fetch: webFetch(deps.fetch),
+      fetch: byWeb,
       logger: boltLog(deps.log),
       retryConfig: { retries: 0 },
       rejectRateLimitedCalls: true,
     });
   }
 
-  async function post(saying: Saying, place: SlackPlace): Promise<string> {
+  /** Shows the message, in a plainer form if Slack does not take this one. */
+  async function show(saying: Saying, place: SlackPlace): Promise<Said> {
+    const message = messageOf(saying, deps.command);
+    const whole = render(message);
+    const isWhole = missingIn(whole) === 0;
+    const explained = { ...message, context: [...whereTheRestIs(saying), ...message.context] };
+    const content = isWhole ? whole : render(explained);
+    try {
+      return said(await send(content, saying, place), missingIn(content));
+    } catch (cause) {
+      const form = unsuitedForm(cause);
+      if (form === null) throw cause;
+      deps.log.error({ incident: saying.view.incident, key: saying.key, form }, 'Slack refused the blocks');
+      const short = shortForm(message);
+      return said(await send(short.content, saying, place), short.missing);
+    }
+  }
+
+  /** Gives the message's own time stamp, by which Slack knows it. */
+  async function send(content: SlackContent, saying: Saying, place: SlackPlace): Promise<string> {
     // Nothing in a message may become a link, a preview or a ping.
     const fixed = { channel: place.channel, parse: 'none', link_names: false } as const;
-    const content = render(compose(saying, deps.command));
     if (saying.edit !== undefined) {
       // Without metadata the message keeps the metadata it was posted with.
       await client().chat.update({ ...fixed, ...content, ts: saying.edit });
       return saying.edit;
     }
-    const thread = saying.under ?? place.thread;
+    const thread = place.thread ?? saying.under;
+    const { text, blocks } = content;
     const posted = await client().chat.postMessage({
       ...fixed,
-      ...content,
+      text,
+      ...(blocks.length === 0 ? {} : { blocks }),
       mrkdwn: false,
       unfurl_links: false,
       unfurl_media: false,
@@ -78,10 +106,26 @@ export function slackMouth(deps: SlackMouth): Mouth {
     return posted.ts;
   }
 
+  /** Puts the whole message as a file into its thread. */
+  async function attach(saying: Saying, place: SlackPlace): Promise<Said> {
+    const thread = place.thread ?? saying.under;
+    if (thread === undefined) return { ok: false, outcome: 'never', why: 'There is no thread for the file.' };
+    const slack = client();
+    const file = fileOf(saying, messageOf(saying, deps.command));
+    let id: string;
+    try {
+      id = await bringFile(slack, file, { fetch: byWeb, apiUrl: deps.apiUrl });
+    } catch (cause) {
+      return unseen(outcomeOf(cause));
+    }
+    await shareFile(slack, id, { channel: place.channel, thread, title: file.title });
+    return { ok: true, ref: id };
+  }
+
   /** Slack's own messages, newest first in a channel, oldest first in a thread. */
   async function* messages(saying: Saying, place: SlackPlace) {
     const slack = client();
-    const thread = saying.under ?? place.thread;
+    const thread = place.thread ?? saying.under;
     const oldest = String(Math.floor(saying.view.startedAt / 1000) - BEFORE_S);
     const look = { channel: place.channel, oldest, include_all_metadata: true, limit: PAGE };
     let cursor: string | undefined;
@@ -103,7 +147,7 @@ export function slackMouth(deps: SlackMouth): Mouth {
    */
   async function tellInPrivate(saying: Saying, why: string): Promise<void> {
     const { requester } = saying.view;
-    const isFirstWord = saying.what === 'status' && saying.edit === undefined;
+    const isFirstWord = saying.what === 'status' && saying.edit === undefined && !saying.asFile;
     if (!isFirstWord || requester.via !== 'slack') return;
     try {
       const content = render(cannotSpeak(saying.view, why));
@@ -123,10 +167,21 @@ export function slackMouth(deps: SlackMouth): Mouth {
     async say(saying) {
       const { place } = saying;
       if (place.via !== 'slack') return { ok: false, outcome: 'never', why: 'This place is not in Slack.' };
+      const kind = saying.edit === undefined ? 'post' : 'edit';
+      const where = kind === 'post' ? `${place.team} ${place.channel}` : place.team;
+      const turn = pace.turn(kind, where, `${saying.view.incident} ${saying.key}`);
+      if (!turn.now) {
+        return turn.hushed
+          ? limited(turn.waitMs, 'Slack limits the bot here')
+          : { ok: false, outcome: 'later', afterMs: turn.waitMs };
+      }
       try {
-        return { ok: true, ref: await post(saying, place) };
+        return saying.asFile ? await attach(saying, place) : await show(saying, place);
       } catch (cause) {
         const outcome = outcomeOf(cause);
+        // Not only this message must wait, but everything that would go the same way.
+        if (outcome.outcome === 'not-said' && outcome.limited && !saying.asFile)
+          pace.hush(kind, where, outcome.retryAfterMs);
         if (outcome.outcome === 'never') await tellInPrivate(saying, outcome.why);
         return outcome;
       }
@@ -134,6 +189,10 @@ export function slackMouth(deps: SlackMouth): Mouth {
     async find(saying) {
       if (saying.place.via !== 'slack') return null;
       for await (const message of messages(saying, saying.place)) {
+        if (saying.asFile) {
+          if (message.files?.some((file) => isTitleOf(file.title, saying))) return message.ts ?? null;
+          continue;
+        }
         const { event_type: type, event_payload: payload } = message.metadata ?? {};
         const ours = type === EVENT_TYPE && message.bot_id !== undefined;
         if (ours && isAbout(payload, saying)) return message.ts ?? null;
@@ -142,6 +201,12 @@ export function slackMouth(deps: SlackMouth): Mouth {
     },
   };
 }
+
+const said = (ref: string, missing: number): Said => ({
+  ok: true,
+  ref,
+  ...(missing === 0 ? {} : { missing }),
+});
 
 function isAbout(payload: unknown, saying: Saying): boolean {
   if (typeof payload !== 'object' || payload === null) return false;

@@ -7,7 +7,8 @@
 import { webApi } from '@slack/bolt';
 import type { Said } from '../incidents/mouth.ts';
 
-type NotSaid = Exclude<Said, { ok: true }>;
+/** What a failed call can mean. */
+export type NotSaid = Exclude<Said, { ok: true } | { outcome: 'later' }>;
 
 /** Slack's own words for "it may have worked" (docs.slack.dev, errors of chat.postMessage). */
 const MAYBE = new Set(['fatal_error', 'internal_error', 'request_timeout', 'service_unavailable']);
@@ -17,6 +18,15 @@ const HALF_A_MINUTE_MS = 30_000;
 /** The connection was never made, so nothing was said (Node's system errors). */
 const UNREACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH']);
 const UNREACHED_RETRY_MS = 5_000;
+
+/** Slack takes the message in no such form; nothing was said, and a plainer form may be taken. */
+const UNSUITED = new Set([
+  'invalid_blocks',
+  'invalid_blocks_format',
+  'msg_blocks_too_long',
+  'msg_too_long',
+  'too_many_blocks',
+]);
 
 /** What a person can do about it, by Slack's error code. */
 const REMEDIES: Record<string, string> = {
@@ -41,7 +51,7 @@ const REMEDIES: Record<string, string> = {
 /** From anything a call to Slack can throw. `why` holds no token and nothing of the message. */
 export function outcomeOf(cause: unknown): NotSaid {
   const { WebAPIRateLimitedError, WebAPIPlatformError, WebAPIHTTPError, WebAPIRequestError } = webApi;
-  if (cause instanceof WebAPIRateLimitedError) return notNow(cause.retryAfter * 1000, 'ratelimited');
+  if (cause instanceof WebAPIRateLimitedError) return limited(cause.retryAfter * 1000, 'ratelimited');
   if (cause instanceof WebAPIPlatformError) return refused(cause.data);
   if (cause instanceof WebAPIHTTPError) return unknown(`Slack answered with HTTP ${cause.statusCode}`);
   if (cause instanceof WebAPIRequestError) {
@@ -54,11 +64,13 @@ export function outcomeOf(cause: unknown): NotSaid {
 }
 
 const unknown = (why: string): NotSaid => ({ ok: false, outcome: 'unknown', why });
-const notNow = (retryAfterMs: number, why: string): NotSaid => ({
-  ok: false,
-  outcome: 'not-said',
-  retryAfterMs,
-  why,
+const notNow = (retryAfterMs: number, why: string) =>
+  ({ ok: false, outcome: 'not-said', retryAfterMs, why }) as const satisfies NotSaid;
+
+/** Slack wants fewer calls, and says for how long, in milliseconds. */
+export const limited = (retryAfterMs: number, why: string): NotSaid => ({
+  ...notNow(retryAfterMs, why),
+  limited: true,
 });
 
 type Refusal = webApi.WebAPIPlatformError['data'];
@@ -68,11 +80,22 @@ function refused(data: Refusal): NotSaid {
   if (MAYBE.has(code)) return unknown(`Slack answered ${code}`);
   if (FOR_NOW.has(code)) {
     const seconds = data.response_metadata?.retryAfter;
-    return notNow(seconds === undefined ? HALF_A_MINUTE_MS : seconds * 1000, code);
+    return limited(seconds === undefined ? HALF_A_MINUTE_MS : seconds * 1000, code);
   }
   // An answer that was no JSON is handed on as the error: a proxy's page, not Slack's word.
   if (!/^[a-z0-9_]{1,80}$/.test(code)) return unknown('Slack answered with something that is no JSON');
   return { ok: false, outcome: 'never', why: `${remedyFor(code, data)} (${code})` };
+}
+
+/** Did Slack refuse the form of the message, and not the message? Gives its code for it. */
+export function unsuitedForm(cause: unknown): string | null {
+  if (!(cause instanceof webApi.WebAPIPlatformError)) return null;
+  return UNSUITED.has(cause.data.error) ? cause.data.error : null;
+}
+
+/** The same outcome where nobody could see anything of it yet: then it is certain that nothing was said. */
+export function unseen(outcome: NotSaid): NotSaid {
+  return outcome.outcome === 'unknown' ? notNow(0, outcome.why) : outcome;
 }
 
 function remedyFor(code: string, data: Refusal): string {

@@ -5,16 +5,19 @@
  */
 import { code, type Message, type Span, say } from '../conversation/message.ts';
 import type { IncidentView } from '../incidents/mouth.ts';
-import type { SlashCommand } from './slash-command.ts';
 
-/** A command typed where the bot's operator does not want it answered. */
-export function notHere(why: 'team' | 'channel', typed: SlashCommand, channels: readonly string[]): Message {
+/** Somebody asks where the bot's operator does not want it answered. */
+export function notHere(
+  why: 'team' | 'channel',
+  at: { team: string; channel: string },
+  channels: readonly string[],
+): Message {
   if (why === 'team') {
     return problem('This workspace is not served', [
       [say('This bot does not answer in your workspace. Nothing was done.')],
       [
         say('Its operator can allow the workspace by adding '),
-        code(typed.team_id),
+        code(at.team),
         say(' to the setting '),
         code('SLACK_TEAMS'),
         say('.'),
@@ -30,11 +33,26 @@ export function notHere(why: 'team' | 'channel', typed: SlashCommand, channels: 
     ],
     [
       say('Its operator can allow this channel by adding '),
-      code(typed.channel_id),
+      code(at.channel),
       say(' to the setting '),
       code('SLACK_CHANNELS'),
       say('.'),
     ],
+  ]);
+}
+
+const STRANGER = {
+  guest: 'You are a guest of this workspace.',
+  external: 'You belong to another workspace and are here through a shared channel.',
+  deactivated: 'Your account is deactivated.',
+  bot: 'You are a bot.',
+} as const;
+
+/** Somebody who is no full member of the workspace. */
+export function notYou(why: keyof typeof STRANGER): Message {
+  return problem('Only full members of this workspace are answered', [
+    [say(`${STRANGER[why]} The state of the hosts is not shown to you, and nothing was done.`)],
+    [say('Ask a full member of this workspace to type the command.')],
   ]);
 }
 
@@ -47,21 +65,32 @@ export function notUnderstood(): Message {
 }
 
 /** The conversation is still busy when Slack's time is up. */
-export function tooSlow(typed: SlashCommand): Message {
+export function tooSlow(typed: string): Message {
   return problem('The answer takes longer than Slack waits', [
-    [
-      say('The bot is still working on '),
-      typedBy(typed),
-      say('; whether it began anything is not known yet.'),
-    ],
+    [say('The bot is still working on '), code(typed), say('; whether it began anything is not known yet.')],
     [say('If nothing appears here within half a minute, type it again: a triage that has begun is joined.')],
   ]);
 }
 
+/** Slack would not open a window. */
+export function windowFailed(why: string): Message {
+  return problem('The window could not be opened', [
+    [say(why), say(' Nothing was done.')],
+    [say('Press again. Or type the command with the text behind it.')],
+  ]);
+}
+
+/** A message without words: a picture, a file, a sound. */
+export function nothingToExplain(): Message {
+  return problem('There is no text in this message', [
+    [say('Pictures and files are not read. Copy the error as text and explain that.')],
+  ]);
+}
+
 /** Something broke inside the bot. `reference` finds the log line. */
-export function unexpected(typed: SlashCommand, reference: string): Message {
+export function unexpected(typed: string, reference: string): Message {
   const message = problem('The bot failed', [
-    [typedBy(typed), say(' ended in an error inside the bot; whether it began anything is not known.')],
+    [code(typed), say(' ended in an error inside the bot; whether it began anything is not known.')],
     [
       say(
         'Type it again: a triage that has begun is joined. If it fails again, the bot’s log names the cause.',
@@ -80,10 +109,6 @@ export function cannotSpeak(view: IncidentView, why: string): Message {
     [say('Then type the command again: the incident is joined and its message shown.')],
   ]);
   return { ...message, context: [view.incident] };
-}
-
-function typedBy(typed: SlashCommand): Span {
-  return code(`${typed.command} ${typed.text}`.trim());
 }
 
 function problem(headline: string, lines: Span[][]): Message {

@@ -5,7 +5,7 @@
  * construction, and what does not fit is said to be missing.
  */
 import type { KnownBlock, RichTextBlock, RichTextBlockElement, RichTextText } from '@slack/types';
-import type { Message, Part, Span } from '../conversation/message.ts';
+import type { Buttons, Message, Part, Span } from '../conversation/message.ts';
 import { cleanLine, cleanText, cut, escapeMarkup } from './clean-text.ts';
 
 /** Slack: blocks in one message. */
@@ -44,6 +44,7 @@ export function render(message: Message): SlackContent {
   ];
   const missing = room.missing();
   if (missing > 0) blocks.push(remainder(missing));
+  if (message.buttons !== undefined) blocks.push(...actionsOf(message.buttons));
   if (context.length > 0) {
     const elements = context.map((text) => ({ type: 'plain_text' as const, text, emoji: false }));
     blocks.push({ type: 'context', elements });
@@ -82,8 +83,8 @@ function body(parts: Part[], room: Room): KnownBlock[] {
     if (elements.length > 0) blocks.push({ type: 'rich_text', elements });
     elements = [];
   };
-  // Header, remainder and context, and the rich_text block after the last divider.
-  const mostDividers = MOST_BLOCKS - 4;
+  // Header, remainder, actions and context, and the rich_text block after the last divider.
+  const mostDividers = MOST_BLOCKS - 5;
   for (const part of parts) {
     if (part.kind !== 'divider') elements.push(...elementsOf(part, room, elements.at(-1)));
     else if (blocks.length + 2 <= mostDividers) {
@@ -132,6 +133,25 @@ function textsOf(spans: Span[], room: Room): RichTextText[] {
     });
   }
   return texts;
+}
+
+/** At most four: what does not fit on a telephone's width is not pressed at night. */
+const MOST_BUTTONS = 4;
+/** Slack: characters of a button's label. */
+const MOST_LABEL = 75;
+
+/** The look that a message showed stands in the block's id, which Slack hands back with a press. */
+export const BLOCK_OF_LOOK = /^look-(\d{1,6})$/;
+
+function actionsOf({ look, list }: Buttons): KnownBlock[] {
+  const elements = list.slice(0, MOST_BUTTONS).map((button) => ({
+    type: 'button' as const,
+    action_id: button.action,
+    value: button.value,
+    text: { type: 'plain_text' as const, text: cut(cleanLine(button.label), MOST_LABEL), emoji: false },
+    ...(button.style === undefined ? {} : { style: button.style }),
+  }));
+  return elements.length === 0 ? [] : [{ type: 'actions', block_id: `look-${look}`, elements }];
 }
 
 function remainder(missing: number): RichTextBlock {

@@ -1,7 +1,6 @@
 /**
  * @module slack/slash-command
- * What the bot reads of a slash command. Everything else that Slack sends with it is ignored, the address
- * for later answers too: it lets anybody who has it speak in the channel.
+ * What the bot reads of a slash command. Everything else that Slack sends with it is ignored.
  */
 import * as z from 'zod';
 
@@ -17,5 +16,7 @@ export const SlashCommand = z.object({
   /** Shown to people, never decided by: anybody can choose theirs. */
   user_name: z.string().optional(),
   trigger_id: z.string().min(1),
+  /** Where an answer may go that comes too late. Whoever has it can speak in the channel: never stored or logged. */
+  response_url: z.string().optional(),
 });
 export type SlashCommand = z.infer<typeof SlashCommand>;

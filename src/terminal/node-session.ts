@@ -16,7 +16,7 @@ import { type FromBot, FromClient, lineReader } from './wire.ts';
 const MOST_ASKS = 16;
 
 export type SessionParts = {
-  conversation: Conversation;
+  conversation: Pick<Conversation, 'ask'>;
   mouth: TerminalMouth;
   /** What people type before a verb, `/openclaw`. */
   command: string;

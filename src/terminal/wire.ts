@@ -29,7 +29,7 @@ const ShownMessage = z.strictObject({
   headline: z.string(),
   emoji: z.string(),
   parts: z.array(Part),
-  buttons: z.array(Button).exactOptional(),
+  buttons: z.strictObject({ look: z.number().int(), list: z.array(Button) }).exactOptional(),
   context: z.array(z.string()),
 });
 

@@ -10,6 +10,7 @@ import { installOpenClaw } from '../gateway/install.ts';
 import { fileOf } from '../gateway/programs.ts';
 import { measureAck } from './ack.ts';
 import { measureChannel } from './channel.ts';
+import { measureRedaction, redactionRows } from './redaction.ts';
 import { measureTriage, type TriageFigures } from './triage.ts';
 
 const quick = process.argv.includes('--quick');
@@ -21,6 +22,9 @@ say('Acknowledgement of slash commands …');
 const ack = await measureAck(quick ? 50 : 300);
 say('The channel …');
 const channel = await measureChannel({ trips: quick ? 50 : 300, connects: quick ? 2 : 7 });
+
+say('Redaction, beside OpenClaw’s own …');
+const redaction = await measureRedaction(openclaw, { quick });
 
 const named = quick ? ['healthy'] : ['healthy', 'token-flag', 'frozen'];
 const triages: TriageFigures[] = [];
@@ -60,6 +64,7 @@ const rows: [string, string, string][] = [
     `p50 / p99 of ${ack.commands}; first ${ms(ack.coldMs)}`,
   ],
 ];
+rows.push(...redactionRows(redaction));
 for (const t of triages) {
   const beside = t.ladder ? `ladder ${ms(t.ladder.wallMs)}, ${(t.ladder.wallMs / t.fullMs).toFixed(0)}×` : '';
   rows.push([
@@ -89,6 +94,6 @@ const machine = {
 const tookS = Math.round((performance.now() - began) / 1000);
 writeFileSync(
   'bench.json',
-  `${JSON.stringify({ quick, at: new Date().toISOString(), tookS, machine, ack, channel, triages }, null, 2)}\n`,
+  `${JSON.stringify({ quick, at: new Date().toISOString(), tookS, machine, ack, channel, redaction, triages }, null, 2)}\n`,
 );
 say(`Took ${tookS} s; written to bench.json`);

@@ -203,7 +203,9 @@ describe('enroll', () => {
   it('gives nobody else one', async () => {
     const bot = await aScriptedBot({});
     const answer = await bot.types('enroll node-7', { person: STRANGER });
-    expect(answer.data).toMatchObject({ problem: 'not-admin' });
+    expect(answer.data).toMatchObject({ problem: 'not-allowed' });
+    expect(textOf(answer)).toContain('Those who may: `U7`');
+    expect(textOf(answer)).toContain('node bot.mjs enroll node-7');
     expect(JSON.stringify(answer)).not.toContain('one-time-token');
   });
 });

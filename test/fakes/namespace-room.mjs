@@ -7,13 +7,13 @@
 import { spawn } from 'node:child_process';
 import { connect, createServer } from 'node:net';
 
-const [binary, config, frontDoor, backDoor, files] = process.argv.slice(2);
+const [binary, config, frontDoor, backDoor, files, reachedAt] = process.argv.slice(2);
 const PORT = 3900;
 const BOT_PORT = 3901;
 
 const slack = spawn(
   binary,
-  ['--config', config, '--port', String(PORT), '--base-host', '127.0.0.1', '--files-dir', files],
+  ['--config', config, '--port', String(PORT), '--base-host', reachedAt, '--files-dir', files],
   { stdio: ['ignore', 'ignore', 'inherit'] },
 );
 slack.on('exit', (code) => process.exit(code ?? 1));

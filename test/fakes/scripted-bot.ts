@@ -50,7 +50,10 @@ export async function aScriptedBot(
     log,
     publicUrl: 'https://bot.example.org',
     command: '/openclaw',
-    isAdmin: (person) => person.via === 'terminal',
+    may: async (person, right) =>
+      person.via === 'terminal' || right === 'look'
+        ? { ok: true }
+        : { ok: false, who: ['U7'], setting: 'ADMIN_USERS' },
     explain,
     joinTokens: {
       create: async (_name, by, now) => ({

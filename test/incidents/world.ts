@@ -94,6 +94,7 @@ export function aWorld({ dieAt = Number.POSITIVE_INFINITY, pace = { postMs: 1_00
   let said: ((saying: Saying) => Said | undefined) | null = null;
   let hostAnswers: (job: JobRequest) => Reply = () => ({ state: 'delivered' });
   let hostAway = 0;
+  let searchable = true;
   let laterOnes: (() => Promise<void>)[] = [];
 
   /** Everything that leaves the object passes here, so the process can die between any two steps. */
@@ -149,6 +150,7 @@ export function aWorld({ dieAt = Number.POSITIVE_INFINITY, pace = { postMs: 1_00
       },
       async find(saying) {
         step(life);
+        if (!searchable) throw new Error('the place cannot be searched');
         return posted.find((one) => one.key === saying.key)?.ref ?? null;
       },
     };
@@ -230,6 +232,10 @@ export function aWorld({ dieAt = Number.POSITIVE_INFINITY, pace = { postMs: 1_00
     /** The next says of the mouth; `undefined` means it works. */
     script(next: (saying: Saying) => Said | undefined) {
       said = next;
+    },
+    /** Whether the mouth can look for what it said before. */
+    canSearch(yes: boolean) {
+      searchable = yes;
     },
     hostSays(answer: (job: JobRequest) => Reply) {
       hostAnswers = answer;

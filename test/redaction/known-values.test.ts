@@ -7,7 +7,7 @@ import { leaks } from './leaks.ts';
 const draw = drawFrom(118);
 const token = draw('alnum', 40);
 
-describe('a known value in pieces is masked', () => {
+describe('R-05 a known value in pieces is masked', () => {
   it.each([
     ['wrapped by a terminal', `${token.slice(0, 22)}\n${token.slice(22)}`],
     ['in groups of four', (token.match(/.{4}/g) ?? []).join(' ')],
@@ -24,10 +24,21 @@ describe('a known value in pieces is masked', () => {
   });
 });
 
-it('a short known value is found only as a word of its own', () => {
+it('R-15 a short known value is found only as a word of its own', () => {
   const redactor = createRedactor({ known: ['gw-pw1'] });
   expect(redactor.text('try gw-pw1 now')).toBe('try ‹secret› now');
   expect(redactor.text('image registry/gw-pw12 and xgw-pw1')).toBe('image registry/gw-pw12 and xgw-pw1');
+});
+
+it.each([
+  ['words of a program', ['token', 'true', 'gateway', 'default', 'openclaw', 'closed', 'null']],
+  ['three characters', ['abc', '127', 'ws:']],
+  ['a megabyte', ['x'.repeat(1_048_576), `gateway closed ${'y'.repeat(1_048_576)}`]],
+  ['nothing', ['', '   ', '\n']],
+])('R-15 known values that are %s wipe no diagnosis', (_, known) => {
+  const line =
+    'gateway closed (1000): token true abc ws://127.0.0.1:18789 default null xxxxxxxxxxxx openclaw';
+  expect(createRedactor({ known }).text(line)).toBe(line);
 });
 
 it('later values are learned', () => {

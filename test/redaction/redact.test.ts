@@ -37,7 +37,7 @@ describe('a known value is masked', () => {
       expect(redactor.text(`v=${coat}`)).not.toContain(odd.slice(8, 22));
   });
 
-  it('when it lies over the edge of a window', async () => {
+  it('R-03 when it lies over the edge of a window', async () => {
     const filler = 'a harmless line of a log that says nothing at all\n'.repeat(2_000);
     for (const shift of [0, 1, 17, 39]) {
       const text = `${filler.slice(0, 16_384 - 20 - shift)}${secret}\n${filler}`;
@@ -49,7 +49,7 @@ describe('a known value is masked', () => {
     }
   });
 
-  it('but a word that everybody uses wipes no diagnosis', () => {
+  it('R-15 but a word that everybody uses wipes no diagnosis', () => {
     const line = 'gateway token mismatch: true, null and default stay';
     expect(createRedactor({ known: ['token', 'true', 'null', 'abc'] }).text(line)).toBe(line);
   });
@@ -81,7 +81,7 @@ describe('a named value is masked', () => {
   });
 });
 
-describe('what diagnosis needs stays', () => {
+describe('R-02 what diagnosis needs stays', () => {
   it.each([
     'unauthorized conn=3f2a9c1e-7d44-4a52-9a0b-5be4f6a7c811 client=cli reason=token_mismatch',
     'config hot reload applied (gateway.auth.token)',
@@ -97,7 +97,7 @@ describe('what diagnosis needs stays', () => {
 });
 
 describe('placeholders', () => {
-  it('are equal for equal values under one key, and differ for others', () => {
+  it('R-10 R-11 are equal for equal values under one key, and differ for others', () => {
     const other = draw('alnum', 40);
     const redactor = createRedactor({ key: KEY, known: [secret, other] });
     const [one, two, three] = [secret, secret, other].map((value) => redactor.text(`x ${value}`));
@@ -106,7 +106,7 @@ describe('placeholders', () => {
     expect(createRedactor({ key: KEY, known: [secret] }).text(`x ${secret}`)).toBe(one);
   });
 
-  it('are left alone by a second look', () => {
+  it('R-18 are left alone by a second look', () => {
     const redactor = createRedactor({ known: [secret] });
     const lines = SHAPES.map(
       (shape) => `token: ${shape.example(draw)} password=${draw('alnum', 12)} ${secret}`,
@@ -122,7 +122,7 @@ describe('placeholders', () => {
   });
 });
 
-it('a text that takes too long is withheld, not passed on', () => {
+it('R-16 a text that takes too long is withheld, not passed on', () => {
   let time = 0;
   const redactor = createRedactor({
     known: [secret],

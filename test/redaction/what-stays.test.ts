@@ -58,7 +58,7 @@ const STAYS: Record<string, readonly string[]> = {
   ],
 };
 
-describe.each(Object.entries(STAYS))('%s', (_, lines) => {
+describe.each(Object.entries(STAYS))('R-02 %s', (_, lines) => {
   it.each(lines)('%s', (line) => {
     expect(redactor.text(line)).toBe(line);
   });

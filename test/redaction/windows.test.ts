@@ -10,7 +10,7 @@ const LINE = '2026-11-02T10:00:00Z [ws] a line like any other\n';
 const quiet = { write: () => '‹x›', refuse: (stretch: string) => `‹${stretch.length}›`, clock: () => 0 };
 
 describe.each([40, 400, 3_000, 9_000])(
-  'a secret of %i characters is masked wherever a window ends',
+  'R-03 a secret of %i characters is masked wherever a window ends',
   (length) => {
     it.each([11_800, 12_200, 12_288, 13_000, 15_300, 16_380])('%i', (at) => {
       const secret = draw('alnum', length);
@@ -22,24 +22,27 @@ describe.each([40, 400, 3_000, 9_000])(
   },
 );
 
-it.each([1, 7, 1_000, 12_288, 100_000])('a stream in chunks of %i reads like the whole', async (size) => {
-  const redactor = createRedactor({ key: new Uint8Array(32) });
-  const text = Array.from(
-    { length: 700 },
-    (_, i) => `${LINE}GW_TOKEN=${draw('alnum', 20 + (i % 40))}\n`,
-  ).join('');
-  const chunks = text.match(new RegExp(`[^]{1,${size}}`, 'g')) ?? [];
-  let said = '';
-  for await (const piece of redactStream(redactor, chunks)) said += piece;
-  expect(said).toBe(redactor.text(text));
-});
+it.each([1, 7, 1_000, 12_288, 100_000])(
+  'R-04 a stream in chunks of %i reads like the whole',
+  async (size) => {
+    const redactor = createRedactor({ key: new Uint8Array(32) });
+    const text = Array.from(
+      { length: 700 },
+      (_, i) => `${LINE}GW_TOKEN=${draw('alnum', 20 + (i % 40))}\n`,
+    ).join('');
+    const chunks = text.match(new RegExp(`[^]{1,${size}}`, 'g')) ?? [];
+    let said = '';
+    for await (const piece of redactStream(redactor, chunks)) said += piece;
+    expect(said).toBe(redactor.text(text));
+  },
+);
 
 it('nothing is lost or doubled where there is nothing to mask', () => {
   const text = LINE.repeat(2_000) + 'x'.repeat(50_000) + LINE;
   expect(createRedactor().text(text)).toBe(text);
 });
 
-it('what a layer fails on does not leave, and the rest does', () => {
+it('R-16 what a layer fails on does not leave, and the rest does', () => {
   const all = windows({
     ...quiet,
     scan: (window) => {
@@ -53,7 +56,7 @@ it('what a layer fails on does not leave, and the rest does', () => {
   expect(said.startsWith(LINE) && said.endsWith(LINE)).toBe(true);
 });
 
-it('a window that takes the time of its MiB is refused with the rest of it, and the next MiB begins anew', () => {
+it('R-16 a window that takes the time of its MiB is refused with the rest of it, and the next MiB begins anew', () => {
   let now = 0;
   const slow = windows({
     ...quiet,

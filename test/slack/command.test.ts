@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Conversation } from '../../src/conversation/conversation.ts';
 import { answerCommand, type CommandRules } from '../../src/slack/command.ts';
+import { answering, FULL_MEMBERS } from '../fakes/answering.ts';
 import { recordedLog } from '../fakes/recorded-log.ts';
 import { textsIn } from '../fakes/slack-gate/block-kit.ts';
 
@@ -16,15 +16,21 @@ const TYPED = {
 
 function world(rules: Partial<CommandRules> = {}) {
   let asked = 0;
-  const conversation: Conversation = {
-    ask: async () => {
-      asked++;
-      return { message: { headline: 'Yes', emoji: '', parts: [], context: [] }, for: 'all' };
-    },
-  };
+  const conversation = answering(async () => {
+    asked++;
+    return { message: { headline: 'Yes', emoji: '', parts: [], context: [] }, for: 'all' };
+  });
   const log = recordedLog();
   const answer = async (typed: unknown = TYPED) => {
-    const given = await answerCommand(typed, { conversation, teams: [], channels: [], log, ...rules });
+    const given = await answerCommand(typed, {
+      conversation,
+      directory: FULL_MEMBERS,
+      teams: [],
+      channels: [],
+      fetch,
+      log,
+      ...rules,
+    });
     await given.settled;
     return { shown: textsIn(given.answer.blocks).join(' '), ...given.answer };
   };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Answer, Ask } from '../../src/conversation/conversation.ts';
 import { say } from '../../src/conversation/message.ts';
 import { slackHandler } from '../../src/slack/http.ts';
+import { answering, FULL_MEMBERS } from '../fakes/answering.ts';
 import { recordedLog } from '../fakes/recorded-log.ts';
 import { commandBody, SECRET, type Signing, signedRequest } from './signed.ts';
 
@@ -13,14 +14,14 @@ const answered = (text: string): Answer => ({
 function world(reply: (ask: Ask) => Promise<Answer> = async (ask) => answered(`heard ${ask.text}`)) {
   const asked: Ask[] = [];
   const later: Promise<unknown>[] = [];
+  const fetched: { url: string; body: Record<string, unknown> }[] = [];
   const log = recordedLog();
   const handle = slackHandler({
-    conversation: {
-      ask: (ask) => {
-        asked.push(ask);
-        return reply(ask);
-      },
-    },
+    conversation: answering((ask) => {
+      asked.push(ask);
+      return reply(ask);
+    }),
+    directory: FULL_MEMBERS,
     botToken: 'xoxb-test',
     command: '/openclaw',
     teams: [],
@@ -28,12 +29,15 @@ function world(reply: (ask: Ask) => Promise<Answer> = async (ask) => answered(`h
     patienceMs: 50,
     signingSecrets: [SECRET],
     now: () => 1_700_000_000_000,
-    fetch: () => Promise.reject(new Error('Nothing is fetched to answer a command')),
+    fetch: async (url, init) => {
+      fetched.push({ url: String(url), body: JSON.parse(String(init?.body)) });
+      return new Response('ok');
+    },
     log,
   });
   const post = (body: string, signing?: Signing) =>
     handle(signedRequest(body, signing), (work) => later.push(work));
-  return { asked, later, log, handle, post };
+  return { asked, fetched, later, log, handle, post };
 }
 
 describe('a signed command', () => {
@@ -62,7 +66,7 @@ describe('a signed command', () => {
     const done = new Promise<void>((resolve) => {
       finish = resolve;
     });
-    const { later, log, post } = world(() => done.then(() => answered('late')));
+    const { fetched, later, log, post } = world(() => done.then(() => answered('late')));
     const response = await post(commandBody('triage node-3'));
     expect((await response.json()) as unknown).toMatchObject({
       text: 'The answer takes longer than Slack waits',
@@ -77,6 +81,12 @@ describe('a signed command', () => {
     finish();
     await rest;
     expect(log.lines.map(({ sentence }) => sentence)).toEqual(['A command took longer than Slack waits']);
+    expect(fetched).toMatchObject([
+      {
+        url: 'https://hooks.slack.com/commands/T1/1/x',
+        body: { response_type: 'ephemeral', text: 'late', replace_original: false },
+      },
+    ]);
   });
 
   it('gets a sentence and a reference when the bot breaks, never a stack', async () => {

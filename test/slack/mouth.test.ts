@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { slackMouth } from '../../src/slack/mouth.ts';
+import { createPace } from '../../src/slack/pace.ts';
 import {
   BOT_TOKEN,
   type LocalSlack,
@@ -20,8 +21,15 @@ describe.skipIf(why !== null)(`a mouth in local-slack${why === null ? '' : ` (sk
   });
   afterAll(() => slack?.stop());
 
-  const speaking = (botToken = BOT_TOKEN) =>
-    slackMouth({ botToken, apiUrl: slack.gate.apiUrl, command: '/openclaw', fetch, log: recordedLog() });
+  const speaking = (botToken = BOT_TOKEN, pace = createPace(() => 0)) =>
+    slackMouth({
+      botToken,
+      apiUrl: slack.gate.apiUrl,
+      command: '/openclaw',
+      fetch,
+      log: recordedLog(),
+      pace,
+    });
 
   async function said(key: string, more = {}): Promise<string> {
     const one = await speaking().say(aSaying({ key, ...more }));
@@ -51,7 +59,7 @@ describe.skipIf(why !== null)(`a mouth in local-slack${why === null ? '' : ` (sk
     expect(slack.gate.done('chat.update').at(-1)?.args).toMatchObject(off);
   });
 
-  it('finds a message whose answer was lost, in the channel and in a thread', async () => {
+  it('S-21: finds a message whose answer was lost, in the channel and in a thread', async () => {
     const root = await said('root');
     for (const [key, where] of [
       ['lost', {}],
@@ -81,7 +89,7 @@ describe.skipIf(why !== null)(`a mouth in local-slack${why === null ? '' : ` (sk
     expect(await speaking().find(aSaying({ key: 'unsaid' }))).toBeNull();
   });
 
-  it('tries once and leaves the waiting to the outbox', async () => {
+  it('S-19: tries once and leaves the waiting to the outbox', async () => {
     const before = slack.gate.calls.length;
     slack.gate.faults.next('chat.postMessage', { kind: 'rate-limited', retryAfterS: 1 });
     expect(await speaking().say(aSaying({ key: 'limited' }))).toMatchObject({ retryAfterMs: 1_000 });
@@ -116,4 +124,119 @@ describe.skipIf(why !== null)(`a mouth in local-slack${why === null ? '' : ` (sk
     const one = await speaking('xoxb-wrong').say(aSaying());
     expect(one).toMatchObject({ outcome: 'never', why: expect.stringContaining('SLACK_BOT_TOKEN') });
   });
+
+  describe('what does not fit into one message', () => {
+    const many = (n: number) => ({
+      ...aSaying().view,
+      hosts: Array.from({ length: n }, (_, at) => ({ ...aHost('asking'), host: `node-${at}` })),
+    });
+    const filesIn = async (thread: string) =>
+      (await slack.messages())
+        .filter((message) => message.thread_ts === thread)
+        .flatMap((message) => (message as { files?: { title: string; name: string }[] }).files ?? []);
+
+    it('is counted, and becomes a file in its thread', async () => {
+      const view = many(400);
+      const one = await speaking().say(aSaying({ key: 'long', view }));
+      expect(one).toMatchObject({ ok: true, missing: expect.any(Number) });
+      const under = one.ok ? one.ref : '';
+      const posted = slack.gate.done('chat.postMessage').at(-1)?.args;
+      expect(JSON.stringify(posted?.blocks)).toContain('The whole text is a file in this thread.');
+      const saying = aSaying({ key: 'long+file', view, under, asFile: true });
+      expect(await speaking().find(saying)).toBeNull();
+      expect(await speaking().say(saying)).toMatchObject({ ok: true });
+      expect(await filesIn(under)).toMatchObject([
+        { title: 'The whole text of the status [inc-1 long+file]', name: 'inc-1-long-file.txt' },
+      ]);
+      expect(await speaking().find(saying)).not.toBeNull();
+    });
+
+    it('S-21: is found when the answer to the file is lost', async () => {
+      const under = await said('long-lost');
+      const saying = aSaying({ key: 'long-lost+file', under, asFile: true });
+      slack.gate.faults.next('files.completeUploadExternal', { kind: 'answer-lost' });
+      expect(await speaking().say(saying)).toMatchObject({ outcome: 'unknown' });
+      expect(await speaking().find(saying)).not.toBeNull();
+      expect(await filesIn(under)).toHaveLength(1);
+    });
+
+    it('is certainly not shown when the file fails before it is shared', async () => {
+      const under = await said('long-cut');
+      slack.gate.faults.next('files.getUploadURLExternal', { kind: 'cut' });
+      const one = await speaking().say(aSaying({ key: 'long-cut+file', under, asFile: true }));
+      expect(one).toMatchObject({ outcome: 'not-said', retryAfterMs: 0 });
+      expect(await filesIn(under)).toEqual([]);
+    });
+
+    it('is said to be missing where no file may be shown, and nobody is told in private', async () => {
+      const under = await said('long-refused');
+      const refusal = { kind: 'error', error: 'missing_scope', needed: 'files:write' } as const;
+      slack.gate.faults.next('files.getUploadURLExternal', refusal);
+      const before = slack.gate.calls.length;
+      const one = await speaking().say(aSaying({ key: 'long-refused+file', under, asFile: true }));
+      expect(one).toMatchObject({ outcome: 'never', why: expect.stringContaining('lacks files:write') });
+      expect(slack.gate.calls.length - before).toBe(1);
+      await said('long-refused', { edit: under, view: many(400), noFile: 'The app lacks files:write.' });
+      const shownBlocks = JSON.stringify((await shown(under))[0]?.blocks);
+      expect(shownBlocks).toContain('could not be attached. The app lacks files:write.');
+      expect(shownBlocks).toContain('host.mjs triage');
+    });
+
+    it.each(['msg_blocks_too_long', 'invalid_blocks'])('S-22: is said plainly after %s', async (error) => {
+      for (const [method, more] of [
+        ['chat.postMessage', {}],
+        ['chat.update', { edit: await said(`plain-${error}`) }],
+      ] as const) {
+        slack.gate.faults.next(method, { kind: 'error', error });
+        const ref = await said(`plain-${error}`, { ...more, view: many(400) });
+        const [message] = await shown(ref);
+        expect(message?.text).toContain('400 hosts');
+        expect(message?.blocks ?? []).toEqual([]);
+        // It is found by its key like any other.
+        expect(await speaking().find(aSaying({ key: `plain-${error}` }))).not.toBeNull();
+      }
+    });
+  });
+
+  it('S-19: lets nobody speak in a channel that Slack wants silent', async () => {
+    const pace = createPace(() => 0);
+    const { gate } = slack;
+    gate.faults.next('chat.postMessage', { kind: 'rate-limited', retryAfterS: 30 });
+    const before = gate.calls.length;
+    for (const key of ['first', 'second', 'third']) {
+      const one = await speaking(BOT_TOKEN, pace).say(aSaying({ key: `hushed-${key}` }));
+      expect(one).toMatchObject({ outcome: 'not-said', retryAfterMs: 30_000, limited: true });
+    }
+    expect(gate.calls.length - before).toBe(1);
+  });
+
+  it('S-19: lets two incidents take turns in one channel', async () => {
+    const pace = createPace(() => 0);
+    const { view } = aSaying();
+    const say = (incident: string) =>
+      speaking(BOT_TOKEN, pace).say(aSaying({ key: 'turn', view: { ...view, incident } }));
+    expect(await say('inc-a')).toMatchObject({ ok: true });
+    expect(await say('inc-b')).toEqual({ ok: false, outcome: 'later', afterMs: 1_000 });
+  });
+
+  it('tells after a long silence since when there was one, and of all hosts in one message', async () => {
+    const now = Date.UTC(2026, 10, 21, 2, 24, 10);
+    const view = { ...threeHosts(), at: now };
+    const silence = { from: now - 13 * 60_000, to: now, limited: false };
+    const status = await said('silent', { view, silence });
+    const blocks = JSON.stringify((await shown(status))[0]?.blocks);
+    expect(blocks).toContain(
+      'Slack was not reachable 21 Nov 02:11:10–02:24:10 UTC; this is the present state',
+    );
+    const hosts = ['node-1', 'node-2'];
+    const details = await said('silent-details', { what: 'details', view, hosts, under: status });
+    const [message] = await shown(details);
+    expect(message?.text).toBe('Details of 2 hosts');
+    for (const host of hosts) expect(JSON.stringify(message?.blocks)).toContain(`${host}: details`);
+  });
+});
+
+const threeHosts = () => ({
+  ...aSaying().view,
+  hosts: ['node-1', 'node-2', 'node-3'].map((host) => ({ ...aHost('asking'), host })),
 });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSlackApp } from '../../src/slack/app.ts';
 import { type SocketMode, socketMode } from '../../src/slack/node-socket-mode.ts';
+import { answering, FULL_MEMBERS } from '../fakes/answering.ts';
 import {
   APP_TOKEN,
   BOT_TOKEN,
@@ -30,12 +31,11 @@ describe.skipIf(why !== null)(`Socket Mode${why === null ? '' : ` (skipped: ${wh
   function connect(appToken = APP_TOKEN): Promise<void> {
     line = socketMode({ appToken, apiUrl: slack.gate.apiUrl, fetch, log });
     createSlackApp({
-      conversation: {
-        ask: async ({ text }) => ({
-          message: { headline: `heard ${text}`, emoji: '', parts: [], context: [] },
-          for: 'asker',
-        }),
-      },
+      conversation: answering(async ({ text }) => ({
+        message: { headline: `heard ${text}`, emoji: '', parts: [], context: [] },
+        for: 'asker',
+      })),
+      directory: FULL_MEMBERS,
       receiver: line,
       botToken: BOT_TOKEN,
       command: '/openclaw',

@@ -19,25 +19,34 @@ const unknown: Said = { ok: false, outcome: 'unknown', why: expect.any(String) }
 describe('what came of it', () => {
   it.each([
     ['said', json({ ok: true, ts: '1.2' }), { ok: true, ref: '1.2' }],
-    ['429 with a time', json({}, { status: 429, headers: { 'retry-after': '30' } }), notSaid(30_000)],
-    ['429 with an hour', json({}, { status: 429, headers: { 'retry-after': '3600' } }), notSaid(3_600_000)],
-    ['429 without a time', json({}, { status: 429 }), notSaid(30_000)],
+    ['S-19: 429 with a second', json({}, { status: 429, headers: { 'retry-after': '1' } }), limited(1_000)],
     [
-      '429 with nonsense for a time',
-      json({}, { status: 429, headers: { 'retry-after': 'soon' } }),
-      notSaid(30_000),
+      'S-19: 429 with half a minute',
+      json({}, { status: 429, headers: { 'retry-after': '30' } }),
+      limited(30_000),
     ],
-    ['a rate limit in the body', refusal('ratelimited'), notSaid(30_000)],
-    ['HTTP 500', json({}, { status: 500 }), unknown],
-    ['HTTP 503', json({}, { status: 503 }), unknown],
+    [
+      'S-19: 429 with an hour',
+      json({}, { status: 429, headers: { 'retry-after': '3600' } }),
+      limited(3_600_000),
+    ],
+    ['S-19: 429 without a time', json({}, { status: 429 }), limited(30_000)],
+    [
+      'S-19: 429 with nonsense for a time',
+      json({}, { status: 429, headers: { 'retry-after': 'soon' } }),
+      limited(30_000),
+    ],
+    ['a rate limit in the body', refusal('ratelimited'), limited(30_000)],
+    ['S-20: HTTP 500', json({}, { status: 500 }), unknown],
+    ['S-20: HTTP 503', json({}, { status: 503 }), unknown],
     ['a redirect', json({}, { status: 302, headers: { location: 'https://x' } }), unknown],
     ['a page instead of JSON', async () => new Response('<html>busy</html>'), unknown],
     ['an answer that names no message', json({ ok: true }), unknown],
     ['internal_error', refusal('internal_error'), unknown],
     ['fatal_error', refusal('fatal_error'), unknown],
     ['request_timeout', refusal('request_timeout'), unknown],
-    ['a cut connection', systemError('ECONNRESET'), unknown],
-    ['a time limit', () => Promise.reject(new Error('Slack did not answer within 10000 ms')), unknown],
+    ['S-21: a cut connection', systemError('ECONNRESET'), unknown],
+    ['S-21: a time limit', () => Promise.reject(new Error('Slack did not answer within 10000 ms')), unknown],
     ['a closed port', systemError('ECONNREFUSED'), notSaid(5_000)],
     ['no name server', systemError('EAI_AGAIN'), notSaid(5_000)],
     [
@@ -51,7 +60,7 @@ describe('what came of it', () => {
     ['a lacking scope', refusal('missing_scope', { needed: 'chat:write' }), never(/lacks chat:write/)],
     ['a revoked token', refusal('token_revoked'), never(/SLACK_BOT_TOKEN/)],
     ['a deleted message', refusal('message_not_found'), never(/deleted/)],
-    ['blocks that Slack does not take', refusal('invalid_blocks'), never(/refused the message/)],
+    ['S-22: a message that Slack takes in no form', refusal('invalid_blocks'), never(/refused the message/)],
     ['an error nobody knew', refusal('brand_new_error'), never(/\(brand_new_error\)$/)],
   ] as [string, () => Promise<Response>, Said][])('%s', async (_name, fetch, said) => {
     expect(await mouth(fetch).say(aSaying())).toEqual(said);
@@ -79,6 +88,9 @@ it('does not take a failed search for an empty one', async () => {
 
 function notSaid(retryAfterMs: number): Said {
   return { ok: false, outcome: 'not-said', retryAfterMs, why: expect.any(String) };
+}
+function limited(retryAfterMs: number): Said {
+  return { ok: false, outcome: 'not-said', retryAfterMs, why: expect.any(String), limited: true };
 }
 function never(why: RegExp): Said {
   return { ok: false, outcome: 'never', why: expect.stringMatching(why) };

@@ -1,10 +1,14 @@
 import type { KnownBlock } from '@slack/types';
 import { describe, expect, it } from 'vitest';
+import { compose } from '../../src/conversation/compose.ts';
+import { composeExplain } from '../../src/conversation/compose-explain.ts';
 import { bold, code, type Message, type Part, say } from '../../src/conversation/message.ts';
+import type { Diagnosis, Sighting } from '../../src/diagnosis/finding.ts';
 import { cleanText } from '../../src/slack/clean-text.ts';
 import { render } from '../../src/slack/render.ts';
 import { checkBlocks, textsIn } from '../fakes/slack-gate/block-kit.ts';
 import { hostileText, type Random, seeded } from './hostile-text.ts';
+import { aHost, aSaying } from './saying.ts';
 
 const message = (parts: Part[], more: Partial<Message> = {}): Message => ({
   headline: 'node-3 is down',
@@ -212,34 +216,114 @@ describe('render', () => {
   });
 });
 
-describe('20,000 hostile strings', () => {
-  const KINDS = new Set([
-    'header',
-    'plain_text',
-    'rich_text',
-    'rich_text_section',
-    'rich_text_list',
-    'rich_text_preformatted',
-    'text',
-    'divider',
-    'context',
-  ]);
+/** No user, channel, link or broadcast, and no field that Slack reads as markup. */
+const KINDS = new Set([
+  'header',
+  'plain_text',
+  'rich_text',
+  'rich_text_section',
+  'rich_text_list',
+  'rich_text_preformatted',
+  'text',
+  'divider',
+  'context',
+  'actions',
+  'button',
+]);
 
-  it('come out as plain text within Slack’s limits', () => {
+/** What is wrong with how Slack would read this; [] for nothing. Plain comparisons: it is asked 100,000 times. */
+function liveMarkup(shown: ReturnType<typeof render>): unknown[] {
+  const wrong: unknown[] = typesIn(shown.blocks).filter((type) => !KINDS.has(type));
+  const refused = checkBlocks(shown.blocks);
+  if (refused !== null) wrong.push(refused);
+  if (/[<>]|&(?!amp;|lt;|gt;)/.test(shown.text) || shown.text.length > 150 * '&amp;'.length)
+    wrong.push(shown.text);
+  for (const text of textsIn(shown.blocks)) if (cleanText(text) !== text) wrong.push(text);
+  return wrong;
+}
+
+/** All messages about an incident in which strangers have written everything that strangers can write. */
+function strangersWords(text: () => string): Message[] {
+  const sighting = (): Sighting => ({
+    fact: 'log.line',
+    subject: text(),
+    value: text(),
+    source: text(),
+    how: 'log',
+    at: '2026-11-21T03:12:00.000Z',
+    quote: text(),
+  });
+  const diagnosis: Diagnosis = {
+    verdict: 'down',
+    layers: [{ layer: 'process', state: 'failed', because: text() }],
+    findings: [
+      {
+        id: 'config-invalid',
+        gateway: text(),
+        layer: 'process',
+        severity: 1,
+        confidence: 0.9,
+        params: { file: text(), issue: text() },
+        for: [sighting()],
+        against: [sighting()],
+        checks: [text()],
+        fixes: [{ command: text(), mutates: true }],
+        remediation: 'operator-manual',
+      },
+    ],
+    unknowns: [{ probe: text(), look: 'refused', why: text() }],
+  };
+  const host = { ...aHost('done'), host: text(), why: text(), openclawVersion: text(), diagnosis };
+  const { view } = aSaying();
+  const requester = { ...view.requester, name: text() };
+  const told = { ...view, requester, hosts: [host, { ...aHost('refused'), host: text(), why: text() }] };
+  return [
+    compose({ what: 'status', view: told }),
+    compose({ what: 'status', view: { ...told, hosts: [host] } }),
+    compose({ what: 'details', view: told, host: host.host }),
+    composeExplain(diagnosis, '/openclaw', 0),
+  ];
+}
+
+describe('what strangers write as host name, display name, log line, setting or complaint', () => {
+  it.each([
+    ['S-11', 'a broadcast', '<!channel> <!here|here>', '<!channel> <!here|here>'],
+    ['S-12', 'a mention', '<@U01MIRA> <#C01OPS|ops>', '<@U01MIRA> <#C01OPS|ops>'],
+    ['S-13', 'a link', '<http://evil.example|click> https://evil.example', '<http://evil.example|click>'],
+    ['S-14', 'formatting', '``` *bold* ``` _x_', '``` *bold* ``` _x_'],
+    ['S-15', 'an entity', '&amp;lt;!channel&gt; &', '&amp;lt;!channel&gt; &'],
+    ['S-16', 'a change of direction', 'a\u202egnp.exe\u2066\u200b', 'agnp.exe'],
+    ['S-17', 'a terminal’s colours', '\u001b[31mred\u001b[0m\u001b]0;title\u0007', 'red'],
+    ['S-18', 'forty thousand emoji', '😀'.repeat(40_000), '😀'.repeat(20)],
+  ])('%s: %s stays text', (_id, _what, text, shownAs) => {
+    const messages = strangersWords(() => text);
+    for (const made of messages) {
+      const shown = render(made);
+      expect(liveMarkup(shown)).toEqual([]);
+      expect(textsIn(shown.blocks).join('\n')).toContain(shownAs);
+    }
+  });
+
+  it('S-11 to S-18: stays text whatever it is', () => {
+    const random = seeded(42);
+    for (let at = 0; at < 1_000; at++) {
+      for (const made of strangersWords(() => hostileText(random))) {
+        const wrong = liveMarkup(render(made));
+        if (wrong.length > 0) expect(wrong, JSON.stringify(made)).toEqual([]);
+      }
+    }
+  });
+});
+
+describe('100,000 hostile strings', () => {
+  it('S-11 to S-18: come out as plain text within Slack’s limits', () => {
     const random = seeded(20_261_121);
-    for (let strings = 0; strings < 20_000; ) {
+    let strings = 0;
+    while (strings < 100_000) {
       const { made, count } = hostileMessage(random);
       strings += count;
-      const shown = render(made);
-      const seen = JSON.stringify(made);
-      expect(checkBlocks(shown.blocks), seen).toBeNull();
-      expect(shown.text, seen).not.toMatch(/[<>]|&(?!amp;|lt;|gt;)/);
-      expect(shown.text.length, seen).toBeLessThanOrEqual(150 * '&amp;'.length);
-      expect(
-        typesIn(shown.blocks).filter((type) => !KINDS.has(type)),
-        seen,
-      ).toEqual([]);
-      for (const text of textsIn(shown.blocks)) expect(cleanText(text), seen).toBe(text);
+      const wrong = liveMarkup(render(made));
+      if (wrong.length > 0) expect(wrong, JSON.stringify(made)).toEqual([]);
     }
   });
 

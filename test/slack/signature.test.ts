@@ -36,15 +36,23 @@ it('accepts the example that Slack publishes', async () => {
 describe('what Slack did not sign', () => {
   const good = signature(BODY, SECRET, NOW_S);
   it.each([
-    ['another secret', headers(NOW_S, signature(BODY, 'another', NOW_S)), 'wrong-signature'],
-    ['a body that was changed', headers(NOW_S, signature(`${BODY}!`, SECRET, NOW_S)), 'wrong-signature'],
-    ['another time than was signed', headers(NOW_S - 1, good), 'wrong-signature'],
-    ['301 seconds old', headers(NOW_S - 301), 'outside-window'],
-    ['301 seconds ahead', headers(NOW_S + 301), 'outside-window'],
-    ['no signature', headers(NOW_S).slice(0, 1), 'no-signature'],
-    ['no time', headers(NOW_S).slice(1), 'no-signature'],
-    ['the signature twice', [...headers(NOW_S), ['X-Slack-Signature', good]], 'malformed-signature'],
-    ['the time twice', [...headers(NOW_S), ['X-Slack-Request-Timestamp', `${NOW_S}`]], 'malformed-signature'],
+    ['S-01: another secret', headers(NOW_S, signature(BODY, 'another', NOW_S)), 'wrong-signature'],
+    [
+      'S-04: a body that was changed',
+      headers(NOW_S, signature(`${BODY}!`, SECRET, NOW_S)),
+      'wrong-signature',
+    ],
+    ['S-02: another time than was signed', headers(NOW_S - 1, good), 'wrong-signature'],
+    ['S-02: 301 seconds old', headers(NOW_S - 301), 'outside-window'],
+    ['S-02: 301 seconds ahead', headers(NOW_S + 301), 'outside-window'],
+    ['S-06: no signature', headers(NOW_S).slice(0, 1), 'no-signature'],
+    ['S-06: no time', headers(NOW_S).slice(1), 'no-signature'],
+    ['S-05: the signature twice', [...headers(NOW_S), ['X-Slack-Signature', good]], 'malformed-signature'],
+    [
+      'S-05: the time twice',
+      [...headers(NOW_S), ['X-Slack-Request-Timestamp', `${NOW_S}`]],
+      'malformed-signature',
+    ],
     ['an empty signature', headers(NOW_S, ''), 'malformed-signature'],
     ['capital digits', headers(NOW_S, good.toUpperCase()), 'malformed-signature'],
     ['a shorter signature', headers(NOW_S, good.slice(0, -2)), 'malformed-signature'],
@@ -61,7 +69,7 @@ describe('what Slack did not sign', () => {
     expect(await check(sent)).toBe(why);
   });
 
-  it.each([-300, 0, 300])('%d seconds from now is in time', async (offset) => {
+  it.each([-300, 0, 300])('S-02: %d seconds from now is in time', async (offset) => {
     expect(await check(headers(NOW_S + offset))).toBeNull();
   });
 });

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '../contracts/world.ts';
+import { filesUnder, under } from '../fakes/canaries.ts';
 import { startProgram } from '../gateway/programs.ts';
 import { triageStory } from './triage-over-http.ts';
 
@@ -30,12 +31,18 @@ triageStory('Node', async (settings) => {
     return bot;
   };
   let bot = await begin();
+  let printed = '';
   return {
     url,
     async forget() {
       process.kill(bot.pid, 'SIGKILL');
+      printed += bot.printed();
       bot = await begin();
     },
+    sinks: () => ({
+      'bot printed': printed + bot.printed(),
+      ...under('bot keeps', filesUnder(env.DATA_DIR)),
+    }),
     async stop() {
       await bot.stop();
       rmSync(dir, { recursive: true });

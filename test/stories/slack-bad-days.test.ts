@@ -13,6 +13,7 @@ const LOST: Fault = { kind: 'answer-lost' };
 const DOWN: Fault = { kind: 'http', status: 503 };
 const BUSY: Fault = { kind: 'rate-limited', retryAfterS: 1 };
 const UNSURE: Fault = { kind: 'error', error: 'internal_error' };
+const TOO_LONG: Fault = { kind: 'error', error: 'msg_blocks_too_long' };
 const FINE: Fault = { kind: 'through' };
 const HISTORY = 'conversations.history';
 const REPLIES = 'conversations.replies';
@@ -27,20 +28,33 @@ describe.skipIf(why !== null)(`Slack on a bad day${why === null ? '' : ` (skippe
   afterAll(() => world?.stop());
 
   it.each([
-    { when: 'every post is turned away for a second', faults: { 'chat.postMessage': [BUSY, BUSY] } },
-    { when: 'the answer to the status is lost', faults: { 'chat.postMessage': [LOST] }, search: HISTORY },
+    { when: 'S-19: every post is turned away for a second', faults: { 'chat.postMessage': [BUSY, BUSY] } },
     {
-      when: 'the answer is lost and the search fails too',
+      when: 'S-21: the answer to the status is lost',
+      faults: { 'chat.postMessage': [LOST] },
+      search: HISTORY,
+    },
+    {
+      when: 'S-21: the answer is lost and the search fails too',
       faults: { 'chat.postMessage': [LOST], [HISTORY]: [DOWN] },
       search: HISTORY,
     },
-    { when: 'Slack is down, then unsure', faults: { 'chat.postMessage': [DOWN, UNSURE] }, search: HISTORY },
     {
-      when: 'the answer to the details is lost',
+      when: 'S-20: Slack is down, then unsure',
+      faults: { 'chat.postMessage': [DOWN, UNSURE] },
+      search: HISTORY,
+    },
+    {
+      when: 'S-21: the answer to the details is lost',
       faults: { 'chat.postMessage': [FINE, LOST] },
       search: REPLIES,
     },
-    { when: 'edits are turned away', slow: true, faults: { 'chat.update': [BUSY, DOWN] } },
+    { when: 'S-19, S-20: edits are turned away', slow: true, faults: { 'chat.update': [BUSY, DOWN] } },
+    { when: 'S-22: Slack refuses the blocks of the status', faults: { 'chat.postMessage': [TOO_LONG] } },
+    {
+      when: 'S-22: Slack refuses the blocks of the details',
+      faults: { 'chat.postMessage': [FINE, TOO_LONG] },
+    },
   ] as Case[])('shows one message when $when', async ({ when, faults, search, slow }) => {
     const { slack, objects } = world;
     const host = `${slow ? SLOW : 'node'}-${when.replace(/\W+/g, '-')}`;
@@ -72,5 +86,32 @@ describe.skipIf(why !== null)(`Slack on a bad day${why === null ? '' : ` (skippe
     const replies = about(shown).filter((one) => one.thread_ts !== undefined);
     expect(replies.map((one) => one.thread_ts)).toEqual([top?.ts]);
     for (const method of Object.keys(faults)) expect(slack.gate.faults.take(method)).toBeUndefined();
+  });
+});
+
+describe.skipIf(why !== null)('Slack on a day like any other', () => {
+  let world: SlackWorld;
+  beforeAll(async () => {
+    world = await aSlackWorld(undefined, { hurried: false });
+  });
+  afterAll(() => world?.stop());
+
+  it('hears two posts and one or two edits of a triage, and no file', async () => {
+    const { gate } = world.slack;
+    const host = `${SLOW}-usual`;
+    await world.tell('inc-usual', {
+      id: 'ask usual',
+      type: 'asked',
+      host,
+      person: { id: MIRA, via: 'slack', team: TEAM },
+      place: { via: 'slack', team: TEAM, channel: CHANNEL },
+      text: `triage ${host}`,
+    });
+    await world.slack.shows((all) => all.filter(({ text }) => text.startsWith(host)).length >= 2, 20_000);
+    await expect.poll(() => world.objects.evict({ kind: 'incident', name: 'inc-usual' })).toBe(true);
+    const count = (method: string) => gate.calls.filter((call) => call.method === method).length;
+    expect(count('chat.postMessage')).toBe(2);
+    expect([1, 2]).toContain(count('chat.update'));
+    expect(gate.calls).toHaveLength(2 + count('chat.update'));
   });
 });

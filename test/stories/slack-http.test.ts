@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { say } from '../../src/conversation/message.ts';
 import { slackHandler } from '../../src/slack/http.ts';
+import { answering, FULL_MEMBERS } from '../fakes/answering.ts';
 import {
   BOT_TOKEN,
   type LocalSlack,
@@ -17,17 +18,16 @@ describe.skipIf(why !== null)(`Slack over HTTP${why === null ? '' : ` (skipped: 
   let slack: LocalSlack;
   const log = recordedLog();
   const handle = slackHandler({
-    conversation: {
-      ask: async ({ text }) => ({
-        message: {
-          headline: 'Heard',
-          emoji: '🦞',
-          parts: [{ kind: 'line', spans: [say(text)] }],
-          context: [],
-        },
-        for: 'asker',
-      }),
-    },
+    conversation: answering(async ({ text }) => ({
+      message: {
+        headline: 'Heard',
+        emoji: '🦞',
+        parts: [{ kind: 'line', spans: [say(text)] }],
+        context: [],
+      },
+      for: 'asker',
+    })),
+    directory: FULL_MEMBERS,
     botToken: BOT_TOKEN,
     command: '/openclaw',
     teams: [],

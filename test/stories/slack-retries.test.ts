@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createConversation } from '../../src/conversation/create-conversation.ts';
 import { type SlackHandler, slackHandler } from '../../src/slack/http.ts';
+import type { Objects } from '../../src/storage/objects.ts';
+import { FULL_MEMBERS } from '../fakes/answering.ts';
 import { BOT_TOKEN, CHANNEL, type ShownMessage, TEAM, whyNoLocalSlack } from '../fakes/local-slack.ts';
 import { recordedLog } from '../fakes/recorded-log.ts';
 import { commandBody, SECRET, signedRequest } from '../slack/signed.ts';
@@ -12,22 +14,32 @@ const why = whyNoLocalSlack();
 describe.skipIf(why !== null)(`a command that comes again${why === null ? '' : ` (skipped: ${why})`}`, () => {
   let world: SlackWorld;
   let handle: SlackHandler;
+  /** The kind of object before which the bot dies; its retries find it alive. */
+  let dying: 'host' | 'incident' | null = null;
   const log = recordedLog();
 
   beforeAll(async () => {
     world = await aSlackWorld();
+    const objects: Objects = {
+      send: async (to, message) => {
+        if (to.kind === dying) throw new Error('The bot died here');
+        return world.objects.send(to, message);
+      },
+    };
     const conversation = createConversation({
-      objects: world.objects,
+      objects,
       now: () => Date.now(),
       log,
       publicUrl: 'https://bot.example.org',
       command: '/openclaw',
-      isAdmin: () => false,
+      may: async (_person, right) =>
+        right === 'look' ? { ok: true } : { ok: false, who: [], setting: 'ADMIN_USERS' },
       explain: () => ({ verdict: 'unknown', layers: [], findings: [], unknowns: [] }),
       joinTokens: { create: () => Promise.reject(new Error('Nobody enrolls here')) },
     });
     handle = slackHandler({
       conversation,
+      directory: FULL_MEMBERS,
       botToken: BOT_TOKEN,
       command: '/openclaw',
       teams: [TEAM],
@@ -40,11 +52,12 @@ describe.skipIf(why !== null)(`a command that comes again${why === null ? '' : `
   });
   afterAll(() => world?.stop());
 
-  /** The same command, `times` at once; the n-th says that it is Slack's n-th try. */
-  async function sent(host: string, trigger: string, times: number): Promise<Response[]> {
+  /** The same command, `times` at once; the n-th says that it is Slack's n-th try, from `first` on. */
+  async function sent(host: string, trigger: string, times: number, first = 0): Promise<Response[]> {
     const place = { team_id: TEAM, channel_id: CHANNEL, trigger_id: trigger };
     const body = commandBody(`triage ${host}`, place);
-    const tries = Array.from({ length: times }, (_, at) => {
+    const tries = Array.from({ length: times }, (_, index) => {
+      const at = first + index;
       const retry = { 'x-slack-retry-num': String(at), 'x-slack-retry-reason': 'http_timeout' };
       return signedRequest(body, { headers: at === 0 ? {} : retry });
     });
@@ -60,17 +73,34 @@ describe.skipIf(why !== null)(`a command that comes again${why === null ? '' : `
   const concluded = (host: string) => (shown: ShownMessage[]) =>
     tops(shown, host).some(({ text }) => text.includes('config-invalid'));
 
-  it('fifty times at once is looked at once and shown once', async () => {
+  it.each(['host', 'incident'] as const)(
+    'S-07: is carried out by a retry when the first try died before the %s knew',
+    async (kind) => {
+      const name = `died-${kind}`;
+      await world.enrol(name);
+      dying = kind;
+      await sent(name, `1.1.${name}`, 1);
+      expect(world.jobs.filter(({ id }) => id.includes(name))).toEqual([]);
+      dying = null;
+      for (const nth of [1, 2, 3]) await sent(name, `1.1.${name}`, 1, nth);
+      await world.slack.shows(concluded(name));
+      await quiet();
+      expect(tops(await world.slack.messages(), name)).toHaveLength(1);
+      expect(world.jobs.filter(({ id }) => id.includes(name))).toHaveLength(1);
+    },
+  );
+
+  it('S-08: fifty times at once is looked at once and shown once', async () => {
     await world.enrol('node-3');
     const answers = await sent('node-3', '1.1.fifty', 50);
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     await world.slack.shows(concluded('node-3'));
     await quiet();
     expect(tops(await world.slack.messages(), 'node-3')).toHaveLength(1);
-    expect(world.jobs.map(({ op }) => op)).toEqual(['triage']);
+    expect(world.jobs.filter(({ id }) => id.includes('node-3'))).toMatchObject([{ op: 'triage' }]);
   });
 
-  it('after all was said changes nothing', async () => {
+  it('S-03, S-09: after all was said changes nothing', async () => {
     await world.enrol('node-4');
     await sent('node-4', '1.1.late', 1);
     await world.slack.shows(concluded('node-4'));

@@ -1,15 +1,17 @@
 /**
  * The whole way, as shipped: mira types in a Slack that nobody here wrote, `dist/bot.mjs` answers over Socket
  * Mode, `dist/host.mjs` looks at its host, and the thread tells. On that host no gateway runs; its log holds
- * words that want to be markup, and its configuration a secret.
+ * words that want to be markup, and everything that OpenClaw keeps there holds secrets.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expectNoLeak, filesUnder, type Sinks, under } from '../fakes/canaries.ts';
+import { type CanaryHost, plantCanaries } from '../fakes/canary-host.ts';
 import {
   APP_TOKEN,
   BOT_TOKEN,
@@ -20,6 +22,7 @@ import {
   whyNoLocalSlack,
 } from '../fakes/local-slack.ts';
 import { textsIn } from '../fakes/slack-gate/block-kit.ts';
+import { tapWire, type WireTap } from '../fakes/wire-tap.ts';
 import { tokenIn } from '../gateway/bot-and-host.ts';
 import { fileOf, runProgram, startProgram } from '../gateway/programs.ts';
 
@@ -27,19 +30,26 @@ import { fileOf, runProgram, startProgram } from '../gateway/programs.ts';
 const OWN_PROCESSES = ['-rpf', '--mount-proc', '--kill-child'];
 
 const why = whyNoLocalSlack() ?? whyNoOwnProcesses();
-const SECRET = 'canary-7f3a9c51e2d84b06';
 const HOSTILE = '<!channel> ``` <http://evil.example|click>';
 
 describe.skipIf(why !== null)(`mira in Slack${why === null ? '' : ` (skipped: ${why})`}`, () => {
   const dir = mkdtempSync(join(tmpdir(), 'slack-story-'));
+  const [home, state] = [join(dir, 'home'), join(dir, 'state')];
   const ends: (() => Promise<void>)[] = [];
+  const printed: Record<string, () => string> = {};
   let slack: LocalSlack;
   let url: string;
+  let wire: WireTap;
+  let planted: CanaryHost;
 
   beforeAll(async () => {
     slack = await startLocalSlack();
     const port = await freePort();
-    url = `http://127.0.0.1:${port}`;
+    // The host agent's way to the bot leads through the tap.
+    wire = await tapWire(port);
+    ends.push(wire.stop);
+    url = wire.url;
+    planted = plantCanaries(home, { port: await freePort(), words: HOSTILE });
     const env = {
       PATH: process.env.PATH ?? '/usr/bin:/bin',
       HOME: dir,
@@ -50,14 +60,36 @@ describe.skipIf(why !== null)(`mira in Slack${why === null ? '' : ` (skipped: ${
       SLACK_BOT_TOKEN: BOT_TOKEN,
       SLACK_APP_TOKEN: APP_TOKEN,
       SLACK_API_URL: slack.gate.apiUrl,
+      LOG_LEVEL: 'debug',
     };
-    ends.push(startProgram('bot', ['serve'], { env, cwd: dir }).stop);
+    const bot = startProgram('bot', ['serve'], { env, cwd: dir });
+    printed['bot printed'] = bot.printed;
+    ends.push(bot.stop);
     await slack.hasBot();
   });
   afterAll(async () => {
+    const sinks: Sinks = {
+      'slack calls': JSON.stringify(slack.gate.calls),
+      'slack shows': JSON.stringify(await slack.messages()),
+      ...wire.heard(),
+      ...under('bot keeps', filesUnder(join(dir, 'data'))),
+      ...under('host agent keeps', filesUnder(state, ['host-key.json'])),
+      ...Object.fromEntries(Object.entries(printed).map(([who, text]) => [who, text()])),
+    };
     for (const end of ends.toReversed()) await end();
     await slack?.stop();
     rmSync(dir, { recursive: true, force: true });
+    const own = [BOT_TOKEN, APP_TOKEN].map((value) => ({ name: "the bot's own token", value }));
+    const { marker } = planted;
+    expectNoLeak(sinks, [...planted.canaries, ...own], {
+      'slack calls': marker,
+      'slack shows': marker,
+      wire: marker,
+      'bot keeps': marker,
+      'bot printed': 'node-3',
+      'host agent keeps': 'node-3',
+      'host agent printed': 'node-3',
+    });
   });
 
   /** Types a line; the answer that only she sees, as text. */
@@ -83,14 +115,15 @@ describe.skipIf(why !== null)(`mira in Slack${why === null ? '' : ` (skipped: ${
   it('enrols a host, and only she sees its token', async () => {
     const answer = await types('/openclaw enroll node-3');
     expect(answer).toContain(`--url ${url}`);
-    const [home, state] = [join(dir, 'home'), join(dir, 'state')];
     mkdirSync(state, { mode: 0o700 });
-    plantIn(home, await freePort());
-    const setting = { env: { PATH: '/usr/bin:/bin', HOME: home }, cwd: dir };
+    const env = { ...planted.env, PATH: '/usr/bin:/bin', HOME: home, LOG_LEVEL: 'debug' };
+    const setting = { env, cwd: dir };
     const joining = ['join', '--url', url, '--token', '-', '--name', 'node-3', '--state', state];
     const joined = await runProgram('host', joining, { ...setting, input: `${tokenIn(answer)}\n` });
     expect(joined, joined.stderr).toMatchObject({ code: 0 });
-    ends.push(runAgent(state, setting));
+    const agent = runAgent(state, setting);
+    printed['host agent printed'] = agent.printed;
+    ends.push(agent.stop);
     await expect.poll(() => types('/openclaw hosts'), { timeout: 15_000 }).toMatch(/node-3.*connected/s);
   });
 
@@ -124,10 +157,6 @@ describe.skipIf(why !== null)(`mira in Slack${why === null ? '' : ` (skipped: ${
     for (const { args } of said) expect(args.text).not.toMatch(/[<>]/);
     expect(JSON.stringify(said)).not.toMatch(/"type":"mrkdwn"|xoxb-|xapp-/);
   });
-
-  it('is never shown a secret of the host', () => {
-    expect(JSON.stringify(slack.gate.calls)).not.toContain(SECRET);
-  });
 });
 
 const tops = (all: ShownMessage[]) => all.filter((one) => !one.thread_ts && !one.ephemeral_to);
@@ -142,33 +171,26 @@ function preformattedIn(blocks: unknown[] | undefined): string[] {
   return elements.filter(({ type }) => type === 'rich_text_preformatted').flatMap(textsIn);
 }
 
-/** A host whose gateway is configured and does not run. */
-function plantIn(home: string, port: number): void {
-  const log = join(home, 'gateway.log');
-  const config = {
-    gateway: { mode: 'local', port, auth: { mode: 'token', token: SECRET } },
-    logging: { file: log },
-  };
-  mkdirSync(join(home, '.openclaw'), { recursive: true });
-  writeFileSync(join(home, '.openclaw', 'openclaw.json'), JSON.stringify(config));
-  const words = `gateway connect failed: unauthorized: gateway token mismatch ${HOSTILE} ${SECRET}`;
-  writeFileSync(log, `${new Date().toISOString()} [gateway] ${words}\n`);
-}
-
 function whyNoOwnProcesses(): string | null {
   const tried = spawnSync('unshare', [...OWN_PROCESSES, 'true'], { encoding: 'utf8' });
   return tried.status === 0 ? null : `no process namespace can be made here: ${(tried.stderr ?? '').trim()}`;
 }
 
-/** Starts the host agent; gives back what ends it. */
-function runAgent(state: string, setting: { env: Record<string, string>; cwd: string }): () => Promise<void> {
+/** Starts the host agent. */
+function runAgent(state: string, setting: { env: Record<string, string>; cwd: string }) {
   const argv = [...OWN_PROCESSES, process.execPath, fileOf('host'), 'run', '--state', state];
-  const agent = spawn('unshare', argv, { ...setting, stdio: 'ignore' });
-  return async () => {
-    if (agent.exitCode !== null || agent.signalCode !== null) return;
-    // unshare ignores gentler signals while its child runs, and takes the child with it.
-    agent.kill('SIGKILL');
-    await once(agent, 'exit');
+  const agent = spawn('unshare', argv, { ...setting, stdio: ['ignore', 'pipe', 'pipe'] });
+  let text = '';
+  for (const stream of [agent.stdout, agent.stderr])
+    stream.setEncoding('utf8').on('data', (said) => (text += said));
+  return {
+    printed: () => text,
+    async stop() {
+      if (agent.exitCode !== null || agent.signalCode !== null) return;
+      // unshare ignores gentler signals while its child runs, and takes the child with it.
+      agent.kill('SIGKILL');
+      await once(agent, 'exit');
+    },
   };
 }
 

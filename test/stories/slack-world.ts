@@ -11,10 +11,18 @@ import type { IncidentEvent } from '../../src/incidents/event.ts';
 import { incidentBehaviour } from '../../src/incidents/incident-object.ts';
 import type { IncidentMessage } from '../../src/incidents/messages.ts';
 import { slackMouth } from '../../src/slack/mouth.ts';
+import { createPace } from '../../src/slack/pace.ts';
 import { openDataDir } from '../../src/storage/node-data-dir.ts';
 import { createNodeObjects, type NodeObjects } from '../../src/storage/node-objects.ts';
 import type { Behaviour, Objects } from '../../src/storage/objects.ts';
-import { BOT_TOKEN, type LocalSlack, type ShownMessage, startLocalSlack } from '../fakes/local-slack.ts';
+import { expectNoLeak, filesUnder } from '../fakes/canaries.ts';
+import {
+  BOT_TOKEN,
+  type LocalSlack,
+  type ShownMessage,
+  SIGNING_SECRET,
+  startLocalSlack,
+} from '../fakes/local-slack.ts';
 import { recordedLog } from '../fakes/recorded-log.ts';
 import { classify, evidence } from '../incidents/world.ts';
 
@@ -28,25 +36,34 @@ export type SlackWorld = {
   jobs: JobRequest[];
   enrol(host: string): Promise<void>;
   tell(incident: string, event: IncidentEvent): Promise<void>;
+  /** Also holds that nothing the bot said, logged or keeps holds its own secrets. */
   stop(): Promise<void>;
 };
 
-export async function aSlackWorld(): Promise<SlackWorld> {
+/**
+ * With `deliver`, Slack posts what people do there, signed; without, nobody hears them. The bot speaks at its
+ * usual pace only where that is what the story is about; elsewhere it would only be waiting.
+ */
+export async function aSlackWorld(
+  deliver?: (request: Request) => Promise<Response>,
+  { hurried = true } = {},
+): Promise<SlackWorld> {
   const dataDir = mkdtempSync(join(tmpdir(), 'slack-world-'));
   const opened = openDataDir(dataDir, Date.now());
   if (!opened.ok) throw new Error('a fresh directory is taken');
-  const slack = await startLocalSlack();
+  const slack = await startLocalSlack(deliver);
   const log = recordedLog();
   const jobs: JobRequest[] = [];
+  const atOnce = { gapMs: 0, burst: 1 };
   const mouth = slackMouth({
     botToken: BOT_TOKEN,
     apiUrl: slack.gate.apiUrl,
     command: '/openclaw',
     fetch,
     log,
+    ...(hurried && { pace: createPace(() => Date.now(), { post: atOnce, edit: atOnce }) }),
   });
-  // Slack's pace is the outbox's business and tested there; here it would only be waiting.
-  const mouths = { slack: { ...mouth, pace: { postMs: 0, editMs: 0 } } };
+  const mouths = { slack: hurried ? { ...mouth, pace: { postMs: 0, editMs: 0 } } : mouth };
   const objects = createNodeObjects({
     dataDir,
     index: opened.dir.index,
@@ -67,9 +84,16 @@ export async function aSlackWorld(): Promise<SlackWorld> {
     },
     tell: (incident, event) => tell(objects, incident, event),
     async stop() {
+      const sinks = {
+        'slack calls': JSON.stringify(slack.gate.calls),
+        'bot logs': JSON.stringify(log.lines),
+        ...filesUnder(dataDir),
+      };
       await objects.close();
       opened.dir.close();
       await slack.stop();
+      const own = [BOT_TOKEN, SIGNING_SECRET].map((value) => ({ name: "the bot's own secret", value }));
+      expectNoLeak(sinks, own, { slack: 'config-invalid', [dataDir]: 'config-invalid' });
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

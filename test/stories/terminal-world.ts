@@ -1,9 +1,11 @@
 /** A scripted bot with its terminal's socket; the client is the real one. */
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import { type ChatOptions, runChat } from '../../src/terminal/node-client.ts';
 import { serveTerminal } from '../../src/terminal/node-server.ts';
+import { type Canary, expectNoLeak, filesUnder, type Sinks } from '../fakes/canaries.ts';
 import { aScriptedBot } from '../fakes/scripted-bot.ts';
 import type { Script } from '../fakes/scripted-host.ts';
 
@@ -19,6 +21,12 @@ export function paper(): { screen: Writable; text: () => string } {
   return { screen, text: () => text };
 }
 
+/** What somebody in a hurry pastes along. */
+function pasted(): Canary[] {
+  const fresh = (name: string): Canary => ({ name, value: randomBytes(24).toString('hex') });
+  return [fresh('token'), fresh('OPENCLAW_GATEWAY_PASSWORD')];
+}
+
 export async function aTerminal(scripts: Record<string, Script>) {
   const bot = await aScriptedBot(scripts);
   const path = join(bot.dataDir, 'terminal.sock');
@@ -26,12 +34,26 @@ export async function aTerminal(scripts: Record<string, Script>) {
   const server = await serveTerminal({ path, conversation, mouth, command: '/openclaw', log });
   onTestFinished(() => server.close());
 
+  const shown: string[] = [];
   async function chat(more: Omit<ChatOptions, 'path' | 'out' | 'err'>) {
     const out = paper();
     const err = paper();
     const code = await runChat({ path, out: out.screen, err: err.screen, ...more });
+    shown.push(out.text(), err.text());
     return { code, out: out.text(), err: err.text() };
   }
+  // Every story ends with a paste that holds secrets, and with a look at what is left of it.
+  onTestFinished(async () => {
+    const canaries = pasted();
+    const line = canaries.map(({ name, value }) => `${name}=${value}`).join(' ');
+    await chat({ line: `explain gateway connect failed: unauthorized ${line}`, once: true });
+    const sinks: Sinks = {
+      'terminal shows': shown.join('\n'),
+      'bot logs': JSON.stringify(log.lines),
+      ...filesUnder(bot.dataDir),
+    };
+    expectNoLeak(sinks, canaries, { terminal: 'text alone', [bot.dataDir]: 'CREATE TABLE' });
+  });
 
   return {
     ...bot,

@@ -7,6 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../contracts/world.ts';
+import { expectNoLeak, filesUnder, type Sinks } from '../fakes/canaries.ts';
+import { plantCanaries } from '../fakes/canary-host.ts';
+import { tapWire, type WireTap } from '../fakes/wire-tap.ts';
 import { runProgram, type Service, startProgram } from '../gateway/programs.ts';
 import {
   BOT_TOKEN,
@@ -26,6 +29,8 @@ export type Bot = {
   url: string;
   /** Takes away what the bot holds in memory, as a deploy, an eviction or kill -9 does. */
   forget(): Promise<void>;
+  /** What it keeps and what it printed. */
+  sinks(): Sinks;
   stop(): Promise<void>;
 };
 
@@ -37,10 +42,16 @@ export function triageStory(
   describe(`a triage on ${runtime}`, { timeout: 240_000 }, () => {
     const dir = mkdtempSync(join(tmpdir(), 'story-'));
     const state = join(dir, 'state');
-    // A host on which no gateway was ever installed.
-    const onHost = { env: { PATH: '/usr/bin:/bin', HOME: dir, LOG_LEVEL: 'warn' }, cwd: dir };
+    // A host whose gateway does not run, and that is full of secrets.
+    const planted = plantCanaries(dir, { port: 18_959 });
+    const onHost = {
+      env: { ...planted.env, PATH: '/usr/bin:/bin', HOME: dir, LOG_LEVEL: 'debug' },
+      cwd: dir,
+    };
+    const told: string[] = [];
     let slack: Slack;
     let bot: Bot;
+    let wire: WireTap;
     let agent: Service | undefined;
 
     beforeAll(async () => {
@@ -50,26 +61,52 @@ export function triageStory(
         SLACK_SIGNING_SECRET: SIGNING_SECRET,
         SLACK_API_URL: slack.gate.apiUrl,
         ADMIN_USERS: MIRA,
-        LOG_LEVEL: 'warn',
+        LOG_LEVEL: 'debug',
       });
+      wire = await tapWire(Number(new URL(bot.url).port));
       const token = /[\w-]{43}\.[\w-]{22}\.[\w-]{43}/.exec(await types('enroll node-3'))?.[0];
-      const args = ['join', '--url', bot.url, '--token', '-', '--name', 'node-3', '--state', state];
+      const args = ['join', '--url', wire.url, '--token', '-', '--name', 'node-3', '--state', state];
       const joined = await runProgram('host', args, { ...onHost, input: `${token}\n` });
       if (joined.code !== 0) throw new Error(`node-3 could not join: ${joined.stderr}`);
       agent = startProgram('host', ['run', '--state', state], onHost);
     });
     afterAll(async () => {
       await agent?.stop();
+      const sinks: Sinks = {
+        ...bot?.sinks(),
+        ...wire?.heard(),
+        ...filesUnder(state, ['host-key.json']),
+        'host agent printed': agent?.printed() ?? '',
+        'slack calls': JSON.stringify(slack?.gate.calls),
+        'slack answers': told.join('\n'),
+      };
+      await wire?.stop();
       await bot?.stop();
       await slack?.stop();
       rmSync(dir, { recursive: true });
+      const { canaries, marker } = planted;
+      const own = [
+        { name: "the bot's token", value: BOT_TOKEN },
+        { name: "the bot's signing secret", value: SIGNING_SECRET },
+      ];
+      expectNoLeak(sinks, [...canaries, ...own], {
+        'bot keeps': marker,
+        'bot printed': 'node-3',
+        'slack calls': marker,
+        'slack answers': 'node-3',
+        'host agent printed': 'node-3',
+        wire: marker,
+        [state]: 'node-3',
+      });
     });
 
     /** What mira sees at once, as the text of it all. */
     async function types(line: string, trigger: string = crypto.randomUUID()): Promise<string> {
       const response = await fetch(`${bot.url}/slack/events`, slashCommand(line, trigger));
       expect(response.status).toBe(200);
-      return response.text();
+      const answer = await response.text();
+      told.push(answer);
+      return answer;
     }
     const whenConnected = (): Promise<string> =>
       eventually(

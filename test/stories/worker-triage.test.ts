@@ -1,6 +1,10 @@
 /** The story of a triage, with the bot in workerd as wrangler builds it. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createTestHarness } from 'wrangler';
 import { generateSigningKey } from '../../src/protocol/signer.ts';
+import { filesUnder, under } from '../fakes/canaries.ts';
 import { triageStory } from './triage-over-http.ts';
 
 /**
@@ -22,6 +26,10 @@ async function gone(evict: () => Promise<unknown>): Promise<void> {
 
 triageStory('Workers', async (settings) => {
   const secrets = { ...settings, JOB_SIGNING_KEY: await generateSigningKey() };
+  // workerd's storage lives below the system's folder for temporary files while the harness runs.
+  const system = tmpdir();
+  process.env.TMPDIR = mkdtempSync(join(system, 'worker-story-'));
+  const folder = process.env.TMPDIR;
   const configPath = new URL('../../wrangler.toml', import.meta.url);
   const harness = createTestHarness({ workers: [{ configPath, secrets }] });
   const { url } = await harness.listen();
@@ -33,6 +41,17 @@ triageStory('Workers', async (settings) => {
       for (const id of await worker.listDurableObjectIds('IncidentObject'))
         await gone(() => worker.evictDurableObject('IncidentObject', { id }));
     },
-    stop: () => harness.close(),
+    sinks: () => ({
+      'bot printed': harness
+        .getLogs()
+        .map(({ message }) => message)
+        .join('\n'),
+      ...under('bot keeps', filesUnder(folder)),
+    }),
+    async stop() {
+      await harness.close();
+      process.env.TMPDIR = system;
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 });

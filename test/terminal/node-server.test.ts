@@ -13,7 +13,7 @@ import { serveTerminal } from '../../src/terminal/node-server.ts';
 import { recordedLog } from '../fakes/recorded-log.ts';
 import { paper } from '../stories/terminal-world.ts';
 
-const echo: Conversation = {
+const echo: Pick<Conversation, 'ask'> = {
   async ask({ text }) {
     if (text === 'break') throw new Error('the disk is full');
     const parts: Message['parts'] = [{ kind: 'line', spans: [say(text)] }];

@@ -6,6 +6,7 @@
 import { HostName } from '../../protocol/words.ts';
 import { hostCard } from '../fleet.ts';
 import { bold, type Part, say } from '../message.ts';
+import { notAllowed } from '../permission.ts';
 import { duration, utc } from '../say-time.ts';
 import type { Verb } from '../verb.ts';
 import { wrongUse } from '../wrong-use.ts';
@@ -36,15 +37,10 @@ export const enroll: Verb = {
         examples: [`${command} enroll node-4`],
       });
     }
-    if (!(await deps.isAdmin(ask.person))) {
-      return wrongUse({
-        problem: 'not-admin',
-        headline: 'Only admins may enroll hosts',
-        lines: [
-          [say('The operator names admins in the setting ADMIN_USERS. On the machine of the bot itself:')],
-        ],
-        examples: [`node bot.mjs enroll ${name}`],
-      });
+    const permission = await deps.may(ask.person, 'enroll');
+    if (!permission.ok) {
+      const otherwise = 'Or, on the machine of the bot itself:';
+      return notAllowed(permission, 'enroll hosts', [`node bot.mjs enroll ${name}`], otherwise);
     }
     const now = deps.now();
     const { token, message } = await deps.joinTokens.create(name, `${ask.person.via}:${ask.person.id}`, now);

@@ -23,14 +23,19 @@ export const explain: Verb = {
   verb: 'explain',
   usage: 'TEXT',
   help: 'says what a pasted error or log means, from the text alone',
-  more: ['Paste as much as you have: the line before the error often decides.', 'No host is asked.'],
+  more: [
+    'Paste as much as you have: the line before the error often decides.',
+    'No host is asked.',
+    'In the thread of a complaint, without text: what it says is read.',
+  ],
   examples: [
     'explain gateway closed (1000): no close reason',
     'explain unauthorized: gateway token mismatch',
   ],
   also: ['why', 'what', 'error', 'read'],
-  async run({ rest }, _ask, deps) {
-    const text = unwrapped(rest);
+  async run({ rest }, ask, deps) {
+    const typed = unwrapped(rest);
+    const text = typed === '' ? (ask.about ?? '') : typed;
     if (text === '') {
       return wrongUse({
         problem: 'no-text',

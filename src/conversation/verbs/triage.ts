@@ -3,9 +3,8 @@
  * Looks at a host: joins the incident that is open for it, else opens one. The answer says at once what is
  * being done and whether the host can be reached; everything else the incident says itself.
  */
-import type { ClaimReply, HostCard } from '../../hub/messages.ts';
-import type { AskedReply } from '../../incidents/messages.ts';
 import type { IncidentView } from '../../incidents/mouth.ts';
+import { type Begun, beginLook } from '../begin-look.ts';
 import { lastCheckIn } from '../compose-status.ts';
 import type { Answer, Ask } from '../conversation.ts';
 import { findHost } from '../find-host.ts';
@@ -13,6 +12,8 @@ import { eachOf, hostCard, hostNames } from '../fleet.ts';
 import { headlineOf } from '../host-words.ts';
 import { incidentId } from '../incident-id.ts';
 import { bold, code, type Part, say } from '../message.ts';
+import { notAllowed } from '../permission.ts';
+import { press } from '../press.ts';
 import { utc } from '../say-time.ts';
 import { nameOf } from '../small-print.ts';
 import type { ConversationDeps, Verb } from '../verb.ts';
@@ -21,8 +22,6 @@ import { wrongUse } from '../wrong-use.ts';
 /** Hosts that one command may ask. */
 const MOST_HOSTS = 50;
 const PROFILE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-
-type Begun = { host: string; incident: string; reply: AskedReply; card: HostCard };
 
 export const triage: Verb = {
   verb: 'triage',
@@ -35,8 +34,12 @@ export const triage: Verb = {
   ],
   examples: ['triage node-3', 'triage node-3/work', 'triage all'],
   also: ['diagnose', 'check', 'look', 'inspect', 'probe', 'analyze', 'analyse', 'doctor'],
-  async run({ words }, ask, deps) {
+  async run({ words }, asked, deps) {
     const [target = '', ...more] = words;
+    const permission = await deps.may(asked.person, 'look');
+    if (!permission.ok) return notAllowed(permission, 'have hosts looked at', [`${deps.command} hosts`]);
+    if (target === '' && asked.incident !== undefined) return triageIncident(asked, asked.incident, deps);
+    const { incident: _, ...ask } = asked;
     if (more.length > 0) return oneAtATime(words, deps);
     if (target.toLowerCase() === 'all') return triageAll(ask, deps);
     const [name = '', profile, ...rest] = target.split('/');
@@ -53,36 +56,17 @@ export const triage: Verb = {
     }
     const card = await hostCard(deps.objects, host);
     if (!card.enrolled) return notJoined(host, deps);
-    const begun = await begin(host, card, ask, deps, profile);
+    const begun = await beginLook(host, card, ask, deps, profile);
     return answerOne(begun, deps);
   },
 };
 
-/** Claims the host and tells the incident; the ids make a retry of the same command find the same. */
-async function begin(
-  host: string,
-  card: HostCard,
-  ask: Ask,
-  deps: ConversationDeps,
-  gateway?: string,
-): Promise<Begun> {
-  const { objects, log } = deps;
-  const own = await incidentId(ask.id);
-  const claim = { type: 'claim', incident: own };
-  const { incident } = (await objects.send({ kind: 'host', name: host }, claim)) as ClaimReply;
-  const event = {
-    id: `ask:${ask.id}:${host}`,
-    type: 'asked' as const,
-    host,
-    ...(gateway === undefined ? {} : { gateway }),
-    person: ask.person,
-    place: ask.place,
-    text: ask.text,
-  };
-  const message = { type: 'event', event };
-  const reply = (await objects.send({ kind: 'incident', name: incident }, message)) as AskedReply;
-  log.info({ incident, host, joined: incident !== own, via: ask.place.via }, 'A triage was asked for');
-  return { host, incident, reply, card };
+/** In an incident's thread no host need be named: all of the incident's are looked at again. */
+async function triageIncident(ask: Ask, incident: string, deps: ConversationDeps): Promise<Answer> {
+  const { id, person, place } = ask;
+  const pressed = await press({ id, action: 'rerun', incident, look: null, person, place }, deps);
+  if ('form' in pressed) throw new Error('A look at an incident asked for a form.');
+  return pressed;
 }
 
 function answerOne({ host, incident, reply, card }: Begun, deps: ConversationDeps): Answer {
@@ -161,7 +145,7 @@ async function triageAll(ask: Ask, deps: ConversationDeps): Promise<Answer> {
     const found = await findHost('', 'triage', deps);
     if ('answer' in found) return found.answer;
   }
-  const begun = await eachOf(chosen, ({ host, card }) => begin(host, card, ask, deps));
+  const begun = await eachOf(chosen, ({ host, card }) => beginLook(host, card, ask, deps));
   const own = await incidentId(ask.id);
   const here = begun.filter((one) => one.incident === own).map((one) => one.host);
   const elsewhere = begun.filter((one) => one.incident !== own);

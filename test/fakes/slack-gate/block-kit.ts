@@ -11,11 +11,19 @@ export const LIMITS = {
   text: 3_000,
   contextElements: 10,
   blockId: 255,
+  actionId: 255,
+  actions: 25,
+  buttonText: 75,
+  buttonValue: 2_000,
+  label: 2_000,
+  placeholder: 150,
+  options: 100,
   /** Not documented: measured by others near 13,200 (slackapi/bolt-js#2509). */
   charactersInAll: 13_200,
 } as const;
 
-const plainText = (most: number) =>
+/** A text without markup, of at most so many characters. */
+export const plainText = (most: number) =>
   z.strictObject({
     type: z.literal('plain_text'),
     text: z.string().min(1).max(most),
@@ -51,22 +59,105 @@ const preformatted = z.strictObject({
 
 const blockId = { block_id: z.string().max(LIMITS.blockId).optional() };
 
-const Block = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('header'), text: plainText(LIMITS.header), ...blockId }),
-  z.strictObject({ type: z.literal('divider'), ...blockId }),
-  z.strictObject({
-    type: z.literal('rich_text'),
-    elements: z.array(z.discriminatedUnion('type', [section, list, preformatted])).min(1),
-    ...blockId,
-  }),
-  z.strictObject({
-    type: z.literal('context'),
-    elements: z.array(plainText(LIMITS.text)).min(1).max(LIMITS.contextElements),
-    ...blockId,
-  }),
+const actionId = z.string().min(1).max(LIMITS.actionId);
+
+const confirm = z.strictObject({
+  title: plainText(100),
+  text: plainText(300),
+  confirm: plainText(30),
+  deny: plainText(30),
+  style: z.enum(['primary', 'danger']).optional(),
+});
+
+const button = z.strictObject({
+  type: z.literal('button'),
+  action_id: actionId,
+  text: plainText(LIMITS.buttonText),
+  value: z.string().max(LIMITS.buttonValue).optional(),
+  style: z.enum(['primary', 'danger']).optional(),
+  confirm: confirm.optional(),
+  accessibility_label: z.string().max(75).optional(),
+});
+
+const option = z.strictObject({ text: plainText(75), value: z.string().min(1).max(150) });
+
+const staticSelect = z.strictObject({
+  type: z.literal('static_select'),
+  action_id: actionId,
+  placeholder: plainText(LIMITS.placeholder).optional(),
+  options: z.array(option).min(1).max(LIMITS.options),
+  initial_option: option.optional(),
+  focus_on_load: z.boolean().optional(),
+});
+
+const textInput = z.strictObject({
+  type: z.literal('plain_text_input'),
+  action_id: actionId,
+  placeholder: plainText(LIMITS.placeholder).optional(),
+  initial_value: z.string().max(3_000).optional(),
+  multiline: z.boolean().optional(),
+  min_length: z.number().int().min(0).max(3_000).optional(),
+  max_length: z.number().int().min(1).max(3_000).optional(),
+  focus_on_load: z.boolean().optional(),
+});
+
+const header = z.strictObject({ type: z.literal('header'), text: plainText(LIMITS.header), ...blockId });
+const divider = z.strictObject({ type: z.literal('divider'), ...blockId });
+const richText = z.strictObject({
+  type: z.literal('rich_text'),
+  elements: z.array(z.discriminatedUnion('type', [section, list, preformatted])).min(1),
+  ...blockId,
+});
+const context = z.strictObject({
+  type: z.literal('context'),
+  elements: z.array(plainText(LIMITS.text)).min(1).max(LIMITS.contextElements),
+  ...blockId,
+});
+/** Slack takes mrkdwn here as well; the bot sends none, and none may slip in. */
+const plainSection = z.strictObject({
+  type: z.literal('section'),
+  text: plainText(LIMITS.text),
+  accessory: z.discriminatedUnion('type', [button, staticSelect]).optional(),
+  ...blockId,
+});
+const actions = z.strictObject({
+  type: z.literal('actions'),
+  elements: z
+    .array(z.discriminatedUnion('type', [button, staticSelect]))
+    .min(1)
+    .max(LIMITS.actions)
+    .refine((all) => new Set(all.map((one) => one.action_id)).size === all.length, 'action_id twice'),
+  ...blockId,
+});
+const input = z.strictObject({
+  type: z.literal('input'),
+  label: plainText(LIMITS.label),
+  element: z.discriminatedUnion('type', [textInput, staticSelect]),
+  hint: plainText(LIMITS.label).optional(),
+  optional: z.boolean().optional(),
+  dispatch_action: z.boolean().optional(),
+  ...blockId,
+});
+
+const Block = z.discriminatedUnion('type', [header, divider, richText, context, plainSection, actions]);
+const ViewBlock = z.discriminatedUnion('type', [
+  header,
+  divider,
+  richText,
+  context,
+  plainSection,
+  actions,
+  input,
 ]);
 
-const Blocks = z.array(Block).min(1).max(LIMITS.blocks);
+const eachIdOnce = (blocks: { block_id?: string | undefined }[]): boolean => {
+  const ids = blocks.flatMap((block) => (block.block_id === undefined ? [] : [block.block_id]));
+  return new Set(ids).size === ids.length;
+};
+
+const Blocks = z.array(Block).min(1).max(LIMITS.blocks).refine(eachIdOnce, 'block_id twice');
+/** Blocks of a window or a home tab; a window may be empty. */
+export const ViewBlocks = z.array(ViewBlock).max(100).refine(eachIdOnce, 'block_id twice');
 
 export type BlockProblem = { error: 'invalid_blocks' | 'msg_blocks_too_long'; messages: string[] };
 
@@ -79,9 +170,6 @@ export function checkBlocks(blocks: unknown): BlockProblem | null {
     );
     return { error: 'invalid_blocks', messages };
   }
-  const ids = parsed.data.flatMap((block) => (block.block_id === undefined ? [] : [block.block_id]));
-  if (new Set(ids).size < ids.length)
-    return { error: 'invalid_blocks', messages: ['[ERROR] block_id twice'] };
   const size = textsIn(parsed.data).reduce((sum, one) => sum + one.length, 0);
   if (size <= LIMITS.charactersInAll) return null;
   return { error: 'msg_blocks_too_long', messages: [`[ERROR] ${size} characters in all blocks`] };

@@ -5,16 +5,23 @@
  *
  * Its choice of error codes follows Slack's documents, not a real Slack.
  */
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { BOT_EVENTS, BOT_SCOPES } from '../../../src/slack/scopes.ts';
 import { checkBlocks } from './block-kit.ts';
 import { createFaults, type Fault, type Faults } from './faults.ts';
-
-/** Where the emulator listens: a Unix socket reaches into its network namespace. */
-export type Upstream = { socketPath: string } | { host: string; port: number };
+import { askedAboutPeople, type Directory, refusePlace, someChannels, somePeople } from './people.ts';
+import { readable } from './readable.ts';
+import { createResponseUrls } from './response-urls.ts';
+import { hearsOf, refuseScope } from './scopes.ts';
+import { asShortcut } from './shortcut.ts';
+import { relay } from './socket-line.ts';
+import { bytes, send, type Upstream } from './upstream.ts';
+import { answerFault, createViews } from './views.ts';
 
 export type Call = {
+  /** A method of the Web API, `response_url`, or `answer`: what the bot says at once to what Slack hands it. */
   method: string;
   args: Record<string, unknown>;
   /** What the bot was told; null when the connection was cut. */
@@ -22,7 +29,7 @@ export type Call = {
   status: number;
 };
 
-export type SlackGate = {
+export type SlackGate = Directory & {
   /** For `SLACK_API_URL`. */
   apiUrl: string;
   url: string;
@@ -30,6 +37,12 @@ export type SlackGate = {
   /** Calls of one method that Slack carried out. */
   done(method: string): Call[];
   faults: Faults;
+  /** What the app may do; a test takes away or adds what it is about. */
+  scopes: Set<string>;
+  /** What Slack hands to the bot passes here: as the bot gets it, or null when Slack would not tell it. */
+  hand(payload: Args): Args | null;
+  /** What the bot answers passes here on its way to the emulator; undefined when Slack would not take it. */
+  take(answer: unknown): unknown;
   /** Cuts every connection, the bot's Socket Mode line too. */
   hangUp(): void;
   close(): Promise<void>;
@@ -37,18 +50,64 @@ export type SlackGate = {
 
 export type Tokens = { bot: string; app: string };
 
+export type GateOptions = {
+  /** The emulator's page is to be read: see readable.ts. Calls are recorded as the bot made them. */
+  readable?: boolean;
+  /** Instead of those in the app's manifest. */
+  scopes?: Iterable<string>;
+  /** Events that the app subscribed to, instead of those in its manifest. */
+  events?: Iterable<string>;
+  /** Epoch ms; by it triggers and response addresses grow old. */
+  now?: () => number;
+};
+
 type Args = Record<string, unknown>;
 type Reply = Record<string, unknown>;
 
+/** The emulator is told that it is reached here, and puts a port of its own behind it. */
+export const EMULATOR = '/emulator';
+
 /** Listens on a free loopback port. */
-export async function startSlackGate(upstream: Upstream, tokens: Tokens): Promise<SlackGate> {
+export async function startSlackGate(
+  upstream: Upstream,
+  tokens: Tokens,
+  options: GateOptions = {},
+): Promise<SlackGate> {
+  const { now = () => Date.now() } = options;
   const calls: Call[] = [];
   const faults = createFaults();
   const metadata = new Map<string, unknown>();
   const sockets = new Set<Duplex>();
+  const scopes = new Set<string>(options.scopes ?? Object.keys(BOT_SCOPES));
+  const events = new Set<string>(options.events ?? Object.keys(BOT_EVENTS));
+  const views = createViews(now);
+  const responseUrls = createResponseUrls(now);
+  const directory: Directory = { people: somePeople(), channels: someChannels(), groups: new Map() };
+
+  function hand(payload: Args): Args | null {
+    const { trigger_id: trigger, response_url: url, event } = payload;
+    if (typeof trigger === 'string') views.trigger(trigger);
+    if (typeof url === 'string') responseUrls.handed(url);
+    if (typeof event === 'object' && event !== null && !hearsOf(event, events, scopes)) return null;
+    return asShortcut(payload);
+  }
+  const shown = <T>(said: T): T => (options.readable ? readable(said) : said);
+
+  function take(answer: unknown): unknown {
+    if (typeof answer !== 'object' || answer === null || Object.keys(answer).length === 0) return answer;
+    const args = answer as Args;
+    const refusal = args.response_action === undefined ? messageFault(args) : answerFault(args);
+    calls.push({ method: 'answer', args, reply: refusal ?? { ok: true }, status: 200 });
+    return refusal === null ? shown(answer) : undefined;
+  }
 
   const server = createServer((incoming, outgoing) => {
-    const work = incoming.url?.startsWith('/api/') ? api(incoming, outgoing) : pass(incoming, outgoing);
+    const path = pathOf(incoming);
+    const work = path.startsWith('/api/')
+      ? api(path, incoming, outgoing)
+      : path.startsWith('/_hooks/response/')
+        ? respond(path, incoming, outgoing)
+        : pass(path, incoming, outgoing);
     work.catch((cause: unknown) => outgoing.destroy(cause instanceof Error ? cause : undefined));
   });
   server.on('connection', (socket) => {
@@ -56,41 +115,50 @@ export async function startSlackGate(upstream: Upstream, tokens: Tokens): Promis
     socket.on('close', () => sockets.delete(socket));
   });
   server.on('upgrade', (incoming, socket, head) => {
-    const onward = request({ ...upstream, path: incoming.url, headers: incoming.headers });
-    onward.on('upgrade', (answer, far, farHead) => {
-      const lines = answer.rawHeaders.flatMap((name, at, all) =>
-        at % 2 === 0 ? [`${name}: ${all[at + 1]}`] : [],
-      );
-      socket.write(`HTTP/1.1 101 Switching Protocols\r\n${lines.join('\r\n')}\r\n\r\n`);
-      if (farHead.length > 0) socket.write(farHead);
-      if (head.length > 0) far.write(head);
-      far.pipe(socket).pipe(far);
-      const end = (): void => {
-        far.destroy();
-        socket.destroy();
-      };
-      for (const one of [far, socket]) one.on('error', end).on('close', end);
+    const path = pathOf(incoming);
+    relay(upstream, path, incoming, socket, head, {
+      down(text, answer) {
+        const envelope = JSON.parse(text) as { payload?: Args; envelope_id?: string };
+        if (!path.startsWith('/socket/') || envelope.payload === undefined) return text;
+        const payload = hand(envelope.payload);
+        if (payload !== null) return JSON.stringify({ ...envelope, payload });
+        answer(JSON.stringify({ envelope_id: envelope.envelope_id }));
+        return null;
+      },
+      up(text) {
+        const said = JSON.parse(text) as { payload?: unknown };
+        return said.payload === undefined ? text : JSON.stringify({ ...said, payload: take(said.payload) });
+      },
     });
-    onward.on('error', () => socket.destroy());
-    onward.end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
 
-  /** Everything that is not the Web API: the emulator's controls and its pages. */
-  async function pass(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const answer = await send(
-      incoming.method ?? 'GET',
-      incoming.url ?? '/',
-      incoming.headers,
-      await bytes(incoming),
-    );
+  /** Everything that is not said by the bot: the emulator's controls, its pages, files. */
+  async function pass(path: string, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const { method = 'GET', headers } = incoming;
+    const answer = await send(upstream, method, path, headers, await bytes(incoming));
     outgoing.writeHead(answer.status, { 'content-type': answer.type });
     outgoing.end(answer.body);
   }
 
-  async function api(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const method = (incoming.url ?? '').slice('/api/'.length).split('?')[0] ?? '';
+  /** An answer by `response_url`. */
+  async function respond(path: string, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const args = JSON.parse((await bytes(incoming)).toString('utf8')) as Args;
+    const spent = responseUrls.refuse(path);
+    const refusal = spent ?? (args.delete_original === true ? null : messageFault(args));
+    const status = spent ? 404 : refusal ? 400 : 200;
+    calls.push({ method: 'response_url', args, reply: refusal ?? { ok: true }, status });
+    if (refusal === null) {
+      const body = Buffer.from(JSON.stringify(shown({ response_type: 'ephemeral', ...args })));
+      await send(upstream, 'POST', path, { 'content-type': 'application/json' }, body);
+    }
+    outgoing.writeHead(status, { 'content-type': 'application/json' });
+    outgoing.end(JSON.stringify(refusal ?? { ok: true }));
+  }
+
+  async function api(path: string, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const method = path.slice('/api/'.length).split('?')[0] ?? '';
     const args = parseArgs((await bytes(incoming)).toString('utf8'), incoming.headers['content-type'] ?? '');
     const fault = faults.take(method);
     const record = (status: number, reply: Reply | null): void => {
@@ -101,15 +169,27 @@ export async function startSlackGate(upstream: Upstream, tokens: Tokens): Promis
       return;
     }
     const bearer = /^Bearer (.+)$/.exec(incoming.headers.authorization ?? '')?.[1];
-    const refusal = refuseToken(method, bearer, tokens) ?? (await refuseMessage(method, args));
+    const refusal = refuseToken(method, bearer, tokens) ?? (await refuse(method, args));
     const reply = refusal ?? (await carryOut(method, args));
     record(200, reply);
     if (fault?.kind === 'answer-lost') incoming.socket.destroy();
-    else outgoing.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(reply));
+    else {
+      const headers = { 'content-type': 'application/json', 'x-oauth-scopes': [...scopes].join(',') };
+      outgoing.writeHead(200, headers).end(JSON.stringify(reply));
+    }
+  }
+
+  async function refuse(method: string, args: Args): Promise<Reply | null> {
+    return (
+      refuseScope(method, args, scopes) ??
+      refusePlace(method, args, directory) ??
+      views.refuse(method, args) ??
+      (await refuseMessage(method, args))
+    );
   }
 
   async function refuseMessage(method: string, args: Args): Promise<Reply | null> {
-    if (method !== 'chat.postMessage' && method !== 'chat.update') return null;
+    if (!['chat.postMessage', 'chat.update', 'chat.postEphemeral'].includes(method)) return null;
     const fault = messageFault(args);
     if (fault !== null) return fault;
     if (typeof args.thread_ts !== 'string') return null;
@@ -119,7 +199,9 @@ export async function startSlackGate(upstream: Upstream, tokens: Tokens): Promis
   }
 
   async function carryOut(method: string, args: Args): Promise<Reply> {
-    const reply = await call(method, args);
+    const told = askedAboutPeople(method, args, directory);
+    if (told !== undefined) return told;
+    const reply = views.settled(method, args, await call(method, shown(views.onward(args))));
     if (reply.ok !== true) return reply;
     if (method === 'apps.connections.open') {
       const { pathname } = new URL(String(reply.url));
@@ -139,27 +221,14 @@ export async function startSlackGate(upstream: Upstream, tokens: Tokens): Promis
 
   async function call(method: string, args: Args): Promise<Reply> {
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${tokens.bot}` };
-    const { body } = await send('POST', `/api/${method}`, headers, Buffer.from(JSON.stringify(args)));
+    const { body } = await send(
+      upstream,
+      'POST',
+      `/api/${method}`,
+      headers,
+      Buffer.from(JSON.stringify(args)),
+    );
     return JSON.parse(body.toString('utf8')) as Reply;
-  }
-
-  function send(
-    method: string,
-    path: string,
-    headers: IncomingMessage['headers'],
-    body: Buffer,
-  ): Promise<{ status: number; type: string; body: Buffer }> {
-    return new Promise((resolve, reject) => {
-      const onward = request(
-        { ...upstream, method, path, headers: { ...headers, 'content-length': String(body.length) } },
-        (answer) => {
-          const type = answer.headers['content-type'] ?? 'text/plain';
-          bytes(answer).then((all) => resolve({ status: answer.statusCode ?? 502, type, body: all }), reject);
-        },
-      );
-      onward.on('error', reject);
-      onward.end(body);
-    });
   }
 
   function hangUp(): void {
@@ -167,11 +236,15 @@ export async function startSlackGate(upstream: Upstream, tokens: Tokens): Promis
   }
 
   return {
+    ...directory,
     apiUrl: `http://127.0.0.1:${port}/api/`,
     url: `http://127.0.0.1:${port}`,
     calls,
     done: (method) => calls.filter((one) => one.method === method && one.reply?.ok === true),
     faults,
+    scopes,
+    hand,
+    take,
     hangUp,
     close: () =>
       new Promise((resolve) => {
@@ -180,6 +253,9 @@ export async function startSlackGate(upstream: Upstream, tokens: Tokens): Promis
       }),
   };
 }
+
+/** Without the prefix that the emulator's own addresses carry. */
+const pathOf = ({ url = '/' }: IncomingMessage): string => url.replace(/^\/emulator:\d+/, '');
 
 function spoil(
   fault: Exclude<Fault, { kind: 'answer-lost' | 'through' }>,
@@ -216,11 +292,14 @@ function messageFault(args: Args): Reply | null {
   if (args.text.length > 40_000) return { ok: false, error: 'msg_too_long' };
   if (args.metadata !== undefined && !isMetadata(args.metadata))
     return { ok: false, error: 'invalid_metadata_format' };
-  if (args.blocks === undefined) return null;
+  // An edit with an empty list takes the blocks away (docs.slack.dev, chat.update).
+  if (args.blocks === undefined || (args.ts !== undefined && isEmpty(args.blocks))) return null;
   const problem = checkBlocks(args.blocks);
   if (problem === null) return null;
   return { ok: false, error: problem.error, response_metadata: { messages: problem.messages } };
 }
+
+const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
 function isMetadata(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
@@ -232,14 +311,8 @@ function isMetadata(value: unknown): boolean {
 function parseArgs(text: string, type: string): Args {
   if (type.startsWith('application/json')) return JSON.parse(text) as Args;
   const form: Args = Object.fromEntries(new URLSearchParams(text));
-  for (const name of ['blocks', 'metadata', 'attachments']) {
+  for (const name of ['blocks', 'metadata', 'attachments', 'view', 'files']) {
     if (typeof form[name] === 'string') form[name] = JSON.parse(form[name]);
   }
   return form;
-}
-
-async function bytes(stream: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
 }

@@ -1,0 +1,18 @@
+/**
+ * @module conversation/action
+ * What a button is: one file each, listed in actions/index.ts. A press is judged by what the incident is
+ * now, never by what the message said when it was written.
+ */
+import type { IncidentView } from '../incidents/mouth.ts';
+import type { Answer, Form, Press } from './conversation.ts';
+import type { ConversationDeps } from './verb.ts';
+
+export type Action = {
+  /** Slack's action id; never reused for another meaning. */
+  action: string;
+  label: string;
+  style?: 'primary' | 'danger';
+  /** Where the button makes sense. */
+  fits(view: IncidentView): boolean;
+  run(press: Press, view: IncidentView, deps: ConversationDeps): Promise<Answer | { form: Form }>;
+};

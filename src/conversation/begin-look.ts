@@ -1,0 +1,42 @@
+/**
+ * @module conversation/begin-look
+ * Has a host looked at: joins the incident that is open for it, else opens one. Typed or pressed, the ids
+ * make a retry of the same wish find the same incident and the same look.
+ */
+import type { ClaimReply, HostCard } from '../hub/messages.ts';
+import type { AskedReply } from '../incidents/messages.ts';
+import type { Ask } from './conversation.ts';
+import { incidentId } from './incident-id.ts';
+import type { ConversationDeps } from './verb.ts';
+
+export type Begun = { host: string; incident: string; reply: AskedReply; card: HostCard };
+
+/**
+ * `ask.incident` is the incident to go on with when none is open for the host; without it one is opened whose
+ * id comes from the ask's own. `gateway`: the profile to look at; all of the host's when left out.
+ */
+export async function beginLook(
+  host: string,
+  card: HostCard,
+  ask: Ask,
+  deps: ConversationDeps,
+  gateway?: string,
+): Promise<Begun> {
+  const { objects, log } = deps;
+  const own = ask.incident ?? (await incidentId(ask.id));
+  const claim = { type: 'claim', incident: own };
+  const { incident } = (await objects.send({ kind: 'host', name: host }, claim)) as ClaimReply;
+  const event = {
+    id: `ask:${ask.id}:${host}`,
+    type: 'asked' as const,
+    host,
+    ...(gateway === undefined ? {} : { gateway }),
+    person: ask.person,
+    place: ask.place,
+    text: ask.text,
+  };
+  const message = { type: 'event', event };
+  const reply = (await objects.send({ kind: 'incident', name: incident }, message)) as AskedReply;
+  log.info({ incident, host, joined: incident !== own, via: ask.place.via }, 'A triage was asked for');
+  return { host, incident, reply, card };
+}

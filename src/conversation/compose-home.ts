@@ -1,0 +1,155 @@
+/**
+ * @module conversation/compose-home
+ * The board that somebody sees who opens the bot's Home tab: what is open, then how every host stands, worst
+ * first. It is read later than it was made, so ages are beside the moment they are counted from.
+ */
+import type { HostCard } from '../hub/messages.ts';
+import type { IncidentView } from '../incidents/mouth.ts';
+import { composeStatus } from './compose-status.ts';
+import { SIGN } from './host-words.ts';
+import { bold, code, type Message, type Part, type Span, say } from './message.ts';
+import { ago, utc } from './say-time.ts';
+import { nameOf } from './small-print.ts';
+import { connection } from './verbs/hosts.ts';
+
+/** What fits into one view of Slack with room to spare; the rest is counted. */
+const MOST_INCIDENTS = 10;
+const MOST_HOSTS = 34;
+/** Of what a host or a person calls itself, in characters. */
+const MOST_NAME = 48;
+const MOST_WORD = 24;
+const MOST_HEADLINE = 100;
+
+export type Home = {
+  /** All hosts ever enrolled; null: its object did not answer. */
+  hosts: readonly { name: string; card: HostCard | null }[];
+  /** Open incidents whose view could be read. */
+  incidents: readonly IncidentView[];
+  /** How many are open; more than `incidents` when not all were read. */
+  open: number;
+  /** Epoch ms. */
+  now: number;
+  /** What people type, `/openclaw`. */
+  command: string;
+};
+
+const line = (...spans: Span[]): Part => ({ kind: 'line', spans });
+
+/** Pure. */
+export function composeHome(home: Home): Message {
+  const { hosts, open, now, command } = home;
+  const context = [`as of ${utc(now, now)}; open the tab again to bring it up to date`];
+  if (hosts.length === 0)
+    return { headline: 'No host is enrolled yet', emoji: '👋', parts: begin(command), context };
+  const connected = hosts.filter(({ card }) => card?.connected === true).length;
+  return {
+    headline: `${count(open, 'open incident')}, ${count(hosts.length, 'host')}, ${connected} connected`,
+    // A board is no all-clear: what nobody has looked at for a while may be ill.
+    emoji: open === 0 ? '🗂️' : '📋',
+    parts: [
+      ...incidentParts(home),
+      { kind: 'divider' },
+      ...hostParts(home),
+      { kind: 'divider' },
+      ...next(home),
+    ],
+    context,
+  };
+}
+
+function begin(command: string): Part[] {
+  return [
+    line(say('A host is enrolled once; then everybody can ask how its gateways are.')),
+    line(say('An admin types, in any channel: '), code(`${command} enroll node-1`)),
+    line(say('and runs the line that comes back on the host. Then: '), code(`${command} triage node-1`)),
+    line(say('Until then, an error can be explained without any host: '), code(`${command} explain TEXT`)),
+  ];
+}
+
+function incidentParts({ incidents, open, now, command }: Home): Part[] {
+  if (open === 0) return [line(say('Nobody has asked for anything that is still open.'))];
+  const shown = [...incidents].sort((a, b) => b.startedAt - a.startedAt).slice(0, MOST_INCIDENTS);
+  const items = shown.map((view): Span[] => {
+    const { emoji, headline } = composeStatus(view, command);
+    const who = short(nameOf(view.requester), MOST_WORD);
+    return [
+      say(`${emoji} `),
+      bold(short(headline, MOST_HEADLINE)),
+      say(` – since ${utc(view.startedAt, now)}, asked by ${who} `),
+      code(view.incident),
+    ];
+  });
+  return [
+    line(bold('Open incidents')),
+    ...list(items),
+    ...more(open - shown.length, [code(`${command} status`)]),
+  ];
+}
+
+function hostParts({ hosts, now, command }: Home): Part[] {
+  const rows = hosts.map(({ name, card }) => ({ name, ...standOf(card, now) }));
+  const sorted = rows.sort((a, b) => WORST.indexOf(a.sign) - WORST.indexOf(b.sign));
+  const items = sorted
+    .slice(0, MOST_HOSTS)
+    .map(({ name, sign, words, incident }): Span[] => [
+      say(`${sign} `),
+      bold(short(name, MOST_NAME)),
+      say(` – ${words}`),
+      ...(incident === null ? [] : [say(', '), code(incident)]),
+    ]);
+  return [
+    line(bold('Hosts')),
+    ...list(items),
+    ...more(rows.length - items.length, [code(`${command} hosts`)]),
+  ];
+}
+
+const OUT = '⛔';
+const NEW = '⚪';
+/** A host that is away says nothing of its gateway, and its last verdict grows old. */
+const AWAY = '🔌';
+const WORST = [SIGN.down, SIGN.degraded, OUT, AWAY, SIGN.waiting, SIGN.unknown, NEW, SIGN.healthy];
+
+type Stand = { sign: string; words: string; incident: string | null };
+
+function standOf(card: HostCard | null, now: number): Stand {
+  if (card === null) return { sign: SIGN.unknown, words: 'could not be asked', incident: null };
+  if (!card.enrolled) return { sign: NEW, words: 'has not joined yet', incident: card.openIncident };
+  const version = card.openclawVersion === null ? [] : [`OpenClaw ${short(card.openclawVersion, MOST_WORD)}`];
+  const words = [lastVerdict(card, now), connection(card, now), ...version].join(', ');
+  return { sign: signOfCard(card), words, incident: card.openIncident };
+}
+
+function signOfCard(card: HostCard): string {
+  if (card.quarantined !== null) return OUT;
+  if (card.verdict === 'down' || card.verdict === 'degraded') return SIGN[card.verdict];
+  if (!card.connected) return AWAY;
+  return card.verdictAt === null ? NEW : SIGN[card.verdict ?? 'unknown'];
+}
+
+function lastVerdict(card: HostCard, now: number): string {
+  if (card.verdictAt === null) return 'never looked at';
+  return `${card.verdict ?? 'no answer'} ${ago(Math.max(0, now - card.verdictAt))}`;
+}
+
+function next({ hosts, command }: Home): Part[] {
+  const name = (host: Home['hosts'][number] | undefined): string => short(host?.name ?? 'HOST', MOST_NAME);
+  const ready = hosts.find(({ card }) => card?.connected && card.enrolled);
+  return [
+    ready === undefined
+      ? line(say('What one lacks: '), code(`${command} host ${name(hosts[0])}`))
+      : line(say('Look at one: '), code(`${command} triage ${name(ready)}`)),
+    line(say('All that can be typed: '), code(`${command} help`)),
+  ];
+}
+
+const list = (items: Span[][]): Part[] => (items.length === 0 ? [] : [{ kind: 'list', items }]);
+
+const more = (missing: number, where: Span[]): Part[] =>
+  missing <= 0 ? [] : [line(say(`${missing} more: `), ...where)];
+
+const count = (n: number, what: string): string => `${n === 0 ? 'No' : n} ${what}${n === 1 ? '' : 's'}`;
+
+/** Never half a character. */
+const short = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;

@@ -1,0 +1,31 @@
+/**
+ * @module conversation/press
+ * A button was pressed. What it means depends on how the incident stands now; a message may be hours old.
+ */
+import type { ViewReply } from '../incidents/messages.ts';
+import { ACTIONS } from './actions/index.ts';
+import type { Answer, Form, Press } from './conversation.ts';
+import { isIncidentId } from './incident-id.ts';
+import { say } from './message.ts';
+import type { ConversationDeps } from './verb.ts';
+import { wrongUse } from './wrong-use.ts';
+
+/** The answer is for whoever pressed; what the incident itself has to say appears in its message. */
+export async function press(pressed: Press, deps: ConversationDeps): Promise<Answer | { form: Form }> {
+  const action = ACTIONS.find((one) => one.action === pressed.action);
+  const { incident } = pressed;
+  if (action === undefined || !isIncidentId(incident)) return gone(deps);
+  const reply = await deps.objects.send({ kind: 'incident', name: incident }, { type: 'view' });
+  const { view } = reply as ViewReply;
+  return view === null ? gone(deps) : action.run(pressed, view, deps);
+}
+
+/** A button of another version, or of an incident that this bot has never had. */
+function gone(deps: ConversationDeps): Answer {
+  return wrongUse({
+    problem: 'stale-button',
+    headline: 'This button is out of date',
+    lines: [[say('Its message is from before the bot was updated or set up anew.')]],
+    examples: [`${deps.command} status`, `${deps.command} help`],
+  });
+}

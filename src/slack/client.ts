@@ -1,0 +1,27 @@
+/**
+ * @module slack/client
+ * One client of Slack's Web API for one piece of work. A kept one has a queue, which would carry one call's
+ * waiting into the next; Slack's refusals come back as values, and nothing is tried again in here.
+ */
+import { webApi } from '@slack/bolt';
+import type { Log } from '../log.ts';
+import { boltLog } from './bolt-log.ts';
+import { webFetch } from './web-fetch.ts';
+
+export type SlackAccess = {
+  botToken: string;
+  /** Base address of the Web API; Slack's own when absent. */
+  apiUrl?: string | undefined;
+  fetch: typeof fetch;
+  log: Log;
+};
+
+export function slackClient({ botToken, apiUrl, fetch, log }: SlackAccess): webApi.WebClient {
+  return new webApi.WebClient(botToken, {
+    ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
+    fetch: webFetch(fetch),
+    logger: boltLog(log),
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+  });
+}

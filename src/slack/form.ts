@@ -1,0 +1,147 @@
+/**
+ * @module slack/form
+ * A window with one field, and what becomes of it: what is filled in is asked like something typed, and the
+ * answer takes the window's place, where only that person sees it.
+ */
+import type { View } from '@slack/types';
+import * as z from 'zod';
+import type { Answer, Form } from '../conversation/conversation.ts';
+import type { Message } from '../conversation/message.ts';
+import { type Asking, forPerson, inTime } from './asking.ts';
+import { cut } from './clean-text.ts';
+import { type SlackAccess, slackClient } from './client.ts';
+import type { Spot } from './ephemeral.ts';
+import { outcomeOf } from './outcome.ts';
+import { render } from './render.ts';
+
+export const FORM = 'form';
+const FIELD = 'text';
+/** Slack: characters of a window's title and buttons. */
+const MOST_TITLE = 24;
+/** Slack: characters of one field. */
+const MOST_INPUT = 3_000;
+/** Verbs that may be asked by a window: whoever can send a view cannot make it another command. */
+const VERBS = ['explain'] as const;
+
+const Memory = z.object({ verb: z.enum(VERBS), channel: z.string().min(1), thread: z.string().optional() });
+
+type Opened = { ok: true } | { ok: false; why: string };
+const plain = (text: string) => ({ type: 'plain_text' as const, text, emoji: false });
+
+/** Opens the window; the trigger is good for three seconds (docs.slack.dev, views.open). */
+export async function openForm(
+  form: Form,
+  trigger: string,
+  spot: Spot,
+  access: SlackAccess,
+): Promise<Opened> {
+  const { verb, title, label, hint, submit } = form;
+  const input: View = {
+    type: 'modal',
+    callback_id: FORM,
+    private_metadata: JSON.stringify({ verb, channel: spot.channel, thread: spot.thread }),
+    title: plain(cut(title, MOST_TITLE)),
+    submit: plain(cut(submit, MOST_TITLE)),
+    close: plain('Cancel'),
+    blocks: [
+      {
+        type: 'input',
+        block_id: FIELD,
+        label: plain(label),
+        hint: plain(hint),
+        element: { type: 'plain_text_input', action_id: FIELD, multiline: true, max_length: MOST_INPUT },
+      },
+    ],
+  };
+  return open(input, trigger, access);
+}
+
+/** Shows a message in a window of its own. */
+export async function openMessage(
+  title: string,
+  message: Message,
+  trigger: string,
+  access: SlackAccess,
+): Promise<Opened> {
+  return open(shown(title, message), trigger, access);
+}
+
+async function open(view: View, trigger: string, access: SlackAccess): Promise<Opened> {
+  try {
+    await slackClient(access).views.open({ trigger_id: trigger, view });
+    return { ok: true };
+  } catch (cause) {
+    return { ok: false, why: outcomeOf(cause).why };
+  }
+}
+
+function shown(title: string, message: Message): View {
+  const { buttons: _, ...silent } = message;
+  const { blocks } = render(silent);
+  return { type: 'modal', title: plain(cut(title, MOST_TITLE)), close: plain('Close'), blocks };
+}
+
+/** Field names of docs.slack.dev, "view_submission payload". */
+const Submitted = z.object({
+  trigger_id: z.string().default(''),
+  user: z.object({ id: z.string().min(1), name: z.string().optional(), team_id: z.string().optional() }),
+  team: z.object({ id: z.string().min(1) }),
+  enterprise: z.object({ id: z.string() }).nullish(),
+  view: z.object({
+    id: z.string().min(1),
+    private_metadata: z.string(),
+    state: z.object({
+      values: z.record(z.string(), z.record(z.string(), z.looseObject({ value: z.string().nullish() }))),
+    }),
+  }),
+});
+
+/** What Slack is to do with the window. */
+export type FormAnswer =
+  | { response_action: 'update'; view: View }
+  | { response_action: 'errors'; errors: Record<string, string> };
+
+/** Asks what was filled in; never throws. */
+export async function answerForm(body: unknown, rules: Asking): Promise<FormAnswer> {
+  const parsed = Submitted.safeParse(body);
+  const memory = parsed.success ? memoryOf(parsed.data.view.private_metadata) : null;
+  if (!parsed.success || memory === null) {
+    rules.log.error(
+      { fields: parsed.error?.issues.map(({ path }) => path.join('.')).join(' ') },
+      'A window could not be read',
+    );
+    return wrong('This window is from another version of the bot. Close it and open it again.');
+  }
+  const { user, team, enterprise, view } = parsed.data;
+  const text = view.state.values[FIELD]?.[FIELD]?.value?.trim() ?? '';
+  if (text === '') return wrong('Paste the error or the log lines here.');
+  const asker = {
+    team: team.id,
+    enterprise: enterprise?.id,
+    channel: memory.channel,
+    user: user.id,
+    userTeam: user.team_id,
+  };
+  const typed = `the window ${memory.verb}`;
+  const asking: Promise<Answer> = forPerson({ id: view.id, asker, name: user.name, typed }, rules, (person) =>
+    rules.conversation.ask({
+      id: `view:${view.id}`,
+      text: `${memory.verb} ${text}`,
+      person,
+      place: { via: 'slack', team: team.id, channel: memory.channel },
+    }),
+  );
+  const { answer } = await inTime(asking, typed, rules);
+  return { response_action: 'update', view: shown('Explained', answer.message) };
+}
+
+const wrong = (text: string): FormAnswer => ({ response_action: 'errors', errors: { [FIELD]: text } });
+
+function memoryOf(metadata: string): z.infer<typeof Memory> | null {
+  try {
+    return Memory.parse(JSON.parse(metadata));
+  } catch {
+    // Another version's window: the person is told to open it anew.
+    return null;
+  }
+}

@@ -1,0 +1,108 @@
+/**
+ * @module slack/home
+ * The bot's Home tab: brought up to date each time somebody opens it. Slack shows what was published last, so
+ * somebody who is no longer allowed to see it gets a sentence in its place.
+ */
+import { webApi } from '@slack/bolt';
+import * as z from 'zod';
+import { type Message, say } from '../conversation/message.ts';
+import { type Admission, admit } from './admission.ts';
+import { type SlackAccess, slackClient } from './client.ts';
+import { outcomeOf } from './outcome.ts';
+import { render } from './render.ts';
+
+export type HomeRules = Admission &
+  SlackAccess & {
+    /** What full members see. */
+    home: () => Promise<Message>;
+  };
+
+/** Whose tab it is, and in which workspace. */
+export type HomeOwner = { user: string; team: string; enterprise?: string | undefined };
+
+/** Fields of docs.slack.dev, "app_home_opened event", in the Events API's envelope. */
+const Opened = z.object({
+  team_id: z.string().min(1),
+  enterprise_id: z.string().nullish(),
+  event: z.object({ user: z.string().min(1), tab: z.string().optional() }),
+});
+
+/** What a person can do about a refused view; the general codes are in outcome.ts. */
+const REMEDIES: Record<string, string> = {
+  not_enabled: 'The Home tab is off. Turn it on under "App Home", or paste the manifest again.',
+  invalid_arguments: 'Slack did not take the view: this is a fault of the bot.',
+  view_too_large: 'The view is too large: this is a fault of the bot.',
+};
+
+/** Answers the event; the other tab of the app is no business of ours. Never throws. */
+export async function answerHomeOpened(body: unknown, rules: HomeRules): Promise<void> {
+  const parsed = Opened.safeParse(body);
+  if (!parsed.success) {
+    const fields = parsed.error.issues.map((issue) => issue.path.join('.')).join(' ');
+    rules.log.error({ fields }, 'An opened Home tab came without what each has');
+    return;
+  }
+  const { team_id: team, enterprise_id: enterprise, event } = parsed.data;
+  if (event.tab !== undefined && event.tab !== 'home') return;
+  await publishHome(rules, { user: event.user, team, enterprise: enterprise ?? undefined });
+}
+
+/** Shows the person the board, or why they do not see it. Never throws: a failure is logged with what helps. */
+export async function publishHome(rules: HomeRules, owner: HomeOwner): Promise<void> {
+  const { user } = owner;
+  const log = rules.log.child({ team: owner.team, user });
+  try {
+    const { blocks } = render(await homeFor(rules, owner));
+    await slackClient(rules).views.publish({ user_id: user, view: { type: 'home', blocks } });
+  } catch (cause) {
+    log.warn({ why: whyNot(cause) }, 'The Home tab could not be brought up to date');
+  }
+}
+
+async function homeFor(rules: HomeRules, owner: HomeOwner): Promise<Message> {
+  const { user, team } = owner;
+  // Unlike a command in a channel of ours, the tab can be opened by whoever finds the app.
+  const standing = await rules.directory.standing(user, team);
+  if (!standing.known) return unknownPerson(standing.why);
+  const { refusal } = await admit(owner, rules);
+  if (refusal !== null) return refusal;
+  try {
+    return await rules.home();
+  } catch (cause) {
+    const why = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+    rules.log.error({ cause: why }, 'The Home tab could not be made');
+    return noBoard();
+  }
+}
+
+/** What stood there before would pass for the present. */
+function noBoard(): Message {
+  return {
+    headline: 'The bot could not read how the hosts stand',
+    emoji: '⚠️',
+    parts: [
+      { kind: 'line', spans: [say('This says nothing about the hosts. The bot’s log names the cause.')] },
+      { kind: 'line', spans: [say('Open the tab again in a few seconds.')] },
+    ],
+    context: [],
+  };
+}
+
+function unknownPerson(why: string): Message {
+  return {
+    headline: 'Slack could not say who you are',
+    emoji: '⚠️',
+    parts: [
+      { kind: 'line', spans: [say('The hosts are shown to full members of this workspace only.')] },
+      { kind: 'line', spans: [say(`Slack’s answer: ${why}`)] },
+      { kind: 'line', spans: [say('Open the tab again in a few seconds.')] },
+    ],
+    context: [],
+  };
+}
+
+function whyNot(cause: unknown): string {
+  const code = cause instanceof webApi.WebAPIPlatformError ? cause.data.error : '';
+  const remedy = REMEDIES[code];
+  return remedy === undefined ? outcomeOf(cause).why : `${remedy} (${code})`;
+}

@@ -1,0 +1,103 @@
+/**
+ * @module slack/overflow
+ * What does not fit into one Slack message, as a plain text file. Evidence is never lost to a limit: the
+ * message says that something is missing, and the file in its thread has all of it.
+ */
+import type { Message, Part, Span } from '../conversation/message.ts';
+import { utc } from '../conversation/say-time.ts';
+import { momentOf } from '../conversation/small-print.ts';
+import type { Saying } from '../incidents/mouth.ts';
+import { cleanLine, cleanText, cut, escapeMarkup } from './clean-text.ts';
+import type { SlackContent } from './render.ts';
+
+/** Longer than any message gets; a stranger's gigabyte ends here. */
+const MOST_CHARACTERS = 500_000;
+/** Slack cuts `text` at 40,000 characters and advises 4,000; an escaped character can be five. */
+const MOST_SHORT = 3_000;
+
+/** The whole message as text. A stranger's newline begins no line of ours: quotes are marked at the margin. */
+export function plainText(message: Message): string {
+  const lines = [`${cleanLine(message.emoji)} ${cleanLine(message.headline)}`.trim(), ''];
+  for (const part of message.parts) lines.push(...linesOf(part));
+  const small = message.context.map(cleanLine).filter((line) => line !== '');
+  if (small.length > 0) lines.push('', small.join(' · '));
+  return cut(lines.join('\n'), MOST_CHARACTERS);
+}
+
+function linesOf(part: Part): string[] {
+  switch (part.kind) {
+    case 'line':
+      return [textOf(part.spans)];
+    case 'list':
+      return part.items.map((spans) => `  - ${textOf(spans)}`);
+    case 'quote':
+      return cleanText(part.text)
+        .replace(/^\n+|\s+$/g, '')
+        .split('\n')
+        .map((line) => `  | ${line}`);
+    case 'divider':
+      return ['', '-'.repeat(40), ''];
+  }
+}
+
+const textOf = (spans: Span[]): string => cleanLine(spans.map(({ text }) => text).join(''));
+
+/** How many characters `render` says it left out; 0 when the message is whole. */
+export function missingIn({ blocks }: SlackContent): number {
+  for (const block of blocks.toReversed()) {
+    if (block.type !== 'rich_text') continue;
+    const [section] = block.elements;
+    const [last] = section?.type === 'rich_text_section' ? section.elements.slice(-1) : [];
+    if (last?.type !== 'text' || last.style?.italic !== true) return 0;
+    const count = /^([\d,]+) more characters do not fit into one Slack message\.$/.exec(last.text)?.[1];
+    return count === undefined ? 0 : Number(count.replaceAll(',', ''));
+  }
+  return 0;
+}
+
+/**
+ * The message without blocks, for when Slack refuses them: as much of it as one text holds, escaped, and how
+ * many characters that leaves out.
+ */
+export function shortForm(message: Message): { content: SlackContent; missing: number } {
+  // The notification begins with the same words as ever.
+  const whole = plainText({ ...message, emoji: '' });
+  const text = whole.length <= MOST_SHORT ? whole : `${cut(whole, MOST_SHORT - 1)}…`;
+  return {
+    content: { text: escapeMarkup(text), blocks: [] },
+    missing: whole.length <= MOST_SHORT ? 0 : whole.length - (MOST_SHORT - 1),
+  };
+}
+
+/** Said below a message of which something is missing, as lines of small print. */
+export function whereTheRestIs(saying: Saying): string[] {
+  if (saying.noFile === undefined) return ['The whole text is a file in this thread.'];
+  return [
+    `The whole text could not be attached. ${saying.noFile}`,
+    'To read all of it: host.mjs triage on the host, or bot.mjs chat in a terminal beside the bot',
+  ];
+}
+
+export type TextFile = { name: string; title: string; bytes: Uint8Array<ArrayBuffer> };
+
+/**
+ * The file for a saying. Its name and title are ours alone; the title carries the key, by which the file is
+ * found when nobody knows whether it was shown.
+ */
+export function fileOf(saying: Saying, message: Message): TextFile {
+  const { incident } = saying.view;
+  const moment = momentOf(saying.view);
+  const name = `${incident}-${saying.key}`.toLowerCase().replace(/[^a-z0-9._-]+/g, '-');
+  const text = `${plainText(message)}\n\nAs of ${utc(moment, moment)}\n`;
+  return {
+    name: `${name.slice(0, 60)}.txt`,
+    title: `The whole text of ${saying.what === 'status' ? 'the status' : 'the details'} ${tagOf(saying)}`,
+    bytes: new TextEncoder().encode(text),
+  };
+}
+
+/** Is this the title of that saying's file? */
+export const isTitleOf = (title: string | undefined, saying: Saying): boolean =>
+  title?.endsWith(tagOf(saying)) ?? false;
+
+const tagOf = (saying: Saying): string => `[${saying.view.incident} ${saying.key}]`;

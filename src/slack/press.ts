@@ -1,0 +1,75 @@
+/**
+ * @module slack/press
+ * A button was pressed. Slack is told at once that it arrived; who pressed is looked up now, since the
+ * message may be older than somebody's membership.
+ */
+import * as z from 'zod';
+import type { Place } from '../incidents/event.ts';
+import { type Asking, forPerson, privately } from './asking.ts';
+import type { SlackAccess } from './client.ts';
+import { tell } from './ephemeral.ts';
+import { openForm } from './form.ts';
+import { windowFailed } from './problem.ts';
+import { BLOCK_OF_LOOK } from './render.ts';
+
+/** Field names of docs.slack.dev, "block_actions payload". */
+const Pressed = z.object({
+  trigger_id: z.string().min(1),
+  user: z.object({ id: z.string().min(1), name: z.string().optional(), team_id: z.string().optional() }),
+  team: z.object({ id: z.string().min(1) }),
+  enterprise: z.object({ id: z.string() }).nullish(),
+  channel: z.object({ id: z.string().min(1) }),
+  message: z.object({ ts: z.string().min(1), thread_ts: z.string().optional() }),
+  actions: z
+    .array(
+      z.object({ action_id: z.string(), block_id: z.string().default(''), value: z.string().default('') }),
+    )
+    .min(1),
+});
+
+/** Does what the button is for, and tells the person. Never throws. */
+export async function answerPress(body: unknown, rules: Asking & SlackAccess): Promise<void> {
+  const parsed = Pressed.safeParse(body);
+  const [action] = parsed.data?.actions ?? [];
+  if (!parsed.success || action === undefined) {
+    const fields = parsed.error?.issues.map((issue) => issue.path.join('.')).join(' ');
+    rules.log.error({ fields }, 'A press came without what every press has');
+    return;
+  }
+  const { trigger_id: trigger, user, team, enterprise, channel, message } = parsed.data;
+  const inThread = message.thread_ts !== undefined && message.thread_ts !== message.ts;
+  const thread = inThread ? message.thread_ts : undefined;
+  const spot = { channel: channel.id, user: user.id, thread };
+  const asker = {
+    team: team.id,
+    enterprise: enterprise?.id,
+    channel: channel.id,
+    user: user.id,
+    userTeam: user.team_id,
+  };
+  const place: Place = {
+    via: 'slack',
+    team: team.id,
+    channel: channel.id,
+    ...(thread === undefined ? {} : { thread }),
+  };
+  const typed = `the button ${action.action_id}`;
+  const answer = await forPerson({ id: trigger, asker, name: user.name, typed }, rules, (person) =>
+    rules.conversation.press({
+      id: trigger,
+      action: action.action_id,
+      incident: action.value,
+      look: lookIn(action.block_id),
+      person,
+      place,
+    }),
+  );
+  if (!('form' in answer)) return tell(answer, spot, rules);
+  const opened = await openForm(answer.form, trigger, spot, rules);
+  if (!opened.ok) await tell(privately(windowFailed(opened.why)), spot, rules);
+}
+
+function lookIn(blockId: string): number | null {
+  const look = BLOCK_OF_LOOK.exec(blockId)?.[1];
+  return look === undefined ? null : Number(look);
+}

@@ -1,0 +1,70 @@
+/**
+ * @module slack/shortcut
+ * "Explain this" on somebody's message: the answer opens in a window that only the asker sees, so that nobody
+ * who complained is corrected in public, and it works in channels that the bot is not in.
+ */
+import * as z from 'zod';
+import { type Asking, forPerson, inTime, privately } from './asking.ts';
+import type { SlackAccess } from './client.ts';
+import { tell } from './ephemeral.ts';
+import { openMessage } from './form.ts';
+import { textOf } from './message-text.ts';
+import { nothingToExplain, windowFailed } from './problem.ts';
+import { MESSAGE_SHORTCUT } from './scopes.ts';
+
+/** The callback id in the app's manifest. */
+export const EXPLAIN_SHORTCUT = MESSAGE_SHORTCUT.callbackId;
+
+/** Field names of docs.slack.dev, "message_action payload". */
+const Shortcut = z.object({
+  trigger_id: z.string().min(1),
+  user: z.object({ id: z.string().min(1), name: z.string().optional(), team_id: z.string().optional() }),
+  team: z.object({ id: z.string().min(1) }),
+  enterprise: z.object({ id: z.string() }).nullish(),
+  channel: z.object({ id: z.string().min(1) }),
+  message: z.object({
+    ts: z.string().min(1),
+    thread_ts: z.string().optional(),
+    text: z.string().optional(),
+    blocks: z.unknown().optional(),
+    attachments: z.unknown().optional(),
+  }),
+});
+
+/** Explains the message to whoever asked. Never throws. */
+export async function answerShortcut(body: unknown, rules: Asking & SlackAccess): Promise<void> {
+  const parsed = Shortcut.safeParse(body);
+  if (!parsed.success) {
+    const fields = parsed.error.issues.map((issue) => issue.path.join('.')).join(' ');
+    rules.log.error({ fields }, 'A shortcut came without what every shortcut has');
+    return;
+  }
+  const { trigger_id: trigger, user, team, enterprise, channel, message } = parsed.data;
+  const spot = { channel: channel.id, user: user.id, thread: message.thread_ts };
+  const asker = {
+    team: team.id,
+    enterprise: enterprise?.id,
+    channel: channel.id,
+    user: user.id,
+    userTeam: user.team_id,
+  };
+  const text = textOf(message);
+  const asking = forPerson(
+    { id: trigger, asker, name: user.name, typed: 'Explain this' },
+    rules,
+    async (person) =>
+      text === ''
+        ? privately(nothingToExplain())
+        : rules.conversation.ask({
+            id: trigger,
+            text: `explain ${text}`,
+            person,
+            place: { via: 'slack', team: team.id, channel: channel.id },
+          }),
+  );
+  const { answer } = await inTime(asking, 'Explain this', rules);
+  const opened = await openMessage('Explained', answer.message, trigger, rules);
+  if (opened.ok) return;
+  rules.log.warn({ why: opened.why }, 'A window could not be opened');
+  await tell(answer.message.parts.length > 0 ? answer : privately(windowFailed(opened.why)), spot, rules);
+}
