@@ -39,7 +39,7 @@ export function composeDetails(view: IncidentView, host: HostView): Message {
     parts.push({ kind: 'divider' }, line(say('Less likely: '), ...names(rest)));
   }
   if (parts.length > 0) parts.push({ kind: 'divider' });
-  parts.push(...layerParts(host.diagnosis?.layers ?? []), ...unknownParts(host));
+  parts.push(...layerParts(host.diagnosis?.layers ?? [], findings), ...unknownParts(host));
   const seen =
     host.oldestLook === null || host.newestLook === null
       ? []
@@ -144,14 +144,20 @@ function names(findings: Finding[]): Span[] {
 
 const STATE_SIGN = { ok: '✅', waiting: '⏳', failed: '❌', unknown: '❔' } as const;
 
-function layerParts(layers: LayerVerdict[]): Part[] {
+function layerParts(layers: LayerVerdict[], findings: Finding[]): Part[] {
   if (layers.length === 0) return [];
   const items = layers.map((layer): Span[] => [
-    say(
-      `${STATE_SIGN[layer.state]} ${layer.layer}: ${layer.state}${layer.because === '' ? '' : ` – ${layer.because}`}`,
-    ),
+    say(`${STATE_SIGN[layer.state]} ${layer.layer}: ${layer.state}`),
+    ...reasonSpans(layer, findings),
   ]);
   return [line(say('Layer by layer:')), { kind: 'list', items }];
+}
+
+/** What a finding quotes stands with the finding; here its name is enough. */
+function reasonSpans({ layer, because }: LayerVerdict, findings: Finding[]): Span[] {
+  if (because === '') return [];
+  const cause = findings.find((finding) => finding.layer === layer && because.includes(finding.id));
+  return cause === undefined ? [say(` – ${because}`)] : [say(' – '), code(cause.id)];
 }
 
 function unknownParts(host: HostView): Part[] {

@@ -36,12 +36,13 @@ export function composeStatus(view: IncidentView, command: string): Message {
 const worst = (signs: string[]): string => WORST.find((sign) => signs.includes(sign)) ?? '❔';
 
 function oneHost(host: HostView, view: IncidentView, command: string): Part[] {
-  const again = [say('Look again: '), code(`${command} triage ${host.host}`)];
+  const spans = [say('Look again: '), code(`${command} triage ${host.host}`)];
+  const again: Part = { kind: 'line', spans, unless: 'rerun' };
   switch (host.state) {
     case 'asking':
       return [line(say('The job is on its way; the first words follow within seconds.'))];
     case 'absent':
-      return [...absence(host, view, command), ...earlier(host), line(...again)];
+      return [...absence(host, view, command), ...earlier(host), again];
     case 'refused':
       return [
         line(say('Nothing was looked at. The host agent gave this reason:')),
@@ -50,16 +51,16 @@ function oneHost(host: HostView, view: IncidentView, command: string): Part[] {
         line(say('Without the bot: run '), code('node host.mjs triage'), say(` on ${host.host}.`)),
       ];
     case 'looking':
-      return [...lost(host), ...found(host)];
+      return [...lost(host), ...found(host), ...progress(host, view)];
     case 'partial':
       return [
         line(bold('Partial: '), say(partialWords(host.why))),
         ...found(host),
         ...next(host, command),
-        line(...again),
+        again,
       ];
     case 'done':
-      return [...found(host), ...next(host, command), line(...again)];
+      return [...found(host), ...next(host, command), again];
   }
 }
 
@@ -111,6 +112,17 @@ export function lastCheckIn(lastSeen: number | null, now: number): Part {
 function lost(host: HostView): Part[] {
   if (host.why !== 'connection-lost') return [];
   return [line(say('The connection to the host agent was lost; waiting for it to come back.'))];
+}
+
+/** From this age on, in milliseconds, people wonder whether anything happens. */
+const LONG_MS = 2_000;
+
+/** What a long look is at; the whole of it is bounded. */
+function progress(host: HostView, view: IncidentView): Part[] {
+  if (view.elapsedMs < LONG_MS || (host.probes ?? 0) === 0) return [];
+  const answered = host.probes === 1 ? '1 probe has' : `${host.probes} probes have`;
+  const words = `Still looking, for ${duration(view.elapsedMs)} now: ${answered} answered. It ends after 20 s at the latest.`;
+  return [line(say(words))];
 }
 
 /** What was found so far. */

@@ -6,7 +6,8 @@
 export type Span = { text: string; style?: 'bold' | 'italic' | 'code' };
 
 export type Part =
-  | { kind: 'line'; spans: Span[] }
+  /** `unless`: says in words what this button does, for places that show no such button. */
+  | { kind: 'line'; spans: Span[]; unless?: string }
   | { kind: 'list'; items: Span[][] }
   /** Foreign text (logs, evidence, commands): preformatted, never interpreted. */
   | { kind: 'quote'; text: string }

@@ -20,6 +20,8 @@ export type HostView = {
   oldestLook: number | null;
   newestLook: number | null;
   order: string;
+  /** Probes that have answered so far. */
+  probes?: number;
   tookMs: number | null;
   openclawVersion?: string;
   /** The profile that was asked for; absent when all gateways of the host are looked at. */

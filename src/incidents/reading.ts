@@ -33,13 +33,14 @@ export function readingOf(evidence: Evidence[], diagnosis: Diagnosis): Reading {
     .map((it) => `${it.gateway}/${it.id}@${Math.round(it.confidence * 100)}`);
   const layers = diagnosis.layers.map((layer) => `${layer.layer}:${layer.state}`);
   const remarks = diagnosis.findings.length + diagnosis.unknowns.length;
+  const probes = new Set(evidence.map((item) => item.probe)).size;
   return {
     verdict: diagnosis.verdict,
     failing: diagnosis.layers.find((layer) => layer.state === 'failed')?.layer ?? null,
     claims: claimed.length,
     remarks,
-    mark: [diagnosis.verdict, ...layers, ...top, remarks].join(' ').slice(0, 500),
-    probes: new Set(evidence.map((item) => item.probe)).size,
+    mark: [diagnosis.verdict, ...layers, ...top, remarks, probes].join(' ').slice(0, 500),
+    probes,
     oldestLook: looks.length === 0 ? null : Math.min(...looks),
     newestLook: looks.length === 0 ? null : Math.max(...looks),
     openclawVersion: openclawVersion(evidence),

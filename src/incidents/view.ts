@@ -18,6 +18,7 @@ function hostView(run: Run, diagnosis: Diagnosis | null): HostView {
     oldestLook: reading?.oldestLook ?? null,
     newestLook: reading?.newestLook ?? null,
     order: run.order,
+    probes: reading?.probes ?? 0,
     tookMs: run.tookMs,
     ...(reading?.openclawVersion == null ? {} : { openclawVersion: reading.openclawVersion }),
     ...(run.gateway === null ? {} : { gateway: run.gateway }),

@@ -92,7 +92,7 @@ export function fileOf(saying: Saying, message: Message): TextFile {
   return {
     name: `${name.slice(0, 60)}.txt`,
     title: `The whole text of ${saying.what === 'status' ? 'the status' : 'the details'} ${tagOf(saying)}`,
-    bytes: new TextEncoder().encode(text),
+    bytes: new Uint8Array(new TextEncoder().encode(text)),
   };
 }
 

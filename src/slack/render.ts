@@ -40,7 +40,10 @@ export function render(message: Message): SlackContent {
   const room = createRoom(MOST_IN_ALL - header.length - smallPrint - REMAINDER_ROOM);
   const blocks: KnownBlock[] = [
     { type: 'header', text: { type: 'plain_text', text: header, emoji: false } },
-    ...body(message.parts, room),
+    ...body(
+      message.parts.filter((part) => !isButton(part, message.buttons)),
+      room,
+    ),
   ];
   const missing = room.missing();
   if (missing > 0) blocks.push(remainder(missing));
@@ -95,6 +98,12 @@ function body(parts: Part[], room: Room): KnownBlock[] {
   close();
   if (blocks.at(-1)?.type === 'divider') blocks.pop();
   return blocks;
+}
+
+/** Said by a button of the same message. */
+function isButton(part: Part, buttons: Buttons | undefined): boolean {
+  const said = part.kind === 'line' ? part.unless : undefined;
+  return said !== undefined && (buttons?.list ?? []).some(({ action }) => action === said);
 }
 
 function elementsOf(

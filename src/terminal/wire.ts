@@ -11,7 +11,11 @@ const Span = z.strictObject({
 });
 
 const Part = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('line'), spans: z.array(Span) }),
+  z.strictObject({
+    kind: z.literal('line'),
+    spans: z.array(Span),
+    unless: z.string().exactOptional(),
+  }),
   z.strictObject({ kind: z.literal('list'), items: z.array(z.array(Span)) }),
   z.strictObject({ kind: z.literal('quote'), text: z.string() }),
   z.strictObject({ kind: z.literal('divider') }),

@@ -1,6 +1,7 @@
 /** What people read about an incident: the answer first, honest about what is not known, nothing foreign in the headline. */
 import { describe, expect, it } from 'vitest';
 import { compose } from '../../src/conversation/compose.ts';
+import { composeCommands } from '../../src/conversation/compose-commands.ts';
 import type { Message } from '../../src/conversation/message.ts';
 import type { HostView, IncidentView } from '../../src/incidents/mouth.ts';
 import { renderText } from '../../src/terminal/render.ts';
@@ -201,5 +202,64 @@ describe('the details', () => {
       }),
     );
     expect(flat(details({ diagnosis: { ...ILL, findings: many } })).length).toBeLessThan(10_000);
+  });
+});
+
+describe('a long look', () => {
+  it.each([
+    [1_900, 4, ''],
+    [2_100, 0, ''],
+    [2_100, 1, 'Still looking, for 2.1 s now: 1 probe has answered.'],
+    [9_000, 7, 'Still looking, for 9 s now: 7 probes have answered.'],
+  ])('after %d ms and with %d answers says so', (elapsedMs, probes, words) => {
+    const view = incidentView([hostView({ state: 'looking', diagnosis: null, probes })], { elapsedMs });
+    const text = flat(compose({ what: 'status', view }));
+    if (words === '') expect(text).not.toContain('Still looking');
+    else expect(text).toContain(words);
+  });
+});
+
+describe('the buttons of a status', () => {
+  const actions = (view: IncidentView): string[] =>
+    compose({ what: 'status', view }).buttons?.list.map(({ action }) => action) ?? [];
+
+  it('are those that make sense', () => {
+    expect(actions(incidentView())).toEqual(['rerun', 'details', 'commands', 'explain']);
+    expect(actions(incidentView([hostView({ diagnosis: WELL })]))).toEqual(['rerun', 'details', 'explain']);
+    expect(actions(incidentView([hostView({ state: 'absent', diagnosis: null })]))).toEqual([
+      'rerun',
+      'explain',
+    ]);
+    expect(actions(incidentView([hostView({ state: 'looking', diagnosis: null })]))).toEqual(['explain']);
+  });
+
+  it('carry the incident, and the look that the message shows', () => {
+    const { buttons } = compose({ what: 'status', view: incidentView([hostView({ look: 2 }), hostView()]) });
+    expect(buttons?.look).toBe(3);
+    expect(new Set(buttons?.list.map(({ value }) => value))).toEqual(new Set(['inc-1']));
+  });
+});
+
+describe('the commands', () => {
+  it('are told apart by what they do', () => {
+    const fixes = [
+      { command: 'openclaw gateway status --json', mutates: false },
+      { command: 'openclaw gateway restart', mutates: true },
+    ];
+    const diagnosis = { ...ILL, findings: [finding({ checks: ['ss -ltnp'], fixes })] };
+    const { parts } = composeCommands(incidentView([hostView({ diagnosis })]));
+    expect(parts.slice(1)).toEqual([
+      { kind: 'line', spans: [{ text: 'Looks only:' }] },
+      { kind: 'quote', text: 'ss -ltnp\nopenclaw gateway status --json' },
+      { kind: 'line', spans: [{ text: 'Changes the host:' }] },
+      { kind: 'quote', text: 'openclaw gateway restart' },
+    ]);
+  });
+
+  it('of a guess come with a condition', () => {
+    const fixes = [{ command: 'openclaw gateway restart', mutates: true }];
+    const diagnosis = { ...ILL, findings: [finding({ confidence: 0.4, fixes })] };
+    const text = flat(composeCommands(incidentView([hostView({ diagnosis })])));
+    expect(text).toContain('only if the checks confirm the finding');
   });
 });

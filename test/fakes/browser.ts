@@ -78,7 +78,7 @@ const ON_PAPER = `
   .thread-resize-handle, .thread-x, .thread-pane .composer, .msg-hover-actions { display: none !important; }
 `;
 /** Longer than this is not looked at; what follows is cut off, in CSS pixels. */
-const MOST_HEIGHT = 880;
+const MOST_HEIGHT = 860;
 
 /** Takes a picture of the thread that is open, from its beginning, as PNG. */
 export async function picture({ page }: SlackPage, path: string): Promise<void> {

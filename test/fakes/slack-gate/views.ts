@@ -106,23 +106,21 @@ export function createViews(now: () => number): Views {
     return args.hash !== undefined && args.hash !== found.hash ? 'hash_conflict' : null;
   }
 
+  function refuseAct(method: string, args: Args): string | null {
+    if (method === 'views.publish') return typeof args.user_id === 'string' ? null : 'invalid_arguments';
+    if (method === 'views.update') return refuseUpdate(args);
+    const deepest = Math.max(...[...open.values()].map(({ depth }) => depth));
+    if (method === 'views.push' && deepest >= VIEW_LIMITS.stack) return 'push_limit_reached';
+    return refuseTrigger(args.trigger_id);
+  }
+
   return {
     trigger: (id) => void triggers.set(id, { at: now(), used: false }),
     refuse(method, args) {
       if (!method.startsWith('views.')) return null;
       const fault = checkView(args.view, method === 'views.publish' ? 'home' : 'modal');
       if (fault !== null) return fault;
-      const error =
-        method === 'views.update'
-          ? refuseUpdate(args)
-          : method === 'views.publish'
-            ? typeof args.user_id === 'string'
-              ? null
-              : 'invalid_arguments'
-            : method === 'views.push' &&
-                Math.max(...[...open.values()].map(({ depth }) => depth)) >= VIEW_LIMITS.stack
-              ? 'push_limit_reached'
-              : refuseTrigger(args.trigger_id);
+      const error = refuseAct(method, args);
       return error === null ? null : { ok: false, error };
     },
     onward(args) {
