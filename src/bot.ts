@@ -9,6 +9,7 @@ import type { Permission, Right } from './conversation/permission.ts';
 import { classify } from './diagnosis/classify.ts';
 import type { Diagnosis } from './diagnosis/finding.ts';
 import { pastedEvidence } from './evidence/pasted.ts';
+import { redactEvidence } from './evidence/redact-evidence.ts';
 import { joinTokens } from './hub/enrolment.ts';
 import { fleetBehaviour } from './hub/fleet-object.ts';
 import { hostBehaviour } from './hub/host-object.ts';
@@ -50,9 +51,16 @@ export const commandOf = (settings: Settings): string => settings.slack?.command
 export function behaviours(parts: Parts): Record<ObjectKind, Behaviour> {
   const { objects, signer, settings, log } = parts;
   const publicUrl = settings.publicUrl;
+  const redactor = createRedactor({});
   return {
     incident: incidentBehaviour({ objects, mouths: mouths(parts), log }),
-    host: hostBehaviour({ objects, signer, log, ...(publicUrl !== undefined && { publicUrl }) }),
+    host: hostBehaviour({
+      objects,
+      signer,
+      log,
+      clean: (evidence) => redactEvidence(redactor, evidence),
+      ...(publicUrl !== undefined && { publicUrl }),
+    }),
     fleet: fleetBehaviour(),
   };
 }

@@ -5,8 +5,9 @@
  */
 import { setMaxListeners } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
-import { Evidence } from '../protocol/evidence.ts';
-import { createRedactor, type Redactor } from '../redaction/redact.ts';
+import { redactEvidence } from '../evidence/redact-evidence.ts';
+import type { Evidence } from '../protocol/evidence.ts';
+import { createRedactor } from '../redaction/redact.ts';
 import { discover, type Env, type Target } from './discover.ts';
 import { fingerprinter, hostKey } from './fingerprint.ts';
 import { type HostPort, realHost } from './host-port.ts';
@@ -73,31 +74,6 @@ const whyStopped = ({ timeoutMs }: Probe, own: AbortController): string =>
   own.signal.aborted
     ? `it took longer than ${timeoutMs / 1000} s; this is what was seen until then`
     : 'the look was stopped before its end; this is what was seen until then';
-
-/** Redacts one piece of evidence whole; where that fails, only the failure is told. */
-function redacted(redactor: Redactor, raw: Evidence): Evidence {
-  try {
-    return Evidence.parse({
-      ...raw,
-      source: redactor.text(raw.source).slice(0, 512),
-      ...(raw.why === undefined ? {} : { why: redactor.text(raw.why).slice(0, 500) }),
-      ...(raw.text === undefined ? {} : { text: redactor.text(raw.text).slice(0, 16_384) }),
-      facts: raw.facts.map((fact) => ({
-        ...fact,
-        value: clean(redactor, fact.value),
-        ...(fact.quote === undefined ? {} : { quote: redactor.text(fact.quote).slice(0, 1_000) }),
-      })),
-    });
-  } catch {
-    const why = 'what was seen could not be redacted, so it stays on the host';
-    return { ...raw, source: raw.probe, look: 'unavailable', why, text: '', facts: [] };
-  }
-}
-
-function clean(redactor: Redactor, value: Evidence['facts'][number]['value']) {
-  if (typeof value === 'string') return redactor.text(value).slice(0, 2_048);
-  return Array.isArray(value) ? value.map((word) => redactor.text(word).slice(0, 512)) : value;
-}
 
 function evidenceOf(probe: Probe, target: Target, sight: Sight, at: number, tookMs: number): Evidence {
   return {
@@ -190,7 +166,7 @@ async function look(options: SweepOptions & Required<Pick<SweepOptions, 'host' |
       inTwoSteps(wanted, async (probe) => {
         const began = now();
         const sight = await within(probe, { ...shared, target });
-        options.emit([redacted(redactor, evidenceOf(probe, target, sight, began, now() - began))]);
+        options.emit([redactEvidence(redactor, evidenceOf(probe, target, sight, began, now() - began))]);
       }),
     ),
   );

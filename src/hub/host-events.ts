@@ -40,8 +40,10 @@ export function hostEvents(parts: {
   post: Outbox;
   log: Log;
   now: () => number;
+  /** What the host sent, once more without secrets; as it came when absent. */
+  clean?: (evidence: Evidence) => Evidence;
 }): HostEvents {
-  const { name, store, post, log, now } = parts;
+  const { name, store, post, log, now, clean = (evidence: Evidence) => evidence } = parts;
 
   function tell(incident: string, id: string, event: JobEvent): void {
     const message = { type: 'event', event: { id, ...event } };
@@ -97,7 +99,8 @@ export function hostEvents(parts: {
       const noted = noteFrame(store, row, { seq, sha256, bytes });
       if (noted === 'too-much') log.warn({ order: id, seq }, 'An order brings more evidence than is taken.');
       if (noted === 'new') {
-        const pieces = readEvidence(event.evidence, new Date(now()).toISOString());
+        const read = readEvidence(event.evidence, new Date(now()).toISOString());
+        const pieces = read.map(clean);
         noteVersion(pieces);
         const told: JobEvent = { type: 'evidence', order: id, host: name, seq, evidence: pieces };
         tell(row.incident, `${id}:evidence:${seq}`, told);

@@ -3,9 +3,11 @@
  * One host as the bot knows it: its key, its socket, its orders. Everything that happens to it happens in
  * turn, and is in its store before anybody is told; so an eviction or a crash between two steps loses nothing.
  */
+
 import type { Log } from '../log.ts';
 import { digestOf } from '../protocol/canonical.ts';
 import { CLOSE, type CloseReason } from '../protocol/closing.ts';
+import type { Evidence } from '../protocol/evidence.ts';
 import type { BotFrame } from '../protocol/frames.ts';
 import type { Joined } from '../protocol/joining.ts';
 import { DEAD_AFTER_MS, HANDSHAKE_MS, PING, PONG } from '../protocol/limits.ts';
@@ -40,6 +42,8 @@ export type HostDeps = {
    * passes a conversation on can write.
    */
   publicUrl?: string;
+  /** Takes secrets out of evidence once more before it is stored or passed on. */
+  clean?: (evidence: Evidence) => Evidence;
   /** That many random bytes in base64url. */
   random?: (bytes: number) => string;
 };
@@ -64,7 +68,14 @@ function hostLife(self: Self, deps: HostDeps): ObjectLife {
   const random = deps.random ?? randomText;
   const log = deps.log.child({ host: name });
   const post = outbox({ store, objects: deps.objects, now: self.now, log });
-  const events = hostEvents({ name, store, post, log, now: self.now });
+  const events = hostEvents({
+    name,
+    store,
+    post,
+    log,
+    now: self.now,
+    ...(deps.clean && { clean: deps.clean }),
+  });
   let id: Promise<string> | null = null;
   let turn: Promise<unknown> = Promise.resolve();
   /** The wake time as last set by this life; NaN: not known. */

@@ -3,6 +3,7 @@
  * A window with one field, and what becomes of it: what is filled in is asked like something typed, and the
  * answer takes the window's place, where only that person sees it.
  */
+import { webApi } from '@slack/bolt';
 import type { View } from '@slack/types';
 import * as z from 'zod';
 import type { Answer, Form } from '../conversation/conversation.ts';
@@ -71,8 +72,23 @@ async function open(view: View, trigger: string, access: SlackAccess): Promise<O
     await slackClient(access).views.open({ trigger_id: trigger, view });
     return { ok: true };
   } catch (cause) {
-    return { ok: false, why: outcomeOf(cause).why };
+    return { ok: false, why: whyNot(cause) };
   }
+}
+
+/** What a person can do about a refused window; the general codes are in outcome.ts. */
+const REMEDIES: Record<string, string> = {
+  expired_trigger_id: 'Slack waits three seconds for a window, and the bot was slower.',
+  exchanged_trigger_id: 'Slack opens one window for a press, and this press had its own.',
+  invalid_trigger_id: 'Slack does not know this press any more.',
+  view_too_large: 'The answer is too long for a window.',
+  not_found: 'The window was closed meanwhile.',
+};
+
+function whyNot(cause: unknown): string {
+  const code = cause instanceof webApi.WebAPIPlatformError ? cause.data.error : '';
+  const remedy = REMEDIES[code];
+  return remedy === undefined ? outcomeOf(cause).why : `${remedy} (${code})`;
 }
 
 function shown(title: string, message: Message): View {

@@ -618,3 +618,17 @@ describe('the fleet', () => {
     expect([fleetShard('node-3'), fleetShard('gw.example.com')]).toEqual(['fleet-1', 'fleet-0']);
   });
 });
+
+describe('evidence', () => {
+  it('is stored and passed on only as it was cleaned', async () => {
+    const clean = (one: Evidence): Evidence => ({ ...one, source: 'cleaned', facts: [] });
+    room = await aRoom({ clean });
+    const host = await joinedGuest(room);
+    const wire = await shakeHands(room, host);
+    await room.tell({ type: 'dispatch', job: job('o-1') });
+    const said = await frames(host, 'o-1', (await deliveries(wire))[0]?.digest ?? '');
+    await room.say(wire, said.accepted);
+    await room.say(wire, said.evidence);
+    expect(room.sent[1]?.event).toMatchObject({ evidence: [{ source: 'cleaned', facts: [] }] });
+  });
+});

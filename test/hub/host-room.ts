@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { answerWelcome, type Greeter, helloOf } from '../../src/agent/greeting.ts';
 import type { PinnedBot } from '../../src/agent/keys.ts';
 import { joinTokens } from '../../src/hub/enrolment.ts';
-import { hostBehaviour } from '../../src/hub/host-object.ts';
+import { type HostDeps, hostBehaviour } from '../../src/hub/host-object.ts';
 import type { HostCard, HostMessage, JobEvent, JobRequest } from '../../src/hub/messages.ts';
 import { sha256 } from '../../src/protocol/canonical.ts';
 import { openSelfSigned } from '../../src/protocol/envelope.ts';
@@ -81,7 +81,7 @@ function storeInMemory(): Store {
   };
 }
 
-export async function aRoom({ publicUrl }: { publicUrl?: string } = {}): Promise<Room> {
+export async function aRoom({ publicUrl, clean }: Pick<HostDeps, 'publicUrl' | 'clean'> = {}): Promise<Room> {
   const name = 'node-3';
   const signer = await loadSigner(await generateSigningKey());
   const store = storeInMemory();
@@ -91,6 +91,7 @@ export async function aRoom({ publicUrl }: { publicUrl?: string } = {}): Promise
     signer,
     log: silentLog,
     ...(publicUrl === undefined ? {} : { publicUrl }),
+    ...(clean === undefined ? {} : { clean }),
     objects: {
       async send(to, message) {
         if (to.kind === 'fleet') room.registered.push((message as Message & { name: string }).name);
