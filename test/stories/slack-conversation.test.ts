@@ -3,13 +3,17 @@
  * local-slack behind the gate; it posts signed requests to the bot, whose incidents and files are real.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { explain } from '../../src/bot.ts';
 import { createConversation } from '../../src/conversation/create-conversation.ts';
-import type { Standing } from '../../src/slack/directory.ts';
+import { createDirectory } from '../../src/slack/directory.ts';
 import { type SlackHandler, slackHandler } from '../../src/slack/http.ts';
 import {
   BOT_TOKEN,
   CHANNEL,
+  EXTERNAL,
+  GUEST,
   MIRA,
+  OLAF,
   type ShownMessage,
   SIGNING_SECRET,
   whyNoLocalSlack,
@@ -23,11 +27,14 @@ const why = whyNoLocalSlack();
 describe.skipIf(why !== null)(`people in Slack${why === null ? '' : ` (skipped: ${why})`}`, () => {
   let world: SlackWorld;
   let handle: SlackHandler;
-  let standing: Standing = { known: true, full: true, name: 'Mira' };
+  let late = 0;
   const work: Promise<unknown>[] = [];
 
   beforeAll(async () => {
-    world = await aSlackWorld((request) => handle(request, (one) => work.push(one)));
+    world = await aSlackWorld(async (request) => {
+      await new Promise((resolve) => setTimeout(resolve, late));
+      return handle(request, (one) => work.push(one));
+    });
     const log = recordedLog();
     const conversation = createConversation({
       objects: world.objects,
@@ -36,12 +43,18 @@ describe.skipIf(why !== null)(`people in Slack${why === null ? '' : ` (skipped: 
       publicUrl: 'https://bot.example.org',
       command: '/openclaw',
       may: async () => ({ ok: true }),
-      explain: () => ({ verdict: 'unknown', layers: [], findings: [], unknowns: [] }),
+      explain,
       joinTokens: { create: () => Promise.reject(new Error('Nobody enrolls here')) },
     });
     handle = slackHandler({
       conversation,
-      directory: { standing: async () => standing },
+      directory: createDirectory({
+        botToken: BOT_TOKEN,
+        apiUrl: world.slack.gate.apiUrl,
+        fetch,
+        log,
+        now: () => Date.now(),
+      }),
       botToken: BOT_TOKEN,
       apiUrl: world.slack.gate.apiUrl,
       command: '/openclaw',
@@ -55,20 +68,21 @@ describe.skipIf(why !== null)(`people in Slack${why === null ? '' : ` (skipped: 
   });
   afterAll(() => world?.stop());
 
-  async function control(path: string, body: Record<string, unknown>): Promise<Record<string, unknown>> {
-    const answer = await fetch(`${world.slack.gate.url}/_control/${path}`, {
+  const says = (text: string, thread?: string) =>
+    world.slack.says(MIRA, text, thread === undefined ? {} : { thread });
+  const presses = (message: ShownMessage, action: string) => world.slack.clicks(MIRA, message.ts, action);
+  /** A press on what the message showed before, as a window left open overnight would send it. */
+  const pressesOld = (message: ShownMessage, change: Record<string, unknown> = {}) =>
+    fetch(`${world.slack.gate.url}/_control/interact`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ channel: CHANNEL, user: MIRA, ...body }),
+      body: JSON.stringify({
+        channel: CHANNEL,
+        user: MIRA,
+        messageTs: message.ts,
+        action: { ...buttonIn(message, 'rerun'), ...change },
+      }),
     });
-    return (await answer.json()) as Record<string, unknown>;
-  }
-  const says = async (text: string, thread?: string): Promise<string> => {
-    const { message } = await control('message', { text, ...(thread ? { thread_ts: thread } : {}) });
-    return (message as ShownMessage).ts;
-  };
-  const presses = (message: ShownMessage, action: string): Promise<unknown> =>
-    control('interact', { messageTs: message.ts, action: buttonIn(message, action) });
 
   const top = (shown: ShownMessage[], host: string): ShownMessage | undefined =>
     shown.find((one) => one.text.startsWith(host) && one.thread_ts === undefined && !one.ephemeral_to);
@@ -79,13 +93,12 @@ describe.skipIf(why !== null)(`people in Slack${why === null ? '' : ` (skipped: 
     return top(shown, host) as ShownMessage;
   };
   /** The answer that only she sees, after what `act` does. */
-  async function told(act: () => Promise<unknown>): Promise<ShownMessage> {
+  async function told(act: () => Promise<unknown>, user = MIRA): Promise<ShownMessage> {
     const before = (await world.slack.messages()).length;
     await act();
-    const shown = await world.slack.shows((all) =>
-      all.slice(before).some((one) => one.ephemeral_to === MIRA),
-    );
-    return shown.slice(before).find((one) => one.ephemeral_to === MIRA) as ShownMessage;
+    const isIt = (one: ShownMessage) => one.ephemeral_to === user;
+    const shown = await world.slack.shows((all) => all.slice(before).some(isIt));
+    return shown.slice(before).find(isIt) as ShownMessage;
   }
   async function triaged(host: string): Promise<ShownMessage> {
     await world.enrol(host);
@@ -100,7 +113,7 @@ describe.skipIf(why !== null)(`people in Slack${why === null ? '' : ` (skipped: 
     expect(answer.text).toBe('Looking at node-1 again');
     expect(world.jobs).toHaveLength(jobs + 1);
     const after = await world.slack.shows((all) =>
-      wordsOf(top(all, 'node-1')).includes('look 2, asked by Mira'),
+      wordsOf(top(all, 'node-1')).includes('look 2, asked by mira'),
     );
     expect(top(after, 'node-1')?.ts).toBe(before.ts);
     await concluded('node-1');
@@ -123,8 +136,7 @@ describe.skipIf(why !== null)(`people in Slack${why === null ? '' : ` (skipped: 
     await world.slack.shows((all) => wordsOf(top(all, 'node-3')).includes('look 2'));
     await concluded('node-3');
     const jobs = world.jobs.length;
-    const stale = { messageTs: old.ts, action: buttonIn(old, 'rerun') };
-    const answer = await told(() => control('interact', stale));
+    const answer = await told(() => pressesOld(old));
     expect(answer.text).toBe('Looked at again since this message was shown');
     expect(wordsOf(answer)).toContain('Nothing was done');
     expect(world.jobs).toHaveLength(jobs);
@@ -133,8 +145,7 @@ describe.skipIf(why !== null)(`people in Slack${why === null ? '' : ` (skipped: 
   it('are told that a button of an unknown incident does nothing', async () => {
     const message = await triaged('node-4');
     for (const value of ['inc-0000000000', '../../etc/passwd', '']) {
-      const action = { ...buttonIn(message, 'rerun'), value };
-      const answer = await told(() => control('interact', { messageTs: message.ts, action }));
+      const answer = await told(() => pressesOld(message, { value }));
       expect(answer.text).toBe('This button is out of date');
     }
   });
@@ -151,14 +162,14 @@ describe.skipIf(why !== null)(`people in Slack${why === null ? '' : ` (skipped: 
   it('ask in a thread of the incident without naming the host', async () => {
     const message = await triaged('node-6');
     const jobs = world.jobs.length;
-    const answer = await told(() => says('<@U0BOT> triage', message.ts));
+    const answer = await told(() => world.slack.mentions(MIRA, 'triage', message.ts));
     expect(answer).toMatchObject({ text: 'Looking at node-6 again', thread_ts: message.ts });
     expect(world.jobs.slice(jobs).map(({ incident }) => incident)).toEqual([world.jobs[jobs - 1]?.incident]);
   });
 
   it('mention the bot in the channel and get the answer in the thread of the mention', async () => {
     await world.enrol('node-7');
-    const ts = await says('<@U0BOT> triage node-7 please'.replace(' please', ''));
+    const ts = await world.slack.mentions(MIRA, 'triage node-7');
     const shown = await world.slack.shows((all) =>
       all.some((one) => one.thread_ts === ts && !one.ephemeral_to),
     );
@@ -167,26 +178,80 @@ describe.skipIf(why !== null)(`people in Slack${why === null ? '' : ` (skipped: 
   });
 
   it('have a complaint explained in its thread', async () => {
-    const ts = await says('my tools are gone: gateway closed (1000)');
-    const answer = await told(() => says('<@U0BOT> explain', ts));
-    expect(answer).toMatchObject({ text: 'Nothing known in this text', thread_ts: ts });
+    const ts = await says('my tools are gone. unauthorized: gateway token mismatch');
+    const answer = await told(() => world.slack.mentions(MIRA, 'explain', ts));
+    expect(answer).toMatchObject({ thread_ts: ts });
+    expect(wordsOf(answer)).toContain('token-drift');
   });
 
-  it('are not answered when they are guests, and are told who is', async () => {
-    const message = await triaged('node-8');
+  it('have somebody’s message explained in a window that only they see', async () => {
+    const ts = await world.slack.says(OLAF, 'why? unauthorized: gateway token mismatch <!channel>');
+    const before = (await world.slack.messages()).length;
+    await world.slack.shortcut(MIRA, ts, 'explain_message');
+    await expect.poll(async () => JSON.stringify(await world.slack.windows())).toContain('token-drift');
+    expect(await world.slack.messages()).toHaveLength(before);
+  });
+
+  it('are told in the channel when a window comes too late', async () => {
+    const ts = await world.slack.says(OLAF, 'unauthorized: gateway token mismatch');
+    late = 3_100;
+    const answer = await told(() => world.slack.shortcut(MIRA, ts, 'explain_message'));
+    late = 0;
+    expect(wordsOf(answer)).toContain('token-drift');
+  });
+
+  it('S-07 get one answer to a mention that Slack tells again, before, during and after', async () => {
+    await world.enrol('node-9');
+    const { deliveries } = world.slack;
+    if (deliveries === null) throw new Error('Slack delivers nothing here');
+    await told(() => world.slack.mentions(MIRA, 'triage node-9'));
+    await Promise.all(work);
+    const shown = (await world.slack.messages()).length;
     const jobs = world.jobs.length;
-    standing = { known: true, full: false, why: 'guest' };
+    const delivered = deliveries.all.findLast(({ body }) => body.includes('app_mention'));
+    if (delivered === undefined) throw new Error('Slack told of no mention');
+    const answers = await deliveries.again(delivered, 50);
+    expect(answers.map(({ status }) => status)).toEqual(Array(50).fill(200));
+    await Promise.all(work);
+    expect(world.jobs).toHaveLength(jobs);
+    const more = (await world.slack.messages()).slice(shown);
+    expect(more.filter((one) => one.ephemeral_to === MIRA)).toEqual([]);
+  });
+
+  it('see every host on the Home tab', async () => {
+    await triaged('node-10');
+    await world.slack.opensHome(MIRA);
+    await expect.poll(async () => JSON.stringify(await world.slack.home(MIRA))).toContain('node-10');
+  });
+
+  it.each([
+    ['guest', GUEST],
+    ['stranger of a shared channel', EXTERNAL],
+  ])('S-10 are not answered as %s, whatever they do, and are told who is', async (_who, user) => {
+    const message = await triaged(`node-8-${user.toLowerCase()}`);
+    const jobs = world.jobs.length;
     for (const act of [
-      () => presses(message, 'rerun'),
-      () => says('<@U0BOT> triage node-8'),
-      () => world.slack.types(MIRA, '/openclaw triage node-8'),
+      () => world.slack.clicks(user, message.ts, 'rerun'),
+      () => world.slack.clicks(user, message.ts, 'details'),
+      () => world.slack.mentions(user, 'triage node-1'),
+      () => world.slack.types(user, '/openclaw triage node-1'),
     ]) {
-      const answer = await told(act);
+      const answer = await told(act, user);
       expect(answer.text).toBe('Only full members of this workspace are answered');
       expect(wordsOf(answer)).toContain('Ask a full member');
     }
-    standing = { known: true, full: true, name: 'Mira' };
+    await world.slack.opensHome(user);
+    await expect
+      .poll(async () => JSON.stringify(await world.slack.home(user)))
+      .toContain('Only full members');
     expect(world.jobs).toHaveLength(jobs);
+  });
+
+  it('never make the bot say what Slack would refuse', () => {
+    const refused = world.slack.gate.calls.filter(({ reply }) => reply?.ok !== true);
+    expect(refused.map(({ method, reply }) => `${method} ${reply?.error}`)).toEqual([
+      'views.open expired_trigger_id',
+    ]);
   });
 });
 
