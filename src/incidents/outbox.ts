@@ -11,6 +11,7 @@ import { backoffMs } from './backoff.ts';
 import type { Conductor } from './conductor.ts';
 import type { Place } from './event.ts';
 import type { Mouth, Said, Saying } from './mouth.ts';
+import { createLine, isClear, type OutboxRow, type RowState } from './outbox-line.ts';
 import { keyIn } from './place.ts';
 import { isActive } from './record.ts';
 import { createSilences } from './silences.ts';
@@ -26,33 +27,6 @@ const GIVE_UP_FILE_MS = 3_600_000;
 /** A second file is worth its noise when so many more characters are missing, and twice as many. */
 const MUCH_MORE = 2_000;
 
-/**
- * `due`: to be shown, or shown and up to date. `sending`: handed to the mouth, outcome not yet stored.
- * `unsure`: nobody knows whether it was shown. `never`: it cannot be shown; the reason is kept.
- */
-type RowState = 'due' | 'sending' | 'unsure' | 'never';
-
-type OutboxRow = {
-  key: string;
-  what: Saying['what'];
-  place: number;
-  host: string | null;
-  order_id: string | null;
-  wanted: number;
-  shown: number;
-  trying: number;
-  state: RowState;
-  ref: string | null;
-  tries: number;
-  not_before: number;
-  posted_at: number | null;
-  failing_since: number | null;
-  why: string | null;
-  within: string | null;
-  file_of: string | null;
-  missing: number;
-};
-
 export type Outbox = {
   /** Says all that is due. Never throws for a mouth that fails. */
   speak(): Promise<void>;
@@ -64,12 +38,6 @@ export type Outbox = {
   /** Somebody asked again: what could not be shown may be possible now (the bot was invited, a scope granted). */
   hopeAgain(): void;
 };
-
-/** Details hang under the status message and come after its last word, unless it fails to be said. */
-function isFirst(status: OutboxRow): boolean {
-  if (status.state === 'never') return false;
-  return status.ref === null || (status.shown < status.wanted && status.tries === 0);
-}
 
 export function createOutbox(deps: {
   store: Store;
@@ -84,64 +52,14 @@ export function createOutbox(deps: {
   /** Keys that this life is saying; a row left in `sending` by anybody else is `unsure`. */
   const inFlight = new Set<string>();
   const silences = createSilences({ store, now });
+  const { rowsIn, pending, gather } = createLine({ store, silences, isOutdated, now });
 
   const paceOf = (place: Place): { postMs: number; editMs: number } => mouths[place.via]?.pace ?? USUAL_PACE;
-
-  /** All rows of a place: status, details, files, oldest first. */
-  const rowsIn = (index: number): OutboxRow[] =>
-    store.all<OutboxRow>(
-      `SELECT * FROM outbox WHERE place = ? ORDER BY file_of IS NOT NULL, what = 'details', place_in_line`,
-      index,
-    );
-
-  /** Rows whose message is not yet known to be shown, in the order of saying, and when each is due. */
-  function pending(index: number, place: Place): { row: OutboxRow; at: number }[] {
-    const rows = rowsIn(index);
-    const status = rows.find((row) => row.what === 'status' && row.file_of === null);
-    const lastPost = Math.max(...rows.map((row) => row.posted_at ?? Number.NEGATIVE_INFINITY));
-    const out: { row: OutboxRow; at: number }[] = [];
-    for (const stored of rows) {
-      const told = rows.filter((one) => one.within === stored.key);
-      const row = { ...stored, wanted: Math.max(stored.wanted, ...told.map((one) => one.wanted)) };
-      const idle = row.state === 'never' || (row.state === 'due' && row.shown >= row.wanted);
-      // What may have been shown by itself is looked up before the rest is told together.
-      const unclear = told.some((one) => one.state !== 'due');
-      const waits = status !== undefined && row.key !== status.key && isFirst(status);
-      if (idle || waits || unclear || (row.within !== null && row.state === 'due')) continue;
-      const paced = row.ref === null ? lastPost + paceOf(place).postMs : 0;
-      out.push({ row, at: Math.max(row.not_before, paced) });
-    }
-    return out;
-  }
-
-  /** In a long silence, details that were never shown become one message, which tells of all their hosts. */
-  function gather(index: number): void {
-    const since = silences.longSince(index);
-    if (since === null) return;
-    const key = keyIn(index, `details@${since}`);
-    const rows = rowsIn(index).filter((row) => row.what === 'details' && row.file_of === null);
-    const gathered = rows.filter((row) => row.within === key);
-    const loose = rows.filter(
-      (row) => row.host !== null && row.ref === null && row.within === null && row.state !== 'never',
-    );
-    const fresh = loose.filter((row) => !isOutdated(row));
-    if (fresh.length === 0 || gathered.length + fresh.length < 2) return;
-    store.tx(() => {
-      store.run(
-        `INSERT OR IGNORE INTO outbox (key, what, place, wanted, shown, trying, state, tries, not_before)
-         VALUES (?, 'details', ?, 1, 0, 0, 'due', 0, ?)`,
-        key,
-        index,
-        now(),
-      );
-      for (const row of fresh) store.run('UPDATE outbox SET within = ? WHERE key = ?', key, row.key);
-    });
-  }
 
   async function speakIn(index: number, place: Place): Promise<void> {
     for (;;) {
       gather(index);
-      const next = pending(index, place).find(({ row, at }) => at <= now() && !inFlight.has(row.key));
+      const next = pending(index, paceOf(place)).find(({ row, at }) => at <= now() && !inFlight.has(row.key));
       if (next === undefined) return;
       await sayRow(next.row, index, place);
     }
@@ -178,7 +96,7 @@ export function createOutbox(deps: {
     if (view === null) return null;
     const rows = rowsIn(index);
     const of = rows.find((one) => one.key === row.file_of) ?? row;
-    const told = rows.filter((one) => one.within === of.key && !isOutdated(one));
+    const told = rows.filter((one) => one.within === of.key && isClear(one) && !isOutdated(one));
     const hosts = told.flatMap((one) => one.host ?? []);
     if (of.what === 'details' && of.host === null && hosts.length === 0) return null;
     const isStatus = row.what === 'status' && row.file_of === null;
@@ -216,7 +134,10 @@ export function createOutbox(deps: {
       settle(row, saying.place, row.trying, { ok: true, ref });
       // Whether all of it fitted was lost with the answer; an edit tells.
       if (row.file_of === null) sayAgain(row.key);
-    } else store.run("UPDATE outbox SET state = 'due' WHERE key = ?", row.key);
+      return;
+    }
+    store.run("UPDATE outbox SET state = 'due' WHERE key = ?", row.key);
+    if (row.within !== null) sayAgain(row.within);
   }
 
   /** Stores what came of it, in one transaction with the incident's own memory of it. */
@@ -243,22 +164,23 @@ export function createOutbox(deps: {
     const asked = said.outcome === 'not-said' ? said.retryAfterMs : 0;
     const next = now() + (asked > 0 ? asked + Math.round(random() * 250) : wait);
     const state: RowState = said.outcome === 'unknown' && row.ref === null ? 'unsure' : 'due';
-    store.run(
-      'UPDATE outbox SET state = ?, tries = ?, not_before = ?, failing_since = ?, why = ? WHERE key = ?',
-      state,
-      tries,
-      next,
-      since,
-      said.why.slice(0, 500),
-      row.key,
-    );
-    // Files go another way: what happens to one says nothing of the messages.
-    if (row.file_of === null) {
+    store.tx(() => {
+      store.run(
+        'UPDATE outbox SET state = ?, tries = ?, not_before = ?, failing_since = ?, why = ? WHERE key = ?',
+        state,
+        tries,
+        next,
+        since,
+        said.why.slice(0, 500),
+        row.key,
+      );
+      // Files go another way: what happens to one says nothing of the messages.
+      if (row.file_of !== null) return;
       silences.failed(row.place, limited);
       // Retry-After speaks of the place, not of the message: everything else there waits as well.
       if (asked > 0)
         store.run('UPDATE outbox SET not_before = max(not_before, ?) WHERE place = ?', next, row.place);
-    }
+    });
     const fields = { incident, key: row.key, tries, outcome: said.outcome, why: said.why.slice(0, 200) };
     log.warn(fields, 'A message was not shown; it is tried again');
   }
@@ -291,7 +213,7 @@ export function createOutbox(deps: {
 
   /** Shows a message once more though the incident has not changed. */
   function sayAgain(key: string): void {
-    store.run('UPDATE outbox SET shown = wanted - 1 WHERE key = ? AND ref IS NOT NULL', key);
+    store.run('UPDATE outbox SET shown = wanted - 1 WHERE key = ?', key);
   }
 
   /** The whole of a message that did not fit: once, and again only when far more is missing. */
@@ -360,7 +282,7 @@ export function createOutbox(deps: {
     },
     dueAt() {
       const times = [...conductor.load().places.entries()].flatMap(([index, place]) =>
-        pending(index, place).map(({ at }) => at),
+        pending(index, paceOf(place)).map(({ at }) => at),
       );
       return times.length === 0 ? null : Math.min(...times);
     },

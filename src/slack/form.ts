@@ -12,6 +12,7 @@ import { type Asking, forPerson, inTime } from './asking.ts';
 import { cut } from './clean-text.ts';
 import { type SlackAccess, slackClient } from './client.ts';
 import type { Spot } from './ephemeral.ts';
+import { askerIn, Interaction, wrongFields } from './interaction.ts';
 import { outcomeOf } from './outcome.ts';
 import { render } from './render.ts';
 
@@ -98,11 +99,7 @@ function shown(title: string, message: Message): View {
 }
 
 /** Field names of docs.slack.dev, "view_submission payload". */
-const Submitted = z.object({
-  trigger_id: z.string().default(''),
-  user: z.object({ id: z.string().min(1), name: z.string().optional(), team_id: z.string().optional() }),
-  team: z.object({ id: z.string().min(1) }),
-  enterprise: z.object({ id: z.string() }).nullish(),
+const Submitted = Interaction.extend({
   view: z.object({
     id: z.string().min(1),
     private_metadata: z.string(),
@@ -121,30 +118,21 @@ export type FormAnswer =
 export async function answerForm(body: unknown, rules: Asking): Promise<FormAnswer> {
   const parsed = Submitted.safeParse(body);
   const memory = parsed.success ? memoryOf(parsed.data.view.private_metadata) : null;
-  if (!parsed.success || memory === null) {
-    rules.log.error(
-      { fields: parsed.error?.issues.map(({ path }) => path.join('.')).join(' ') },
-      'A window could not be read',
-    );
+  const asker = parsed.success && memory !== null ? askerIn(parsed.data, memory.channel) : null;
+  if (!parsed.success || memory === null || asker === null) {
+    rules.log.error({ fields: wrongFields(parsed.error) }, 'A window could not be read');
     return wrong('This window is from another version of the bot. Close it and open it again.');
   }
-  const { user, team, enterprise, view } = parsed.data;
+  const { user, view } = parsed.data;
   const text = view.state.values[FIELD]?.[FIELD]?.value?.trim() ?? '';
   if (text === '') return wrong('Paste the error or the log lines here.');
-  const asker = {
-    team: team.id,
-    enterprise: enterprise?.id,
-    channel: memory.channel,
-    user: user.id,
-    userTeam: user.team_id,
-  };
   const typed = `the window ${memory.verb}`;
   const asking: Promise<Answer> = forPerson({ id: view.id, asker, name: user.name, typed }, rules, (person) =>
     rules.conversation.ask({
       id: `view:${view.id}`,
       text: `${memory.verb} ${text}`,
       person,
-      place: { via: 'slack', team: team.id, channel: memory.channel },
+      place: { via: 'slack', team: asker.team, channel: memory.channel },
     }),
   );
   const { answer } = await inTime(asking, typed, rules);

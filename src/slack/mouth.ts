@@ -3,21 +3,20 @@
  * How an incident speaks in Slack. Slack has no idempotency key, and a timeout does not say whether the
  * message was posted; so every message carries its key as metadata, by which it is found again.
  */
-import { webApi } from '@slack/bolt';
+import type { webApi } from '@slack/bolt';
 import type { Place } from '../incidents/event.ts';
 import type { Mouth, Said, Saying } from '../incidents/mouth.ts';
-import type { Log } from '../log.ts';
-import { boltLog } from './bolt-log.ts';
+import { type SlackAccess, slackClient } from './client.ts';
 import { bringFile, shareFile } from './file-upload.ts';
 import { messageOf } from './message-of.ts';
+import { metadataOf, payloadIn } from './metadata.ts';
 import { limited, outcomeOf, unseen, unsuitedForm } from './outcome.ts';
-import { fileOf, isTitleOf, missingIn, shortForm, whereTheRestIs } from './overflow.ts';
+import { fileOf, isTitleOf, shortForm, whereTheRestIs } from './overflow.ts';
 import { createPace, type Pace } from './pace.ts';
 import { cannotSpeak } from './problem.ts';
-import { render, type SlackContent } from './render.ts';
+import { render, renderCounted, type SlackContent } from './render.ts';
 import { webFetch } from './web-fetch.ts';
 
-const EVENT_TYPE = 'openclaw_incident_message';
 /**
  * Messages looked through for one of ours: 1,000. In a channel as busy as that, a message shown twice is
  * better than one that is never shown.
@@ -29,14 +28,9 @@ const BEFORE_S = 60;
 
 type SlackPlace = Extract<Place, { via: 'slack' }>;
 
-export type SlackMouth = {
-  botToken: string;
-  /** Base address of the Web API; Slack's own when absent. */
-  apiUrl?: string | undefined;
+export type SlackMouth = SlackAccess & {
   /** The slash command, which messages name where they say what to type next. */
   command: string;
-  fetch: typeof fetch;
-  log: Log;
   /** Shared by all who speak in the same workspace; one of its own when absent. */
   pace?: Pace;
 };
@@ -49,26 +43,16 @@ export function slackMouth(deps: SlackMouth): Mouth {
   const pace = deps.pace ?? createPace(() => Date.now());
   const byWeb = webFetch(deps.fetch);
 
-  /** A client of its own for every call: its queue would carry one call's waiting into the next. */
-  function client(): webApi.WebClient {
-    return new webApi.WebClient(deps.botToken, {
-      ...(deps.apiUrl === undefined ? {} : { slackApiUrl: deps.apiUrl }),
-      fetch: byWeb,
-      logger: boltLog(deps.log),
-      retryConfig: { retries: 0 },
-      rejectRateLimitedCalls: true,
-    });
-  }
+  const client = (): webApi.WebClient => slackClient(deps);
 
   /** Shows the message, in a plainer form if Slack does not take this one. */
   async function show(saying: Saying, place: SlackPlace): Promise<Said> {
     const message = messageOf(saying, deps.command);
-    const whole = render(message);
-    const isWhole = missingIn(whole) === 0;
+    const whole = renderCounted(message);
     const explained = { ...message, context: [...whereTheRestIs(saying), ...message.context] };
-    const content = isWhole ? whole : render(explained);
+    const { content, missing } = whole.missing === 0 ? whole : renderCounted(explained);
     try {
-      return said(await send(content, saying, place), missingIn(content));
+      return said(await send(content, saying, place), missing);
     } catch (cause) {
       const form = unsuitedForm(cause);
       if (form === null) throw cause;
@@ -96,10 +80,7 @@ export function slackMouth(deps: SlackMouth): Mouth {
       mrkdwn: false,
       unfurl_links: false,
       unfurl_media: false,
-      metadata: {
-        event_type: EVENT_TYPE,
-        event_payload: { key: saying.key, incident: saying.view.incident },
-      },
+      metadata: metadataOf(saying.key, saying.view.incident),
       ...(thread === undefined ? {} : { thread_ts: thread }),
     });
     if (posted.ts === undefined) throw new Error('Slack posted a message and did not say which');
@@ -193,9 +174,8 @@ export function slackMouth(deps: SlackMouth): Mouth {
           if (message.files?.some((file) => isTitleOf(file.title, saying))) return message.ts ?? null;
           continue;
         }
-        const { event_type: type, event_payload: payload } = message.metadata ?? {};
-        const ours = type === EVENT_TYPE && message.bot_id !== undefined;
-        if (ours && isAbout(payload, saying)) return message.ts ?? null;
+        const ours = message.bot_id === undefined ? null : payloadIn(message.metadata);
+        if (ours?.key === saying.key && ours.incident === saying.view.incident) return message.ts ?? null;
       }
       return null;
     },
@@ -207,9 +187,3 @@ const said = (ref: string, missing: number): Said => ({
   ref,
   ...(missing === 0 ? {} : { missing }),
 });
-
-function isAbout(payload: unknown, saying: Saying): boolean {
-  if (typeof payload !== 'object' || payload === null) return false;
-  const { key, incident } = payload as Record<string, unknown>;
-  return key === saying.key && incident === saying.view.incident;
-}

@@ -42,19 +42,6 @@ function linesOf(part: Part): string[] {
 
 const textOf = (spans: Span[]): string => cleanLine(spans.map(({ text }) => text).join(''));
 
-/** How many characters `render` says it left out; 0 when the message is whole. */
-export function missingIn({ blocks }: SlackContent): number {
-  for (const block of blocks.toReversed()) {
-    if (block.type !== 'rich_text') continue;
-    const [section] = block.elements;
-    const [last] = section?.type === 'rich_text_section' ? section.elements.slice(-1) : [];
-    if (last?.type !== 'text' || last.style?.italic !== true) return 0;
-    const count = /^([\d,]+) more characters do not fit into one Slack message\.$/.exec(last.text)?.[1];
-    return count === undefined ? 0 : Number(count.replaceAll(',', ''));
-  }
-  return 0;
-}
-
 /**
  * The message without blocks, for when Slack refuses them: as much of it as one text holds, escaped, and how
  * many characters that leaves out.

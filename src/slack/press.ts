@@ -9,15 +9,12 @@ import { type Asking, forPerson, privately } from './asking.ts';
 import type { SlackAccess } from './client.ts';
 import { tell } from './ephemeral.ts';
 import { openForm } from './form.ts';
+import { askerIn, Interaction, wrongFields } from './interaction.ts';
 import { windowFailed } from './problem.ts';
 import { BLOCK_OF_LOOK } from './render.ts';
 
 /** Field names of docs.slack.dev, "block_actions payload". */
-const Pressed = z.object({
-  trigger_id: z.string().min(1),
-  user: z.object({ id: z.string().min(1), name: z.string().optional(), team_id: z.string().optional() }),
-  team: z.object({ id: z.string().min(1) }),
-  enterprise: z.object({ id: z.string() }).nullish(),
+const Pressed = Interaction.extend({
   channel: z.object({ id: z.string().min(1) }),
   message: z.object({ ts: z.string().min(1), thread_ts: z.string().optional() }),
   actions: z
@@ -31,25 +28,18 @@ const Pressed = z.object({
 export async function answerPress(body: unknown, rules: Asking & SlackAccess): Promise<void> {
   const parsed = Pressed.safeParse(body);
   const [action] = parsed.data?.actions ?? [];
-  if (!parsed.success || action === undefined) {
-    const fields = parsed.error?.issues.map((issue) => issue.path.join('.')).join(' ');
-    rules.log.error({ fields }, 'A press came without what every press has');
+  const asker = parsed.success ? askerIn(parsed.data, parsed.data.channel.id) : null;
+  if (!parsed.success || action === undefined || asker === null) {
+    rules.log.error({ fields: wrongFields(parsed.error) }, 'A press came without what every press has');
     return;
   }
-  const { trigger_id: trigger, user, team, enterprise, channel, message } = parsed.data;
+  const { trigger_id: trigger, user, channel, message } = parsed.data;
   const inThread = message.thread_ts !== undefined && message.thread_ts !== message.ts;
   const thread = inThread ? message.thread_ts : undefined;
   const spot = { channel: channel.id, user: user.id, thread };
-  const asker = {
-    team: team.id,
-    enterprise: enterprise?.id,
-    channel: channel.id,
-    user: user.id,
-    userTeam: user.team_id,
-  };
   const place: Place = {
     via: 'slack',
-    team: team.id,
+    team: asker.team,
     channel: channel.id,
     ...(thread === undefined ? {} : { thread }),
   };

@@ -28,7 +28,10 @@ const ELEMENT_COST = 8;
 export type SlackContent = { text: string; blocks: KnownBlock[] };
 
 /** `text` is what a notification and a screen reader say; `blocks` is what is seen. Never throws. */
-export function render(message: Message): SlackContent {
+export const render = (message: Message): SlackContent => renderCounted(message).content;
+
+/** The same, with the number of characters that did not fit. */
+export function renderCounted(message: Message): { content: SlackContent; missing: number } {
   const headline = cut(cleanLine(message.headline), MOST_HEADER) || 'OpenClaw';
   const header = cut(`${cleanLine(message.emoji)} ${headline}`.trim(), MOST_HEADER);
   const context = message.context
@@ -52,7 +55,7 @@ export function render(message: Message): SlackContent {
     const elements = context.map((text) => ({ type: 'plain_text' as const, text, emoji: false }));
     blocks.push({ type: 'context', elements });
   }
-  return { text: escapeMarkup(headline), blocks };
+  return { content: { text: escapeMarkup(headline), blocks }, missing };
 }
 
 /** The characters that are left, and how many did not fit. */

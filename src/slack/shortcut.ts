@@ -8,6 +8,7 @@ import { type Asking, forPerson, inTime, privately } from './asking.ts';
 import type { SlackAccess } from './client.ts';
 import { tell } from './ephemeral.ts';
 import { openMessage } from './form.ts';
+import { askerIn, Interaction, wrongFields } from './interaction.ts';
 import { textOf } from './message-text.ts';
 import { nothingToExplain, windowFailed } from './problem.ts';
 import { MESSAGE_SHORTCUT } from './scopes.ts';
@@ -16,11 +17,7 @@ import { MESSAGE_SHORTCUT } from './scopes.ts';
 export const EXPLAIN_SHORTCUT = MESSAGE_SHORTCUT.callbackId;
 
 /** Field names of docs.slack.dev, "message_action payload". */
-const Shortcut = z.object({
-  trigger_id: z.string().min(1),
-  user: z.object({ id: z.string().min(1), name: z.string().optional(), team_id: z.string().optional() }),
-  team: z.object({ id: z.string().min(1) }),
-  enterprise: z.object({ id: z.string() }).nullish(),
+const Shortcut = Interaction.extend({
   channel: z.object({ id: z.string().min(1) }),
   message: z.object({
     ts: z.string().min(1),
@@ -34,20 +31,13 @@ const Shortcut = z.object({
 /** Explains the message to whoever asked. Never throws. */
 export async function answerShortcut(body: unknown, rules: Asking & SlackAccess): Promise<void> {
   const parsed = Shortcut.safeParse(body);
-  if (!parsed.success) {
-    const fields = parsed.error.issues.map((issue) => issue.path.join('.')).join(' ');
-    rules.log.error({ fields }, 'A shortcut came without what every shortcut has');
+  const asker = parsed.success ? askerIn(parsed.data, parsed.data.channel.id) : null;
+  if (!parsed.success || asker === null) {
+    rules.log.error({ fields: wrongFields(parsed.error) }, 'A shortcut came without what every shortcut has');
     return;
   }
-  const { trigger_id: trigger, user, team, enterprise, channel, message } = parsed.data;
+  const { trigger_id: trigger, user, channel, message } = parsed.data;
   const spot = { channel: channel.id, user: user.id, thread: message.thread_ts };
-  const asker = {
-    team: team.id,
-    enterprise: enterprise?.id,
-    channel: channel.id,
-    user: user.id,
-    userTeam: user.team_id,
-  };
   const text = textOf(message);
   const asking = forPerson(
     { id: trigger, asker, name: user.name, typed: 'Explain this' },
@@ -59,7 +49,7 @@ export async function answerShortcut(body: unknown, rules: Asking & SlackAccess)
             id: trigger,
             text: `explain ${text}`,
             person,
-            place: { via: 'slack', team: team.id, channel: channel.id },
+            place: { via: 'slack', team: asker.team, channel: channel.id },
           }),
   );
   const { answer } = await inTime(asking, 'Explain this', rules);

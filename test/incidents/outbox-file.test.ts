@@ -86,10 +86,11 @@ describe('a message that does not fit', () => {
       },
     );
     await triage(world);
+    expect(world.posted[1]).toMatchObject({ edits: 1, saying: { noFile: 'The app lacks files:write.' } });
     await world.tell(seen(1));
     await world.pass(120_000);
     expect(world.keys()).toEqual(['status', 'details/node-3']);
-    expect(world.posted[1]?.saying.noFile).toBe('The app lacks files:write.');
+    expect(world.posted[1]).toMatchObject({ edits: 2, saying: { noFile: 'The app lacks files:write.' } });
     expect(tries).toBe(1);
   });
 

@@ -233,6 +233,13 @@ export function aWorld({ dieAt = Number.POSITIVE_INFINITY, pace = { postMs: 1_00
     script(next: (saying: Saying) => Said | undefined) {
       said = next;
     },
+    /** As if this message had never been posted. */
+    forget(key: string) {
+      posted.splice(
+        posted.findIndex((one) => one.key === key),
+        1,
+      );
+    },
     /** Whether the mouth can look for what it said before. */
     canSearch(yes: boolean) {
       searchable = yes;

@@ -224,10 +224,11 @@ describe.skipIf(why !== null)(`a mouth in local-slack${why === null ? '' : ` (sk
     const view = { ...threeHosts(), at: now };
     const silence = { from: now - 13 * 60_000, to: now, limited: false };
     const status = await said('silent', { view, silence });
-    const blocks = JSON.stringify((await shown(status))[0]?.blocks);
-    expect(blocks).toContain(
-      'Slack was not reachable 21 Nov 02:11:10–02:24:10 UTC; this is the present state',
-    );
+    const blocks = async () => JSON.stringify((await shown(status))[0]?.blocks);
+    const period = '21 Nov 02:11:10–02:24:10 UTC; this is the present state';
+    expect(await blocks()).toContain(`Slack was not reachable ${period}`);
+    await said('silent', { view, silence: { ...silence, limited: true }, edit: status });
+    expect(await blocks()).toContain(`Slack took no messages ${period}`);
     const hosts = ['node-1', 'node-2'];
     const details = await said('silent-details', { what: 'details', view, hosts, under: status });
     const [message] = await shown(details);

@@ -81,6 +81,36 @@ describe('what came of it', () => {
   });
 });
 
+describe('a file', () => {
+  async function attached(upload_url: string) {
+    const calls: { address: string; token: boolean }[] = [];
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      const token = new Headers(init?.headers).has('authorization');
+      calls.push({ address: String(input), token });
+      return Response.json({ ok: true, file_id: 'F1', upload_url, files: [] });
+    };
+    const speaking = slackMouth({ botToken: 'xoxb-test', command: '/openclaw', fetch, log: recordedLog() });
+    return { said: await speaking.say(aSaying({ asFile: true, under: '1.2' })), calls };
+  }
+
+  it('goes to Slack, and the token does not go with its bytes', async () => {
+    const { said, calls } = await attached('https://files.slack.com/upload/v1/abc');
+    expect(said).toEqual({ ok: true, ref: 'F1' });
+    expect(calls.map(({ token }) => token)).toEqual([true, false, true]);
+  });
+
+  it.each([
+    'https://evil.example/x',
+    'http://files.slack.com/x',
+    'https://notslack.com/x',
+    'file:///etc/passwd',
+  ])('does not go to %s', async (address) => {
+    const { said, calls } = await attached(address);
+    expect(said).toMatchObject({ outcome: 'not-said' });
+    expect(calls).toHaveLength(1);
+  });
+});
+
 it('does not take a failed search for an empty one', async () => {
   await expect(mouth(json({}, { status: 500 })).find(aSaying())).rejects.toThrow();
   await expect(mouth(refusal('missing_scope')).find(aSaying())).rejects.toThrow();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { bold, code, type Message, say } from '../../src/conversation/message.ts';
 import { cleanText } from '../../src/slack/clean-text.ts';
-import { fileOf, isTitleOf, missingIn, plainText, shortForm } from '../../src/slack/overflow.ts';
-import { render } from '../../src/slack/render.ts';
+import { fileOf, isTitleOf, plainText, shortForm } from '../../src/slack/overflow.ts';
+import { renderCounted } from '../../src/slack/render.ts';
 import { hostileText, seeded } from './hostile-text.ts';
 import { aSaying } from './saying.ts';
 
@@ -40,11 +40,11 @@ it('writes a whole message as text', () => {
 });
 
 it('knows how much the renderer left out', () => {
-  expect(missingIn(render(message()))).toBe(0);
-  expect(missingIn(render(long))).toBe(12_345 - 2_999);
+  expect(renderCounted(message()).missing).toBe(0);
+  expect(renderCounted(long).missing).toBe(12_345 - 2_999);
   // A stranger's line that says so is no word of ours.
   const claim = '9 more characters do not fit into one Slack message.';
-  expect(missingIn(render(message({ parts: [{ kind: 'quote', text: claim }] })))).toBe(0);
+  expect(renderCounted(message({ parts: [{ kind: 'quote', text: claim }] })).missing).toBe(0);
 });
 
 describe('the short form', () => {

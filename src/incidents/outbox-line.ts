@@ -1,0 +1,114 @@
+/**
+ * @module incidents/outbox-line
+ * What is to be said next in a place: the status first, its details after its last word, files last. After a
+ * long silence the details that were never shown stand in line as one message.
+ */
+import type { Store } from '../storage/objects.ts';
+import type { Mouth, Saying } from './mouth.ts';
+import { keyIn } from './place.ts';
+import type { Silences } from './silences.ts';
+
+/**
+ * `due`: to be shown, or shown and up to date. `sending`: handed to the mouth, outcome not yet stored.
+ * `unsure`: nobody knows whether it was shown. `never`: it cannot be shown; the reason is kept.
+ */
+export type RowState = 'due' | 'sending' | 'unsure' | 'never';
+
+export type OutboxRow = {
+  key: string;
+  what: Saying['what'];
+  place: number;
+  host: string | null;
+  order_id: string | null;
+  wanted: number;
+  shown: number;
+  trying: number;
+  state: RowState;
+  ref: string | null;
+  tries: number;
+  not_before: number;
+  posted_at: number | null;
+  failing_since: number | null;
+  why: string | null;
+  /** Key of the message that tells this one's details, after a long silence. */
+  within: string | null;
+  /** Set for a file: the key of the message it has the whole of, and how much of that one was missing. */
+  file_of: string | null;
+  missing: number;
+};
+
+export type Line = {
+  /** All rows of a place: status, details, files, oldest first. */
+  rowsIn(place: number): OutboxRow[];
+  /** Rows whose message is not yet known to be shown, in the order of saying, and when each is due (epoch ms). */
+  pending(place: number, pace: NonNullable<Mouth['pace']>): { row: OutboxRow; at: number }[];
+  /** In a long silence, details that were never shown become one message, which tells of all their hosts. */
+  gather(place: number): void;
+};
+
+/** `isOutdated`: nobody needs to hear of this row any more. */
+export function createLine(deps: {
+  store: Store;
+  silences: Silences;
+  isOutdated: (row: OutboxRow) => boolean;
+  now: () => number;
+}): Line {
+  const { store, silences, isOutdated, now } = deps;
+
+  const rowsIn = (place: number): OutboxRow[] =>
+    store.all<OutboxRow>(
+      `SELECT * FROM outbox WHERE place = ? ORDER BY file_of IS NOT NULL, what = 'details', place_in_line`,
+      place,
+    );
+
+  function pending(place: number, pace: NonNullable<Mouth['pace']>): { row: OutboxRow; at: number }[] {
+    const rows = rowsIn(place);
+    const status = rows.find((row) => row.what === 'status' && row.file_of === null);
+    const lastPost = Math.max(...rows.map((row) => row.posted_at ?? Number.NEGATIVE_INFINITY));
+    const out: { row: OutboxRow; at: number }[] = [];
+    for (const stored of rows) {
+      const told = rows.filter((one) => one.within === stored.key);
+      const row = { ...stored, wanted: Math.max(stored.wanted, ...told.map((one) => one.wanted)) };
+      const idle = row.state === 'never' || (row.state === 'due' && row.shown >= row.wanted);
+      const waits = status !== undefined && row.key !== status.key && isFirst(status);
+      if (idle || waits || (row.within !== null && row.state === 'due')) continue;
+      const paced = row.ref === null ? lastPost + pace.postMs : 0;
+      out.push({ row, at: Math.max(row.not_before, paced) });
+    }
+    return out;
+  }
+
+  function gather(place: number): void {
+    const since = silences.longSince(place);
+    if (since === null) return;
+    const key = keyIn(place, `details@${since}`);
+    const rows = rowsIn(place).filter((row) => row.what === 'details' && row.file_of === null);
+    const gathered = rows.filter((row) => row.within === key);
+    const loose = rows.filter(
+      (row) => row.host !== null && row.ref === null && row.within === null && row.state !== 'never',
+    );
+    const fresh = loose.filter((row) => !isOutdated(row));
+    if (fresh.length === 0 || gathered.length + fresh.length < 2) return;
+    store.tx(() => {
+      store.run(
+        `INSERT OR IGNORE INTO outbox (key, what, place, wanted, shown, trying, state, tries, not_before)
+         VALUES (?, 'details', ?, 1, 0, 0, 'due', 0, ?)`,
+        key,
+        place,
+        now(),
+      );
+      for (const row of fresh) store.run('UPDATE outbox SET within = ? WHERE key = ?', key, row.key);
+    });
+  }
+
+  return { rowsIn, pending, gather };
+}
+
+/** Not clear: it may have been shown by itself, and is looked up before it is told within another message. */
+export const isClear = (row: OutboxRow): boolean => row.state !== 'unsure' && row.state !== 'sending';
+
+/** Details hang under the status message and come after its last word, unless it fails to be said. */
+function isFirst(status: OutboxRow): boolean {
+  if (status.state === 'never') return false;
+  return status.ref === null || (status.shown < status.wanted && status.tries === 0);
+}
