@@ -145,7 +145,7 @@ async function start(settings: Settings, ends: Ends): Promise<Started> {
 
   site.app = createHttp({
     log,
-    agents: agentRoutes({ objects: parts.objects, signer, log, now: () => Date.now() }),
+    agents: agentRoutes({ objects: parts.objects, signer, log }),
     ...(slack && { slack: (request: Request) => slack(request, keep) }),
     ready: async () => readiness(objects, line?.mode ?? null),
     figures: () => figures(objects.figures(), counts),

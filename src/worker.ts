@@ -12,6 +12,7 @@ import { createLog, LEVELS, type Log } from './log.ts';
 import { loadSigner } from './protocol/signer.ts';
 import { createRedactor } from './redaction/redact.ts';
 import { readSettings, type Settings, tellProblems, VERSION } from './settings.ts';
+import type { Directory } from './slack/directory.ts';
 import { durableObjects, type ObjectBindings } from './storage/durable-object.ts';
 import type { Behaviour, ObjectKind } from './storage/objects.ts';
 
@@ -30,11 +31,25 @@ function logOf(env: Env): Log {
   return createLog({ level, redact: createRedactor({}).text });
 }
 
+/**
+ * Who is who outlives a request, one directory for each environment: else every command would wait for Slack
+ * to say who typed it. It makes a client anew for each look, and nobody waits long for another request's.
+ */
+const directories = new WeakMap<Env, Directory | null>();
+
+function directoryOf(env: Env, settings: Settings, log: Log): Directory | null {
+  const known = directories.get(env);
+  if (known !== undefined) return known;
+  const fresh = slackDirectory(settings, log);
+  directories.set(env, fresh);
+  return fresh;
+}
+
 async function partsOf(env: Env): Promise<Parts> {
   const settings = settingsOf(env);
   const jwk = settings.signingKey && 'jwk' in settings.signingKey ? settings.signingKey.jwk : '';
   const log = logOf(env);
-  const directory = slackDirectory(settings, log);
+  const directory = directoryOf(env, settings, log);
   return { objects: durableObjects(env), signer: await loadSigner(jwk), settings, log, directory };
 }
 
@@ -69,7 +84,7 @@ export default {
     const check = connectCheck(signer);
     const app = createHttp({
       log,
-      agents: agentRoutes({ objects, signer, log, now: () => Date.now() }),
+      agents: agentRoutes({ objects, signer, log }),
       async connect(dialled) {
         const checked = await check(new URL(dialled.url).pathname);
         if (!checked.ok) return Response.json(checked.body, { status: checked.status });

@@ -73,7 +73,7 @@ export async function measureChannel(options: { trips: number; connects: number 
       incident: stopwatch((event) => 'order' in event && waiting.get(event.order)?.(event)),
     }),
   });
-  const routes = agentRoutes({ objects, signer, log, now: Date.now });
+  const routes = agentRoutes({ objects, signer, log });
   const server = createAdaptorServer({ fetch: routes.fetch }) as Server;
   const sockets = acceptAgents({ server, objects, check: connectCheck(signer), log });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -77,7 +77,7 @@ export async function startBot(): Promise<TestBot> {
         fleet: fleetBehaviour(),
       }),
     });
-    const app = agentRoutes({ objects, signer, log: silentLog, now: Date.now });
+    const app = agentRoutes({ objects, signer, log: silentLog });
     const server = createServer(getRequestListener(app.fetch));
     const agents = acceptAgents({ server, objects, check: connectCheck(signer), log: silentLog });
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));

@@ -75,6 +75,14 @@ async function send(to: Address, message: object): Promise<Reply> {
 const host: Address = { kind: 'host', name: 'node-3' };
 const dispatch = (id: string) => send(host, { type: 'dispatch', job: triageJob(id, { incident: id }) });
 
+/** A join request as a stranger makes it; gives the status and the code of the refusal. */
+async function strangeJoin(token: string, name: string): Promise<unknown> {
+  const body = JSON.stringify({ token, name, request: 'x' });
+  const answer = await harness.fetch('/agents/join', { method: 'POST', body });
+  const { error } = (await answer.json()) as { error: { code: string; message: string } };
+  return [answer.status, error.code, error.message];
+}
+
 async function told(incident: string, kinds: JobEvent['type'][]): Promise<void> {
   const look = async () => {
     const { events } = await send({ kind: 'incident', name: incident }, { type: 'read' });
@@ -116,4 +124,17 @@ it('goes on after the host’s object was lost with its sockets', async () => {
   };
   const seen = await eventually(look, (kinds) => kinds.includes('done'));
   expect(seen).toEqual(['accepted', 'evidence', 'evidence', 'done']);
+});
+
+it('tells every stranger of a flood the truth, and lets a genuine host in', async () => {
+  const flood = await Promise.all(
+    Array.from({ length: 200 }, (_, at) => strangeJoin(`made-up-${at}`, `node-${at}`)),
+  );
+  // The route's own words: no object was asked.
+  const refusal = [403, 'token-unknown', 'This bot did not make that token for that name.'];
+  expect(new Set(flood.map(String))).toEqual(new Set([String(refusal)]));
+  const token = await (await harness.fetch('/token')).text();
+  const other = mkdtempSync(join(tmpdir(), 'host-'));
+  await joinBot({ url, token, name: 'node-3', stateDir: other, version: '0.1.0' });
+  rmSync(other, { recursive: true });
 });

@@ -62,6 +62,6 @@ export default {
       const { to, message } = (await request.json()) as { to: Address; message: Message };
       return Response.json(await objects.send(to, message));
     }
-    return agentRoutes({ objects, signer, log: silentLog, now: Date.now }).fetch(request);
+    return agentRoutes({ objects, signer, log: silentLog }).fetch(request);
   },
 };
