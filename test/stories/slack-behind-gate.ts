@@ -19,11 +19,14 @@ export type Slack = {
   gate: SlackGate;
   /** Everything in the channel as it reads now, oldest first. */
   messages(): Kept[];
+  /** What only one person sees. */
+  whispers(): Kept[];
   stop(): Promise<void>;
 };
 
 export async function startSlack(): Promise<Slack> {
   const messages: Kept[] = [];
+  const whispers: Kept[] = [];
   const server = createServer((request, response) => {
     answer(request).then(
       (reply) => response.end(JSON.stringify(reply)),
@@ -42,6 +45,9 @@ export async function startSlack(): Promise<Slack> {
         messages.push(fresh);
         return { ok: true, channel, ts: fresh.ts, message: fresh };
       }
+      case 'chat.postEphemeral':
+        whispers.push(args as unknown as Kept);
+        return { ok: true, message_ts: `${1_800_000_000 + whispers.length}.000100` };
       case 'chat.update':
         if (!known) return { ok: false, error: 'message_not_found' };
         Object.assign(known, args);
@@ -69,6 +75,7 @@ export async function startSlack(): Promise<Slack> {
   return {
     gate,
     messages: () => messages,
+    whispers: () => whispers,
     async stop() {
       await gate.close();
       server.closeAllConnections();
@@ -90,14 +97,38 @@ export function slashCommand(
   text: string,
   trigger: string,
 ): RequestInit & { headers: Record<string, string> } {
-  const body = new URLSearchParams({
+  return signedForm({
     command: '/openclaw',
     text,
     team_id: TEAM,
     channel_id: CHANNEL,
     user_id: MIRA,
     trigger_id: trigger,
-  }).toString();
+  });
+}
+
+/** A press on a message's button as Slack sends it (docs.slack.dev, "block_actions payload"). */
+export function press(message: Kept, action: string): RequestInit & { headers: Record<string, string> } {
+  type Shown = { block_id?: string; elements?: { action_id?: string; value?: string }[] };
+  for (const { block_id, elements = [] } of (message.blocks ?? []) as Shown[]) {
+    const button = elements.find(({ action_id }) => action_id === action);
+    if (button === undefined) continue;
+    const payload = {
+      type: 'block_actions',
+      trigger_id: crypto.randomUUID(),
+      team: { id: TEAM },
+      user: { id: MIRA, name: 'mira', team_id: TEAM },
+      channel: { id: CHANNEL },
+      message: { ts: message.ts },
+      actions: [{ type: 'button', action_id: action, block_id, value: button.value }],
+    };
+    return signedForm({ payload: JSON.stringify(payload) });
+  }
+  throw new Error(`There is no button ${action} in ${JSON.stringify(message.blocks)}`);
+}
+
+function signedForm(fields: Record<string, string>): RequestInit & { headers: Record<string, string> } {
+  const body = new URLSearchParams(fields).toString();
   const at = Math.floor(Date.now() / 1000);
   const signature = createHmac('sha256', SIGNING_SECRET).update(`v0:${at}:${body}`).digest('hex');
   return {

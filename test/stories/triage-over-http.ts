@@ -15,6 +15,7 @@ import {
   BOT_TOKEN,
   type Kept,
   MIRA,
+  press,
   SIGNING_SECRET,
   type Slack,
   slashCommand,
@@ -136,6 +137,27 @@ export function triageStory(
       expect(said[0]?.thread_ts).toBe(topLevel()[0]?.ts);
       expect(slack.gate.calls.filter(({ reply }) => reply?.ok !== true)).toEqual([]);
       expect(topLevel()[0]?.text).toContain('node-3');
+    });
+
+    it('looks again when its button is pressed, and once when it is pressed twice', async () => {
+      const before = replies().length;
+      const status = topLevel().at(-1);
+      if (status === undefined) throw new Error('Nothing was shown');
+      const pressed = press(status, 'rerun');
+      for (const answer of await Promise.all([1, 2].map(() => fetch(`${bot.url}/slack/events`, pressed))))
+        expect(answer.status).toBe(200);
+      await eventually(
+        async () => replies(),
+        (seen) => seen.length > before,
+        100_000,
+      );
+      await eventually(
+        async () => slack.whispers(),
+        (seen) => seen.length === 2,
+        20_000,
+      );
+      expect(replies()).toHaveLength(before + 1);
+      expect(JSON.stringify(topLevel().at(-1)?.blocks)).toContain('look 2, asked by mira');
     });
 
     it('goes on by itself when the bot forgets it at once and nobody asks again', async () => {
