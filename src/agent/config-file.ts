@@ -23,6 +23,8 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const MOST_INCLUDES = 32;
+/** Deeper configuration is called broken: nobody writes it, and the stack is not endless. */
+const DEEPEST = 200;
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
 
 function merge(below: unknown, above: unknown): unknown {
@@ -39,8 +41,10 @@ async function included(
   value: unknown,
   folder: string,
   budget: { left: number },
+  depth = 0,
 ): Promise<unknown> {
   if (!isRecord(value)) return value;
+  if (depth > DEEPEST) throw new SyntaxError('deeper than anybody writes');
   const { $include: files, ...own } = value;
   let below: unknown = {};
   for (const file of [files].flat()) {
@@ -49,7 +53,7 @@ async function included(
     const text = await host.read(path, { maxBytes: MOST_BYTES });
     if (!text.ok || text.value === null) continue;
     try {
-      below = merge(below, await included(host, JSON5.parse(text.value), dirname(path), budget));
+      below = merge(below, await included(host, JSON5.parse(text.value), dirname(path), budget, depth + 1));
     } catch (cause) {
       // A broken part is left out as if it were not there; the file itself is judged by its own parse.
       if (!(cause instanceof SyntaxError)) throw cause;
@@ -57,7 +61,7 @@ async function included(
   }
   const entries = await Promise.all(
     Object.entries(own).map(
-      async ([key, part]) => [key, await included(host, part, folder, budget)] as const,
+      async ([key, part]) => [key, await included(host, part, folder, budget, depth + 1)] as const,
     ),
   );
   return merge(below, Object.fromEntries(entries));

@@ -43,7 +43,8 @@ export function openStateDir(dir: string): void {
 export function readPrivate(path: string): string | null {
   let fd: number;
   try {
-    fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+    // O_NONBLOCK: opening a FIFO must not wait for a writer.
+    fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw new AgentProblem('private-file', `${path} cannot be opened.`, 'Look at its owner and mode.', error);

@@ -21,8 +21,9 @@ type Grammar = {
   when?: (text: string, name: Name) => boolean;
 };
 
-/** What may close a name: its quote, a bracket, emphasis, a question mark. */
-const CLOSE = '(?:\\\\{0,4}["\'`’”»」])?[\\])}?!]{0,2}\\*{0,2}';
+/** What may close a name: its quote, who may see it (PHP), a bracket, emphasis, a question mark. */
+const CLOSE =
+  '(?:\\\\{0,4}["\'`’”»」])?(?::(?:"?[\\w\\\\]{1,80}"?:)?(?:private|protected|public)(?=\\]))?[\\])}?!]{0,2}\\*{0,2}';
 
 const GRAMMARS: readonly Grammar[] = [
   // <b>Token:</b> …, <td>token</td><td>…, <key>TOKEN</key><string>…
@@ -30,6 +31,16 @@ const GRAMMARS: readonly Grammar[] = [
     pattern:
       /\s{0,4}:(?:\s{0,40}<\/?\w[^<>\n]{0,80}>){1,6}\s{0,4}|(?:\s{0,40}<\/\w[^<>\n]{0,40}>){0,3}(?:\s{0,40}<\w[^<>\n]{0,80}>){1,4}\s{0,4}/y,
     weight: 'stated',
+    // `--token <token>` shows how to say it
+    when: (_, name) => !name.flag,
+  },
+  // Token: ⏎ … and nothing else on that line, perhaps in a fence
+  {
+    pattern: new RegExp(
+      `${CLOSE}[ \\t]*[:：]\\*{0,2}[ \\t]*(?:\\r?\\n){1,2}(?:\`\`\`\\w{0,8}\\r?\\n)?[ \\t]{0,8}(?=[A-Za-z0-9_-]{16,512}[ \\t]*(?:\\r?\\n|$))`,
+      'y',
+    ),
+    weight: 'suggested',
   },
   // token=…, "token": …, token := …, ["token"]=>…, token != …
   {
@@ -39,6 +50,8 @@ const GRAMMARS: readonly Grammar[] = [
     ),
     weight: 'stated',
   },
+  // 3) "password" ⏎ 4) "…"
+  { pattern: /"\r?\n[ \t]{0,8}\d{1,4}\) (?=")/y, weight: 'stated' },
   // --token …, ["--token", "…"]
   {
     pattern: /(?:[ \t]+(?:\\\r?\n\s*)?|\0|\\{0,4}["'],\s{0,20}(?=\\{0,4}["']))(?!-{1,2}[a-z])/y,
@@ -47,7 +60,7 @@ const GRAMMARS: readonly Grammar[] = [
   },
   // <token>…</token>
   {
-    pattern: /(?:\s[^<>\n]{0,120})?>(?=[^<\n]{1,4096}<\/)/y,
+    pattern: /(?:\s[^<>\n]{0,120})?>(?:<!\[CDATA\[|(?=[^<\n]{1,4096}<\/))/y,
     weight: 'stated',
     when: (text, name) => /<(?:[\w.-]{1,40}:)?$/.test(text.slice(Math.max(0, name.start - 42), name.start)),
   },

@@ -52,11 +52,12 @@ const MAY_BE_OPTION = / -(?:[UuPpawkb]|-user|-proxy-user|-value|-secret|-body)/;
 /** What is said in another way. */
 const SAYINGS: readonly Habit[] = [
   habit(
-    `\\b(?:echo|printf)\\s+(?:-\\w+\\s+)?${QUOTED}\\s*\\|[^\\n]{0,160}(?:secret|passw|token|login|chpasswd)`,
+    `\\b(?:echo|printf)\\s+(?:-\\w+\\s+)?${ARGUMENT}\\s*\\|[^\\n]{0,160}(?:secret|passw|token|login|chpasswd|sudo -S)`,
   ),
+  habit('\\bsend\\s+(?:--\\s+)?"([^"\\n\\\\]{4,128})\\\\{1,2}[rn]"', 'password', /^[a-z ]+$|^[^\d]*$|\s/),
   habit(`\\bConvertTo-SecureString\\s+(?:-String\\s+)?${QUOTED}`),
   habit(
-    `\\b(?:login|log_?in|authenticate|auth|sign_?[iI]n|logon)\\(\\s*["'][^"'\\n]{1,64}["']\\s*,\\s*${QUOTED}`,
+    `\\b(?:\\w{0,40}(?:[Cc]redentials?|Auth|Authentication)|login|log_?in|authenticate|auth|sign_?[iI]n|logon)\\(\\s*["'][^"'\\n]{1,64}["']\\s*,\\s*${QUOTED}`,
   ),
   habit(`\\bauth\\s?=\\s?\\(\\s*["'][^"'\\n]{1,64}["']\\s*,\\s*${QUOTED}`),
   habit(`\\bmachine\\s+\\S{1,200}\\s+login\\s+\\S{1,200}\\s+password\\s+${ARGUMENT}`),
@@ -85,7 +86,7 @@ const SAYINGS: readonly Habit[] = [
   ),
 ];
 const MAY_BE_SAID =
-  / \/ |334 |\bA(?:UTH|uth)|add-mask|approve|auth(?:enticate)? ?[=(]|ConvertTo|echo |IDENTIF|log(?:_?in|on)|LOGIN|machine|ode(?: is|:) |OPER |P(?:ASS|RIVMSG)|printf |[sS]ign_?[iI]n/;
+  / \/ |334 |\bA(?:UTH|uth)|add-mask|approve|auth(?:enticate)? ?[=(]|ConvertTo|echo |IDENTIF|log(?:_?in|on)|LOGIN|machine|ode(?: is|:) |OPER |P(?:ASS|RIVMSG)|printf |[Cc]redentials?\(|Auth(?:entication)?\(|send |[sS]ign_?[iI]n/;
 
 /** `.pgpass`: host:port:database:user:password */
 const MAY_BE_PGPASS = /:(?:\d{3,5}|\*):[\w*-]{1,64}:[A-Za-z*]/;

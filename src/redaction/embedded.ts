@@ -48,7 +48,8 @@ export function findEmbedded(
         const end = wrappedEnd(text, part.start, text.startsWith('=', part.end) ? part.end + 1 : part.end);
         keep(part.start, end, fromBase64(text.slice(part.start, end)));
       }
-      if (part.hex) keep(part.start, part.end, readable(bytesOf(text.slice(part.start, part.end))));
+      if (part.hex && beginsReadableHex(runs.codes, part.start))
+        keep(part.start, part.end, readable(bytesOf(text.slice(part.start, part.end))));
     }
   }
   if (MAY_BE_DUMP.test(text)) findInDumps(text, found, reads);
@@ -98,14 +99,30 @@ function findInDumps(text: string, found: Span[], reads: (decoded: string) => Sp
   }
 }
 
-/** Whether base64 that begins here begins with text: most runs are paths and names, and two groups tell. */
+/** Whether base64 that begins here begins with text: most runs are paths and names, and a few groups tell. */
 function beginsReadable(codes: Uint16Array, start: number): boolean {
-  for (let group = start; group < start + 8; group += 4) {
+  let odd = 0;
+  for (let group = start; group < start + SHORTEST_BASE64 - 4; group += 4) {
     let bits = 0;
     for (let i = group; i < group + 4; i++) bits = (bits << 6) | sextet(codes[i] as number);
-    if (!isText(bits >> 16) || !isText((bits >> 8) & 255) || !isText(bits & 255)) return false;
+    for (const byte of [bits >> 16, (bits >> 8) & 255, bits & 255]) if (!isText(byte)) odd++;
+    if (odd > 1) return false;
   }
   return true;
+}
+
+/** The same for hex: digests are in every log. */
+function beginsReadableHex(codes: Uint16Array, start: number): boolean {
+  let odd = 0;
+  for (let at = start; at < start + 20; at += 2) {
+    if (!isText((nibble(codes[at] as number) << 4) | nibble(codes[at + 1] as number)) && ++odd > 1)
+      return false;
+  }
+  return true;
+}
+
+function nibble(code: number): number {
+  return code < 58 ? code - 48 : (code | 32) - 87;
 }
 
 function sextet(code: number): number {
@@ -142,12 +159,15 @@ function fromBase64(run: string): string | undefined {
     .replace(/_/g, '/')
     .slice(0, LONGEST);
   const binary = atob(clean.slice(0, clean.length - (clean.length % 4 === 1 ? 1 : 0)));
-  return readable(Uint8Array.from(binary, (c) => c.charCodeAt(0)));
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
+  return readable(bytes);
 }
 
 function bytesOf(hex: string): Uint8Array {
   const bytes = new Uint8Array(hex.length >> 1);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(hex.slice(i * 2, i * 2 + 2), 16);
+  for (let i = 0; i < bytes.length; i++)
+    bytes[i] = (nibble(hex.charCodeAt(i * 2)) << 4) | nibble(hex.charCodeAt(i * 2 + 1));
   return bytes;
 }
 

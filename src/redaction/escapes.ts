@@ -13,7 +13,7 @@ const ESCAPE = new RegExp(
   [
     '((?:%[0-9A-Fa-f]{2}){1,512})',
     '((?:\\\\x[0-9A-Fa-f]{2}|\\\\[0-3][0-7]{2}){1,512})',
-    '\\\\u\\{?([0-9A-Fa-f]{4,6})\\}?',
+    '\\\\u([0-9A-Fa-f]{4}|\\{[0-9A-Fa-f]{1,6}\\})',
     '&#(x[0-9A-Fa-f]{1,6}|[0-9]{1,7});',
     '&(quot|apos|lt|gt|amp|equals|colon|num|commat|nbsp|sol|plus|period|excl|dollar|percnt|lowbar);',
     '\\\\\\r?\\n[ \\t]*',
@@ -77,7 +77,7 @@ function decodeRegion(text: string, start: number, end: number): View {
     if (percent) octets(view, from, percent, 3);
     else if (mail) octets(view, from, mail, 3);
     else if (bytes) octets(view, from, bytes, 4);
-    else if (unicode) view.replace(character(Number.parseInt(unicode, 16)), from, at);
+    else if (unicode) view.replace(character(Number.parseInt(unicode.replace('{', ''), 16)), from, at);
     else if (number) view.replace(character(Number(number[0] === 'x' ? `0${number}` : number)), from, at);
     else if (entity) view.replace(ENTITIES[entity] ?? '', from, at);
     else if (control) view.replace(CONTROLS[control] ?? control, from, at);

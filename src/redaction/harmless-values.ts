@@ -33,7 +33,7 @@ const REFERENCE = new RegExp(
     '^__[A-Z_]{4,60}__$',
     '^--?[a-z][a-z-]{1,30}$',
     '^%[-\\d.]{0,6}[a-zA-Z]',
-    '^AWS4-HMAC-SHA256$|^[a-z]{2,20}=$',
+    '^AWS4-HMAC-SHA256$',
     '^(?:process\\.env|import\\.meta\\.env|os\\.environ|os\\.getenv|System\\.getenv|Deno\\.env|ENV)\\b',
     '^(?:env|file|exec|keychain|vault|op|secret|secretref|aws-sm|gcp-sm|ssm|arn|sops|doppler|bws|infisical|keyring|pass)://?\\S*$',
     '^(?:env|file|exec|keychain|keyring|secretref):[A-Za-z0-9_./:-]+$',
@@ -78,6 +78,8 @@ export function isHarmless(value: string, kind: Kind): boolean {
   if (bare.length < 2) return true;
   const lower = bare.toLowerCase();
   if (VOCABULARY.has(lower) || REFERENCE.test(value) || REFERENCE.test(bare) || isDummy(value)) return true;
+  // `signature=` in a list of parameters
+  if (/^[a-z]{2,20}=$/.test(bare)) return true;
   if (
     kind !== 'password' &&
     kind !== 'code' &&

@@ -17,6 +17,13 @@ const SECRET: Record<string, Kind> = {
   passcode: 'password',
   pwd: 'password',
   pass: 'password',
+  // as people mistype and shorten it
+  pword: 'password',
+  pswd: 'password',
+  psw: 'password',
+  pasword: 'password',
+  passwrd: 'password',
+  passwrod: 'password',
   apikey: 'key',
   apikeys: 'key',
   authkey: 'key',

@@ -21,8 +21,8 @@ const SEPARATED = '(?=[_ -]?\\d?\\\\{0,4}["\'`]?[\\])]?\\s{0,8}[:=,>|：＝])';
 /** Alternatives in alphabetical order: engines test common beginnings together. */
 const CANDIDATE = new RegExp(
   [
-    'access[ _-]?key|api[ _-]?key|auth(?:orization|[ _-]?(?:key|tag))|bearer|cred(?:ential|s)|mnemonic|pass(?:w|[ _-]?(?:phrase|code))|(?<=[a-z0-9_-])pass(?![a-z])|private[ _-]?key|pwd|secret|token',
-    '(?:code|key)s?(?![a-z])|(?:seed|recovery) phrase|(?<![A-Za-z])headers\\.[\\w-]',
+    'access[ _-]?key|api[ _-]?key|auth(?:orization|[ _-]?(?:key|tag))|bearer|cred(?:ential|s)|mnemonic|pass(?:w|[ _-]?(?:phrase|code))|(?<=[a-z0-9_-])pass(?![a-z])|private[ _-]?key|p(?:s?w|wor|asswr?o|asswor)d|pasword|psw(?![a-z])|secret|token',
+    '(?:code|key)s?(?![a-z])|(?:seed|recovery) phrase|(?<![a-z0-9_-])pw(?= [a-z])|(?<![A-Za-z])headers\\.[\\w-]',
     `(?:access|account|auth|cookie|data|dsn|hmac|jwt|otp|pass|pat|pin|private|psk|pw|refresh|salt|seed|sess|session|sid|sig|signature|ticket|value)${SEPARATED}`,
   ].join('|'),
   'gi',

@@ -52,8 +52,10 @@ function findAtSigns(text: string, found: Span[]): void {
 /** E.164 with its plus, spaced as people do. */
 const PHONE = /\+[1-9](?:[ .()/-]{0,2}\d){7,14}(?!\w)/y;
 /** A bare number where a phone channel or label announces it. */
-const LABELLED_PHONE =
-  /(?:\b(?:whatsapp|signal|imessage|sms|phone(?: ?number)?|mobile|msisdn|tel|handy|telefon)\b|电话|手机|号码)["']?[^\n\d+]{0,24}[:= ]["']?([1-9]\d{8,14})(?![\d\w.-])/gi;
+const LONG_NUMBER = /[1-9]\d{8,14}(?![\d\w.-])/g;
+const PHONE_LABEL =
+  /(?:\b(?:whatsapp|signal|imessage|sms|phone(?: ?number)?|mobile|msisdn|tel|handy|telefon)\b|电话|手机|号码)["']?[^\n\d+]{0,24}[:= ]["']?$/i;
+const LABEL_BACK = 48;
 
 function findPhones(text: string, found: Span[]): void {
   for (let at = text.indexOf('+'); at >= 0; at = text.indexOf('+', at + 1)) {
@@ -62,12 +64,12 @@ function findPhones(text: string, found: Span[]): void {
     const hit = PHONE.exec(text);
     if (hit) found.push({ start: at, end: at + hit[0].length, kind: 'phone', rank: RANK.personal });
   }
-  for (const hit of text.matchAll(LABELLED_PHONE)) {
-    const number = hit[1] as string;
+  for (const hit of text.matchAll(LONG_NUMBER)) {
+    if (/\d/.test(text[hit.index - 1] ?? '')) continue;
     // a time in milliseconds has as many digits
-    if (/^1[5-9]\d{11}$/.test(number)) continue;
-    const end = hit.index + hit[0].length;
-    found.push({ start: end - number.length, end, kind: 'phone', rank: RANK.personal });
+    if (/^1[5-9]\d{11}$/.test(hit[0])) continue;
+    if (!PHONE_LABEL.test(text.slice(Math.max(0, hit.index - LABEL_BACK), hit.index))) continue;
+    found.push({ start: hit.index, end: hit.index + hit[0].length, kind: 'phone', rank: RANK.personal });
   }
 }
 

@@ -16,6 +16,7 @@ import { placeholdersIn, placeholderWriter, unredactable } from './placeholder.t
 import { findPrintedSecrets } from './printed-secrets.ts';
 import { findPrivateKeys } from './private-keys.ts';
 import { longRuns } from './runs.ts';
+import { findInSecretManifests } from './secret-manifests.ts';
 import { covers, type Find, type Kind, RANK, type Span, settle } from './span.ts';
 import { strip } from './strip.ts';
 import { sweep } from './sweep.ts';
@@ -75,6 +76,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
       findInCommandLines,
       findPrintedSecrets,
       findInTables,
+      findInSecretManifests,
       findAssignments,
       findPersonal,
       sweep,

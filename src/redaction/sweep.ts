@@ -23,7 +23,7 @@ const BENIGN_LINE =
   /nonce|digest|checksum|sha-?\d|integrity|finger-?print|\bhash|[a-z]Hash|public[-_ ]?key|certificate|etag|commit\b|traceparent|ULID|known_hosts|https?:\/\/\S{0,200}$/i;
 /** Words that make a line one about secrets. */
 const SECRET_LINE =
-  /token|secret|passw|passphrase|api[-_ ]?key|credential|bearer|auth|密|令牌|口令|парол|токен|パスワード|トークン|비밀번호|토큰|contrase|mot de passe/i;
+  /token|secret|passw|passphrase|api[-_ ]?key|\bkey\b|credential|bearer|auth|密|令牌|口令|парол|токен|パスワード|トークン|비밀번호|토큰|contrase|mot de passe/i;
 
 /** Identifiers that carry their own label. */
 const BENIGN_PREFIX =
@@ -40,13 +40,15 @@ const SHORTEST_UNSPOKEN = 24;
 
 /** A beginning of something generated, shown cut short: `f8b8e2d7…`. */
 const DOTS = /…|\.{3}|\*{3,40}/g;
+/** No beginning that is shown, and no label, is longer. */
 const LONGEST_PARTIAL = 40;
 const IN_TOKEN = classOf(/[A-Za-z0-9_-]/);
 
 /** Finds what looks generated and is not labelled as harmless. */
 export const sweep: Find = (text, found, runs) => {
   for (const run of runs.list) sweepRun(text, run, runs.codes, found);
-  if (/…|\.\.\.|\*\*\*/.test(text)) findPartial(text, found);
+  findPartial(text, found);
+  findGrouped(text, found);
 };
 
 function sweepRun(text: string, run: Stretch, codes: Uint16Array, found: Span[]): void {
@@ -91,9 +93,36 @@ function findPartial(text: string, found: Span[]): void {
   }
 }
 
+/** Six groups of four and more, spaced for reading aloud, and what they cannot be without. */
+const GROUPED = /(?<![\w-])[A-Za-z0-9]{4}([ -])[A-Za-z0-9]{4}(?:\1[A-Za-z0-9]{4}){4,15}(?![\w-])/y;
+const GROUPS_INSIDE = /[ -][A-Za-z0-9]{4}[ -][A-Za-z0-9]{4}[ -][A-Za-z0-9]{4}[ -]/g;
+
+function findGrouped(text: string, found: Span[]): void {
+  for (const inside of text.matchAll(GROUPS_INSIDE)) {
+    // the first group stands before this separator, or behind it
+    const hit = groupsAt(text, inside.index - 4) ?? groupsAt(text, inside.index + 1);
+    if (!hit) continue;
+    const joined = hit[0].replace(/[ -]/g, '');
+    const digits = joined.replace(/\D/g, '').length;
+    if (digits < joined.length / 8 || !looksRandom(joined)) continue;
+    const end = hit.index + hit[0].length;
+    const line = text.slice(end, end + 80).split('\n', 1)[0] as string;
+    if (!SECRET_LINE.test(line) && !isExposed(text, hit.index, 0)) continue;
+    found.push({ start: hit.index, end, kind: 'secret', rank: RANK.sweep, value: joined });
+  }
+}
+
+function groupsAt(text: string, at: number): RegExpExecArray | null {
+  if (at < 0) return null;
+  GROUPED.lastIndex = at;
+  return GROUPED.exec(text);
+}
+
 /** Hex digits of both sorts, or letters and digits changing places: too short to be judged as random. */
 function isPartial(part: string): boolean {
-  if (!/\d/.test(part) || !/[A-Za-z]/.test(part)) return false;
+  if (/^\d{8,}$/.test(part)) return true;
+  if (!/[A-Za-z]/.test(part)) return false;
+  if (!/\d/.test(part)) return (part.match(/[a-z][A-Z]/g)?.length ?? 0) >= 2;
   return /^[0-9a-f]+$/.test(part) || (part.match(/[A-Za-z]\d|\d[A-Za-z]|[a-z][A-Z]/g)?.length ?? 0) >= 2;
 }
 
@@ -123,7 +152,9 @@ function labelBefore(text: string, at: number): string {
   const first = Math.max(0, at - 24);
   end -= /\d{1,6}:$/.exec(text.slice(first, at))?.[0].length ?? 0;
   while (end > first && /[\s"'`([{:=>/\\]/.test(text[end - 1] as string)) end--;
-  const name = /[A-Za-z0-9_-]{1,40}$/.exec(text.slice(Math.max(0, end - 40), end))?.[0] ?? '';
+  let begin = end;
+  while (begin > 0 && end - begin < LONGEST_PARTIAL && IN_TOKEN[text.charCodeAt(begin - 1)] === 1) begin--;
+  const name = text.slice(begin, end);
   const joined = name.replace(/[-_]/g, '').toLowerCase();
   if (BENIGN_LABEL.has(joined)) return joined;
   return (/(?:[A-Z]?[a-z0-9]+|[A-Z]+)$/.exec(name)?.[0] ?? '').toLowerCase();

@@ -17,8 +17,8 @@ export const findInUrlsAndHeaders: Find = (text, found) => {
   }
   findSchemes(text, found);
   findSignatures(text, found);
-  findCookies(text, found);
-  findHeaderBlocks(text, found);
+  if (/ookie|OOKIE/.test(text)) findCookies(text, found);
+  if (/eaders|EADERS/.test(text)) findHeaderBlocks(text, found);
 };
 
 /** The longest authority (`user:password@host:port`) that is read. */

@@ -31,7 +31,7 @@ const CLOSERS: Record<string, string> = {
 
 /** What dumps and languages put before a quote: types, lengths, constructors, string prefixes. */
 const WRAPPING =
-  /(?:\([a-z]{1,12}\)\s?|\(len=\d+\)\s?|string\(\d+\)\s|s:\d+:|<<|0x[0-9a-f]{1,16}\s|(?:new\s|std::)?(?:[A-Z][\w:.<>]{0,40}|string|str|bytes|literal)\((?:\s?\d{1,6}\s?,)?\s?|(?:[rbuf&*]|rb|br|N|@|L|\$)(?=["'])|REG_[A-Z_]{2,10}\s+|:string=)/y;
+  /(?:\([a-z]{1,12}\)\s?|\(len=\d+\)\s?|string\(\d+\)\s|s:\d+:|<<|0x[0-9a-f]{1,16}\s|(?:new\s|std::)?(?:[A-Z][\w:.<>]{0,40}|string|str|bytes|literal)\((?:\s?\d{1,6}\s?,)?\s?|(?:[rbuf&*]|rb|br|N|@|L|\$)(?=["'])|REG_[A-Z_]{2,10}\s+|:string=|\(\s{0,40}(?=["']))/y;
 
 /** The scheme that stands before a credential. */
 const SCHEME =
@@ -55,8 +55,9 @@ const ANCHOR = /(?:&[\w-]{1,40}|!!?[\w/.-]{1,40})[ \t]+/y;
 /** A block scalar's head in YAML. */
 const BLOCK = /[>|][+-]?\d?[ \t]*\r?\n[ \t]+/y;
 
-/** A line that can only be a piece of a wrapped value. */
-const WRAPPED_LINE = /\r?\n[ \t>|]{0,40}([A-Za-z0-9+/=_~-]{2,512})(?=[ \t]*(?:["'`,;)\]}]|\\?\r?\n|\\?$))/y;
+/** A line that can only be a piece of a wrapped value, behind a frame, a mail's `>` or the journal's own words. */
+const WRAPPED_LINE =
+  /(?:[ \t]{0,40}[│┃|])?\r?\n(?:[A-Z][a-z]{2} [ \d]\d [\d:]{8} [\w.-]{1,64} [\w./@-]{1,64}(?:\[\d{1,7}\])?: )?[ \t>|│┃]{0,40}([A-Za-z0-9+/=_~-]{2,512})(?=[ \t]*(?:[│┃|"'`,;)\]}]|\\?\r?\n|\\?$))/y;
 
 /** The value that begins at or shortly after `at`, or nothing. `query`: it stands in a URL or form. */
 export function readValue(text: string, at: number, query = false): Value | undefined {
@@ -97,6 +98,9 @@ function quoteAt(text: string, at: number): Quote | undefined {
 
 function readQuoted(text: string, at: number, quote: Quote): Value | undefined {
   let open = at + quote.slashes + 1;
+  // """…""" and '''…'''
+  if (quote.mark !== '`' && text.startsWith(quote.mark.repeat(2), open) && text[open + 2] !== quote.mark)
+    open += 2;
   open += match(SCHEME, text, open)?.length ?? 0;
   const parts: string[] = [];
   let start = -1;
@@ -211,7 +215,7 @@ function continued(text: string, value: Value): Value {
         ? undefined
         : match(WRAPPED_LINE, text, end + (text[end] === '\\' ? 1 : 0));
     if (next === undefined) break;
-    const piece = next.replace(/^\r?\n[ \t>|]*/, '');
+    const piece = /[A-Za-z0-9+/=_~-]+$/.exec(next)?.[0] ?? '';
     if (!samePart(value.text, piece)) break;
     parts.push(piece);
     end += (text[end] === '\\' ? 1 : 0) + next.length;

@@ -25,9 +25,14 @@ const DUMMY = -1;
 const HASHES =
   /\$(?:1|2[abxy]?|5|6|7|y|gy|apr1|argon2(?:id|i|d)|scrypt|pbkdf2(?:-sha\d{1,3})?|bcrypt)\$[A-Za-z0-9./+=,$-]{16,200}|\{S?(?:SHA|MD5|SSHA|SSHA512)\}[A-Za-z0-9+/=]{20,120}/g;
 
-/** Shapes cut short for display: a prefix and a few characters, then an ellipsis. */
+/** Shapes cut short for display: a prefix and a few characters, before an ellipsis. */
+const DOTS = /…|\.{3}|\*{3,12}/g;
 const CUT_SHORT =
-  /(?<![A-Za-z0-9])(?:sk-(?:[a-z]{2,12}-)?|xox[a-z]-|xapp-|gh[opsur]_|github_pat_|glpat-|gsk_|xai-|pplx-|hf_|AIza|AKIA|tskey-|npm_|eyJ|SG\.|[rs]k_live_|hvs\.)[A-Za-z0-9_-]{4,60}(?:…|\.{3}|\*{3,12})[A-Za-z0-9_-]{0,12}/g;
+  /(?<![A-Za-z0-9])(?:sk-(?:[a-z]{2,12}-)?|xox[a-z]-|xapp-|gh[opsur]_|github_pat_|glpat-|gsk_|xai-|pplx-|hf_|AIza|AKIA|tskey-|npm_|eyJ|SG\.|[rs]k_live_|hvs\.)[A-Za-z0-9_-]{4,60}$/;
+const AFTER_CUT = /[A-Za-z0-9_-]{0,12}/y;
+const IN_CUT = classOf(/[A-Za-z0-9_.-]/);
+const SHORTEST_CUT = 7;
+const LONGEST_CUT = 72;
 
 /** Finds tokens by their vendors' shapes. */
 export const findVendorShapes: Find = (text, found, runs) => {
@@ -38,12 +43,22 @@ export const findVendorShapes: Find = (text, found, runs) => {
       found.push({ start: hit.index, end: hit.index + hit[0].length, kind: 'password', rank: RANK.vendor });
     }
   }
-  if (/…|\.\.\.|\*\*\*/.test(text)) {
-    for (const hit of text.matchAll(CUT_SHORT)) {
-      found.push({ start: hit.index, end: hit.index + hit[0].length, kind: 'token', rank: RANK.vendor });
-    }
-  }
+  findCutShort(text, found);
 };
+
+function findCutShort(text: string, found: Span[]): void {
+  for (const dots of text.matchAll(DOTS)) {
+    let from = dots.index;
+    const first = Math.max(0, from - LONGEST_CUT);
+    while (from > first && IN_CUT[text.charCodeAt(from - 1)] === 1) from--;
+    if (dots.index - from < SHORTEST_CUT) continue;
+    const shown = CUT_SHORT.exec(text.slice(from, dots.index));
+    if (!shown) continue;
+    AFTER_CUT.lastIndex = dots.index + dots[0].length;
+    AFTER_CUT.test(text);
+    found.push({ start: from + shown.index, end: AFTER_CUT.lastIndex, kind: 'token', rank: RANK.vendor });
+  }
+}
 
 /** Tries the shapes at each place of a run where a token can begin: at its start, and behind a mark. */
 function findInRun(

@@ -16,6 +16,7 @@ const VALUES = {
 describe.each(Object.entries(VALUES))('%s is masked', (_, value) => {
   it.each(FOR_ANY_VALUE)('in %s', (_name, say) => {
     const said = redactor.text(say(value));
+    expect(said).not.toBe(say(value));
     expect(leaks(said.replaceAll('\0', ''), value), said).toBe(false);
   });
 });
@@ -30,6 +31,21 @@ it.each(FOR_GENERATED)('a generated value is masked in %s', (_, say) => {
 it.each([...FOR_ANY_VALUE, ...FOR_GENERATED])('%s reads the same after a second look', (_, say) => {
   const once = redactor.text(say(VALUES['a base64url token']));
   expect(redactor.text(once)).toBe(once);
+});
+
+it.each([
+  (s: string) => `Passwort wurde auf ${s} geändert`,
+  (s: string) => `A senha do servidor foi alterada para ${s}`,
+  (s: string) => `heslo k bráně je ${s}`,
+  (s: string) => `wachtwoord gewijzigd naar ${s}`,
+])('a password that could be nothing else is masked in a sentence of any language (%#)', (say) => {
+  const said = redactor.text(say(VALUES['a password']));
+  expect(leaks(said, VALUES['a password']), said).toBe(false);
+});
+
+it.each(['starts with', 'ending in', 'begins with'])('what a token %s is masked', (words) => {
+  const shown = `${draw('hex', 6)}7c`;
+  expect(redactor.text(`the token ${words} ${shown}`)).not.toContain(shown);
 });
 
 it('keeps what stands around a value', () => {

@@ -26,6 +26,12 @@ const STAYS: Record<string, readonly string[]> = {
     'KEY_FILE=/etc/ssl/private/gw.key',
     'password_file: /run/secrets/gw_password',
     'openclaw gateway run --token <token> --password <password>',
+    '- `--token <token>`, `--password <password>`: see `gateway.auth`',
+    '<ParamField path="--password <password>" type="string">',
+    'Missing, wrong or revoked credentials receive `407 Proxy Authentication Required`',
+    'Requires API keys and `LIVE=1` (or `OPENCLAW_LIVE_TEST=1`)',
+    'Set the key:\n\n```bash\nopenclaw configure\n```',
+    'secret (token by default; password if `gateway.auth.mode` is `"password"`)',
   ],
   'counts and settings': [
     'token usage: 45k/200k (22%)',
