@@ -16,17 +16,18 @@ const words = (value: unknown): string[] | undefined =>
 
 export function hostOperations(looking: Looking): Operations {
   return {
-    triage: (args, { emit, signal }) =>
+    triage: (args, { emit, signal, incident }) =>
       sweep({
         ...looking,
         gateway: text(args.gateway),
         probes: words(args.probes),
         deep: args.deep === true,
+        incident,
         signal,
         emit,
       }),
-    describe: (args, { emit, signal }) =>
-      sweep({ ...looking, gateway: text(args.gateway), probes: ['versions'], signal, emit }),
+    describe: (args, { emit, signal, incident }) =>
+      sweep({ ...looking, gateway: text(args.gateway), probes: ['versions'], incident, signal, emit }),
   };
 }
 

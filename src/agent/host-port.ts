@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process';
 import { constants, promises as fs } from 'node:fs';
 import type { Look } from '../protocol/evidence.ts';
 import { queryCopy } from './database-copy.ts';
+import { isReadOnly, mountsOf } from './mounts.ts';
 
 export type Unseen = { ok: false; look: Exclude<Look, 'seen'>; why: string };
 export type Outcome<T> = { ok: true; value: T } | Unseen;
@@ -165,6 +166,16 @@ function killGroup(pid: number | undefined): void {
   }
 }
 
+/**
+ * Linux asks for rights first and for the mount last (access(2)). So a place that is read-only here and not for the
+ * host itself is one that only our own service keeps us from writing to.
+ */
+async function ownLockAside(path: string): Promise<Outcome<boolean>> {
+  const mounts = await orNull('read the mounts', () => readText(mountsOf(undefined), DEFAULT_READ, false));
+  if (!mounts.ok || mounts.value === null || path.startsWith('/proc/')) return seen(false);
+  return seen(isReadOnly(mounts.value, path) === false);
+}
+
 /** The real machine. */
 export function realHost(): HostPort {
   return {
@@ -187,10 +198,12 @@ export function realHost(): HostPort {
         `ask about ${path}`,
         fs.access(path, constants.W_OK).then(
           () => seen(true),
-          (error: unknown) =>
-            ['EACCES', 'EPERM', 'EROFS'].includes(codeOf(error))
+          (error: unknown) => {
+            if (codeOf(error) === 'EROFS') return ownLockAside(path);
+            return ['EACCES', 'EPERM'].includes(codeOf(error))
               ? seen(false)
-              : denied(`ask about ${path}`, error),
+              : denied(`ask about ${path}`, error);
+          },
         ),
       ),
     space: (path) =>

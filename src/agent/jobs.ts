@@ -163,7 +163,7 @@ export function createJobs(parts: JobsParts): Jobs {
       };
       // An operation that does not listen to the signal is left behind; its late words are not taken.
       await Promise.race([
-        operation?.(order.args, { emit, signal: one.abort.signal }),
+        operation?.(order.args, { emit, signal: one.abort.signal, incident: order.incident }),
         cutShort(one.abort.signal),
       ]);
     } catch (error) {

@@ -10,6 +10,8 @@ export type OperationTools = {
   emit(evidence: Evidence[]): void;
   /** Aborted when the order's time is over or the host agent stops. */
   signal: AbortSignal;
+  /** The incident that the order belongs to: what is redacted for it is comparable within it alone. */
+  incident: string;
 };
 
 /** One operation of protocol/operations.ts on this host. A throw ends the order as failed. */

@@ -7,6 +7,7 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { redactEvidence } from '../evidence/redact-evidence.ts';
 import type { Evidence } from '../protocol/evidence.ts';
+import { incidentKey } from '../redaction/incident-key.ts';
 import { createRedactor } from '../redaction/redact.ts';
 import { discover, type Env, type Target } from './discover.ts';
 import { fingerprinter, hostKey } from './fingerprint.ts';
@@ -30,6 +31,8 @@ export type SweepOptions = {
   /** Some probes only, by id. */
   probes?: readonly string[] | undefined;
   deep?: boolean;
+  /** Tags in what is redacted agree within this incident alone; absent for a look on the host itself. */
+  incident?: string | undefined;
   signal: AbortSignal;
   /** Called as each probe ends, with redacted evidence. */
   emit(evidence: Evidence[]): void;
@@ -147,7 +150,8 @@ async function look(options: SweepOptions & Required<Pick<SweepOptions, 'host' |
     const why = 'collecting what must be redacted took too long, so nothing was looked at';
     return options.emit([blind('discover', options.gateway ?? 'default', now(), why)]);
   }
-  const redactor = createRedactor({ known, ...(fleetKey ? { key: fleetKey } : {}) });
+  const key = fleetKey && incidentKey(fleetKey, options.incident ?? 'looked at on the host itself');
+  const redactor = createRedactor({ known, ...(key ? { key } : {}) });
   if (targets.length === 0) {
     const names = found.map((target) => target.name).join(', ');
     const why = redactor.text(`there is no gateway “${options.gateway}” here; found: ${names}`);

@@ -1,5 +1,6 @@
 /** The whole look: every probe speaks once, nothing secret leaves, and it always ends. */
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { realHost } from '../../src/agent/host-port.ts';
@@ -162,4 +163,28 @@ it('leaves the gateway’s folders as they were', async () => {
   await look(place);
   expect(readdirSync(place.stateDir)).toEqual(before);
   expect(existsSync(place.configPath)).toBe(false);
+});
+
+describe('R-13 with a key of the fleet, what is redacted', () => {
+  // What could be guessed gets no tag at all.
+  const SECRET = randomBytes(24).toString('hex');
+  async function tagIn(incident: string): Promise<string> {
+    const place = emptyPlace();
+    const line = { time: new Date().toISOString(), message: `refused: ${SECRET}` };
+    const file = place.write('gateway.log', JSON.stringify(line));
+    place.configure({ gateway: { auth: { token: SECRET } }, logging: { file } });
+    const stateDir = join(place.dir, 'own');
+    mkdirSync(stateDir, { mode: 0o700 });
+    writeFileSync(join(stateDir, 'fleet-key'), '2a'.repeat(32), { mode: 0o600 });
+    const evidence = await look(place, { incident, stateDir, probes: ['log-tail'] });
+    const tag = /‹[a-z]+:[0-9a-f]{8}›/.exec(JSON.stringify(evidence))?.[0];
+    if (tag === undefined) throw new Error(`Nothing was redacted in ${JSON.stringify(evidence)}`);
+    return tag;
+  }
+
+  it('can be compared between hosts within an incident, and not between incidents', async () => {
+    const [one, other, elsewhere] = [await tagIn('inc-1'), await tagIn('inc-1'), await tagIn('inc-2')];
+    expect(other).toBe(one);
+    expect(elsewhere).not.toBe(one);
+  });
 });

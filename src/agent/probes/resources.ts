@@ -6,6 +6,7 @@
 import { availableParallelism, freemem, loadavg, platform, totalmem } from 'node:os';
 import { dirname } from 'node:path';
 import type { HostPort, Outcome } from '../host-port.ts';
+import { isReadOnly, mountsOf } from '../mounts.ts';
 import { defineProbe, factsOn } from '../probe.ts';
 
 type Space = { freeBytes: number; usedPercent: number; freeInodes: number | null };
@@ -15,19 +16,6 @@ async function spaceAt(host: HostPort, path: string): Promise<Outcome<Space>> {
   const found = await host.stat(path);
   if (found.ok && found.value === null && dirname(path) !== path) return spaceAt(host, dirname(path));
   return host.space(path);
-}
-
-/** Mount options of the file system that holds `path`: the longest mount point that is a prefix of it. */
-function isReadOnly(mounts: string, path: string): boolean | undefined {
-  const lines = mounts.split('\n').map((line) => line.split(' '));
-  const holding = lines
-    .filter(
-      ([, point]) =>
-        point !== undefined && (path === point || path.startsWith(point === '/' ? '/' : `${point}/`)),
-    )
-    .sort((a, b) => (a[1]?.length ?? 0) - (b[1]?.length ?? 0))
-    .at(-1);
-  return holding?.[3] === undefined ? undefined : holding[3].split(',').includes('ro');
 }
 
 async function availableMemory(host: HostPort): Promise<number> {
@@ -52,9 +40,10 @@ export const resources = defineProbe({
   needs: 'nothing special',
   timeoutMs: 3_000,
   async look({ host, target }) {
+    const main = target.processes.ok ? target.processes.value[0] : undefined;
     const [space, mounts, memory] = await Promise.all([
       spaceAt(host, target.root + target.stateDir),
-      host.read('/proc/self/mounts'),
+      host.read(mountsOf(main?.pid)),
       availableMemory(host),
     ]);
     return {

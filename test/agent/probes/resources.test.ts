@@ -30,7 +30,7 @@ describe('read-only is', () => {
   const look = async (mounts: string) => {
     const place = emptyPlace();
     const glass = await glassOf(place);
-    const host = scriptedHost({ files: { '/proc/self/mounts': mounts, '/s/state/x': '' } });
+    const host = scriptedHost({ files: { '/proc/1/mounts': mounts, '/s/state/x': '' } });
     const target = { ...glass.target, stateDir: '/s/state' };
     return said(await resources.look({ ...glass, host, target }))['gateway.disk.read-only'];
   };
