@@ -85,9 +85,17 @@ export type Said =
   | { ok: false; outcome: 'later'; afterMs: number }
   | { ok: false; outcome: 'never'; why: string };
 
+/** Milliseconds between messages in one place, and between edits of one message. */
+export type MouthPace = {
+  postMs: number;
+  editMs: number;
+  /** Before the first edit: what a first word could not wait for shall not wait as long as a second edit. */
+  firstEditMs?: number;
+};
+
 export type Mouth = {
   /** How fast one place may be spoken to, in milliseconds; 1,000 between messages, 1,500 between edits. */
-  pace?: { postMs: number; editMs: number };
+  pace?: MouthPace;
   say(saying: Saying): Promise<Said>;
   /** Finds a message said before under this key; null if none, or if it cannot be told. */
   find(saying: Saying): Promise<string | null>;

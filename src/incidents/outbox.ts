@@ -10,7 +10,7 @@ import type { Store } from '../storage/objects.ts';
 import { backoffMs } from './backoff.ts';
 import type { Conductor } from './conductor.ts';
 import type { Place } from './event.ts';
-import type { Mouth, Said, Saying } from './mouth.ts';
+import type { Mouth, MouthPace, Said, Saying } from './mouth.ts';
 import { createLine, isClear, type OutboxRow, type RowState } from './outbox-line.ts';
 import { keyIn } from './place.ts';
 import { isActive } from './record.ts';
@@ -54,7 +54,7 @@ export function createOutbox(deps: {
   const silences = createSilences({ store, now });
   const { rowsIn, pending, gather } = createLine({ store, silences, isOutdated, now });
 
-  const paceOf = (place: Place): { postMs: number; editMs: number } => mouths[place.via]?.pace ?? USUAL_PACE;
+  const paceOf = (place: Place): MouthPace => mouths[place.via]?.pace ?? USUAL_PACE;
 
   async function speakIn(index: number, place: Place): Promise<void> {
     for (;;) {
@@ -188,6 +188,7 @@ export function createOutbox(deps: {
   function shown(row: OutboxRow, place: Place, revision: number, said: Said & { ok: true }): void {
     const at = now();
     const first = row.ref === null;
+    const { editMs, firstEditMs = editMs } = paceOf(place);
     const { ref, missing = 0 } = said;
     const note = (): void => {
       store.run(
@@ -196,7 +197,7 @@ export function createOutbox(deps: {
            posted_at = CASE WHEN ? = 1 THEN ? ELSE posted_at END WHERE key = ?`,
         ref,
         revision,
-        at + paceOf(place).editMs,
+        at + (first ? firstEditMs : editMs),
         first ? 1 : 0,
         at,
         row.key,

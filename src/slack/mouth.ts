@@ -144,7 +144,7 @@ export function slackMouth(deps: SlackMouth): Mouth {
   }
 
   return {
-    pace: { postMs: 1_000, editMs: 1_500 },
+    pace: { postMs: 1_000, editMs: 1_500, firstEditMs: 250 },
     async say(saying) {
       const { place } = saying;
       if (place.via !== 'slack') return { ok: false, outcome: 'never', why: 'This place is not in Slack.' };

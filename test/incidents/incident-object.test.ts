@@ -61,6 +61,14 @@ describe('a triage', () => {
     expect(rest.map((at) => at - (first ?? 0))).toEqual([1_500]);
   });
 
+  it('brings what the first word could not wait for sooner than a second edit', async () => {
+    const world = aWorld({ pace: { postMs: 1_000, editMs: 1_500, firstEditMs: 250 } });
+    await triage(world);
+    const [first = 0, ...rest] = world.spokenAt.filter(({ key }) => key === 'status').map(({ at }) => at);
+    // Found 100 ms after the first word, over 200 ms later: that edit keeps its distance from the first.
+    expect(rest.map((at) => at - first)).toEqual([250, 250 + 1_500]);
+  });
+
   it('needs one message only when it is over within 600 ms', async () => {
     const world = aWorld();
     await world.tell(asked);

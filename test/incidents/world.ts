@@ -10,7 +10,7 @@ import type { Diagnosis } from '../../src/diagnosis/finding.ts';
 import type { HostMessage, JobRequest } from '../../src/hub/messages.ts';
 import type { IncidentEvent } from '../../src/incidents/event.ts';
 import { incidentBehaviour } from '../../src/incidents/incident-object.ts';
-import type { Mouth, Said, Saying } from '../../src/incidents/mouth.ts';
+import type { Mouth, MouthPace, Said, Saying } from '../../src/incidents/mouth.ts';
 import type { Log } from '../../src/log.ts';
 import type { Evidence } from '../../src/protocol/evidence.ts';
 import { migrate } from '../../src/storage/migrations.ts';
@@ -75,7 +75,13 @@ export type Posted = {
 };
 
 /** `dieAt`: the step (counted over all calls out of the object) before which the process dies, once. */
-export function aWorld({ dieAt = Number.POSITIVE_INFINITY, pace = { postMs: 1_000, editMs: 1_500 } } = {}) {
+export function aWorld({
+  dieAt = Number.POSITIVE_INFINITY,
+  pace = { postMs: 1_000, editMs: 1_500 },
+}: {
+  dieAt?: number;
+  pace?: MouthPace;
+} = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'incident-'));
   const file = openSqlite(join(folder, 'one.sqlite'));
   onTestFinished(() => {
