@@ -17,6 +17,21 @@ const VERSION = typeof __VERSION__ === 'string' ? __VERSION__ : '0.0.0-dev';
 const HEALTHY = 0;
 const FINDINGS = 1;
 const WRONG_USE = 2;
+/** EX_TEMPFAIL of sysexits.h: it can pass by itself, so a service manager may try again. */
+const NOT_NOW = 75;
+/** What a full disk or a machine at its limits says; the host agent must come back when that is over. */
+const PASSES: ReadonlySet<unknown> = new Set([
+  'ENOSPC',
+  'EDQUOT',
+  'EROFS',
+  'EIO',
+  'EMFILE',
+  'ENFILE',
+  'ENOMEM',
+  'EAGAIN',
+  'EBUSY',
+  'ETIMEDOUT',
+]);
 
 const HELP: Readonly<Record<string, string>> = {
   join: `  host.mjs join --url URL --token T|- --name NAME [--state DIR] [--fleet-key FILE]
@@ -306,7 +321,9 @@ function end(code: number): void {
 process.stdout.on('error', () => process.exit());
 
 main(process.argv.slice(2)).then(end, (error: unknown) => {
-  const { message, hint } = error as { message: string; hint?: string };
+  const { message, hint, cause, code } = error as Error & { hint?: string; code?: unknown };
   const otherwise = 'If this stays, report it with the output of host.mjs --version and node --version.';
-  end(complain(`It could not be done: ${message}`, hint ?? otherwise));
+  complain(`It could not be done: ${message}`, hint ?? otherwise);
+  const passes = PASSES.has(code) || PASSES.has((cause as { code?: unknown } | undefined)?.code);
+  end(passes ? NOT_NOW : WRONG_USE);
 });

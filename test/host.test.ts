@@ -122,3 +122,12 @@ it('probes lists what it would look at, with what rights', async () => {
     PROBES.map(({ id, title, needs, timeoutMs, gives }) => ({ id, title, needs, timeoutMs, gives })),
   );
 });
+
+describe.skipIf(process.platform !== 'linux')('a failure that can pass by itself', () => {
+  it('is told apart from wrong use, so that a service comes back', async () => {
+    const { code, err } = await host(['redact', '--report', '/dev/full'], { input: 'fine' });
+    expect(err).toContain('ENOSPC');
+    expect(code).toBe(75);
+    expect((await host(['redact', '--report', '/nowhere/at/all'], { input: 'fine' })).code).toBe(2);
+  });
+});
