@@ -4,14 +4,19 @@
  */
 import { statSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { plantHealthy } from '../gateway/fault.ts';
+import { type Plant, type Planted, plantHealthy, plantOn } from '../gateway/fault.ts';
 import { faults } from '../gateway/faults/index.ts';
 import { installOpenClaw } from '../gateway/install.ts';
 import { fileOf } from '../gateway/programs.ts';
 import { measureAck } from './ack.ts';
+import type { Runtime } from './bots.ts';
 import { measureChannel } from './channel.ts';
+import { inWords } from './measure.ts';
 import { measureRedaction, redactionRows } from './redaction.ts';
+import { measureSlack, type SlackFigures } from './slack.ts';
+import { ackRows, slackRows } from './slack-rows.ts';
 import { measureTriage, type TriageFigures } from './triage.ts';
+import { buildWorker } from './workerd.ts';
 
 const quick = process.argv.includes('--quick');
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -19,34 +24,55 @@ const began = performance.now();
 
 const openclaw = await installOpenClaw(say);
 say('Acknowledgement of slash commands …');
-const ack = await measureAck(quick ? 50 : 300);
+buildWorker();
+const ackOptions = quick ? { commands: 40, coldRounds: 2 } : { commands: 500, coldRounds: 5 };
+const acks = [await measureAck('Node', ackOptions), await measureAck('workerd', ackOptions)];
 say('The channel …');
 const channel = await measureChannel({ trips: quick ? 50 : 300, connects: quick ? 2 : 7 });
 
 say('Redaction, beside OpenClaw’s own …');
 const redaction = await measureRedaction(openclaw, { quick });
 
+async function withPlanted(plant: Plant, work: (planted: Planted) => Promise<void>): Promise<void> {
+  const planted = await plantOn(openclaw, plant);
+  try {
+    await work(planted);
+  } finally {
+    await planted.dispose();
+  }
+}
+
 const named = quick ? ['healthy'] : ['healthy', 'token-flag', 'frozen'];
 const triages: TriageFigures[] = [];
+const slacks: SlackFigures[] = [];
 for (const name of named) {
   say(`Triage of a real gateway: ${name} …`);
   const plant = name === 'healthy' ? plantHealthy : faults.find((fault) => fault.name === name)?.plant;
   if (!plant) throw new Error(`there is no demo fault ${name}`);
-  triages.push(
-    await measureTriage(openclaw, name, plant, {
-      rounds: quick ? 2 : 5,
-      ladder: !quick || name === 'healthy',
-      idleS: !quick && name === 'healthy' ? 60 : 3,
-      say: () => {},
-    }),
-  );
+  const runtimes = quick ? (['Node'] as const) : (['Node', 'workerd'] as const);
+  const fromSlack = async (planted: Planted, runtime: Runtime): Promise<void> => {
+    say(`The same from Slack, the bot on ${runtime} …`);
+    slacks.push(await measureSlack(planted, name, runtime, { rounds: quick ? 1 : 5 }));
+  };
+  await withPlanted(plant, async (planted) => {
+    triages.push(
+      await measureTriage(planted, name, {
+        rounds: quick ? 2 : 5,
+        ladder: !quick || name === 'healthy',
+        idleS: !quick && name === 'healthy' ? 60 : 3,
+        say: () => {},
+      }),
+    );
+    if (name === 'healthy') for (const runtime of runtimes) await fromSlack(planted, runtime);
+  });
+  // OpenClaw answers a refused client later with every refusal, up to 5 s: each of these gets a gateway of its own.
+  if (name !== 'healthy')
+    for (const runtime of runtimes) await withPlanted(plant, (planted) => fromSlack(planted, runtime));
 }
 
-const ms = (value: number) =>
-  value >= 10_000 ? `${(value / 1000).toFixed(1)} s` : `${value.toFixed(value < 10 ? 1 : 0)} ms`;
 const rows: [string, string, string][] = [
   ['host agent, one file', `${Math.round(statSync(fileOf('host')).size / 1000)} kB`, ''],
-  ['host agent, start to live session', ms(channel.connectMs), `median of ${channel.connects}`],
+  ['host agent, start to live session', inWords(channel.connectMs), `median of ${channel.connects}`],
   [
     'host agent, resident when idle',
     `${triages[0]?.idleMb.toFixed(0)} MB`,
@@ -54,25 +80,23 @@ const rows: [string, string, string][] = [
   ],
   [
     'job at the hub → accepted by the host',
-    `${ms(channel.pickUpP50Ms)} / ${ms(channel.pickUpP99Ms)}`,
+    `${inWords(channel.pickUpP50Ms)} / ${inWords(channel.pickUpP99Ms)}`,
     `p50 / p99 of ${channel.trips}`,
   ],
-  ['job at the hub → done', ms(channel.doneP50Ms), `p50 of ${channel.trips}`],
-  [
-    'slash command → 200 (Node, HTTP)',
-    `${ms(ack.p50Ms)} / ${ms(ack.p99Ms)}`,
-    `p50 / p99 of ${ack.commands}; first ${ms(ack.coldMs)}`,
-  ],
+  ['job at the hub → done', inWords(channel.doneP50Ms), `p50 of ${channel.trips}`],
 ];
+rows.push(...ackRows(acks));
 rows.push(...redactionRows(redaction));
 for (const t of triages) {
-  const beside = t.ladder ? `ladder ${ms(t.ladder.wallMs)}, ${(t.ladder.wallMs / t.fullMs).toFixed(0)}×` : '';
+  const beside = t.ladder
+    ? `ladder ${inWords(t.ladder.wallMs)}, ${(t.ladder.wallMs / t.fullMs).toFixed(0)}×`
+    : '';
   rows.push([
     `${t.gateway}: command → headline`,
-    ms(t.headlineMs),
+    inWords(t.headlineMs),
     `median of ${t.rounds}; first finding: ${t.first ?? 'none'}`,
   ]);
-  rows.push([`${t.gateway}: command → full triage`, ms(t.fullMs), beside]);
+  rows.push([`${t.gateway}: command → full triage`, inWords(t.fullMs), beside]);
   const ladderCost = t.ladder
     ? `ladder ${t.ladder.cpuS.toFixed(1)} CPU-s, ${t.ladder.peakMb.toFixed(0)} MB`
     : '';
@@ -82,6 +106,7 @@ for (const t of triages) {
     ladderCost,
   ]);
 }
+rows.push(...slackRows(slacks, (name) => triages.find((t) => t.gateway === name)?.ladder?.wallMs ?? null));
 const width = Math.max(...rows.map(([what]) => what.length));
 for (const [what, ours, beside] of rows) console.log(`${what.padEnd(width)}  ${ours.padEnd(22)}  ${beside}`);
 
@@ -94,6 +119,6 @@ const machine = {
 const tookS = Math.round((performance.now() - began) / 1000);
 writeFileSync(
   'bench.json',
-  `${JSON.stringify({ quick, at: new Date().toISOString(), tookS, machine, ack, channel, redaction, triages }, null, 2)}\n`,
+  `${JSON.stringify({ quick, at: new Date().toISOString(), tookS, machine, acks, channel, redaction, triages, slacks }, null, 2)}\n`,
 );
 say(`Took ${tookS} s; written to bench.json`);

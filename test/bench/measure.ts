@@ -14,6 +14,10 @@ export function percentile(values: readonly number[], share: number): number {
 
 export const median = (values: readonly number[]): number => percentile(values, 0.5);
 
+/** A time in the table: `4.0 ms`, `305 ms`, `24.9 s`. */
+export const inWords = (ms: number): string =>
+  ms >= 10_000 ? `${(ms / 1000).toFixed(1)} s` : `${ms.toFixed(ms < 10 ? 1 : 0)} ms`;
+
 /** Clock ticks a second: 100 on every Linux that Node runs on (proc(5), USER_HZ). */
 const TICKS = 100;
 

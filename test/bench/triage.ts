@@ -4,8 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { startBotAndHost } from '../gateway/bot-and-host.ts';
-import { type Plant, plantOn } from '../gateway/fault.ts';
-import type { OpenClaw } from '../gateway/install.ts';
+import type { Planted } from '../gateway/fault.ts';
 import { clockLine } from './chat-clock.ts';
 import { climb, type Ladder } from './ladder.ts';
 import { cpuSeconds, median, memoryMb } from './measure.ts';
@@ -42,17 +41,13 @@ function gatewayPids(stateDir: string): number[] {
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
+/** `planted`: the host that is looked at; it stays as it is. */
 export async function measureTriage(
-  openclaw: OpenClaw,
+  planted: Planted,
   name: string,
-  plant: Plant,
   options: { rounds: number; ladder: boolean; idleS: number; say: (line: string) => void },
 ): Promise<TriageFigures> {
-  const planted = await plantOn(openclaw, plant);
-  const world = await startBotAndHost(planted, options.say).catch(async (error: unknown) => {
-    await planted.dispose();
-    throw error;
-  });
+  const world = await startBotAndHost(planted, options.say);
   try {
     await new Promise((resolve) => setTimeout(resolve, options.idleS * 1000));
     const idleMb = memoryMb(world.pids.host, 'VmRSS');
@@ -83,6 +78,5 @@ export async function measureTriage(
     };
   } finally {
     await world.stop();
-    await planted.dispose();
   }
 }
