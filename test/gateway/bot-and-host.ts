@@ -37,13 +37,13 @@ export interface BotAndHost {
 }
 
 /** Throws what a program printed when it did not end well: 1 says "there are findings", where that is possible. */
-function mustBeWell(what: string, ran: Ran, best: readonly number[] = [0]): Ran {
+export function mustBeWell(what: string, ran: Ran, best: readonly number[] = [0]): Ran {
   if (best.includes(ran.code)) return ran;
   throw new Error(`${what} ended with exit code ${ran.code}:\n${(ran.stderr || ran.stdout).trim()}`);
 }
 
 /** Asks again and again until `look` is true; throws when the service ends or it takes too long. */
-async function until(what: string, service: Service, look: () => Promise<boolean>): Promise<void> {
+export async function until(what: string, service: Service, look: () => Promise<boolean>): Promise<void> {
   const started = Date.now();
   while (!(await look())) {
     const tail = service.printed().trimEnd().split('\n').slice(-8).join('\n');

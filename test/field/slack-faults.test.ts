@@ -1,0 +1,222 @@
+/**
+ * Every fault on a real gateway once more, asked the way people ask: mira types in a Slack that nobody here wrote, and
+ * the message in her channel must name the fault first. Three bots are asked about each fault, one after the other:
+ * Node over Socket Mode, Node over signed HTTP, and the Worker on workerd over signed HTTP.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestHarness } from 'wrangler';
+import { generateSigningKey } from '../../src/protocol/signer.ts';
+import { type Canary, expectNoLeak } from '../fakes/canaries.ts';
+import {
+  APP_TOKEN,
+  BOT_TOKEN,
+  type LocalSlack,
+  MIRA,
+  type ShownMessage,
+  SIGNING_SECRET,
+  startLocalSlack,
+  whyNoLocalSlack,
+} from '../fakes/local-slack.ts';
+import { textsIn } from '../fakes/slack-gate/block-kit.ts';
+import { mustBeWell, tokenIn, until } from '../gateway/bot-and-host.ts';
+import { type Fault, type Planted, plantHealthy, plantOn } from '../gateway/fault.ts';
+import { faults } from '../gateway/faults/index.ts';
+import { installOpenClaw, type OpenClaw } from '../gateway/install.ts';
+import { freeBlock } from '../gateway/ports.ts';
+import { runProgram, type Service, startProgram } from '../gateway/programs.ts';
+
+type Case = Pick<Fault, 'name' | 'accepted' | 'plant' | 'mounts'>;
+/** A bot and the Slack that it is in. `url` is where hosts join, and where Slack posts when it posts. */
+type Road = { slack: LocalSlack; url: string };
+type Ends = (() => unknown)[];
+
+/** `FIELD_PART=1/3` takes every third fault, beginning with the first. */
+const [part = 1, parts = 1] = (process.env.FIELD_PART ?? '1/1').split('/').map(Number);
+const chosen = faults.filter((_, index) => index % parts === part - 1);
+const healthy: Case = { name: 'healthy', accepted: [], plant: plantHealthy };
+const mayMount = process.getuid?.() === 0 && spawnSync('unshare', ['-m', 'true']).status === 0;
+const why = whyNoLocalSlack();
+const say = (line: string) => void process.stderr.write(`${line}\n`);
+
+const TRIAGE_LIMIT_MS = 60_000;
+
+/** A Slack that posts signed requests to a bot which may be started later. */
+async function slackThatPosts(ends: Ends, url: () => string): Promise<LocalSlack> {
+  const slack = await startLocalSlack(async (request) => {
+    const headers = [...request.headers].filter(([name]) => /^(?:content-type|x-slack-.*)$/.test(name));
+    return fetch(`${url()}/slack/events`, { method: 'POST', headers, body: await request.text() });
+  });
+  ends.push(slack.stop);
+  return slack;
+}
+
+const settingsIn = (slack: LocalSlack): Record<string, string> => ({
+  SLACK_BOT_TOKEN: BOT_TOKEN,
+  SLACK_API_URL: slack.gate.apiUrl,
+  ADMIN_USERS: MIRA,
+});
+
+/** `dist/bot.mjs` as an operator starts it. */
+async function startOnNode(ends: Ends, slack: LocalSlack, port: number, secret: Record<string, string>) {
+  const dir = mkdtempSync(join(tmpdir(), 'slack-faults-'));
+  ends.push(() => rmSync(dir, { recursive: true, force: true }));
+  const url = `http://127.0.0.1:${port}`;
+  const env = {
+    PATH: process.env.PATH ?? '/usr/bin:/bin',
+    HOME: dir,
+    DATA_DIR: join(dir, 'data'),
+    PORT: String(port),
+    BIND: '127.0.0.1',
+    PUBLIC_URL: url,
+    ...settingsIn(slack),
+    ...secret,
+  };
+  const bot = startProgram('bot', ['serve'], { env, cwd: dir });
+  ends.push(bot.stop);
+  await until('The bot did not get ready', bot, async () => {
+    const answer = await fetch(`${url}/readyz`).catch(() => undefined);
+    return answer?.ok === true;
+  });
+  return { slack, url };
+}
+
+const ROADS: { road: string; start: (ends: Ends, port: number) => Promise<Road> }[] = [
+  {
+    road: 'Socket Mode, Node',
+    async start(ends, port) {
+      const slack = await startLocalSlack();
+      ends.push(slack.stop);
+      const road = await startOnNode(ends, slack, port, { SLACK_APP_TOKEN: APP_TOKEN });
+      await slack.hasBot();
+      return road;
+    },
+  },
+  {
+    road: 'signed HTTP, Node',
+    async start(ends, port) {
+      const slack = await slackThatPosts(ends, () => `http://127.0.0.1:${port}`);
+      return startOnNode(ends, slack, port, { SLACK_SIGNING_SECRET: SIGNING_SECRET });
+    },
+  },
+  {
+    road: 'signed HTTP, Workers',
+    async start(ends) {
+      let origin = '';
+      const slack = await slackThatPosts(ends, () => origin);
+      const configPath = new URL('../../wrangler.toml', import.meta.url);
+      const own = { SLACK_SIGNING_SECRET: SIGNING_SECRET, JOB_SIGNING_KEY: await generateSigningKey() };
+      const harness = createTestHarness({
+        workers: [{ configPath, secrets: { ...settingsIn(slack), ...own } }],
+      });
+      ends.push(() => harness.close());
+      origin = (await harness.listen()).url.origin;
+      return { slack, url: origin };
+    },
+  },
+];
+
+/** mira enrols the planted host under this name, and its agent runs until it is stopped. */
+async function startAgent(name: string, { slack, url }: Road, { lab, env }: Planted): Promise<Service> {
+  const before = (await slack.messages()).length;
+  await slack.types(MIRA, `/openclaw enroll ${name}`);
+  const withToken = (one: ShownMessage) => wordsOf(one).includes('--token');
+  const told = (await slack.shows((all) => all.slice(before).some(withToken))).slice(before).find(withToken);
+  const state = mkdtempSync(join(lab.dir, 'agent-'));
+  const setting = { env, cwd: lab.dir };
+  const joining = ['join', '--url', url, '--token', '-', '--name', name, '--state', state];
+  const input = `${tokenIn(wordsOf(told))}\n`;
+  mustBeWell('host join', await runProgram('host', joining, { ...setting, input }));
+  const agent = startProgram('host', ['run', '--state', state], setting);
+  await until(`${name} did not call in`, agent, async () => agent.printed().includes('The bot is connected'));
+  return agent;
+}
+
+/** What must never leave the host: whatever the lab's configuration holds, and how each of its tokens begins. */
+function secretsOf({ lab }: Planted): Canary[] {
+  const configured = readFileSync(lab.configFile, 'utf8').matchAll(
+    /"(token|password|apiKey)":\s*"([^"]{8,})"/g,
+  );
+  const own = { BOT_TOKEN, APP_TOKEN, SIGNING_SECRET, 'token of a lab': 'lab-token-', lab: lab.token };
+  return [
+    ...[...configured].map(([, name = '', value = '']) => ({ name, value })),
+    ...Object.entries(own).map(([name, value]) => ({ name, value })),
+  ];
+}
+
+describe.skipIf(why !== null)(`asked in Slack${why === null ? '' : ` (skipped: ${why})`}`, () => {
+  const ends: Ends = [];
+  const roads = new Map<string, Road>();
+  let openclaw: OpenClaw;
+
+  beforeAll(async () => {
+    say(`Field part ${part} of ${parts}, asked in Slack: ${chosen.map(({ name }) => name).join(', ')}`);
+    if (!mayMount) say('disk-full is skipped: this user may not mount a small disk (run as root)');
+    openclaw = await installOpenClaw(say);
+    const port = await freeBlock();
+    for (const [at, { road, start }] of ROADS.entries()) roads.set(road, await start(ends, port + at));
+  }, 300_000);
+  afterAll(async () => {
+    for (const end of ends.toReversed()) await end();
+  }, 60_000);
+
+  describe.each<Case>([healthy, ...chosen])('$name', ({ name, accepted, plant, mounts }) => {
+    let planted: Planted | undefined;
+    const impossible = mounts === true && !mayMount;
+    beforeAll(async () => {
+      if (!impossible) planted = await plantOn(openclaw, plant);
+    }, 300_000);
+    afterAll(() => planted?.dispose(), 60_000);
+
+    it.skipIf(impossible).for(ROADS)('is what mira reads first ($road)', async ({ road }, { task }) => {
+      const way = roads.get(road);
+      if (way === undefined || planted === undefined) throw new Error('Nothing was planted');
+      const { slack } = way;
+      // A second attempt must not be taken for the first one's incident.
+      const tries = task.result?.retryCount ?? 0;
+      const host = tries === 0 ? name : `${name}-${tries + 1}`;
+      const before = slack.gate.calls.length;
+      const agent = await startAgent(host, way, planted);
+      const typed = Date.now();
+      try {
+        await slack.types(MIRA, `/openclaw triage ${host}`);
+        // A look without a single remark ends with the living message alone.
+        const leastDetails = accepted.length > 0 ? 1 : 0;
+        const concluded = (all: ShownMessage[]) => {
+          const top = livingMessage(all, host);
+          if (top === undefined || /looking|asking/.test(top.text)) return false;
+          return detailsOf(all, top).length >= leastDetails;
+        };
+        const shown = await slack.shows(concluded, TRIAGE_LIMIT_MS);
+        const top = livingMessage(shown, host);
+        const calls = slack.gate.calls.slice(before);
+        const said = calls.filter(({ method, args }) => method.startsWith('chat.') && !args.thread_ts);
+        const headlines = [...new Set(said.map(({ args }) => String(args.text)))].filter(isAbout(host));
+        say(`${name} · ${road}: ${headlines.join(' → ')} (concluded after ${Date.now() - typed} ms)`);
+
+        if (accepted.length > 0) expect(accepted).toContain(findingIn(top));
+        else expect(top?.text).toBe(`${host} is healthy`);
+        expect(shown.filter((one) => !one.thread_ts && !one.ephemeral_to && isAbout(host)(one.text))).toEqual(
+          [top],
+        );
+        expect(calls.filter(({ reply }) => reply?.ok !== true)).toEqual([]);
+        expectNoLeak({ calls: JSON.stringify(calls) }, secretsOf(planted), { calls: host });
+      } finally {
+        await agent.stop();
+      }
+    });
+  });
+});
+
+const isAbout = (name: string) => (text: string) =>
+  text.startsWith(`${name} `) || text.startsWith(`${name}:`);
+const livingMessage = (all: ShownMessage[], name: string) =>
+  all.find((one) => !one.thread_ts && !one.ephemeral_to && isAbout(name)(one.text));
+const detailsOf = (all: ShownMessage[], top: ShownMessage) =>
+  all.filter((one) => one.thread_ts === top.ts && !one.ephemeral_to);
+/** `node-3 is down · process · gateway-unreachable`: the last of the three. */
+const findingIn = (message: ShownMessage | undefined) => message?.text.split(' · ')[2];
+const wordsOf = (message: ShownMessage | undefined): string => textsIn(message?.blocks ?? []).join('');
