@@ -6,14 +6,13 @@
 import { App, type Receiver } from '@slack/bolt';
 import type { Asking } from './asking.ts';
 import { boltLog } from './bolt-log.ts';
-import type { SlackAccess } from './client.ts';
+import { clientOptions, type SlackAccess } from './client.ts';
 import { answerCommand } from './command.ts';
 import { answerForm, FORM } from './form.ts';
 import { answerHomeOpened } from './home.ts';
 import { answerMention } from './mention.ts';
 import { answerPress } from './press.ts';
 import { answerShortcut, EXPLAIN_SHORTCUT } from './shortcut.ts';
-import { webFetch } from './web-fetch.ts';
 
 export type SlackApp = Asking &
   SlackAccess & {
@@ -35,12 +34,7 @@ export function createSlackApp(deps: SlackApp & { receiver: Receiver }): App {
     // Own messages are told apart where mentions are read; Bolt's way needs to know the bot's own id.
     ignoreSelf: false,
     logger: boltLog(log),
-    clientOptions: {
-      ...(deps.apiUrl === undefined ? {} : { slackApiUrl: deps.apiUrl }),
-      fetch: webFetch(deps.fetch),
-      retryConfig: { retries: 0 },
-      rejectRateLimitedCalls: true,
-    },
+    clientOptions: clientOptions(deps),
   });
   app.error(async (cause) => {
     log.error({ cause: cause.stack ?? cause.message }, 'A Slack listener failed');

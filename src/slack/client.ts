@@ -16,12 +16,14 @@ export type SlackAccess = {
   log: Log;
 };
 
-export function slackClient({ botToken, apiUrl, fetch, log }: SlackAccess): webApi.WebClient {
-  return new webApi.WebClient(botToken, {
-    ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
-    fetch: webFetch(fetch),
-    logger: boltLog(log),
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-  });
+/** What every client of the bot is made with, Bolt's own among them. */
+export const clientOptions = ({ apiUrl, fetch }: Pick<SlackAccess, 'apiUrl' | 'fetch'>) => ({
+  ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
+  fetch: webFetch(fetch),
+  retryConfig: { retries: 0 },
+  rejectRateLimitedCalls: true,
+});
+
+export function slackClient(access: SlackAccess): webApi.WebClient {
+  return new webApi.WebClient(access.botToken, { ...clientOptions(access), logger: boltLog(access.log) });
 }

@@ -10,7 +10,7 @@ import type { Log } from '../log.ts';
 import { cleanLine, cut } from './clean-text.ts';
 import { type SlackAccess, slackClient } from './client.ts';
 import { keptAnswers } from './kept-answers.ts';
-import { outcomeOf } from './outcome.ts';
+import { whyNot } from './outcome.ts';
 import { webFetch } from './web-fetch.ts';
 
 export type Standing =
@@ -104,7 +104,7 @@ export function createDirectory(deps: SlackAccess & { now: () => number }): Dire
       complain.over(about);
       return answer;
     } catch (cause) {
-      const why = whyNot(cause);
+      const why = whyUnknown(cause);
       complain.about(about, why);
       return { failed: why };
     }
@@ -198,16 +198,10 @@ function isOurs(who: Person, home: Home, team: string): boolean {
   return places.includes(team);
 }
 
-function whyNot(cause: unknown): string {
-  if (cause instanceof webApi.WebAPIPlatformError) {
-    const remedy = REMEDIES[cause.data.error];
-    if (remedy !== undefined) return `${remedy} (${cause.data.error})`;
-  }
-  if (cause instanceof z.ZodError) {
-    const fields = cause.issues.map((issue) => issue.path.join('.')).join(', ');
-    return `Slack answered in a way that this version does not know${fields === '' ? '' : `: ${fields}`}.`;
-  }
-  return outcomeOf(cause).why;
+function whyUnknown(cause: unknown): string {
+  if (!(cause instanceof z.ZodError)) return whyNot(cause, REMEDIES);
+  const fields = cause.issues.map((issue) => issue.path.join('.')).join(', ');
+  return `Slack answered in a way that this version does not know${fields === '' ? '' : `: ${fields}`}.`;
 }
 
 /** The same trouble is logged once, and again when it comes back. */

@@ -3,7 +3,6 @@
  * A window with one field, and what becomes of it: what is filled in is asked like something typed, and the
  * answer takes the window's place, where only that person sees it.
  */
-import { webApi } from '@slack/bolt';
 import type { View } from '@slack/types';
 import * as z from 'zod';
 import type { Answer, Form } from '../conversation/conversation.ts';
@@ -13,7 +12,7 @@ import { cut } from './clean-text.ts';
 import { type SlackAccess, slackClient } from './client.ts';
 import type { Spot } from './ephemeral.ts';
 import { askerIn, Interaction, wrongFields } from './interaction.ts';
-import { outcomeOf } from './outcome.ts';
+import { whyNot } from './outcome.ts';
 import { render } from './render.ts';
 
 export const FORM = 'form';
@@ -73,7 +72,7 @@ async function open(view: View, trigger: string, access: SlackAccess): Promise<O
     await slackClient(access).views.open({ trigger_id: trigger, view });
     return { ok: true };
   } catch (cause) {
-    return { ok: false, why: whyNot(cause) };
+    return { ok: false, why: whyNot(cause, REMEDIES) };
   }
 }
 
@@ -85,12 +84,6 @@ const REMEDIES: Record<string, string> = {
   view_too_large: 'The answer is too long for a window.',
   not_found: 'The window was closed meanwhile.',
 };
-
-function whyNot(cause: unknown): string {
-  const code = cause instanceof webApi.WebAPIPlatformError ? cause.data.error : '';
-  const remedy = REMEDIES[code];
-  return remedy === undefined ? outcomeOf(cause).why : `${remedy} (${code})`;
-}
 
 function shown(title: string, message: Message): View {
   const { buttons: _, ...silent } = message;

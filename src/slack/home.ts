@@ -3,12 +3,11 @@
  * The bot's Home tab: brought up to date each time somebody opens it. Slack shows what was published last, so
  * somebody who is no longer allowed to see it gets a sentence in its place.
  */
-import { webApi } from '@slack/bolt';
 import * as z from 'zod';
 import { type Message, say } from '../conversation/message.ts';
 import { type Admission, admit } from './admission.ts';
 import { type SlackAccess, slackClient } from './client.ts';
-import { outcomeOf } from './outcome.ts';
+import { whyNot } from './outcome.ts';
 import { render } from './render.ts';
 
 export type HomeRules = Admission &
@@ -55,7 +54,7 @@ export async function publishHome(rules: HomeRules, owner: HomeOwner): Promise<v
     const { blocks } = render(await homeFor(rules, owner));
     await slackClient(rules).views.publish({ user_id: user, view: { type: 'home', blocks } });
   } catch (cause) {
-    log.warn({ why: whyNot(cause) }, 'The Home tab could not be brought up to date');
+    log.warn({ why: whyNot(cause, REMEDIES) }, 'The Home tab could not be brought up to date');
   }
 }
 
@@ -99,10 +98,4 @@ function unknownPerson(why: string): Message {
     ],
     context: [],
   };
-}
-
-function whyNot(cause: unknown): string {
-  const code = cause instanceof webApi.WebAPIPlatformError ? cause.data.error : '';
-  const remedy = REMEDIES[code];
-  return remedy === undefined ? outcomeOf(cause).why : `${remedy} (${code})`;
 }

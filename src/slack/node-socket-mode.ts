@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Receiver, SocketModeReceiver, webApi } from '@slack/bolt';
 import type { Log } from '../log.ts';
 import { boltLog } from './bolt-log.ts';
-import { webFetch } from './web-fetch.ts';
+import { clientOptions } from './client.ts';
 
 /** How long opening may take, and how long the farewell, in milliseconds. */
 const OPEN_LIMIT_MS = 15_000;
@@ -59,12 +59,7 @@ export function socketMode(deps: {
     clientPingTimeout: PONG_LIMIT_MS,
     logger: boltLog(log),
     installerOptions: {
-      clientOptions: {
-        ...(deps.apiUrl === undefined ? {} : { slackApiUrl: deps.apiUrl }),
-        fetch: webFetch(deps.fetch),
-        retryConfig: { retries: 0 },
-        rejectRateLimitedCalls: true,
-      },
+      clientOptions: clientOptions(deps),
     },
   });
   const { client } = bolt;

@@ -113,3 +113,10 @@ function systemCode(error: unknown): string | null {
   }
   return null;
 }
+
+/** Why a call did not do what it should: by the caller's own remedies first, then by the general ones. */
+export function whyNot(cause: unknown, remedies: Readonly<Record<string, string>>): string {
+  const code = cause instanceof webApi.WebAPIPlatformError ? cause.data.error : '';
+  const remedy = Object.hasOwn(remedies, code) ? remedies[code] : undefined;
+  return remedy === undefined ? outcomeOf(cause).why : `${remedy} (${code})`;
+}

@@ -30,7 +30,7 @@ export function slackRights({ directory, admins, operators }: Rights) {
     const standing = await directory.standing(person.id, person.team ?? '');
     if (standing.known && standing.full) return { ok: true };
     const why = standing.known
-      ? `You are a ${standing.why} here.`
+      ? 'You are no full member of this workspace.'
       : `Slack could not say who you are: ${standing.why}`;
     return { ...refused, why };
   };
