@@ -4,12 +4,27 @@
  * and the answer says how to find out.
  */
 import { CLAIM, type Diagnosis } from '../diagnosis/finding.ts';
+import { NOTES } from '../diagnosis/notes.ts';
 import { describe } from '../diagnosis/wording/describe.ts';
 import { findingParts } from './compose-details.ts';
 import { sureness } from './finding-words.ts';
 import { code, type Message, type Part, type Span, say } from './message.ts';
 
 const TOP = 3;
+
+/** A note with its commands and keys set as code; the words are ours, so backticks in them are safe to split at. */
+function note(says: string): Span[] {
+  return says.split('`').map((piece, at) => (at % 2 === 1 ? code(piece) : say(piece)));
+}
+
+/** What to know about the things that the text mentions; empty when it mentions none of them. */
+function notesOf({ notes = [] }: Diagnosis): Part[] {
+  if (notes.length === 0) return [];
+  return [
+    { kind: 'line', spans: [say('Good to know:')] },
+    { kind: 'list', items: notes.map((id) => note(NOTES[id])) },
+  ];
+}
 
 /** The answer to `explain`; `now` is epoch ms, `command` what people type. Pure. */
 export function composeExplain(diagnosis: Diagnosis, command: string, now: number): Message {
@@ -37,6 +52,7 @@ export function composeExplain(diagnosis: Diagnosis, command: string, now: numbe
             say('.'),
           ],
         },
+        ...notesOf(diagnosis),
         look,
       ],
       context: ['from the text alone'],
@@ -55,7 +71,7 @@ export function composeExplain(diagnosis: Diagnosis, command: string, now: numbe
   return {
     headline: claimed ? `Probably ${top.id}` : `Perhaps ${top.id}, too little for a claim`,
     emoji: claimed ? '🧭' : '❔',
-    parts: [...parts, { kind: 'divider' }, look],
+    parts: [...parts, ...notesOf(diagnosis), { kind: 'divider' }, look],
     context: ['from the text alone', sureness(top.confidence)],
   };
 }

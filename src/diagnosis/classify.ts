@@ -10,6 +10,7 @@ import { type Answer, holds, homeOf } from './condition.ts';
 import { confidenceOf } from './confidence.ts';
 import type { Diagnosis, Finding, Sighting, Unknown } from './finding.ts';
 import { judgeLayers, verdictOf } from './layers.ts';
+import { notesOf } from './notes.ts';
 import { rank } from './ranking.ts';
 import type { Rule } from './rule.ts';
 import { RULES } from './rules/index.ts';
@@ -30,7 +31,13 @@ export function classify(evidence: readonly Evidence[], now: number): Diagnosis 
   }
   const ranked = rank(findings, (id) => RULES.find((r) => r.id === id)?.suppresses ?? []);
   const layers = judgeLayers(book, gateways, ranked);
-  return { verdict: verdictOf(layers), layers, findings: ranked, unknowns: unknownsOf(evidence) };
+  return {
+    verdict: verdictOf(layers),
+    layers,
+    findings: ranked,
+    unknowns: unknownsOf(evidence),
+    notes: notesOf(evidence),
+  };
 }
 
 /** One rule on one gateway; null when it has nothing to say. */

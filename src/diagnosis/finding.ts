@@ -4,6 +4,7 @@
  * looked at. A finding is id + parameters + evidence; sentences are added at the edge (wording).
  */
 import type { FactValue, How, Look } from '../protocol/evidence.ts';
+import type { NoteId } from './notes.ts';
 
 export const LAYERS = ['process', 'listener', 'handshake', 'authority', 'configuration', 'work'] as const;
 export type Layer = (typeof LAYERS)[number];
@@ -57,6 +58,8 @@ export type Diagnosis = {
   layers: LayerVerdict[];
   findings: Finding[];
   unknowns: Unknown[];
+  /** Plain knowledge about what a pasted text mentions (notes.ts); claims nothing. */
+  notes?: readonly NoteId[];
 };
 
 /** From this confidence on, a finding is claimed rather than mentioned. */

@@ -77,5 +77,6 @@ export function explainText(report: ExplainReport): string {
       ? ['Nothing in this text names a cause. Triage on the host looks at the machine itself.']
       : findingsText(report.findings)),
     ...unknownsText(report.unknowns),
+    ...report.notes.map((note) => visible(`Good to know: ${note.says}`)),
   ].join('\n');
 }

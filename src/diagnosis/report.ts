@@ -4,6 +4,7 @@
  * are filled in here, so that a script needs no wording of its own.
  */
 import type { Diagnosis, Finding, LayerVerdict, Sighting, Unknown, Verdict } from './finding.ts';
+import { NOTES, type Note } from './notes.ts';
 import { describe } from './wording/describe.ts';
 
 export type ReportedFinding = Omit<Finding, 'params' | 'for' | 'against'> & {
@@ -27,7 +28,13 @@ export type TriageReport = {
   unknowns: Unknown[];
 };
 
-export type ExplainReport = { schema: 1; findings: ReportedFinding[]; unknowns: Unknown[] };
+export type ExplainReport = {
+  schema: 1;
+  findings: ReportedFinding[];
+  unknowns: Unknown[];
+  /** Plain knowledge about what the text mentions; claims nothing. */
+  notes: Note[];
+};
 
 function reported(finding: Finding, language: string): ReportedFinding {
   const { id, gateway, layer, severity, confidence, params } = finding;
@@ -79,5 +86,6 @@ export function explainReport(diagnosis: Diagnosis, language = 'en'): ExplainRep
     schema: 1,
     findings: diagnosis.findings.map((f) => reported(f, language)),
     unknowns: diagnosis.unknowns,
+    notes: (diagnosis.notes ?? []).map((id) => ({ id, says: NOTES[id] })),
   };
 }

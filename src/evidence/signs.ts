@@ -297,6 +297,33 @@ export const TOPICS = [
   'clock',
 ] as const;
 
+/** Things that a text may touch and that are often misread; each has its note in diagnosis/notes.ts. */
+export const MENTIONS = [
+  'chat-route',
+  'compatible-clients',
+  'model-header',
+  'http-bearer',
+  'hot-keys',
+  'several-gateways',
+  'from-outside',
+  'dev-profile',
+  'feature-list',
+  'fail-fast',
+  'two-stages',
+  'auth-precedence',
+  'one-retry',
+  'serial-retries',
+  'unit-names',
+  'deep-scan',
+  'exit-zero',
+  'forced-start',
+  'forced-stop',
+  'doctor-repairs',
+  'desktop-host',
+  'restore-first',
+  'token-display',
+] as const;
+
 type Area = keyof typeof SIGN_WORDS;
 export type Sign = { [A in Area]: `${A}:${(typeof SIGN_WORDS)[A][number]}` }[Area];
 type SignFact = `${Area}.sign` | `${Area}.hint`;
@@ -330,6 +357,13 @@ const OTHERS = {
     many: true,
     words: TOPICS,
     about: 'what a complaint is about, when nothing names a cause',
+  },
+  'text.mention': {
+    on: 'gateway',
+    type: 'text',
+    many: true,
+    words: MENTIONS,
+    about: 'something in the text that is often misread, though it is no fault',
   },
   'schedule.reason': {
     on: 'gateway',

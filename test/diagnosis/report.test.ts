@@ -60,7 +60,7 @@ it('triage says schema, host, times, verdict, layers, findings and unknowns', ()
 });
 
 it('explain says schema, findings and unknowns', () => {
-  expect(Object.keys(explainReport(diagnosis))).toEqual(['schema', 'findings', 'unknowns']);
+  expect(Object.keys(explainReport(diagnosis))).toEqual(['schema', 'findings', 'unknowns', 'notes']);
 });
 
 describe('wording', () => {

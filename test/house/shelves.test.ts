@@ -8,7 +8,7 @@ import { factsOf } from '../../src/diagnosis/condition.ts';
 import { RULES } from '../../src/diagnosis/rules/index.ts';
 import { EN } from '../../src/diagnosis/wording/en.ts';
 import { DICTIONARY } from '../../src/evidence/dictionary.ts';
-import { COMPLAINTS, READERS } from '../../src/evidence/readers/index.ts';
+import { COMPLAINTS, mentions, READERS } from '../../src/evidence/readers/index.ts';
 import { topics } from '../../src/evidence/readers/topics.ts';
 import { faults } from '../gateway/faults/index.ts';
 import { SRC } from './source-files.ts';
@@ -20,7 +20,7 @@ const NOT_YET: readonly string[] = [
 ];
 
 const given = new Set<string>([
-  ...[...PROBES, ...READERS, COMPLAINTS, topics].flatMap(({ gives }) => [...gives]),
+  ...[...PROBES, ...READERS, COMPLAINTS, topics, mentions].flatMap(({ gives }) => [...gives]),
   // Named beside a pasted report.
   'text.version',
 ]);

@@ -23,6 +23,7 @@ export const READERS: readonly Reader[] = [
   signs,
 ];
 export const COMPLAINTS: Reader = symptoms;
+export { mentions } from './mentions.ts';
 export { topics } from './topics.ts';
 
 /** All facts that the readers find in one text. */
