@@ -4,14 +4,16 @@
  * installed units and running processes. A gateway on its own state and port is a neighbour, not a rival.
  */
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+import { type Account, accounts, isPerson } from './accounts.ts';
 import { at, type ConfigFile, readConfigFile } from './config-file.ts';
+import { brandOf, FORMER_NAMES, inNewWords, settledPlace } from './former-names.ts';
+import { flagOf, gatewayCall } from './gateway-call.ts';
 import type { HostPort, Outcome } from './host-port.ts';
 import { type OpenClawProcess, openclawProcesses } from './processes.ts';
 import { type ServiceUnit, serviceUnits } from './service-units.ts';
 
 /** OpenClaw's own default (docs of 2026.9.6, gateway configuration). */
 const DEFAULT_PORT = 18_789;
-const LEGACY_NAMES = ['clawdbot', 'moltbot'] as const;
 
 export type Env = Readonly<Record<string, string | undefined>>;
 export type PortSource = 'flag' | 'env' | 'config' | 'default';
@@ -37,9 +39,14 @@ export type Target = {
   rivals: { samePort: OpenClawProcess[]; sameState: OpenClawProcess[] };
   /** Definitions of services that would start it. */
   units: readonly ServiceUnit[];
+  /** Definitions that start other gateways of this host, each with the place and port it leads to. */
+  otherUnits: readonly UnitPlace[];
 };
 
-type Place = { configPath: string; stateDir: string };
+/** Where a service definition leads: what its gateway would read and listen on. */
+export type UnitPlace = { unit: ServiceUnit; place: Place; port: number };
+
+export type Place = { configPath: string; stateDir: string };
 type Candidate = { name: string; env: Env; root: string };
 
 const homeOf = (env: Env): string => env.OPENCLAW_HOME || env.HOME || '/';
@@ -61,6 +68,28 @@ export function placeOf(env: Env): Place {
 const placeOfProcess = ({ lock, env }: OpenClawProcess): Place | null =>
   lock ? { configPath: lock.configPath, stateDir: lock.stateDir } : env ? placeOf(env) : null;
 
+/** The environment of a service as its program reads it. */
+const envOf = (unit: ServiceUnit): Env =>
+  inNewWords(unit.env, brandOf(gatewayCall(unit.argv)?.script ?? unit.name));
+
+const pinnedBy = (env: Env) => ({
+  state: Boolean(env.OPENCLAW_STATE_DIR || (env.OPENCLAW_PROFILE && env.OPENCLAW_PROFILE !== 'default')),
+  config: Boolean(env.OPENCLAW_CONFIG_PATH),
+});
+
+/** As `placeOf`, and old names count where the new ones are not there. */
+const foundPlace = (host: HostPort, env: Env): Promise<Place> =>
+  settledPlace(host, placeOf(env), pinnedBy(env));
+
+/** Where a service definition leads; null when not even its home is known. */
+async function placeOfUnit(host: HostPort, unit: ServiceUnit): Promise<UnitPlace | null> {
+  const env = envOf(unit);
+  if (env.HOME === undefined && env.OPENCLAW_STATE_DIR === undefined) return null;
+  const place = await foundPlace(host, env);
+  const flag = Number(flagOf(unit.argv, '--port') ?? Number.NaN);
+  const port = Number.isInteger(flag) ? flag : portOf(env, await readConfigFile(host, place.configPath)).port;
+  return { unit, place, port };
+}
 function portOf(env: Env, config: ConfigFile): { port: number; portSource: PortSource } {
   const fromEnv = Number(env.OPENCLAW_GATEWAY_PORT);
   if (Number.isInteger(fromEnv) && fromEnv > 0) return { port: fromEnv, portSource: 'env' };
@@ -83,13 +112,7 @@ async function portOfProcess(host: HostPort, process: OpenClawProcess, wanted: n
 const openclawOnly = (env: Env): Env =>
   Object.fromEntries(Object.entries(env).filter(([name]) => /^(OPENCLAW_|HOME$)/.test(name)));
 
-const legacyEnv = (env: Env, name: string): Env => ({
-  ...env,
-  OPENCLAW_STATE_DIR: join(homeOf(env), `.${name}`),
-  OPENCLAW_CONFIG_PATH: join(homeOf(env), `.${name}`, `${name}.json`),
-});
-
-/** Profiles and former names that left a configuration in the home directory. */
+/** Profiles that left a configuration in the home directory. */
 async function inHome(host: HostPort, env: Env): Promise<Candidate[]> {
   const listed = await host.list(homeOf(env));
   const names = listed.ok ? (listed.value ?? []) : [];
@@ -97,13 +120,8 @@ async function inHome(host: HostPort, env: Env): Promise<Candidate[]> {
     .filter((name) => /^\.openclaw-[A-Za-z0-9._-]+$/.test(name))
     .map((name) => name.slice('.openclaw-'.length))
     .map((name) => ({ name, env: { ...env, OPENCLAW_PROFILE: name }, root: '' }));
-  const legacy = LEGACY_NAMES.filter((name) => names.includes(`.${name}`)).map((name) => ({
-    name,
-    env: legacyEnv(env, name),
-    root: '',
-  }));
   const found: Candidate[] = [];
-  for (const candidate of [...profiles, ...legacy]) {
+  for (const candidate of profiles) {
     const config = await host.stat(placeOf(candidate.env).configPath);
     if (config.ok && config.value) found.push(candidate);
   }
@@ -124,33 +142,59 @@ function nameFor(env: Env, { stateDir }: Place, taken: ReadonlySet<string>): str
   }
 }
 
+/** A definition that is meant to run: of one's own, of the system, or one that its owner has switched on. */
+const counts = ({ manager, owner, enabled }: ServiceUnit, home: string): boolean =>
+  manager !== 'systemd-user' || owner?.home === home || enabled === true;
+
 /** Which gateways this host should answer for, by the environment each would be started with. */
 async function candidates(
   host: HostPort,
   env: Env,
   running: readonly OpenClawProcess[],
-  units: readonly ServiceUnit[],
+  units: readonly UnitPlace[],
+  people: readonly Account[],
 ): Promise<Candidate[]> {
   const own = { name: word(env.OPENCLAW_PROFILE || 'default'), env, root: '' };
   // An explicit name means that one gateway; its neighbours are somebody else's business.
   if (env.OPENCLAW_CONFIG_PATH || env.OPENCLAW_STATE_DIR || env.OPENCLAW_PROFILE) return [own];
-  const found: Candidate[] = [own, ...(await inHome(host, env))];
+  const first = await foundPlace(host, env);
+  const old = FORMER_NAMES.find((name) => basename(first.stateDir) === `.${name}`);
+  const found: Candidate[] = [
+    { ...own, name: old ?? own.name, env: pinned(env, env, first) },
+    ...(await inHome(host, env)),
+  ];
   const add = async (theirs: Env, place: Place, root: string): Promise<void> => {
     for (const known of found)
       if (await samePlace(host, known.root + placeOf(known.env).stateDir, root + place.stateDir)) return;
     const name = nameFor(theirs, place, new Set(found.map((one) => one.name)));
-    const pinned = { OPENCLAW_STATE_DIR: place.stateDir, OPENCLAW_CONFIG_PATH: place.configPath };
-    found.push({ name, env: { ...env, ...openclawOnly(theirs), ...pinned }, root });
+    found.push({ name, env: pinned(env, theirs, place), root });
   };
   for (const process of running) {
     const place = placeOfProcess(process);
     if (process.is === 'gateway' && process.state !== 'zombie' && place)
       await add(process.env ?? {}, place, process.root);
   }
-  for (const unit of units) if (unit.env.HOME) await add(unit.env, placeOf(unit.env), '');
-  const first = await host.stat(placeOf(env).configPath);
-  const unused = first.ok && first.value === null && found.length > 1;
-  return unused ? found.slice(1) : found;
+  for (const { unit, place } of units) if (counts(unit, homeOf(env))) await add(envOf(unit), place, '');
+  const config = await host.stat(first.configPath);
+  const unused = config.ok && config.value === null;
+  if (!unused) return found;
+  if (found.length > 1) return found.slice(1);
+  // With root's rights and nothing of root's own, the gateway that is meant is somebody's of this host.
+  for (const { home } of people.filter(isPerson)) {
+    const place = await foundPlace(host, { HOME: home });
+    const theirs = await host.stat(place.configPath);
+    if (theirs.ok && theirs.value) await add({ HOME: home }, place, '');
+  }
+  return found.length > 1 ? found.slice(1) : found;
+}
+
+/** An environment that leads to this place and nowhere else; the default place needs no words. */
+function pinned(env: Env, theirs: Env, place: Place): Env {
+  const usual = placeOf(env);
+  if (theirs === env && usual.stateDir === place.stateDir && usual.configPath === place.configPath)
+    return env;
+  const names = { OPENCLAW_STATE_DIR: place.stateDir, OPENCLAW_CONFIG_PATH: place.configPath };
+  return { ...env, ...openclawOnly(theirs), ...names };
 }
 
 /** The same directory, by name or, through links and container mounts, by device and inode. */
@@ -196,7 +240,8 @@ async function target(
   host: HostPort,
   { name, env, root }: Candidate,
   all: Outcome<OpenClawProcess[]>,
-  units: readonly ServiceUnit[],
+  units: readonly UnitPlace[],
+  homeless: readonly ServiceUnit[],
 ): Promise<Target> {
   const { configPath, stateDir } = placeOf(env);
   const config = await readConfigFile(host, root + configPath);
@@ -204,6 +249,7 @@ async function target(
   const shares = await assign(host, { stateDir, root, port: configured.port }, all.ok ? all.value : []);
   const [main] = shares.own;
   const port = main ? await portOfProcess(host, main, configured.port) : configured.port;
+  const own = units.filter(({ place }) => place.stateDir === stateDir);
   const byItself = main?.env ? portOf(main.env, config) : configured;
   return {
     name,
@@ -218,13 +264,22 @@ async function target(
     clientPort: configured.port,
     processes: all.ok ? { ok: true, value: shares.own } : all,
     rivals: shares.rivals,
-    units: units.filter((unit) => unit.env.HOME === undefined || placeOf(unit.env).stateDir === stateDir),
+    units: [...own.map(({ unit }) => unit), ...homeless],
+    otherUnits: units.filter((unit) => !own.includes(unit)),
   };
 }
 
 /** The gateways of this host, each with its processes, rivals and service definitions. Never throws. */
 export async function discover(host: HostPort, env: Env): Promise<Target[]> {
-  const [all, units] = await Promise.all([openclawProcesses(host), serviceUnits(host, homeOf(env))]);
-  const found = await candidates(host, env, all.ok ? all.value : [], units);
-  return Promise.all(found.map((candidate) => target(host, candidate, all, units)));
+  const isRoot = process.getuid?.() === 0;
+  const [all, definitions, people] = await Promise.all([
+    openclawProcesses(host),
+    serviceUnits(host, homeOf(env), isRoot),
+    isRoot ? accounts(host) : [],
+  ]);
+  const places = await Promise.all(definitions.map((unit) => placeOfUnit(host, unit)));
+  const units = places.filter((place) => place !== null);
+  const homeless = definitions.filter((_, n) => places[n] === null);
+  const found = await candidates(host, env, all.ok ? all.value : [], units, people);
+  return Promise.all(found.map((candidate) => target(host, candidate, all, units, homeless)));
 }

@@ -1,11 +1,14 @@
 /**
  * @module agent/processes
- * The OpenClaw processes of this host, read from /proc. A gateway renames itself, so its arguments are gone
- * from view, and so does `openclaw gateway probe`, to the same name: what tells them apart is what they hold
- * open (the gateway's lock) and, failing that, how they were called and whether they listen.
+ * The OpenClaw processes of this host, read from /proc. A gateway that a shell started renames itself, so its
+ * arguments are gone from view, and so does `openclaw gateway probe`, to the same name; one that a service started
+ * keeps Node's own name. What tells them apart is what they hold open (the gateway's lock) and, failing that, how
+ * they were called and whether they listen.
  */
 import { basename } from 'node:path';
 import * as z from 'zod';
+import { brandOf, inNewWords } from './former-names.ts';
+import { type GatewayCall, gatewayCall, serves } from './gateway-call.ts';
 import { type HostPort, type Outcome, seen, unseen } from './host-port.ts';
 import { portsOf } from './listeners.ts';
 
@@ -27,7 +30,7 @@ export type OpenClawProcess = {
   state: 'running' | 'stopped' | 'blocked' | 'zombie';
   /** Epoch ms. */
   startedAt: number;
-  /** Null when this user may not read it. */
+  /** Null when this user may not read it; that of an earlier name is in today's words. */
   env: Record<string, string> | null;
   /** Its arguments; empty words where it renamed itself over them. May hold secrets. */
   argv: string[];
@@ -52,10 +55,8 @@ const STATES: Readonly<Record<string, OpenClawProcess['state']>> = {
 
 /** OpenClaw 2026.9.6 names each process `openclaw`, then `openclaw-COMMAND`; comm holds 15 characters of it. */
 const RENAMED = /^(openclaw|clawdbot|moltbot)(-gate\w*)?$/;
-/** Before it renames itself, or on a release that does not: node …/openclaw(.mjs) [--profile x] gateway …; `$1` is what follows. */
-const CALLED = /(?:^|\/)(?:openclaw|clawdbot|moltbot)(?:\.m?js)?(?: [^ ]+){0,8}? gateway(?: (.*))?$/;
-/** `gateway` and `gateway --flag` run it as `gateway run` does; other words are questions to it. */
-const RUNS = /^(run\b.*|-.*)?$/;
+/** What only OpenClaw sets, and a container's own name for its package's folder does not tell. */
+const OWN_ENV = /^(?:OPENCLAW|CLAWDBOT|MOLTBOT)_/;
 
 /** Lock files that only a running or starting gateway holds open (OpenClaw 2026.9.6). */
 const HELD = /^gateway-lifecycle\.[0-9a-f]+\.lock|^gateway\.[0-9a-z]+\.lock/;
@@ -109,7 +110,7 @@ async function lockIn(
   }
 }
 
-type Candidate = { pid: number; name: string; argv: string[] };
+type Candidate = { pid: number; name: string; argv: string[]; call: GatewayCall | null };
 
 /** Whether the name or the call speaks of OpenClaw's gateway at all; most processes end here. */
 async function candidate(host: HostPort, pid: number): Promise<Candidate | null> {
@@ -118,22 +119,30 @@ async function candidate(host: HostPort, pid: number): Promise<Candidate | null>
     host.read(`/proc/${pid}/cmdline`, { maxBytes: 4_096 }),
   ]);
   if (!comm.ok || comm.value === null) return null;
-  const found = { pid, name: comm.value.trim(), argv: words(cmdline) };
-  return RENAMED.test(found.name) || CALLED.test(found.argv.join(' ')) ? found : null;
+  const argv = words(cmdline);
+  const found = { pid, name: comm.value.trim(), argv, call: gatewayCall(argv) };
+  return RENAMED.test(found.name) || found.call !== null ? found : null;
 }
+
+const definedOf = (env: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+
+const isOwn = (env: Record<string, string> | null): boolean =>
+  env !== null && Object.keys(env).some((name) => OWN_ENV.test(name));
 
 async function roleOf(
   host: HostPort,
-  { name, argv }: Candidate,
+  { name, call }: Candidate,
   parent: number,
   seenOf: { files: readonly string[] | null; ports: readonly number[] },
 ): Promise<OpenClawProcess['is']> {
   if (seenOf.files?.some((file) => HELD.test(basename(file)))) return 'gateway';
-  const called = CALLED.exec(argv.join(' '));
-  if (called) return RUNS.test(called[1] ?? '') ? 'gateway' : 'command';
+  if (call) return serves(call) ? 'gateway' : 'command';
   // The command sometimes starts itself again; the first one keeps its arguments.
-  const above = CALLED.exec(words(await host.read(`/proc/${parent}/cmdline`, { maxBytes: 4_096 })).join(' '));
-  if (above) return RUNS.test(above[1] ?? '') ? 'gateway' : 'command';
+  const above = gatewayCall(words(await host.read(`/proc/${parent}/cmdline`, { maxBytes: 4_096 })));
+  if (above) return serves(above) ? 'gateway' : 'command';
   if (seenOf.ports.length > 0) return 'gateway';
   // Somebody else's process shows its name only.
   return seenOf.files === null && name.includes('-gate') ? 'gateway' : 'command';
@@ -154,6 +163,9 @@ async function one(
     openFiles(host, pid),
   ]);
   if (!stat.ok || stat.value === null) return null;
+  const set = environ.ok && environ.value ? environment(environ.value) : null;
+  if (found.call?.faint && !files?.some((file) => HELD.test(basename(file))) && !isOwn(set)) return null;
+  const brand = brandOf(found.call?.script ?? found.name);
   const fields = fieldsOf(stat.value);
   const elsewhere =
     namespace.ok && namespace.value !== null && ownRoot !== null && namespace.value !== ownRoot;
@@ -166,7 +178,7 @@ async function one(
     is,
     state: STATES[fields[0] ?? ''] ?? 'running',
     startedAt: bootAt + (Number(fields[19]) / TICKS) * 1000,
-    env: environ.ok && environ.value ? environment(environ.value) : null,
+    env: set && definedOf(inNewWords(set, brand)),
     argv: found.argv,
     lock: files === null ? null : await lockIn(host, files, root, pid),
     ports,

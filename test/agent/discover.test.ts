@@ -1,6 +1,6 @@
 /** Which gateways a host has, which processes are theirs, and who only lives next door. */
 import { mkdirSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { discover, placeOf, type Target } from '../../src/agent/discover.ts';
 import { realHost } from '../../src/agent/host-port.ts';
@@ -41,7 +41,7 @@ describe('a host', () => {
     ]);
   });
 
-  it('has one gateway a profile, and those of former names', async () => {
+  it('has one gateway a profile; what a former name left behind is none beside today’s', async () => {
     const place = emptyPlace();
     for (const folder of ['.openclaw', '.openclaw-work']) place.write(`${folder}/openclaw.json`, '{}');
     place.write('.clawdbot/clawdbot.json', '{ "gateway": { "port": 19951 } }');
@@ -51,8 +51,39 @@ describe('a host', () => {
     expect(own.map(({ name, port }) => [name, port])).toEqual([
       ['default', 18_789],
       ['work', 18_789],
-      ['clawdbot', 19_951],
     ]);
+  });
+
+  it.each([
+    ['.clawdbot/clawdbot.json', 'clawdbot'],
+    ['.clawdbot/openclaw.json', 'clawdbot'],
+    ['.moltbot/moltbot.json', 'moltbot'],
+    ['.openclaw/clawdbot.json', 'default'],
+  ])('whose only configuration is ~/%s has that gateway', async (file, name) => {
+    const place = emptyPlace();
+    const path = place.write(file, '{ "gateway": { "port": 19951 } }');
+    const found = await discover(realHost(), unnamed(place));
+    expect(found.find((target) => target.configPath === path)).toMatchObject({
+      name,
+      stateDir: dirname(path),
+      port: 19_951,
+    });
+  });
+
+  it.each(['clawdbot', 'moltbot'])('shows a service of %s by the variables of that name', async (brand) => {
+    const place = emptyPlace();
+    const stateDir = join(place.dir, 'kept');
+    const prefix = brand.toUpperCase();
+    place.write(
+      `.config/systemd/user/${brand}-gateway.service`,
+      `[Service]\nExecStart=/usr/bin/node /opt/lib/node_modules/${brand}/dist/entry.js gateway --port 19966\n` +
+        `Environment=${prefix}_STATE_DIR=${stateDir} OPENCLAW_STATE_DIR=/nowhere\n`,
+    );
+    const found = await discover(realHost(), unnamed(place));
+    expect(found.find((target) => target.stateDir === stateDir)).toMatchObject({
+      configPath: join(stateDir, 'openclaw.json'),
+      units: [{ name: `${brand}-gateway.service` }],
+    });
   });
 
   it('shows a gateway that runs on a state directory of its own', async () => {

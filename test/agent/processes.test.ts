@@ -67,6 +67,37 @@ describe('a real process', () => {
   });
 });
 
+describe('a process that a service started', () => {
+  const called = async (script: string, env: Record<string, string>) => {
+    const place = emptyPlace();
+    const entry = place.write(script, 'console.log(1); setInterval(() => {}, 1e4)');
+    const child = spawn(process.execPath, ['--no-warnings', entry, 'gateway', '--port', '19943'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env,
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    await once(child.stdout, 'data');
+    return see(child.pid ?? 0);
+  };
+
+  it('keeps the name of Node, and is told by the entry of the package', async () => {
+    expect(await called('node_modules/openclaw/dist/index.js', {})).toMatchObject({ is: 'gateway' });
+  });
+
+  it('in a folder of another name is told by its environment, and without that is none', async () => {
+    expect(await called('app/dist/index.js', { OPENCLAW_STATE_DIR: '/s' })).toMatchObject({ is: 'gateway' });
+    expect(await called('app/dist/index.js', {})).toBeUndefined();
+  });
+
+  it('under an earlier name lives where the variables of that name say', async () => {
+    const env = { HOME: '/h', CLAWDBOT_STATE_DIR: '/old', OPENCLAW_STATE_DIR: '/ignored' };
+    expect(await called('node_modules/clawdbot/dist/entry.js', env)).toMatchObject({
+      is: 'gateway',
+      env: { OPENCLAW_STATE_DIR: '/old' },
+    });
+  });
+});
+
 describe('a host', () => {
   const stat = (state: string) => `7 (openclaw-gatewa) ${state} 1 ${'0 '.repeat(17)}500 0`;
   const foreign = {

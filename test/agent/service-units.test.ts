@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { realHost } from '../../src/agent/host-port.ts';
 import { serviceUnits } from '../../src/agent/service-units.ts';
 import { emptyPlace, type Place } from './place.ts';
+import { scriptedHost } from './scripted-host.ts';
 
 const unitsOf = async (place: Place) =>
   (await serviceUnits(realHost(), place.dir)).filter(({ path }) => path.startsWith(place.dir));
@@ -44,6 +45,70 @@ describe('a systemd unit', () => {
     place.write(`${folder}/backup.service`, '[Service]\nExecStart=/usr/bin/tar -c /home\n');
     expect(await unitsOf(place)).toMatchObject([
       { name: 'night-bot.service', env: { OPENCLAW_PROFILE: 'night' } },
+    ]);
+  });
+});
+
+describe('a unit that only mentions the gateway', () => {
+  it.each([
+    [
+      'in its description',
+      '[Unit]\nDescription=before openclaw gateway run\n[Service]\nExecStart=/bin/true\n',
+    ],
+    ['in a comment', '[Service]\n# ExecStart=/usr/bin/openclaw gateway run\nExecStart=/bin/true\n'],
+    ['in a command that asks it', '[Service]\nExecStart=/usr/bin/openclaw gateway status\n'],
+    [
+      'in what a drop-in took back',
+      '[Service]\nExecStart=/usr/bin/openclaw gateway\nExecStart=\nExecStart=/bin/true\n',
+    ],
+  ])('%s is none', async (_, text) => {
+    const place = emptyPlace();
+    place.write('.config/systemd/user/watch.service', text);
+    expect(await unitsOf(place)).toEqual([]);
+  });
+
+  it('under the name of an installed one is one: its command may be a wrapper', async () => {
+    const place = emptyPlace();
+    place.write(
+      '.config/systemd/user/openclaw-gateway-night.service',
+      '[Service]\nExecStart=/srv/start.sh\n',
+    );
+    place.write(
+      '.config/systemd/user/wrapped.service',
+      '[Service]\nExecStart=/bin/sh -c "openclaw gateway run"\n',
+    );
+    expect((await unitsOf(place)).map(({ name }) => name)).toEqual([
+      'openclaw-gateway-night.service',
+      'wrapped.service',
+    ]);
+  });
+});
+
+describe('a system unit', () => {
+  it('lives in the home of its user, and is known to start at boot', async () => {
+    const host = scriptedHost({
+      files: {
+        '/etc/passwd': 'root:x:0:0::/root:/bin/sh\nclaw:x:1000:1000::/home/claw:/bin/sh\n',
+        '/etc/systemd/system/bot.service': '[Service]\nUser=claw\nExecStart=/usr/bin/openclaw gateway\n',
+        '/etc/systemd/system/multi-user.target.wants/bot.service': '',
+      },
+    });
+    expect(await serviceUnits(host, '/root')).toMatchObject([
+      { manager: 'systemd', env: { HOME: '/home/claw' }, enabled: true, owner: { name: 'claw', uid: 1000 } },
+    ]);
+  });
+
+  it('of another user is seen with root’s rights only', async () => {
+    const host = scriptedHost({
+      files: {
+        '/etc/passwd': 'root:x:0:0::/root:/bin/sh\nclaw:x:1000:1000::/home/claw:/bin/sh\n',
+        '/home/claw/.config/systemd/user/openclaw-gateway.service':
+          '[Service]\nExecStart=/usr/bin/openclaw gateway\n',
+      },
+    });
+    expect(await serviceUnits(host, '/root')).toEqual([]);
+    expect(await serviceUnits(host, '/root', true)).toMatchObject([
+      { manager: 'systemd-user', enabled: false },
     ]);
   });
 });
