@@ -3,10 +3,10 @@
  * The one living message of an incident: what is wrong, how sure, what to do next, and how old the data is.
  * Somebody reads it at 3 a.m. on a telephone, so the answer comes first and evidence stays in the thread.
  */
-import { CLAIM } from '../diagnosis/finding.ts';
 import { describe } from '../diagnosis/wording/describe.ts';
 import type { HostView, IncidentView } from '../incidents/mouth.ts';
 import { buttonsFor } from './buttons.ts';
+import { manyHeadline, manyHosts, worst } from './compose-many.ts';
 import { enumerate, fixSpans, layerSentences, sureness, unknownWords } from './finding-words.ts';
 import { headlineOf, partialWords, signOf, topClaim } from './host-words.ts';
 import { bold, code, type Message, type Part, type Span, say } from './message.ts';
@@ -14,9 +14,6 @@ import { duration, utc } from './say-time.ts';
 import { momentOf, nameOf, smallPrint } from './small-print.ts';
 
 const TOP = 3;
-/** Worst first: what the one sign of several hosts shows. */
-const WORST = ['🔴', '⚠️', '⛔', '❔', '⏳', '🔎', '✅'];
-
 const line = (...spans: Span[]): Part => ({ kind: 'line', spans });
 
 /** The status message for a view; `command` is what people type, `/openclaw`. Pure. */
@@ -32,8 +29,6 @@ export function composeStatus(view: IncidentView, command: string): Message {
     context: smallPrint(view),
   };
 }
-
-const worst = (signs: string[]): string => WORST.find((sign) => signs.includes(sign)) ?? '❔';
 
 function oneHost(host: HostView, view: IncidentView, command: string): Part[] {
   const spans = [say('Look again: '), code(`${command} triage ${host.host}`)];
@@ -192,43 +187,6 @@ function next(host: HostView, command: string): Part[] {
     parts.push(line(say(words), code(`${command} explain`), say('.')));
   }
   return parts;
-}
-
-function manyHeadline(view: IncidentView): string {
-  const signs = view.hosts.map(signOf);
-  const counts = WORST.map((sign) => [sign, signs.filter((one) => one === sign).length] as const);
-  const words = counts.filter(([, n]) => n > 0).map(([sign, n]) => `${n} ${WORD[sign] ?? ''}`);
-  return `${view.hosts.length} hosts: ${words.join(', ')}`;
-}
-
-const WORD: Record<string, string> = {
-  '🔴': 'down',
-  '⚠️': 'degraded',
-  '⛔': 'refused',
-  '❔': 'unknown',
-  '⏳': 'waiting',
-  '🔎': 'looking',
-  '✅': 'healthy',
-};
-
-function manyHosts(view: IncidentView, command: string): Part[] {
-  const sorted = [...view.hosts].sort((a, b) => WORST.indexOf(signOf(a)) - WORST.indexOf(signOf(b)));
-  const items = sorted.map((host): Span[] => {
-    const top = topClaim(host);
-    const sure = top === null ? [] : [say(` (${sureness(top.confidence)})`)];
-    return [say(`${signOf(host)} ${headlineOf(host)}`), ...sure];
-  });
-  const remarks = view.hosts.some((host) =>
-    (host.diagnosis?.findings ?? []).some((it) => it.confidence >= CLAIM),
-  );
-  const thread = remarks
-    ? [line(say('Evidence, checks and exact fixes are in the thread, a reply a host.'))]
-    : [];
-  return [
-    { kind: 'list', items },
-    ...thread,
-    line(say('One host: '), code(`${command} triage ${sorted[0]?.host ?? 'HOST'}`)),
-  ];
 }
 
 function closing(view: IncidentView): Part[] {

@@ -4,7 +4,7 @@
  * asks more than a few at a time, and one that does not answer hides no other.
  */
 import { FLEET_SHARD_NAMES, fleetShard } from '../hub/fleet-object.ts';
-import type { FleetReply, HostCard } from '../hub/messages.ts';
+import type { FleetReply, HostCard, LabelReply } from '../hub/messages.ts';
 import type { Objects } from '../storage/objects.ts';
 
 const AT_ONCE = 16;
@@ -21,20 +21,43 @@ export async function eachOf<T, R>(items: readonly T[], work: (item: T) => Promi
 /** By number where names hold one: node-2 before node-10. */
 const byName = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
 
-async function namesIn(objects: Objects, shard: string): Promise<string[]> {
-  const reply = (await objects.send({ kind: 'fleet', name: shard }, { type: 'list' })) as FleetReply;
-  return reply.names;
+async function shardList(objects: Objects, shard: string): Promise<FleetReply> {
+  return (await objects.send({ kind: 'fleet', name: shard }, { type: 'list' })) as FleetReply;
+}
+
+/** All hosts ever enrolled, sorted, and the labels of those that have any. */
+export async function hostsAndLabels(objects: Objects): Promise<FleetReply> {
+  const shards = await eachOf(FLEET_SHARD_NAMES, (shard) => shardList(objects, shard));
+  return {
+    names: shards.flatMap(({ names }) => names).sort(byName),
+    labels: Object.assign({}, ...shards.map(({ labels }) => labels)),
+  };
 }
 
 /** The names of all hosts ever enrolled, sorted. */
 export async function hostNames(objects: Objects): Promise<string[]> {
-  const shards = await eachOf(FLEET_SHARD_NAMES, (shard) => namesIn(objects, shard));
-  return shards.flat().sort(byName);
+  return (await hostsAndLabels(objects)).names;
 }
 
 /** Asks one shard only. */
 export async function isKnownHost(objects: Objects, name: string): Promise<boolean> {
-  return (await namesIn(objects, fleetShard(name))).includes(name);
+  return (await shardList(objects, fleetShard(name))).names.includes(name);
+}
+
+/** The labels of one host; empty for one that is not known. */
+export async function labelsOf(objects: Objects, name: string): Promise<string[]> {
+  return (await shardList(objects, fleetShard(name))).labels[name] ?? [];
+}
+
+/** Gives labels and takes them away; null where nobody enrolled such a host. */
+export async function changeLabels(
+  objects: Objects,
+  name: string,
+  { add, remove }: { add: string[]; remove: string[] },
+): Promise<string[] | null> {
+  const to = { kind: 'fleet' as const, name: fleetShard(name) };
+  const message = { type: 'label', name, add, remove };
+  return ((await objects.send(to, message)) as LabelReply).labels;
 }
 
 export async function hostCard(objects: Objects, name: string): Promise<HostCard> {

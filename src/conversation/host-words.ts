@@ -45,10 +45,14 @@ export function signOf(view: HostView): string {
   return SIGN[view.diagnosis?.verdict ?? 'unknown'];
 }
 
+/** `node-3`, or `node-3/work` where one profile was asked for. */
+export const nameOfHost = ({ host, gateway }: HostView): string =>
+  gateway === undefined ? host : `${host}/${gateway}`;
+
 /** `node-3 is down · process · config-invalid` */
 export function headlineOf(view: HostView): string {
-  const { host, state, diagnosis } = view;
-  const name = view.gateway === undefined ? host : `${host}/${view.gateway}`;
+  const { state, diagnosis } = view;
+  const name = nameOfHost(view);
   if (state === 'absent' && view.why === 'not-enrolled') return `${name} is not enrolled`;
   if (state === 'absent' && view.why === 'quarantined') return `${name} is quarantined`;
   if (state === 'asking' || state === 'absent' || state === 'refused') return `${name}: ${STATE[state][1]}`;

@@ -13,11 +13,13 @@ type Entry = {
   /** Several values may hold at once; each sighting stands for itself. */
   many?: true;
   words?: readonly string[];
+  /** What it is called where hosts are held side by side; absent: that hosts differ in it means nothing. */
+  peers?: string;
 };
 
 export const DICTIONARY = {
   // host
-  'host.platform': { on: 'host', type: 'text', about: 'operating system, e.g. linux' },
+  'host.platform': { on: 'host', type: 'text', peers: 'platform', about: 'operating system, e.g. linux' },
   'host.node-version': { on: 'host', type: 'text', about: 'Node.js that runs the host agent' },
   'host.memory.available-percent': {
     on: 'host',
@@ -64,6 +66,7 @@ export const DICTIONARY = {
   'gateway.service.manager': {
     on: 'gateway',
     type: 'text',
+    peers: 'supervisor',
     about: 'systemd-user | systemd | launchd | docker | none',
   },
   'gateway.service.active': { on: 'gateway', type: 'text', about: 'active | activating | inactive | failed' },
@@ -84,7 +87,12 @@ export const DICTIONARY = {
   },
 
   // listener
-  'gateway.port': { on: 'gateway', type: 'number', about: 'the port it uses, or would use once started' },
+  'gateway.port': {
+    on: 'gateway',
+    type: 'number',
+    peers: 'port',
+    about: 'the port it uses, or would use once started',
+  },
   'gateway.port.clients': {
     on: 'gateway',
     type: 'number',
@@ -114,8 +122,18 @@ export const DICTIONARY = {
     type: 'flag',
     about: '/readyz reports a degraded event loop',
   },
-  'gateway.version.running': { on: 'gateway', type: 'text', about: 'version the running gateway reports' },
-  'gateway.version.installed': { on: 'gateway', type: 'text', about: 'version of the package on disk' },
+  'gateway.version.running': {
+    on: 'gateway',
+    type: 'text',
+    peers: 'OpenClaw',
+    about: 'version the running gateway reports',
+  },
+  'gateway.version.installed': {
+    on: 'gateway',
+    type: 'text',
+    peers: 'OpenClaw on disk',
+    about: 'version of the package on disk',
+  },
   'gateway.uptime-s': { on: 'gateway', type: 'number', about: 'uptime the gateway itself reports, seconds' },
 
   // handshake, authority: one client = one attempt to connect (client:probe is the host agent's own)
@@ -158,6 +176,7 @@ export const DICTIONARY = {
   'gateway.auth.mode': {
     on: 'gateway',
     type: 'text',
+    peers: 'auth mode',
     about: 'token | password | none | trusted-proxy | unset',
   },
   'gateway.auth.rate-limited': {
@@ -199,10 +218,16 @@ export const DICTIONARY = {
   'config.parse': { on: 'gateway', type: 'text', about: 'ok | broken' },
   'config.valid': { on: 'gateway', type: 'flag', about: 'OpenClaw itself finds the file valid' },
   'config.issues': { on: 'gateway', type: 'list', about: 'what OpenClaw finds invalid' },
-  'config.mode': { on: 'gateway', type: 'text', about: 'gateway.mode: local | remote | unset' },
+  'config.mode': {
+    on: 'gateway',
+    type: 'text',
+    peers: 'gateway.mode',
+    about: 'gateway.mode: local | remote | unset',
+  },
   'config.bind': {
     on: 'gateway',
     type: 'text',
+    peers: 'gateway.bind',
     about: 'gateway.bind: auto | loopback | lan | tailnet | custom | unset',
   },
   'config.auth-configured': {
@@ -213,11 +238,13 @@ export const DICTIONARY = {
   'config.reload-mode': {
     on: 'gateway',
     type: 'text',
+    peers: 'reload mode',
     about: 'gateway.reload.mode: hybrid | off | retired word',
   },
   'config.in-force': {
     on: 'gateway',
     type: 'flag',
+    peers: 'saved settings in force',
     about: 'the saved revision is the one the process applies',
   },
   'config.changed-after-start': {
@@ -238,8 +265,13 @@ export const DICTIONARY = {
     type: 'flag',
     about: 'sessions or turns exist for this agent, so the directory should be there',
   },
-  'agent.model.primary': { on: 'agent', type: 'text', about: 'model reference, provider/model' },
-  'agent.model.route': { on: 'agent', type: 'text', about: 'api | cli | unknown' },
+  'agent.model.primary': {
+    on: 'agent',
+    type: 'text',
+    peers: 'model',
+    about: 'model reference, provider/model',
+  },
+  'agent.model.route': { on: 'agent', type: 'text', peers: 'model route', about: 'api | cli | unknown' },
   'agent.model.cli-binary': { on: 'agent', type: 'text', about: 'found | missing, for a cli route' },
   'agent.model.in-catalogue': { on: 'agent', type: 'flag', about: "the gateway's model list has it" },
 

@@ -1,11 +1,11 @@
 /**
  * @module hub/fleet-object
- * The list of known hosts, spread over a fixed number of shards. A shard knows names and nothing else:
+ * The list of known hosts, spread over a fixed number of shards. A shard knows names and labels and nothing else:
  * what a host is like is asked of the host's own object. It also remembers, spread in the same way, which of the
  * chat's events were answered, so that a second delivery is not answered twice.
  */
-import { HostName } from '../protocol/words.ts';
-import type { Behaviour, Message, Row } from '../storage/objects.ts';
+import { HostLabel, HostName } from '../protocol/words.ts';
+import type { Behaviour, Message, Row, Store } from '../storage/objects.ts';
 import { FLEET_SHARDS, type FleetMessage } from './messages.ts';
 
 /** The names of all fleet shards: `objects.send({ kind: 'fleet', name }, { type: 'list' })` for each. */
@@ -24,12 +24,27 @@ export function fleetShard(host: string): string {
 /** Slack sends an event again for some minutes; a day is plenty, in milliseconds. */
 const MEMORY_MS = 24 * 3_600_000;
 
+/** Labels by host, sorted; of one host, or of all in this shard. */
+function labelsOf(store: Store, name?: string): Record<string, string[]> {
+  const rows =
+    name === undefined
+      ? store.all<Row & { name: string; label: string }>('SELECT name, label FROM labels ORDER BY label')
+      : store.all<Row & { name: string; label: string }>(
+          'SELECT name, label FROM labels WHERE name = ? ORDER BY label',
+          name,
+        );
+  const out: Record<string, string[]> = {};
+  for (const row of rows) out[row.name] = [...(out[row.name] ?? []), row.label];
+  return out;
+}
+
 export function fleetBehaviour(): Behaviour {
   return {
     migrations: [
       'CREATE TABLE names (name TEXT PRIMARY KEY) WITHOUT ROWID;',
       `CREATE TABLE taken (id TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
        CREATE INDEX taken_at ON taken (at);`,
+      'CREATE TABLE labels (name TEXT NOT NULL, label TEXT NOT NULL, PRIMARY KEY (name, label)) WITHOUT ROWID;',
     ],
     start: ({ store }) => ({
       async receive(message: Message) {
@@ -40,7 +55,18 @@ export function fleetBehaviour(): Behaviour {
         }
         if (ask.type === 'list') {
           const rows = store.all<Row & { name: string }>('SELECT name FROM names ORDER BY name');
-          return { names: rows.map((row) => row.name) };
+          return { names: rows.map((row) => row.name), labels: labelsOf(store) };
+        }
+        if (ask.type === 'label') {
+          return store.tx(() => {
+            const known = store.all('SELECT 1 FROM names WHERE name = ?', ask.name).length > 0;
+            if (!known) return { labels: null };
+            for (const label of ask.remove)
+              store.run('DELETE FROM labels WHERE name = ? AND label = ?', ask.name, label);
+            for (const label of ask.add)
+              store.run('INSERT OR IGNORE INTO labels VALUES (?, ?)', ask.name, HostLabel.parse(label));
+            return { labels: labelsOf(store, ask.name)[ask.name] ?? [] };
+          });
         }
         if (ask.type === 'take') {
           return store.tx(() => {

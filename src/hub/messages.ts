@@ -74,10 +74,15 @@ export type HostCard = {
 export type FleetMessage =
   | { type: 'register'; name: string }
   | { type: 'list' }
+  /** Gives labels to a host or takes them away; a name that is not registered is left alone. */
+  | { type: 'label'; name: string; add: string[]; remove: string[] }
   /** Was this event of the chat answered already? `at` is epoch ms. */
   | { type: 'take'; id: string; at: number };
 export type TakeReply = { first: boolean };
-export type FleetReply = { names: string[] };
+/** `labels`: by name, sorted; a host without any is not in it. */
+export type FleetReply = { names: string[]; labels: Record<string, string[]> };
+/** Null where nobody registered such a host. */
+export type LabelReply = { labels: string[] | null };
 
 /** Hosts are spread over a fixed number of fleet shards, so that no single object knows them all. */
 export const FLEET_SHARDS = 8;

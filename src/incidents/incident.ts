@@ -18,6 +18,8 @@ export const FIRST_WORD_MS = 600;
 export const JOB_LIFE_MS = 300_000;
 /** An open incident that nobody touched for this long closes, so that the next triage starts a fresh thread. */
 export const QUIET_MS = 12 * 3_600_000;
+/** Hosts of one incident that are told of in its thread unasked; a longer thread hides what it should show. */
+export const TOLD_IN_FULL = 8;
 /** Event ids remembered. */
 export const MEMORY = 256;
 
@@ -309,6 +311,21 @@ function speak(work: Work, run: Run): void {
   work.spoken = Math.min(work.spoken ?? at, at);
 }
 
+/**
+ * Of few hosts everything noticed is told. Of many only what was found, and only of the first ones: the others are
+ * grouped in the living message, and one that is looked at again by itself gets its reply.
+ */
+function deservesDetails(it: Incident, run: Run): boolean {
+  const { remarks = 0, claims = 0 } = run.reading ?? {};
+  if (it.runs.length <= TOLD_IN_FULL || run.n > 1) return remarks > 0;
+  if (claims === 0) return false;
+  if (!it.inThread.includes(run.host)) {
+    if (it.inThread.length >= TOLD_IN_FULL) return false;
+    it.inThread.push(run.host);
+  }
+  return true;
+}
+
 /** One order a message that must change: the living one in each place, and the details of ended looks. */
 function utter(work: Work, notBefore: number): void {
   const { it, now } = work;
@@ -318,7 +335,7 @@ function utter(work: Work, notBefore: number): void {
   for (const run of it.runs) {
     const base = detailsKey(run.host, run.n);
     if (!work.told.has(run.host) || isActive(run)) continue;
-    if ((run.reading?.remarks ?? 0) === 0 && !(base in it.said)) continue;
+    if (!(base in it.said) && !deservesDetails(it, run)) continue;
     wanted.push({ base, what: 'details', host: run.host, order: run.order, at: now });
   }
   for (const place of it.places.keys()) {

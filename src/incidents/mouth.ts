@@ -24,6 +24,8 @@ export type HostView = {
   probes?: number;
   tookMs: number | null;
   openclawVersion?: string;
+  /** What may be held against other hosts, by name. */
+  traits?: Readonly<Record<string, string>>;
   /** The profile that was asked for; absent when all gateways of the host are looked at. */
   gateway?: string;
   /** 1 for the first look at this host in this incident. */

@@ -3,6 +3,7 @@
  * What the evidence of one look amounts to, in the few words that decide what the incident does next.
  */
 import { CLAIM, type Diagnosis } from '../diagnosis/finding.ts';
+import { traitsOf } from '../diagnosis/peers.ts';
 import type { Evidence } from '../protocol/evidence.ts';
 import type { Reading } from './record.ts';
 
@@ -44,5 +45,6 @@ export function readingOf(evidence: Evidence[], diagnosis: Diagnosis): Reading {
     oldestLook: looks.length === 0 ? null : Math.min(...looks),
     newestLook: looks.length === 0 ? null : Math.max(...looks),
     openclawVersion: openclawVersion(evidence),
+    traits: traitsOf(evidence),
   };
 }

@@ -40,6 +40,8 @@ export const Reading = z.object({
   oldestLook: Time.nullable(),
   newestLook: Time.nullable(),
   openclawVersion: z.string().nullable(),
+  /** What may be held against other hosts (diagnosis/peers.ts); absent in records of before it was kept. */
+  traits: z.record(z.string(), z.string()).exactOptional(),
 });
 export type Reading = z.infer<typeof Reading>;
 
@@ -96,6 +98,8 @@ export const Incident = z.object({
   quietSince: Time,
   /** Messages that were shown: key → reference. */
   said: z.record(z.string(), z.string()),
+  /** Hosts of a large incident that are told of in its thread; absent in records of before there were large ones. */
+  inThread: z.array(z.string()).default([]),
   /** Messages that could never be shown, with the reason. */
   unsaid: z.array(z.object({ key: z.string(), why: z.string() })),
   /** Ids of the latest events, oldest first: an event that comes again changes nothing. */
@@ -118,6 +122,7 @@ export function blankIncident(id: string): Incident {
     revision: 0,
     quietSince: 0,
     said: {},
+    inThread: [],
     unsaid: [],
     seen: [],
   };

@@ -21,6 +21,7 @@ function hostView(run: Run, diagnosis: Diagnosis | null): HostView {
     probes: reading?.probes ?? 0,
     tookMs: run.tookMs,
     ...(reading?.openclawVersion == null ? {} : { openclawVersion: reading.openclawVersion }),
+    ...(reading?.traits === undefined ? {} : { traits: reading.traits }),
     ...(run.gateway === null ? {} : { gateway: run.gateway }),
     look: run.n,
     ...(run.unresolved ? { unresolved: true } : {}),

@@ -16,6 +16,9 @@ export const Digest = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 /** A host's name as people type it: lower case, at most 63 characters, e.g. `node-3` or `gw.example.com`. */
 export const HostName = z.string().regex(/^[a-z0-9](?:[a-z0-9._-]{0,61}[a-z0-9])?$/);
 
+/** A label of hosts, e.g. `prod` or `eu-west`: what people type instead of a list of names. */
+export const HostLabel = z.string().regex(/^[a-z0-9](?:[a-z0-9._-]{0,30}[a-z0-9])?$/);
+
 /** Epoch milliseconds. */
 export const Time = z.number().int().nonnegative().max(8_640_000_000_000_000);
 

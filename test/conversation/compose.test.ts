@@ -57,6 +57,25 @@ describe('the headline', () => {
     expect(`${message.emoji} ${message.headline}`).toBe('🔴 2 hosts: 1 down, 1 healthy');
   });
 
+  it('of many hosts puts what ails several into one line, and counts the healthy', () => {
+    const hosts = Array.from({ length: 40 }, (_, at) =>
+      hostView({
+        host: `node-${at + 1}`,
+        diagnosis: at % 10 === 0 ? ILL : WELL,
+        traits: { OpenClaw: at === 3 ? '2026.9.2' : '2026.9.6' },
+        ...(at === 39 ? { state: 'absent' as const, why: 'absent', diagnosis: null } : {}),
+      }),
+    );
+    const text = flat(compose({ what: 'status', view: incidentView(hosts) }));
+    expect(text).toContain('40 hosts: 4 down, 1 unknown, 35 healthy');
+    expect(text).toContain('4 down · process · config-invalid: node-1, node-11, node-21, node-31');
+    expect(text).toContain('1 host agent is not connected: node-40');
+    expect(text).toContain('35 healthy');
+    expect(text).toContain('Different from its peers, which may be meant:');
+    expect(text).toContain('node-4: OpenClaw `2026.9.2`, `2026.9.6` on 39 others');
+    expect(text).not.toContain('node-2 ');
+  });
+
   it('holds nothing that came from a host', () => {
     const evil = '<!channel> \u001b[2J evil';
     const hostile = finding({ params: { client: evil, issue: evil, workspace: evil } });

@@ -42,7 +42,9 @@ describe('a line that cannot be carried out', () => {
     ['zzz', 'unknown-verb', '/openclaw help'],
     ['triage', 'no-host-named', '/openclaw triage node-1'],
     ['triage node33', 'unknown-host', '/openclaw triage node-3'],
-    ['triage node-1 node-3', 'too-many-words', '/openclaw triage node-1'],
+    ['triage node-1 node-33', 'unknown-host', '/openclaw triage node-3'],
+    ['triage prod', 'unknown-host', '/openclaw triage node-1'],
+    ['triage node-1/work/x', 'bad-profile', '/openclaw triage node-1'],
     ['triage node-3/a/b', 'bad-profile', '/openclaw triage node-3'],
     ['triage node-9', 'not-enrolled', '/openclaw enroll node-9'],
     ['host nod-1', 'unknown-host', '/openclaw host node-1'],
@@ -117,6 +119,84 @@ describe('triage', () => {
     const { data, message } = await bot.types('triage all');
     expect(data?.orders).toMatchObject([{ host: 'node-1' }, { host: 'node-2' }]);
     expect(message.headline).toBe('Looking at 2 hosts');
+  });
+});
+
+describe('a label', () => {
+  const four = { 'node-1': {}, 'node-2': { connected: false }, 'node-3': {}, 'node-9': { enrolled: false } };
+
+  it('stands for the hosts that carry it', async () => {
+    const bot = await aScriptedBot(four);
+    await bot.types('host node-1 label prod eu');
+    await bot.types('host node-2 label PROD');
+    const answer = await bot.types('triage prod');
+    expect(answer.data?.orders).toMatchObject([{ host: 'node-1' }, { host: 'node-2' }]);
+    expect(answer.message.headline).toBe('Looking at 2 hosts');
+    expect(textOf(answer)).toContain('Host agent not connected: node-2');
+    expect(textOf(await bot.types('hosts eu'))).not.toContain('node-2');
+    expect((await bot.types('host node-1')).data).toMatchObject({ labels: ['eu', 'prod'] });
+  });
+
+  it('is taken away again', async () => {
+    const bot = await aScriptedBot(four);
+    await bot.types('host node-1 label prod');
+    expect((await bot.types('host node-1 unlabel prod')).message.headline).toBe('node-1: no labels');
+    expect((await bot.types('triage prod')).data).toMatchObject({ problem: 'unknown-host' });
+  });
+
+  it('given at enrolment is there before the host has joined', async () => {
+    const bot = await aScriptedBot(four);
+    await bot.types('enroll node-7 prod');
+    const { data } = await bot.types('hosts prod');
+    expect(data?.hosts).toMatchObject([{ name: 'node-7', labels: ['prod'] }]);
+  });
+
+  it.each([
+    ['host node-1 label node-3', 'is the name of a host'],
+    ['host node-1 label all', 'always means every host'],
+    ['host node-1 label bad/label', 'letters, digits'],
+    ['enroll node-8 all', 'always means every host'],
+  ])('%j is refused', async (line, why) => {
+    const bot = await aScriptedBot(four);
+    const answer = await bot.types(line);
+    expect(answer.data).toMatchObject({ problem: 'bad-label' });
+    expect(textOf(answer)).toContain(why);
+  });
+
+  it('may be changed by admins only', async () => {
+    const bot = await aScriptedBot(four);
+    const answer = await bot.types('host node-1 label prod', {
+      person: { id: 'U9', via: 'slack', team: 'T1' },
+      place: { via: 'slack', team: 'T1', channel: 'C1' },
+    });
+    expect(answer.data).toMatchObject({ problem: 'not-allowed' });
+    expect((await bot.types('hosts')).data?.hosts).toMatchObject([{ labels: [] }, {}, {}, {}]);
+  });
+
+  it('almost right gets the right one', async () => {
+    const bot = await aScriptedBot(four);
+    await bot.types('host node-1 label staging');
+    expect((await bot.types('triage stagign')).data?.examples).toContain('/openclaw triage staging');
+  });
+});
+
+describe('several hosts in one command', () => {
+  it('are looked at together, each once, the one that never joined left out by name', async () => {
+    const bot = await aScriptedBot({ 'node-1': {}, 'node-3': {}, 'node-9': { enrolled: false } });
+    const answer = await bot.types('triage node-1, node-3 node-1 node-9');
+    expect(answer.data).toMatchObject({
+      orders: [{ host: 'node-1' }, { host: 'node-3' }],
+      leftOut: ['node-9'],
+    });
+    expect(textOf(answer)).toContain('Left out, have never joined: node-9.');
+  });
+
+  it('of which none has joined get a line that helps', async () => {
+    const bot = await aScriptedBot({ 'node-8': { enrolled: false }, 'node-9': { enrolled: false } });
+    expect((await bot.types('triage all')).data).toMatchObject({
+      problem: 'not-enrolled',
+      examples: ['/openclaw enroll node-8'],
+    });
   });
 });
 

@@ -608,7 +608,25 @@ describe('the fleet', () => {
     const life = behaviour.start({ store: shared.store } as Parameters<typeof behaviour.start>[0]);
     for (const name of ['node-3', 'node-1', 'node-3'])
       await life.receive({ type: 'register', name } as never);
-    expect(await life.receive({ type: 'list' })).toEqual({ names: ['node-1', 'node-3'] });
+    expect(await life.receive({ type: 'list' })).toEqual({ names: ['node-1', 'node-3'], labels: {} });
+  });
+
+  it('keeps labels for the hosts that it knows, each once', async () => {
+    const shared = await aRoom();
+    const behaviour = fleetBehaviour();
+    for (const step of behaviour.migrations) shared.store.run(step);
+    const life = behaviour.start({ store: shared.store } as Parameters<typeof behaviour.start>[0]);
+    const label = (name: string, add: string[], remove: string[] = []) =>
+      life.receive({ type: 'label', name, add, remove } as never);
+    await life.receive({ type: 'register', name: 'node-3' } as never);
+    expect(await label('node-3', ['prod', 'eu', 'prod'])).toEqual({ labels: ['eu', 'prod'] });
+    expect(await label('node-3', [], ['eu', 'never-given'])).toEqual({ labels: ['prod'] });
+    expect(await label('node-4', ['prod'])).toEqual({ labels: null });
+    await expect(label('node-3', ['Not A Label'])).rejects.toThrow();
+    expect(await life.receive({ type: 'list' })).toEqual({
+      names: ['node-3'],
+      labels: { 'node-3': ['prod'] },
+    });
   });
 
   it('spreads hosts over its shards, the same everywhere', () => {

@@ -126,17 +126,18 @@ describe.skipIf(why !== null)(`a mouth in local-slack${why === null ? '' : ` (sk
   });
 
   describe('what does not fit into one message', () => {
-    const many = (n: number) => ({
-      ...aSaying().view,
-      hosts: Array.from({ length: n }, (_, at) => ({ ...aHost('asking'), host: `node-${at}` })),
-    });
+    /** A host agent that gave its reason at length. */
+    const wordy = (lines: number) => {
+      const why = Array.from({ length: lines }, (_, at) => `line ${at} of the reason`).join('\n');
+      return { ...aSaying().view, hosts: [{ ...aHost('refused'), why }] };
+    };
     const filesIn = async (thread: string) =>
       (await slack.messages())
         .filter((message) => message.thread_ts === thread)
         .flatMap((message) => (message as { files?: { title: string; name: string }[] }).files ?? []);
 
     it('is counted, and becomes a file in its thread', async () => {
-      const view = many(400);
+      const view = wordy(2_000);
       const one = await speaking().say(aSaying({ key: 'long', view }));
       expect(one).toMatchObject({ ok: true, missing: expect.any(Number) });
       const under = one.ok ? one.ref : '';
@@ -176,7 +177,7 @@ describe.skipIf(why !== null)(`a mouth in local-slack${why === null ? '' : ` (sk
       const one = await speaking().say(aSaying({ key: 'long-refused+file', under, asFile: true }));
       expect(one).toMatchObject({ outcome: 'never', why: expect.stringContaining('lacks files:write') });
       expect(slack.gate.calls.length - before).toBe(1);
-      await said('long-refused', { edit: under, view: many(400), noFile: 'The app lacks files:write.' });
+      await said('long-refused', { edit: under, view: wordy(2_000), noFile: 'The app lacks files:write.' });
       const shownBlocks = JSON.stringify((await shown(under))[0]?.blocks);
       expect(shownBlocks).toContain('could not be attached. The app lacks files:write.');
       expect(shownBlocks).toContain('host.mjs triage');
@@ -188,9 +189,9 @@ describe.skipIf(why !== null)(`a mouth in local-slack${why === null ? '' : ` (sk
         ['chat.update', { edit: await said(`plain-${error}`) }],
       ] as const) {
         slack.gate.faults.next(method, { kind: 'error', error });
-        const ref = await said(`plain-${error}`, { ...more, view: many(400) });
+        const ref = await said(`plain-${error}`, { ...more, view: wordy(2_000) });
         const [message] = await shown(ref);
-        expect(message?.text).toContain('400 hosts');
+        expect(message?.text).toContain('host agent did not look');
         expect(message?.blocks ?? []).toEqual([]);
         // It is found by its key like any other.
         expect(await speaking().find(aSaying({ key: `plain-${error}` }))).not.toBeNull();

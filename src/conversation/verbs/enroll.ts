@@ -3,13 +3,15 @@
  * Makes a one-time token with which a host joins, and prints the line to run there. The token goes to
  * standard input, not into the line: a line stays in the shell's history and in the process list.
  */
+import { fleetShard } from '../../hub/fleet-object.ts';
 import { HostName } from '../../protocol/words.ts';
-import { hostCard } from '../fleet.ts';
+import { changeLabels, hostCard } from '../fleet.ts';
 import { bold, type Part, say } from '../message.ts';
 import { notAllowed } from '../permission.ts';
 import { duration, utc } from '../say-time.ts';
 import type { Verb } from '../verb.ts';
 import { wrongUse } from '../wrong-use.ts';
+import { wrongLabels } from './host.ts';
 
 const AGAIN: Part[] = [
   {
@@ -18,18 +20,25 @@ const AGAIN: Part[] = [
   },
 ];
 
+/** The host's own object registers it a moment later; labels need the name to be there now. */
+const registration = (name: string) => ({ type: 'register', name });
+
 export const enroll: Verb = {
   verb: 'enroll',
-  usage: 'NAME',
+  usage: 'NAME [LABEL…]',
   help: 'makes a one-time token for a host and prints the line to run there (admins)',
-  more: ['The token is good for one host, once, for 15 minutes.'],
-  examples: ['enroll node-4'],
+  more: [
+    'The token is good for one host, once, for 15 minutes.',
+    'Labels stand for several hosts: triage prod.',
+  ],
+  examples: ['enroll node-4', 'enroll node-4 prod eu'],
   also: ['enrol', 'join', 'add', 'register', 'invite'],
   async run({ words }, ask, deps) {
     const { command, objects, publicUrl } = deps;
     const [typed = '', ...more] = words;
+    const labels = more.map((label) => label.toLowerCase());
     const name = typed.toLowerCase();
-    if (more.length > 0 || !HostName.safeParse(name).success || name === 'all') {
+    if (!HostName.safeParse(name).success || name === 'all') {
       return wrongUse({
         problem: typed === '' ? 'no-name' : 'bad-name',
         headline: typed === '' ? 'Enroll which host?' : 'That cannot be the name of a host',
@@ -42,9 +51,22 @@ export const enroll: Verb = {
       const otherwise = 'Or, on the machine of the bot itself:';
       return notAllowed(permission, 'enroll hosts', [`node bot.mjs enroll ${name}`], otherwise);
     }
+    const wrong = labels.length === 0 ? null : await wrongLabels(labels, deps);
+    if (wrong !== null) {
+      return wrongUse({
+        problem: 'bad-label',
+        headline: 'That cannot be a label',
+        lines: [[say(wrong)]],
+        examples: [`${command} enroll ${name}`, `${command} enroll ${name} prod`],
+      });
+    }
     const now = deps.now();
     const { token, message } = await deps.joinTokens.create(name, `${ask.person.via}:${ask.person.id}`, now);
     await objects.send({ kind: 'host', name }, message);
+    if (labels.length > 0) {
+      await objects.send({ kind: 'fleet', name: fleetShard(name) }, registration(name));
+      await changeLabels(objects, name, { add: labels, remove: [] });
+    }
     deps.log.info({ host: name, by: ask.person.id, via: ask.person.via }, 'A join token was made');
     const card = await hostCard(objects, name);
     const line = `node host.mjs join --url ${publicUrl} --token - --name ${name}`;
@@ -71,7 +93,7 @@ export const enroll: Verb = {
     return {
       message: { headline: `Token for ${name}`, emoji: '🔑', parts, context: ['only you see this'] },
       for: 'asker',
-      data: { host: name, token, line, expiresAt: new Date(message.expiresAt).toISOString() },
+      data: { host: name, labels, token, line, expiresAt: new Date(message.expiresAt).toISOString() },
     };
   },
 };

@@ -3,33 +3,43 @@
  * All hosts at a glance: who is connected, who was last seen when, and what the last look found.
  */
 import type { HostCard } from '../../hub/messages.ts';
+import { closest } from '../closest.ts';
+import type { Answer } from '../conversation.ts';
 import { findHost } from '../find-host.ts';
-import { hostCards, hostNames } from '../fleet.ts';
+import { hostCards, hostsAndLabels } from '../fleet.ts';
 import { code, type Part, say } from '../message.ts';
 import { ago, duration, utc } from '../say-time.ts';
-import type { Verb } from '../verb.ts';
+import type { ConversationDeps, Verb } from '../verb.ts';
+import { wrongUse } from '../wrong-use.ts';
 
 const MOST_ROWS = 60;
 
 export const hosts: Verb = {
   verb: 'hosts',
-  usage: '',
-  help: 'lists the hosts: connected or not, versions, what the last look found',
+  usage: '[LABEL]',
+  help: 'lists the hosts: connected or not, versions, labels, what the last look found',
   more: [],
-  examples: ['hosts'],
+  examples: ['hosts', 'hosts prod'],
   also: ['fleet', 'list', 'ls', 'agents', 'machines', 'servers'],
-  async run(_args, _ask, deps) {
-    const names = await hostNames(deps.objects);
-    if (names.length === 0) {
+  async run({ words }, _ask, deps) {
+    const { names: all, labels } = await hostsAndLabels(deps.objects);
+    if (all.length === 0) {
       const none = await findHost('', 'host', deps);
       if ('answer' in none) return { ...none.answer, data: { hosts: [] } };
     }
+    const label = words[0]?.toLowerCase();
+    const names = label === undefined ? all : all.filter((name) => labels[name]?.includes(label));
+    if (label !== undefined && names.length === 0)
+      return noSuchLabel(label, Object.values(labels).flat(), deps);
     const now = deps.now();
     const cards = await hostCards(deps.objects, names);
     const connected = cards.filter(({ card }) => card?.connected === true).length;
     const shown = cards.slice(0, MOST_ROWS);
     const parts: Part[] = [
-      { kind: 'quote', text: table(shown.map(({ name, card }) => row(name, card, now))) },
+      {
+        kind: 'quote',
+        text: table(shown.map(({ name, card }) => [...row(name, card, now), labels[name]?.join(' ') ?? ''])),
+      },
     ];
     if (cards.length > shown.length) {
       parts.push({ kind: 'line', spans: [say(`${cards.length - shown.length} more are not shown.`)] });
@@ -43,12 +53,27 @@ export const hosts: Verb = {
         context: [`as of ${utc(now, now)}`],
       },
       for: 'asker',
-      data: { hosts: cards.map(({ name, card }) => card ?? { name, unreachable: true }) },
+      data: {
+        hosts: cards.map(({ name, card }) => ({
+          ...(card ?? { name, unreachable: true }),
+          labels: labels[name] ?? [],
+        })),
+      },
     };
   },
 };
 
-const HEAD = ['HOST', 'HOST AGENT', 'OPENCLAW', 'LAST LOOK'];
+function noSuchLabel(label: string, known: string[], { command }: ConversationDeps): Answer {
+  const near = closest(label, [...new Set(known)]);
+  return wrongUse({
+    problem: 'unknown-label',
+    headline: 'No host has that label',
+    lines: [[say('Asked for: '), code(label.slice(0, 80))]],
+    examples: near === null ? [`${command} hosts`] : [`${command} hosts ${near}`],
+  });
+}
+
+const HEAD = ['HOST', 'HOST AGENT', 'OPENCLAW', 'LAST LOOK', 'LABELS'];
 
 function row(name: string, card: HostCard | null, now: number): string[] {
   if (card === null) return [name, 'could not be asked', '', ''];

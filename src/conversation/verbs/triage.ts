@@ -7,57 +7,42 @@ import type { IncidentView } from '../../incidents/mouth.ts';
 import { type Begun, beginLook } from '../begin-look.ts';
 import { lastCheckIn } from '../compose-status.ts';
 import type { Answer, Ask } from '../conversation.ts';
-import { findHost } from '../find-host.ts';
-import { eachOf, hostCard, hostNames } from '../fleet.ts';
-import { headlineOf } from '../host-words.ts';
-import { incidentId } from '../incident-id.ts';
-import { bold, code, type Part, say } from '../message.ts';
+import { findHosts } from '../find-hosts.ts';
+import { hostCard } from '../fleet.ts';
+import { code, type Part, say } from '../message.ts';
 import { notAllowed } from '../permission.ts';
 import { press } from '../press.ts';
 import { utc } from '../say-time.ts';
 import { nameOf } from '../small-print.ts';
+import { triageMany } from '../triage-many.ts';
 import type { ConversationDeps, Verb } from '../verb.ts';
 import { wrongUse } from '../wrong-use.ts';
 
-/** Hosts that one command may ask. */
-const MOST_HOSTS = 50;
-const PROFILE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-
 export const triage: Verb = {
   verb: 'triage',
-  usage: 'HOST[/PROFILE] | all',
-  help: 'looks at a gateway host and says what is wrong, how sure that is, and what to do',
+  usage: 'HOST[/PROFILE] | LABEL | all',
+  help: 'looks at gateway hosts and says what is wrong, how sure that is, and what to do',
   more: [
     'It only looks: nothing on the host is changed.',
     'A second triage of the same host joins the first while its incident is open.',
     'HOST/PROFILE looks at one gateway of a host that runs several.',
+    'Several hosts, a label or all: one message, side by side; a host that is slow or away holds up no other.',
   ],
-  examples: ['triage node-3', 'triage node-3/work', 'triage all'],
+  examples: ['triage node-3', 'triage node-3/work', 'triage prod', 'triage node-1 node-2', 'triage all'],
   also: ['diagnose', 'check', 'look', 'inspect', 'probe', 'analyze', 'analyse', 'doctor'],
   async run({ words }, asked, deps) {
-    const [target = '', ...more] = words;
     const permission = await deps.may(asked.person, 'look');
     if (!permission.ok) return notAllowed(permission, 'have hosts looked at', [`${deps.command} hosts`]);
-    if (target === '' && asked.incident !== undefined) return triageIncident(asked, asked.incident, deps);
+    if (words.length === 0 && asked.incident !== undefined)
+      return triageIncident(asked, asked.incident, deps);
     const { incident: _, ...ask } = asked;
-    if (more.length > 0) return oneAtATime(words, deps);
-    if (target.toLowerCase() === 'all') return triageAll(ask, deps);
-    const [name = '', profile, ...rest] = target.split('/');
-    const found = await findHost(name, 'triage', deps);
+    const found = await findHosts(words, 'triage', deps);
     if ('answer' in found) return found.answer;
-    const { host } = found;
-    if (rest.length > 0 || (profile !== undefined && !PROFILE.test(profile))) {
-      return wrongUse({
-        problem: 'bad-profile',
-        headline: 'That is no name of a profile',
-        lines: [[say('After the slash comes one profile, made of letters, digits, dots and dashes.')]],
-        examples: [`${deps.command} triage ${host}`],
-      });
-    }
-    const card = await hostCard(deps.objects, host);
-    if (!card.enrolled) return notJoined(host, deps);
-    const begun = await beginLook(host, card, ask, deps, profile);
-    return answerOne(begun, deps);
+    const [target] = found.targets;
+    if (!found.one || target === undefined) return triageMany(found.targets, ask, deps);
+    const card = await hostCard(deps.objects, target.host);
+    if (!card.enrolled) return notJoined(target.host, deps);
+    return answerOne(await beginLook(target.host, card, ask, deps, target.gateway), deps);
   },
 };
 
@@ -115,18 +100,6 @@ function since(view: IncidentView, now: number): Part {
   return { kind: 'line', spans: [say(words)] };
 }
 
-function oneAtATime(words: string[], deps: ConversationDeps): Answer {
-  const examples = words
-    .slice(0, 4)
-    .filter((word) => /^[a-zA-Z0-9._/-]{1,80}$/.test(word))
-    .map((word) => `${deps.command} triage ${word}`);
-  return wrongUse({
-    problem: 'too-many-words',
-    headline: 'One host at a time, or all',
-    examples: [...examples, `${deps.command} triage all`],
-  });
-}
-
 function notJoined(host: string, deps: ConversationDeps): Answer {
   return wrongUse({
     problem: 'not-enrolled',
@@ -134,48 +107,4 @@ function notJoined(host: string, deps: ConversationDeps): Answer {
     lines: [[say('A token was made for it, but its host agent has never called in. A new token:')]],
     examples: [`${deps.command} enroll ${host}`],
   });
-}
-
-async function triageAll(ask: Ask, deps: ConversationDeps): Promise<Answer> {
-  const names = await hostNames(deps.objects);
-  const cards = await eachOf(names, async (host) => ({ host, card: await hostCard(deps.objects, host) }));
-  const joined = cards.filter(({ card }) => card.enrolled);
-  const chosen = joined.slice(0, MOST_HOSTS);
-  if (chosen.length === 0) {
-    const found = await findHost('', 'triage', deps);
-    if ('answer' in found) return found.answer;
-  }
-  const begun = await eachOf(chosen, ({ host, card }) => beginLook(host, card, ask, deps));
-  const own = await incidentId(ask.id);
-  const here = begun.filter((one) => one.incident === own).map((one) => one.host);
-  const elsewhere = begun.filter((one) => one.incident !== own);
-  const parts: Part[] = [];
-  if (here.length > 0)
-    parts.push({ kind: 'line', spans: [say('The answer appears here: '), bold(here.join(', ')), say('.')] });
-  if (elsewhere.length > 0) {
-    parts.push({ kind: 'line', spans: [say('In the incident that is open for them:')] });
-    parts.push({
-      kind: 'list',
-      items: elsewhere.map((one) => {
-        const look = one.reply.view.hosts.find((it) => it.host === one.host);
-        return [say(`${look === undefined ? one.host : headlineOf(look)} – ${one.incident}`)];
-      }),
-    });
-  }
-  const left = joined.length - chosen.length;
-  if (left > 0)
-    parts.push({ kind: 'line', spans: [say(`${left} more hosts were not asked: ${MOST_HOSTS} at a time.`)] });
-  const incident = here.length > 0 ? own : elsewhere[0]?.incident;
-  const orders = begun.map((one) => ({ host: one.host, incident: one.incident, order: one.reply.order }));
-  return {
-    message: {
-      headline: `Looking at ${begun.length} hosts`,
-      emoji: '🔎',
-      parts,
-      context: incident === undefined ? [] : [incident],
-    },
-    for: 'asker',
-    ...(incident === undefined ? {} : { incident }),
-    data: { incident: incident ?? null, orders },
-  };
 }

@@ -1,0 +1,101 @@
+/**
+ * @module conversation/triage-many
+ * Has many hosts looked at with one command. Those without an incident of their own share one, whose living message
+ * shows them side by side; the others stay where people already speak of them.
+ */
+import { type Begun, beginLook } from './begin-look.ts';
+import type { Answer, Ask } from './conversation.ts';
+import type { Target } from './find-hosts.ts';
+import { eachOf, hostCards } from './fleet.ts';
+import { headlineOf } from './host-words.ts';
+import { incidentId } from './incident-id.ts';
+import { bold, code, type Part, type Span, say } from './message.ts';
+import type { ConversationDeps } from './verb.ts';
+import { wrongUse } from './wrong-use.ts';
+
+/** Hosts that one command may ask; an incident's record stays well within what one object may hold. */
+export const MOST_HOSTS = 250;
+/** Names in one line. */
+const SHOWN = 12;
+
+/** Looks at these hosts; those that never joined are said to be left out. */
+export async function triageMany(
+  targets: readonly Target[],
+  ask: Ask,
+  deps: ConversationDeps,
+): Promise<Answer> {
+  const cards = await hostCards(
+    deps.objects,
+    targets.map(({ host }) => host),
+  );
+  const joined = cards.flatMap(({ name, card }) => (card?.enrolled ? [{ name, card }] : []));
+  const silent = cards.filter(({ card }) => card === null).map(({ name }) => name);
+  const never = cards.filter(({ card }) => card?.enrolled === false).map(({ name }) => name);
+  if (joined.length === 0) return nobodyThere(never[0] ?? silent[0] ?? 'node-1', deps);
+  const chosen = joined.slice(0, MOST_HOSTS);
+  const gateways = new Map(targets.map(({ host, gateway }) => [host, gateway]));
+  const begun = await eachOf(chosen, ({ name, card }) =>
+    beginLook(name, card, ask, deps, gateways.get(name)),
+  );
+
+  const own = await incidentId(ask.id);
+  const here = begun.filter((one) => one.incident === own).map((one) => one.host);
+  const elsewhere = begun.filter((one) => one.incident !== own);
+  const away = begun.filter((one) => !one.card.connected).map((one) => one.host);
+  const left = joined.slice(MOST_HOSTS).map(({ name }) => name);
+  const incident = here.length > 0 ? own : elsewhere[0]?.incident;
+  const parts: Part[] = [
+    ...(here.length > 0 ? [line(say('The answer appears here: '), bold(names(here)), say('.'))] : []),
+    ...inOtherIncidents(elsewhere),
+    ...(away.length > 0
+      ? [line(say(`Host agent not connected: ${names(away)}. Their jobs wait 5 minutes.`))]
+      : []),
+    ...(never.length > 0 ? [line(say(`Left out, have never joined: ${names(never)}.`))] : []),
+    ...(silent.length > 0 ? [line(say(`Left out, could not be asked: ${names(silent)}.`))] : []),
+    ...(left.length > 0
+      ? [line(say(`Not asked, since ${MOST_HOSTS} at a time is the most: ${names(left)}.`))]
+      : []),
+  ];
+  return {
+    message: {
+      headline: begun.length === 1 ? 'Looking at 1 host' : `Looking at ${begun.length} hosts`,
+      emoji: '🔎',
+      parts,
+      context: incident === undefined ? [] : [incident],
+    },
+    for: 'asker',
+    ...(incident === undefined ? {} : { incident }),
+    data: {
+      incident: incident ?? null,
+      orders: begun.map((one) => ({ host: one.host, incident: one.incident, order: one.reply.order })),
+      leftOut: [...never, ...silent, ...left],
+    },
+  };
+}
+
+const line = (...spans: Span[]): Part => ({ kind: 'line', spans });
+
+/** Names for a sentence; a long list ends with how many more there are. */
+export function names(hosts: readonly string[]): string {
+  const more = hosts.length - SHOWN;
+  return `${hosts.slice(0, SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+function inOtherIncidents(begun: readonly Begun[]): Part[] {
+  if (begun.length === 0) return [];
+  const items = begun.slice(0, SHOWN).map((one): Span[] => {
+    const look = one.reply.view.hosts.find((it) => it.host === one.host);
+    return [say(`${look === undefined ? one.host : headlineOf(look)} – ${one.incident}`)];
+  });
+  if (begun.length > SHOWN) items.push([say(`and ${begun.length - SHOWN} more`)]);
+  return [line(say('In the incident that is open for them:')), { kind: 'list', items }];
+}
+
+function nobodyThere(host: string, { command }: ConversationDeps): Answer {
+  return wrongUse({
+    problem: 'not-enrolled',
+    headline: 'None of these hosts has joined yet',
+    lines: [[say('Their host agents have never called in. A new token, for example: '), code(host)]],
+    examples: [`${command} enroll ${host}`],
+  });
+}
