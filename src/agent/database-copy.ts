@@ -9,11 +9,20 @@ import { join } from 'node:path';
 
 const MOST_BYTES = 32 * 1024 * 1024;
 
+export type Rows = Record<string, unknown>[];
+
+/** The rows that `sql` gives; null when there is no such database, or no such table in it. Throws as `queryCopies` does. */
+export async function queryCopy(path: string, sql: string): Promise<Rows | null> {
+  const [rows = null] = (await queryCopies(path, [sql])) ?? [];
+  return rows;
+}
+
 /**
- * The rows that `sql` gives; null when there is no such database, or no such table in it. Throws what the file
- * system or SQLite throw, and when the database is over 32 MiB. Node 22.12 knows SQLite only behind a flag.
+ * The rows of each query over one copy; null in place of rows whose table or column this release lacks, null for
+ * all when there is no such database. Throws what the file system or SQLite throw, and when the database is over
+ * 32 MiB. Node 22.12 knows SQLite only behind a flag.
  */
-export async function queryCopy(path: string, sql: string): Promise<Record<string, unknown>[] | null> {
+export async function queryCopies(path: string, sqls: readonly string[]): Promise<(Rows | null)[] | null> {
   const sizes = [path, `${path}-wal`].map((file) => statSync(file, { throwIfNoEntry: false })?.size ?? 0);
   const [size = 0, log = 0] = sizes;
   if (size === 0) return null;
@@ -27,14 +36,20 @@ export async function queryCopy(path: string, sql: string): Promise<Record<strin
     if (log > 0) copyFileSync(`${path}-wal`, `${own}-wal`);
     const database = new DatabaseSync(own);
     try {
-      return database.prepare(sql).all();
+      return sqls.map((sql) => rowsOf(() => database.prepare(sql).all()));
     } finally {
       database.close();
     }
-  } catch (error) {
-    if (/no such table/.test((error as Error).message)) return null;
-    throw error;
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function rowsOf(ask: () => Rows): Rows | null {
+  try {
+    return ask();
+  } catch (error) {
+    if (/no such (table|column)/.test((error as Error).message)) return null;
+    throw error;
   }
 }

@@ -6,7 +6,7 @@
 import { spawn } from 'node:child_process';
 import { constants, promises as fs } from 'node:fs';
 import type { Look } from '../protocol/evidence.ts';
-import { queryCopy } from './database-copy.ts';
+import { queryCopies, queryCopy, type Rows } from './database-copy.ts';
 import { isReadOnly, mountsOf } from './mounts.ts';
 
 export type Unseen = { ok: false; look: Exclude<Look, 'seen'>; why: string };
@@ -39,7 +39,9 @@ export type HostPort = {
   /** The path with all links followed; null when it is not there. */
   real(path: string): Promise<Outcome<string | null>>;
   /** Rows of an SQLite database, read from a copy; null when there is no such file or table. */
-  query(path: string, sql: string): Promise<Outcome<Record<string, unknown>[] | null>>;
+  query(path: string, sql: string): Promise<Outcome<Rows | null>>;
+  /** Rows of several queries over one copy; null for a query whose table this release lacks, null when there is no such file. */
+  queries(path: string, sqls: readonly string[]): Promise<Outcome<(Rows | null)[] | null>>;
   /** May this process write there? Only asks, writes nothing. */
   writable(path: string): Promise<Outcome<boolean>>;
   /** Space where `path` lives. Bytes, per cent, count; no count where the file system has no such limit. */
@@ -193,6 +195,7 @@ export function realHost(): HostPort {
     link: (path) => orNull(`follow ${path}`, () => fs.readlink(path)),
     real: (path) => orNull(`follow ${path}`, () => fs.realpath(path)),
     query: (path, sql) => orNull(`read a copy of ${path}`, () => queryCopy(path, sql)),
+    queries: (path, sqls) => orNull(`read a copy of ${path}`, () => queryCopies(path, sqls)),
     writable: (path) =>
       bounded(
         `ask about ${path}`,

@@ -11,6 +11,7 @@ import type { FactValue } from '../protocol/evidence.ts';
 import { commandSpans, fixSpans, HOW, SEVERITY, sureness, unknownWords } from './finding-words.ts';
 import { bold, code, type Message, type Part, type Span, say } from './message.ts';
 import { duration, utc, utcSpan } from './say-time.ts';
+import { timelineParts } from './timeline-parts.ts';
 
 /** Findings told in full; the others by name. */
 const IN_FULL = 4;
@@ -39,7 +40,11 @@ export function composeDetails(view: IncidentView, host: HostView): Message {
     parts.push({ kind: 'divider' }, line(say('Less likely: '), ...names(rest)));
   }
   if (parts.length > 0) parts.push({ kind: 'divider' });
-  parts.push(...layerParts(host.diagnosis?.layers ?? [], findings), ...unknownParts(host));
+  parts.push(
+    ...layerParts(host.diagnosis?.layers ?? [], findings),
+    ...timelineParts(host.diagnosis?.timeline, look),
+    ...unknownParts(host),
+  );
   const seen =
     host.oldestLook === null || host.newestLook === null
       ? []

@@ -12,6 +12,7 @@ import { headlineOf, partialWords, signOf, topClaim } from './host-words.ts';
 import { bold, code, type Message, type Part, type Span, say } from './message.ts';
 import { duration, utc } from './say-time.ts';
 import { momentOf, nameOf, smallPrint } from './small-print.ts';
+import { brokeAfterSpans } from './timeline-parts.ts';
 
 const TOP = 3;
 const line = (...spans: Span[]): Part => ({ kind: 'line', spans });
@@ -133,6 +134,8 @@ function found(host: HostView): Part[] {
     const { title, says } = describe(top);
     parts.push(line(bold(title), say(` (${sureness(top.confidence)})`)));
     if (says !== '') parts.push(line(say(says)));
+    const broke = brokeAfterSpans(diagnosis.timeline?.brokeAfter);
+    if (broke !== null) parts.push(line(...broke));
   } else if (host.state !== 'looking') parts.push(line(say(unclaimed(host))));
   parts.push(...layerSentences(diagnosis.layers, top).map((spans) => line(...spans)));
   const others = diagnosis.findings.slice(top === null ? 0 : 1, TOP);

@@ -14,6 +14,7 @@ import { notesOf } from './notes.ts';
 import { rank } from './ranking.ts';
 import type { Rule } from './rule.ts';
 import { RULES } from './rules/index.ts';
+import { timelineOf } from './timeline.ts';
 
 /** Enough to see why; the bundle holds the rest. */
 const SHOWN = 8;
@@ -29,7 +30,8 @@ export function classify(evidence: readonly Evidence[], now: number): Diagnosis 
       if (finding) findings.push(finding);
     }
   }
-  const ranked = rank(findings, (id) => RULES.find((r) => r.id === id)?.suppresses ?? []);
+  const ruleOf = (id: string): Rule | undefined => RULES.find((r) => r.id === id);
+  const ranked = rank(findings, (id) => ruleOf(id)?.suppresses ?? []);
   const layers = judgeLayers(book, gateways, ranked);
   return {
     verdict: verdictOf(layers),
@@ -37,6 +39,7 @@ export function classify(evidence: readonly Evidence[], now: number): Diagnosis 
     findings: ranked,
     unknowns: unknownsOf(evidence),
     notes: notesOf(evidence),
+    timeline: timelineOf(book, gateways, ranked, ruleOf),
   };
 }
 

@@ -67,7 +67,8 @@ export function homeOf(fact: FactName, subject: string): string | null {
   return null;
 }
 
-function passes(value: FactValue, test: Test): boolean | null {
+/** Does a value satisfy a test? Null where the value is of another type. */
+export function passes(value: FactValue, test: Test): boolean | null {
   if ('present' in test) return (value !== null) === test.present;
   if ('is' in test) return value === test.is;
   if ('oneOf' in test) return test.oneOf.includes(value as Scalar);

@@ -53,6 +53,22 @@ export type Finding = {
 export type LayerVerdict = { layer: Layer; state: LayerState; because: string };
 export type Unknown = { probe: string; look: Exclude<Look, 'seen'>; why: string };
 
+/** `at` is ISO, UTC; `kind` is config, credential, package, service, restart, first-failure or last-failure. */
+export type TimelineEntry = { at: string; kind: string; what: string; source: string; gateway: string };
+
+/** The newest change within minutes before the first failure: the first suspect, not yet the cause. */
+export type BrokeAfter = { change: TimelineEntry; failure: TimelineEntry; gapMs: number };
+
+export type Timeline = {
+  /** Oldest first. */
+  entries: TimelineEntry[];
+  /** Changes of that time that are not listed. */
+  leftOut: number;
+  /** Local time of the host minus UTC, minutes; null when it was not seen. */
+  utcOffsetMin: number | null;
+  brokeAfter: BrokeAfter | null;
+};
+
 export type Diagnosis = {
   verdict: Verdict;
   layers: LayerVerdict[];
@@ -60,6 +76,8 @@ export type Diagnosis = {
   unknowns: Unknown[];
   /** Plain knowledge about what a pasted text mentions (notes.ts); claims nothing. */
   notes?: readonly NoteId[];
+  /** What changed and when it broke; absent where nobody looked. */
+  timeline?: Timeline;
 };
 
 /** From this confidence on, a finding is claimed rather than mentioned. */

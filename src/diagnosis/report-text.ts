@@ -53,6 +53,31 @@ function unknownsText(unknowns: readonly Unknown[]): string[] {
   ];
 }
 
+/** `+02:00` of minutes. */
+function offsetWords(minutes: number): string {
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  return `${minutes < 0 ? '-' : '+'}${String(hours).padStart(2, '0')}:${String(rest).padStart(2, '0')}`;
+}
+
+function changesText({ changes, changesLeftOut, utcOffsetMin, brokeAfter }: TriageReport): string[] {
+  if (changes.length === 0) return [];
+  const local = utcOffsetMin === null ? '' : `; this host reads ${offsetWords(utcOffsetMin)}`;
+  return [
+    `What changed, in UTC${local}:`,
+    ...(changesLeftOut > 0 ? [`  (${changesLeftOut} older or alike left out)`] : []),
+    ...changes.map(({ at, kind, what }) =>
+      visible(`  ${at.slice(0, 19).replace('T', ' ')}  ${kind.padEnd(13)} ${what}`),
+    ),
+    ...(brokeAfter === null
+      ? []
+      : [
+          visible(
+            `  First suspect: ${brokeAfter.change.what}, ${Math.round(brokeAfter.gapMs / 1000)} s before the first failure.`,
+          ),
+        ]),
+  ];
+}
+
 /** `triage` for people. */
 export function triageText(report: TriageReport): string {
   const failing = report.layers.find((layer) => layer.state === 'failed');
@@ -65,6 +90,7 @@ export function triageText(report: TriageReport): string {
       visible(`  ${layer.layer.padEnd(13)} ${MARK[layer.state].padEnd(8)} ${layer.because}`),
     ),
     ...findingsText(report.findings),
+    ...changesText(report),
     ...unknownsText(report.unknowns),
   ].join('\n');
 }

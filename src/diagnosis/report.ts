@@ -3,7 +3,16 @@
  * The diagnosis as machines read it: the shape of `triage --json` and `explain --json`, schema 1. Sentences
  * are filled in here, so that a script needs no wording of its own.
  */
-import type { Diagnosis, Finding, LayerVerdict, Sighting, Unknown, Verdict } from './finding.ts';
+import type {
+  BrokeAfter,
+  Diagnosis,
+  Finding,
+  LayerVerdict,
+  Sighting,
+  TimelineEntry,
+  Unknown,
+  Verdict,
+} from './finding.ts';
 import { NOTES, type Note } from './notes.ts';
 import { describe } from './wording/describe.ts';
 
@@ -26,6 +35,13 @@ export type TriageReport = {
   layers: LayerVerdict[];
   findings: ReportedFinding[];
   unknowns: Unknown[];
+  /** What changed and when it broke, oldest first; times are UTC. */
+  changes: TimelineEntry[];
+  changesLeftOut: number;
+  /** Local time of the host minus UTC, minutes; null when it was not seen. */
+  utcOffsetMin: number | null;
+  /** The change within minutes before the first failure, if there is one. */
+  brokeAfter: BrokeAfter | null;
 };
 
 export type ExplainReport = {
@@ -77,6 +93,10 @@ export function report(run: TriageRun): TriageReport {
     layers: diagnosis.layers,
     findings: diagnosis.findings.map((f) => reported(f, language)),
     unknowns: diagnosis.unknowns,
+    changes: diagnosis.timeline?.entries ?? [],
+    changesLeftOut: diagnosis.timeline?.leftOut ?? 0,
+    utcOffsetMin: diagnosis.timeline?.utcOffsetMin ?? null,
+    brokeAfter: diagnosis.timeline?.brokeAfter ?? null,
   };
 }
 

@@ -28,6 +28,62 @@ export const DICTIONARY = {
   },
   'host.load-per-core': { on: 'host', type: 'number', about: 'one-minute load average divided by cores' },
   'host.clock.offset-ms': { on: 'host', type: 'number', about: "host clock minus the bot's clock" },
+  'host.utc-offset-min': {
+    on: 'host',
+    type: 'number',
+    about: "the host's local time minus UTC, in minutes: people there read their clocks by it",
+  },
+
+  // what changed: the value says what in words, its own time says when, its quote where that was read
+  'change.config': { on: 'gateway', type: 'text', about: 'the configuration changed', many: true },
+  'change.credential': {
+    on: 'gateway',
+    type: 'text',
+    about: 'a token or password was changed, rotated or revoked',
+    many: true,
+  },
+  'change.package': { on: 'gateway', type: 'text', about: 'the package was replaced', many: true },
+  'change.service': { on: 'gateway', type: 'text', about: "the service's definition changed", many: true },
+  'change.restart': {
+    on: 'gateway',
+    type: 'text',
+    about: 'it started, ended, or was asked to',
+    many: true,
+  },
+  'change.left-out': { on: 'gateway', type: 'number', about: 'changes of that time that are not listed' },
+  'failure.first': {
+    on: 'gateway',
+    type: 'list',
+    about: 'first sight of a failure in the log: the fact that names it, its value, how often',
+    many: true,
+  },
+  'failure.last': { on: 'gateway', type: 'list', about: 'last sight of the same', many: true },
+  'failure.after': {
+    on: 'gateway',
+    type: 'list',
+    about: 'kinds of change within minutes before the first failure that goes on',
+  },
+  'config.lost-keys': {
+    on: 'gateway',
+    type: 'list',
+    about: 'keys that the last good version of the file has and the present one lacks',
+  },
+  'config.lost-sections': { on: 'gateway', type: 'number', about: 'how many of them are whole sections' },
+  'config.size-percent': {
+    on: 'gateway',
+    type: 'number',
+    about: 'size of the file against its last good version',
+  },
+  'gateway.package.newer-than-process': {
+    on: 'gateway',
+    type: 'flag',
+    about: 'the package was put in place after the process started',
+  },
+  'gateway.service.newer-than-process': {
+    on: 'gateway',
+    type: 'flag',
+    about: "the service's definition was written after the process started",
+  },
 
   // process
   'gateway.process.count': {

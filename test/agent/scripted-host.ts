@@ -66,6 +66,9 @@ export function scriptedHost({ files = {}, links = {}, programs = {} }: Script):
     async query() {
       return seen(null);
     },
+    async queries() {
+      return seen(null);
+    },
     async writable() {
       return seen(true);
     },

@@ -23,6 +23,10 @@ it('triage says schema, host, times, verdict, layers, findings and unknowns', ()
     'layers',
     'findings',
     'unknowns',
+    'changes',
+    'changesLeftOut',
+    'utcOffsetMin',
+    'brokeAfter',
   ]);
   expect(said).toMatchObject({
     schema: 1,

@@ -4,6 +4,7 @@
  */
 import type { Probe } from '../probe.ts';
 import { boots } from './boots.ts';
+import { changes } from './changes.ts';
 import { config } from './config.ts';
 import { conversation } from './conversation.ts';
 import { credentials } from './credentials.ts';
@@ -27,6 +28,7 @@ export const PROBES: readonly Probe[] = [
   logTail,
   versions,
   boots,
+  changes,
   service,
   conversation,
   config,

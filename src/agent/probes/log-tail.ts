@@ -30,7 +30,7 @@ async function newest(host: Glass['host'], folder: string, family: string): Prom
 }
 
 /** Where this gateway logs, as a path on this host: its own setting, else the newest default file (OpenClaw 2026.9.6). */
-async function logFile({ host, target }: Glass): Promise<string> {
+export async function logFile({ host, target }: Glass): Promise<string> {
   const { root, env, name } = target;
   const named = textAt(target.config.value, 'logging.file')?.replace(/^~(?=\/|$)/, env.HOME ?? '/');
   const rolling = named && ROLLING.exec(named.slice(dirname(named).length + 1));

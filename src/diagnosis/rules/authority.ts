@@ -90,6 +90,8 @@ export const AUTHORITY_RULES = [
         ],
       },
       sign('auth.sign', 'drift-audit'),
+      // It was rotated, and minutes later the refusals began.
+      { fact: 'failure.after', has: 'credential' },
     ],
     hints: [
       {

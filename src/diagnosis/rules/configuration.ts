@@ -251,6 +251,7 @@ export const CONFIGURATION_RULES = [
         sign('config.sign', 'reload-failed'),
       ],
     },
+    supporting: [{ fact: 'failure.after', has: 'config' }],
     contradicting: [{ fact: 'config.in-force', is: true }],
     fromText: 0.64,
     params: { issue: 'config.issues', path: 'config.path' },
@@ -276,7 +277,24 @@ export const CONFIGURATION_RULES = [
     layer: 'configuration',
     severity: 2,
     remediation: 'config-rollback',
-    decisive: sign('config.sign', 'clobbered'),
+    decisive: {
+      either: [
+        // Half of it gone and not one key but parts of it: OpenClaw's own measure of an overwritten file (2026.9.6).
+        {
+          all: [
+            { fact: 'config.size-percent', below: 50 },
+            {
+              either: [
+                { fact: 'config.lost-keys', has: 'gateway.mode' },
+                { fact: 'config.lost-sections', above: 1 },
+              ],
+            },
+          ],
+        },
+        sign('config.sign', 'clobbered'),
+      ],
+    },
+    params: { lost: 'config.lost-keys' },
     hints: [sign('config.sign', 'mode-missing')],
     fromText: 0.64,
     checks: ['ls -l "$(openclaw config file)"*'],

@@ -258,6 +258,8 @@ export const PROCESS_RULES = [
     severity: 3,
     remediation: 'restart+validate',
     decisive: sign('service.sign', 'entrypoint-stale', 'definition-drift', 'credential-embedded'),
+    // A time alone does not say what was changed in it.
+    hints: [{ fact: 'gateway.service.newer-than-process', is: true }],
     supporting: [sign('auth.sign', 'drift-audit')],
     fromText: 0.62,
     checks: [STATUS, LINT],

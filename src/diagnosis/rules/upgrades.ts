@@ -29,7 +29,16 @@ export const UPGRADE_RULES = [
     severity: 3,
     remediation: 'restart+validate',
     decisive: {
-      either: [{ fact: 'gateway.process.exe-deleted', is: true }, sign('upgrade.sign', 'not-restarted')],
+      either: [
+        { fact: 'gateway.process.exe-deleted', is: true },
+        {
+          all: [
+            { fact: 'gateway.package.newer-than-process', is: true },
+            { differ: { facts: ['gateway.version.running', 'gateway.version.installed'] } },
+          ],
+        },
+        sign('upgrade.sign', 'not-restarted'),
+      ],
     },
     fromText: 0.6,
     params: { running: 'gateway.version.running', installed: 'gateway.version.installed' },
@@ -84,7 +93,11 @@ export const UPGRADE_RULES = [
     remediation: 'vendor-escalate',
     // Never decided from evidence of one host: it takes the version before, or a known thread.
     decisive: { all: [sign('upgrade.sign', 'just-updated'), told('healthy-elsewhere')] },
-    hints: [told('after-update'), sign('upgrade.hint', 'regression')],
+    hints: [
+      told('after-update'),
+      sign('upgrade.hint', 'regression'),
+      { fact: 'failure.after', has: 'package' },
+    ],
     fromText: 0.45,
     params: { version: 'text.version' },
     checks: ['openclaw --version', LINT],

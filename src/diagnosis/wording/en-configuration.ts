@@ -62,7 +62,7 @@ export const EN_CONFIGURATION = {
   },
   'config-clobbered': {
     title: 'Something overwrote the configuration',
-    says: 'Valid settings are gone against the last good version: a tool, an update or a wizard rewrote the file.',
+    says: 'Valid settings are gone against the last good version ({lost|which ones, a comparison shows}): a tool, an update or a wizard rewrote the file.',
     mistakenWhen: 'The settings were removed on purpose.',
   },
   'legacy-config-key': {

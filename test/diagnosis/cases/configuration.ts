@@ -84,7 +84,18 @@ export const CONFIGURATION_CASES = {
     ],
   }),
   'config-write-rejected': signed('config', 'write-rejected'),
-  'config-clobbered': signed('config', 'clobbered'),
+  'config-clobbered': signed('config', 'clobbered', {
+    fires: [
+      { 'config.size-percent': 20, 'config.lost-keys': ['gateway.mode'], 'config.lost-sections': 0 },
+      { 'config.size-percent': 30, 'config.lost-keys': ['models', 'agents'], 'config.lost-sections': 2 },
+    ],
+    staysQuiet: [
+      // Much was taken out of one section, on purpose.
+      { 'config.size-percent': 40, 'config.lost-keys': ['models.providers'], 'config.lost-sections': 0 },
+      // A small file that somebody keeps by hand.
+      { 'config.size-percent': 90, 'config.lost-keys': ['logging', 'update'], 'config.lost-sections': 2 },
+    ],
+  }),
   'legacy-config-key': signed('config', 'legacy-key'),
   'reload-mode-retired': signed('config', 'reload-mode-retired', {
     fires: [{ 'config.reload-mode': 'hot', 'config.valid': false }],
@@ -101,8 +112,23 @@ export const CONFIGURATION_CASES = {
     cannotTell: [{ 'gateway.version.running': '2026.9.6' }],
   }),
   'post-upgrade-no-restart': signed('upgrade', 'not-restarted', {
-    fires: [{ 'gateway.process.exe-deleted': true }],
-    staysQuiet: [{ 'gateway.process.exe-deleted': false }],
+    fires: [
+      { 'gateway.process.exe-deleted': true },
+      {
+        'gateway.package.newer-than-process': true,
+        'gateway.version.running': '2026.9.5',
+        'gateway.version.installed': '2026.9.6',
+      },
+    ],
+    staysQuiet: [
+      { 'gateway.process.exe-deleted': false },
+      // The same release put in place again.
+      {
+        'gateway.package.newer-than-process': true,
+        'gateway.version.running': '2026.9.6',
+        'gateway.version.installed': '2026.9.6',
+      },
+    ],
   }),
   'path-split-brain': signed('upgrade', 'split-brain'),
   'plugin-version-drift': signed('plugin', 'version-drift'),
@@ -111,7 +137,8 @@ export const CONFIGURATION_CASES = {
   'upgrade-regression': {
     // One host alone never proves it: even with everything said it stays a mention.
     fires: [{ 'upgrade.sign': 'just-updated', 'symptom.word': 'healthy-elsewhere' }],
-    staysQuiet: [{ 'symptom.word': 'after-update' }],
+    // An update before the first failure is a lead, and no more.
+    staysQuiet: [{ 'symptom.word': 'after-update' }, { 'failure.after': ['package'] }],
     cannotTell: [{ 'upgrade.sign': 'just-updated' }],
   },
 } satisfies Record<string, Cases>;

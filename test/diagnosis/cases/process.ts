@@ -173,6 +173,7 @@ export const PROCESS_CASES = {
   }),
   'service-definition-drift': signed('service', 'entrypoint-stale', {
     fires: [{ 'service.sign': 'credential-embedded' }],
+    staysQuiet: [{ 'gateway.service.newer-than-process': true }],
   }),
   'service-config-path-mismatch': signed('service', 'config-path-differs'),
   'extra-gateway-services': signed('service', 'extra-services'),

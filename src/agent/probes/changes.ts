@@ -1,0 +1,141 @@
+/**
+ * @module agent/probes/changes
+ * What changed before it broke, on one timeline: configuration, credentials, package, service definition, restarts
+ * with their reasons, and beside them the first and last sight of each failure. Names and times, never values.
+ */
+
+import type { Fact } from '../../protocol/evidence.ts';
+import { changeFacts, worthShowing } from '../changes/change.ts';
+import {
+  askedRestarts,
+  configFileChanges,
+  installedPackage,
+  lostAgainstLastGood,
+  serviceFiles,
+} from '../changes/files.ts';
+import { type Failure, failuresIn, worthParsing } from '../changes/log-history.ts';
+import { auditLines, readRecords, STATE_QUERIES } from '../changes/state-records.ts';
+import { defineProbe, factsOn, type Glass } from '../probe.ts';
+import { logFile } from './log-tail.ts';
+
+/** A day of an ordinary gateway; of a noisy one the last hours. */
+const LOG_BYTES = 3 * 1024 * 1024;
+const MINUTE = 60_000;
+/** A failure that was last seen longer ago is over, as far as the timeline is concerned. */
+const GOES_ON_MS = 15 * MINUTE;
+/** This close before the first failure, a change is the first suspect; an update may take longer to bite. */
+const JUST_BEFORE_MS = 15 * MINUTE;
+const UPDATE_BEFORE_MS = 60 * MINUTE;
+const MOST_FAILURES = 24;
+
+async function recorded({ host, target }: Glass) {
+  const alive = new Set(target.processes.ok ? target.processes.value.map(({ pid }) => pid) : []);
+  const path = `${target.stateDir}/state/openclaw.sqlite`;
+  const answers = await host.queries(target.root + path, STATE_QUERIES);
+  const records = readRecords(answers.ok ? (answers.value ?? []) : [], alive);
+  const why = answers.ok ? null : `its record of changes: ${answers.why}`;
+  if (records.audited) return { ...records, why };
+  const lines = await host.read(`${target.root}${target.stateDir}/logs/config-audit.jsonl`, {
+    maxBytes: 128 * 1024,
+    tail: true,
+  });
+  const older = lines.ok && lines.value !== null ? auditLines(lines.value) : [];
+  return { ...records, why, changes: [...records.changes, ...older], audited: older.length > 0 };
+}
+
+async function failuresOf(glass: Glass): Promise<{ failures: Failure[]; why: string | null }> {
+  const text = await glass.host.read(await logFile(glass), { maxBytes: LOG_BYTES, tail: true });
+  if (!text.ok) return { failures: [], why: `first failures: ${text.why}` };
+  const all = failuresIn(worthParsing(text.value ?? ''), glass.target.subject);
+  return { failures: all.sort((a, b) => b.last - a.last).slice(0, MOST_FAILURES), why: null };
+}
+
+const iso = (at: number): string => new Date(at).toISOString();
+
+function failureFacts(subject: string, failures: readonly Failure[]): Fact[] {
+  return failures.flatMap(({ fact, value, first, last, count, quote }) => {
+    const words = [fact, value.slice(0, 200), String(count)];
+    const line = quote.slice(0, 300);
+    return [
+      { fact: 'failure.first', subject, value: words, at: iso(first), quote: line },
+      ...(last > first ? [{ fact: 'failure.last', subject, value: words, at: iso(last) }] : []),
+    ];
+  });
+}
+
+export const changes = defineProbe({
+  id: 'changes',
+  title: 'what changed: configuration, credentials, package, service, restarts, first failures',
+  gives: [
+    'change.config',
+    'change.credential',
+    'change.package',
+    'change.service',
+    'change.restart',
+    'change.left-out',
+    'failure.first',
+    'failure.last',
+    'failure.after',
+    'config.lost-keys',
+    'config.lost-sections',
+    'config.size-percent',
+    'gateway.package.newer-than-process',
+    'gateway.service.newer-than-process',
+    'host.utc-offset-min',
+  ],
+  needs: "to read the state database (a copy), the log, the package and the service's definition",
+  timeoutMs: 5_000,
+  async look(glass) {
+    const { host, target, openclaw } = glass;
+    const [records, log, asked, installed, service, lost] = await Promise.all([
+      recorded(glass),
+      failuresOf(glass),
+      askedRestarts(host, target),
+      installedPackage(host, target, openclaw),
+      serviceFiles(host, target),
+      lostAgainstLastGood(host, target),
+    ]);
+    const files = await configFileChanges(host, target, records.changes, records.audited);
+    const now = glass.now();
+    const current = log.failures.filter(({ last }) => last > now - GOES_ON_MS);
+    const first = current.length > 0 ? Math.min(...current.map((one) => one.first)) : null;
+    const all = [
+      ...records.changes,
+      ...files,
+      ...asked,
+      ...(installed?.changes ?? []),
+      ...(service?.changes ?? []),
+    ];
+    const { changes: shown, leftOut } = worthShowing(all, first, now);
+    const before = shown.filter(({ at, kind }) => {
+      const within = kind === 'package' ? UPDATE_BEFORE_MS : JUST_BEFORE_MS;
+      return first !== null && at <= first && at > first - within;
+    });
+    const main = target.processes.ok ? target.processes.value[0] : undefined;
+    const newer = (at: number | undefined) =>
+      main === undefined || at === undefined ? undefined : at > main.startedAt + 1_000;
+    const whys = [records.why, log.why].filter((one) => one !== null).join('; ');
+    return {
+      source: `${target.stateDir}, its log and its files`,
+      ...(whys === '' ? {} : { why: whys }),
+      text: shown
+        .map(({ at, kind, what }) => `${iso(at)} ${kind}: ${what}`)
+        .join('\n')
+        .slice(0, 12_000),
+      facts: [
+        ...changeFacts(target.subject, shown),
+        ...failureFacts(target.subject, log.failures),
+        ...factsOn(target.subject, {
+          'change.left-out': leftOut > 0 ? leftOut : undefined,
+          'failure.after': first === null ? undefined : [...new Set(before.map(({ kind }) => kind))],
+          'config.lost-keys': lost?.keys,
+          'config.lost-sections': lost?.sections,
+          'config.size-percent': lost?.sizePercent ?? undefined,
+          'gateway.package.newer-than-process': newer(installed?.at),
+          'gateway.service.newer-than-process': newer(service?.at),
+        }),
+        ...factsOn('host', { 'host.utc-offset-min': 0 - new Date(now).getTimezoneOffset() }),
+      ],
+    };
+  },
+});

@@ -1,0 +1,64 @@
+/**
+ * @module conversation/timeline-parts
+ * What changed before it broke, as people in a thread read it: UTC with the host's own clock beside it, oldest
+ * first; and the one line of it that belongs into the headline.
+ */
+import type { BrokeAfter, Timeline, TimelineEntry } from '../diagnosis/finding.ts';
+import { code, type Part, type Span, say } from './message.ts';
+import { duration, utc } from './say-time.ts';
+
+/** Entries told in the thread; the report on the host has more. */
+const SHOWN = 14;
+const LONGEST = 200;
+const MINUTE = 60_000;
+
+const shorten = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, most)}…`;
+
+/** ` (05:12 there)` where the host's clock reads something else than UTC; `at` is epoch ms. */
+function local(at: number, offsetMin: number | null): string {
+  if (offsetMin === null || offsetMin === 0) return '';
+  const there = new Date(at + offsetMin * MINUTE).toISOString().slice(11, 16);
+  return ` (${there} there)`;
+}
+
+/** The newest entries, but always those of the failure. */
+function chosen(entries: readonly TimelineEntry[]): TimelineEntry[] {
+  const failures = entries.filter(({ kind }) => kind.endsWith('-failure'));
+  const changes = entries.filter(({ kind }) => !kind.endsWith('-failure'));
+  const kept = new Set([...failures, ...changes.slice(-Math.max(4, SHOWN - failures.length))]);
+  return entries.filter((entry) => kept.has(entry));
+}
+
+/** The timeline in the thread; nothing where nothing was seen. `now` (epoch ms) leaves out the year. */
+export function timelineParts(timeline: Timeline | undefined, now: number): Part[] {
+  if (timeline === undefined || timeline.entries.length === 0) return [];
+  const shown = chosen(timeline.entries);
+  const more = timeline.entries.length - shown.length + timeline.leftOut;
+  const many = new Set(timeline.entries.map(({ gateway }) => gateway)).size > 1;
+  const items = shown.map((entry): Span[] => {
+    const at = Date.parse(entry.at);
+    const when = Number.isFinite(at)
+      ? `${utc(at, now)}${local(at, timeline.utcOffsetMin)}`
+      : 'at an unknown time';
+    const whose = many ? ` · gateway ${entry.gateway}` : '';
+    return [say(`${when} · ${entry.kind}${whose} – `), code(shorten(entry.what, LONGEST))];
+  });
+  if (more > 0) items.unshift([say(`${more} older ones are left out`)]);
+  return [
+    { kind: 'line', spans: [say('What changed, oldest first:')] },
+    { kind: 'list', items },
+  ];
+}
+
+/** `Changed just before: …, first failure 02:52:10 (40 s later).` Null where no change came just before. */
+export function brokeAfterSpans(broke: BrokeAfter | null | undefined): Span[] | null {
+  if (!broke) return null;
+  const [change, failure] = [Date.parse(broke.change.at), Date.parse(broke.failure.at)];
+  if (!Number.isFinite(change) || !Number.isFinite(failure)) return null;
+  return [
+    say('Changed just before: '),
+    code(shorten(broke.change.what, 120)),
+    say(` – ${utc(change, failure)}; first failure ${duration(broke.gapMs)} later.`),
+  ];
+}
