@@ -32,9 +32,8 @@ const remembered = (glass: Glass, copy: CredentialCopy): Refusal | null =>
   glass.refusals.of(glass.target.configPath, copy.fingerprint ?? '', startedAt(glass), glass.now());
 
 /** Only what the gateway's limiter counts is remembered: "still starting" may be asked again at once. */
-function remember(glass: Glass, copy: CredentialCopy, { refused, close }: Talk): void {
+function remember(glass: Glass, copy: CredentialCopy, { refused, close }: Talk, now = glass.now()): void {
   if (!refused?.code?.startsWith('AUTH_')) return;
-  const now = glass.now();
   const locked = refused.code === 'AUTH_RATE_LIMITED';
   glass.refusals.remember({
     gateway: glass.target.configPath,
@@ -100,15 +99,17 @@ async function heard(
 ): Promise<Fact[]> {
   const { target } = glass;
   const subject = `${target.subject}/client:probe`;
+  // One moment for what is told and what is remembered: the next look must say the same.
+  const now = glass.now();
   const facts = [
-    ...talkFacts(subject, told, { copy: copy?.id ?? null, open: copy === null }, glass.now()),
+    ...talkFacts(subject, told, { copy: copy?.id ?? null, open: copy === null }, now),
     ...readFacts(subject, told),
     ...gatewayFacts(target, told),
   ];
   if (told.refused?.code === 'AUTH_RATE_LIMITED')
     facts.push(...factsOn(target.subject, { 'gateway.auth.rate-limited': true }));
   if (copy === null) return facts;
-  remember(glass, copy, told);
+  remember(glass, copy, told, now);
   if (told.hello)
     facts.push(...factsOn(`${target.subject}/credential:${copy.id}`, { 'credential.in-force': true }));
   if (MISMATCH.has(told.refused?.code ?? '')) facts.push(...(await whichIsInForce(glass, copies, copy)));
