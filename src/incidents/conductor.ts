@@ -34,10 +34,17 @@ export function createConductor(deps: {
 }): Conductor {
   const { store, id, now, classify } = deps;
 
+  /** The record as last read or written: this object is its only writer, and the version says if that still holds. */
+  let cached: { version: number; incident: Incident } | null = null;
+
   function loadRow(): { version: number; incident: Incident } {
-    const [row] = store.all<{ version: number; record: string }>('SELECT version, record FROM incident');
+    const [row] = store.all<{ version: number }>('SELECT version FROM incident');
     if (row === undefined) return { version: 0, incident: blankIncident(id) };
-    return { version: row.version, incident: Incident.parse(JSON.parse(row.record)) };
+    if (cached?.version === row.version) return cached;
+    const [whole] = store.all<{ record: string }>('SELECT record FROM incident');
+    const incident = Incident.parse(JSON.parse(whole?.record ?? 'null'));
+    cached = { version: row.version, incident };
+    return cached;
   }
 
   function save(version: number, incident: Incident): void {
@@ -52,6 +59,7 @@ export function createConductor(deps: {
     );
     if (written.length === 0)
       throw new Error('The incident was changed by somebody else; nothing was saved.');
+    cached = { version: version + 1, incident };
   }
 
   /** Evidence of one look, and the moment to judge it from: the same rows always give the same diagnosis. */
@@ -64,18 +72,15 @@ export function createConductor(deps: {
     return { evidence, at: Math.max(0, ...rows.map((row) => row.received_at)) };
   }
 
-  /** The latest diagnosis of each look, with what it stands on; only to save time. */
-  const judged = new Map<string, { stamp: string; reading: Reading; diagnosis: Diagnosis }>();
+  /** The diagnosis of each look, until more evidence comes; only to save time. */
+  const judged = new Map<string, { reading: Reading; diagnosis: Diagnosis }>();
 
   function judge(order: string): { reading: Reading; diagnosis: Diagnosis } {
-    const sql = 'SELECT count(*) AS n, max(received_at) AS latest FROM evidence WHERE order_id = ?';
-    const [rows] = store.all<{ n: number; latest: number | null }>(sql, order);
-    const stamp = `${rows?.n} ${rows?.latest}`;
     const known = judged.get(order);
-    if (known?.stamp === stamp) return known;
+    if (known !== undefined) return known;
     const { evidence, at } = evidenceOf(order);
     const diagnosis = classify(evidence, at);
-    const fresh = { stamp, reading: readingOf(evidence, diagnosis), diagnosis };
+    const fresh = { reading: readingOf(evidence, diagnosis), diagnosis };
     judged.set(order, fresh);
     return fresh;
   }
@@ -95,24 +100,34 @@ export function createConductor(deps: {
       now(),
       JSON.stringify(event.evidence),
     );
+    judged.delete(event.order);
     return { ...event, reading: judge(event.order).reading };
+  }
+
+  function apply(event: IncidentEvent | { type: 'tick' }, also?: () => void): boolean {
+    const { version, incident: before } = loadRow();
+    also?.();
+    if (event.type !== 'tick' && isKnown(before, event)) return false;
+    // Evidence for a look that this incident never ordered, or gave up for a later one, is not kept.
+    const ours = event.type !== 'evidence' || before.runs.some((run) => run.order === event.order);
+    if (!ours) return false;
+    const { incident, orders } = advance(before, take(event), now());
+    if (incident !== before) save(version, incident);
+    for (const order of orders) keep(store, order, incident, now());
+    return true;
   }
 
   return {
     load: () => loadRow().incident,
     happen(event, also) {
-      return store.tx(() => {
-        const { version, incident: before } = loadRow();
-        also?.();
-        if (event.type !== 'tick' && isKnown(before, event)) return false;
-        // Evidence for a look that this incident never ordered, or gave up for a later one, is not kept.
-        const ours = event.type !== 'evidence' || before.runs.some((run) => run.order === event.order);
-        if (!ours) return false;
-        const { incident, orders } = advance(before, take(event), now());
-        if (incident !== before) save(version, incident);
-        for (const order of orders) keep(store, order, incident, now());
-        return true;
-      });
+      try {
+        return store.tx(() => apply(event, also));
+      } catch (error) {
+        // What was judged from rows that are not kept after all must not be remembered.
+        judged.clear();
+        cached = null;
+        throw error;
+      }
     },
     view: () => viewOf(loadRow().incident, diagnose, now()),
   };

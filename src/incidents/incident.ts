@@ -47,11 +47,23 @@ export function advance(
   const id = event.type === 'tick' ? null : event.id;
   if (id !== null && incident.seen.includes(id)) return { incident, orders: [] };
   if (incident.state === 'new' && event.type !== 'asked') return { incident, orders: [] };
-  const work: Work = { it: structuredClone(incident), orders: [], now, told: new Set(), spoken: null };
+  const work: Work = { it: copyOf(incident), orders: [], now, told: new Set(), spoken: null };
   if (id !== null) work.it.seen = [...work.it.seen, id].slice(-MEMORY);
   happen(work, event);
   settle(work);
   return { incident: work.it, orders: work.orders };
+}
+
+/** A copy down to what is changed in place; readings and people are only ever replaced. */
+function copyOf(incident: Incident): Incident {
+  const { places, runs, said, inThread } = incident;
+  return {
+    ...incident,
+    places: [...places],
+    runs: runs.map((run) => ({ ...run })),
+    said: { ...said },
+    inThread: [...inThread],
+  };
 }
 
 /** When the incident must be woken though nothing happens (epoch ms); null for never. */
