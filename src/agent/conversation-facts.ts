@@ -108,7 +108,7 @@ function modelsInUse(target: Target, answers: Talk['answers']): Model[] {
 }
 
 /** What the gateway's own answers say about itself. */
-export function gatewayFacts(target: Target, { answers }: Talk): Fact[] {
+export function gatewayFacts(target: Target, { answers, hello }: Talk): Fact[] {
   const config = payload(ConfigGet, answers['config.get']);
   const applied = config?.appliedConfigHash;
   const issues = config?.valid === false ? (config.issues ?? []) : [];
@@ -129,6 +129,7 @@ export function gatewayFacts(target: Target, { answers }: Talk): Fact[] {
   });
   return [
     ...factsOn(target.subject, {
+      'gateway.suspension': hello?.snapshot?.suspension?.phase?.slice(0, 40),
       'config.valid': config?.valid,
       'config.issues':
         issues.length > 0

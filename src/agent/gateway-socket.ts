@@ -36,6 +36,10 @@ const Hello = z.object({
   protocol: z.number().optional(),
   server: z.object({ version: z.string().optional() }).optional(),
   auth: z.object({ scopes: z.array(z.string()).optional() }).optional(),
+  snapshot: z
+    .object({ suspension: z.object({ phase: z.string().optional() }).optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
 });
 export type Hello = z.infer<typeof Hello>;
 

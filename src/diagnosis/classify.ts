@@ -11,6 +11,7 @@ import { confidenceOf } from './confidence.ts';
 import type { Diagnosis, Finding, Sighting, Unknown } from './finding.ts';
 import { judgeLayers, verdictOf } from './layers.ts';
 import { notesOf } from './notes.ts';
+import { isMeanwhile, patienceWith } from './patience.ts';
 import { rank } from './ranking.ts';
 import type { Rule } from './rule.ts';
 import { RULES } from './rules/index.ts';
@@ -18,6 +19,8 @@ import { timelineOf } from './timeline.ts';
 
 /** Enough to see why; the bundle holds the rest. */
 const SHOWN = 8;
+/** Below a claim, above what only hints say. */
+const MENTION = 0.45;
 
 /** `now` is epoch ms; a subset of the evidence gives a partial, still honest answer. */
 export function classify(evidence: readonly Evidence[], now: number): Diagnosis {
@@ -25,9 +28,11 @@ export function classify(evidence: readonly Evidence[], now: number): Diagnosis 
   const gateways = book.gateways.length > 0 ? book.gateways : ['gateway:default'];
   const findings: Finding[] = [];
   for (const gateway of gateways) {
+    const patience = patienceWith(gateway, book);
     for (const rule of RULES) {
       const finding = weigh(rule, gateway, book);
-      if (finding) findings.push(finding);
+      if (finding)
+        findings.push(patience && isMeanwhile(patience, finding.id) ? mentioned(finding) : finding);
     }
   }
   const ruleOf = (id: string): Rule | undefined => RULES.find((r) => r.id === id);
@@ -42,6 +47,12 @@ export function classify(evidence: readonly Evidence[], now: number): Diagnosis 
     timeline: timelineOf(book, gateways, ranked, ruleOf),
   };
 }
+
+/** Said, and not claimed: while it is waited for, this is how things look. */
+const mentioned = (finding: Finding): Finding => ({
+  ...finding,
+  confidence: Math.min(finding.confidence, MENTION),
+});
 
 /** One rule on one gateway; null when it has nothing to say. */
 export function weigh(rule: Rule, gateway: string, book: Book): Finding | null {

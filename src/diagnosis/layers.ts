@@ -14,13 +14,11 @@ import {
   type LayerVerdict,
   type Verdict,
 } from './finding.ts';
+import { type Patience, patienceWith } from './patience.ts';
 import { GREETS, HAS_PROCESS, NO_PROCESS, OWNS_PORT, PORT_FREE } from './rules/shapes.ts';
 
 type Sign = { state: LayerState; when: Condition; because: string };
 
-const STARTING: Condition = { fact: 'gateway.http.startup', is: 'starting' };
-const DRAINING: Condition = { fact: 'gateway.http.startup', is: 'draining' };
-const YOUNG: Condition = { all: [HAS_PROCESS, PORT_FREE, { fact: 'gateway.process.uptime-s', below: 120 }] };
 const refusedBy = (codes: 'protocol' | 'other'): Condition => {
   const protocol: Condition = {
     fact: 'connect.refusal.code',
@@ -38,8 +36,6 @@ const SIGNS: Readonly<Record<Layer, readonly Sign[]>> = {
       when: { fact: 'gateway.process.state', is: 'stopped' },
       because: 'the process is stopped (SIGSTOP)',
     },
-    { state: 'waiting', when: DRAINING, because: 'the gateway is shutting down or restarting' },
-    { state: 'waiting', when: YOUNG, because: 'the process has just started' },
     { state: 'failed', when: NO_PROCESS, because: 'no process runs' },
     { state: 'ok', when: HAS_PROCESS, because: 'the process runs' },
     { state: 'ok', when: { fact: 'gateway.http.live', is: 'ok' }, because: 'it answers, so it runs' },
@@ -50,9 +46,6 @@ const SIGNS: Readonly<Record<Layer, readonly Sign[]>> = {
       when: { fact: 'gateway.listener.owner', is: 'foreign' },
       because: 'another program holds the port',
     },
-    { state: 'waiting', when: STARTING, because: 'the startup is not finished' },
-    { state: 'waiting', when: DRAINING, because: 'it takes no new work' },
-    { state: 'waiting', when: YOUNG, because: 'the port is not open yet' },
     { state: 'failed', when: PORT_FREE, because: 'nothing listens on the port' },
     {
       state: 'failed',
@@ -136,6 +129,13 @@ const SIGNS: Readonly<Record<Layer, readonly Sign[]>> = {
 };
 
 const WAITING: ReadonlySet<string> = new Set(['gateway-starting', 'gateway-draining']);
+/** Where waiting is felt: a suspended gateway runs and listens, a restarting one may not even have a process. */
+const FELT_AT: Readonly<Record<Patience['why'], readonly Layer[]>> = {
+  starting: ['listener'],
+  draining: ['process', 'listener'],
+  restarting: ['process', 'listener'],
+  suspended: ['work'],
+};
 
 function judge(layer: Layer, gateway: string, book: Book, findings: readonly Finding[]): LayerVerdict {
   const name = gateway.slice(gateway.indexOf(':') + 1);
@@ -143,8 +143,12 @@ function judge(layer: Layer, gateway: string, book: Book, findings: readonly Fin
     (f) => f.layer === layer && f.gateway === name && f.confidence >= CLAIM && f.severity < 4,
   );
   const top = claimed[0];
-  if (top && WAITING.has(top.id)) return { layer, state: 'waiting', because: top.id };
+  const overdue = holds({ fact: 'gateway.startup.overdue', is: true }, gateway, book).truth === 'yes';
+  if (top && WAITING.has(top.id) && !overdue) return { layer, state: 'waiting', because: top.id };
   if (top) return { layer, state: 'failed', because: `${top.id}${shown(top.for[0])}` };
+  const patience = patienceWith(gateway, book);
+  if (patience && FELT_AT[patience.why].includes(layer))
+    return { layer, state: 'waiting', because: patience.because };
   for (const sign of SIGNS[layer]) {
     const answer = holds(sign.when, gateway, book);
     if (answer.truth !== 'yes' || !weighty(answer.used)) continue;

@@ -142,6 +142,38 @@ export const DICTIONARY = {
     about: 'how its previous run ended: clean-stop | planned-restart | crash',
   },
 
+  'gateway.startup.usual-s': {
+    on: 'gateway',
+    type: 'number',
+    about: 'seconds from the first word to ready, the middle one of its last starts here',
+  },
+  'gateway.startup.elapsed-s': {
+    on: 'gateway',
+    type: 'number',
+    about: 'seconds that the present start, not ready yet by its log, has taken',
+  },
+  'gateway.startup.quiet-s': {
+    on: 'gateway',
+    type: 'number',
+    about: 'seconds since the last word of that start',
+  },
+  'gateway.startup.phase': { on: 'gateway', type: 'text', about: 'the last step that it logged' },
+  'gateway.startup.overdue': {
+    on: 'gateway',
+    type: 'flag',
+    about: 'it takes over three times the usual and has made no progress for two minutes',
+  },
+  'gateway.restart.planned-age-s': {
+    on: 'gateway',
+    type: 'number',
+    about: 'seconds since the newest restart that was planned, by its own record',
+  },
+  'gateway.suspension': {
+    on: 'gateway',
+    type: 'text',
+    about: 'whether it takes work: accepting, or a phase of a suspend on purpose',
+  },
+
   // listener
   'gateway.port': {
     on: 'gateway',

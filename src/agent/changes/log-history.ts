@@ -21,7 +21,7 @@ export type Failure = {
 const BAD = /"(?:WARN|ERROR|FATAL)"|\b(?:WARN|ERROR|FATAL)\b|res ✗|unauthorized|ENOSPC|refus|fail/;
 /** Turning points of a run, in the words of 2026.9.6; `ready` alone is that of earlier releases. */
 const TURN =
-  /loading configuration|gateway ready|\bready\b|received SIG|restart mode|starting|http server listening|shutdown completed|admission closed|completed cleanly|Gateway failed to start|startup outcomes|spawn broker ready/;
+  /loading configuration|\bready\b|listening on|received SIG|restart mode|starting|http server listening|shutdown completed|admission closed|completed cleanly|Gateway failed to start|startup outcomes|spawn broker ready/;
 const OWN = 'openclaw-host-agent';
 const MOST_KINDS = 200;
 
@@ -85,7 +85,7 @@ export function failuresIn(lines: readonly LogLine[], gateway: string): Failure[
 export type Startup = { began: number; ready: number | null; lastWord: number; phase: string };
 
 const BEGINS = /^loading configuration|^received SIGUSR[12]|^restart mode/;
-const READY = /^(?:gateway )?ready\b/;
+const READY = /^(?:gateway )?ready\b|^listening on ws/;
 const ENDS = /^shutdown completed|completed cleanly in|^received SIG(?:TERM|INT)|^Gateway failed to start/;
 const OF_GATEWAY = new Set(['gateway', 'gateway/shutdown', 'gateway/health-monitor', 'gateway/reload', null]);
 

@@ -139,6 +139,7 @@ export const conversation = defineProbe({
     'rpc.error.code',
     'rpc.error.missing-scope',
     'gateway.auth.rate-limited',
+    'gateway.suspension',
     'credential.in-force',
     'config.in-force',
     'config.valid',

@@ -15,6 +15,7 @@ import { modelRoute } from './model-route.ts';
 import { processes } from './processes.ts';
 import { resources } from './resources.ts';
 import { service } from './service.ts';
+import { startup } from './startup.ts';
 import { versions } from './versions.ts';
 import { workspace } from './workspace.ts';
 
@@ -28,6 +29,7 @@ export const PROBES: readonly Probe[] = [
   logTail,
   versions,
   boots,
+  startup,
   changes,
   service,
   conversation,

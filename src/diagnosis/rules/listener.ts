@@ -61,11 +61,17 @@ export const LISTENER_RULES = [
         {
           all: [HAS_PROCESS, PORT_FREE, { fact: 'gateway.process.uptime-s', below: 120 }],
         },
+        { all: [HAS_PROCESS, PORT_FREE, { fact: 'gateway.startup.overdue', present: true }] },
         sign('protocol.sign', 'gateway-starting'),
       ],
     },
     fromText: 0.6,
-    params: { pending: 'gateway.http.startup-pending', uptime: 'gateway.process.uptime-s' },
+    params: {
+      pending: 'gateway.http.startup-pending',
+      elapsed: 'gateway.startup.elapsed-s',
+      usual: 'gateway.startup.usual-s',
+    },
+    supporting: [{ fact: 'gateway.startup.overdue', is: true }],
     checks: ['curl -s http://127.0.0.1:PORT/startupz', LOGS],
     fixes: [look('curl -s http://127.0.0.1:PORT/startupz')],
     suppresses: ['gateway-unreachable', 'event-loop-saturated', 'handshake-timeout'],

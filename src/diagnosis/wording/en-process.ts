@@ -144,8 +144,8 @@ export const EN_PROCESS = {
   },
   'gateway-starting': {
     title: 'The gateway is still starting',
-    says: 'Startup is not finished; it waits for {pending|its own parts}. Give it two minutes before you do anything.',
-    mistakenWhen: 'It has been starting for more than five minutes: then something is stuck.',
+    says: 'Startup is not finished after {elapsed|some time}; usual here is {usual|under two minutes}. It is at: {pending|its own parts}. While the log moves on, wait: a restart begins all over again.',
+    mistakenWhen: 'It has taken three times the usual and the log stands still: then something is stuck.',
   },
   'gateway-draining': {
     title: 'The gateway is draining for a restart or suspend',

@@ -1,0 +1,120 @@
+/**
+ * @module diagnosis/patience
+ * When a gateway is starting, draining, restarting as planned or suspended, time is the cure and a restart makes it
+ * worse. It is then waited for, with what is known of how long that takes here, and what it breaks meanwhile is
+ * not claimed. Patience ends when a start makes no progress any more.
+ */
+
+import type { FactName } from '../evidence/dictionary.ts';
+import type { Book } from './book.ts';
+import { type Condition, holds } from './condition.ts';
+import { HAS_PROCESS, NO_PROCESS, PORT_FREE } from './rules/shapes.ts';
+
+export type Patience = {
+  why: 'starting' | 'draining' | 'restarting' | 'suspended';
+  /** For people: how far it is, and what is usual on this host. */
+  because: string;
+};
+
+const OVERDUE: Condition = { fact: 'gateway.startup.overdue', is: true };
+const STARTING: Condition = { fact: 'gateway.http.startup', is: 'starting' };
+const turnedAway = (reason: string): Condition => ({
+  any: 'client',
+  where: {
+    all: [
+      { fact: 'connect.close.code', is: 1013 },
+      { fact: 'connect.close.reason', matches: reason },
+    ],
+  },
+});
+const SAYS_STARTING: Condition = { either: [STARTING, turnedAway('gateway starting*')] };
+/** A process without its port: young, or its log says that it is on its way. */
+const ON_ITS_WAY: Condition = {
+  all: [
+    HAS_PROCESS,
+    { fact: 'gateway.process.state', is: 'running' },
+    PORT_FREE,
+    {
+      either: [
+        { fact: 'gateway.process.uptime-s', below: 120 },
+        { fact: 'gateway.startup.overdue', is: false },
+      ],
+    },
+  ],
+};
+const DRAINING: Condition = {
+  either: [
+    { fact: 'gateway.http.startup', is: 'draining' },
+    { all: [turnedAway('gateway *'), { not: turnedAway('gateway starting*') }] },
+  ],
+};
+/** The operators' guide gives a planned restart two minutes before its absence means anything. */
+const RESTARTING: Condition = {
+  all: [{ fact: 'gateway.restart.planned-age-s', below: 120 }, { either: [NO_PROCESS, PORT_FREE, STARTING] }],
+};
+const SUSPENDED: Condition = {
+  all: [
+    { fact: 'gateway.suspension', present: true },
+    { not: { fact: 'gateway.suspension', oneOf: ['accepting', 'running'] } },
+  ],
+};
+
+/** Follows from waiting, and says nothing by itself. */
+const MEANWHILE: ReadonlySet<string> = new Set([
+  'gateway-starting',
+  'gateway-draining',
+  'gateway-unreachable',
+  'service-stopped',
+  'service-not-installed',
+  'handshake-timeout',
+  'unknown-clean-close',
+  'planned-restart-close',
+  'event-loop-saturated',
+  'channel-disconnected',
+  'channel-ingress-unavailable',
+  'probe-false-green',
+  'probe-false-red',
+  'stale-lock',
+]);
+const CRASHES: ReadonlySet<string> = new Set(['service-crash-loop', 'boot-safe-mode']);
+
+/** Is this finding only what waiting looks like? */
+export const isMeanwhile = ({ why }: Patience, id: string): boolean =>
+  MEANWHILE.has(id) || (why === 'restarting' && CRASHES.has(id));
+
+/** Should this gateway be waited for, as far as the host itself shows? Null where it should not. */
+export function patienceWith(gateway: string, book: Book): Patience | null {
+  const value = (fact: FactName): string | null => {
+    const seen = book.look(gateway, fact).counting[0]?.value;
+    return seen === undefined || seen === null ? null : String(seen);
+  };
+  const seconds = (fact: FactName): string | null => {
+    const seen = value(fact);
+    return seen === null ? null : `${Math.round(Number(seen))} s`;
+  };
+  const live = (condition: Condition): boolean => {
+    const { truth, used } = holds(condition, gateway, book);
+    return truth === 'yes' && used.some((o) => o.how === 'live');
+  };
+  if (holds(OVERDUE, gateway, book).truth === 'yes') return null;
+  if (live(DRAINING)) return { why: 'draining', because: 'it drains on purpose and takes no new work' };
+  if (live(RESTARTING)) {
+    const usual = seconds('gateway.startup.usual-s');
+    const because = `a planned restart began ${seconds('gateway.restart.planned-age-s')} ago${usual ? `; a start usually takes ${usual} here` : ''}`;
+    return { why: 'restarting', because };
+  }
+  if (live({ either: [SAYS_STARTING, ON_ITS_WAY] })) {
+    const elapsed = seconds('gateway.startup.elapsed-s') ?? seconds('gateway.process.uptime-s');
+    const usual = seconds('gateway.startup.usual-s');
+    const at = value('gateway.http.startup-pending') ?? value('gateway.startup.phase');
+    const because = [
+      `starting${elapsed ? ` for ${elapsed} now` : ''}`,
+      usual ? `, usually ${usual} here` : '',
+      at ? `; it is at: ${at.slice(0, 80)}` : '',
+    ].join('');
+    return { why: 'starting', because };
+  }
+  if (live(SUSPENDED))
+    return { why: 'suspended', because: `suspended on purpose (${value('gateway.suspension')})` };
+  return null;
+}
