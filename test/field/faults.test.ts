@@ -1,52 +1,77 @@
 /**
  * Every fault on a real gateway, its look-alike, and the healthy host, each looked at by the shipped host program. A
  * fault must be named first; a look-alike and a healthy host must not be accused of anything.
+ *
+ * `FIELD_FAULT=name,name` runs those alone, `FIELD_PART=1/3` every third one, beginning with the first;
+ * `FIELD_REPORT=file` gets the score as JSON.
  */
-import { spawnSync } from 'node:child_process';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Plant, type Planted, plantHealthy, plantOn } from '../gateway/fault.ts';
+import { writeFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { cannot, type Plant, type Planted, plantHealthy, plantOn } from '../gateway/fault.ts';
 import { faults } from '../gateway/faults/index.ts';
+import { chosenFaults, fieldReport, fieldTable, type Looked } from '../gateway/field-report.ts';
 import { installOpenClaw, type OpenClaw } from '../gateway/install.ts';
 import { type Claim, judge } from '../gateway/judge.ts';
 import { runProgram } from '../gateway/programs.ts';
 
-/** `FIELD_PART=1/3` takes every third fault, beginning with the first. */
-const [part = 1, parts = 1] = (process.env.FIELD_PART ?? '1/1').split('/').map(Number);
-const chosen = faults.filter((_, index) => index % parts === part - 1);
-const mayMount = process.getuid?.() === 0 && spawnSync('unshare', ['-m', 'true']).status === 0;
+const { FIELD_FAULT: named, FIELD_PART: part, FIELD_REPORT: reportFile } = process.env;
+const chosen = chosenFaults(faults, { named, part });
+const looks: Looked[] = [];
+const say = (line: string) => void process.stderr.write(`${line}\n`);
 
 let openclaw: OpenClaw;
 let planted: Planted | undefined;
 beforeAll(async () => {
-  const say = (line: string) => void process.stderr.write(`${line}\n`);
-  say(`Field part ${part} of ${parts}: ${chosen.map(({ name }) => name).join(', ')}`);
-  if (!mayMount) say('disk-full is skipped: this user may not mount a small disk (run as root)');
+  say(`Field: ${chosen.map(({ name }) => name).join(', ')}`);
+  for (const fault of chosen) {
+    const skipped = cannot(fault);
+    if (skipped === undefined) continue;
+    say(`${fault.name} is skipped: ${skipped}`);
+    for (const side of ['fault', 'twin'] as const)
+      looks.push({ fault: fault.name, side, accepted: [], findings: [], tookMs: 0, skipped });
+  }
   openclaw = await installOpenClaw(say);
 }, 300_000);
 afterEach(async () => {
   await planted?.dispose();
   planted = undefined;
 }, 60_000);
-
-/** Plants, triages with `host.mjs triage --json` as an operator on that host would, and judges. */
-async function triage(plant: Plant, accepted: readonly string[]) {
-  planted = await plantOn(openclaw, plant);
-  const { env, lab } = planted;
-  const ran = await runProgram('host', ['triage', '--json'], { env, cwd: lab.dir });
-  expect(ran, ran.stderr).toMatchObject({ code: accepted.length > 0 ? 1 : 0 });
-  return judge(accepted, (JSON.parse(ran.stdout) as { findings: Claim[] }).findings);
-}
-
-it('accuses a healthy gateway of nothing', async () => {
-  expect(await triage(plantHealthy, [])).toMatchObject({ passed: true });
+afterAll(() => {
+  const report = fieldReport(looks);
+  say(`\n${fieldTable(report)}`);
+  if (reportFile) writeFileSync(reportFile, `${JSON.stringify(report, null, 2)}\n`);
 });
 
-describe.each(chosen)('$name', ({ accepted, plant, twin, mounts }) => {
-  it.skipIf(mounts && !mayMount)('is named first', async () => {
-    expect(await triage(plant, accepted)).toMatchObject({ passed: true });
+type Case = Pick<Looked, 'fault' | 'side' | 'accepted'> & { plant: Plant };
+
+/** Plants, triages with `host.mjs triage --json` as an operator on that host would, and judges. */
+async function triage({ plant, ...planned }: Case) {
+  planted = await plantOn(openclaw, plant);
+  const { env, lab } = planted;
+  const began = performance.now();
+  const ran = await runProgram('host', ['triage', '--json'], { env, cwd: lab.dir });
+  const tookMs = Math.round(performance.now() - began);
+  const { findings } = (ran.stdout === '' ? { findings: [] } : JSON.parse(ran.stdout)) as {
+    findings: Claim[];
+  };
+  looks.push({ ...planned, findings, tookMs });
+  expect(ran, ran.stderr).toMatchObject({ code: planned.accepted.length > 0 ? 1 : 0 });
+  return judge(planned.accepted, findings);
+}
+
+it.skipIf(named !== undefined)('accuses a healthy gateway of nothing', async () => {
+  const seen = await triage({ fault: '-', side: 'healthy', accepted: [], plant: plantHealthy });
+  expect(seen).toMatchObject({ passed: true });
+});
+
+describe.each(chosen)('$name', ({ name: fault, accepted, plant, twin, ...needs }) => {
+  const skip = cannot(needs) !== undefined;
+  it.skipIf(skip)('is named first', async () => {
+    expect(await triage({ fault, side: 'fault', accepted, plant })).toMatchObject({ passed: true });
   });
 
-  it.skipIf(mounts && !mayMount)('is not mistaken for its look-alike', async () => {
-    expect(await triage(twin.plant, [])).toMatchObject({ passed: true });
+  it.skipIf(skip)('is not mistaken for its look-alike', async () => {
+    const seen = await triage({ fault, side: 'twin', accepted: [], plant: twin.plant });
+    expect(seen).toMatchObject({ passed: true });
   });
 });

@@ -6,7 +6,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { startBotAndHost } from './bot-and-host.ts';
-import { type Plant, plantHealthy, plantOn } from './fault.ts';
+import { cannot, type Fault, type Plant, plantHealthy, plantOn } from './fault.ts';
 import { faults } from './faults/index.ts';
 import { installOpenClaw } from './install.ts';
 import { judge } from './judge.ts';
@@ -32,7 +32,7 @@ interface Scenario {
   title: string;
   accepted: readonly string[];
   plant: Plant;
-  mounts: boolean;
+  needs: Pick<Fault, 'mounts' | 'otherUser'>;
 }
 
 const progress = (line: string) => void process.stderr.write(`${line}\n`);
@@ -72,11 +72,11 @@ function faultNamed(name: string) {
 function scenarioOf(asked: ReturnType<typeof readArguments>): Scenario {
   const chosen = [asked.fault, asked.twin, asked.healthy].filter((one) => one !== undefined);
   if (chosen.length > 1) wrongUse('Choose one of --fault, --twin and --healthy.');
-  if (asked.healthy) return { title: 'a healthy gateway', accepted: [], plant: plantHealthy, mounts: false };
+  if (asked.healthy) return { title: 'a healthy gateway', accepted: [], plant: plantHealthy, needs: {} };
   const fault = faultNamed(asked.twin ?? asked.fault ?? 'token-flag');
-  const mounts = fault.mounts === true;
-  if (asked.twin) return { title: fault.twin.title, accepted: [], plant: fault.twin.plant, mounts };
-  return { title: fault.title, accepted: fault.accepted, plant: fault.plant, mounts };
+  const { title, accepted, plant, twin, ...needs } = fault;
+  if (asked.twin) return { title: twin.title, accepted: [], plant: twin.plant, needs };
+  return { title, accepted, plant, needs };
 }
 
 /** OpenClaw keeps locks by user id in /tmp. Inside the namespace we are a second user 0, who needs its own. */
@@ -172,7 +172,13 @@ async function main(): Promise<number> {
     return 0;
   }
   const scenario = scenarioOf(asked);
-  if (scenario.mounts && process.getuid?.() !== 0) return againWithMounts();
+  if (scenario.needs.mounts && process.getuid?.() !== 0) return againWithMounts();
+  const why = cannot(scenario.needs);
+  if (why !== undefined) {
+    progress(`This fault cannot be planted here: ${why}.`);
+    progress('Nothing was started. Next: as it says, or choose another fault (--list-faults).');
+    return 2;
+  }
   try {
     return await demo(scenario, asked);
   } catch (error) {

@@ -2,6 +2,7 @@
  * What a fault is: something really done to a real gateway, the findings that name it rightly, and a near-miss
  * twin that looks like it and is healthy. One file a fault in `faults/`.
  */
+import { spawnSync } from 'node:child_process';
 import type { OpenClaw } from './install.ts';
 import { type Lab, openLab } from './lab.ts';
 
@@ -19,11 +20,24 @@ export interface Fault {
   twin: { title: string; plant: Plant };
   /** Must be able to mount a small file system: root, or root of a user namespace. */
   mounts?: boolean;
+  /** Must be able to run a gateway as another user: root itself. */
+  otherUser?: boolean;
 }
 
 /** Names a fault so that its fields are checked where it is written. */
 export function defineFault(fault: Fault): Fault {
   return fault;
+}
+
+let mayMount: boolean | undefined;
+
+/** Why this user cannot plant it here, or undefined. */
+export function cannot({ mounts, otherUser }: Pick<Fault, 'mounts' | 'otherUser'>): string | undefined {
+  const root = process.getuid?.() === 0;
+  if (otherUser && !root) return 'this user may not run a program as another user (run as root)';
+  if (!mounts) return undefined;
+  mayMount ??= root && spawnSync('unshare', ['-m', 'true']).status === 0;
+  return mayMount ? undefined : 'this user may not mount a small disk (run as root)';
 }
 
 /** A planted host: what a host agent needs to look at it, and how to end it. */

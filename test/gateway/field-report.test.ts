@@ -1,0 +1,56 @@
+/** How the field tests choose what to run, and how they keep score. */
+import { describe, expect, it } from 'vitest';
+import { chosenFaults, fieldReport, fieldTable, type Looked } from './field-report.ts';
+
+const looked = (fault: string, side: Looked['side'], id?: string, more: Partial<Looked> = {}): Looked => ({
+  fault,
+  side,
+  accepted: side === 'fault' ? ['right'] : [],
+  findings: id === undefined ? [] : [{ id, confidence: 0.96 }],
+  tookMs: 1500,
+  ...more,
+});
+
+describe('the score', () => {
+  it('counts faults found and sound hosts accused', () => {
+    const report = fieldReport([
+      looked('a', 'fault', 'right'),
+      looked('a', 'twin'),
+      looked('b', 'fault', 'wrong'),
+      looked('b', 'twin', 'wrong'),
+      looked('-', 'healthy'),
+    ]);
+    expect(report.faults).toEqual({ total: 2, found: 1, skipped: 0 });
+    expect(report.healthy).toEqual({ total: 3, accused: 1, skipped: 0 });
+    expect(fieldTable(report)).toContain('1 of 2 faults found, 1 of 3 sound hosts accused');
+  });
+
+  it('counts a second try instead of the first', () => {
+    const report = fieldReport([looked('a', 'fault', 'wrong'), looked('a', 'fault', 'right')]);
+    expect(report.faults).toEqual({ total: 1, found: 1, skipped: 0 });
+  });
+
+  it('does not count as found what was not tried', () => {
+    const report = fieldReport([looked('a', 'fault', undefined, { skipped: 'may not mount' })]);
+    expect(report.faults).toEqual({ total: 1, found: 0, skipped: 1 });
+    expect(fieldTable(report)).toContain('0 of 0 faults found, 0 of 0 sound hosts accused, 1 not tried');
+  });
+});
+
+describe('the choice', () => {
+  const all = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ name }));
+  const names = (choice: Parameters<typeof chosenFaults>[1]) =>
+    chosenFaults(all, choice).map(({ name }) => name);
+
+  it('is all of them when nothing is said', () => expect(names({})).toHaveLength(5));
+  it('is those that are named', () => expect(names({ named: 'd,b' })).toEqual(['b', 'd']));
+  it('is every second one, in two parts that are all together', () => {
+    expect([names({ part: '1/2' }), names({ part: '2/2' })]).toEqual([
+      ['a', 'c', 'e'],
+      ['b', 'd'],
+    ]);
+  });
+  it('is an error when a name is misspelt', () => {
+    expect(() => names({ named: 'a,x' })).toThrow('There is no fault x');
+  });
+});

@@ -1,0 +1,92 @@
+/**
+ * What a run of the field tests came to, one row a fault: was it named first, how sure, how long the look took, and
+ * was its look-alike left alone. As a table for people, and as JSON for whoever keeps score.
+ */
+import { type Claim, type Judgement, judge } from './judge.ts';
+
+/** One look at one planted host. `skipped` says why there was none. */
+export interface Looked {
+  fault: string;
+  side: 'fault' | 'twin' | 'healthy';
+  accepted: readonly string[];
+  findings: readonly Claim[];
+  tookMs: number;
+  skipped?: string;
+}
+
+export interface FieldReport {
+  schema: 1;
+  faults: { total: number; found: number; skipped: number };
+  healthy: { total: number; accused: number; skipped: number };
+  rows: Array<{
+    fault: string;
+    side: Looked['side'];
+    first: Claim | null;
+    passed: boolean | null;
+    says: string;
+    tookMs: number;
+  }>;
+}
+
+const firstOf = ({ findings: [first] }: Looked): Claim | null =>
+  first === undefined ? null : { id: first.id, confidence: first.confidence };
+
+function judged(looked: Looked): Judgement | null {
+  return looked.skipped === undefined ? judge(looked.accepted, looked.findings) : null;
+}
+
+/** Counts. A test that was tried again counts with its last try. */
+export function fieldReport(all: readonly Looked[]): FieldReport {
+  const last = new Map(all.map((looked) => [`${looked.fault} ${looked.side}`, looked]));
+  const rows = [...last.values()].map((looked) => {
+    const verdict = judged(looked);
+    return {
+      fault: looked.fault,
+      side: looked.side,
+      first: firstOf(looked),
+      passed: verdict?.passed ?? null,
+      says: verdict?.says ?? `Skipped: ${looked.skipped}`,
+      tookMs: looked.tookMs,
+    };
+  });
+  const count = (of: readonly (typeof rows)[number][], passed: boolean | null) =>
+    of.filter((row) => row.passed === passed).length;
+  const planted = rows.filter(({ side }) => side === 'fault');
+  const sound = rows.filter(({ side }) => side !== 'fault');
+  return {
+    schema: 1,
+    faults: { total: planted.length, found: count(planted, true), skipped: count(planted, null) },
+    healthy: { total: sound.length, accused: count(sound, false), skipped: count(sound, null) },
+    rows,
+  };
+}
+
+/** One line a row, then the sum. */
+export function fieldTable({ rows, faults, healthy }: FieldReport): string {
+  const lines = rows.map(({ fault, side, first, passed, tookMs }) => {
+    const mark = passed === null ? 'skip' : passed ? 'ok' : 'WRONG';
+    const shown = first === null ? '-' : `${first.id} ${first.confidence.toFixed(2)}`;
+    const took = `${(tookMs / 1000).toFixed(1)} s`;
+    return `${mark.padEnd(6)}${fault.padEnd(24)}${side.padEnd(8)}${shown.padEnd(36)}${took}`;
+  });
+  const found = `${faults.found} of ${faults.total - faults.skipped} faults found`;
+  const accused = `${healthy.accused} of ${healthy.total - healthy.skipped} sound hosts accused`;
+  const skipped = faults.skipped + healthy.skipped;
+  return [...lines, `${found}, ${accused}${skipped > 0 ? `, ${skipped} not tried` : ''}`].join('\n');
+}
+
+/**
+ * The faults that one run takes. `named` is a list of names divided by commas; `part` is `2/6`: every sixth, beginning
+ * with the second. Throws when a name is none of them.
+ */
+export function chosenFaults<T extends { name: string }>(
+  all: readonly T[],
+  { named, part }: { named?: string | undefined; part?: string | undefined },
+): readonly T[] {
+  const names = (named ?? '').split(',').filter(Boolean);
+  const unknown = names.filter((name) => !all.some((one) => one.name === name));
+  if (unknown.length > 0) throw new Error(`There is no fault ${unknown.join(', ')}`);
+  if (names.length > 0) return all.filter(({ name }) => names.includes(name));
+  const [first = 1, parts = 1] = (part ?? '1/1').split('/').map(Number);
+  return all.filter((_, index) => index % parts === first - 1);
+}
