@@ -3,6 +3,7 @@
  * What a pasted error says by itself. No host was asked, so nothing here is more than the text can carry,
  * and the answer says how to find out.
  */
+import { decidedBy } from '../diagnosis/decided-by.ts';
 import { CLAIM, type Diagnosis } from '../diagnosis/finding.ts';
 import { NOTES } from '../diagnosis/notes.ts';
 import { describe } from '../diagnosis/wording/describe.ts';
@@ -60,6 +61,13 @@ export function composeExplain(diagnosis: Diagnosis, command: string, now: numbe
   }
   const claimed = top.confidence >= CLAIM;
   const parts: Part[] = findingParts(top, now, { fromText: true });
+  const decides = decidedBy(diagnosis.findings);
+  if (decides !== null && decides.between.length > 1) {
+    parts.push({
+      kind: 'line',
+      spans: [say('What would decide: '), code(decides.command), say(` (${decides.between.join(' or ')})`)],
+    });
+  }
   const rest = others.slice(0, TOP - 1);
   if (rest.length > 0) {
     const items = rest.map((finding): Span[] => [

@@ -8,8 +8,11 @@ import type { Evidence, FactValue } from '../protocol/evidence.ts';
 import { type Book, type Observation, openBook } from './book.ts';
 import { type Answer, holds, homeOf } from './condition.ts';
 import { confidenceOf } from './confidence.ts';
-import type { Diagnosis, Finding, Sighting, Unknown } from './finding.ts';
+import { CLAIM, type Diagnosis, type Finding, type Sighting, type Unknown } from './finding.ts';
 import { judgeLayers, verdictOf } from './layers.ts';
+import { type Lean, leansOf } from './leads/lean.ts';
+import { settle } from './leads/settle.ts';
+import { metaFindings } from './meta.ts';
 import { notesOf } from './notes.ts';
 import { isMeanwhile, patienceWith } from './patience.ts';
 import { rank } from './ranking.ts';
@@ -27,16 +30,27 @@ export function classify(evidence: readonly Evidence[], now: number): Diagnosis 
   const book = openBook(evidence, now);
   const gateways = book.gateways.length > 0 ? book.gateways : ['gateway:default'];
   const findings: Finding[] = [];
+  const decided: Finding[] = [];
+  const texts: string[] = [];
   for (const gateway of gateways) {
     const patience = patienceWith(gateway, book);
-    for (const rule of RULES) {
-      const finding = weigh(rule, gateway, book);
-      if (finding)
-        findings.push(patience && isMeanwhile(patience, finding.id) ? mentioned(finding) : finding);
+    const found = RULES.map((rule) => weigh(rule, gateway, book))
+      .filter((f) => f !== null)
+      .map((f) => (patience && isMeanwhile(patience, f.id) ? mentioned(f) : f));
+    const leans = leansOf(book, gateway);
+    if (leans.size === 0) {
+      findings.push(...found);
+      continue;
     }
+    const settled = settle(found, leans, (id, lean, sure) => guessed(id, gateway, lean, sure));
+    // What spoke for a finding is shown even where its rule did not decide.
+    findings.push(...settled.map((f) => withWords(f, leans.get(f.id))));
+    decided.push(...found.filter((f) => f.confidence >= CLAIM));
+    texts.push(gateway);
   }
   const ruleOf = (id: string): Rule | undefined => RULES.find((r) => r.id === id);
   const ranked = rank(findings, (id) => ruleOf(id)?.suppresses ?? []);
+  for (const gateway of texts) ranked.push(...metaFindings(book, gateway, decided, ranked));
   const layers = judgeLayers(book, gateways, ranked);
   return {
     verdict: verdictOf(layers),
@@ -77,6 +91,32 @@ export function weigh(rule: Rule, gateway: string, book: Book): Finding | null {
     params: paramsOf(rule, gateway, speaks, book),
     for: sightings(speaks.flatMap((a) => a.used)),
     against: sightings([...against.flatMap((a) => a.used), ...speaks.flatMap((a) => a.contrary)]),
+    checks: [...rule.checks],
+    fixes: [...rule.fixes],
+    remediation: rule.remediation,
+  };
+}
+
+function withWords(finding: Finding, lean: Lean | undefined): Finding {
+  if (lean === undefined || finding.confidence >= CLAIM) return finding;
+  const known = new Set(finding.for.map((s) => `${s.fact} ${s.value}`));
+  const more = sightings(lean.for).filter((s) => !known.has(`${s.fact} ${s.value}`));
+  return { ...finding, for: [...finding.for, ...more].slice(0, SHOWN) };
+}
+
+/** A finding that only the words of a text speak for. */
+function guessed(id: string, gateway: string, lean: Lean, confidence: number): Finding | null {
+  const rule = RULES.find((r) => r.id === id);
+  if (rule === undefined) return null;
+  return {
+    id,
+    gateway: gateway.slice(gateway.indexOf(':') + 1),
+    layer: rule.layer,
+    severity: rule.severity,
+    confidence,
+    params: {},
+    for: sightings(lean.for),
+    against: [],
     checks: [...rule.checks],
     fixes: [...rule.fixes],
     remediation: rule.remediation,

@@ -7,7 +7,6 @@
 import type { Observation } from './book.ts';
 import type { Answer } from './condition.ts';
 import type { Rule } from './rule.ts';
-import { NARROW_TOPICS } from './rules/topics.ts';
 
 const HOUR = 3_600_000;
 const BELOW_CLAIM = 0.45;
@@ -33,11 +32,9 @@ export function confidenceOf(rule: Rule, w: Weighing): number | null {
     if (hints.length === 0) return null;
     // A log full of faint hints is what every busy gateway has; they are worth nothing by themselves.
     if (hints.every((a) => a.used.every((o) => o.how === 'log'))) return null;
-    const topics = hints.every((a) => a.used.every((o) => o.fact === 'symptom.topic'));
     const told = hints.every((a) => a.used.every((o) => o.how === 'told'));
-    // What a complaint is about is the weakest lead: it only says where to look first.
-    const base = topics ? (hints.some(isNarrow) ? 0.17 : 0.12) : told ? 0.25 : 0.34;
-    const sightings = topics ? 0.03 * (count(hints) - 1) : 0.04 * (hints.length - 1);
+    const base = told ? 0.25 : 0.34;
+    const sightings = 0.04 * (hints.length - 1);
     const mention = base + Math.min(sightings, 0.1) + 0.03 * raised.length;
     return round(clamp(mention - penalty(w), 0.05, BELOW_CLAIM));
   }
@@ -46,8 +43,6 @@ export function confidenceOf(rule: Rule, w: Weighing): number | null {
   return round(base);
 }
 
-const isNarrow = (a: Answer) => a.used.some((o) => NARROW_TOPICS.includes(String(o.value)));
-const count = (answers: readonly Answer[]) => new Set(answers.flatMap((a) => a.used)).size;
 const penalty = (w: Weighing) => (w.contradicting.some((a) => a.truth === 'yes') ? 0.2 : 0);
 
 function decided(rule: Rule, used: readonly Observation[], raised: readonly Answer[], now: number): number {

@@ -3,6 +3,7 @@
  * The diagnosis as machines read it: the shape of `triage --json` and `explain --json`, schema 1. Sentences
  * are filled in here, so that a script needs no wording of its own.
  */
+import { type DecidedBy, decidedBy } from './decided-by.ts';
 import type {
   BrokeAfter,
   Diagnosis,
@@ -50,6 +51,8 @@ export type ExplainReport = {
   unknowns: Unknown[];
   /** Plain knowledge about what the text mentions; claims nothing. */
   notes: Note[];
+  /** The one command that would decide between the first two; null where nothing is left to decide. */
+  decidedBy: DecidedBy | null;
 };
 
 function reported(finding: Finding, language: string): ReportedFinding {
@@ -107,5 +110,6 @@ export function explainReport(diagnosis: Diagnosis, language = 'en'): ExplainRep
     findings: diagnosis.findings.map((f) => reported(f, language)),
     unknowns: diagnosis.unknowns,
     notes: (diagnosis.notes ?? []).map((id) => ({ id, says: NOTES[id] })),
+    decidedBy: decidedBy(diagnosis.findings),
   };
 }

@@ -5,7 +5,7 @@
  */
 import * as z from 'zod';
 import type { Evidence, Fact, How } from '../protocol/evidence.ts';
-import { COMPLAINTS, mentions, readAll, topics } from './readers/index.ts';
+import { COMPLAINTS, mentions, readAll, vocabulary } from './readers/index.ts';
 import { jsonIn } from './readers/lines.ts';
 
 const Piece = z.looseObject({
@@ -74,8 +74,8 @@ export function pastedEvidence(input: string, now: number): Evidence[] {
     if (piece.kind === 'symptom' || piece.kind === 'user_text' || piece.kind === 'text') {
       add('told', source, COMPLAINTS.read(piece.text, context));
     }
-    add('told', `${source}, its subject`.slice(0, 512), [
-      ...topics.read(text, context),
+    add('told', `${source}, its words`.slice(0, 512), [
+      ...vocabulary.read(piece.text, context),
       ...mentions.read(text, context),
     ]);
   });

@@ -5,6 +5,8 @@
  * `AREA.hint` for words that only suggest it. Several may hold at once. Symptoms are what people tell us.
  */
 
+import { WORDS } from './words/index.ts';
+
 /** Area → its closed words. */
 export const SIGN_WORDS = {
   service: [
@@ -162,6 +164,7 @@ export const SIGN_WORDS = {
     'no-tabs',
     'playwright',
     'request-unsupported',
+    'stale-emulation',
     'action-timeout',
   ],
   config: [
@@ -232,71 +235,6 @@ export const SYMPTOMS = [
   'healthy-elsewhere',
 ] as const;
 
-/** What a complaint is about, when nothing names a cause. */
-export const TOPICS = [
-  'token',
-  'no-token',
-  'auth-mode',
-  'rate-limit-auth',
-  'pairing',
-  'device-identity',
-  'device-token',
-  'scope',
-  'origin',
-  'insecure',
-  'browser',
-  'browser-start',
-  'cron',
-  'cron-delivery',
-  'heartbeat',
-  'node-device',
-  'exec',
-  'disk',
-  'logs',
-  'memory',
-  'cpu',
-  'mount',
-  'container-net',
-  'proxy',
-  'tunnel',
-  'tls',
-  'remote-url',
-  'mode',
-  'bind',
-  'config',
-  'config-lost',
-  'workspace',
-  'permission',
-  'cli-backend',
-  'model-auth',
-  'model-limit',
-  'long-context',
-  'model',
-  'plugin',
-  'channel',
-  'channel-auth',
-  'channel-permission',
-  'policy',
-  'ssrf',
-  'egress',
-  'service',
-  'not-installed',
-  'bus',
-  'linger',
-  'crash',
-  'duplicate',
-  'port',
-  'lock',
-  'session',
-  'version',
-  'node-version',
-  'secret',
-  'endpoint',
-  'warning',
-  'sleep',
-  'clock',
-] as const;
-
 /** Things that a text may touch and that are often misread; each has its note in diagnosis/notes.ts. */
 export const MENTIONS = [
   'chat-route',
@@ -351,12 +289,12 @@ const OTHERS = {
     words: SYMPTOMS,
     about: 'what somebody complains of, in any of the languages read',
   },
-  'symptom.topic': {
+  'text.word': {
     on: 'gateway',
     type: 'text',
     many: true,
-    words: TOPICS,
-    about: 'what a complaint is about, when nothing names a cause',
+    words: Object.keys(WORDS),
+    about: 'a text speaks of this, in one of the words of the vocabulary',
   },
   'text.mention': {
     on: 'gateway',

@@ -63,8 +63,14 @@ it('triage says schema, host, times, verdict, layers, findings and unknowns', ()
   });
 });
 
-it('explain says schema, findings and unknowns', () => {
-  expect(Object.keys(explainReport(diagnosis))).toEqual(['schema', 'findings', 'unknowns', 'notes']);
+it('explain says schema, findings, unknowns, notes and what would decide', () => {
+  expect(Object.keys(explainReport(diagnosis))).toEqual([
+    'schema',
+    'findings',
+    'unknowns',
+    'notes',
+    'decidedBy',
+  ]);
 });
 
 describe('wording', () => {

@@ -5,11 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { PROBES } from '../../src/agent/probes/index.ts';
 import { VERBS } from '../../src/conversation/verbs/index.ts';
 import { factsOf } from '../../src/diagnosis/condition.ts';
+import { META_IDS } from '../../src/diagnosis/meta.ts';
 import { RULES } from '../../src/diagnosis/rules/index.ts';
 import { EN } from '../../src/diagnosis/wording/en.ts';
 import { DICTIONARY } from '../../src/evidence/dictionary.ts';
-import { COMPLAINTS, mentions, READERS } from '../../src/evidence/readers/index.ts';
-import { topics } from '../../src/evidence/readers/topics.ts';
+import { COMPLAINTS, mentions, READERS, vocabulary } from '../../src/evidence/readers/index.ts';
 import { faults } from '../gateway/faults/index.ts';
 import { SRC } from './source-files.ts';
 
@@ -20,7 +20,7 @@ const NOT_YET: readonly string[] = [
 ];
 
 const given = new Set<string>([
-  ...[...PROBES, ...READERS, COMPLAINTS, topics, mentions].flatMap(({ gives }) => [...gives]),
+  ...[...PROBES, ...READERS, COMPLAINTS, vocabulary, mentions].flatMap(({ gives }) => [...gives]),
   // Named beside a pasted report.
   'text.version',
 ]);
@@ -71,7 +71,7 @@ describe('a rule', () => {
   it('has words, an id of its own, and suppresses only rules that exist', () => {
     const ids = RULES.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(Object.keys(EN).sort()).toEqual([...ids].sort());
+    expect(Object.keys(EN).sort()).toEqual([...ids, ...META_IDS].sort());
     const known = new Set<string>(ids);
     expect(RULES.flatMap((rule) => rule.suppresses ?? []).filter((id) => !known.has(id))).toEqual([]);
   });

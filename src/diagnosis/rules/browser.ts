@@ -65,6 +65,15 @@ export const BROWSER_RULES = [
     checks: ['openclaw browser doctor'],
     fixes: [change('npm install -g openclaw   # again, then restart'), RESTART],
   }),
+  fault('browser-stale-emulation', {
+    quietInLog: true,
+    signs: ['browser.sign', 'stale-emulation'],
+    severity: 4,
+    // No line ever names it; only stopping the session of the profile proves it.
+    fromText: 0.45,
+    checks: [BROWSER, 'openclaw browser profiles'],
+    fixes: [change('openclaw browser stop --browser-profile PROFILE')],
+  }),
   fault('browser-request-unsupported', {
     quietInLog: true,
     signs: ['browser.sign', 'request-unsupported'],

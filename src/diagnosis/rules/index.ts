@@ -14,7 +14,6 @@ import { PROCESS_RULES } from './process.ts';
 import { REFUSAL_RULES } from './refusals.ts';
 import { RESOURCE_RULES } from './resources.ts';
 import { START_RULES } from './start.ts';
-import { TOPIC_LEADS } from './topics.ts';
 import { UPGRADE_RULES } from './upgrades.ts';
 import { WORK_RULES } from './work.ts';
 
@@ -41,13 +40,7 @@ function hintsOf(condition: Condition): Condition[] {
   return fact in DICTIONARY ? [{ ...condition, fact: fact as FactName }] : [];
 }
 
-/** Topics of a complaint that lead to this rule. */
-function topicsOf(id: string): Condition[] {
-  const topics = Object.entries(TOPIC_LEADS).filter(([, leads]) => leads.includes(id));
-  return topics.map(([topic]) => ({ fact: 'symptom.topic', is: topic }));
-}
-
 export const RULES: readonly (Rule & { id: RuleId })[] = ALL.map((rule: Rule & { id: RuleId }) => ({
   ...rule,
-  hints: [...(rule.hints ?? []), ...hintsOf(rule.decisive), ...topicsOf(rule.id)],
+  hints: [...(rule.hints ?? []), ...hintsOf(rule.decisive)],
 }));

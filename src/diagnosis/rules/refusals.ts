@@ -283,6 +283,20 @@ export const REFUSAL_RULES = [
     checks: [LOGS],
     fixes: [look('close forgotten dashboard tabs on the slow side')],
   }),
+  refusal('event-gap', {
+    quietInLog: true,
+    layer: 'handshake',
+    severity: 4,
+    remediation: 'restart+validate',
+    signs: [sign('protocol.sign', 'event-gap')],
+    fromText: 0.62,
+    checks: [LOGS, 'openclaw health --json'],
+    fixes: [
+      look(
+        'let the client ask for health and presence anew, or reload its page: events are never sent twice',
+      ),
+    ],
+  }),
   refusal('stale-install', {
     layer: 'handshake',
     severity: 2,

@@ -30,6 +30,11 @@ export const EN_ACCESS = {
     says: 'A client sent more than 64 KiB before it was admitted, and was cut off.',
     mistakenWhen: 'A scanner sent garbage once.',
   },
+  'event-gap': {
+    title: 'A client missed events',
+    says: 'The sequence numbers of the events skip: a client shows an old state until it asks anew.',
+    mistakenWhen: 'It reconnected in between and began to count afresh.',
+  },
   'slow-consumer': {
     title: 'A client cannot keep up',
     says: 'The gateway dropped a client that did not read its messages fast enough.',

@@ -195,6 +195,21 @@ export const EN_WORK = {
     says: 'A status command reports failure while the gateway greets and answers. Do not restart it.',
     mistakenWhen: 'It was down and healed in between; compare the times.',
   },
+  'conflicting-evidence': {
+    title: 'The text points two ways',
+    says: 'It names {one|one cause} and {other|another} alike, and they exclude each other.',
+    mistakenWhen: 'Two faults at once, or a second gateway that explains both.',
+  },
+  'incomplete-evidence': {
+    title: 'Too little to go on',
+    says: 'What would decide is missing: {missing|version, log lines, output of a command}.',
+    mistakenWhen: 'The text has it in a form that is not known here.',
+  },
+  'needs-vendor': {
+    title: 'Perhaps a fault of the product',
+    says: 'The release before worked, nothing local explains it, and the report is complete.',
+    mistakenWhen: 'Something on the host changed in the same update: service, Node.js, configuration.',
+  },
   'benign-warning': {
     title: 'A harmless message',
     says: 'The message looks like trouble, and what it speaks of works as designed.',
@@ -239,6 +254,11 @@ export const EN_WORK = {
     title: 'The browser has no tab',
     says: 'The attached browser has no open tab.',
     mistakenWhen: 'It is not attached at all.',
+  },
+  'browser-stale-emulation': {
+    title: 'The browser keeps an old emulation',
+    says: 'A viewport, locale, colour scheme or offline setting of an earlier session still holds in this profile.',
+    mistakenWhen: 'The site itself behaves like that, in any browser.',
   },
   'browser-playwright-missing': {
     title: 'A part of the browser tool is not installed',

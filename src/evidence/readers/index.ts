@@ -24,7 +24,7 @@ export const READERS: readonly Reader[] = [
 ];
 export const COMPLAINTS: Reader = symptoms;
 export { mentions } from './mentions.ts';
-export { topics } from './topics.ts';
+export { vocabulary } from './vocabulary.ts';
 
 /** All facts that the readers find in one text. */
 export function readAll(text: string, context: ReadContext): Fact[] {

@@ -56,13 +56,18 @@ function subsystemOf(name: unknown): string | undefined {
   return /"(?:subsystem|module)":"([^"]{1,64})"/.exec(name)?.[1];
 }
 
+/** Words of a record without a message: the last positional argument that is text and no bookkeeping. */
+function wordsIn(value: Record<string, unknown>): unknown {
+  return [value['2'], value['1'], value['0']].find((part) => typeof part === 'string' && part[0] !== '{');
+}
+
 function fromJson(raw: string): Line | null {
   if (raw[0] !== '{' || !/"(?:message|msg|_meta)"/.test(raw)) return null;
   try {
     const value: unknown = JSON.parse(raw);
     if (!record(value)) return null;
     const logged = record(value._meta);
-    const said = value.message ?? value.msg ?? (logged ? (value['2'] ?? value['1']) : undefined);
+    const said = value.message ?? value.msg ?? (logged ? wordsIn(value) : undefined);
     // A log record without words says nothing; its bookkeeping must not be read as words.
     if (typeof said !== 'string') return logged ? { text: '' } : null;
     const at = typeof value.time === 'string' ? time(value.time) : undefined;

@@ -6,10 +6,14 @@
 import type { Fact } from '../../protocol/evidence.ts';
 import type { ReadContext, Reader } from '../reader.ts';
 import type { SYMPTOMS } from '../signs.ts';
+import { firstMeant } from './denied.ts';
 import { quoteOf } from './lines.ts';
 
 type Symptom = (typeof SYMPTOMS)[number];
 const MAX = 16_384;
+
+/** Said also to rule it out: "no second gateway". */
+const DENIABLE: readonly Symptom[] = ['several-deployments'];
 
 const WORDS: readonly (readonly [Symptom, RegExp])[] = [
   [
@@ -99,7 +103,9 @@ function read(text: string, context: ReadContext): Fact[] {
   const bounded = text.slice(0, MAX);
   const facts: Fact[] = [];
   for (const [word, pattern] of WORDS) {
-    const hit = pattern.exec(bounded);
+    const hit = DENIABLE.includes(word)
+      ? firstMeant(new RegExp(pattern.source, 'gi'), bounded)
+      : pattern.exec(bounded);
     if (hit)
       facts.push({ fact: 'symptom.word', subject: context.gateway, value: word, quote: quoteOf(hit[0]) });
   }

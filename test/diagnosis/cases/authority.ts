@@ -108,6 +108,10 @@ export const AUTHORITY_CASES = {
     ],
   }),
   'preauth-payload-too-large': closed(1009, 'preauth payload too large'),
+  'event-gap': signed('protocol', 'event-gap', {
+    // A client that was cut off for being slow has a cause of its own.
+    staysQuiet: [{ 'client:a|connect.close.code': 1008, 'client:a|connect.close.reason': 'slow consumer' }],
+  }),
   'slow-consumer': closed(1008, 'slow consumer'),
   'stale-install': closed(1011, 'gateway install changed; run: openclaw gateway restart'),
   'planned-restart-close': closed(1012, 'service restart'),

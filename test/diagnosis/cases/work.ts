@@ -82,6 +82,7 @@ export const WORK_CASES = {
   'browser-cdp-ws-blocked': signed('browser', 'cdp-websocket'),
   'browser-attach-no-target': signed('browser', 'attach-no-target'),
   'browser-no-tabs': signed('browser', 'no-tabs'),
+  'browser-stale-emulation': signed('browser', 'stale-emulation'),
   'browser-playwright-missing': signed('browser', 'playwright'),
   'browser-request-unsupported': signed('browser', 'request-unsupported'),
 } satisfies Record<string, Cases>;

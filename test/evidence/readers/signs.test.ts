@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { factsOf } from '../../../src/diagnosis/condition.ts';
 import { RULES } from '../../../src/diagnosis/rules/index.ts';
 import { DICTIONARY } from '../../../src/evidence/dictionary.ts';
-import { COMPLAINTS, READERS, topics } from '../../../src/evidence/readers/index.ts';
+import { COMPLAINTS, READERS, vocabulary } from '../../../src/evidence/readers/index.ts';
 import { SIGNATURES, signs } from '../../../src/evidence/readers/signs.ts';
 import { SIGN_WORDS } from '../../../src/evidence/signs.ts';
 
@@ -134,7 +134,7 @@ describe('the table', () => {
 });
 
 it('every reader gives only what it declares, and only facts of the dictionary', () => {
-  const all = [...READERS, COMPLAINTS, topics];
+  const all = [...READERS, COMPLAINTS, vocabulary];
   expect(all.flatMap((r) => r.gives).filter((fact) => !(fact in DICTIONARY))).toEqual([]);
   const text = `${RULES.flatMap((r) => r.checks).join('\n')}\nunauthorized reason=token_mismatch conn=abcd1234 code=1008 reason=x phase=y`;
   for (const reader of all) {

@@ -219,6 +219,14 @@ export const JOB_SIGNS: readonly Signature[] = [
     'does not support timeoutms',
     'not supported for existing-session',
   ]),
+  suggests(
+    'browser:stale-emulation',
+    ['viewport', 'dark mode', 'locale', 'timezone', 'emulat', 'offline mode'],
+    {
+      find: /(?:viewport|dark mode|color scheme|locale|timezone|offline mode|emulat\w{0,6}).{0,80}(?:still|stays?|stuck|remains?|kept|left over|not reset)/i,
+      around: /browser|chrome|profile|cdp/i,
+    },
+  ),
   suggests('browser:action-timeout', 'browser failed: timed out'),
   suggests('browser:cdp-unreachable', 'browser failed: timed out'),
 

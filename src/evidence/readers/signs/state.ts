@@ -170,6 +170,10 @@ export const STATE_SIGNS: readonly Signature[] = [
     'installation changed while the gateway was running',
     'installation replaced: running',
   ]),
+  // A chunk of the product's own build with another hash: the files were replaced under the process.
+  names('upgrade:stale-install', ['cannot find module', 'cannot find package', 'err_module_not_found'], {
+    find: /(?:openclaw|clawdbot)[\\/]dist[\\/][\w.-]{2,60}-[\w-]{8}\.m?js/,
+  }),
   names(
     'upgrade:not-restarted',
     ['restart the gateway to finish', 'restart required to apply', 'running version differs'],

@@ -1,0 +1,25 @@
+/**
+ * @module diagnosis/decided-by
+ * The one command that would decide: a check of the first finding that tells it from the runner-up. What both
+ * would look at anyway tells nothing apart.
+ */
+import { CLAIM, type Finding } from './finding.ts';
+import { kin } from './leads/kin.ts';
+
+export type DecidedBy = {
+  /** Read-only command to run on the host. */
+  command: string;
+  /** Finding ids that it tells apart, the likelier first; the second is missing where nothing else is in sight. */
+  between: string[];
+};
+
+/** Null where the first finding is claimed and alone, or nothing was found. Pure. */
+export function decidedBy(findings: readonly Finding[]): DecidedBy | null {
+  const [top, ...rest] = findings;
+  if (top === undefined) return null;
+  const runner = rest.find((f) => f.gateway === top.gateway && !kin(f.id, top.id));
+  if (runner === undefined && top.confidence >= CLAIM) return null;
+  const command = top.checks.find((check) => !runner?.checks.includes(check)) ?? top.checks[0];
+  if (command === undefined) return null;
+  return { command, between: runner ? [top.id, runner.id] : [top.id] };
+}

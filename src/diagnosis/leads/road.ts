@@ -1,0 +1,80 @@
+/**
+ * @module diagnosis/leads/road
+ * Which words speak for which finding: the way to the gateway, out of the host, and the handshake.
+ */
+import type { Leads } from './leads.ts';
+
+export const ROAD_LEADS: Leads = {
+  'gateway-unreachable': { unreachable: 1.5, refused: 1.5, stopped: 1.5, port: 0.5 },
+  'port-conflict-foreign': { 'port-other': 4, 'port-taken': 2.5, port: 0.5, 'not-starting': 0.5 },
+  'bind-refused-no-auth': {
+    'bind-refused': 5,
+    'bind-lan': 2,
+    exposed: 1,
+    'token-missing': 0.5,
+    'not-starting': 0.5,
+  },
+  'public-exposure-risk': { exposed: 3, 'bind-lan': 1.5 },
+  'bind-scope-mismatch': { 'bind-lan': 1, loopback: 1, unreachable: 1 },
+  'wrong-target-url': {
+    'remote-url': 4,
+    unreachable: 1,
+    refused: 1,
+    loopback: 0.5,
+    ipv6: 0.5,
+    tunnel: -1,
+    browser: -1,
+  },
+  'remote-mode-misdirect': { 'remote-url': 2, 'mode-remote': 3, unreachable: 0.5 },
+  'container-network': {
+    container: 1.5,
+    'container-net': 3.5,
+    refused: 1.5,
+    unreachable: 1,
+    loopback: 1,
+    port: 0.5,
+    'bind-lan': 0.5,
+  },
+  'container-mount-drift': {
+    container: 1.5,
+    mount: 4,
+    'doubled-path': 3,
+    permission: 0.5,
+    'wrong-folder': 0.5,
+    config: 0.3,
+  },
+  'dns-or-network-egress': {
+    dns: 3.5,
+    egress: 3,
+    ipv6: 3,
+    'provider-host': 1.5,
+    timeout: 0.5,
+    ssrf: -2,
+    'remote-url': -0.5,
+  },
+  'proxy-idle-timeout': {
+    proxy: 2.5,
+    'idle-cut': 3,
+    'close-1006': 1,
+    'channel-down': 0.5,
+    dashboard: 0.5,
+    timeout: 0.5,
+  },
+  'proxy-attribution-missing': { 'proxy-attribution': 3, proxy: 1, unauthorized: 0.5 },
+  'identity-proxy-rejected': { 'edge-login': 3, proxy: 1 },
+  'tunnel-stale-port': { tunnel: 4, 'port-changed': 2, refused: 1, port: 0.5, proxy: -0.5 },
+  'ssh-tunnel-failed': { tunnel: 2 },
+  'tls-mismatch': { tls: 5, 'close-1006': 0.5, 'provider-host': -1 },
+  'handshake-timeout': { 'handshake-timeout': 3, 'close-1000': 2, timeout: 1, 'event-loop': 1 },
+  'event-loop-saturated': {
+    'event-loop': 4,
+    cpu: 3,
+    'handshake-timeout': 2,
+    'close-1000': 1,
+    timeout: 1.5,
+    'memory-out': -1,
+  },
+  'protocol-mismatch': { skew: 2, 'close-1008': 0 },
+  'event-gap': { 'event-gap': 4, dashboard: 0.5 },
+  'planned-restart-close': { 'close-1012': 2, shutdown: 1, harmless: 1 },
+};

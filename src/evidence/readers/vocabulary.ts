@@ -1,0 +1,64 @@
+/**
+ * @module evidence/readers/vocabulary
+ * What a text speaks of, as words of the vocabulary. Long logs repeat themselves: lines of one shape are read
+ * once, and lines that every healthy gateway prints are not read at all.
+ */
+import type { Fact } from '../../protocol/evidence.ts';
+import type { ReadContext, Reader } from '../reader.ts';
+import { WORDS } from '../words/index.ts';
+import { compile, plain } from '../words/pattern.ts';
+import { firstMeant } from './denied.ts';
+import { linesOf, quoteOf } from './lines.ts';
+
+const MAX = 24_576;
+const COMPILED: readonly (readonly [string, RegExp])[] = Object.entries(WORDS).map(([word, text]) => [
+  word,
+  compile(text),
+]);
+/** Lines that say only that all is as usual. */
+const USUAL =
+  /⇄ res ✓ \S+ \d{1,4}ms|\[?ws\]? webchat (?:dis)?connected conn=\S+ remote=\S+ (?:client|code=100[01])|^(?:gateway )?listening on ws:\/\/|^Port \d+ is already in use\.?$|^(?:- )?Gateway already running locally|^(?:gateway )?ready\b|log file: |heartbeat: started|browser\/service listening/i;
+
+/** The lines worth reading, one of each shape (figures and ids aside), as one text. */
+function salient(text: string): string {
+  const shapes = new Set<string>();
+  const out: string[] = [];
+  let length = 0;
+  for (const line of linesOf(text)) {
+    if (USUAL.test(line.text)) continue;
+    const shape = line.text.replace(/[0-9a-f-]{8,}|\d+/gi, '#');
+    if (shapes.has(shape)) continue;
+    shapes.add(shape);
+    out.push(line.text);
+    length += line.text.length;
+    if (length > MAX) break;
+  }
+  return plain(out.join('\n').slice(0, MAX));
+}
+
+/** Words whose very meaning is that something is missing or does not happen; a "not" belongs to them. */
+const NEGATIVE =
+  /missing|gone|no-|not-|stall|silent|lost|off$|denied|unknown|broken|works|harmless|red-|fail|down|skip|unreachable|cannot/;
+
+function firstOf(pattern: RegExp, said: string): RegExpExecArray | null {
+  pattern.lastIndex = 0;
+  return pattern.exec(said);
+}
+
+function read(text: string, context: ReadContext): Fact[] {
+  const said = salient(context.command ? `${context.command}\n${text}` : text);
+  const facts: Fact[] = [];
+  for (const [word, pattern] of COMPILED) {
+    const hit = NEGATIVE.test(word) ? firstOf(pattern, said) : firstMeant(pattern, said);
+    if (hit === null) continue;
+    facts.push({ fact: 'text.word', subject: context.gateway, value: word, quote: quoteOf(hit[0]) });
+  }
+  return facts;
+}
+
+export const vocabulary: Reader = {
+  id: 'vocabulary',
+  title: 'What a text speaks of',
+  gives: ['text.word'],
+  read,
+};

@@ -1,0 +1,65 @@
+/**
+ * @module evidence/words/road
+ * Words about the way to the gateway and out of the host: ports, containers, proxies, tunnels, TLS, names.
+ */
+
+export const ROAD_WORDS = {
+  refused:
+    'econnrefused | connection refused | refused .. connect* | connect .. refused | verbindung abgelehnt | verbindung verweigert | 连接被拒绝 | 拒绝连接 | 连接拒绝',
+  unreachable:
+    'unreachable | not reachable | can.?not reach | can.?t reach | can.?not connect | can.?t connect | could not connect | fails? to connect | no gateway .. answer* | nicht erreichbar | keine verbindung | 连不上 | 无法连接 | 不可达 | 连接失败 | 访问不了 | 无法访问',
+  port: 'port | 端口',
+  'port-taken':
+    'eaddrinuse | address already in use | already in use | port .. (?:in use|taken|busy|occupied|used by) | already listening | belegt | 端口.{0,10}(?:占用|冲突) | 被占用',
+  'port-other':
+    'another process is listening | other program | another program | another app* | different program | occupied by | held by | used by (?:nginx|docker|apache|python|java|node|chrome|the) | excluded ?port ?range | listen eacces | winnat | hyper-v | foreign process | not openclaw | 其他程序 | 另一个程序 | 别的程序 | anderes programm | iphlpsvc | svchost | lsof | netstat | excludedportrange',
+  'bind-lan':
+    'bind ?[:=]? ?"?lan | --bind lan | bind to lan | 0\\.0\\.0\\.0 | bind .. tailnet | non loopback | gateway bind | bind mode | 绑定',
+  'bind-refused':
+    'refusing to bind | without auth | bind .. (?:refus*|reject*|not allowed) | refuses? to bind',
+  exposed:
+    'exposed | public ip | internet facing | public internet | funnel | bind no auth | no authentication | anyone can | security audit | 公网 | 暴露 | öffentlich',
+  'remote-url':
+    'gateway remote url | remote url | gateway.remote | remote gateway | remote mode | --url | openclaw gateway url | wrong url | wrong port | wrong host | wrong gateway | wrong target | points? (?:to|at) .. (?:old|wrong|other|different|localhost|port) | urlsource | source: (?:config gateway|env|cli) | stale url | old url | old ip | 远程网关 | 远程地址 | falsche url | entfernt*',
+  'mode-remote':
+    'gateway mode ?[:=]? ?"?remote | mode=remote | mode "?remote | mode: remote | current: remote',
+  'mode-missing':
+    'missing gateway mode | gateway mode | mode=local | gateway start blocked | start blocked | allow unconfigured | gateway.mode is unset',
+  ipv6: 'ipv6 | ::1 | auto select family | autoselectfamily | happy eyeballs | enetunreach | dns result order | network is unreachable | curl -4 | aaaa record*',
+  dns: 'dns | eai again | enotfound | getaddrinfo | name resolution | resolve host | could not resolve | nslookup | resolv.conf | 域名解析 | namensauflösung',
+  egress:
+    'enetdown | ehostdown | enetreset | no route to host | fetch failed | etimedout | network request for | und err connect timeout | ehostunreach | socket hang up | connect timeout | econnreset | http prox* | https prox* | proxy .. (?:ignored|not used|env) | no_proxy | firewall | outbound | undici | vpn | gfw | timed out connecting | network error | client network socket disconnected | tls connection .. established | 网络(?:请求|错误|不通|超时) | 代理 | 防火墙 | 梯子 | netzwerkfehler',
+  'provider-host':
+    'api.telegram.org | registry.npmjs | googleapis | api.openai | api.anthropic | slack.com | discord.com | discord.gg | github.com | open.feishu | clawhub',
+  ssrf: 'ssrf | private ip | private network | private internal | private/internal | special use | internal address | blocked hostname | blocked host | blocked by policy | blocked: | endpoint blocked | private address* | resolves to private | dangerously allow private* | allow private network | fake-?ip | 198.18. | not allowed by .. policy | rfc1918 | cidr | network: none | network none | egress proxy | 内网 | 私有地址 | 私网 | 内部地址 | private adresse',
+  container:
+    'docker | podman | compose | container* | kubernetes | k8s | kubectl | pod | helm | unraid | truenas | home assistant | add-on | coolify | portainer | synology | clawdock | 容器 | 镜像',
+  'container-net':
+    'host docker internal | network mode | networkmode | port mapping | published port | port publish* | publishes | docker-proxy | bridge | inside the container | from .. (?:another|other) container | container .. (?:localhost|127.0.0.1) | service name | empty reply from server | connection reset by peer | recv failure | 172\\.(?:1[6-9]|2\\d|3[01])* | -p \\d{2,5}:\\d{2,5} | ->\\d{2,5}/tcp | extra hosts | sidecar | ports: | expose: | 端口映射 | 宿主机 | netzwerk',
+  mount:
+    'lost .. (?:restart|recreat*|redeploy|rebuild|pull) | not persist* | persist* | after each container | :/home/\\S | :/root/\\S | :/data | bind mount* | bind source | mount* | volume* | /home/node/.openclaw | .mounts | overlay | persistent volume | pvc | -v \\S{1,60}:\\S | tmpfs | ephemeral | recreat* .. container | lost after .. recreate | disappear* after .. (?:rebuild|recreate|restart) | not a directory: unknown | 挂载 | 卷 | 数据卷 | eingehängt',
+  'doubled-path':
+    '.openclaw/.openclaw | i have no name | home=/ | wrong home | \\$?home .. (?:inside|points|is) | sudo .. home',
+  proxy:
+    'reverse prox* | nginx | caddy | traefik | cloudflare* | haproxy | load balancer | alb | ingress | tailscale serve | openresty | npm proxy manager | 反向代理 | 反代',
+  'idle-cut':
+    'idle timeout* | read timeout | proxy read timeout | proxy_read_timeout | every (?:about |exactly |~)?(?:30|45|55|58|60|90|100|120|180|300) ?s* | after (?:about |exactly |~)?(?:30|45|55|58|60|90|100|120|180|300) ?s* | every minute | each minute | every (?:one|two|five) minutes? | keep-?alive | code=?:? ?1006 | code=?:? ?1001 | 504 gateway | 60 ?s* | 60 秒 | 每分钟 | jede minute | alle 60 | upstream timed out | upstream prematurely | websocket .. (?:drop*|disconnect*|clos*|cut*) | reconnects? .. every | idle',
+  'proxy-attribution':
+    'proxy attribution | unattributable | untrusted address | proxy headers | x-forwarded-for',
+  'edge-login':
+    'cloudflare access | cf-access | 302 | login page | sso | redirect* .. login | oauth2/authorize',
+  tunnel:
+    'ssh tunnel | ssh -[nl]* | -l \\d{2,5}: | autossh | tunnel* | port forward* | local forward* | cloudflared | ngrok | frp* | tailscale serve | open failed: connect failed | unable to reach the origin | 隧道 | 端口转发 | 内网穿透 | portweiterleitung | argo',
+  'port-changed':
+    'old port | stale port | port .. changed | changed .. port | moved .. port | new port | instead of \\d{4,5} | still (?:points|forwards|uses|targets) | dead port | 旧端口 | alten port | alter port',
+  tls: 'tls* | ssl* | certificate* | self-?signed | fingerprint* | eproto | err cert* | plaintext ws | ws:// .. (?:insecure|plaintext|refus*|block*|non-loopback) | wrong version number | leaf signature | mixed content | unable to verify | use system ca | extra ca certs | node_extra_ca* | 证书 | zertifikat',
+  timeout: 'timeout* | timed out | times out | timing out | zeitüberschreitung | 超时',
+  'handshake-timeout':
+    'handshake timeout | challenge timeout | closed before connect | connect challenge | handshake .. (?:slow|timeout|3 ?s|limit) | handshake',
+  'close-1000': 'closed \\(?1000 | 1000 normal closure | code=?:? ?1000 | (?:1000)',
+  'close-1006': 'closed \\(?1006 | 1006 abnormal | code=?:? ?1006 | abnormal closure | (?:1006)',
+  'close-1008': 'closed \\(?1008 | code=?:? ?1008 | (?:1008)',
+  'close-1012': 'closed \\(?1012 | code=?:? ?1012 | service restart | (?:1012)',
+  'event-gap':
+    'event gap* | sequence gap* | seq gap | missed events? | missing events? | seq .. expected | out of order .. seq',
+} as const;

@@ -1,0 +1,71 @@
+/** Where nothing decides, words lead: the likely finding comes first, and never as a claim. */
+import { describe, expect, it } from 'vitest';
+import { classify } from '../../src/diagnosis/classify.ts';
+import { CLAIM } from '../../src/diagnosis/finding.ts';
+import { LEADS } from '../../src/diagnosis/leads/index.ts';
+import { RULES } from '../../src/diagnosis/rules/index.ts';
+import { pastedEvidence } from '../../src/evidence/pasted.ts';
+
+const NOW = Date.parse('2026-11-21T03:00:00Z');
+const explain = (symptom: string, ...lines: string[]) =>
+  classify(
+    pastedEvidence(JSON.stringify({ symptom, evidence: lines.map((text) => ({ kind: 'log', text })) }), NOW),
+    NOW,
+  ).findings;
+
+it('leads only to findings that have a rule', () => {
+  const ids: readonly string[] = RULES.map((r) => r.id);
+  expect(Object.keys(LEADS).filter((id) => !ids.includes(id))).toEqual([]);
+});
+
+describe('a complaint in plain words leads to', () => {
+  it.each([
+    ['our nightly automation has not fired since Tuesday', 'cron-no-next-wake'],
+    ['die geplanten Jobs laufen nie, cron zeigt nichts', 'cron-no-next-wake'],
+    ['定时任务昨天开始不触发', 'cron-no-next-wake'],
+    ['the morning report runs but nothing is delivered to the chat by cron', 'cron-delivery-failed'],
+    ['the gateway is gone as soon as I close the ssh session', 'linger-disabled'],
+    ['sobald ich mich abmelde ist das Gateway weg, loginctl sagt nichts', 'linger-disabled'],
+    ['nginx in front drops the websocket every 60 seconds', 'proxy-idle-timeout'],
+    ['the wizard dropped my settings, openclaw.json was overwritten', 'config-clobbered'],
+    ['配置文件升级后被覆盖了', 'config-clobbered'],
+    ['ssh tunnel still forwards to the old port', 'tunnel-stale-port'],
+    ['the volume is not mounted, after each container restart everything is lost', 'container-mount-drift'],
+    ['screenshot tool refused, playwright and chrome cdp not reachable', 'browser-cdp-unreachable'],
+    ['api key expired for the provider, oauth refresh token rejected', 'model-auth-missing'],
+    ['余额不足，模型一直 429 限流', 'model-rate-limited'],
+    ['the bot ignores every group message unless it is mentioned', 'group-allowlist-blocks'],
+    ['one chat hangs in processing, all others work', 'session-stuck'],
+  ])('%s → %s', (symptom, id) => {
+    const [first] = explain(symptom);
+    expect(first?.id).toBe(id);
+    expect(first?.confidence).toBeLessThan(CLAIM);
+    expect(first?.for.length).toBeGreaterThan(0);
+  });
+});
+
+it('shows the words that speak for a guess', () => {
+  const [first] = explain('automations are due\nand the timer never fires');
+  const quotes = first?.for.map((s) => s.quote);
+  expect(quotes).toEqual(expect.arrayContaining(['automation', 'timer']));
+});
+
+describe('what is named only to be denied says nothing', () => {
+  it.each([
+    ['no second gateway, no zombie process', 'duplicate-gateway'],
+    ['vm event: oom_killed=false', 'memory-pressure'],
+    ['keine Sperre, kein Lock', 'stale-lock'],
+  ])('%s', (text, id) => {
+    expect(explain(text).map((f) => f.id)).not.toContain(id);
+  });
+});
+
+it('a decisive line against a loud text of another family is shown, not claimed', () => {
+  const findings = explain(
+    'since the token was rotated every client is refused, old token in the unit, token mismatch everywhere',
+    'Unit openclaw-gateway.service: Environment=OPENCLAW_GATEWAY_TOKEN=… differs, gateway-token-drift',
+    'sandbox: resolves to private/internal/special-use IP address, blocked',
+  );
+  expect(findings.filter((f) => f.confidence >= CLAIM)).toEqual([]);
+  expect(findings.map((f) => f.id)).toContain('network-policy-blocked');
+});
