@@ -15,6 +15,7 @@ import { modelRoute } from './model-route.ts';
 import { processes } from './processes.ts';
 import { resources } from './resources.ts';
 import { service } from './service.ts';
+import { serviceLog } from './service-log.ts';
 import { startup } from './startup.ts';
 import { versions } from './versions.ts';
 import { workspace } from './workspace.ts';
@@ -32,6 +33,7 @@ export const PROBES: readonly Probe[] = [
   startup,
   changes,
   service,
+  serviceLog,
   conversation,
   config,
   doctor,

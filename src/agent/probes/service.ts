@@ -1,132 +1,186 @@
 /**
  * @module agent/probes/service
- * Whether a supervisor knows this gateway, and what it says of it. "There is no service manager here" and
- * "the service manager could not be asked" are different answers.
+ * Whether a supervisor knows this gateway, what it says of it, and whether its definition still fits what is on
+ * the disk. "There is no service manager here" and "the service manager could not be asked" are different answers.
  */
 import { platform } from 'node:os';
-import type { HostPort } from '../host-port.ts';
+import type { Fact } from '../../protocol/evidence.ts';
+import { type Account, lingers } from '../accounts.ts';
+import { placeOf } from '../discover.ts';
+import { flagOf } from '../gateway-call.ts';
 import { defineProbe, factsOn, type Glass, type Sight } from '../probe.ts';
+import type { ServiceUnit } from '../service-units.ts';
+import { type Home, type Known, supervisionOf, usualNames } from '../supervision.ts';
+import type { Manager, UnitState } from '../systemd.ts';
+import { recentFailures } from '../unit-journal.ts';
+import { unitProgram } from '../unit-program.ts';
 
-const PROPERTIES = 'Id,LoadState,ActiveState,NRestarts,ExecMainStatus';
+const WANTS_TO_RUN = new Set(['active', 'activating', 'reloading', 'deactivating']);
 
-type Manager = 'systemd-user' | 'systemd';
-type Unit = { manager: Manager; name: string; active: string; restarts: number; exitCode: number };
-type Home = { manager: Manager; unit: string } | { manager: 'docker'; unit: string } | null;
-
-/** Unit names of OpenClaw 2026.9.6 and of its earlier names; profiles carry theirs at the end. */
-function usualNames(profile: string): string[] {
-  const tail = profile === 'default' ? '' : `-${profile}`;
-  return ['openclaw-gateway', 'clawdbot-gateway', 'moltbot-gateway'].map((name) => `${name}${tail}.service`);
+/** Others that start the same gateway, or one on its port: how many run or try to, how many would at the next boot. */
+function twinsOf(found: Known, all: readonly Known[]): Record<string, Fact['value']> {
+  const twins = all.filter((one) => one !== found && (one.collides || one.definition !== undefined));
+  const running = twins.filter(({ state }) => WANTS_TO_RUN.has(state.active));
+  const both = WANTS_TO_RUN.has(found.state.active) ? running : [];
+  const lurking = twins.filter(
+    ({ state }) =>
+      /^enabled|^alias/.test(state.enabled) &&
+      state.load === 'loaded' &&
+      !both.some((one) => one.state === state),
+  );
+  const named = [...both, ...lurking].map(({ state }) => `${state.manager} ${state.name}`);
+  return {
+    'gateway.service.twins-running': both.length,
+    // A twin that is switched on and not running is an accident waiting for the next boot.
+    'gateway.service.twins-enabled': lurking.length,
+    ...(named.length > 0 ? { 'gateway.service.twins': named } : {}),
+  };
 }
 
-/** What supervises a running process, by the control group it was put in (cgroups(7), systemd's naming). */
-export function homeOfGroup(cgroup: string): Home {
-  const container =
-    /(?:docker|libpod|containerd|cri-containerd|kubepods)\S*?([0-9a-f]{12})[0-9a-f]{20,}/.exec(cgroup);
-  if (container) return { manager: 'docker', unit: container[1] ?? '' };
-  const user = /\/user@\d+\.service\/(?:\S*\/)?([^/\s]+\.service)(?:\/\S*)?$/m.exec(cgroup)?.[1];
-  if (user) return { manager: 'systemd-user', unit: user };
-  const system = /\/system\.slice\/(?:\S*\/)?([^/\s]+\.service)(?:\/\S*)?$/m.exec(cgroup)?.[1];
-  return system ? { manager: 'systemd', unit: system } : null;
+/** What the shell's `openclaw gateway …` takes for its service, if that reads another configuration. */
+function otherConfig({ target, shell }: Glass): string | undefined {
+  const own = placeOf(shell);
+  if (own.stateDir !== target.stateDir && own.configPath !== target.configPath) return undefined;
+  const names = usualNames(shell.OPENCLAW_PROFILE || 'default').slice(0, 1);
+  const home = shell.HOME;
+  const usual = target.otherUnits.find(
+    ({ unit }) => names.includes(unit.name) && unit.manager === 'systemd-user' && unit.owner?.home === home,
+  );
+  const mine = target.units.find((unit) => names.includes(unit.name) && unit.owner?.home === home);
+  const config = usual?.place.configPath ?? (mine ? placeOf(mine.env).configPath : undefined);
+  return config !== undefined && config !== target.configPath ? config : undefined;
 }
 
-/** Blocks of `NAME=value`, as `systemctl show A B` prints them: one a unit, an empty line between. */
-export function unitsShown(printed: string, manager: Manager): Unit[] {
-  return printed.split(/\n\s*\n/).flatMap((block) => {
-    const value = (name: string) => new RegExp(`^${name}=(.*)$`, 'm').exec(block)?.[1] ?? '';
-    if (value('LoadState') !== 'loaded' && value('LoadState') !== 'masked') return [];
-    return [
-      {
-        manager,
-        name: value('Id'),
-        active: value('ActiveState'),
-        restarts: Number(value('NRestarts') || 0),
-        exitCode: Number(value('ExecMainStatus') || 0),
-      },
-    ];
+async function definitionFacts(glass: Glass, unit: ServiceUnit | undefined): Promise<Fact[]> {
+  const other = otherConfig(glass);
+  const read = other === undefined ? null : await glass.host.stat(other);
+  const own = other === undefined ? null : await glass.host.stat(glass.target.root + glass.target.configPath);
+  // One file by two names is one file.
+  const differs =
+    other !== undefined && !(read?.ok && own?.ok && read.value && read.value.id === own.value?.id);
+  const config = factsOn(glass.target.subject, {
+    'gateway.service.config-differs': differs || undefined,
+    'gateway.service.config-path': differs ? other : undefined,
   });
+  if (!unit) return config;
+  const program = await unitProgram(glass.host, unit);
+  const port = Number(flagOf(unit.argv, '--port') ?? unit.env.OPENCLAW_GATEWAY_PORT ?? Number.NaN);
+  return [
+    ...config,
+    ...factsOn(glass.target.subject, {
+      'gateway.service.missing-file': program.missing,
+      'gateway.service.version': program.version,
+      'gateway.service.node': program.node,
+      'gateway.service.node-supported': program.nodeSupported,
+      'gateway.service.port': Number.isInteger(port) ? port : undefined,
+      'gateway.service.embeds-credential': unit.inline.some((name) =>
+        /_GATEWAY_(?:TOKEN|PASSWORD)$/.test(name),
+      ),
+    }),
+  ];
 }
 
-async function ask(
-  host: HostPort,
-  manager: Manager,
-  names: readonly string[],
-  env: Record<string, string>,
-): Promise<Unit[] | { why: string }> {
-  if (names.length === 0) return [];
-  const scope = manager === 'systemd-user' ? ['--user'] : [];
-  const ran = await host.run(['systemctl', ...scope, 'show', `--property=${PROPERTIES}`, ...names], {
-    timeoutMs: 3_000,
-    env,
-  });
-  if (!ran.ok) return { why: ran.why };
-  if (ran.value.code === 0) return unitsShown(ran.value.stdout, manager);
-  const words = ran.value.stderr.trim().split('\n')[0]?.slice(0, 200);
-  return { why: `${manager}: ${words || `systemctl ended with code ${ran.value.code}`}` };
-}
-
-/** `systemctl --user` finds its bus through this folder; a job started by cron or by hand may lack the variable. */
-async function busEnv(host: HostPort, shell: Glass['shell']): Promise<Record<string, string>> {
-  const runtime = shell.XDG_RUNTIME_DIR ?? `/run/user/${process.getuid?.() ?? 0}`;
-  const there = await host.stat(runtime);
-  const path = { PATH: shell.PATH ?? '/usr/bin:/bin', LANG: 'C' };
-  return there.ok && there.value ? { ...path, XDG_RUNTIME_DIR: runtime } : path;
-}
-
-async function systemd({ host, target, shell }: Glass, home: Home): Promise<Sight> {
+async function systemd(glass: Glass): Promise<Sight> {
+  const { host, target } = glass;
   const booted = await host.stat('/run/systemd/system');
   if (booted.ok && booted.value === null) return noManager(target.subject, 'systemd does not run here');
-  const env = await busEnv(host, shell);
-  const named = (manager: Manager): string[] => {
-    const own = target.units.filter((unit) => unit.manager === manager).map((unit) => unit.name);
-    const its = home?.manager === manager ? [home.unit] : [];
-    return [...new Set([...its, ...own, ...usualNames(target.name)])];
-  };
-  const answers = await Promise.all([
-    ask(host, 'systemd-user', named('systemd-user'), env),
-    ask(host, 'systemd', named('systemd'), env),
-  ]);
-  const units = answers.flatMap((answer) => (Array.isArray(answer) ? answer : []));
-  // The one that runs it, else one that is not simply idle, else any.
-  const found =
-    units.find((unit) => home !== null && unit.name === home.unit) ??
-    units.find((unit) => unit.active !== 'inactive') ??
-    units[0];
-  const silent = answers.flatMap((answer) => (Array.isArray(answer) ? [] : [answer.why]));
+  const { home, owner, known, found, down, silent } = await supervisionOf(glass);
+  const byFile = target.units.find((unit) => unit.manager !== 'launchd');
+  const definition = await definitionFacts(glass, found ? found.definition : byFile);
   const source = 'systemctl show';
   if (found)
     return {
       source,
-      text: units.map((unit) => `${unit.manager} ${unit.name}: ${unit.active}`).join('\n'),
-      facts: factsOn(target.subject, {
-        'gateway.service.installed': true,
-        'gateway.service.manager': found.manager,
-        'gateway.service.active': found.active,
-        'gateway.service.restarts': found.restarts,
-        'gateway.service.exit-code': found.exitCode,
-      }),
+      text: known
+        .map(({ state }) => `${state.manager} ${state.name}: ${state.active} (${state.enabled})`)
+        .join('\n'),
+      facts: [
+        ...stateFacts(target.subject, found.state, runsIt(glass, found.state, home)),
+        ...(await failureFacts(glass, found.state, owner)),
+        ...factsOn(target.subject, twinsOf(found, known)),
+        ...(await lingerFacts(glass, found.state.manager, owner, true)),
+        ...definition,
+      ],
     };
-  const byFile = target.units.find((unit) => unit.manager !== 'launchd');
+  const installed = factsOn(target.subject, {
+    'gateway.service.installed': true,
+    'gateway.service.manager': byFile?.manager,
+  });
+  if (byFile?.manager === 'systemd-user' && down)
+    return {
+      source: byFile.path,
+      text: `the service manager of ${owner?.name ?? 'its user'} is not up`,
+      facts: [
+        ...installed,
+        ...factsOn(target.subject, {
+          'gateway.service.active': 'inactive',
+          'gateway.service.unit': byFile.name,
+        }),
+        ...(await lingerFacts(glass, 'systemd-user', owner, false)),
+        ...definition,
+      ],
+    };
   // One manager that could not be asked may be the one that knows it.
   if (silent.length > 0)
     return {
       source,
       look: 'unavailable',
       why: silent.join('; '),
-      facts: byFile
-        ? factsOn(target.subject, {
-            'gateway.service.installed': true,
-            'gateway.service.manager': byFile.manager,
-          })
-        : [],
+      facts: byFile ? [...installed, ...definition] : definition,
     };
   return {
     source,
-    facts: factsOn(target.subject, {
-      'gateway.service.installed': false,
-      'gateway.service.manager': 'systemd',
-    }),
+    facts: [
+      ...factsOn(target.subject, {
+        'gateway.service.installed': false,
+        'gateway.service.manager': 'systemd',
+      }),
+      ...definition,
+    ],
   };
+}
+
+/** Is the gateway's process the one that this unit started? Undefined where its control group could not be read. */
+function runsIt({ target }: Glass, state: UnitState, home: Home): boolean | undefined {
+  const main = target.processes.ok ? target.processes.value[0] : undefined;
+  if (!main) return undefined;
+  if (main.pid === state.mainPid) return true;
+  return home === null ? undefined : home.unit === state.name && home.manager === state.manager;
+}
+
+const stateFacts = (subject: string, state: UnitState, runs: boolean | undefined): Fact[] =>
+  factsOn(subject, {
+    'gateway.service.installed': true,
+    'gateway.service.manager': state.manager,
+    'gateway.service.unit': state.name,
+    'gateway.service.active': state.active,
+    'gateway.service.enabled': state.enabled || undefined,
+    'gateway.service.result': state.result || undefined,
+    'gateway.service.restarts': state.restarts,
+    'gateway.service.exit-code': state.exitCode,
+    'gateway.service.reload-needed': state.reloadNeeded,
+    'gateway.service.runs-it': runs,
+  });
+
+/** A unit that systemd keeps starting is looked at for how often it failed of late: a restart may be planned. */
+async function failureFacts(glass: Glass, state: UnitState, owner: Account | undefined): Promise<Fact[]> {
+  if (state.restarts === 0) return [];
+  const failures = await recentFailures(glass.host, state, owner);
+  return factsOn(glass.target.subject, { 'gateway.service.recent-failures': failures });
+}
+
+async function lingerFacts(
+  { host, target }: Glass,
+  manager: Manager,
+  owner: Account | undefined,
+  up: boolean,
+): Promise<Fact[]> {
+  if (manager !== 'systemd-user' || !owner?.name) return [];
+  return factsOn(target.subject, {
+    'gateway.service.linger': await lingers(host, owner.name),
+    'gateway.service.manager-up': up,
+    'gateway.service.user': owner.name,
+  });
 }
 
 function noManager(subject: string, why: string): Sight {
@@ -138,14 +192,17 @@ function noManager(subject: string, why: string): Sight {
 }
 
 /** launchd is judged by its files: asking it needs the session of the user who is logged in. */
-function launchd({ target }: Glass): Sight {
-  const unit = target.units.find((one) => one.manager === 'launchd');
+async function launchd(glass: Glass): Promise<Sight> {
+  const unit = glass.target.units.find((one) => one.manager === 'launchd');
   return {
     source: unit?.path ?? '~/Library/LaunchAgents',
-    facts: factsOn(target.subject, {
-      'gateway.service.installed': unit !== undefined,
-      'gateway.service.manager': 'launchd',
-    }),
+    facts: [
+      ...factsOn(glass.target.subject, {
+        'gateway.service.installed': unit !== undefined,
+        'gateway.service.manager': 'launchd',
+      }),
+      ...(await definitionFacts(glass, unit)),
+    ],
   };
 }
 
@@ -155,28 +212,45 @@ export const service = defineProbe({
   gives: [
     'gateway.service.installed',
     'gateway.service.manager',
+    'gateway.service.unit',
     'gateway.service.active',
+    'gateway.service.enabled',
+    'gateway.service.result',
     'gateway.service.restarts',
     'gateway.service.exit-code',
+    'gateway.service.reload-needed',
+    'gateway.service.recent-failures',
+    'gateway.service.runs-it',
+    'gateway.service.twins',
+    'gateway.service.twins-running',
+    'gateway.service.twins-enabled',
+    'gateway.service.linger',
+    'gateway.service.manager-up',
+    'gateway.service.user',
+    'gateway.service.missing-file',
+    'gateway.service.version',
+    'gateway.service.node',
+    'gateway.service.node-supported',
+    'gateway.service.port',
+    'gateway.service.embeds-credential',
+    'gateway.service.config-differs',
+    'gateway.service.config-path',
   ],
   needs: "to ask the gateway user's systemd; on a Mac, to list LaunchAgents",
   timeoutMs: 5_000,
   async look(glass) {
     if (platform() === 'darwin') return launchd(glass);
-    const { host, target } = glass;
-    const main = target.processes.ok ? target.processes.value[0] : undefined;
-    const group = main ? await host.read(`/proc/${main.pid}/cgroup`, { maxBytes: 16 * 1024 }) : null;
-    const home = group?.ok ? homeOfGroup(group.value ?? '') : null;
+    const { home } = await supervisionOf(glass);
     if (home?.manager === 'docker')
       return {
-        source: `/proc/${main?.pid}/cgroup`,
+        source: '/proc/PID/cgroup',
         text: `container ${home.unit}`,
-        facts: factsOn(target.subject, {
+        facts: factsOn(glass.target.subject, {
           'gateway.service.installed': true,
           'gateway.service.manager': 'docker',
           'gateway.service.active': 'active',
         }),
       };
-    return systemd(glass, home);
+    return systemd(glass);
   },
 });

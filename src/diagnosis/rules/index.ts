@@ -13,6 +13,7 @@ import { LISTENER_RULES } from './listener.ts';
 import { PROCESS_RULES } from './process.ts';
 import { REFUSAL_RULES } from './refusals.ts';
 import { RESOURCE_RULES } from './resources.ts';
+import { SERVICE_RULES } from './services.ts';
 import { START_RULES } from './start.ts';
 import { UPGRADE_RULES } from './upgrades.ts';
 import { WORK_RULES } from './work.ts';
@@ -21,6 +22,7 @@ const ALL = [
   ...RESOURCE_RULES,
   ...START_RULES,
   ...PROCESS_RULES,
+  ...SERVICE_RULES,
   ...LISTENER_RULES,
   ...AUTHORITY_RULES,
   ...REFUSAL_RULES,

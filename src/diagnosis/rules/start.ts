@@ -10,6 +10,7 @@ import {
   LINT,
   look,
   NO_PROCESS,
+  NOTHING_RUNS,
   RESTART,
   refusedStart,
   STATUS,
@@ -219,9 +220,20 @@ export const START_RULES = [
     layer: 'process',
     severity: 1,
     remediation: 'operator-manual',
-    decisive: { either: [refusedStart('node-version'), sign('upgrade.sign', 'node-unsupported')] },
+    decisive: {
+      either: [
+        refusedStart('node-version'),
+        // The service names a Node.js that its own package does not take, and nothing runs.
+        { all: [{ fact: 'gateway.service.node-supported', is: false }, NOTHING_RUNS] },
+        sign('upgrade.sign', 'node-unsupported'),
+      ],
+    },
     fromText: 0.78,
-    params: { refusal: 'gateway.start.refusal-text' },
+    params: {
+      refusal: 'gateway.start.refusal-text',
+      node: 'gateway.service.node',
+      version: 'gateway.service.version',
+    },
     checks: ['node --version', STATUS],
     fixes: [change('openclaw gateway install --force   # with a supported Node.js first on the PATH'), START],
     suppresses: [...DOWN],

@@ -67,7 +67,7 @@ export const EN_PROCESS = {
   },
   'service-stopped': {
     title: 'The service is stopped',
-    says: 'The gateway is installed as a service ({manager|supervisor unknown}) and not running.',
+    says: 'The gateway is installed as a service ({manager|supervisor unknown}) and not running. Unit: {unit|not known}.',
     mistakenWhen: 'Somebody stopped it on purpose, or the service manager cannot be asked here.',
   },
   'service-not-installed': {
@@ -78,7 +78,7 @@ export const EN_PROCESS = {
   },
   'service-crash-loop': {
     title: 'The gateway keeps crashing',
-    says: 'The supervisor has started it {restarts|again and again} times; the last exit code is {exit|not known}.',
+    says: 'The supervisor has started it again {restarts|many} times; it last ended with code {exit|not known} ({result|no result given}).',
     mistakenWhen:
       'The restarts were planned, or the exit code is 78: then a configuration refusal is the cause.',
   },
@@ -89,7 +89,7 @@ export const EN_PROCESS = {
   },
   'duplicate-gateway': {
     title: 'Two gateways want the same port or state',
-    says: 'Another OpenClaw gateway competes for port {port|the port} or for the state directory. PIDs: {pids|not listed}.',
+    says: 'Another OpenClaw gateway competes for port {port|the port} or for the state directory. PIDs: {pids|not listed}. Services: {twins|one}.',
     mistakenWhen: 'The second one is a rescue or development profile with its own port and state.',
   },
   'stale-listener': {
@@ -104,22 +104,23 @@ export const EN_PROCESS = {
   },
   'service-definition-drift': {
     title: 'The service definition is out of date',
-    says: 'The installed service differs from what this release would install: an old entry point, an embedded credential or an old port.',
-    mistakenWhen: 'The definition is managed by another tool on purpose.',
+    says: 'The installed service does not fit what is on this host: a program that is gone ({file|none named}), an old port or an embedded credential.',
+    mistakenWhen:
+      'The definition is managed by another tool on purpose, or an update is putting the files back right now.',
   },
   'service-config-path-mismatch': {
     title: 'Shell and service read different config files',
-    says: 'The command line and the service use different config files, so edits and checks miss the running gateway.',
+    says: 'The command line reads {path|one config file} and the service {other|another}, so edits and checks miss the running gateway.',
     mistakenWhen: 'Two profiles are meant to differ.',
   },
   'extra-gateway-services': {
     title: 'More gateway services than one are installed',
-    says: 'Other gateway-like services exist on this host and may start a second gateway.',
-    mistakenWhen: 'A rescue or development profile is wanted.',
+    says: 'Other services of this host start a gateway for the same port or files at the next boot or login: {twins|see the deep status}.',
+    mistakenWhen: 'A rescue or development profile with its own port and state is wanted.',
   },
   'linger-disabled': {
     title: 'The service dies when its user logs out',
-    says: 'Lingering is off for the gateway user, so systemd ends the user service with the last session.',
+    says: 'Lingering is off for {user|the gateway user}, so systemd ends the user service with the last session.',
     mistakenWhen: 'The gateway crashed at that moment for another reason.',
   },
   'foreign-supervisor': {

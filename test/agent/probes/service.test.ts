@@ -1,6 +1,8 @@
 /** Supervisors: one that knows the gateway, one that does not, one that cannot be asked, and none. */
 import { describe, expect, it } from 'vitest';
-import { homeOfGroup, service, unitsShown } from '../../../src/agent/probes/service.ts';
+import { service } from '../../../src/agent/probes/service.ts';
+import { homeOfGroup } from '../../../src/agent/supervision.ts';
+import { unitsShown } from '../../../src/agent/systemd.ts';
 import { emptyPlace, glassOf, said, targetOf } from '../place.ts';
 import { type Script, scriptedHost } from '../scripted-host.ts';
 
@@ -33,6 +35,10 @@ it('a unit that failed', async () => {
   expect(said(await look({ files: BOOTED, programs: { systemctl: { stdout } } }))).toEqual({
     'gateway.service.installed': true,
     'gateway.service.manager': 'systemd-user',
+    'gateway.service.unit': 'openclaw-gateway.service',
+    'gateway.service.reload-needed': false,
+    'gateway.service.twins-enabled': 0,
+    'gateway.service.twins-running': 0,
     'gateway.service.active': 'failed',
     'gateway.service.restarts': 4,
     'gateway.service.exit-code': 78,

@@ -79,8 +79,17 @@ export const PROCESS_CASES = {
     staysQuiet: [{ ...DOWN, 'gateway.start.refusal': 'maintenance', 'gateway.rivals.same-state': 1 }],
   }),
   'node-version-unsupported': signed('upgrade', 'node-unsupported', {
-    fires: [{ 'gateway.start.refusal': 'node-version' }],
-    staysQuiet: [{ 'gateway.start.refusal': 'other' }],
+    fires: [
+      { 'gateway.start.refusal': 'node-version' },
+      { ...DOWN, 'gateway.service.node-supported': false, 'gateway.service.node': '20.20.2' },
+    ],
+    staysQuiet: [
+      { 'gateway.start.refusal': 'other' },
+      { ...DOWN, 'gateway.service.node-supported': true },
+      // It runs: then the range is stricter than the truth.
+      { ...UP, 'gateway.service.node-supported': false },
+    ],
+    cannotTell: [{ 'gateway.service.node-supported': false }],
   }),
   'newer-schema': signed('upgrade', 'newer-schema'),
   'gateway-frozen': {
@@ -121,8 +130,13 @@ export const PROCESS_CASES = {
         'gateway.service.exit-code': 1,
       },
       { 'service.sign': 'uncaught-exception' },
+      { 'gateway.service.result': 'start-limit-hit', 'gateway.service.exit-code': 1 },
+      { ...UP, 'gateway.service.recent-failures': 4, 'gateway.service.exit-code': 0 },
     ],
     staysQuiet: [
+      // Restarts that nobody planned are failures; those that were planned are none.
+      { ...UP, 'gateway.service.restarts': 12, 'gateway.service.recent-failures': 0 },
+      { 'gateway.service.recent-failures': 9, 'gateway.service.exit-code': 78 },
       // 78 is a refusal of the configuration, not a crash; and three restarts in a month are none.
       { 'gateway.service.restarts': 9, 'gateway.service.active': 'failed', 'gateway.service.exit-code': 78 },
       { 'gateway.service.restarts': 2, 'gateway.service.active': 'active', 'gateway.service.exit-code': 1 },
@@ -138,8 +152,10 @@ export const PROCESS_CASES = {
       { ...UP, 'gateway.start.refusal': 'port-taken' },
       { ...UP, 'gateway.start.refusal': 'lifecycle-lock' },
       { 'gateway.process.count': 0, 'gateway.listener.owner': 'other-gateway' },
+      { ...UP, 'gateway.service.twins-running': 1 },
     ],
     staysQuiet: [
+      { ...UP, 'gateway.service.twins-running': 0, 'gateway.service.twins-enabled': 1 },
       // A rescue profile has its own port and state.
       { ...UP, 'gateway.rivals.same-port': 0, 'gateway.rivals.same-state': 0 },
       {
@@ -152,8 +168,16 @@ export const PROCESS_CASES = {
     cannotTell: [{ 'gateway.start.refusal': 'port-taken' }],
   }),
   'stale-listener': signed('service', 'pid-not-owner', {
-    fires: [{ ...UP, 'gateway.listener.owner': 'other-gateway', 'gateway.service.active': 'active' }],
-    staysQuiet: [{ ...UP, 'gateway.service.active': 'active' }],
+    fires: [
+      { ...UP, 'gateway.listener.owner': 'other-gateway', 'gateway.service.active': 'active' },
+      { ...UP, 'gateway.service.runs-it': false, 'gateway.service.active': 'active' },
+    ],
+    staysQuiet: [
+      { ...UP, 'gateway.service.active': 'active', 'gateway.service.runs-it': true },
+      // Started by hand while the service is off: nobody else serves.
+      { ...UP, 'gateway.service.active': 'inactive', 'gateway.service.runs-it': false },
+    ],
+    cannotTell: [{ ...UP, 'gateway.service.runs-it': false }],
   }),
   'port-conflict-foreign': signed('network', 'port-foreign', {
     fires: [
@@ -172,14 +196,54 @@ export const PROCESS_CASES = {
     cannotTell: [{ 'gateway.listener.owner': 'unknown' }],
   }),
   'service-definition-drift': signed('service', 'entrypoint-stale', {
-    fires: [{ 'service.sign': 'credential-embedded' }],
-    staysQuiet: [{ 'gateway.service.newer-than-process': true }],
+    fires: [
+      { 'service.sign': 'credential-embedded' },
+      { ...DOWN, 'gateway.service.missing-file': '/opt/openclaw/dist/index.js' },
+      { ...UP, 'gateway.service.port': 18_789, 'gateway.port': 18_789, 'gateway.port.clients': 19_000 },
+    ],
+    staysQuiet: [
+      { 'gateway.service.newer-than-process': true },
+      // Edited and not read again yet, or with a token inside that still is the right one: no trouble yet.
+      { ...UP, 'gateway.service.reload-needed': true, 'gateway.service.embeds-credential': true },
+      { ...UP, 'gateway.service.port': 18_789, 'gateway.port': 18_789, 'gateway.port.clients': 18_789 },
+    ],
+    cannotTell: [{ 'gateway.service.port': 18_789 }],
   }),
-  'service-config-path-mismatch': signed('service', 'config-path-differs'),
-  'extra-gateway-services': signed('service', 'extra-services'),
+  'service-config-path-mismatch': signed('service', 'config-path-differs', {
+    fires: [{ 'gateway.service.config-differs': true, 'gateway.service.config-path': '/etc/other.json' }],
+    staysQuiet: [{ 'gateway.service.config-differs': false }],
+  }),
+  'extra-gateway-services': signed('service', 'extra-services', {
+    fires: [{ ...UP, 'gateway.service.twins-enabled': 1, 'gateway.service.twins': ['systemd a.service'] }],
+    staysQuiet: [{ ...UP, 'gateway.service.twins-enabled': 0 }],
+  }),
   'linger-disabled': signed('service', 'linger-off', {
-    fires: [{ 'service.hint': 'killed-at-logout', 'symptom.word': 'after-logout' }],
-    staysQuiet: [{ 'symptom.word': 'after-logout' }, { 'service.hint': 'killed-at-logout' }],
+    fires: [
+      { 'service.hint': 'killed-at-logout', 'symptom.word': 'after-logout' },
+      {
+        ...DOWN,
+        'gateway.service.manager': 'systemd-user',
+        'gateway.service.linger': false,
+        'gateway.service.manager-up': false,
+      },
+    ],
+    staysQuiet: [
+      // Somebody is logged in: then the service was stopped, or lives.
+      {
+        ...DOWN,
+        'gateway.service.manager': 'systemd-user',
+        'gateway.service.linger': false,
+        'gateway.service.manager-up': true,
+      },
+      {
+        ...DOWN,
+        'gateway.service.manager': 'systemd-user',
+        'gateway.service.linger': true,
+        'gateway.service.manager-up': false,
+      },
+      { 'symptom.word': 'after-logout' },
+      { 'service.hint': 'killed-at-logout' },
+    ],
   }),
   'foreign-supervisor': signed('service', 'foreign-signals'),
   'supervisor-unreachable': signed('service', 'bus-unreachable', {

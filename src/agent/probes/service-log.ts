@@ -1,0 +1,44 @@
+/**
+ * @module agent/probes/service-log
+ * The last words of a run that ended badly, as its supervisor kept them: a start that is refused before the log
+ * file is open, or a crash, is told nowhere else.
+ */
+import { readAll } from '../../evidence/readers/index.ts';
+import { startRefusal } from '../../evidence/readers/start-refusal.ts';
+import { defineProbe, type Glass, type Sight } from '../probe.ts';
+import { supervisionOf } from '../supervision.ts';
+import { lastRun } from '../unit-journal.ts';
+
+const KEPT_CHARS = 8_000;
+/** Words of a supervisor that tell why a run ended; all others belong to the gateway's own log. */
+const TOLD = new Set(['service.sign', 'lock.sign', 'upgrade.sign', 'resource.sign']);
+
+/** The facts in the words of a failed run. */
+function sightOf({ target }: Glass, source: string, text: string): Sight {
+  const context = { gateway: target.subject, kind: 'log' };
+  const facts = [
+    ...startRefusal.read(text, context),
+    ...readAll(text, context).filter(({ fact }) => TOLD.has(fact)),
+  ];
+  return { source, how: 'log', text: text.slice(-KEPT_CHARS), facts };
+}
+
+export const serviceLog = defineProbe({
+  id: 'service-log',
+  title: "the last words of a failed run, in its supervisor's log",
+  gives: [...startRefusal.gives, 'service.sign', 'lock.sign', 'upgrade.sign', 'resource.sign'],
+  needs: "to read the journal of the gateway's unit",
+  timeoutMs: 4_000,
+  async look(glass) {
+    const booted = await glass.host.stat('/run/systemd/system');
+    const nothing: Sight = { source: 'journalctl', how: 'log', facts: [] };
+    if (booted.ok && booted.value === null) return nothing;
+    const { found } = await supervisionOf(glass);
+    // What ended well, or still runs, has nothing to explain.
+    if (!found || found.state.active === 'active' || found.state.result === 'success') return nothing;
+    const text = await lastRun(glass.host, found.state);
+    const source = `journal of ${found.state.name}`;
+    if (!text.ok) return { source, how: 'log', look: text.look, why: text.why, facts: [] };
+    return text.value === null ? { ...nothing, source } : sightOf(glass, source, text.value);
+  },
+});
