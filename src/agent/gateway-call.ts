@@ -42,6 +42,25 @@ export function gatewayCall(argv: readonly string[]): GatewayCall | null {
   };
 }
 
+/** Options of Node that take the next word. */
+const WITH_VALUE = /^(?:-r|--require|--import|--loader|--experimental-loader|-C|--conditions)$/;
+/** Options of Node that run something else than a script. */
+const NO_SCRIPT = /^(?:-e|-p|--eval|--print|-pe|--test)(?:=|$)/;
+
+/** The script that Node or Bun is given, whatever it is; null when it is given none, or something else is called. */
+export function scriptOf(argv: readonly string[]): string | null {
+  const at = argv.findIndex((word) => RUNTIME.test(nameOf(word)));
+  // `env A=b node …` and `tini -- node …` start it too; further behind it is an argument.
+  if (at < 0 || at > 4) return null;
+  for (let next = at + 1; next < argv.length; next++) {
+    const word = argv[next] ?? '';
+    if (NO_SCRIPT.test(word)) return null;
+    if (WITH_VALUE.test(word)) next++;
+    else if (!word.startsWith('-')) return word === 'run' ? null : word;
+  }
+  return null;
+}
+
 /** `gateway`, `gateway --flag` and `gateway run` serve; other words are questions to one that does. */
 export const serves = ({ rest: [first] }: GatewayCall): boolean =>
   first === undefined || first === 'run' || first.startsWith('-');

@@ -6,7 +6,7 @@
  */
 import { dirname, isAbsolute, join } from 'node:path';
 import * as z from 'zod';
-import { gatewayCall } from './gateway-call.ts';
+import { gatewayCall, scriptOf } from './gateway-call.ts';
 import type { HostPort } from './host-port.ts';
 import type { ServiceUnit } from './service-units.ts';
 
@@ -105,7 +105,8 @@ export async function unitProgram(host: HostPort, unit: ServiceUnit): Promise<Un
   const [program] = unit.argv;
   const call = gatewayCall(unit.argv);
   const whole = (path: string): string => (isAbsolute(path) || !unit.cwd ? path : join(unit.cwd, path));
-  const script = call && call.script !== program ? whole(call.script) : undefined;
+  const given = scriptOf(unit.argv) ?? (call && call.script !== program ? call.script : undefined);
+  const script = given === undefined ? undefined : whole(given);
   let missing: string | undefined;
   for (const path of [program, script]) {
     if (path === undefined || !isAbsolute(path)) continue;

@@ -1,6 +1,6 @@
 /** Command lines that run a gateway, that only ask one, and that merely look like it. */
 import { expect, it } from 'vitest';
-import { flagOf, gatewayCall, serves } from '../../src/agent/gateway-call.ts';
+import { flagOf, gatewayCall, scriptOf, serves } from '../../src/agent/gateway-call.ts';
 
 const said = (line: string): string => {
   const call = gatewayCall(line.split(' '));
@@ -28,6 +28,15 @@ it.each([
   ['grep -r openclaw gateway.log', 'nothing'],
 ])('%s: %s', (line, says) => {
   expect(said(line)).toBe(says);
+});
+
+it.each([
+  ['/usr/bin/node --max-old-space-size=1 -r /x.js /opt/old.js gateway', '/opt/old.js'],
+  ['/usr/bin/env A=b node /opt/old.js', '/opt/old.js'],
+  ['/usr/bin/node -e 1', null],
+  ['/usr/bin/tar -c node', null],
+])('%s is given %s', (line, script) => {
+  expect(scriptOf(line.split(' '))).toBe(script);
 });
 
 it('the last of several flags counts, in both forms', () => {

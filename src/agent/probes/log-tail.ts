@@ -31,13 +31,15 @@ async function newest(host: Glass['host'], folder: string, family: string): Prom
 
 /** Where this gateway logs, as a path on this host: its own setting, else the newest default file (OpenClaw 2026.9.6). */
 export async function logFile({ host, target }: Glass): Promise<string> {
-  const { root, env, name } = target;
+  const { root, env } = target;
   const named = textAt(target.config.value, 'logging.file')?.replace(/^~(?=\/|$)/, env.HOME ?? '/');
   const rolling = named && ROLLING.exec(named.slice(dirname(named).length + 1));
   if (named && !rolling) return root + named;
   const main = target.processes.ok ? target.processes.value[0] : undefined;
   const uid = process.getuid?.() ?? 0;
-  const family = rolling ? (rolling[1] ?? 'openclaw') : name === 'default' ? 'openclaw' : `openclaw-${name}`;
+  const profile = main?.env?.OPENCLAW_PROFILE || env.OPENCLAW_PROFILE || 'default';
+  const usual = profile === 'default' ? 'openclaw' : `openclaw-${profile}`;
+  const family = rolling ? (rolling[1] ?? usual) : usual;
   // The second is used where somebody else owns the first.
   const folders = named
     ? [dirname(named)]

@@ -199,7 +199,11 @@ export const PROCESS_RULES = [
       told('several-deployments'),
       sign('protocol.sign', 'multiple-gateways'),
     ],
-    contradicting: [{ fact: 'gateway.listener.owner', is: 'foreign' }],
+    contradicting: [
+      { fact: 'gateway.listener.owner', is: 'foreign' },
+      // The one that runs is the service that is meant; the shell looks elsewhere.
+      { all: [{ fact: 'gateway.service.config-differs', is: true }, NO_PROCESS] },
+    ],
     fromText: 0.6,
     params: {
       pids: 'gateway.rivals.pids',

@@ -156,6 +156,12 @@ export const PROCESS_CASES = {
     ],
     staysQuiet: [
       { ...UP, 'gateway.service.twins-running': 0, 'gateway.service.twins-enabled': 1 },
+      // Started by the service, which reads another configuration than the shell.
+      {
+        'gateway.process.count': 0,
+        'gateway.listener.owner': 'other-gateway',
+        'gateway.service.config-differs': true,
+      },
       // A rescue profile has its own port and state.
       { ...UP, 'gateway.rivals.same-port': 0, 'gateway.rivals.same-state': 0 },
       {
