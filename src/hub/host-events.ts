@@ -148,6 +148,8 @@ export function hostEvents(parts: {
     dropAll,
     take(events, bytes) {
       if (events.length === 0) return [];
+      // What a probe saw may be lost in a power cut: the look is then concluded without it.
+      const how = events.every((one) => one.type === 'evidence') ? 'lightly' : 'firmly';
       return store.tx(() => {
         const acks: BotFrame[] = [];
         const marks = events.flatMap((one) =>
@@ -164,7 +166,7 @@ export function hostEvents(parts: {
           else refused(event);
         }
         return acks;
-      });
+      }, how);
     },
     lost(session) {
       const incidents = new Set(underWay(store, now()).map((row) => row.incident));

@@ -44,7 +44,8 @@ export function outbox(parts: { store: Store; objects: Objects; now: () => numbe
     const to = { kind: row.kind as ObjectKind, name: row.name };
     try {
       await objects.send(to, JSON.parse(row.message) as Message);
-      store.run('DELETE FROM outbox WHERE n = ?', row.n);
+      // Forgotten, it is sent once more, which its receiver knows how to take.
+      store.tx(() => store.run('DELETE FROM outbox WHERE n = ?', row.n), 'lightly');
     } catch (error) {
       const fields = {
         to: `${to.kind}:${to.name}`,

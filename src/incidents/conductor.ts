@@ -121,7 +121,7 @@ export function createConductor(deps: {
     load: () => loadRow().incident,
     happen(event, also) {
       try {
-        return store.tx(() => apply(event, also));
+        return store.tx(() => apply(event, also), event.type === 'evidence' ? 'lightly' : 'firmly');
       } catch (error) {
         // What was judged from rows that are not kept after all must not be remembered.
         judged.clear();

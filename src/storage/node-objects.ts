@@ -72,7 +72,7 @@ const keyOf = ({ kind, name }: Address): string => `${kind}/${name}`;
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 export function createNodeObjects(options: Options): NodeObjects {
-  const { dataDir, index, log, now = Date.now, keepOpen = 128 } = options;
+  const { dataDir, index, log, now = Date.now, keepOpen = 512 } = options;
   /** In order of last use, oldest first. */
   const open = new Map<string, Live>();
   const sockets = new Map<string, Set<Socket>>();

@@ -14,8 +14,11 @@ export type Row = Record<string, SqlValue>;
 export type Store = {
   run(sql: string, ...values: SqlValue[]): void;
   all<R extends Row = Row>(sql: string, ...values: SqlValue[]): R[];
-  /** All or nothing; `work` must be synchronous. */
-  tx<T>(work: () => T): T;
+  /**
+   * All or nothing; `work` must be synchronous. What was committed outlives the process; `lightly`: and may be
+   * forgotten in a power cut, for what is said again or only seen. A store that knows no such thing keeps it firmly.
+   */
+  tx<T>(work: () => T, how?: 'firmly' | 'lightly'): T;
 };
 
 /** A host agent's socket. `state` is a plain value under 2 KiB that outlives hibernation. */

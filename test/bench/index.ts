@@ -11,6 +11,7 @@ import { fileOf } from '../gateway/programs.ts';
 import { measureAck } from './ack.ts';
 import type { Runtime } from './bots.ts';
 import { measureChannel } from './channel.ts';
+import { type FleetFigures, fleetRows, measureFleet } from './fleet.ts';
 import { inWords } from './measure.ts';
 import { measureRedaction, redactionRows } from './redaction.ts';
 import { measureSlack, type SlackFigures } from './slack.ts';
@@ -45,6 +46,7 @@ async function withPlanted(plant: Plant, work: (planted: Planted) => Promise<voi
 const named = quick ? ['healthy'] : ['healthy', 'token-flag', 'frozen'];
 const triages: TriageFigures[] = [];
 const slacks: SlackFigures[] = [];
+let fleet: FleetFigures | undefined;
 for (const name of named) {
   say(`Triage of a real gateway: ${name} …`);
   const plant = name === 'healthy' ? plantHealthy : faults.find((fault) => fault.name === name)?.plant;
@@ -63,7 +65,14 @@ for (const name of named) {
         say: () => {},
       }),
     );
-    if (name === 'healthy') for (const runtime of runtimes) await fromSlack(planted, runtime);
+    if (name === 'healthy') {
+      for (const runtime of runtimes) await fromSlack(planted, runtime);
+      say('Many hosts in one command …');
+      fleet = await measureFleet(
+        planted,
+        quick ? { simulated: 20, rounds: 1 } : { simulated: 200, rounds: 3 },
+      );
+    }
   });
   // OpenClaw answers a refused client later with every refusal, up to 5 s: each of these gets a gateway of its own.
   if (name !== 'healthy')
@@ -106,6 +115,7 @@ for (const t of triages) {
     ladderCost,
   ]);
 }
+if (fleet) rows.push(...fleetRows(fleet, triages[0]?.ladder?.wallMs ?? null));
 rows.push(...slackRows(slacks, (name) => triages.find((t) => t.gateway === name)?.ladder?.wallMs ?? null));
 const width = Math.max(...rows.map(([what]) => what.length));
 for (const [what, ours, beside] of rows) console.log(`${what.padEnd(width)}  ${ours.padEnd(22)}  ${beside}`);
@@ -119,6 +129,6 @@ const machine = {
 const tookS = Math.round((performance.now() - began) / 1000);
 writeFileSync(
   'bench.json',
-  `${JSON.stringify({ quick, at: new Date().toISOString(), tookS, machine, acks, channel, redaction, triages, slacks }, null, 2)}\n`,
+  `${JSON.stringify({ quick, at: new Date().toISOString(), tookS, machine, acks, channel, redaction, triages, slacks, fleet }, null, 2)}\n`,
 );
 say(`Took ${tookS} s; written to bench.json`);
