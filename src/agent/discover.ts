@@ -3,19 +3,21 @@
  * Which gateways this host has, and which processes belong to each: from the environment, the usual places,
  * installed units and running processes. A gateway on its own state and port is a neighbour, not a rival.
  */
-import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { type Account, accounts, isPerson } from './accounts.ts';
 import { at, type ConfigFile, readConfigFile } from './config-file.ts';
+import { type Container, gatewayContainers, hostPath } from './containers.ts';
 import { brandOf, FORMER_NAMES, inNewWords, settledPlace } from './former-names.ts';
 import { flagOf, gatewayCall } from './gateway-call.ts';
-import type { HostPort, Outcome } from './host-port.ts';
+import type { HostPort, Outcome, Unseen } from './host-port.ts';
+import { type Env, homeOf, type Place, placeOf } from './places.ts';
 import { type OpenClawProcess, openclawProcesses } from './processes.ts';
 import { type ServiceUnit, serviceUnits } from './service-units.ts';
 
 /** OpenClaw's own default (docs of 2026.9.6, gateway configuration). */
 const DEFAULT_PORT = 18_789;
 
-export type Env = Readonly<Record<string, string | undefined>>;
+export { type Env, placeOf } from './places.ts';
 export type PortSource = 'flag' | 'env' | 'config' | 'default';
 
 export type Target = {
@@ -41,28 +43,16 @@ export type Target = {
   units: readonly ServiceUnit[];
   /** Definitions that start other gateways of this host, each with the place and port it leads to. */
   otherUnits: readonly UnitPlace[];
+  /** The container that holds it, as its engine tells. */
+  container: Container | undefined;
+  /** Container engines that are there and could not be asked. */
+  silentEngines: readonly Unseen[];
 };
 
 /** Where a service definition leads: what its gateway would read and listen on. */
 export type UnitPlace = { unit: ServiceUnit; place: Place; port: number };
 
-export type Place = { configPath: string; stateDir: string };
 type Candidate = { name: string; env: Env; root: string };
-
-const homeOf = (env: Env): string => env.OPENCLAW_HOME || env.HOME || '/';
-
-function expand(path: string, env: Env): string {
-  if (path === '~' || path.startsWith('~/')) return join(homeOf(env), path.slice(1));
-  return isAbsolute(path) ? path : resolve(path);
-}
-
-/** Where a gateway started with this environment keeps its files (OpenClaw 2026.9.6, docs/gateway). */
-export function placeOf(env: Env): Place {
-  const profile =
-    env.OPENCLAW_PROFILE && env.OPENCLAW_PROFILE !== 'default' ? `-${env.OPENCLAW_PROFILE}` : '';
-  const stateDir = expand(env.OPENCLAW_STATE_DIR || join(homeOf(env), `.openclaw${profile}`), env);
-  return { stateDir, configPath: expand(env.OPENCLAW_CONFIG_PATH || join(stateDir, 'openclaw.json'), env) };
-}
 
 /** What the process wrote into its lock counts before what it was started with: flags are in no environment. */
 const placeOfProcess = ({ lock, env }: OpenClawProcess): Place | null =>
@@ -153,6 +143,7 @@ async function candidates(
   running: readonly OpenClawProcess[],
   units: readonly UnitPlace[],
   people: readonly Account[],
+  containers: readonly Container[],
 ): Promise<Candidate[]> {
   const own = { name: word(env.OPENCLAW_PROFILE || 'default'), env, root: '' };
   // An explicit name means that one gateway; its neighbours are somebody else's business.
@@ -173,6 +164,12 @@ async function candidates(
     const place = placeOfProcess(process);
     if (process.is === 'gateway' && process.state !== 'zombie' && place)
       await add(process.env ?? {}, place, process.root);
+  }
+  for (const it of containers) {
+    if (running.some(({ pid, parent }) => it.pid > 0 && (pid === it.pid || parent === it.pid))) continue;
+    const [stateDir, configPath] = [hostPath(it, it.place.stateDir), hostPath(it, it.place.configPath)];
+    // What lies inside a container that does not run cannot be seen.
+    if (stateDir !== null && configPath !== null) await add({}, { stateDir, configPath }, '');
   }
   for (const { unit, place } of units) if (counts(unit, homeOf(env))) await add(envOf(unit), place, '');
   const config = await host.stat(first.configPath);
@@ -236,21 +233,47 @@ async function assign(
   return { own: own.slice(0, 1), rivals: { samePort, sameState: own.slice(1) } };
 }
 
-async function target(
+/** What is known of the whole host, for each of its gateways. */
+type Known = {
+  all: Outcome<OpenClawProcess[]>;
+  units: readonly UnitPlace[];
+  homeless: readonly ServiceUnit[];
+  containers: Awaited<ReturnType<typeof gatewayContainers>>;
+};
+
+/** The container that runs this process, or that keeps its files in this directory. */
+async function containerOf(
   host: HostPort,
-  { name, env, root }: Candidate,
-  all: Outcome<OpenClawProcess[]>,
-  units: readonly UnitPlace[],
-  homeless: readonly ServiceUnit[],
-): Promise<Target> {
+  main: OpenClawProcess | undefined,
+  stateDir: string,
+  containers: readonly Container[],
+): Promise<Container | undefined> {
+  if (main) return containers.find(({ pid }) => pid > 0 && (pid === main.pid || pid === main.parent));
+  for (const it of containers) {
+    const theirs = hostPath(it, it.place.stateDir);
+    if (theirs !== null && (await samePlace(host, theirs, stateDir))) return it;
+  }
+  return undefined;
+}
+
+async function target(host: HostPort, { name, env, root }: Candidate, known: Known): Promise<Target> {
+  const { all, units, homeless, containers } = known;
   const { configPath, stateDir } = placeOf(env);
   const config = await readConfigFile(host, root + configPath);
   const configured = portOf(env, config);
   const shares = await assign(host, { stateDir, root, port: configured.port }, all.ok ? all.value : []);
   const [main] = shares.own;
+  const inside = main && main.root !== root ? placeOfProcess(main) : null;
+  if (main && inside) {
+    // The same files, mounted elsewhere: paths in them mean what its container makes of them.
+    const theirs = { OPENCLAW_STATE_DIR: inside.stateDir, OPENCLAW_CONFIG_PATH: inside.configPath };
+    return target(host, { name, env: { ...env, ...theirs }, root: main.root }, known);
+  }
+  const container = await containerOf(host, main, root + stateDir, containers.found);
   const port = main ? await portOfProcess(host, main, configured.port) : configured.port;
   const own = units.filter(({ place }) => place.stateDir === stateDir);
   const byItself = main?.env ? portOf(main.env, config) : configured;
+  const its = Number.isNaN(port) ? configured.port : port;
   return {
     name,
     subject: `gateway:${name}`,
@@ -259,27 +282,31 @@ async function target(
     root,
     env,
     config: { ...config, path: configPath },
-    port: Number.isNaN(port) ? configured.port : port,
+    // From this host it is reached at the published port.
+    port: container?.published.find((one) => one.port === its)?.hostPort ?? its,
     portSource: main && !Number.isNaN(port) && port !== byItself.port ? 'flag' : byItself.portSource,
     clientPort: configured.port,
     processes: all.ok ? { ok: true, value: shares.own } : all,
     rivals: shares.rivals,
     units: [...own.map(({ unit }) => unit), ...homeless],
     otherUnits: units.filter((unit) => !own.includes(unit)),
+    container,
+    silentEngines: containers.silent,
   };
 }
 
 /** The gateways of this host, each with its processes, rivals and service definitions. Never throws. */
 export async function discover(host: HostPort, env: Env): Promise<Target[]> {
   const isRoot = process.getuid?.() === 0;
-  const [all, definitions, people] = await Promise.all([
+  const [all, definitions, people, containers] = await Promise.all([
     openclawProcesses(host),
     serviceUnits(host, homeOf(env), isRoot),
     isRoot ? accounts(host) : [],
+    gatewayContainers(host, env),
   ]);
   const places = await Promise.all(definitions.map((unit) => placeOfUnit(host, unit)));
   const units = places.filter((place) => place !== null);
   const homeless = definitions.filter((_, n) => places[n] === null);
-  const found = await candidates(host, env, all.ok ? all.value : [], units, people);
-  return Promise.all(found.map((candidate) => target(host, candidate, all, units, homeless)));
+  const found = await candidates(host, env, all.ok ? all.value : [], units, people, containers.found);
+  return Promise.all(found.map((candidate) => target(host, candidate, { all, units, homeless, containers })));
 }

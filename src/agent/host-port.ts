@@ -8,6 +8,7 @@ import { constants, promises as fs } from 'node:fs';
 import type { Look } from '../protocol/evidence.ts';
 import { queryCopies, queryCopy, type Rows } from './database-copy.ts';
 import { isReadOnly, mountsOf } from './mounts.ts';
+import { type Answered, getOverSocket } from './socket-http.ts';
 
 export type Unseen = { ok: false; look: Exclude<Look, 'seen'>; why: string };
 export type Outcome<T> = { ok: true; value: T } | Unseen;
@@ -29,6 +30,8 @@ export type RunOptions = { timeoutMs: number; env?: Record<string, string>; sign
 export type HostPort = {
   /** Runs a fixed argument list without a shell; more than 4 MiB of output end it. */
   run(argv: readonly [string, ...string[]], options: RunOptions): Promise<Outcome<Ran>>;
+  /** Asks a local server for `path` over its Unix socket (GET); null when no such socket is there. */
+  ask(socket: string, path: string, options: { timeoutMs: number }): Promise<Outcome<Answered | null>>;
   /** A regular file's text, at most `maxBytes` from its start or (`tail`) its end; null when it is not there. */
   read(path: string, options?: { maxBytes?: number; tail?: boolean }): Promise<Outcome<string | null>>;
   /** Null when nothing is there. Follows links. */
@@ -182,6 +185,7 @@ async function ownLockAside(path: string): Promise<Outcome<boolean>> {
 export function realHost(): HostPort {
   return {
     run: runProgram,
+    ask: (socket, path, { timeoutMs }) => getOverSocket(socket, path, timeoutMs),
     read: (path, { maxBytes = DEFAULT_READ, tail = false } = {}) =>
       orNull(`read ${path}`, () => readText(path, maxBytes, tail)),
     stat: (path) =>

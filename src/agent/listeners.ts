@@ -82,6 +82,12 @@ async function fromSs(host: HostPort, port: number): Promise<Outcome<Listener | 
   });
 }
 
+/** Listening sockets as a process in another network has them; null where that cannot be read. */
+export const listeningIn = (
+  host: HostPort,
+  pid: number,
+): Promise<{ address: string; port: number }[] | null> => listening(host, pid);
+
 /** Listening sockets of one network: ours, or that of a process (`self` or a pid). Null where it cannot be read. */
 async function listening(host: HostPort, of: number | 'self'): Promise<Row[] | null> {
   const paths = [`/proc/${of}/net/tcp`, `/proc/${of}/net/tcp6`];

@@ -4,8 +4,8 @@
  * as, or with root's rights that of another user. A manager that is not up and one that refuses are kept apart.
  */
 import type { Account } from './accounts.ts';
-import type { Env } from './discover.ts';
 import type { HostPort } from './host-port.ts';
+import type { Env } from './places.ts';
 
 export type Manager = 'systemd-user' | 'systemd';
 

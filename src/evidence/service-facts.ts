@@ -81,4 +81,44 @@ export const SERVICE_FACTS = {
     type: 'text',
     about: 'the config file that it reads instead',
   },
+
+  // container
+  'gateway.container.name': { on: 'gateway', type: 'text', about: 'name of the container that holds it' },
+  'gateway.container.state': {
+    on: 'gateway',
+    type: 'text',
+    about: 'running | restarting | paused | exited | created | dead',
+  },
+  'gateway.container.health': { on: 'gateway', type: 'text', about: 'healthy | unhealthy | starting | none' },
+  'gateway.container.restart-policy': {
+    on: 'gateway',
+    type: 'text',
+    about: 'no | always | unless-stopped | on-failure',
+  },
+  'gateway.container.oom-killed': {
+    on: 'gateway',
+    type: 'flag',
+    about: 'the kernel ended it for want of memory',
+  },
+  'gateway.container.port': {
+    on: 'gateway',
+    type: 'text',
+    about:
+      'whether its published port leads to it: reached | loopback-only (it listens on 127.0.0.1 inside) | wrong-port | unpublished',
+  },
+  'gateway.container.published': {
+    on: 'gateway',
+    type: 'list',
+    about: 'published ports, as host -> container',
+  },
+  'gateway.container.unmounted': {
+    on: 'gateway',
+    type: 'text',
+    about: 'a path that its configuration names, that lies on the host and is not mounted into the container',
+  },
+  'gateway.container.mounts-fit': {
+    on: 'gateway',
+    type: 'flag',
+    about: 'every configured path that the host has is mounted into the container, and every mount is alive',
+  },
 } as const;

@@ -43,6 +43,9 @@ export function scriptedHost({ files = {}, links = {}, programs = {} }: Script):
       if (!program) return unseen('unavailable', `${argv[0]} is not installed`);
       return seen({ code: 0, stdout: '', stderr: '', ...program });
     },
+    async ask() {
+      return seen(null);
+    },
     async read(path) {
       const text = files[path];
       if (text === null) return denied;

@@ -6,6 +6,7 @@ import type { Probe } from '../probe.ts';
 import { boots } from './boots.ts';
 import { changes } from './changes.ts';
 import { config } from './config.ts';
+import { container } from './container.ts';
 import { conversation } from './conversation.ts';
 import { credentials } from './credentials.ts';
 import { doctor } from './doctor.ts';
@@ -32,6 +33,7 @@ export const PROBES: readonly Probe[] = [
   boots,
   startup,
   changes,
+  container,
   service,
   serviceLog,
   conversation,

@@ -78,6 +78,10 @@ export const logTail = defineProbe({
   async look(glass) {
     const { host, target } = glass;
     const path = await logFile(glass);
+    if (target.container && target.root === '') {
+      const why = 'its log is inside a container that cannot be looked into';
+      return { source: path, how: 'log', look: 'unavailable', why, facts: [] };
+    }
     const text = await host.read(path, { maxBytes: TAIL_BYTES, tail: true });
     if (!text.ok) return { source: path, how: 'log', look: text.look, why: text.why, facts: [] };
     if (text.value === null)

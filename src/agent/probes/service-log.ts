@@ -3,8 +3,10 @@
  * The last words of a run that ended badly, as its supervisor kept them: a start that is refused before the log
  * file is open, or a crash, is told nowhere else.
  */
+
 import { readAll } from '../../evidence/readers/index.ts';
 import { startRefusal } from '../../evidence/readers/start-refusal.ts';
+import { containerLog } from '../containers.ts';
 import { defineProbe, type Glass, type Sight } from '../probe.ts';
 import { supervisionOf } from '../supervision.ts';
 import { lastRun } from '../unit-journal.ts';
@@ -30,6 +32,14 @@ export const serviceLog = defineProbe({
   needs: "to read the journal of the gateway's unit",
   timeoutMs: 4_000,
   async look(glass) {
+    const { container } = glass.target;
+    if (container) {
+      const source = `${container.engine} logs ${container.name}`;
+      if (container.state === 'running' || container.exitCode === 0) return { source, how: 'log', facts: [] };
+      const log = await containerLog(glass.host, container);
+      if (!log.ok) return { source, how: 'log', look: log.look, why: log.why, facts: [] };
+      return log.value === null ? { source, how: 'log', facts: [] } : sightOf(glass, source, log.value);
+    }
     const booted = await glass.host.stat('/run/systemd/system');
     const nothing: Sight = { source: 'journalctl', how: 'log', facts: [] };
     if (booted.ok && booted.value === null) return nothing;

@@ -240,6 +240,7 @@ export const service = defineProbe({
   timeoutMs: 5_000,
   async look(glass) {
     if (platform() === 'darwin') return launchd(glass);
+    if (glass.target.container) return { source: `container ${glass.target.container.name}`, facts: [] };
     const { home } = await supervisionOf(glass);
     if (home?.manager === 'docker')
       return {

@@ -5,6 +5,8 @@
  */
 import { join } from 'node:path';
 import type { Fact } from '../../protocol/evidence.ts';
+import { hostPath } from '../containers.ts';
+import { type FileStat, type Outcome, unseen } from '../host-port.ts';
 import { type OpenClawAgent, openclawAgents } from '../openclaw-agents.ts';
 import { defineProbe, factsOn, type Glass } from '../probe.ts';
 
@@ -19,10 +21,19 @@ async function everUsed(id: string, { host, target }: Glass): Promise<boolean> {
   return kept || (database.ok && database.value !== null);
 }
 
+/** As the gateway sees it; of a container that does not run, only what was mounted can be seen. */
+async function seenInside({ host, target }: Glass, path: string): Promise<Outcome<FileStat | null>> {
+  if (!target.container || target.root !== '') return host.stat(target.root + path);
+  const source = hostPath(target.container, path);
+  return source === null
+    ? unseen('unavailable', `${path} is inside a container that cannot be looked into`)
+    : host.stat(source);
+}
+
 async function lookAt(agent: OpenClawAgent, glass: Glass): Promise<{ facts: Fact[]; why?: string }> {
   const { host, target } = glass;
   const looks = await Promise.all(
-    agent.workspaces.map(async (path) => ({ path, found: await host.stat(target.root + path) })),
+    agent.workspaces.map(async (path) => ({ path, found: await seenInside(glass, path) })),
   );
   const blind = looks.find((look) => !look.found.ok);
   const there = looks.find(({ found }) => found.ok && found.value !== null);

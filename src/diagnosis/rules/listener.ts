@@ -128,7 +128,12 @@ export const LISTENER_RULES = [
     layer: 'listener',
     severity: 2,
     remediation: 'config-rollback',
-    decisive: sign('network.sign', 'container-loopback', 'port-mapping'),
+    decisive: {
+      either: [
+        { fact: 'gateway.container.port', oneOf: ['loopback-only', 'wrong-port'] },
+        sign('network.sign', 'container-loopback', 'port-mapping'),
+      ],
+    },
     hints: [
       {
         all: [
@@ -145,7 +150,8 @@ export const LISTENER_RULES = [
     fromText: 0.66,
     checks: ['docker compose ps', 'docker inspect -f "{{json .NetworkSettings.Ports}}" CONTAINER'],
     fixes: [look('docker compose config')],
-    suppresses: ['browser-cdp-unreachable'],
+    params: { port: 'gateway.container.port', published: 'gateway.container.published' },
+    suppresses: ['browser-cdp-unreachable', 'gateway-unreachable', 'handshake-timeout'],
   }),
   rule({
     id: 'tunnel-stale-port',

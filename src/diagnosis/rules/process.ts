@@ -30,6 +30,7 @@ export const PROCESS_RULES = [
     decisive: {
       either: [
         { fact: 'gateway.process.state', is: 'stopped' },
+        { fact: 'gateway.container.state', is: 'paused' },
         {
           all: [
             { fact: 'gateway.process.state', is: 'blocked' },

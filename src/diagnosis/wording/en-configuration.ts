@@ -22,7 +22,7 @@ export const EN_CONFIGURATION = {
   },
   'container-mount-drift': {
     title: 'The container does not see the right directory',
-    says: 'A bind mount is missing or leads elsewhere, so the container works with another directory than the host.',
+    says: 'A bind mount is missing or leads elsewhere, so the container works with another directory than the host: {path|see its mounts}.',
     mistakenWhen: 'The path is wrong on the host too.',
   },
   'skill-symlink-escape': {

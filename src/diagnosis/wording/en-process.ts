@@ -160,7 +160,7 @@ export const EN_PROCESS = {
   },
   'container-network': {
     title: 'The container network does not reach the gateway',
-    says: 'A port mapping or a loopback address inside a container leads nowhere.',
+    says: 'A port mapping or a loopback address inside a container leads nowhere ({port|see the published ports}; {published|none listed}).',
     mistakenWhen: 'A firewall on the host drops the traffic.',
   },
   'tunnel-stale-port': {

@@ -43,7 +43,10 @@ export const CONFIGURATION_CASES = {
     ],
     staysQuiet: [MISSING],
   }),
-  'container-mount-drift': signed('workspace', 'mount'),
+  'container-mount-drift': signed('workspace', 'mount', {
+    fires: [{ 'gateway.container.mounts-fit': false, 'gateway.container.unmounted': '/data/work' }],
+    staysQuiet: [{ 'gateway.container.mounts-fit': true }],
+  }),
   'skill-symlink-escape': signed('workspace', 'symlink-escape'),
   'instance-isolation-violation': signed('workspace', 'shared'),
   'cli-only-backend': signed('model', 'cli-route', {

@@ -54,7 +54,16 @@ export const LISTENER_CASES = {
     cannotTell: [{ 'config.bind': 'lan' }],
   },
   'container-network': signed('network', 'container-loopback', {
-    fires: [{ 'network.sign': 'port-mapping' }],
+    fires: [
+      { 'network.sign': 'port-mapping' },
+      { ...UP, 'gateway.container.port': 'loopback-only' },
+      { ...UP, 'gateway.container.port': 'wrong-port' },
+    ],
+    staysQuiet: [
+      { ...UP, 'gateway.container.port': 'reached' },
+      // Behind a proxy on the same container network nothing is published, on purpose.
+      { ...UP, 'gateway.container.port': 'unpublished' },
+    ],
   }),
   'tunnel-stale-port': signed('network', 'tunnel-dead-port'),
   'ssh-tunnel-failed': signed('network', 'ssh-tunnel-failed'),

@@ -95,6 +95,7 @@ export const PROCESS_CASES = {
   'gateway-frozen': {
     fires: [
       { 'gateway.process.state': 'stopped' },
+      { 'gateway.container.state': 'paused' },
       { 'gateway.process.state': 'blocked', 'gateway.http.live': 'timeout' },
     ],
     staysQuiet: [
