@@ -6,7 +6,6 @@
 import { createReadStream, readFileSync, writeFileSync } from 'node:fs';
 import { homedir, hostname } from 'node:os';
 import { join as joinPath } from 'node:path';
-import { text as readAll } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { CLAIM } from './diagnosis/finding.ts';
 import type { Evidence } from './protocol/evidence.ts';
@@ -198,17 +197,18 @@ async function triage(flags: Flags): Promise<number> {
 }
 
 async function explain(flags: Flags): Promise<number> {
-  const [{ pastedEvidence }, { classify }, { explainReport }, { explainText }] = await Promise.all([
-    import('./evidence/pasted.ts'),
+  const [{ openPasted }, { classify }, { explainReport }, { explainText }] = await Promise.all([
+    import('./evidence/pasted-stream.ts'),
     import('./diagnosis/classify.ts'),
     import('./diagnosis/report.ts'),
     import('./diagnosis/report-text.ts'),
   ]);
-  const pasted = await readAll(process.stdin);
-  if (pasted.trim() === '')
+  const pasted = openPasted();
+  for await (const piece of createReadStream('', { fd: 0, highWaterMark: 1 << 18 })) pasted.push(piece);
+  if (pasted.empty())
     return complain('There is no text on standard input.', 'Example: node host.mjs explain < error.txt');
   const now = Date.now();
-  const told = explainReport(classify(pastedEvidence(pasted, now), now));
+  const told = explainReport(classify(pasted.end(now), now));
   if (flags.json === true) outJson(told);
   else out(explainText(told));
   return told.findings.some((finding) => finding.confidence >= CLAIM) ? FINDINGS : HEALTHY;

@@ -5,6 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { constants, promises as fs } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import type { Look } from '../protocol/evidence.ts';
 import { queryCopies, queryCopy, type Rows } from './database-copy.ts';
 import { isReadOnly, mountsOf } from './mounts.ts';
@@ -34,6 +35,12 @@ export type HostPort = {
   ask(socket: string, path: string, options: { timeoutMs: number }): Promise<Outcome<Answered | null>>;
   /** A regular file's text, at most `maxBytes` from its start or (`tail`) its end; null when it is not there. */
   read(path: string, options?: { maxBytes?: number; tail?: boolean }): Promise<Outcome<string | null>>;
+  /** Some bytes of a regular file, fewer at its end, and its size; null when it is not there. */
+  range(
+    path: string,
+    from: number,
+    length: number,
+  ): Promise<Outcome<{ bytes: Uint8Array; size: number } | null>>;
   /** Null when nothing is there. Follows links. */
   stat(path: string): Promise<Outcome<FileStat | null>>;
   list(path: string): Promise<Outcome<string[] | null>>;
@@ -94,16 +101,33 @@ const orNull = <T>(what: string, work: () => Promise<T>): Promise<Outcome<T | nu
     ),
   );
 
-async function readText(path: string, maxBytes: number, tail: boolean): Promise<string> {
-  // O_NONBLOCK: opening a FIFO must not wait for a writer.
+/** Opens a regular file. O_NONBLOCK: opening a FIFO must not wait for a writer. */
+async function openRegular(path: string): Promise<{ file: FileHandle; size: number }> {
   const file = await fs.open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  const stat = await file.stat();
+  if (stat.isFile()) return { file, size: stat.size };
+  await file.close();
+  throw Object.assign(new Error('not a regular file'), { code: 'not a regular file' });
+}
+
+async function readRange(path: string, from: number, length: number) {
+  const { file, size } = await openRegular(path);
   try {
-    const stat = await file.stat();
-    if (!stat.isFile()) throw Object.assign(new Error('not a regular file'), { code: 'not a regular file' });
+    const bytes = Buffer.alloc(Math.max(0, Math.min(length, size - from)));
+    const { bytesRead } = await file.read(bytes, 0, bytes.length, from);
+    return { bytes: bytes.subarray(0, bytesRead), size };
+  } finally {
+    await file.close();
+  }
+}
+
+async function readText(path: string, maxBytes: number, tail: boolean): Promise<string> {
+  const { file, size } = await openRegular(path);
+  try {
     // /proc files say size 0 and must be read to their end.
-    const length = stat.size === 0 ? maxBytes : Math.min(stat.size, maxBytes);
+    const length = size === 0 ? maxBytes : Math.min(size, maxBytes);
     const buffer = Buffer.alloc(length);
-    const from = tail ? Math.max(0, stat.size - length) : 0;
+    const from = tail ? Math.max(0, size - length) : 0;
     let filled = 0;
     while (filled < length) {
       const { bytesRead } = await file.read(buffer, filled, length - filled, from + filled);
@@ -188,6 +212,7 @@ export function realHost(): HostPort {
     ask: (socket, path, { timeoutMs }) => getOverSocket(socket, path, timeoutMs),
     read: (path, { maxBytes = DEFAULT_READ, tail = false } = {}) =>
       orNull(`read ${path}`, () => readText(path, maxBytes, tail)),
+    range: (path, from, length) => orNull(`read ${path}`, () => readRange(path, from, length)),
     stat: (path) =>
       orNull(`look at ${path}`, async () => {
         const stat = await fs.stat(path);

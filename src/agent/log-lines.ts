@@ -3,7 +3,7 @@
  * Which lines of a gateway's log count. The file outlives many starts, every openclaw command writes its own
  * words into it, and so do our looks: only what this gateway said of its present life is evidence.
  */
-import { OWN_CLIENT } from '../evidence/readers/connect-log.ts';
+import { COMMANDS_PROBE, OWN_CLIENT } from '../evidence/readers/connect-log.ts';
 
 export type LogLine = {
   raw: string;
@@ -28,7 +28,9 @@ function epoch(words: string): number | null {
 }
 
 /** One line of OpenClaw's JSONL (2026.9.6: `time`, `message`, `_meta.logLevelName`, `"0"` names the subsystem), or plain text. */
-export function logLine(raw: string): LogLine {
+export function logLine(written: string): LogLine {
+  // Colours, NUL bytes and the end of a line of another system are no words.
+  const raw = written.replace(/\u001b\[[0-9;]{0,12}[A-Za-z]|\0|\r$/g, '');
   if (raw.startsWith('{')) {
     try {
       const json: unknown = JSON.parse(raw);
@@ -81,9 +83,6 @@ export function presentLife(lines: readonly LogLine[], startedAt: number | null)
 
 const CONN = /\bconn=([0-9a-f]{8})/;
 const connOf = (line: LogLine): string | undefined => CONN.exec(line.message)?.[1];
-
-/** `gateway probe` and `gateway status` ask without any scope and are refused, on every healthy gateway (2026.9.6). */
-const COMMANDS_PROBE = /res ✗ system-presence\b.*missing scope: operator\.read/;
 
 /** Leaves out every line of connections that are our own, or a command's bare probe. */
 export function ofOthers(lines: readonly LogLine[]): LogLine[] {

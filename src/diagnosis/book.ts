@@ -185,10 +185,12 @@ function healByGreeting(mine: readonly Observation[]) {
     (o) =>
       o.how === 'log' && kindOf(o.subject) === 'client' && o.fact.startsWith('connect.') && o.at <= since,
   );
-  const tries = new Map<string, number>();
-  for (const o of past)
-    if (o.at > since - FRESH) tries.set(o.subject, Math.max(o.at, tries.get(o.subject) ?? 0));
-  const goesOn = tries.size >= 3 && Math.max(...tries.values()) > since - 5 * MINUTE;
+  const fresh = past.filter((o) => o.at > since - FRESH);
+  const tries = new Map<string, number>(fresh.map((o) => [o.subject, 1]));
+  for (const { fact, subject, value } of fresh)
+    if (fact === 'connect.attempts-lately' && typeof value === 'number') tries.set(subject, value);
+  const count = [...tries.values()].reduce((sum, one) => sum + one, 0);
+  const goesOn = count >= 3 && Math.max(...fresh.map((o) => o.at)) > since - 5 * MINUTE;
   for (const o of past) if (!goesOn || o.at <= since - FRESH) o.healed = true;
 }
 

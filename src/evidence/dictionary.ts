@@ -3,6 +3,8 @@
  * Every fact that a probe or reader may give and a rule may ask for, with its subject and meaning.
  * A house test holds both sides to this list, so that no rule waits for a fact that nobody gives.
  */
+
+import { LOGGED_CLIENTS } from './logged-clients.ts';
 import { SERVICE_FACTS } from './service-facts.ts';
 import { SIGNS } from './signs.ts';
 
@@ -377,6 +379,8 @@ export const DICTIONARY = {
 
   // what supervises it
   ...SERVICE_FACTS,
+
+  ...LOGGED_CLIENTS,
 
   // from text only
   ...SIGNS,

@@ -5,8 +5,10 @@
  */
 import * as z from 'zod';
 import type { Evidence, Fact, How } from '../protocol/evidence.ts';
+import { openLogStream, type StreamEnd } from './log-stream.ts';
+import type { ReadContext } from './reader.ts';
 import { COMPLAINTS, mentions, readAll, vocabulary } from './readers/index.ts';
-import { jsonIn } from './readers/lines.ts';
+import { jsonIn, MAX_TEXT } from './readers/lines.ts';
 
 const Piece = z.looseObject({
   kind: z.string().max(64).optional(),
@@ -21,15 +23,17 @@ const Case = z.looseObject({
   supervisor: z.string().max(200).nullish(),
 });
 
-const GATEWAY = 'gateway:default';
+export const GATEWAY = 'gateway:default';
 const MAX_FACTS = 2_000;
 const MAX_AROUND = 32_768;
+/** A report in JSON, all its pieces together. Characters. */
+export const MAX_REPORT = 32_000_000;
 
 type Said = { text: string; kind: string; command: string; how: How };
 
 /** Splits what was pasted into pieces, each with what it is; a complaint is read for symptoms as well. */
 function piecesOf(input: string): { pieces: Said[]; version: string | null; host: string } {
-  const json = /^\s*\{/.test(input) ? jsonIn(input) : null;
+  const json = /^\s*\{/.test(input) ? jsonIn(input, MAX_REPORT) : null;
   const parsed = Case.safeParse(json);
   const known = parsed.success && (parsed.data.symptom || parsed.data.evidence);
   if (!parsed.success || !known) {
@@ -70,7 +74,7 @@ export function pastedEvidence(input: string, now: number): Evidence[] {
     };
     const source = (piece.command || piece.kind).slice(0, 512);
     const text = piece.command ? `${piece.command}\n${piece.text}` : piece.text;
-    add(piece.how, source, readAll(text, context).map(withoutTime));
+    add(piece.how, source, factsIn(text, context).map(withoutTime));
     if (piece.kind === 'symptom' || piece.kind === 'user_text' || piece.kind === 'text') {
       add('told', source, COMPLAINTS.read(piece.text, context));
     }
@@ -86,6 +90,43 @@ export function pastedEvidence(input: string, now: number): Evidence[] {
   }
   add('told', 'as reported', told);
   return out;
+}
+
+/** Does this text begin like a report in JSON rather than like a line of a log? */
+export const isReport = (text: string): boolean =>
+  /^\s*\{\s*"(?:symptom|evidence|openclaw_version|os|supervisor)"\s*:/.test(text);
+
+/** A piece that is longer than one text is read as the log it must be. */
+function factsIn(text: string, context: ReadContext): Fact[] {
+  if (text.length <= MAX_TEXT) return readAll(text, context);
+  const stream = openLogStream(context);
+  const encoder = new TextEncoder();
+  for (let at = 0; at < text.length; at += MAX_TEXT)
+    stream.push(encoder.encode(text.slice(at, at + MAX_TEXT)));
+  return stream.end().facts;
+}
+
+const inMb = (bytes: number): string => `${(bytes / 1_048_576).toFixed(0)} MB`;
+
+/** A log that was read as it came, as evidence: what its lines say, and what was not looked for in it. */
+export function evidenceOfLog(
+  { facts, bytes, lines, cut }: StreamEnd,
+  head: string,
+  now: number,
+): Evidence[] {
+  const source = `text of ${inMb(bytes)}, ${lines} lines`;
+  const common = { probe: 'pasted', subject: GATEWAY, at: new Date(now).toISOString() };
+  const context = { gateway: GATEWAY, kind: 'text', tag: '1' };
+  const told = [COMPLAINTS, vocabulary, mentions].flatMap((reader) => reader.read(head, context));
+  const all = facts.slice(0, MAX_FACTS).map(withoutTime);
+  const long = cut === 0 ? '' : `; of ${cut} lines over 64 kB only the beginning`;
+  const why = `every line was read${long}; settings and JSON of commands are only looked for in texts up to 2 MB`;
+  return [
+    { ...common, source, how: 'pasted', look: 'unavailable', why, facts: all },
+    ...(told.length === 0
+      ? []
+      : [{ ...common, source: 'how it begins', how: 'told' as const, look: 'seen' as const, facts: told }]),
+  ];
 }
 
 /** Times inside pasted logs are of another day and host; they order nothing here. */

@@ -5,6 +5,7 @@
  */
 import type { Fact } from '../protocol/evidence.ts';
 import type { FactName } from './dictionary.ts';
+import type { Line } from './readers/lines.ts';
 
 /** What the text is and whom it speaks of. */
 export type ReadContext = {
@@ -27,4 +28,21 @@ export type Reader = {
   gives: readonly FactName[];
   /** Pure and total: strange text gives no facts, never an exception. */
   read(text: string, context: ReadContext): Fact[];
+};
+
+/** One text being read, line after line, in bounded memory. */
+export type Reading = {
+  /**
+   * `words`: of `near`, those known to stand in the line; all are looked for when it is left out.
+   * `around`: what stands around the line, where that differs from the context's.
+   */
+  line(line: Line, words?: readonly string[], around?: () => string): void;
+  facts(): Fact[];
+};
+
+/** A reader that needs no more than one line at a time, so that a log may have any length. */
+export type LineReader = Reader & {
+  /** Of these, in lower case, each line that says anything to it has at least one. */
+  near: readonly string[];
+  open(context: ReadContext): Reading;
 };

@@ -51,6 +51,13 @@ export function scriptedHost({ files = {}, links = {}, programs = {} }: Script):
       if (text === null) return denied;
       return seen(text ?? null);
     },
+    async range(path, from, length) {
+      const text = files[path];
+      if (text === null) return denied;
+      if (text === undefined) return seen(null);
+      const bytes = new TextEncoder().encode(text);
+      return seen({ bytes: bytes.slice(from, from + length), size: bytes.length });
+    },
     async stat(path) {
       return stat(path);
     },

@@ -1,18 +1,21 @@
 /**
  * @module agent/probes/log-tail
- * The end of the gateway's log, as far as it speaks of the present run, or of the last attempt to start. Lines
- * of our own conversations are left out, so that looking twice gives the same answer.
+ * The gateway's log, as far as it speaks of the present run, or of the last attempt to start. Lines of our own
+ * conversations are left out, so that looking twice gives the same answer.
  */
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { READERS, readAll } from '../../evidence/readers/index.ts';
 import { startRefusal } from '../../evidence/readers/start-refusal.ts';
 import type { Fact } from '../../protocol/evidence.ts';
 import { textAt } from '../config-file.ts';
 import { type LogLine, logLine, ofOthers, presentLife, readable } from '../log-lines.ts';
+import { readSince } from '../log-reach.ts';
 import { defineProbe, type Glass } from '../probe.ts';
 
+/** The end that people are shown, and all that is read where no process says when its run began. */
 const TAIL_BYTES = 256 * 1024;
+const LAST_ATTEMPTS_BYTES = 1024 * 1024;
 const KEPT_LINES = 60;
 const KEPT_CHARS = 12_000;
 const MOST_FACTS = 1_000;
@@ -22,11 +25,28 @@ const WORTH_KEEPING =
 /** `openclaw-2026-11-21.log`, `openclaw-PROFILE-2026-11-21.log`: a file a day, by the host's own calendar. */
 const ROLLING = /^(openclaw(?:-.+)?)-\d{4}-\d\d-\d\d\.log$/;
 
-async function newest(host: Glass['host'], folder: string, family: string): Promise<string | null> {
+async function days(host: Glass['host'], folder: string, family: string): Promise<string[]> {
   const listed = await host.list(folder);
-  const days = (listed.ok ? (listed.value ?? []) : []).filter((name) => ROLLING.exec(name)?.[1] === family);
-  const last = days.sort().at(-1);
-  return last === undefined ? null : join(folder, last);
+  const names = (listed.ok ? (listed.value ?? []) : []).filter((name) => ROLLING.exec(name)?.[1] === family);
+  return names.sort().map((name) => join(folder, name));
+}
+
+/**
+ * The log and what was rolled away from it, newest first: at 100 MB it becomes NAME.1.log (OpenClaw 2026.9.6), at
+ * midnight the next day's file begins.
+ */
+async function withRolled(host: Glass['host'], path: string): Promise<{ path: string; size: number }[]> {
+  const end = extname(path);
+  const earlier = (file: string): string => `${file.slice(0, file.length - end.length)}.1${end}`;
+  const family = ROLLING.exec(basename(path))?.[1];
+  const others = family === undefined ? [] : await days(host, dirname(path), family);
+  const before = others.filter((name) => name < path).at(-1);
+  const names = [path, earlier(path), ...(before === undefined ? [] : [before])];
+  const stats = await Promise.all(names.map((name) => host.stat(name)));
+  return names.flatMap((name, n) => {
+    const stat = stats[n];
+    return stat?.ok && stat.value?.kind === 'file' ? [{ path: name, size: stat.value.size }] : [];
+  });
 }
 
 /** Where this gateway logs, as a path on this host: its own setting, else the newest default file (OpenClaw 2026.9.6). */
@@ -45,13 +65,16 @@ export async function logFile({ host, target }: Glass): Promise<string> {
     ? [dirname(named)]
     : ['/tmp/openclaw', join(main?.env?.TMPDIR ?? tmpdir(), `openclaw-${uid}`)];
   for (const folder of folders) {
-    const found = await newest(host, root + folder, family);
+    const found = (await days(host, root + folder, family)).at(-1);
     if (found) return found;
   }
   return join(root + (folders[0] ?? '/tmp/openclaw'), `${family}-DATE.log`);
 }
 
 const joined = (lines: readonly LogLine[]): string => lines.map(({ raw }) => raw).join('\n');
+
+/** Clocks of log and process table differ by rounding. Milliseconds. */
+const ROUNDING = 1_000;
 
 /** What a command prints is its own affair, save for the words of a start that was refused. */
 function factsIn(lines: readonly LogLine[], gateway: string): Fact[] {
@@ -82,26 +105,33 @@ export const logTail = defineProbe({
       const why = 'its log is inside a container that cannot be looked into';
       return { source: path, how: 'log', look: 'unavailable', why, facts: [] };
     }
-    const text = await host.read(path, { maxBytes: TAIL_BYTES, tail: true });
+    const main = target.processes.ok ? target.processes.value[0] : undefined;
+    const since = main?.startedAt ?? null;
+    const maxBytes = since === null ? LAST_ATTEMPTS_BYTES : TAIL_BYTES;
+    const text = await host.read(path, { maxBytes, tail: true });
     if (!text.ok) return { source: path, how: 'log', look: text.look, why: text.why, facts: [] };
     if (text.value === null)
       return { source: path, how: 'log', look: 'unavailable', why: `${path} is not there`, facts: [] };
-    const main = target.processes.ok ? target.processes.value[0] : undefined;
     const all = text.value
-      .split('\n')
+      .split(/\r?\n/)
       .filter((line) => line !== '')
       .map(logLine);
-    const lines = ofOthers(presentLife(all, main?.startedAt ?? null));
+    const lines = ofOthers(presentLife(all, since));
     const worth = lines.filter((line) => WORTH_KEEPING.test(`${line.level} ${line.message}`));
-    return {
+    const sight = {
       source: path,
-      how: 'log',
+      how: 'log' as const,
       text: worth
         .slice(-KEPT_LINES)
         .map((line) => readable(line).slice(0, 600))
         .join('\n')
         .slice(-KEPT_CHARS),
-      facts: factsIn(lines, target.subject),
     };
+    if (since === null) return { ...sight, facts: factsIn(lines, target.subject) };
+    const files = await withRolled(host, path);
+    const life = await readSince(host, files, since - ROUNDING, target.subject, glass.signal);
+    const facts = life.facts.slice(0, MOST_FACTS);
+    if (life.leftOut === null) return { ...sight, facts };
+    return { ...sight, why: life.leftOut, text: `(${life.leftOut})\n${sight.text}`, facts };
   },
 });

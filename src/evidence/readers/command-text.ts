@@ -5,8 +5,8 @@
  */
 import type { Fact, FactValue } from '../../protocol/evidence.ts';
 import type { FactName } from '../dictionary.ts';
-import type { ReadContext, Reader } from '../reader.ts';
-import { linesOf } from './lines.ts';
+import type { LineReader, ReadContext, Reading } from '../reader.ts';
+import { readLines } from './read-lines.ts';
 
 type Hit = readonly [FactName, FactValue];
 type Row = { find: RegExp; gives: (m: RegExpExecArray) => Hit | null };
@@ -66,28 +66,30 @@ const ROWS: readonly Row[] = [
   { find: /^agent model: (\S{3,80})/, gives: (m) => ['agent.model.primary', m[1] ?? ''] },
 ];
 
-function read(text: string, context: ReadContext): Fact[] {
+function open(context: ReadContext): Reading {
   const seen = new Map<string, Fact>();
-  for (const line of linesOf(text)) {
-    for (const row of ROWS) {
-      const match = row.find.exec(line.text);
-      const hit = match ? row.gives(match) : null;
-      if (hit === null) continue;
-      const [fact, value] = hit;
-      const subject = fact.startsWith('agent.') ? `${context.gateway}/agent:main` : context.gateway;
-      seen.set(`${fact}\n${fact === 'protocol.sign' ? String(value) : ''}`, {
-        fact,
-        subject,
-        value,
-        quote: line.text.slice(0, 300),
-        ...(line.at ? { at: line.at } : {}),
-      });
-    }
-  }
-  return [...seen.values()];
+  return {
+    line(line) {
+      for (const row of ROWS) {
+        const match = row.find.exec(line.text);
+        const hit = match ? row.gives(match) : null;
+        if (hit === null) continue;
+        const [fact, value] = hit;
+        const subject = fact.startsWith('agent.') ? `${context.gateway}/agent:main` : context.gateway;
+        seen.set(`${fact}\n${fact === 'protocol.sign' ? String(value) : ''}`, {
+          fact,
+          subject,
+          value,
+          quote: line.text.slice(0, 300),
+          ...(line.at ? { at: line.at } : {}),
+        });
+      }
+    },
+    facts: () => [...seen.values()],
+  };
 }
 
-export const commandText: Reader = {
+export const commandText: LineReader = {
   id: 'command-text',
   title: 'Printed status of OpenClaw and its supervisor',
   gives: [
@@ -102,5 +104,20 @@ export const commandText: Reader = {
     'gateway.version.installed',
     'agent.model.primary',
   ],
-  read,
+  near: [
+    'probe:',
+    'connect:',
+    'listen',
+    '- pid ',
+    'activestate=',
+    'active:',
+    'nrestarts=',
+    'execmainstatus=',
+    'main process exited',
+    'config valid',
+    'version:',
+    'agent model:',
+  ],
+  open,
+  read: (text, context) => readLines(open, text, context),
 };

@@ -1,21 +1,25 @@
 /**
  * @module evidence/readers/connect-log
  * Refused and lost connects in the gateway's own log and in the words of its clients. Lines of one attempt
- * carry the same `conn=` and become one client; a text without it gets a client of its own for each refusal.
+ * carry the same `conn=`, in full or as its first eight digits; attempts of one client become one client. A text
+ * without `conn=` gets a client of its own for each refusal.
  */
 import type { Fact } from '../../protocol/evidence.ts';
 import type { FactName } from '../dictionary.ts';
-import type { ReadContext, Reader } from '../reader.ts';
-import { type Line, linesOf, quoteOf } from './lines.ts';
-import { codeIn, reasonIn } from './refusal-words.ts';
+import type { LineReader, ReadContext, Reading } from '../reader.ts';
+import { type Attempt, gatherClients } from './clients.ts';
+import { type Line, quoteOf } from './lines.ts';
+import { readLines } from './read-lines.ts';
+import { codeIn, MESSAGE_CODES, reasonIn } from './refusal-words.ts';
+import { speaksOfGateway } from './speech.ts';
 
-/** Attempts kept of one text: the newest; a thousand refusals say no more than fifty. */
-const MAX_CLIENTS = 50;
+/** Refusals without a connection that are kept of one text. */
+const MAX_LOOSE = 50;
 /** The host agent names itself so; its own refused connects are no evidence. */
 export const OWN_CLIENT = 'openclaw-host-agent';
 
-type Attempt = { facts: Map<FactName, Fact['value']>; at?: string; quote: string; own: boolean };
-
+/** `gateway probe` and `gateway status` ask without any scope and are refused, on every healthy gateway (2026.9.6). */
+export const COMMANDS_PROBE = /res ✗ system-presence\b.*missing scope: operator\.read/;
 const CONN = /\bconn=([0-9a-f]{4,8})[0-9a-f-]{0,32}/;
 const CLOSED = /\bgateway closed \((\d{4})(?: [a-z ()]{1,48})?\)(?::\s*(.{0,200}))?/i;
 const CLOSE_LOG = /\bcode=(\d{4}) reason=(.{0,160}?)(?: phase=|$)/;
@@ -27,11 +31,52 @@ const TRANSPORT = /\b(ECONNREFUSED|ENOTFOUND|ECONNRESET|EHOSTUNREACH|ENETUNREACH
 const TO_GATEWAY =
   /gateway connect failed|gateway target|\bws:\/\/|wss:\/\/|127\.0\.0\.1:18|localhost:18|connectFailure/i;
 
+/** What a line writes where nobody is named. */
+const NOBODY = new Set(['n/a', '?', 'unknown']);
+
 const word = (text: string, key: string) => new RegExp(`\\b${key}=(\\S{1,120})`).exec(text)?.[1];
 
 function note(attempt: Attempt, fact: FactName, value: Fact['value'] | undefined | null) {
   if (value !== undefined && value !== null && value !== 'n/a' && !attempt.facts.has(fact))
     attempt.facts.set(fact, value);
+}
+
+const metaText = (line: Line, key: string): string | undefined => {
+  const value = line.meta?.[key];
+  return typeof value === 'string' && value !== '' ? value.slice(0, 120) : undefined;
+};
+
+/** Who it was: from the line's own words, or from the structured part that OpenClaw logs beside them. */
+function noteWho(line: Line, { who }: Attempt): void {
+  const { text } = line;
+  const mode = /\bclient=\S{1,120} ([a-z]{2,16}) v\S/.exec(text)?.[1];
+  const parts: readonly (readonly [string, string | undefined])[] = [
+    ['client', word(text, 'client') ?? metaText(line, 'client')],
+    ['mode', mode ?? metaText(line, 'mode')],
+    ['remote', word(text, 'remote') ?? metaText(line, 'remoteAddr')],
+    ['origin', word(text, 'origin') ?? metaText(line, 'origin')],
+    ['ua', /\bua=(.{1,160}?) (?:code|reason)=/.exec(text)?.[1] ?? metaText(line, 'userAgent')],
+  ];
+  for (const [part, said] of parts) {
+    if (said !== undefined && !NOBODY.has(said) && !who.has(part)) who.set(part, said);
+  }
+}
+
+/** The first eight digits of the connection that a line speaks of. */
+export const connectionOf = (line: Line): string | undefined => CONN.exec(line.text)?.[1];
+
+/** Does the line show, by itself, that its connection is ours or a command's bare probe? */
+export const isLeftOut = (line: Line): boolean =>
+  line.text.includes(OWN_CLIENT) ||
+  COMMANDS_PROBE.test(line.text) ||
+  (line.meta?.cause === 'device-required' && line.meta.client === 'cli' && line.meta.mode === 'probe');
+
+/** Ours, or the bare probe of a command: it has no device and no scopes, and is refused where all is well. */
+function leftOut(line: Line, { who }: Attempt): boolean {
+  if (isLeftOut(line)) return true;
+  return (
+    /device identity required/.test(line.text) && who.get('client') === 'cli' && who.get('mode') === 'probe'
+  );
 }
 
 /** What one line says about an attempt; false when it says nothing. */
@@ -40,7 +85,6 @@ function readLine(line: Line, attempt: Attempt): boolean {
   const { text } = line;
   // An audit line records a request, on loopback one that is granted at once; it is no refusal.
   if (text.startsWith('security audit:')) return false;
-  if (text.includes(OWN_CLIENT)) attempt.own = true;
   const rpc = FAILED_RPC.exec(text);
   const scope = SCOPE.exec(text)?.[1];
   if (scope) {
@@ -83,27 +127,54 @@ function readLine(line: Line, attempt: Attempt): boolean {
   return true;
 }
 
-function read(text: string, context: ReadContext): Fact[] {
-  const attempts = new Map<string, Attempt>();
-  let loose = 0;
-  for (const line of linesOf(text)) {
-    const conn = CONN.exec(line.text)?.[1];
-    const found: Attempt = { facts: new Map(), quote: quoteOf(line.text), own: false };
-    const known = conn ? attempts.get(conn) : undefined;
-    const attempt = known ?? found;
-    if (!readLine(line, attempt)) continue;
-    if (line.at) attempt.at = line.at;
-    if (known) continue;
-    const same = [...attempts.values()].find((a) => !conn && sameStory(a, attempt));
-    if (same) {
+const begun = (line: Line): Attempt => ({
+  facts: new Map(),
+  who: new Map(),
+  quote: quoteOf(line.text),
+  own: false,
+  suppressed: 0,
+  ...(line.at ? { firstAt: line.at } : {}),
+});
+
+function joinLine(line: Line, attempt: Attempt): void {
+  noteWho(line, attempt);
+  if (leftOut(line, attempt)) attempt.own = true;
+  const more = /\bsuppressed=(\d{1,7})\b/.exec(line.text)?.[1];
+  // Both lines of one attempt count what was kept back; they speak of the same attempts.
+  if (more) attempt.suppressed = Math.max(attempt.suppressed, Number(more));
+  const says = readLine(line, attempt);
+  if ((says || more) && line.at) attempt.at = line.at;
+}
+
+function open(context: ReadContext): Reading {
+  const clients = gatherClients();
+  const loose: Attempt[] = [];
+  return {
+    line(line) {
+      if (!speaksOfGateway(line)) return;
+      const conn = connectionOf(line);
+      if (conn)
+        return joinLine(
+          line,
+          clients.of(conn, () => begun(line)),
+        );
+      const attempt = begun(line);
+      if (line.text.includes(OWN_CLIENT) || !readLine(line, attempt)) return;
+      if (line.at) attempt.at = line.at;
+      const same = loose.find((one) => sameStory(one, attempt));
+      if (same === undefined) {
+        loose.push(attempt);
+        if (loose.length > MAX_LOOSE) loose.shift();
+        return;
+      }
       for (const [fact, value] of attempt.facts) note(same, fact, value);
       if (attempt.at) same.at = attempt.at;
-      continue;
-    }
-    attempts.set(conn ?? `said-${context.tag ?? '0'}-${++loose}`, attempt);
-    if (attempts.size > MAX_CLIENTS) attempts.delete(attempts.keys().next().value ?? '');
-  }
-  return [...attempts].flatMap(([id, attempt]) => factsOf(id, attempt, context));
+    },
+    facts: () => [
+      ...clients.facts(context.gateway),
+      ...loose.flatMap((attempt, n) => factsOf(`said-${context.tag ?? '0'}-${n + 1}`, attempt, context)),
+    ],
+  };
 }
 
 /** Lines without `conn=` that follow each other usually speak of one failure: merge unless they contradict. */
@@ -113,7 +184,6 @@ function sameStory(a: Attempt, b: Attempt): boolean {
 }
 
 function factsOf(id: string, attempt: Attempt, context: ReadContext): Fact[] {
-  if (attempt.own) return [];
   const subject = `${context.gateway}/client:${id}`;
   return [...attempt.facts].map(([fact, value]) => ({
     fact,
@@ -124,7 +194,7 @@ function factsOf(id: string, attempt: Attempt, context: ReadContext): Fact[] {
   }));
 }
 
-export const connectLog: Reader = {
+export const connectLog: LineReader = {
   id: 'connect-log',
   title: 'Refused, closed and failed connects',
   gives: [
@@ -137,9 +207,43 @@ export const connectLog: Reader = {
     'connect.client',
     'connect.remote',
     'connect.origin',
+    'connect.attempts',
+    'connect.attempts-lately',
+    'connect.first-at',
+    'gateway.clients.failing',
     'rpc.error.missing-scope',
     'rpc.error.code',
     'rpc.error.method',
   ],
-  read,
+  near: [
+    ...new Set(MESSAGE_CODES.map(([words]) => words)),
+    'unauthorized',
+    'closed before connect',
+    'invalid handshake',
+    'gateway closed (',
+    'res ✗',
+    'missing scope',
+    'reason=',
+    'authreason',
+    'handshake timeout',
+    'auth_',
+    'device_',
+    'control_ui_',
+    'pairing',
+    'protocol_mismatch',
+    'client_version_mismatch',
+    'authenticated_profile',
+    'trusted_proxy_',
+    'proxy_attribution',
+    'econnrefused',
+    'enotfound',
+    'econnreset',
+    'ehostunreach',
+    'enetunreach',
+    'etimedout',
+    'eai_again',
+    'cause=',
+  ],
+  open,
+  read: (text, context) => readLines(open, text, context),
 };

@@ -4,7 +4,7 @@
  * pattern is bounded, so that a hostile paste costs no more than an honest one.
  */
 import type { Fact } from '../../protocol/evidence.ts';
-import type { ReadContext, Reader } from '../reader.ts';
+import type { LineReader, ReadContext, Reader } from '../reader.ts';
 import { commandJson } from './command-json.ts';
 import { commandText } from './command-text.ts';
 import { configSnippet } from './config-snippet.ts';
@@ -22,6 +22,8 @@ export const READERS: readonly Reader[] = [
   configSnippet,
   signs,
 ];
+/** Those that need no more than a line at a time. */
+export const LINE_READERS: readonly LineReader[] = [connectLog, startRefusal, commandText, signs];
 export const COMPLAINTS: Reader = symptoms;
 export { mentions } from './mentions.ts';
 export { vocabulary } from './vocabulary.ts';

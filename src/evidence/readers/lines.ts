@@ -1,9 +1,10 @@
 /**
  * @module evidence/readers/lines
  * Cuts any text into log lines that the readers share: OpenClaw's JSONL, its plain `<time> [subsystem] …`,
- * the prefixes of journald and docker compose, or just lines. Bounded, so that a hostile text costs no more
- * than an honest one.
+ * what journald, docker compose and docker's json-file put around it, or just lines. Bounded, so that a hostile
+ * text costs no more than an honest one.
  */
+import { leavesOpen, withoutSpeech } from './speech.ts';
 
 export type Line = {
   /** What was said, without time and prefix. */
@@ -15,33 +16,22 @@ export type Line = {
   meta?: Record<string, unknown>;
 };
 
-const MAX_TEXT = 2_000_000;
+/** Characters of a text that is read as one; longer ones go through a log stream. */
+export const MAX_TEXT = 2_000_000;
 const MAX_LINES = 20_000;
 const MAX_LINE = 2_000;
+/** A line of JSON longer than this carries somebody's text, and is not worth parsing. */
+const MAX_JSON = 64_000;
+/** As much of a line as is read at all: bytes, so that a single line of megabytes costs no more. */
+export const MAX_LINE_BYTES = MAX_JSON;
+/** Lines that one open quotation can swallow. */
+const MAX_QUOTED = 200;
 
-const ANSI = /\u001b\[[0-9;]{0,12}[A-Za-z]/g;
+const ANSI = /\u001b\[[0-9;]{0,12}[A-Za-z]|\u0000/g;
 const ISO = /^\[?(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?)\]?\s*/;
 const JOURNAL = /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S{1,64} ([A-Za-z0-9_.@-]{1,64})(?:\[\d{1,10}\])?: /;
 const COMPOSE = /^[a-z0-9][\w.-]{0,63}\s{0,20}\| /;
 const SUBSYSTEM = /^\[([a-z0-9/_. -]{1,64})\]\s*/i;
-/** From here on a line carries what a person or model said, not what the program says. */
-const SAID = [
-  /\b(?:inbound|incoming|received|queued) (?:message|text|dm|msg|update)\b[^"“]{0,120}["“]/i,
-  /\b(?:body|prompt|content|reply|text|caption|transcript)=["“]/i,
-  /^(?:user|assistant|human|bot|me|system prompt)\s?[>:»]\s/i,
-  /["']?role["']?\s?:\s?["'](?:user|assistant)["']/i,
-];
-
-/** Cuts off what somebody else said inside a line; the words of the program before it stay. */
-export function withoutSpeech(text: string): string {
-  let end = text.length;
-  for (const pattern of SAID) {
-    const hit = pattern.exec(text);
-    if (hit && hit.index < end) end = hit.index;
-  }
-  return text.slice(0, end);
-}
-
 function time(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const parsed = Date.parse(text.replace(' ', 'T').replace(',', '.'));
@@ -56,33 +46,71 @@ function subsystemOf(name: unknown): string | undefined {
   return /"(?:subsystem|module)":"([^"]{1,64})"/.exec(name)?.[1];
 }
 
+/** `{"log":"…\n","stream":"stderr","time":"…"}`: what docker's json-file driver makes of a line. */
+function fromDocker(value: Record<string, unknown>): Line | null {
+  if (typeof value.log !== 'string' || typeof value.stream !== 'string') return null;
+  const inner = lineOf(value.log);
+  const at = inner.at ?? (typeof value.time === 'string' ? time(value.time) : undefined);
+  return { ...inner, ...(at ? { at } : {}) };
+}
+
 /** Words of a record without a message: the last positional argument that is text and no bookkeeping. */
 function wordsIn(value: Record<string, unknown>): unknown {
   return [value['2'], value['1'], value['0']].find((part) => typeof part === 'string' && part[0] !== '{');
 }
 
 function fromJson(raw: string): Line | null {
-  if (raw[0] !== '{' || !/"(?:message|msg|_meta)"/.test(raw)) return null;
+  if (raw[0] !== '{' || raw.length > MAX_JSON || !/"(?:message|msg|_meta|log)"/.test(raw)) return null;
   try {
     const value: unknown = JSON.parse(raw);
     if (!record(value)) return null;
+    const docker = fromDocker(value);
+    if (docker) return docker;
     const logged = record(value._meta);
     const said = value.message ?? value.msg ?? (logged ? wordsIn(value) : undefined);
     // A log record without words says nothing; its bookkeeping must not be read as words.
     if (typeof said !== 'string') return logged ? { text: '' } : null;
-    const at = typeof value.time === 'string' ? time(value.time) : undefined;
     const subsystem = subsystemOf(value['0']) ?? subsystemOf(JSON.stringify(value));
-    const meta = record(value['1']) ? value['1'] : undefined;
-    const nested = meta && typeof meta.error === 'string' ? ` ${meta.error}` : '';
-    return {
-      text: withoutSpeech(said).slice(0, MAX_LINE) + nested.slice(0, 400),
-      ...(at ? { at } : {}),
-      ...(subsystem ? { subsystem } : {}),
-      ...(meta ? { meta } : {}),
-    };
+    return recordLine(said, value, subsystem, typeof value.time === 'string' ? time(value.time) : undefined);
   } catch {
     // Not JSON after all (a cut line, a config snippet): it is read as plain text.
     return null;
+  }
+}
+
+function recordLine(
+  said: string,
+  value: Record<string, unknown>,
+  subsystem: string | undefined,
+  at: string | undefined,
+): Line {
+  const meta = record(value['1']) ? value['1'] : undefined;
+  const nested = meta && typeof meta.error === 'string' ? ` ${meta.error}` : '';
+  return {
+    text: withoutSpeech(said.slice(0, MAX_LINE), true) + nested.slice(0, 400),
+    ...(at ? { at } : {}),
+    ...(subsystem ? { subsystem } : {}),
+    ...(meta ? { meta } : {}),
+  };
+}
+
+/**
+ * A line of OpenClaw's JSONL from its two halves: the words before its bookkeeping (`_meta`, which begins the
+ * second) are parsed, the words behind it repeat them and are not. Null when it is no such line.
+ */
+export function lineOfHalves(words: string, rest: () => string): Line | null {
+  try {
+    const value: unknown = JSON.parse(`${words.slice(0, words.lastIndexOf(','))}}`);
+    if (!record(value)) return null;
+    const said = wordsIn(value);
+    if (typeof said !== 'string') return { text: '' };
+    const line = recordLine(said, value, subsystemOf(value['0']), undefined);
+    // Most lines are looked at and left; their time is worked out when somebody asks.
+    let known: string | undefined;
+    const at = () => (known ??= time(/"time":"([^"]{10,40})"/.exec(rest())?.[1]));
+    return Object.defineProperty(line, 'at', { get: at, enumerable: true });
+  } catch {
+    return null; // Another program's JSON: it is read whole.
   }
 }
 
@@ -92,37 +120,73 @@ function fromPlain(raw: string): Line {
   let subsystem: string | undefined;
   const prefix = COMPOSE.exec(text) ?? JOURNAL.exec(text);
   if (prefix) text = text.slice(prefix[0].length);
-  const stamp = ISO.exec(text);
-  if (stamp) {
-    at = time(stamp[1]);
+  // `docker logs -t` and journald put their own time before the program's.
+  for (let stamps = 0; stamps < 2; stamps++) {
+    const stamp = ISO.exec(text);
+    if (!stamp) break;
+    at = time(stamp[1]) ?? at;
     text = text.slice(stamp[0].length);
   }
   const area = SUBSYSTEM.exec(text);
   if (area) subsystem = area[1];
   return {
-    text: withoutSpeech(text),
+    text: withoutSpeech(text, at !== undefined || area !== null),
     ...(at ? { at } : {}),
     ...(subsystem ? { subsystem } : {}),
+  };
+}
+
+/** One line of a log. Never throws; a line cut in half is plain text. */
+export function lineOf(raw: string): Line {
+  const whole = raw
+    .slice(0, MAX_JSON + 1)
+    .replace(ANSI, '')
+    .trim();
+  return fromJson(whole) ?? fromPlain(whole.slice(0, MAX_LINE));
+}
+
+/** Does a program's own line begin here, rather than somebody's next words? */
+const BEGINS =
+  /^(?:\{|\[?\d{4}-\d\d-\d\d[T ]|\d\d:\d\d:\d\d |[A-Z][a-z]{2} [ \d]\d \d\d:|[a-z0-9][\w.-]{0,63}\s{0,20}\| |\[[a-z0-9/_.-]{1,64}\] )/;
+
+/** Tells, line after line, whether it stands inside a quotation that an earlier line opened. */
+export function quotations(): (raw: string, line: Line) => boolean {
+  let open = 0;
+  return (raw, line) => {
+    const begins = BEGINS.test(raw);
+    if (!begins && open > 0) {
+      open = /["”`]\s*$/.test(raw) ? 0 : open - 1;
+      return true;
+    }
+    const prefixed = begins && raw[0] !== '{';
+    open =
+      prefixed && leavesOpen(raw.slice(0, MAX_LINE), false) && line.text.length < raw.length ? MAX_QUOTED : 0;
+    return false;
   };
 }
 
 /** All lines of a text, in order, at most 20 000 of 2 000 characters. Never throws. */
 export function linesOf(text: string): Line[] {
   const out: Line[] = [];
+  const inside = quotations();
   for (const raw of text.slice(0, MAX_TEXT).split(/\r?\n/)) {
     if (out.length >= MAX_LINES) break;
-    const whole = raw.replace(ANSI, '').trim();
+    const whole = raw
+      .slice(0, MAX_JSON + 1)
+      .replace(ANSI, '')
+      .trim();
     if (whole === '') continue;
-    out.push(fromJson(whole) ?? fromPlain(whole.slice(0, MAX_LINE)));
+    const line = lineOf(whole);
+    if (!inside(whole, line)) out.push(line);
   }
   return out;
 }
 
 /** The first JSON object or array in a text, or null. Commands print warnings before their JSON. */
-export function jsonIn(text: string): unknown {
+export function jsonIn(text: string, most = MAX_TEXT): unknown {
   const trimmed = text.trim();
   const start = trimmed.search(/[{[]/);
-  if (start < 0 || trimmed.length > MAX_TEXT) return null;
+  if (start < 0 || trimmed.length > most) return null;
   const end = Math.max(trimmed.lastIndexOf('}'), trimmed.lastIndexOf(']'));
   if (end <= start) return null;
   try {
@@ -142,6 +206,8 @@ export function at(value: unknown, ...path: string[]): unknown {
   }
   return here;
 }
+
+export { withoutSpeech };
 
 /** A quote for people: one line, at most 300 characters. */
 export const quoteOf = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, 300);

@@ -5,9 +5,10 @@
  */
 import type { Fact } from '../../protocol/evidence.ts';
 import type { FactName } from '../dictionary.ts';
-import type { ReadContext, Reader } from '../reader.ts';
+import type { LineReader, ReadContext, Reading } from '../reader.ts';
 import { SIGN_WORDS } from '../signs.ts';
-import { type Line, linesOf, quoteOf } from './lines.ts';
+import { type Line, quoteOf } from './lines.ts';
+import { readLines } from './read-lines.ts';
 import type { Signature } from './signature.ts';
 import { CHANNEL_SIGNS } from './signs/channels.ts';
 import { GATEWAY_SIGNS } from './signs/gateway.ts';
@@ -45,54 +46,75 @@ function stands(lower: string, word: string): boolean {
   return false;
 }
 
-function fits(signature: Signature, line: Line, lower: string, around: string): boolean {
+function fits(
+  signature: Signature,
+  line: Line,
+  lower: string,
+  around: (pattern: RegExp) => boolean,
+): boolean {
   if (!signature.near.some((word) => stands(lower, word))) return false;
   if (signature.find && !signature.find.test(line.text)) return false;
   if (signature.unless?.test(line.text)) return false;
-  return signature.around === undefined || signature.around.test(around);
+  return signature.around === undefined || around(signature.around);
 }
 
-function read(text: string, context: ReadContext): Fact[] {
-  const around = `${context.command ?? ''}\n${text}\n${context.around ?? ''}`.slice(0, MAX_AROUND);
+const BY_WORD = new Map<string, Signature[]>();
+for (const signature of SIGNATURES) {
+  for (const word of signature.near) BY_WORD.set(word, [...(BY_WORD.get(word) ?? []), signature]);
+}
+
+/** The signatures that these words lead to. */
+function ledTo(words: readonly string[]): readonly Signature[] {
+  const lists = words.map((word) => BY_WORD.get(word)).filter((list) => list !== undefined);
+  return lists.length < 2 ? (lists[0] ?? []) : [...new Set(lists.flat())];
+}
+
+function open(context: ReadContext): Reading {
+  const beside = `${context.command ?? ''}\n${context.around ?? ''}`.slice(0, MAX_AROUND);
   const seen = new Map<string, Fact>();
-  for (const line of linesOf(text)) {
-    const lower = line.text.toLowerCase();
-    for (const signature of SIGNATURES) {
-      if (!fits(signature, line, lower, around)) continue;
-      const [area = '', word = ''] = signature.sign.split(':');
-      const fact = `${area}.${signature.strength === 'names' ? 'sign' : 'hint'}` as FactName;
-      // The newest sighting stays: whether a sign still counts depends on when it was last seen.
-      seen.set(`${fact}\n${word}`, {
-        fact,
-        subject: context.gateway,
-        value: word,
-        ...(line.at ? { at: line.at } : {}),
-        quote: quoteOf(line.text),
-      });
+  let window = '';
+  let answers = new Map<RegExp, boolean>();
+  /** Of one and the same window each question is asked once. */
+  const saidIn = (text: string) => (pattern: RegExp) => {
+    if (text !== window) {
+      window = text;
+      answers = new Map();
     }
-    if (seen.get('resource.sign\ndisk-full')?.quote === quoteOf(line.text)) {
-      seen.set('disk', {
-        fact: 'gateway.disk.full-error',
-        subject: context.gateway,
-        value: true,
-        ...(line.at ? { at: line.at } : {}),
-        quote: quoteOf(line.text),
-      });
-    }
-    const reason = SKIP_REASON.exec(line.text)?.[1];
-    if (reason) {
-      seen.set(`reason\n${reason}`, {
-        fact: 'schedule.reason',
-        subject: context.gateway,
-        value: reason,
-        ...(line.at ? { at: line.at } : {}),
-      });
-    }
-  }
-  return [...seen.values()];
+    const known = answers.get(pattern) ?? pattern.test(text);
+    answers.set(pattern, known);
+    return known;
+  };
+  return {
+    line(line, words, around = () => beside) {
+      const possible = words === undefined ? SIGNATURES : ledTo(words);
+      if (possible.length === 0) return;
+      const lower = line.text.toLowerCase();
+      let quote: string | undefined;
+      for (const signature of possible) {
+        if (!fits(signature, line, lower, (pattern) => saidIn(around())(pattern))) continue;
+        quote ??= quoteOf(line.text);
+        const common = { subject: context.gateway, ...(line.at ? { at: line.at } : {}) };
+        const [area = '', word = ''] = signature.sign.split(':');
+        const fact = `${area}.${signature.strength === 'names' ? 'sign' : 'hint'}` as FactName;
+        // The newest sighting stays: whether a sign still counts depends on when it was last seen.
+        seen.set(`${fact}\n${word}`, { fact, value: word, ...common, quote });
+        if (fact === 'resource.sign' && word === 'disk-full')
+          seen.set('disk', { fact: 'gateway.disk.full-error', value: true, ...common, quote });
+      }
+      const reason = SKIP_REASON.exec(line.text)?.[1];
+      if (reason)
+        seen.set(`reason\n${reason}`, {
+          fact: 'schedule.reason',
+          value: reason,
+          subject: context.gateway,
+          ...(line.at ? { at: line.at } : {}),
+        });
+    },
+    facts: () => [...seen.values()],
+  };
 }
 
-export const signs: Reader = {
+export const signs: LineReader = {
   id: 'signs',
   title: 'Words that name or suggest a cause',
   gives: [
@@ -100,5 +122,8 @@ export const signs: Reader = {
     'schedule.reason',
     'gateway.disk.full-error',
   ],
-  read,
+  near: [...BY_WORD.keys(), 'heartbeat'],
+  open,
+  read: (text, context) =>
+    readLines(open, text, { ...context, around: `${text}\n${context.around ?? ''}`.slice(0, MAX_AROUND) }),
 };

@@ -4,8 +4,10 @@
  * holds several, the last one counts, except that a port that is taken is no answer to why the config is wrong.
  */
 import type { Fact } from '../../protocol/evidence.ts';
-import type { ReadContext, Reader } from '../reader.ts';
-import { linesOf, quoteOf } from './lines.ts';
+import type { LineReader, ReadContext, Reading } from '../reader.ts';
+import { quoteOf } from './lines.ts';
+import { readLines } from './read-lines.ts';
+import { speaksOfGateway } from './speech.ts';
 
 const REFUSALS: readonly (readonly [string, RegExp])[] = [
   ['config-missing', /\bMissing config\. Run/i],
@@ -60,41 +62,70 @@ const STRONGER = new Set([
 ]);
 const ISSUE = /^(?:[×✖-]\s*)?(?:[\w.-]{1,60}:\d{1,6}\s*[—-]\s*)?([a-z][\w.[\]]{0,80}: .{3,160})$/;
 
-function read(text: string, context: ReadContext): Fact[] {
+function open(context: ReadContext): Reading {
   let word: string | undefined;
   let quote = '';
   let at: string | undefined;
   const issues: string[] = [];
-  for (const line of linesOf(text)) {
-    const hit = REFUSALS.find(([, pattern]) => pattern.test(line.text));
-    if (hit === undefined) {
-      const issue = word === 'config-invalid' ? ISSUE.exec(line.text)?.[1] : undefined;
-      if (issue && issues.length < 8) issues.push(issue.slice(0, 200));
-      continue;
-    }
-    // One refusal prints several lines; the general ones must not hide the particular one.
-    if (word !== undefined && STRONGER.has(word) && !STRONGER.has(hit[0])) continue;
-    if (word === 'lifecycle-lock' && hit[0] !== word) continue;
-    word = hit[0];
-    quote = quoteOf(line.text);
-    at = line.at;
-    const inline = /Invalid config(?:[^:]{0,120})?: (.{4,200})$/.exec(line.text)?.[1];
-    if (inline && issues.length < 8) issues.push(inline);
-  }
-  if (word === undefined) return [];
-  const common = { subject: context.gateway, quote, ...(at ? { at } : {}) };
-  const facts: Fact[] = [
-    { fact: 'gateway.start.refusal', value: word, ...common },
-    { fact: 'gateway.start.refusal-text', value: quote, ...common },
-  ];
-  if (at) facts.push({ fact: 'gateway.start.refused-at', value: at, ...common });
-  if (issues.length > 0) facts.push({ fact: 'config.issues', value: issues, ...common });
-  return facts;
+  return {
+    line(line) {
+      if (!speaksOfGateway(line)) return;
+      const hit = REFUSALS.find(([, pattern]) => pattern.test(line.text));
+      if (hit === undefined) {
+        const issue = word === 'config-invalid' ? ISSUE.exec(line.text)?.[1] : undefined;
+        if (issue && issues.length < 8) issues.push(issue.slice(0, 200));
+        return;
+      }
+      // One refusal prints several lines; the general ones must not hide the particular one.
+      if (word !== undefined && STRONGER.has(word) && !STRONGER.has(hit[0])) return;
+      if (word === 'lifecycle-lock' && hit[0] !== word) return;
+      word = hit[0];
+      quote = quoteOf(line.text);
+      at = line.at;
+      const inline = /Invalid config(?:[^:]{0,120})?: (.{4,200})$/.exec(line.text)?.[1];
+      if (inline && issues.length < 8) issues.push(inline);
+    },
+    facts() {
+      if (word === undefined) return [];
+      const common = { subject: context.gateway, quote, ...(at ? { at } : {}) };
+      const facts: Fact[] = [
+        { fact: 'gateway.start.refusal', value: word, ...common },
+        { fact: 'gateway.start.refusal-text', value: quote, ...common },
+      ];
+      if (at) facts.push({ fact: 'gateway.start.refused-at', value: at, ...common });
+      if (issues.length > 0) facts.push({ fact: 'config.issues', value: issues, ...common });
+      return facts;
+    },
+  };
 }
 
-export const startRefusal: Reader = {
+export const startRefusal: LineReader = {
   id: 'start-refusal',
   title: 'Refused starts',
   gives: ['gateway.start.refusal', 'gateway.start.refusal-text', 'gateway.start.refused-at', 'config.issues'],
-  read,
+  near: [
+    'config',
+    'gateway.mode',
+    'gateway_mode',
+    'gateway start blocked',
+    'without auth',
+    'gateway.auth.token',
+    'tailscale',
+    'control ui requires',
+    'trusted-proxy requires',
+    'node:sqlite',
+    'node ',
+    'node.js',
+    'coordinatorcontention',
+    'gateway-lifecycle',
+    'already running',
+    'already listening',
+    'failed to bind',
+    'eaddrinuse',
+    'failed to start',
+    'maintenance_required',
+    'state migration',
+  ],
+  open,
+  read: (text, context) => readLines(open, text, context),
 };

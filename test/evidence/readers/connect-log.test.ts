@@ -16,7 +16,9 @@ describe('lines of one connection', () => {
   ].join('\n');
 
   it('become one client with code, reason, close, name and time', () => {
-    const facts = read(text);
+    const all = read(text);
+    expect(values(all, 'gateway.clients.failing')).toEqual([1]);
+    const facts = all.filter(({ subject }) => subject !== 'gateway:default');
     expect(new Set(facts.map((f) => f.subject))).toEqual(new Set(['gateway:default/client:0a1b2c3d']));
     expect(Object.fromEntries(facts.map((f) => [f.fact, f.value]))).toEqual({
       'connect.refusal.code': 'AUTH_TOKEN_MISMATCH',
@@ -120,12 +122,51 @@ describe('a detail code', () => {
   });
 });
 
-it('keeps the newest fifty of a thousand attempts', () => {
-  const lines = Array.from(
-    { length: 1_000 },
-    (_, n) => `unauthorized conn=${(0x10000000 + n).toString(16)} reason=token_mismatch`,
-  );
-  const clients = new Set(read(lines.join('\n')).map((f) => f.subject));
-  expect(clients.size).toBe(50);
-  expect(clients).toContain(`gateway:default/client:${(0x10000000 + 999).toString(16)}`);
+describe('attempts become clients', () => {
+  const attempt = (n: number, client = 'desk', more = '') => {
+    const conn = `${(0x10000000 + n).toString(16)}-0000-4000-8000-000000000001`;
+    const at = new Date(Date.parse('2026-11-21T03:00:00Z') + n * 1_000).toISOString();
+    return [
+      `${at} [ws] unauthorized conn=${conn} peer=a:${n}->b remote=10.0.0.9 client=${client} cli v2026.9.6 role=operator origin=n/a ua=n/a reason=token_mismatch guidance=unauthorized: gateway token mismatch (x)${more}`,
+      `${at} [ws] closed before connect conn=${conn} remote=10.0.0.9 origin=n/a ua=n/a code=1008 reason=unauthorized: gateway token mismatch (x) phase=auth_credentials_received${more}`,
+    ].join('\n');
+  };
+  const of = (facts: readonly Fact[]) =>
+    [...new Set(facts.map((f) => f.subject))].filter((s) => s.includes('/'));
+
+  it('one program that tries a thousand times is one client, with count, first and last time', () => {
+    const facts = read(Array.from({ length: 1_000 }, (_, n) => attempt(n)).join('\n'));
+    expect(of(facts)).toEqual(['gateway:default/client:10000000']);
+    expect(values(facts, 'connect.attempts')).toEqual([1_000]);
+    expect(values(facts, 'connect.first-at')).toEqual(['2026-11-21T03:00:00.000Z']);
+    expect(facts.find((f) => f.fact === 'connect.refusal.code')?.at).toBe('2026-11-21T03:16:39.000Z');
+    expect(values(facts, 'gateway.clients.failing')).toEqual([1]);
+  });
+
+  it('counts the attempts that the gateway kept back, once for both lines', () => {
+    const facts = read([attempt(1), attempt(2, 'desk', ' suppressed=40')].join('\n'));
+    expect(values(facts, 'connect.attempts')).toEqual([42]);
+  });
+
+  it('different programs are different clients; of a hundred the newest fifty are told, and all are counted', () => {
+    const facts = read(Array.from({ length: 100 }, (_, n) => attempt(n, `desk-${n}`)).join('\n'));
+    expect(of(facts)).toHaveLength(50);
+    expect(values(facts, 'connect.client')).toContain('desk-99');
+    expect(values(facts, 'gateway.clients.failing')).toEqual([100]);
+  });
+
+  it("the bare probe of a command is none, by its refusal, by its call, by the log's structured part", () => {
+    const conn = 'conn=0a1b2c3d-0000-4000-8000-000000000001';
+    const closed = JSON.stringify({
+      0: '{"subsystem":"gateway/ws"}',
+      1: { cause: 'device-required', client: 'cli', mode: 'probe' },
+      2: `closed before connect ${conn} remote=127.0.0.1 code=1008 reason=device identity required phase=ws_upgrade_started`,
+      _meta: {},
+    });
+    const call = (method: string) =>
+      `[ws] ⇄ res ✗ ${method} 1ms errorCode=FORBIDDEN errorMessage=missing scope: operator.read conn=16015630…024a id=2`;
+    expect(read(closed)).toEqual([]);
+    expect(read([call('status'), call('system-presence')].join('\n'))).toEqual([]);
+    expect(of(read(call('status')))).toHaveLength(1);
+  });
 });
