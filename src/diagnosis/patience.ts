@@ -48,9 +48,10 @@ const DRAINING: Condition = {
     { all: [turnedAway('gateway *'), { not: turnedAway('gateway starting*') }] },
   ],
 };
+const PLANNED: Condition = { fact: 'gateway.restart.planned-age-s', below: 120 };
 /** The operators' guide gives a planned restart two minutes before its absence means anything. */
 const RESTARTING: Condition = {
-  all: [{ fact: 'gateway.restart.planned-age-s', below: 120 }, { either: [NO_PROCESS, PORT_FREE, STARTING] }],
+  all: [PLANNED, { either: [NO_PROCESS, PORT_FREE, STARTING] }],
 };
 const SUSPENDED: Condition = {
   all: [
@@ -98,11 +99,6 @@ export function patienceWith(gateway: string, book: Book): Patience | null {
   };
   if (holds(OVERDUE, gateway, book).truth === 'yes') return null;
   if (live(DRAINING)) return { why: 'draining', because: 'it drains on purpose and takes no new work' };
-  if (live(RESTARTING)) {
-    const usual = seconds('gateway.startup.usual-s');
-    const because = `a planned restart began ${seconds('gateway.restart.planned-age-s')} ago${usual ? `; a start usually takes ${usual} here` : ''}`;
-    return { why: 'restarting', because };
-  }
   if (live({ either: [SAYS_STARTING, ON_ITS_WAY] })) {
     const elapsed = seconds('gateway.startup.elapsed-s') ?? seconds('gateway.process.uptime-s');
     const usual = seconds('gateway.startup.usual-s');
@@ -112,7 +108,12 @@ export function patienceWith(gateway: string, book: Book): Patience | null {
       usual ? `, usually ${usual} here` : '',
       at ? `; it is at: ${at.slice(0, 80)}` : '',
     ].join('');
-    return { why: 'starting', because };
+    return { why: live(PLANNED) ? 'restarting' : 'starting', because };
+  }
+  if (live(RESTARTING)) {
+    const usual = seconds('gateway.startup.usual-s');
+    const because = `a planned restart began ${seconds('gateway.restart.planned-age-s')} ago${usual ? `; a start usually takes ${usual} here` : ''}`;
+    return { why: 'restarting', because };
   }
   if (live(SUSPENDED))
     return { why: 'suspended', because: `suspended on purpose (${value('gateway.suspension')})` };

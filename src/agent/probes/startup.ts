@@ -22,7 +22,8 @@ const LATE_S = 600;
 
 /** Ends of runs that were planned, and restarts that were asked for (tables of 2026.9.6). */
 const PLANNED = [
-  `SELECT max(completed_at_ms) AS at FROM gateway_boot_lifecycle WHERE outcome = 'planned_restart'`,
+  // Stopped by hand after that: then nothing is planned any more.
+  `SELECT iif(outcome = 'planned_restart', completed_at_ms, NULL) AS at FROM gateway_boot_lifecycle WHERE outcome IS NOT NULL ORDER BY completed_at_ms DESC LIMIT 1`,
   'SELECT max(created_at) AS at FROM gateway_restart_intent',
   'SELECT max(created_at) AS at FROM gateway_restart_handoff',
 ];

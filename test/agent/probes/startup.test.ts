@@ -59,8 +59,10 @@ it('a restart that was planned has an age', async () => {
   const opened = new DatabaseSync(join(place.stateDir, 'state', 'openclaw.sqlite'));
   opened.exec(
     `CREATE TABLE gateway_boot_lifecycle (outcome TEXT, completed_at_ms INTEGER);
-     INSERT INTO gateway_boot_lifecycle VALUES ('planned_restart', 1795260379240), ('clean_stop', 1795260400000)`,
+     INSERT INTO gateway_boot_lifecycle VALUES ('clean_stop', 1795260300000), ('planned_restart', 1795260379240), (NULL, NULL)`,
   );
-  opened.close();
   expect(await look(place, '', 1_795_260_384_240)).toEqual({ 'gateway.restart.planned-age-s': 5 });
+  opened.exec("INSERT INTO gateway_boot_lifecycle VALUES ('clean_stop', 1795260380000)");
+  opened.close();
+  expect(await look(place, '', 1_795_260_384_240), 'stopped by hand since').toEqual({});
 });
