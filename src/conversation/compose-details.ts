@@ -4,10 +4,12 @@
  * the exact fix and whether it changes anything; then what could not be looked at. What came from the host
  * stands in quotes.
  */
+
 import { CLAIM, type Finding, type LayerVerdict, type Sighting } from '../diagnosis/finding.ts';
 import { describe } from '../diagnosis/wording/describe.ts';
 import type { HostView, IncidentView } from '../incidents/mouth.ts';
 import type { FactValue } from '../protocol/evidence.ts';
+import { contradictionParts } from './contradiction-parts.ts';
 import { commandSpans, fixSpans, HOW, SEVERITY, sureness, unknownWords } from './finding-words.ts';
 import { bold, code, type Message, type Part, type Span, say } from './message.ts';
 import { duration, utc, utcSpan } from './say-time.ts';
@@ -42,6 +44,7 @@ export function composeDetails(view: IncidentView, host: HostView): Message {
   if (parts.length > 0) parts.push({ kind: 'divider' });
   parts.push(
     ...layerParts(host.diagnosis?.layers ?? [], findings),
+    ...contradictionParts(host.diagnosis?.contradictions),
     ...timelineParts(host.diagnosis?.timeline, look),
     ...unknownParts(host),
   );

@@ -5,10 +5,11 @@
  * run again on every batch that arrives.
  */
 import type { Evidence, FactValue } from '../protocol/evidence.ts';
-import { type Book, type Observation, openBook } from './book.ts';
+import { type Book, openBook } from './book.ts';
 import { type Answer, holds, homeOf } from './condition.ts';
 import { confidenceOf } from './confidence.ts';
-import { CLAIM, type Diagnosis, type Finding, type Sighting, type Unknown } from './finding.ts';
+import { contradictionsOf, withFalseGreens } from './contradictions.ts';
+import { CLAIM, type Diagnosis, type Finding, type Unknown } from './finding.ts';
 import { judgeLayers, verdictOf } from './layers.ts';
 import { type Lean, leansOf } from './leads/lean.ts';
 import { settle } from './leads/settle.ts';
@@ -18,10 +19,9 @@ import { isMeanwhile, patienceWith } from './patience.ts';
 import { rank } from './ranking.ts';
 import type { Rule } from './rule.ts';
 import { RULES } from './rules/index.ts';
+import { SHOWN, sightings } from './sighting.ts';
 import { timelineOf } from './timeline.ts';
 
-/** Enough to see why; the bundle holds the rest. */
-const SHOWN = 8;
 /** Below a claim, above what only hints say. */
 const MENTION = 0.45;
 
@@ -49,7 +49,12 @@ export function classify(evidence: readonly Evidence[], now: number): Diagnosis 
     texts.push(gateway);
   }
   const ruleOf = (id: string): Rule | undefined => RULES.find((r) => r.id === id);
-  const ranked = rank(findings, (id) => ruleOf(id)?.suppresses ?? []);
+  const suppresses = (id: string) => ruleOf(id)?.suppresses ?? [];
+  const alone = rank(findings, suppresses);
+  const contradictions = gateways.flatMap((gateway) =>
+    patienceWith(gateway, book) ? [] : contradictionsOf(book, gateway, alone),
+  );
+  const ranked = rank(withFalseGreens(alone, contradictions, ruleOf('probe-false-green')), suppresses);
   for (const gateway of texts) ranked.push(...metaFindings(book, gateway, decided, ranked));
   const layers = judgeLayers(book, gateways, ranked);
   return {
@@ -58,6 +63,7 @@ export function classify(evidence: readonly Evidence[], now: number): Diagnosis 
     findings: ranked,
     unknowns: unknownsOf(evidence),
     notes: notesOf(evidence),
+    contradictions,
     timeline: timelineOf(book, gateways, ranked, ruleOf),
   };
 }
@@ -121,18 +127,6 @@ function guessed(id: string, gateway: string, lean: Lean, confidence: number): F
     fixes: [...rule.fixes],
     remediation: rule.remediation,
   };
-}
-
-function sightings(observations: readonly Observation[]): Sighting[] {
-  return [...new Set(observations)].slice(0, SHOWN).map((o) => ({
-    fact: o.fact,
-    subject: o.subject,
-    value: o.value,
-    source: o.source,
-    how: o.how,
-    at: o.atText,
-    ...(o.quote === undefined ? {} : { quote: o.quote }),
-  }));
 }
 
 function paramsOf(

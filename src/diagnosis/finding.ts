@@ -50,6 +50,18 @@ export type Finding = {
   remediation: Remediation;
 };
 
+/** What says yes, what says no, which to believe and why. */
+export type Contradiction = {
+  gateway: string;
+  kind: 'false-green' | 'false-red';
+  yes: Sighting[];
+  no: Sighting[];
+  believe: 'yes' | 'no';
+  why: string;
+  /** The finding that the green light hides. */
+  cause: string | null;
+};
+
 export type LayerVerdict = { layer: Layer; state: LayerState; because: string };
 export type Unknown = { probe: string; look: Exclude<Look, 'seen'>; why: string };
 
@@ -76,6 +88,8 @@ export type Diagnosis = {
   unknowns: Unknown[];
   /** Plain knowledge about what a pasted text mentions (notes.ts); claims nothing. */
   notes?: readonly NoteId[];
+  /** Where looks say different things; absent in diagnoses of before. */
+  contradictions?: Contradiction[];
   /** What changed and when it broke; absent where nobody looked. */
   timeline?: Timeline;
 };

@@ -3,7 +3,7 @@
  * The diagnosis as plain text for a terminal on the host itself, where no bot may be in reach. The verdict
  * comes first, because that is what is read at 3 a.m.; foreign text is shown with its controls escaped.
  */
-import { CLAIM, type Sighting, type Unknown } from './finding.ts';
+import { CLAIM, type Contradiction, type Sighting, type Unknown } from './finding.ts';
 import type { ExplainReport, ReportedFinding, TriageReport } from './report.ts';
 
 const MARK = { ok: 'ok', waiting: 'waiting', failed: 'FAILED', unknown: 'unknown' } as const;
@@ -59,6 +59,21 @@ function offsetWords(minutes: number): string {
   return `${minutes < 0 ? '-' : '+'}${String(hours).padStart(2, '0')}:${String(rest).padStart(2, '0')}`;
 }
 
+const seenWords = (list: readonly Sighting[]): string =>
+  list.map(({ fact, value, how }) => `${fact} ${String(value)} (${how})`).join(', ');
+
+function contradictionsText(contradictions: readonly Contradiction[]): string[] {
+  if (contradictions.length === 0) return [];
+  return [
+    'They contradict each other:',
+    ...contradictions.flatMap(({ yes, no, believe, why }) => [
+      visible(`  says yes: ${seenWords(yes)}`),
+      visible(`  says no:  ${seenWords(no)}`),
+      visible(`  believe the ${believe}: ${why}`),
+    ]),
+  ];
+}
+
 function changesText({ changes, changesLeftOut, utcOffsetMin, brokeAfter }: TriageReport): string[] {
   if (changes.length === 0) return [];
   const local = utcOffsetMin === null ? '' : `; this host reads ${offsetWords(utcOffsetMin)}`;
@@ -90,6 +105,7 @@ export function triageText(report: TriageReport): string {
       visible(`  ${layer.layer.padEnd(13)} ${MARK[layer.state].padEnd(8)} ${layer.because}`),
     ),
     ...findingsText(report.findings),
+    ...contradictionsText(report.contradictions),
     ...changesText(report),
     ...unknownsText(report.unknowns),
   ].join('\n');

@@ -6,6 +6,7 @@
 import { type DecidedBy, decidedBy } from './decided-by.ts';
 import type {
   BrokeAfter,
+  Contradiction,
   Diagnosis,
   Finding,
   LayerVerdict,
@@ -36,6 +37,8 @@ export type TriageReport = {
   layers: LayerVerdict[];
   findings: ReportedFinding[];
   unknowns: Unknown[];
+  /** Where looks say different things, and which to believe. */
+  contradictions: Contradiction[];
   /** What changed and when it broke, oldest first; times are UTC. */
   changes: TimelineEntry[];
   changesLeftOut: number;
@@ -96,6 +99,7 @@ export function report(run: TriageRun): TriageReport {
     layers: diagnosis.layers,
     findings: diagnosis.findings.map((f) => reported(f, language)),
     unknowns: diagnosis.unknowns,
+    contradictions: diagnosis.contradictions ?? [],
     changes: diagnosis.timeline?.entries ?? [],
     changesLeftOut: diagnosis.timeline?.leftOut ?? 0,
     utcOffsetMin: diagnosis.timeline?.utcOffsetMin ?? null,

@@ -264,6 +264,11 @@ export const DICTIONARY = {
   'rpc.error.missing-scope': { on: 'client', type: 'text', about: 'the scope that was missing' },
   'rpc.error.method': { on: 'client', type: 'text', about: 'the RPC refused' },
 
+  'command.red-port': {
+    on: 'gateway',
+    type: 'number',
+    about: 'port that a status command asked in vain minutes ago, by its words in the log',
+  },
   'gateway.auth.mode': {
     on: 'gateway',
     type: 'text',

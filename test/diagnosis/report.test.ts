@@ -23,6 +23,7 @@ it('triage says schema, host, times, verdict, layers, findings and unknowns', ()
     'layers',
     'findings',
     'unknowns',
+    'contradictions',
     'changes',
     'changesLeftOut',
     'utcOffsetMin',

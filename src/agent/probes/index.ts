@@ -18,6 +18,9 @@ import { resources } from './resources.ts';
 import { service } from './service.ts';
 import { serviceLog } from './service-log.ts';
 import { startup } from './startup.ts';
+import { statusCommands } from './status-commands.ts';
+import { statusWords } from './status-words.ts';
+import { usualPort } from './usual-port.ts';
 import { versions } from './versions.ts';
 import { workspace } from './workspace.ts';
 
@@ -34,9 +37,12 @@ export const PROBES: readonly Probe[] = [
   startup,
   changes,
   container,
+  statusWords,
   service,
   serviceLog,
   conversation,
+  usualPort,
   config,
+  statusCommands,
   doctor,
 ];

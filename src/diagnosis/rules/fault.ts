@@ -22,6 +22,7 @@ type Row = {
   fixes: readonly Fix[];
   suppresses?: readonly string[];
   quietInLog?: true;
+  params?: Readonly<Record<string, FactName>>;
 };
 
 /** One rule of the work layer. */
@@ -35,7 +36,7 @@ export function fault<const Id extends string>(id: Id, row: Row) {
     remediation: row.remediation ?? 'operator-manual',
     decisive: row.decisive ? { either: [sign(fact, ...words), row.decisive] } : sign(fact, ...words),
     fromText: row.fromText ?? 0.66,
-    params: { reason: 'schedule.reason' },
+    params: { reason: 'schedule.reason', ...row.params },
     checks: row.checks,
     fixes: row.fixes,
     ...(hints ? { hints } : {}),

@@ -272,11 +272,16 @@ export const WORK_RULES = [
     severity: 2,
     remediation: 'restart+validate',
     fromText: 0.58,
+    params: { hidden: 'rpc.error.method' },
+    // The same client: one that is read from proves nothing for another.
     decisive: {
-      all: [
-        { any: 'client', where: { fact: 'connect.hello', is: true } },
-        { any: 'client', where: { fact: 'rpc.read.ok', is: false } },
-      ],
+      any: 'client',
+      where: {
+        all: [
+          { fact: 'connect.hello', is: true },
+          { fact: 'rpc.read.ok', is: false },
+        ],
+      },
     },
     // A scope that is missing is a fault of authority, not a green light that lies.
     contradicting: [{ any: 'client', where: { fact: 'rpc.error.missing-scope', present: true } }],
@@ -298,7 +303,15 @@ export const WORK_RULES = [
       all: [
         { any: 'client', where: { fact: 'connect.hello', is: true } },
         { any: 'client', where: { fact: 'rpc.read.ok', is: true } },
-        sign('protocol.sign', 'probe-failed', 'probe-timeout'),
+        {
+          either: [
+            sign('protocol.sign', 'probe-failed', 'probe-timeout'),
+            // The supervisor has given it up, and it serves all the same.
+            { fact: 'gateway.service.active', is: 'failed' },
+            // A status command was sent to another port: whatever it said, it was not about this gateway.
+            { differ: { facts: ['gateway.port', 'command.red-port'] } },
+          ],
+        },
       ],
     },
     hints: [

@@ -187,12 +187,12 @@ export const EN_WORK = {
   },
   'probe-false-green': {
     title: 'The probe is green, the work fails',
-    says: 'The connection works and real work does not. Do not close the incident on the probe.',
+    says: 'The plain probe says ok, and what was really tried fails ({hidden|see the evidence}). Believe the second: a green probe speaks for the process, not for the work.',
     mistakenWhen: 'Only one tool is configured wrongly.',
   },
   'probe-false-red': {
     title: 'The probe is red, the gateway works',
-    says: 'A status command reports failure while the gateway greets and answers. Do not restart it.',
+    says: 'A status command reports failure while the gateway greets and answers. Believe the answer: do not restart it.',
     mistakenWhen: 'It was down and healed in between; compare the times.',
   },
   'conflicting-evidence': {

@@ -55,6 +55,13 @@ export const WORK_CASES = {
     ],
     staysQuiet: [
       { 'client:a|connect.hello': true, 'client:a|rpc.read.ok': true },
+      // The one that was greeted was also answered; the other was never greeted.
+      {
+        'client:a|connect.hello': true,
+        'client:a|rpc.read.ok': true,
+        'client:b|connect.hello': false,
+        'client:b|rpc.read.ok': false,
+      },
       // A scope that is missing is not a false green.
       {
         'client:a|connect.hello': true,
@@ -67,8 +74,31 @@ export const WORK_CASES = {
   'probe-false-red': signed('work', 'false-red', {
     fires: [
       { 'client:a|connect.hello': true, 'client:a|rpc.read.ok': true, 'protocol.sign': 'probe-failed' },
+      {
+        'client:a|connect.hello': true,
+        'client:a|rpc.read.ok': true,
+        'gateway.service.active': 'failed',
+      },
+      {
+        'client:a|connect.hello': true,
+        'client:a|rpc.read.ok': true,
+        'gateway.port': 18_790,
+        'command.red-port': 18_789,
+      },
     ],
     staysQuiet: [
+      // It was asked on its own port and was red then: perhaps it was down then.
+      {
+        'client:a|connect.hello': true,
+        'client:a|rpc.read.ok': true,
+        'gateway.port': 18_789,
+        'command.red-port': 18_789,
+      },
+      {
+        'client:a|connect.hello': true,
+        'client:a|rpc.read.ok': true,
+        'gateway.service.active': 'inactive',
+      },
       { 'client:a|connect.hello': false, 'protocol.sign': 'probe-failed' },
       { 'symptom.word': 'red-but-working' },
     ],

@@ -1,0 +1,93 @@
+/**
+ * @module agent/probes/usual-port
+ * The road that clients on this host take, where it is not the gateway's own port: a tunnel, a proxy or a second
+ * gateway answers there. A gateway that works on its own port does not help people whose road breaks after hello.
+ */
+import { at, textAt } from '../config-file.ts';
+import { readFacts, talkFacts } from '../conversation-facts.ts';
+import { credentialCopies, presentedCopy } from '../credential-copies.ts';
+import { talk } from '../gateway-socket.ts';
+import { defineProbe } from '../probe.ts';
+import { WINDOW_MS } from '../refusals.ts';
+
+export const usualPort = defineProbe({
+  id: 'usual-port',
+  title: 'the port that clients here use, where the gateway listens on another',
+  gives: [
+    'connect.reached',
+    'connect.hello',
+    'connect.timed-out',
+    'connect.close.code',
+    'connect.close.reason',
+    'connect.credential',
+    'connect.last-at',
+    'connect.protocol',
+    'connect.scopes',
+    'rpc.read.ok',
+    'rpc.error.code',
+    'rpc.error.method',
+    'rpc.error.missing-scope',
+  ],
+  needs: 'loopback, and the credential that a local client would use',
+  timeoutMs: 12_000,
+  async look({ host, target, shell, fingerprint, refusals, now, signal }) {
+    const source = `ws://127.0.0.1:${target.clientPort}`;
+    const running = target.processes.ok && target.processes.value.length > 0;
+    // A container has ports of its own; a file that cannot be parsed says nothing of where clients go.
+    const other = target.clientPort !== target.port && target.root === '' && target.config.parse === 'ok';
+    if (!running || !other) return { source, text: 'clients use its own port', facts: [] };
+    const mode = textAt(target.config.value, 'gateway.auth.mode');
+    const copies = await credentialCopies(host, target, shell, fingerprint);
+    const copy = mode === 'none' ? null : presentedCopy(copies, mode);
+    const road = `${target.configPath}#${target.clientPort}`;
+    const began = target.processes.ok ? (target.processes.value[0]?.startedAt ?? 0) : 0;
+    if (mode !== 'none' && copy === null) return { source, text: 'no credential to show there', facts: [] };
+    if (copy && refusals.of(road, copy.fingerprint ?? '', began, now()))
+      return {
+        source,
+        look: 'refused',
+        why: 'this credential was refused there within ten minutes',
+        facts: [],
+      };
+    const auth =
+      copy === null
+        ? null
+        : copy.kind === 'password'
+          ? { password: copy.value ?? '' }
+          : { token: copy.value ?? '' };
+    const told = await talk({
+      port: target.clientPort,
+      tls: at(target.config.value, 'gateway.tls.enabled') === true,
+      signal,
+      auth,
+      reads: [{ method: 'health' }, { method: 'status' }],
+    });
+    if (copy && told.refused?.code?.startsWith('AUTH_'))
+      refusals.remember({
+        gateway: road,
+        fingerprint: copy.fingerprint ?? '',
+        startedAt: began,
+        at: now(),
+        until: now() + WINDOW_MS,
+        code: told.refused.code,
+        reason: told.refused.reason,
+        message: told.refused.message,
+        closeCode: null,
+        closeReason: null,
+      });
+    // Nobody, or somebody else, on that port is no fault of this gateway; a greeting that leads nowhere is.
+    if (told.hello === null) return { source, text: `reached: ${told.reached}`, facts: [] };
+    const subject = `${target.subject}/client:usual-port`;
+    const facts = [
+      ...talkFacts(subject, told, { copy: copy?.id ?? null, open: copy === null }, now()),
+      ...readFacts(subject, told),
+    ];
+    return {
+      source,
+      text: `reached: ${told.reached}; status: ${told.answers.status?.ok === true ? 'ok' : 'not answered'}`,
+      facts: facts.filter(
+        ({ fact }) => !fact.startsWith('connect.refusal') && fact !== 'connect.transport-error',
+      ),
+    };
+  },
+});

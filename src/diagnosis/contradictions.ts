@@ -1,0 +1,177 @@
+/**
+ * @module diagnosis/contradictions
+ * Where one look says yes and another says no: both are shown with the one to believe and why, never averaged. A
+ * plain probe speaks for less than people think it does, and a status command may ask the wrong port or give up
+ * before the answer; what was really tried outranks both.
+ */
+import type { Book } from './book.ts';
+import { type Answer, type Condition, holds } from './condition.ts';
+import { CLAIM, type Contradiction, type Finding, type Sighting } from './finding.ts';
+import type { Rule } from './rule.ts';
+import { GREETS, SERVES } from './rules/shapes.ts';
+import { sightings } from './sighting.ts';
+
+const READS: Condition = { any: 'client', where: { fact: 'rpc.read.ok', is: true } };
+const PROBE_OK: Condition = { fact: 'protocol.sign', is: 'probe-ok' };
+/** A status command was sent elsewhere: whatever it said, it was not about this gateway. */
+const RED_ELSEWHERE: Condition = { differ: { facts: ['gateway.port', 'command.red-port'] } };
+const RED: Condition = {
+  either: [
+    { fact: 'protocol.sign', oneOf: ['probe-failed', 'probe-timeout'] },
+    { fact: 'gateway.service.active', is: 'failed' },
+    RED_ELSEWHERE,
+  ],
+};
+const RED_PROBE: Condition = {
+  either: [
+    { fact: 'protocol.sign', oneOf: ['probe-failed', 'probe-timeout'] },
+    { fact: 'command.red-port', present: true },
+  ],
+};
+const REFUSED: Condition = { any: 'client', where: { fact: 'connect.refusal.code', present: true } };
+/** Commands on this host ask a port on which this gateway does not listen. */
+const OTHER_PORT: Condition = { differ: { facts: ['gateway.port', 'gateway.port.clients'] } };
+
+/** What no plain probe sees: the process is up, and this work is not done. */
+const UNSEEN_BY_PROBES: ReadonlySet<string> = new Set([
+  'token-drift',
+  'auth-rate-limited',
+  'missing-scope',
+  'scope-mismatch',
+  'pairing-required',
+  'handshake-timeout',
+  'unknown-clean-close',
+  'disk-full',
+  'state-db-error',
+  'workspace-path-missing',
+  'workspace-path-mismatch',
+  'workspace-permission',
+  'container-mount-drift',
+  'cli-only-backend',
+  'cli-backend-binary-missing',
+  'model-auth-missing',
+  'model-not-found',
+  'tool-policy-denies',
+  'policy-tightened-disconnect',
+]);
+
+const WHY: Readonly<Record<Finding['layer'], string>> = {
+  process: 'a port that answers says nothing of the process that should',
+  listener: 'a port that answers says nothing of who answers',
+  handshake: 'the health pages speak for the process; every client needs the handshake',
+  authority: 'the health pages ask for no credential, and a plain probe for no scope; work needs both',
+  configuration: 'no probe of OpenClaw looks there: what was seen on the host decides',
+  work: 'a greeting is not work: what was tried after it decides',
+};
+
+type Asked = { book: Book; gateway: string };
+
+const ask = ({ book, gateway }: Asked, condition: Condition): Answer => holds(condition, gateway, book);
+const seen = (answers: readonly Answer[], most: number): Sighting[] =>
+  sightings(
+    answers.filter(({ truth }) => truth === 'yes').flatMap(({ used }) => used),
+    most,
+  );
+
+/** The plain probes that say yes, as the live host showed them. */
+function greens(asked: Asked): Sighting[] {
+  const serves = ask(asked, SERVES);
+  if (serves.truth !== 'yes' || !serves.used.some(({ how }) => how === 'live')) return [];
+  return seen([serves, ask(asked, PROBE_OK)], 3);
+}
+
+function falseGreen(asked: Asked, name: string, claimed: readonly Finding[]): Contradiction[] {
+  const yes = greens(asked);
+  const cause = claimed.find(({ id }) => UNSEEN_BY_PROBES.has(id) || id === 'probe-false-green');
+  if (yes.length === 0 || cause === undefined) return [];
+  const no = cause.for.filter((one) => !yes.some((same) => same.fact === one.fact)).slice(0, 3);
+  return [
+    { gateway: name, kind: 'false-green', yes, no, believe: 'no', why: WHY[cause.layer], cause: cause.id },
+  ];
+}
+
+function falseRed(asked: Asked, name: string, claimed: readonly Finding[]): Contradiction[] {
+  const works = [ask(asked, GREETS), ask(asked, READS)];
+  const does = works.every(({ truth, used }) => truth === 'yes' && used.some(({ how }) => how === 'live'));
+  const red = ask(asked, RED);
+  const elsewhere = ask(asked, OTHER_PORT);
+  const about = { gateway: name, kind: 'false-red' as const, believe: 'yes' as const, cause: null };
+  if (does && red.truth === 'yes')
+    return [
+      {
+        ...about,
+        yes: seen(works, 3),
+        no: seen([red], 3),
+        why: 'the gateway was greeted and read from just now; do not restart it because of the other',
+      },
+    ];
+  if (does && elsewhere.truth === 'yes')
+    return [
+      {
+        ...about,
+        yes: seen(works, 3),
+        no: seen([elsewhere], 2),
+        why: 'commands here ask another port than the one it listens on, so they say unreachable; do not restart it',
+      },
+    ];
+  const probe = ask(asked, RED_PROBE);
+  const refused = ask(asked, REFUSED);
+  const up = ask(asked, SERVES);
+  if (probe.truth !== 'yes' || refused.truth !== 'yes' || up.truth !== 'yes' || claimed.length === 0)
+    return [];
+  return [
+    {
+      ...about,
+      yes: seen([up, refused], 3),
+      no: seen([probe], 2),
+      why: 'it is up and refuses the credential; wrong ones are answered up to 5 s late, and probes give up after 3 s',
+    },
+  ];
+}
+
+/** All contradictions of one gateway. `findings` are ranked. Pure. */
+export function contradictionsOf(book: Book, gateway: string, findings: readonly Finding[]): Contradiction[] {
+  const name = gateway.slice(gateway.indexOf(':') + 1);
+  const claimed = findings.filter((f) => f.gateway === name && f.confidence >= CLAIM);
+  const asked = { book, gateway };
+  return [...falseGreen(asked, name, claimed), ...falseRed(asked, name, claimed)];
+}
+
+const SURE = 0.9;
+/**
+ * The findings with what the contradictions add: the green light that lies stands beside the cause that it hides,
+ * and is told against that cause. A false green without a cause of its own is left as its rule found it.
+ */
+export function withFalseGreens(
+  findings: readonly Finding[],
+  contradictions: readonly Contradiction[],
+  rule: Rule | undefined,
+): Finding[] {
+  let all = [...findings];
+  for (const { kind, cause, yes, no, gateway } of contradictions) {
+    const hidden = all.find((f) => kind === 'false-green' && f.id === cause && f.gateway === gateway);
+    if (hidden === undefined || rule === undefined) continue;
+    if (hidden.id === rule.id) continue;
+    const beside: Finding = {
+      id: rule.id,
+      gateway,
+      layer: rule.layer,
+      severity: rule.severity,
+      confidence: Math.min(hidden.confidence, SURE),
+      params: { hidden: hidden.id },
+      for: [...yes, ...no],
+      against: [],
+      checks: [...rule.checks],
+      // The cause has its own fix; a restart because of the green light would be a guess.
+      fixes: rule.fixes.filter(({ mutates }) => !mutates),
+      remediation: 'informational',
+    };
+    all = [
+      ...all
+        .filter((f) => f.id !== rule.id || f.gateway !== gateway)
+        .map((f) => (f === hidden ? { ...f, against: [...f.against, ...yes.slice(0, 2)] } : f)),
+      beside,
+    ];
+  }
+  return all;
+}

@@ -1,0 +1,22 @@
+/**
+ * @module diagnosis/sighting
+ * An observation as it is shown beside a finding.
+ */
+import type { Observation } from './book.ts';
+import type { Sighting } from './finding.ts';
+
+/** Enough to see why; the bundle holds the rest. */
+export const SHOWN = 8;
+
+/** The first few, each once. */
+export function sightings(observations: readonly Observation[], most = SHOWN): Sighting[] {
+  return [...new Set(observations)].slice(0, most).map((o) => ({
+    fact: o.fact,
+    subject: o.subject,
+    value: o.value,
+    source: o.source,
+    how: o.how,
+    at: o.atText,
+    ...(o.quote === undefined ? {} : { quote: o.quote }),
+  }));
+}
