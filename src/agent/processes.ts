@@ -132,6 +132,14 @@ const definedOf = (env: Readonly<Record<string, string | undefined>>): Record<st
 const isOwn = (env: Record<string, string> | null): boolean =>
   env !== null && Object.keys(env).some((name) => OWN_ENV.test(name));
 
+/** `node dist/index.js …` says nothing of OpenClaw; the package of the folder that it runs in does. */
+async function startsInPackage(host: HostPort, pid: number, root: string): Promise<boolean> {
+  const folder = await host.link(`/proc/${pid}/cwd`);
+  if (!folder.ok || folder.value === null) return false;
+  const text = await host.read(`${root}${folder.value}/package.json`, { maxBytes: 256 * 1024 });
+  return text.ok && /"name"\s*:\s*"(?:openclaw|clawdbot|moltbot)"/.test(text.value ?? '');
+}
+
 async function roleOf(
   host: HostPort,
   { name, call }: Candidate,
@@ -164,12 +172,13 @@ async function one(
   ]);
   if (!stat.ok || stat.value === null) return null;
   const set = environ.ok && environ.value ? environment(environ.value) : null;
-  if (found.call?.faint && !files?.some((file) => HELD.test(basename(file))) && !isOwn(set)) return null;
   const brand = brandOf(found.call?.script ?? found.name);
   const fields = fieldsOf(stat.value);
   const elsewhere =
     namespace.ok && namespace.value !== null && ownRoot !== null && namespace.value !== ownRoot;
   const root = elsewhere ? `/proc/${pid}/root` : '';
+  const told = !found.call?.faint || files?.some((file) => HELD.test(basename(file))) || isOwn(set);
+  if (!told && !(await startsInPackage(host, pid, root))) return null;
   const ports = files === null ? [] : await portsOf(host, pid, files);
   const is = await roleOf(host, found, Number(fields[1]), { files, ports });
   return {

@@ -29,6 +29,19 @@ export async function recentFailures(
   return ran.value.stdout.split('\n').filter((line) => line !== '').length;
 }
 
+/** What its tries of the last ten minutes printed; null where there is nothing or it cannot be read. */
+export async function recentWords(
+  host: HostPort,
+  { manager, name }: UnitState,
+  owner: Account | undefined,
+): Promise<string | null> {
+  const unit = manager === 'systemd' ? `_SYSTEMD_UNIT=${name}` : `_SYSTEMD_USER_UNIT=${name}`;
+  const whose = manager === 'systemd' || !owner || owner.uid < 0 ? [] : [`_UID=${owner.uid}`];
+  const lines = `--lines=${SHOWN_LINES}`;
+  const ran = await host.run(['journalctl', ...QUIET, '--since=-10min', lines, unit, ...whose], LIMIT);
+  return ran.ok && ran.value.code === 0 && ran.value.stdout.trim() !== '' ? ran.value.stdout : null;
+}
+
 /** What its last run printed, and what systemd said of that; null where there is nothing. */
 export async function lastRun(host: HostPort, { invocation }: UnitState): Promise<Outcome<string | null>> {
   if (!/^[0-9a-f]{32}$/.test(invocation)) return seen(null);

@@ -4,10 +4,11 @@
  * whether the paths that its configuration names are mounted. What an engine says is the supervisor's word.
  */
 import type { Fact } from '../../protocol/evidence.ts';
-import { type Container, hostPath } from '../containers.ts';
+import { type Container, containerLog, hostPath } from '../containers.ts';
 import { listeningIn } from '../listeners.ts';
 import { openclawAgents } from '../openclaw-agents.ts';
 import { defineProbe, factsOn, type Glass, type Sight } from '../probe.ts';
+import { REFUSED, refusalOfTries } from '../start-words.ts';
 
 /** The states of engines in the words of service managers. */
 const ACTIVE: Readonly<Record<string, string>> = {
@@ -110,6 +111,13 @@ function stateFacts(subject: string, it: Container, now: number): Fact[] {
   });
 }
 
+/** An engine starts a refused gateway again for ever; what it printed at the tries before tells why. */
+async function loopRefusal({ host, target, now }: Glass, it: Container): Promise<Fact[]> {
+  if (recentFailures(it, now()) === undefined) return [];
+  const log = await containerLog(host, it);
+  return log.ok && log.value !== null ? refusalOfTries(log.value, target.subject) : [];
+}
+
 export const container = defineProbe({
   id: 'container',
   title: 'the container that holds it, as its engine tells',
@@ -123,6 +131,8 @@ export const container = defineProbe({
     'gateway.service.exit-code',
     'gateway.service.recent-failures',
     'gateway.service.result',
+    'gateway.start.refusal',
+    'gateway.start.refusal-text',
     'gateway.container.name',
     'gateway.container.state',
     'gateway.container.health',
@@ -149,11 +159,14 @@ export const container = defineProbe({
       };
     }
     const port = await portState(glass, it);
+    const refusal = await loopRefusal(glass, it);
+    const seenAs = refusal.length > 0 ? { ...it, exitCode: REFUSED } : it;
     return {
       source: `${it.engine} inspect ${it.name}`,
       text: `${it.name}: ${it.state}, exit code ${it.exitCode}, ${it.restarts} restarts, policy ${it.restartPolicy}, network ${it.network}`,
       facts: [
-        ...stateFacts(target.subject, it, glass.now()),
+        ...stateFacts(target.subject, seenAs, glass.now()),
+        ...refusal,
         ...factsOn(target.subject, { 'gateway.container.port': port, ...(await mountFacts(glass, it)) }),
       ],
     };

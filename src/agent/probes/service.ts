@@ -10,9 +10,10 @@ import { placeOf } from '../discover.ts';
 import { flagOf } from '../gateway-call.ts';
 import { defineProbe, factsOn, type Glass, type Sight } from '../probe.ts';
 import type { ServiceUnit } from '../service-units.ts';
+import { REFUSED, refusalOfTries } from '../start-words.ts';
 import { type Home, type Known, supervisionOf, usualNames } from '../supervision.ts';
 import type { Manager, UnitState } from '../systemd.ts';
-import { recentFailures } from '../unit-journal.ts';
+import { recentFailures, recentWords } from '../unit-journal.ts';
 import { unitProgram } from '../unit-program.ts';
 
 const WANTS_TO_RUN = new Set(['active', 'activating', 'reloading', 'deactivating']);
@@ -88,20 +89,23 @@ async function systemd(glass: Glass): Promise<Sight> {
   const byFile = target.units.find((unit) => unit.manager !== 'launchd');
   const definition = await definitionFacts(glass, found ? found.definition : byFile);
   const source = 'systemctl show';
-  if (found)
+  if (found) {
+    const failed = await failureFacts(glass, found.state, owner);
+    const state = failed.refused ? { ...found.state, exitCode: REFUSED } : found.state;
     return {
       source,
       text: known
         .map(({ state }) => `${state.manager} ${state.name}: ${state.active} (${state.enabled})`)
         .join('\n'),
       facts: [
-        ...stateFacts(target.subject, found.state, runsIt(glass, found.state, home)),
-        ...(await failureFacts(glass, found.state, owner)),
+        ...stateFacts(target.subject, state, runsIt(glass, state, home)),
+        ...failed.facts,
         ...factsOn(target.subject, twinsOf(found, known)),
         ...(await lingerFacts(glass, found.state.manager, owner, true)),
         ...definition,
       ],
     };
+  }
   const installed = factsOn(target.subject, {
     'gateway.service.installed': true,
     'gateway.service.manager': byFile?.manager,
@@ -115,6 +119,7 @@ async function systemd(glass: Glass): Promise<Sight> {
         ...factsOn(target.subject, {
           'gateway.service.active': 'inactive',
           'gateway.service.unit': byFile.name,
+          'gateway.service.enabled': byFile.enabled ? 'enabled' : 'disabled',
         }),
         ...(await lingerFacts(glass, 'systemd-user', owner, false)),
         ...definition,
@@ -162,11 +167,22 @@ const stateFacts = (subject: string, state: UnitState, runs: boolean | undefined
     'gateway.service.runs-it': runs,
   });
 
+/** Failures from here on are a loop, not a bad moment. */
+const A_LOOP = 3;
+
 /** A unit that systemd keeps starting is looked at for how often it failed of late: a restart may be planned. */
-async function failureFacts(glass: Glass, state: UnitState, owner: Account | undefined): Promise<Fact[]> {
-  if (state.restarts === 0) return [];
-  const failures = await recentFailures(glass.host, state, owner);
-  return factsOn(glass.target.subject, { 'gateway.service.recent-failures': failures });
+async function failureFacts(
+  glass: Glass,
+  state: UnitState,
+  owner: Account | undefined,
+): Promise<{ facts: Fact[]; refused: boolean }> {
+  if (state.restarts === 0) return { facts: [], refused: false };
+  const { host, target } = glass;
+  const failures = await recentFailures(host, state, owner);
+  const facts = factsOn(target.subject, { 'gateway.service.recent-failures': failures });
+  if (state.active !== 'active' || (failures ?? 0) < A_LOOP) return { facts, refused: false };
+  const refusal = refusalOfTries((await recentWords(host, state, owner)) ?? '', target.subject);
+  return { facts: [...facts, ...refusal], refused: refusal.length > 0 };
 }
 
 async function lingerFacts(
@@ -220,6 +236,8 @@ export const service = defineProbe({
     'gateway.service.exit-code',
     'gateway.service.reload-needed',
     'gateway.service.recent-failures',
+    'gateway.start.refusal',
+    'gateway.start.refusal-text',
     'gateway.service.runs-it',
     'gateway.service.twins',
     'gateway.service.twins-running',

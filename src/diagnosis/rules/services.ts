@@ -100,7 +100,11 @@ export const SERVICE_RULES = [
     hints: [told('after-logout'), sign('service.sign', 'killed-at-logout')],
     fromText: 0.65,
     params: { user: 'gateway.service.user' },
-    contradicting: [{ fact: 'gateway.service.linger', is: true }],
+    contradicting: [
+      { fact: 'gateway.service.linger', is: true },
+      // It would not start at a login either.
+      { fact: 'gateway.service.enabled', oneOf: ['disabled', 'masked'] },
+    ],
     checks: ['loginctl show-user "$USER" -p Linger'],
     fixes: [change('sudo loginctl enable-linger "$USER"')],
     suppresses: ['service-stopped', 'service-not-installed', 'gateway-unreachable', 'supervisor-unreachable'],
