@@ -7,6 +7,13 @@ import type { IncidentView } from '../incidents/mouth.ts';
 import type { Answer, Form, Press } from './conversation.ts';
 import type { ConversationDeps } from './verb.ts';
 
+/** A button that belongs to no incident. */
+export type FreeAction = {
+  action: string;
+  label: string;
+  run(press: Press, deps: ConversationDeps): Promise<Answer | { form: Form }>;
+};
+
 export type Action = {
   /** Slack's action id; never reused for another meaning. */
   action: string;

@@ -7,6 +7,7 @@ import { decidedBy } from '../diagnosis/decided-by.ts';
 import { CLAIM, type Diagnosis } from '../diagnosis/finding.ts';
 import { NOTES } from '../diagnosis/notes.ts';
 import { describe } from '../diagnosis/wording/describe.ts';
+import { triageHost } from './actions/triage-host.ts';
 import { findingParts } from './compose-details.ts';
 import { sureness } from './finding-words.ts';
 import { code, type Message, type Part, type Span, say } from './message.ts';
@@ -37,6 +38,8 @@ export function composeExplain(diagnosis: Diagnosis, command: string, now: numbe
       code(`${command} triage HOST`),
     ],
   };
+  const { action, label } = triageHost;
+  const buttons = { look: 0, list: [{ label, action, value: '-', style: 'primary' as const }] };
   if (top === undefined) {
     return {
       headline: 'Nothing known in this text',
@@ -56,6 +59,7 @@ export function composeExplain(diagnosis: Diagnosis, command: string, now: numbe
         ...notesOf(diagnosis),
         look,
       ],
+      buttons,
       context: ['from the text alone'],
     };
   }
@@ -80,6 +84,7 @@ export function composeExplain(diagnosis: Diagnosis, command: string, now: numbe
     headline: claimed ? `Probably ${top.id}` : `Perhaps ${top.id}, too little for a claim`,
     emoji: claimed ? '🧭' : '❔',
     parts: [...parts, ...notesOf(diagnosis), { kind: 'divider' }, look],
+    buttons,
     context: ['from the text alone', sureness(top.confidence)],
   };
 }

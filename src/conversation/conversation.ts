@@ -43,7 +43,15 @@ export type Press = {
 };
 
 /** A question with one field; what is filled in is asked as `verb TEXT`. */
-export type Form = { verb: string; title: string; label: string; hint: string; submit: string };
+export type Form = {
+  verb: 'explain' | 'triage';
+  title: string;
+  label: string;
+  hint: string;
+  submit: string;
+  /** What may be chosen, instead of text of one's own. */
+  options?: string[];
+};
 
 export type Conversation = {
   ask(ask: Ask): Promise<Answer>;

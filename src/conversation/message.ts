@@ -18,7 +18,7 @@ export type Button = {
   label: string;
   /** One of conversation/actions. */
   action: string;
-  /** The incident's id. */
+  /** The incident's id; `-` where the button belongs to none. */
   value: string;
   style?: 'primary' | 'danger';
 };

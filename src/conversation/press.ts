@@ -3,7 +3,7 @@
  * A button was pressed. What it means depends on how the incident stands now; a message may be hours old.
  */
 import type { ViewReply } from '../incidents/messages.ts';
-import { ACTIONS } from './actions/index.ts';
+import { ACTIONS, FREE_ACTIONS } from './actions/index.ts';
 import type { Answer, Form, Press } from './conversation.ts';
 import { isIncidentId } from './incident-id.ts';
 import { say } from './message.ts';
@@ -12,6 +12,8 @@ import { wrongUse } from './wrong-use.ts';
 
 /** The answer is for whoever pressed; what the incident itself has to say appears in its message. */
 export async function press(pressed: Press, deps: ConversationDeps): Promise<Answer | { form: Form }> {
+  const free = FREE_ACTIONS.find((one) => one.action === pressed.action);
+  if (free !== undefined) return free.run(pressed, deps);
   const action = ACTIONS.find((one) => one.action === pressed.action);
   const { incident } = pressed;
   if (action === undefined || !isIncidentId(incident)) return gone(deps);

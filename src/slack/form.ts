@@ -3,7 +3,7 @@
  * A window with one field, and what becomes of it: what is filled in is asked like something typed, and the
  * answer takes the window's place, where only that person sees it.
  */
-import type { View } from '@slack/types';
+import type { PlainTextInput, StaticSelect, View } from '@slack/types';
 import * as z from 'zod';
 import type { Answer, Form } from '../conversation/conversation.ts';
 import type { Message } from '../conversation/message.ts';
@@ -21,8 +21,11 @@ const FIELD = 'text';
 const MOST_TITLE = 24;
 /** Slack: characters of one field. */
 const MOST_INPUT = 3_000;
+/** Slack: entries of a list, and characters of one (docs.slack.dev, "Option object"). */
+const MOST_OPTIONS = 100;
+const MOST_OPTION = 75;
 /** Verbs that may be asked by a window: whoever can send a view cannot make it another command. */
-const VERBS = ['explain'] as const;
+const VERBS = ['explain', 'triage'] as const;
 
 const Memory = z.object({ verb: z.enum(VERBS), channel: z.string().min(1), thread: z.string().optional() });
 
@@ -50,11 +53,27 @@ export async function openForm(
         block_id: FIELD,
         label: plain(label),
         hint: plain(hint),
-        element: { type: 'plain_text_input', action_id: FIELD, multiline: true, max_length: MOST_INPUT },
+        element: fieldOf(form),
       },
     ],
   };
   return open(input, trigger, access);
+}
+
+/** A list where there is something to choose from and Slack can show all of it; else a field to type in. */
+function fieldOf({ options, verb }: Form): PlainTextInput | StaticSelect {
+  if (options && options.length > 0 && options.length <= MOST_OPTIONS) {
+    const all = options
+      .filter((value) => value.length <= MOST_OPTION)
+      .map((value) => ({ text: plain(value), value }));
+    return { type: 'static_select', action_id: FIELD, options: all };
+  }
+  return {
+    type: 'plain_text_input',
+    action_id: FIELD,
+    multiline: verb === 'explain',
+    max_length: MOST_INPUT,
+  };
 }
 
 /** Shows a message in a window of its own. */
@@ -97,7 +116,16 @@ const Submitted = Interaction.extend({
     id: z.string().min(1),
     private_metadata: z.string(),
     state: z.object({
-      values: z.record(z.string(), z.record(z.string(), z.looseObject({ value: z.string().nullish() }))),
+      values: z.record(
+        z.string(),
+        z.record(
+          z.string(),
+          z.looseObject({
+            value: z.string().nullish(),
+            selected_option: z.object({ value: z.string() }).nullish(),
+          }),
+        ),
+      ),
     }),
   }),
 });
@@ -117,8 +145,9 @@ export async function answerForm(body: unknown, rules: Asking): Promise<FormAnsw
     return wrong('This window is from another version of the bot. Close it and open it again.');
   }
   const { user, view } = parsed.data;
-  const text = view.state.values[FIELD]?.[FIELD]?.value?.trim() ?? '';
-  if (text === '') return wrong('Paste the error or the log lines here.');
+  const field = view.state.values[FIELD]?.[FIELD];
+  const text = (field?.selected_option?.value ?? field?.value ?? '').trim();
+  if (text === '') return wrong(EMPTY[memory.verb]);
   const typed = `the window ${memory.verb}`;
   const asking: Promise<Answer> = forPerson({ id: view.id, asker, name: user.name, typed }, rules, (person) =>
     rules.conversation.ask({
@@ -129,8 +158,15 @@ export async function answerForm(body: unknown, rules: Asking): Promise<FormAnsw
     }),
   );
   const { answer } = await inTime(asking, typed, rules);
-  return { response_action: 'update', view: shown('Explained', answer.message) };
+  const title = memory.verb === 'triage' ? 'Triage' : 'Explained';
+  return { response_action: 'update', view: shown(title, answer.message) };
 }
+
+/** What an empty field is told. */
+const EMPTY = {
+  explain: 'Paste the error or the log lines here.',
+  triage: 'Name the host to look at.',
+} as const;
 
 const wrong = (text: string): FormAnswer => ({ response_action: 'errors', errors: { [FIELD]: text } });
 

@@ -16,7 +16,9 @@ import { BLOCK_OF_LOOK } from './render.ts';
 /** Field names of docs.slack.dev, "block_actions payload". */
 const Pressed = Interaction.extend({
   channel: z.object({ id: z.string().min(1) }),
-  message: z.object({ ts: z.string().min(1), thread_ts: z.string().optional() }),
+  /** Left out where only the presser sees the message; `container` is there always. */
+  message: z.object({ ts: z.string().min(1), thread_ts: z.string().optional() }).optional(),
+  container: z.object({ message_ts: z.string().optional(), thread_ts: z.string().optional() }).optional(),
   actions: z
     .array(
       z.object({ action_id: z.string(), block_id: z.string().default(''), value: z.string().default('') }),
@@ -33,9 +35,9 @@ export async function answerPress(body: unknown, rules: Asking & SlackAccess): P
     rules.log.error({ fields: wrongFields(parsed.error) }, 'A press came without what every press has');
     return;
   }
-  const { trigger_id: trigger, user, channel, message } = parsed.data;
-  const inThread = message.thread_ts !== undefined && message.thread_ts !== message.ts;
-  const thread = inThread ? message.thread_ts : undefined;
+  const { trigger_id: trigger, user, channel, message, container } = parsed.data;
+  const threadTs = message?.thread_ts ?? container?.thread_ts;
+  const thread = threadTs === (message?.ts ?? container?.message_ts) ? undefined : threadTs;
   const spot = { channel: channel.id, user: user.id, thread };
   const place: Place = {
     via: 'slack',

@@ -122,6 +122,31 @@ describe('triage', () => {
   });
 });
 
+describe('the button below an explained text', () => {
+  const pressed = (person: Person) => ({
+    id: 'press-1',
+    action: 'triage_host',
+    incident: '-',
+    look: 0,
+    person,
+    place: { via: 'slack' as const, team: 'T1', channel: 'C1' },
+  });
+
+  it('asks which host, and offers those that there are', async () => {
+    const bot = await aScriptedBot({ 'node-2': {}, 'node-10': {} });
+    const { message } = await bot.types('explain gateway closed (1000)');
+    expect(message.buttons?.list).toMatchObject([{ action: 'triage_host', value: '-' }]);
+    const answer = await bot.conversation.press(pressed({ id: 'mira', via: 'terminal' }));
+    expect(answer).toMatchObject({ form: { verb: 'triage', options: ['node-2', 'node-10'] } });
+  });
+
+  it('is for nobody who may not have hosts looked at', async () => {
+    const bot = await aScriptedBot({ 'node-2': {} }, { mayLook: false });
+    const answer = await bot.conversation.press(pressed({ id: 'U9', via: 'slack' }));
+    expect(answer).toMatchObject({ data: { problem: 'not-allowed' } });
+  });
+});
+
 describe('a label', () => {
   const four = { 'node-1': {}, 'node-2': { connected: false }, 'node-3': {}, 'node-9': { enrolled: false } };
 

@@ -24,7 +24,7 @@ const NOTHING: Diagnosis = { verdict: 'unknown', layers: [], findings: [], unkno
 
 export async function aScriptedBot(
   scripts: Record<string, Script>,
-  { explain = (_text: string): Diagnosis => NOTHING } = {},
+  { explain = (_text: string): Diagnosis => NOTHING, mayLook = true } = {},
 ) {
   const dataDir = mkdtempSync(join(tmpdir(), 'scripted-bot-'));
   const opened = openDataDir(dataDir, Date.now());
@@ -51,7 +51,7 @@ export async function aScriptedBot(
     publicUrl: 'https://bot.example.org',
     command: '/openclaw',
     may: async (person, right) =>
-      person.via === 'terminal' || right === 'look'
+      person.via === 'terminal' || (right === 'look' && mayLook)
         ? { ok: true }
         : { ok: false, who: ['U7'], setting: 'ADMIN_USERS' },
     explain,

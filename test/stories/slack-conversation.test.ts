@@ -192,6 +192,18 @@ describe.skipIf(why !== null)(`people in Slack${why === null ? '' : ` (skipped: 
     expect(await world.slack.messages()).toHaveLength(before);
   });
 
+  it('go from an explained error to a look at the host, without typing', async () => {
+    await world.enrol('node-12');
+    const explained = await told(() =>
+      world.slack.types(MIRA, '/openclaw explain unauthorized: gateway token mismatch'),
+    );
+    await presses(explained, 'triage_host');
+    await expect.poll(async () => JSON.stringify(await world.slack.windows())).toContain('node-12');
+    const chosen = { type: 'static_select', selected_option: { value: 'node-12' } };
+    expect(await world.slack.submits(MIRA, { text: { text: chosen } })).toBeNull();
+    expect((await concluded('node-12')).text).toBe('node-12 is down · process · config-invalid');
+  });
+
   it('are told in the channel when a window comes too late', async () => {
     const ts = await world.slack.says(OLAF, 'unauthorized: gateway token mismatch');
     late = 3_100;
