@@ -6,6 +6,7 @@
  */
 
 import { CLAIM, type Finding, type LayerVerdict, type Sighting } from '../diagnosis/finding.ts';
+import { defectText } from '../diagnosis/known-defects/say.ts';
 import { describe } from '../diagnosis/wording/describe.ts';
 import type { HostView, IncidentView } from '../incidents/mouth.ts';
 import type { FactValue } from '../protocol/evidence.ts';
@@ -87,6 +88,12 @@ export function findingParts(
   if (finding.against.length > 0) parts.push(...sightingParts('Against it', finding.against, now));
   else parts.push(line(say(`Against it: nothing ${fromText ? 'in this text' : 'that was seen'}.`)));
   if (mistakenWhen !== '') parts.push(line(say(`Mistaken when: ${mistakenWhen}`)));
+  if (finding.defects !== undefined) {
+    parts.push(line(say('On record as a defect of OpenClaw:')), {
+      kind: 'list',
+      items: finding.defects.map((it): Span[] => [say(`${defectText(it)} `), code(it.url)]),
+    });
+  }
   if (finding.checks.length > 0) {
     parts.push(line(say('Check for yourself:')), { kind: 'list', items: finding.checks.map(commandSpans) });
   }

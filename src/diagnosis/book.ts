@@ -27,6 +27,8 @@ export type Book = {
   now: number;
   /** Names of all gateways spoken of, as subjects, in order of first mention. */
   gateways: string[];
+  /** What was seen of anybody: facts by name, signs by `name=word` and `name=*`. */
+  seen: ReadonlySet<string>;
   /** Child subjects of one kind below a subject, in order of first mention. */
   children(subject: string, kind: string): string[];
   /** The sightings that count for a fact, and the weaker or older ones that do not. */
@@ -111,9 +113,15 @@ export function openBook(evidence: readonly Evidence[], now: number): Book {
   for (const list of shelf.values()) list.sort(byWeight);
 
   const families = new Map<string, string[]>();
+  const seen = new Set<string>();
+  for (const { fact, value } of all) {
+    if (!holdsMany(fact)) seen.add(fact);
+    else seen.add(`${fact}=${String(value)}`).add(`${fact}=*`);
+  }
   return {
     now,
     gateways,
+    seen,
     children(subject, kind) {
       const key = `${subject}\n${kind}`;
       const known = families.get(key);

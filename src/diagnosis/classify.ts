@@ -10,6 +10,7 @@ import { type Answer, holds, homeOf } from './condition.ts';
 import { confidenceOf } from './confidence.ts';
 import { contradictionsOf, withFalseGreens } from './contradictions.ts';
 import { CLAIM, type Diagnosis, type Finding, type Unknown } from './finding.ts';
+import { withDefects } from './known-defects/defect.ts';
 import { judgeLayers, verdictOf } from './layers.ts';
 import { type Lean, leansOf } from './leads/lean.ts';
 import { settle } from './leads/settle.ts';
@@ -17,7 +18,9 @@ import { metaFindings } from './meta.ts';
 import { notesOf } from './notes.ts';
 import { isMeanwhile, patienceWith } from './patience.ts';
 import { rank } from './ranking.ts';
+import { reachOf } from './reach.ts';
 import type { Rule } from './rule.ts';
+import { indexOf } from './rule-index.ts';
 import { RULES } from './rules/index.ts';
 import { SHOWN, sightings } from './sighting.ts';
 import { timelineOf } from './timeline.ts';
@@ -26,7 +29,12 @@ import { timelineOf } from './timeline.ts';
 const MENTION = 0.45;
 
 /** `now` is epoch ms; a subset of the evidence gives a partial, still honest answer. */
-export function classify(evidence: readonly Evidence[], now: number): Diagnosis {
+export function classify(
+  evidence: readonly Evidence[],
+  now: number,
+  rules: readonly Rule[] = RULES,
+): Diagnosis {
+  const index = indexOf(rules);
   const book = openBook(evidence, now);
   const gateways = book.gateways.length > 0 ? book.gateways : ['gateway:default'];
   const findings: Finding[] = [];
@@ -34,7 +42,9 @@ export function classify(evidence: readonly Evidence[], now: number): Diagnosis 
   const texts: string[] = [];
   for (const gateway of gateways) {
     const patience = patienceWith(gateway, book);
-    const found = RULES.map((rule) => weigh(rule, gateway, book))
+    const found = index
+      .inReach(book)
+      .map((rule) => weigh(rule, gateway, book))
       .filter((f) => f !== null)
       .map((f) => (patience && isMeanwhile(patience, f.id) ? mentioned(f) : f));
     const leans = leansOf(book, gateway);
@@ -48,7 +58,7 @@ export function classify(evidence: readonly Evidence[], now: number): Diagnosis 
     decided.push(...found.filter((f) => f.confidence >= CLAIM));
     texts.push(gateway);
   }
-  const ruleOf = (id: string): Rule | undefined => RULES.find((r) => r.id === id);
+  const ruleOf = (id: string): Rule | undefined => index.named(id);
   const suppresses = (id: string) => ruleOf(id)?.suppresses ?? [];
   const alone = rank(findings, suppresses);
   const contradictions = gateways.flatMap((gateway) =>
@@ -60,7 +70,7 @@ export function classify(evidence: readonly Evidence[], now: number): Diagnosis 
   return {
     verdict: verdictOf(layers),
     layers,
-    findings: ranked,
+    findings: withDefects(ranked, book),
     unknowns: unknownsOf(evidence),
     notes: notesOf(evidence),
     contradictions,
@@ -95,7 +105,7 @@ export function weigh(rule: Rule, gateway: string, book: Book): Finding | null {
     severity: rule.severity,
     confidence,
     params: paramsOf(rule, gateway, speaks, book),
-    for: sightings(speaks.flatMap((a) => a.used)),
+    for: [...sightings(speaks.flatMap((a) => a.used)), ...sightings(reachOf(speaks, gateway, book))],
     against: sightings([...against.flatMap((a) => a.used), ...speaks.flatMap((a) => a.contrary)]),
     checks: [...rule.checks],
     fixes: [...rule.fixes],
@@ -112,7 +122,7 @@ function withWords(finding: Finding, lean: Lean | undefined): Finding {
 
 /** A finding that only the words of a text speak for. */
 function guessed(id: string, gateway: string, lean: Lean, confidence: number): Finding | null {
-  const rule = RULES.find((r) => r.id === id);
+  const rule = indexOf(RULES).named(id);
   if (rule === undefined) return null;
   return {
     id,

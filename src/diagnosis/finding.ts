@@ -30,6 +30,21 @@ export type Sighting = {
   quote?: string;
 };
 
+/** A defect of OpenClaw on record that may stand behind a finding. */
+export type DefectNote = {
+  /** Thread of openclaw/openclaw, and its address. */
+  number: number;
+  url: string;
+  /** The cause in one sentence. */
+  says: string;
+  /** Versions known to have it, in words. */
+  affected: string;
+  /** First release known to be without it. */
+  fixed: string | null;
+  /** Whether the version in question has it; `unknown` where the version or its fix is not known. */
+  runningHasIt: 'yes' | 'no' | 'unknown';
+};
+
 export type Fix = { command: string; mutates: boolean };
 
 export type Finding = {
@@ -48,6 +63,8 @@ export type Finding = {
   checks: string[];
   fixes: Fix[];
   remediation: Remediation;
+  /** Known defects of OpenClaw that may stand behind it, at most three. */
+  defects?: DefectNote[];
 };
 
 /** What says yes, what says no, which to believe and why. */

@@ -4,6 +4,7 @@
  * comes first, because that is what is read at 3 a.m.; foreign text is shown with its controls escaped.
  */
 import { CLAIM, type Contradiction, type Sighting, type Unknown } from './finding.ts';
+import { defectText } from './known-defects/say.ts';
 import type { ExplainReport, ReportedFinding, TriageReport } from './report.ts';
 
 const MARK = { ok: 'ok', waiting: 'waiting', failed: 'FAILED', unknown: 'unknown' } as const;
@@ -37,6 +38,7 @@ function findingText(finding: ReportedFinding, at: number): string[] {
       visible(`     ${fix.mutates ? 'fix (changes this host)' : 'next (changes nothing)'}: ${fix.command}`),
     ),
     visible(`     mistaken when: ${finding.mistakenWhen}`),
+    ...(finding.defects ?? []).map((it) => visible(`     known defect: ${defectText(it)}  ${it.url}`)),
   ];
 }
 

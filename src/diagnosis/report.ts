@@ -76,6 +76,7 @@ function reported(finding: Finding, language: string): ReportedFinding {
     checks: finding.checks,
     fixes: finding.fixes,
     remediation: finding.remediation,
+    ...(finding.defects === undefined ? {} : { defects: finding.defects }),
   };
 }
 

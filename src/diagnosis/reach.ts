@@ -1,0 +1,20 @@
+/**
+ * @module diagnosis/reach
+ * How far a refusal reaches: how often this client tried, and whether it is the only one or one of many. Shown
+ * beside a finding; it decides nothing.
+ */
+import { type Book, kindOf, type Observation } from './book.ts';
+import type { Answer } from './condition.ts';
+
+/** Clients whose attempts are told of; the number of all is told anyway. */
+const MOST = 3;
+
+export function reachOf(answers: readonly Answer[], gateway: string, book: Book): Observation[] {
+  const clients = new Set(answers.flatMap((a) => a.bound).filter((subject) => kindOf(subject) === 'client'));
+  const logged = [...clients].filter((client) =>
+    answers.some((a) => a.used.some((o) => o.subject === client && o.how !== 'live')),
+  );
+  if (logged.length === 0) return [];
+  const attempts = logged.flatMap((client) => book.look(client, 'connect.attempts').counting);
+  return [...attempts.slice(0, MOST), ...book.look(gateway, 'gateway.clients.failing').counting];
+}
