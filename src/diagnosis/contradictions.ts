@@ -84,7 +84,10 @@ function falseGreen(asked: Asked, name: string, claimed: readonly Finding[]): Co
   const yes = greens(asked);
   const cause = claimed.find(({ id }) => UNSEEN_BY_PROBES.has(id) || id === 'probe-false-green');
   if (yes.length === 0 || cause === undefined) return [];
-  const no = cause.for.filter((one) => !yes.some((same) => same.fact === one.fact)).slice(0, 3);
+  const other = cause.for.filter((one) => !yes.some((same) => same.fact === one.fact));
+  // That a client was greeted is part of the light that lies.
+  const says = other.filter(({ fact, value }) => !(fact === 'connect.hello' && value === true));
+  const no = (says.length > 0 ? says : other).slice(0, 3);
   return [
     { gateway: name, kind: 'false-green', yes, no, believe: 'no', why: WHY[cause.layer], cause: cause.id },
   ];
@@ -95,6 +98,8 @@ function falseRed(asked: Asked, name: string, claimed: readonly Finding[]): Cont
   const does = works.every(({ truth, used }) => truth === 'yes' && used.some(({ how }) => how === 'live'));
   const red = ask(asked, RED);
   const elsewhere = ask(asked, OTHER_PORT);
+  // Something answers for it there: then that is tried, and not guessed.
+  const road = asked.book.look(`${asked.gateway}/client:usual-port`, 'connect.hello').counting.length > 0;
   const about = { gateway: name, kind: 'false-red' as const, believe: 'yes' as const, cause: null };
   if (does && red.truth === 'yes')
     return [
@@ -105,7 +110,7 @@ function falseRed(asked: Asked, name: string, claimed: readonly Finding[]): Cont
         why: 'the gateway was greeted and read from just now; do not restart it because of the other',
       },
     ];
-  if (does && elsewhere.truth === 'yes')
+  if (does && elsewhere.truth === 'yes' && !road)
     return [
       {
         ...about,
@@ -138,6 +143,8 @@ export function contradictionsOf(book: Book, gateway: string, findings: readonly
 }
 
 const SURE = 0.9;
+/** The cause itself comes first. */
+const BEHIND = 0.02;
 /**
  * The findings with what the contradictions add: the green light that lies stands beside the cause that it hides,
  * and is told against that cause. A false green without a cause of its own is left as its rule found it.
@@ -155,9 +162,10 @@ export function withFalseGreens(
     const beside: Finding = {
       id: rule.id,
       gateway,
-      layer: rule.layer,
+      // Felt where its cause is felt; the layers below were not tried.
+      layer: hidden.layer,
       severity: rule.severity,
-      confidence: Math.min(hidden.confidence, SURE),
+      confidence: Math.max(CLAIM, Math.min(hidden.confidence - BEHIND, SURE)),
       params: { hidden: hidden.id },
       for: [...yes, ...no],
       against: [],

@@ -25,6 +25,8 @@ const FIRST: Readonly<Record<string, number>> = {
   'cli-only-backend': 61,
   'cli-backend-binary-missing': 62,
   'tool-policy-denies': 71,
+  // A light that lies comes after what it hides.
+  'probe-false-green': 80,
 };
 /** Leads below the claim that are worth somebody's time; a longer list is read by nobody. */
 const MENTIONS = 5;

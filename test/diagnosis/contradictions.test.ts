@@ -95,6 +95,15 @@ describe('a red one is not believed', () => {
     expect(claims(row)[0]).toBe('token-drift');
   });
 
+  it('unless what answers on the other port passes everything', () => {
+    const ports: Row = { 'gateway.port': 19_000, 'gateway.port.clients': 18_789 };
+    const road: Row = { 'client:usual-port|connect.hello': true, 'client:usual-port|rpc.read.ok': true };
+    expect(told({ ...UP, ...WORKS, ...ports, ...road })).toEqual([]);
+    expect(told({ ...UP, ...WORKS, ...ports, ...road, 'client:usual-port|rpc.read.ok': false })).toEqual([
+      ['false-green', 'no', 'probe-false-green'],
+    ]);
+  });
+
   it('unless the gateway does not work either', () => {
     expect(
       told({

@@ -291,7 +291,13 @@ export const WORK_RULES = [
       told('green-but-broken'),
     ],
     checks: ['openclaw gateway status --require-rpc', 'openclaw channels status --probe --json'],
-    fixes: [look('openclaw gateway status --require-rpc'), RESTART],
+    fixes: [
+      look('openclaw gateway status --require-rpc'),
+      look(
+        'ss -ltnp   # reads work on its own port and not on the one that clients use: repair what stands between',
+      ),
+      RESTART,
+    ],
   }),
   fault('probe-false-red', {
     quietInLog: true,

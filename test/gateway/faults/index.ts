@@ -4,6 +4,7 @@
 import type { Fault } from '../fault.ts';
 import bindNoAuth from './bind-no-auth.ts';
 import cliOnly from './cli-only.ts';
+import closedAfterHello from './closed-after-hello.ts';
 import configInvalid from './config-invalid.ts';
 import diskFull from './disk-full.ts';
 import frozen from './frozen.ts';
@@ -11,6 +12,7 @@ import modeRemote from './mode-remote.ts';
 import portForeign from './port-foreign.ts';
 import relaunchLoop from './relaunch-loop.ts';
 import scopeNarrow from './scope-narrow.ts';
+import staleShellPort from './stale-shell-port.ts';
 import stopped from './stopped.ts';
 import tokenFlag from './token-flag.ts';
 import tokenReloadOff from './token-reload-off.ts';
@@ -30,4 +32,6 @@ export const faults: readonly Fault[] = [
   bindNoAuth,
   scopeNarrow,
   diskFull,
+  closedAfterHello,
+  staleShellPort,
 ];
