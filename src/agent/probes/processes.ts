@@ -48,14 +48,16 @@ async function processFacts(glass: Glass): Promise<Fact[]> {
 }
 
 /** Stands in for a container's port; what is behind it is not to be seen from here. */
-const PORT_PROXY = /^(docker-proxy|rootlessport|rootlesskit|pasta|slirp4netns|gvproxy|com\.docker)/;
+const PORT_PROXY = /^(docker-proxy|conmon|rootlessport|rootlesskit|pasta|slirp4netns|gvproxy|com\.docker)/;
 
 function ownerOf({ pid, program }: Listener, target: Target): string {
   const own = target.processes.ok ? target.processes.value : [];
   const rivals = [...target.rivals.samePort, ...target.rivals.sameState];
   if (own.some((process) => process.pid === pid)) return 'gateway';
   if (rivals.some((process) => process.pid === pid)) return 'other-gateway';
-  if (pid === null || PORT_PROXY.test(program ?? '')) return 'unknown';
+  const published = target.container?.published.some(({ hostPort }) => hostPort === target.port);
+  // An engine's helper keeps the published port; what is behind it is inside.
+  if (pid === null || published || PORT_PROXY.test(program ?? '')) return 'unknown';
   return /^(openclaw|clawdbot|moltbot)/.test(program ?? '') ? 'other-gateway' : 'foreign';
 }
 
