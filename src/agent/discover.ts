@@ -132,9 +132,13 @@ function nameFor(env: Env, { stateDir }: Place, taken: ReadonlySet<string>): str
   }
 }
 
-/** A definition that is meant to run: of one's own, of the system, or one that its owner has switched on. */
-const counts = ({ manager, owner, enabled }: ServiceUnit, home: string): boolean =>
-  manager !== 'systemd-user' || owner?.home === home || enabled === true;
+/** A definition that is meant to run: switched on, or one's own beside a configuration. Others are left-overs. */
+async function counts(host: HostPort, { unit, place }: UnitPlace, home: string): Promise<boolean> {
+  if (unit.enabled !== false) return true;
+  if (unit.owner?.home !== home) return false;
+  const config = await host.stat(place.configPath);
+  return config.ok && config.value !== null;
+}
 
 /** Which gateways this host should answer for, by the environment each would be started with. */
 async function candidates(
@@ -171,7 +175,8 @@ async function candidates(
     // What lies inside a container that does not run cannot be seen.
     if (stateDir !== null && configPath !== null) await add({}, { stateDir, configPath }, '');
   }
-  for (const { unit, place } of units) if (counts(unit, homeOf(env))) await add(envOf(unit), place, '');
+  for (const each of units)
+    if (await counts(host, each, homeOf(env))) await add(envOf(each.unit), each.place, '');
   const config = await host.stat(first.configPath);
   const unused = config.ok && config.value === null;
   if (!unused) return found;

@@ -79,6 +79,7 @@ describe('a host', () => {
       `[Service]\nExecStart=/usr/bin/node /opt/lib/node_modules/${brand}/dist/entry.js gateway --port 19966\n` +
         `Environment=${prefix}_STATE_DIR=${stateDir} OPENCLAW_STATE_DIR=/nowhere\n`,
     );
+    place.write(`.config/systemd/user/default.target.wants/${brand}-gateway.service`, '');
     const found = await discover(realHost(), unnamed(place));
     expect(found.find((target) => target.stateDir === stateDir)).toMatchObject({
       configPath: join(stateDir, 'openclaw.json'),
@@ -209,8 +210,12 @@ describe('the environment', () => {
       '.config/systemd/user/openclaw-gateway-work.service',
       `[Service]\nExecStart=/usr/bin/node /opt/openclaw/dist/index.js gateway\nEnvironment=OPENCLAW_STATE_DIR=${stateDir}\n`,
     );
-    const found = await discover(realHost(), unnamed(place));
-    expect(found.find((target) => target.stateDir === stateDir)).toMatchObject({
+    const find = async () =>
+      (await discover(realHost(), unnamed(place))).find((target) => target.stateDir === stateDir);
+    // Switched off and without a configuration it is a left-over.
+    expect(await find()).toBeUndefined();
+    place.write('.config/systemd/user/default.target.wants/openclaw-gateway-work.service', '');
+    expect(await find()).toMatchObject({
       units: [{ name: 'openclaw-gateway-work.service', manager: 'systemd-user' }],
     });
   });

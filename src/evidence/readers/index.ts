@@ -11,6 +11,7 @@ import { configSnippet } from './config-snippet.ts';
 import { connectLog } from './connect-log.ts';
 import { signs } from './signs.ts';
 import { startRefusal } from './start-refusal.ts';
+import { supervisors } from './supervisors.ts';
 import { symptoms } from './symptoms.ts';
 
 /** Readers of what programs say. Complaints of people are read by `symptoms`, apart. */
@@ -20,6 +21,7 @@ export const READERS: readonly Reader[] = [
   commandJson,
   commandText,
   configSnippet,
+  supervisors,
   signs,
 ];
 /** Those that need no more than a line at a time. */
