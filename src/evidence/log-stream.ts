@@ -28,6 +28,8 @@ export type LogStream = {
 
 const NEWLINE = 10;
 const BRACE = 123;
+const CLOSING = 125;
+const RETURN = 13;
 /** What stands around a line is looked at this far to each side. Bytes. */
 const AROUND = 8_192;
 /** Here a line of OpenClaw's JSONL ends its words and begins its bookkeeping. */
@@ -91,7 +93,8 @@ export function openLogStream(context: ReadContext, wanted: (line: Line) => bool
     count.lines++;
     const end = Math.min(to, from + MAX_LINE_BYTES);
     if (end < to) count.cut++;
-    const json = bytes[from] === BRACE;
+    // A record that was cut off has the next line behind it: all of it is looked at.
+    const json = bytes[from] === BRACE && closes(bytes, end);
     const hits = finder.find(bytes, from, end, json ? stop : -1);
     const halves = finder.ended() < end ? finder.ended() - BOOKKEEPING.length : -1;
     let asked = 0;
@@ -155,7 +158,8 @@ export function openLogStream(context: ReadContext, wanted: (line: Line) => bool
       if (to > from) take(chunk, from, to);
       from = to + 1;
     }
-    if (chunk.length - from <= MAX_LINE_BYTES) rest = chunk.slice(from);
+    // A copy: whoever reads may use the same memory for the next piece.
+    if (chunk.length - from <= MAX_LINE_BYTES) rest = new Uint8Array(chunk.subarray(from));
     else {
       take(chunk, from, chunk.length);
       skipping = true;
@@ -178,6 +182,10 @@ export function openLogStream(context: ReadContext, wanted: (line: Line) => bool
     },
   };
 }
+
+/** Does a record end here, rather than break off? */
+const closes = (bytes: Uint8Array, end: number): boolean =>
+  bytes[end - 1] === CLOSING || (bytes[end - 1] === RETURN && bytes[end - 2] === CLOSING);
 
 function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
   const both = new Uint8Array(a.length + b.length);

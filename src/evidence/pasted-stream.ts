@@ -18,7 +18,7 @@ export type PastedStream = {
   empty(): boolean;
 };
 
-/** Takes pieces of any size, at most 16 MB each. Memory stays bounded whatever comes; strange bytes give no facts. */
+/** Takes pieces of any size, whose memory may be used again. Memory stays bounded whatever comes; strange bytes give no facts. */
 export function openPasted(): PastedStream {
   let kept: Uint8Array[] = [];
   let size = 0;
@@ -34,7 +34,7 @@ export function openPasted(): PastedStream {
     push(bytes) {
       size += bytes.length;
       if (log) return log.push(bytes);
-      kept.push(bytes.slice());
+      kept.push(new Uint8Array(bytes));
       if (size <= most) return;
       const text = whole();
       if (most === ONE_TEXT && isReport(text)) {

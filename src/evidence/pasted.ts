@@ -8,7 +8,7 @@ import type { Evidence, Fact, How } from '../protocol/evidence.ts';
 import { openLogStream, type StreamEnd } from './log-stream.ts';
 import type { ReadContext } from './reader.ts';
 import { COMPLAINTS, mentions, readAll, vocabulary } from './readers/index.ts';
-import { jsonIn, MAX_TEXT } from './readers/lines.ts';
+import { jsonIn, MAX_TEXT, proseBefore } from './readers/lines.ts';
 
 const Piece = z.looseObject({
   kind: z.string().max(64).optional(),
@@ -117,7 +117,9 @@ export function evidenceOfLog(
   const source = `text of ${inMb(bytes)}, ${lines} lines`;
   const common = { probe: 'pasted', subject: GATEWAY, at: new Date(now).toISOString() };
   const context = { gateway: GATEWAY, kind: 'text', tag: '1' };
-  const told = [COMPLAINTS, vocabulary, mentions].flatMap((reader) => reader.read(head, context));
+  const told = [COMPLAINTS, vocabulary, mentions].flatMap((reader) =>
+    reader.read(proseBefore(head), context),
+  );
   const all = facts.slice(0, MAX_FACTS).map(withoutTime);
   const long = cut === 0 ? '' : `; of ${cut} lines over 64 kB only the beginning`;
   const why = `every line was read${long}; settings and JSON of commands are only looked for in texts up to 2 MB`;

@@ -58,6 +58,11 @@ describe('a stream', () => {
       bytesOf(`${line('gateway ready').slice(40)}\n${line(DECISIVE)}\n${line('gateway ready').slice(0, 50)}`),
       0,
     ],
+    [
+      'a line that a killed process broke off',
+      bytesOf(`${line('gateway ready').slice(0, 50)}2026-11-21T03:00:00Z [gateway] ${DECISIVE}`),
+      0,
+    ],
     ['Windows line ends', bytesOf(`${line('gateway ready')}\r\n${line(DECISIVE)}\r\n`), 0],
   ])('gets through %s', (_, bytes, cut) => {
     for (const size of [bytes.length, 65_536, 999]) {
@@ -65,6 +70,20 @@ describe('a stream', () => {
       expect(refusal(facts)).toBe('bind-no-auth');
       expect(seen).toBe(cut);
     }
+  });
+
+  it('keeps nothing of the memory that it is handed', () => {
+    const reading = openLogStream(context);
+    const memory = Buffer.alloc(100);
+    const bytes = bytesOf(`${line(DECISIVE)}\n`);
+    for (let at = 0; at < bytes.length; at += memory.length) {
+      const piece = bytes.subarray(at, at + memory.length);
+      memory.fill(0);
+      memory.set(piece);
+      reading.push(memory.subarray(0, piece.length));
+    }
+    memory.fill(0);
+    expect(refusal(reading.end().facts)).toBe('bind-no-auth');
   });
 
   it('reads no sign out of the bookkeeping of a record', () => {

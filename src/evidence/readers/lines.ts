@@ -149,6 +149,13 @@ export function lineOf(raw: string): Line {
 const BEGINS =
   /^(?:\{|\[?\d{4}-\d\d-\d\d[T ]|\d\d:\d\d:\d\d |[A-Z][a-z]{2} [ \d]\d \d\d:|[a-z0-9][\w.-]{0,63}\s{0,20}\| |\[[a-z0-9/_.-]{1,64}\] )/;
 
+/** What somebody wrote before the log that they pasted: the lines before the first of a program's own. */
+export function proseBefore(text: string): string {
+  const lines = text.slice(0, 4_000).split('\n');
+  const first = lines.findIndex((line) => BEGINS.test(line));
+  return (first < 0 ? lines : lines.slice(0, first)).join('\n');
+}
+
 /** Tells, line after line, whether it stands inside a quotation that an earlier line opened. */
 export function quotations(): (raw: string, line: Line) => boolean {
   let open = 0;
