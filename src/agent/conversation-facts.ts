@@ -129,6 +129,7 @@ export function gatewayFacts(target: Target, { answers, hello }: Talk): Fact[] {
   });
   return [
     ...factsOn(target.subject, {
+      'gateway.build.running': hello?.server?.buildId?.slice(0, 200),
       'gateway.suspension': hello?.snapshot?.suspension?.phase?.slice(0, 40),
       'config.valid': config?.valid,
       'config.issues':

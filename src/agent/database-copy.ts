@@ -53,3 +53,30 @@ function rowsOf(ask: () => Rows): Rows | null {
     throw error;
   }
 }
+
+/** `schema` is SQLite's user_version, which OpenClaw raises with each change of form. */
+export type DatabaseHealth = { state: 'ok' | 'damaged'; schema: number | null };
+
+/** SQLITE_CORRUPT and SQLITE_NOTADB (sqlite.org/rescode.html): the file itself is wrong, not our access to it. */
+const DAMAGED = new Set([11, 26]);
+
+/**
+ * Is the database whole? With `thorough` its pages are read too, which only makes sense while nobody writes: a copy
+ * made in between two writes may look torn. Null when there is none; throws as `queryCopies` does.
+ */
+export async function examineCopy(path: string, thorough: boolean): Promise<DatabaseHealth | null> {
+  const asked = ['PRAGMA user_version', ...(thorough ? ['PRAGMA quick_check(1)'] : [])];
+  try {
+    const answers = await queryCopies(path, asked);
+    if (answers === null) return null;
+    const [version, check] = answers.map((rows) => Object.values(rows?.[0] ?? {})[0]);
+    return {
+      state: check === undefined || check === 'ok' ? 'ok' : 'damaged',
+      schema: typeof version === 'number' ? version : null,
+    };
+  } catch (error) {
+    const { errcode } = error as { errcode?: number };
+    if (errcode === undefined || !DAMAGED.has(errcode & 0xff)) throw error;
+    return { state: 'damaged', schema: null };
+  }
+}

@@ -34,7 +34,7 @@ export type Talk = {
 /** The greeting, as far as it is used. */
 const Hello = z.object({
   protocol: z.number().optional(),
-  server: z.object({ version: z.string().optional() }).optional(),
+  server: z.object({ version: z.string().optional(), buildId: z.string().optional() }).optional(),
   auth: z.object({ scopes: z.array(z.string()).optional() }).optional(),
   snapshot: z
     .object({ suspension: z.object({ phase: z.string().optional() }).optional().catch(undefined) })

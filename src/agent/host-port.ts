@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process';
 import { constants, promises as fs } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import type { Look } from '../protocol/evidence.ts';
-import { queryCopies, queryCopy, type Rows } from './database-copy.ts';
+import { type DatabaseHealth, examineCopy, queryCopies, queryCopy, type Rows } from './database-copy.ts';
 import { isReadOnly, mountsOf } from './mounts.ts';
 import { type Answered, getOverSocket } from './socket-http.ts';
 
@@ -52,6 +52,8 @@ export type HostPort = {
   query(path: string, sql: string): Promise<Outcome<Rows | null>>;
   /** Rows of several queries over one copy; null for a query whose table this release lacks, null when there is no such file. */
   queries(path: string, sqls: readonly string[]): Promise<Outcome<(Rows | null)[] | null>>;
+  /** Whether an SQLite database is whole, from a copy; null when there is no such file. */
+  examine(path: string, options: { thorough: boolean }): Promise<Outcome<DatabaseHealth | null>>;
   /** May this process write there? Only asks, writes nothing. */
   writable(path: string): Promise<Outcome<boolean>>;
   /** Space where `path` lives. Bytes, per cent, count; no count where the file system has no such limit. */
@@ -225,6 +227,7 @@ export function realHost(): HostPort {
     real: (path) => orNull(`follow ${path}`, () => fs.realpath(path)),
     query: (path, sql) => orNull(`read a copy of ${path}`, () => queryCopy(path, sql)),
     queries: (path, sqls) => orNull(`read a copy of ${path}`, () => queryCopies(path, sqls)),
+    examine: (path, { thorough }) => orNull(`read a copy of ${path}`, () => examineCopy(path, thorough)),
     writable: (path) =>
       bounded(
         `ask about ${path}`,

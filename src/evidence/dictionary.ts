@@ -7,6 +7,7 @@
 import { LOGGED_CLIENTS } from './logged-clients.ts';
 import { SERVICE_FACTS } from './service-facts.ts';
 import { SIGNS } from './signs.ts';
+import { STATE_FACTS } from './state-facts.ts';
 
 type Kind = 'host' | 'gateway' | 'client' | 'credential' | 'process' | 'agent';
 type Entry = {
@@ -135,7 +136,7 @@ export const DICTIONARY = {
     on: 'gateway',
     type: 'text',
     about:
-      'why the last start was refused, as a word: config-invalid | mode-remote | mode-missing | config-missing | bind-no-auth | port-taken | lifecycle-lock | already-running | auth-ambiguous | config-conflict | maintenance | node-version | disk-full | other',
+      'why the last start was refused, as a word: config-invalid | mode-remote | mode-missing | config-missing | bind-no-auth | port-taken | lifecycle-lock | already-running | auth-ambiguous | config-conflict | maintenance | node-version | newer-schema | state-database | disk-full | other',
   },
   'gateway.start.refusal-text': { on: 'gateway', type: 'text', about: 'the words of that refusal' },
   'gateway.start.refused-at': { on: 'gateway', type: 'text', about: 'ISO time of the last refused start' },
@@ -384,6 +385,8 @@ export const DICTIONARY = {
 
   // what supervises it
   ...SERVICE_FACTS,
+  // its databases, its build, its runs, and the address that clients are given
+  ...STATE_FACTS,
 
   ...LOGGED_CLIENTS,
 

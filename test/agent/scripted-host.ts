@@ -79,6 +79,9 @@ export function scriptedHost({ files = {}, links = {}, programs = {} }: Script):
     async queries() {
       return seen(null);
     },
+    async examine() {
+      return seen(null);
+    },
     async writable() {
       return seen(true);
     },

@@ -11,6 +11,9 @@ const WORDS: Readonly<Record<string, string>> = {
   planned_restart: 'planned-restart',
 };
 
+/** Three crashes within it are a loop, whoever restarts it. Milliseconds. */
+const RECENT_MS = 600_000;
+
 /** Table of OpenClaw 2026.9.6; a run without outcome never said goodbye. */
 const LAST_RUNS =
   'SELECT pid, started_at_ms, outcome FROM gateway_boot_lifecycle ORDER BY started_at_ms DESC LIMIT 20';
@@ -21,10 +24,10 @@ const Runs = z.array(
 export const boots = defineProbe({
   id: 'boots',
   title: "the gateway's own record of its runs",
-  gives: ['gateway.boot.last-outcome'],
+  gives: ['gateway.boot.last-outcome', 'gateway.boot.recent-crashes'],
   needs: "to read the state database as the gateway's user; reads a copy",
   timeoutMs: 3_000,
-  async look({ host, target }) {
+  async look({ host, target, now }) {
     const source = `${target.stateDir}/state/openclaw.sqlite`;
     const rows = await host.query(target.root + source, LAST_RUNS);
     if (!rows.ok) return { source, look: rows.look, why: rows.why, facts: [] };
@@ -35,7 +38,9 @@ export const boots = defineProbe({
     const pids = new Set(target.processes.value.map(({ pid }) => pid));
     // The run that is still on has no outcome yet; a container counts pids in its own way.
     const inside = target.root !== '';
-    const last = runs.find(({ pid, outcome }) => outcome !== null || (!inside && !pids.has(pid)));
+    const ended = runs.filter(({ pid, outcome }) => outcome !== null || (!inside && !pids.has(pid)));
+    const [last] = ended;
+    const crashes = ended.filter((run) => run.outcome === null && run.started_at_ms > now() - RECENT_MS);
     const when = (run: { started_at_ms: number }) => new Date(run.started_at_ms).toISOString();
     return {
       source,
@@ -45,6 +50,7 @@ export const boots = defineProbe({
         .join('\n'),
       facts: factsOn(target.subject, {
         'gateway.boot.last-outcome': last && (last.outcome === null ? 'crash' : WORDS[last.outcome]),
+        'gateway.boot.recent-crashes': runs.length > 0 ? crashes.length : undefined,
       }),
     };
   },

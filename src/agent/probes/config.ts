@@ -32,6 +32,9 @@ async function validate({ host, target, openclaw, signal }: Glass): Promise<Chec
   const start = ran.value.stdout.indexOf('{');
   try {
     const { valid, issues } = Validation.parse(JSON.parse(ran.value.stdout.slice(Math.max(0, start))));
+    // It also keeps words in its state: with those unreadable it calls any file invalid (2026.9.6).
+    const unread = (issues ?? []).find(({ message }) => message?.startsWith('read failed:'));
+    if (!valid && unread) return { why: `config validate could not look: ${unread.message}`.slice(0, 300) };
     const words = (issues ?? []).map((issue) => `${issue.path ?? ''}: ${issue.message ?? ''}`.slice(0, 500));
     return { valid, ...(words.length > 0 ? { issues: words.slice(0, 16) } : {}) };
   } catch {

@@ -142,6 +142,7 @@ export const conversation = defineProbe({
     'gateway.suspension',
     'credential.in-force',
     'config.in-force',
+    'gateway.build.running',
     'config.valid',
     'config.issues',
     'agent.model.primary',

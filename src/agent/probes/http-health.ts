@@ -79,6 +79,14 @@ function liveWord(live: Answer, known: boolean): string {
   return live.kind === 'json' || live.kind === 'foreign' ? 'not-openclaw' : live.kind;
 }
 
+const NOBODY: Answer = { kind: 'error', why: 'not asked' };
+
+/** Does the port speak the other scheme, as a gateway does? Asked only when ours was not understood. */
+async function otherScheme(place: Place): Promise<boolean> {
+  const answer = await get({ ...place, tls: !place.tls }, '/healthz');
+  return body(Live, answer) !== undefined;
+}
+
 /** A gateway is busy while it starts (2026.9.6): only later does that mean something. Milliseconds. */
 const SETTLED_MS = 60_000;
 
@@ -87,6 +95,8 @@ export const httpHealth = defineProbe({
   title: 'HTTP health: /healthz, /startupz, /readyz',
   gives: [
     'gateway.http.live',
+    'config.tls',
+    'gateway.listener.tls',
     'gateway.http.startup',
     'gateway.http.startup-pending',
     'gateway.http.ready',
@@ -99,12 +109,18 @@ export const httpHealth = defineProbe({
   timeoutMs: 4_000,
   async look({ target, signal }: Glass) {
     const paths = ['/healthz', '/startupz', '/readyz'] as const;
-    const place = { port: target.port, tls: at(target.config.value, 'gateway.tls.enabled') === true, signal };
-    const [live, startup, ready] = await Promise.all([
-      get(place, '/healthz'),
-      get(place, '/startupz'),
-      get(place, '/readyz'),
-    ]);
+    const wanted = {
+      port: target.port,
+      tls: at(target.config.value, 'gateway.tls.enabled') === true,
+      signal,
+    };
+    const askAll = (place: Place) => Promise.all(paths.map((path) => get(place, path)));
+    const first = await askAll(wanted);
+    const [met] = first;
+    const notUnderstood = (met?.kind === 'foreign' && met.status === 0) || met?.kind === 'error';
+    const mixedUp = notUnderstood && (await otherScheme(wanted));
+    const place = { ...wanted, tls: wanted.tls !== mixedUp };
+    const [live = NOBODY, startup = NOBODY, ready = NOBODY] = mixedUp ? await askAll(place) : first;
     const started = body(Startup, startup);
     const readiness = body(Ready, ready);
     const young = started?.uptimeMs !== undefined && started.uptimeMs < SETTLED_MS;
@@ -120,6 +136,8 @@ export const httpHealth = defineProbe({
       text: words.join('\n'),
       facts: factsOn(target.subject, {
         'gateway.http.live': liveWord(live, started !== undefined || readiness !== undefined),
+        'config.tls': wanted.tls,
+        'gateway.listener.tls': live.kind === 'json' ? place.tls : undefined,
         'gateway.http.startup': started?.status,
         'gateway.http.startup-pending': started?.pendingReason,
         'gateway.http.ready': readiness?.ready,

@@ -5,10 +5,12 @@
 import type { Probe } from '../probe.ts';
 import { boots } from './boots.ts';
 import { changes } from './changes.ts';
+import { clientAddress } from './client-address.ts';
 import { config } from './config.ts';
 import { container } from './container.ts';
 import { conversation } from './conversation.ts';
 import { credentials } from './credentials.ts';
+import { database } from './database.ts';
 import { doctor } from './doctor.ts';
 import { httpHealth } from './http-health.ts';
 import { logTail } from './log-tail.ts';
@@ -34,12 +36,14 @@ export const PROBES: readonly Probe[] = [
   logTail,
   versions,
   boots,
+  database,
   startup,
   changes,
   container,
   statusWords,
   service,
   serviceLog,
+  clientAddress,
   conversation,
   usualPort,
   config,

@@ -2,22 +2,30 @@
  * @module agent/probes/versions
  * The OpenClaw package on disk; what the running gateway says of itself comes from its own health page.
  */
+import { dirname, join } from 'node:path';
 import { openclawOf, packageOf } from '../openclaw-command.ts';
 import { defineProbe, factsOn } from '../probe.ts';
+
+/** The package's own stamp (2026.9.6); the running gateway gives the same word when it greets. */
+const BUILD = /"buildId"\s*:\s*"([^"]{1,200})"/;
 
 export const versions = defineProbe({
   id: 'versions',
   title: 'the installed OpenClaw package',
-  gives: ['gateway.version.installed'],
+  gives: ['gateway.version.installed', 'gateway.build.installed'],
   needs: 'to read the package that the openclaw command belongs to',
   timeoutMs: 3_000,
   async look({ host, target, openclaw }) {
     const program = await openclawOf(host, openclaw, target);
     const installed = program.ok ? await packageOf(host, program.value) : program;
     if (!installed.ok) return { source: openclaw, look: installed.look, why: installed.why, facts: [] };
+    const stamp = await host.read(join(dirname(installed.value.path), 'dist/build-info.json'));
     return {
       source: installed.value.path,
-      facts: factsOn(target.subject, { 'gateway.version.installed': installed.value.version }),
+      facts: factsOn(target.subject, {
+        'gateway.version.installed': installed.value.version,
+        'gateway.build.installed': BUILD.exec(stamp.ok ? (stamp.value ?? '') : '')?.[1],
+      }),
     };
   },
 });

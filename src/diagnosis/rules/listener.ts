@@ -20,6 +20,9 @@ import {
   told,
 } from './shapes.ts';
 
+/** The gateway itself is well: what fails is on the way to it. */
+const ANSWERS = { fact: 'gateway.http.live', is: 'ok' } as const;
+
 export const LISTENER_RULES = [
   rule({
     id: 'gateway-unreachable',
@@ -108,15 +111,17 @@ export const LISTENER_RULES = [
     layer: 'listener',
     severity: 2,
     remediation: 'config-rollback',
+    // `lan` is every address (2026.9.6): a listener on loopback alone was told so by a flag, or before the change.
     decisive: {
       all: [
         OWNS_PORT,
-        { fact: 'config.bind', oneOf: ['lan', 'tailnet'] },
+        { fact: 'config.bind', is: 'lan' },
         { fact: 'gateway.listener.addresses', has: '127.0.0.1' },
         { not: { fact: 'gateway.listener.addresses', has: '0.0.0.0' } },
-        { fact: 'config.in-force', is: false },
+        { not: { fact: 'gateway.listener.addresses', has: '::' } },
       ],
     },
+    supporting: [{ fact: 'config.in-force', is: false }],
     hints: [sign('network.hint', 'bind-scope')],
     fromText: 0.5,
     params: { addresses: 'gateway.listener.addresses', bind: 'config.bind' },
@@ -158,7 +163,14 @@ export const LISTENER_RULES = [
     layer: 'listener',
     severity: 2,
     remediation: 'operator-manual',
-    decisive: sign('network.sign', 'tunnel-dead-port'),
+    decisive: {
+      either: [
+        // Taken and dropped at once, while the gateway itself is well: what forwards there finds nobody.
+        { all: [ANSWERS, { fact: 'clients.url.answers', is: 'closed' }] },
+        sign('network.sign', 'tunnel-dead-port'),
+      ],
+    },
+    params: { tunnel: 'clients.url.port', port: 'gateway.port' },
     fromText: 0.64,
     checks: ['ss -ltnp', STATUS],
     fixes: [change('ssh -N -L 18789:127.0.0.1:PORT USER@HOST   # to the port the gateway listens on')],
@@ -205,6 +217,7 @@ export const LISTENER_RULES = [
     remediation: 'operator-manual',
     decisive: {
       either: [
+        { fact: 'clients.url.answers', is: 'sign-in' },
         sign('network.sign', 'identity-proxy'),
         { any: 'client', where: { fact: 'connect.upgrade-status', oneOf: [301, 302, 303, 307, 308, 401] } },
       ],
@@ -220,7 +233,15 @@ export const LISTENER_RULES = [
     layer: 'listener',
     severity: 3,
     remediation: 'operator-manual',
-    decisive: sign('network.sign', 'target-unresolved'),
+    decisive: {
+      either: [
+        { all: [ANSWERS, { fact: 'clients.url.answers', oneOf: ['refused', 'not-openclaw'] }] },
+        // Started with a port of its own: everybody who reads the configuration tries another one.
+        { all: [ANSWERS, OWNS_PORT, { differ: { facts: ['gateway.port', 'gateway.port.clients'] } }] },
+        sign('network.sign', 'target-unresolved'),
+      ],
+    },
+    contradicting: [{ fact: 'clients.url.answers', is: 'gateway' }],
     hints: [sign('network.sign', 'target-from-remote-url'), sign('network.sign', 'target-refused')],
     fromText: 0.55,
     params: { error: 'connect.transport-error' },
@@ -232,7 +253,14 @@ export const LISTENER_RULES = [
     layer: 'handshake',
     severity: 2,
     remediation: 'config-rollback',
-    decisive: sign('network.sign', 'tls'),
+    decisive: {
+      either: [
+        { differ: { facts: ['config.tls', 'gateway.listener.tls'] } },
+        { fact: 'clients.url.answers', is: 'tls' },
+        sign('network.sign', 'tls'),
+      ],
+    },
+    supporting: [{ differ: { facts: ['config.tls', 'gateway.listener.tls'] } }],
     fromText: 0.72,
     checks: ['openclaw config get gateway.tls', 'openclaw config get gateway.remote.tlsFingerprint'],
     fixes: [look('openclaw gateway probe --json')],

@@ -144,6 +144,13 @@ export const PROCESS_RULES = [
             { not: { fact: 'gateway.service.exit-code', is: 78 } },
           ],
         },
+        // Whoever restarts it: three runs in ten minutes that ended without a word, and none that lasts.
+        {
+          all: [
+            { fact: 'gateway.boot.recent-crashes', above: 2 },
+            { either: [NO_PROCESS, { fact: 'gateway.process.uptime-s', below: 120 }] },
+          ],
+        },
         sign('service.sign', 'crash-loop', 'uncaught-exception'),
       ],
     },

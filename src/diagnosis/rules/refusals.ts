@@ -306,6 +306,12 @@ export const REFUSAL_RULES = [
       [1011, 'gateway message handler unavailable*'],
     ],
     signs: [sign('upgrade.sign', 'stale-install')],
+    suppresses: [
+      'gateway-unreachable',
+      'service-stopped',
+      'service-not-installed',
+      'post-upgrade-no-restart',
+    ],
     checks: [STATUS],
     fixes: [change('openclaw gateway restart')],
   }),

@@ -81,10 +81,31 @@ export const RESOURCE_RULES = [
     feltAt: { when: HAS_PROCESS, layer: 'handshake' },
     severity: 2,
     remediation: 'operator-manual',
-    decisive: { either: [{ fact: 'gateway.disk.read-only', is: true }, sign('resource.sign', 'state-db')] },
+    decisive: {
+      either: [
+        { fact: 'gateway.disk.read-only', is: true },
+        { fact: 'gateway.state.database', is: 'damaged' },
+        refusedStart('state-database'),
+        sign('resource.sign', 'state-db'),
+      ],
+    },
+    supporting: [refusedStart('state-database')],
     fromText: 0.6,
+    params: { damaged: 'gateway.state.damaged' },
     checks: [LOGS, 'findmnt -T STATE-DIR'],
-    fixes: [look(LINT), RESTART],
+    fixes: [
+      look(LINT),
+      change('openclaw backup restore ARCHIVE   # with the gateway stopped, if the file is damaged'),
+      RESTART,
+    ],
+    suppresses: [
+      'maintenance-required',
+      'config-invalid',
+      'gateway-unreachable',
+      'service-stopped',
+      'service-not-installed',
+      'service-crash-loop',
+    ],
   }),
   rule({
     id: 'memory-pressure',

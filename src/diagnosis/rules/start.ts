@@ -243,10 +243,20 @@ export const START_RULES = [
     layer: 'process',
     severity: 1,
     remediation: 'config-rollback',
-    decisive: sign('upgrade.sign', 'newer-schema'),
+    decisive: {
+      either: [
+        refusedStart('newer-schema'),
+        { fact: 'gateway.state.newer-than-release', is: true },
+        sign('upgrade.sign', 'newer-schema'),
+      ],
+    },
+    supporting: [{ fact: 'gateway.state.newer-than-release', is: true }, refusedStart('newer-schema')],
+    // Refused then; the release that is installed by now knows it.
+    contradicting: [{ fact: 'gateway.state.newer-than-release', is: false }],
     fromText: 0.75,
+    params: { refusal: 'gateway.start.refusal-text' },
     checks: ['openclaw --version', LINT],
     fixes: [change('openclaw update   # the release that wrote the database, or newer')],
-    suppresses: [...DOWN, 'state-db-error'],
+    suppresses: [...DOWN, 'state-db-error', 'maintenance-required', 'config-invalid'],
   }),
 ] as const;

@@ -37,6 +37,7 @@ export const UPGRADE_RULES = [
             { differ: { facts: ['gateway.version.running', 'gateway.version.installed'] } },
           ],
         },
+        { differ: { facts: ['gateway.build.running', 'gateway.build.installed'] } },
         sign('upgrade.sign', 'not-restarted'),
       ],
     },

@@ -215,7 +215,7 @@ export const EN_PROCESS = {
   },
   'state-db-error': {
     title: 'The state database cannot be used',
-    says: 'The gateway cannot read or write its state database: locked, read-only or an I/O error.',
+    says: 'The gateway cannot read or write its state database: {damaged|locked, read-only, damaged or an I/O error}.',
     mistakenWhen: 'A short lock during maintenance; one retry passes.',
   },
   'memory-pressure': {

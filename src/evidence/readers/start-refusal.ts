@@ -30,6 +30,11 @@ const REFUSALS: readonly (readonly [string, RegExp])[] = [
     'node-version',
     /Node(?:\.js)? v?\d+\.\d+(?:\.\d+)?:? (?:is unsupported|node:sqlite is unavailable)|node:sqlite is unavailable|openclaw requires node|requires Node(?:\.js)? (?:>=|v?\d)/i,
   ],
+  ['newer-schema', /uses newer schema version \d+|database schema\(s\) are newer than this build/i],
+  [
+    'state-database',
+    /(?:state|agent) database is unreadable|failed to start:.{0,300}(?:file is not a database|database disk image is malformed)/i,
+  ],
   [
     'lifecycle-lock',
     /StateDatabaseCoordinatorContentionError|another OpenClaw process owns gateway-lifecycle/i,
@@ -59,6 +64,8 @@ const STRONGER = new Set([
   'config-conflict',
   'node-version',
   'lifecycle-lock',
+  'newer-schema',
+  'state-database',
 ]);
 const ISSUE = /^(?:[×✖-]\s*)?(?:[\w.-]{1,60}:\d{1,6}\s*[—-]\s*)?([a-z][\w.[\]]{0,80}: .{3,160})$/;
 

@@ -43,7 +43,9 @@ it.each<[string, Run[], string]>([
 ])('%s', async (_case, runs, outcome) => {
   const place = emptyPlace();
   record(place, runs);
-  expect(said(await boots.look(await glassOf(place)))).toEqual({ 'gateway.boot.last-outcome': outcome });
+  expect(said(await boots.look(await glassOf(place)))).toMatchObject({
+    'gateway.boot.last-outcome': outcome,
+  });
 });
 
 it('the run that is still on has not ended', async () => {
@@ -53,7 +55,9 @@ it('the run that is still on has not ended', async () => {
     [2_000_001, 1, 'clean_stop'],
     [pid, 2, null],
   ]);
-  expect(said(await boots.look(await glassOf(place)))).toEqual({ 'gateway.boot.last-outcome': 'clean-stop' });
+  expect(said(await boots.look(await glassOf(place)))).toMatchObject({
+    'gateway.boot.last-outcome': 'clean-stop',
+  });
 });
 
 it('no record, no fact; another form is unavailable', async () => {
@@ -66,4 +70,20 @@ it('no record, no fact; another form is unavailable', async () => {
   );
   database.close();
   expect(await boots.look(await glassOf(place))).toMatchObject({ look: 'unavailable', facts: [] });
+});
+
+it('three runs without an end within ten minutes are three crashes; the present run and old ones are none', async () => {
+  const place = emptyPlace();
+  const pid = await processLike(place);
+  const glass = await glassOf(place);
+  const ago = (minutes: number) => Math.round(glass.now() - minutes * 60_000);
+  record(place, [
+    [2_000_001, ago(40), null],
+    [2_000_002, ago(8), null],
+    [2_000_003, ago(5), null],
+    [2_000_004, ago(4), 'clean_stop'],
+    [2_000_005, ago(3), null],
+    [pid, ago(1), null],
+  ]);
+  expect(said(await boots.look(glass))).toMatchObject({ 'gateway.boot.recent-crashes': 3 });
 });

@@ -45,3 +45,12 @@ it('not installed', async () => {
   const sight = await versions.look(await glassOf(place, { openclaw: join(place.dir, 'openclaw') }));
   expect(sight).toMatchObject({ look: 'unavailable', why: expect.stringContaining('--openclaw PATH') });
 });
+
+it('with its build, where the package is stamped', async () => {
+  const place = emptyPlace();
+  const openclaw = installed(place);
+  place.write('lib/openclaw/dist/build-info.json', '{"version":"2026.9.6","buildId":"2026.9.6-release-1"}');
+  expect(said(await versions.look(await glassOf(place, { openclaw })))).toMatchObject({
+    'gateway.build.installed': '2026.9.6-release-1',
+  });
+});

@@ -117,6 +117,7 @@ export const CONFIGURATION_CASES = {
   'post-upgrade-no-restart': signed('upgrade', 'not-restarted', {
     fires: [
       { 'gateway.process.exe-deleted': true },
+      { 'gateway.build.running': '2026.9.6-a', 'gateway.build.installed': '2026.9.6-b' },
       {
         'gateway.package.newer-than-process': true,
         'gateway.version.running': '2026.9.5',

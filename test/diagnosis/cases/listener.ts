@@ -46,10 +46,23 @@ export const LISTENER_CASES = {
   'bind-scope-mismatch': {
     fires: [
       { ...UP, 'config.bind': 'lan', 'gateway.listener.addresses': ['127.0.0.1'], 'config.in-force': false },
+      // A flag at its start says so; the configuration that it saved is in force.
+      {
+        ...UP,
+        'config.bind': 'lan',
+        'gateway.listener.addresses': ['127.0.0.1', '::1'],
+        'config.in-force': true,
+      },
     ],
     staysQuiet: [
       { ...UP, 'config.bind': 'loopback', 'gateway.listener.addresses': ['127.0.0.1', '::1'] },
       { ...UP, 'config.bind': 'lan', 'gateway.listener.addresses': ['0.0.0.0'], 'config.in-force': true },
+      {
+        ...UP,
+        'config.bind': 'lan',
+        'gateway.listener.addresses': ['127.0.0.1', '::'],
+        'config.in-force': true,
+      },
     ],
     cannotTell: [{ 'config.bind': 'lan' }],
   },
@@ -65,7 +78,14 @@ export const LISTENER_CASES = {
       { ...UP, 'gateway.container.port': 'unpublished' },
     ],
   }),
-  'tunnel-stale-port': signed('network', 'tunnel-dead-port'),
+  'tunnel-stale-port': signed('network', 'tunnel-dead-port', {
+    fires: [{ ...UP, 'gateway.http.live': 'ok', 'clients.url.answers': 'closed' }],
+    staysQuiet: [
+      { ...UP, 'gateway.http.live': 'ok', 'clients.url.answers': 'gateway' },
+      // With the gateway down the best tunnel leads to nobody.
+      { ...DOWN, 'gateway.http.live': 'refused', 'clients.url.answers': 'closed' },
+    ],
+  }),
   'ssh-tunnel-failed': signed('network', 'ssh-tunnel-failed'),
   'proxy-idle-timeout': signed('network', 'idle-cut'),
   'proxy-attribution-missing': signed('network', 'attribution-missing', {
@@ -73,16 +93,37 @@ export const LISTENER_CASES = {
     staysQuiet: [{ 'client:a|connect.refusal.reason': 'token_mismatch' }],
   }),
   'identity-proxy-rejected': signed('network', 'identity-proxy', {
-    fires: [{ 'client:a|connect.upgrade-status': 302 }],
+    fires: [{ 'client:a|connect.upgrade-status': 302 }, { ...UP, 'clients.url.answers': 'sign-in' }],
     staysQuiet: [
       { 'client:a|connect.upgrade-status': 200 },
       { 'client:a|connect.upgrade-status': 401, 'network.sign': 'attribution-missing' },
     ],
   }),
   'wrong-target-url': signed('network', 'target-unresolved', {
-    staysQuiet: [{ 'network.sign': 'target-from-remote-url' }],
+    fires: [
+      { ...UP, 'gateway.http.live': 'ok', 'clients.url.answers': 'refused' },
+      { ...UP, 'gateway.http.live': 'ok', 'gateway.port': 19001, 'gateway.port.clients': 18789 },
+    ],
+    staysQuiet: [
+      { ...DOWN, 'gateway.http.live': 'refused', 'clients.url.answers': 'refused' },
+      { ...UP, 'gateway.http.live': 'ok', 'gateway.port': 18789, 'gateway.port.clients': 18789 },
+      {
+        ...UP,
+        'gateway.http.live': 'ok',
+        'gateway.port': 19001,
+        'gateway.port.clients': 18789,
+        'clients.url.answers': 'gateway',
+      },
+      { 'network.sign': 'target-from-remote-url' },
+    ],
   }),
-  'tls-mismatch': signed('network', 'tls'),
+  'tls-mismatch': signed('network', 'tls', {
+    fires: [
+      { ...UP, 'config.tls': true, 'gateway.listener.tls': false },
+      { ...UP, 'clients.url.answers': 'tls' },
+    ],
+    staysQuiet: [{ ...UP, 'config.tls': true, 'gateway.listener.tls': true }],
+  }),
   'public-exposure-risk': signed('network', 'exposed', {
     fires: [
       { 'gateway.listener.addresses': ['0.0.0.0'], 'config.bind': 'unset', 'gateway.auth.mode': 'none' },

@@ -91,7 +91,11 @@ export const PROCESS_CASES = {
     ],
     cannotTell: [{ 'gateway.service.node-supported': false }],
   }),
-  'newer-schema': signed('upgrade', 'newer-schema'),
+  'newer-schema': signed('upgrade', 'newer-schema', {
+    fires: [{ 'gateway.start.refusal': 'newer-schema' }, { 'gateway.state.newer-than-release': true }],
+    // The release was updated since the refusal.
+    staysQuiet: [{ 'gateway.start.refusal': 'newer-schema', 'gateway.state.newer-than-release': false }],
+  }),
   'gateway-frozen': {
     fires: [
       { 'gateway.process.state': 'stopped' },
@@ -133,8 +137,12 @@ export const PROCESS_CASES = {
       { 'service.sign': 'uncaught-exception' },
       { 'gateway.service.result': 'start-limit-hit', 'gateway.service.exit-code': 1 },
       { ...UP, 'gateway.service.recent-failures': 4, 'gateway.service.exit-code': 0 },
+      { ...DOWN, 'gateway.boot.recent-crashes': 3 },
     ],
     staysQuiet: [
+      { ...DOWN, 'gateway.boot.recent-crashes': 1 },
+      // It lasts by now.
+      { ...UP, 'gateway.boot.recent-crashes': 3, 'gateway.process.uptime-s': 400 },
       // Restarts that nobody planned are failures; those that were planned are none.
       { ...UP, 'gateway.service.restarts': 12, 'gateway.service.recent-failures': 0 },
       { 'gateway.service.recent-failures': 9, 'gateway.service.exit-code': 78 },
@@ -282,8 +290,17 @@ export const PROCESS_CASES = {
     cannotTell: [{ 'gateway.disk.used-percent': 97 }],
   }),
   'state-db-error': signed('resource', 'state-db', {
-    fires: [{ 'gateway.disk.read-only': true }],
-    staysQuiet: [{ 'gateway.disk.read-only': false }],
+    fires: [
+      { 'gateway.disk.read-only': true },
+      { ...DOWN, 'gateway.state.database': 'damaged' },
+      { 'gateway.start.refusal': 'state-database' },
+    ],
+    staysQuiet: [
+      { 'gateway.disk.read-only': false },
+      { ...DOWN, 'gateway.state.database': 'ok' },
+      // A gateway that never ran has none yet.
+      { ...DOWN, 'gateway.state.database': 'missing' },
+    ],
   }),
   'memory-pressure': signed('resource', 'heap', {
     fires: [{ 'resource.sign': 'memory' }],

@@ -5,17 +5,24 @@ import type { Fault } from '../fault.ts';
 import bindNoAuth from './bind-no-auth.ts';
 import cliOnly from './cli-only.ts';
 import closedAfterHello from './closed-after-hello.ts';
+import configClobbered from './config-clobbered.ts';
+import configCut from './config-cut.ts';
+import configGone from './config-gone.ts';
 import configInvalid from './config-invalid.ts';
+import databaseDamaged from './database-damaged.ts';
+import databaseNewer from './database-newer.ts';
 import diskFull from './disk-full.ts';
 import frozen from './frozen.ts';
 import modeRemote from './mode-remote.ts';
 import portForeign from './port-foreign.ts';
 import relaunchLoop from './relaunch-loop.ts';
+import reloadSkipped from './reload-skipped.ts';
 import scopeNarrow from './scope-narrow.ts';
 import staleShellPort from './stale-shell-port.ts';
 import stopped from './stopped.ts';
 import tokenFlag from './token-flag.ts';
 import tokenReloadOff from './token-reload-off.ts';
+import workspaceIsFile from './workspace-is-file.ts';
 import workspaceMissing from './workspace-missing.ts';
 
 export const faults: readonly Fault[] = [
@@ -34,4 +41,11 @@ export const faults: readonly Fault[] = [
   diskFull,
   closedAfterHello,
   staleShellPort,
+  configGone,
+  configCut,
+  configClobbered,
+  reloadSkipped,
+  workspaceIsFile,
+  databaseDamaged,
+  databaseNewer,
 ];

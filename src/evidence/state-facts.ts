@@ -1,0 +1,47 @@
+/**
+ * @module evidence/state-facts
+ * The part of the dictionary that tells how sound the ground is: databases, builds, runs, and the address that
+ * clients of this host are sent to.
+ */
+export const STATE_FACTS = {
+  'gateway.state.database': {
+    on: 'gateway',
+    type: 'text',
+    about: 'its databases, from a copy: ok | damaged | missing',
+  },
+  'gateway.state.damaged': { on: 'gateway', type: 'list', about: 'paths of the databases that are damaged' },
+  'gateway.state.newer-than-release': {
+    on: 'gateway',
+    type: 'flag',
+    about: 'its state database has a schema that the installed release does not know',
+  },
+  'gateway.build.running': { on: 'gateway', type: 'text', about: 'build that the running gateway reports' },
+  'gateway.build.installed': { on: 'gateway', type: 'text', about: 'build of the package on disk' },
+  'gateway.boot.recent-crashes': {
+    on: 'gateway',
+    type: 'number',
+    about: 'runs of the last ten minutes that ended without a word, the present one not counted',
+  },
+  'gateway.listener.tls': { on: 'gateway', type: 'flag', about: 'its port speaks TLS' },
+  'config.tls': {
+    on: 'gateway',
+    type: 'flag',
+    about: 'gateway.tls.enabled: what clients on this host expect',
+  },
+  'clients.url.source': {
+    on: 'gateway',
+    type: 'text',
+    about: 'where an address for clients of this host is set: env | remote',
+  },
+  'clients.url.answers': {
+    on: 'gateway',
+    type: 'text',
+    about: 'what answers there: gateway | refused | closed | timeout | tls | sign-in | not-openclaw',
+  },
+  'clients.url.status': {
+    on: 'gateway',
+    type: 'number',
+    about: 'HTTP status that answered the upgrade there',
+  },
+  'clients.url.port': { on: 'gateway', type: 'number', about: 'the port of that address' },
+} as const;

@@ -1,0 +1,67 @@
+/** Who answers at the address that clients of this host are sent to. */
+import { createServer as createHttp } from 'node:http';
+import { type AddressInfo, createServer, type Server } from 'node:net';
+import { expect, it, onTestFinished } from 'vitest';
+import { clientAddress } from '../../../src/agent/probes/client-address.ts';
+import { emptyPlace, gatewayLike, glassOf, said } from '../place.ts';
+
+async function listening(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return (server.address() as AddressInfo).port;
+}
+
+async function at(url: string) {
+  const place = emptyPlace();
+  place.env.OPENCLAW_GATEWAY_URL = url;
+  return clientAddress.look(await glassOf(place));
+}
+
+it('nothing is asked where no address is set', async () => {
+  expect((await clientAddress.look(await glassOf(emptyPlace()))).facts).toEqual([]);
+});
+
+it('a gateway', async () => {
+  const { port } = await gatewayLike();
+  expect(said(await at(`ws://127.0.0.1:${port}`))).toEqual({
+    'clients.url.source': 'env',
+    'clients.url.answers': 'gateway',
+    'clients.url.port': port,
+  });
+});
+
+it('nobody', async () => {
+  const { port, close } = await gatewayLike();
+  await close();
+  expect(said(await at(`ws://localhost:${port}`))).toMatchObject({ 'clients.url.answers': 'refused' });
+});
+
+it('a forwarder that finds nobody behind it', async () => {
+  const port = await listening(createServer((socket) => socket.destroy()));
+  expect(said(await at(`ws://127.0.0.1:${port}`))).toMatchObject({ 'clients.url.answers': 'closed' });
+});
+
+it.each([
+  [302, 'sign-in'],
+  [401, 'sign-in'],
+  [404, 'not-openclaw'],
+])('a web server that answers %i', async (status, answers) => {
+  const port = await listening(
+    createHttp().on('upgrade', (_request, socket) =>
+      socket.end(`HTTP/1.1 ${status} No\r\nlocation: /login\r\ncontent-length: 0\r\n\r\n`),
+    ),
+  );
+  expect(said(await at(`ws://127.0.0.1:${port}`))).toMatchObject({
+    'clients.url.answers': answers,
+    'clients.url.status': status,
+  });
+});
+
+it('a client that wants TLS of a gateway that has none', async () => {
+  const { port } = await gatewayLike();
+  expect(said(await at(`wss://127.0.0.1:${port}`))).toMatchObject({ 'clients.url.answers': 'tls' });
+});
+
+it('another host is not asked', async () => {
+  expect(await at('wss://gateway.example.net')).toMatchObject({ look: 'unavailable' });
+});

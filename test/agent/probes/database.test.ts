@@ -1,0 +1,63 @@
+/** The gateway's databases: whole, damaged, not there, newer than the release. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, it } from 'vitest';
+import { database } from '../../../src/agent/probes/database.ts';
+import { emptyPlace, glassOf, type Place, said } from '../place.ts';
+
+const MAIN = 'state/openclaw.sqlite';
+
+function make(place: Place, file: string, schema: number): string {
+  const path = join(place.stateDir, file);
+  mkdirSync(dirname(path), { recursive: true });
+  const own = new DatabaseSync(path);
+  own.exec(`CREATE TABLE notes (text TEXT); PRAGMA user_version = ${schema}`);
+  own.close();
+  return path;
+}
+
+function release(place: Place, knows: number): string {
+  place.write('lib/openclaw/package.json', JSON.stringify({ name: 'openclaw', version: '2026.9.6' }));
+  place.write(
+    'lib/openclaw/dist/openclaw-state-db-schema-version-AbC123.mjs',
+    `throw createNewerSqliteSchemaVersionError("OpenClaw state database", pathname, contentVersion, ${knows});`,
+  );
+  return place.write('lib/openclaw/dist/openclaw.mjs', '');
+}
+
+it('whole, and of a form that the release knows', async () => {
+  const place = emptyPlace();
+  make(place, MAIN, 18);
+  const openclaw = release(place, 18);
+  expect(said(await database.look(await glassOf(place, { openclaw })))).toEqual({
+    'gateway.state.database': 'ok',
+    'gateway.state.newer-than-release': false,
+  });
+});
+
+it('newer than the release', async () => {
+  const place = emptyPlace();
+  make(place, MAIN, 21);
+  const openclaw = release(place, 18);
+  expect(said(await database.look(await glassOf(place, { openclaw })))).toMatchObject({
+    'gateway.state.newer-than-release': true,
+  });
+});
+
+it('damaged, the main one or that of an OpenClaw agent', async () => {
+  const place = emptyPlace();
+  make(place, MAIN, 18);
+  const damaged = make(place, 'agents/main/agent/openclaw-agent.sqlite', 23);
+  writeFileSync(damaged, 'Z'.repeat(8192));
+  expect(said(await database.look(await glassOf(place)))).toEqual({
+    'gateway.state.database': 'damaged',
+    'gateway.state.damaged': [damaged],
+  });
+});
+
+it('not there yet', async () => {
+  expect(said(await database.look(await glassOf(emptyPlace())))).toEqual({
+    'gateway.state.database': 'missing',
+  });
+});
