@@ -13,6 +13,7 @@ import type { Runtime } from './bots.ts';
 import { measureChannel } from './channel.ts';
 import { type FleetFigures, fleetRows, measureFleet } from './fleet.ts';
 import { inWords } from './measure.ts';
+import { measureReading, readingRows } from './reading.ts';
 import { measureRedaction, redactionRows } from './redaction.ts';
 import { measureSlack, type SlackFigures } from './slack.ts';
 import { ackRows, slackRows } from './slack-rows.ts';
@@ -33,6 +34,8 @@ const channel = await measureChannel({ trips: quick ? 50 : 300, connects: quick 
 
 say('Redaction, beside OpenClaw’s own …');
 const redaction = await measureRedaction(openclaw, { quick });
+say('Diagnosis and reading of logs …');
+const reading = await measureReading({ quick });
 
 async function withPlanted(plant: Plant, work: (planted: Planted) => Promise<void>): Promise<void> {
   const planted = await plantOn(openclaw, plant);
@@ -96,6 +99,7 @@ const rows: [string, string, string][] = [
 ];
 rows.push(...ackRows(acks));
 rows.push(...redactionRows(redaction));
+rows.push(...readingRows(reading));
 for (const t of triages) {
   const beside = t.ladder
     ? `ladder ${inWords(t.ladder.wallMs)}, ${(t.ladder.wallMs / t.fullMs).toFixed(0)}×`
@@ -129,6 +133,6 @@ const machine = {
 const tookS = Math.round((performance.now() - began) / 1000);
 writeFileSync(
   'bench.json',
-  `${JSON.stringify({ quick, at: new Date().toISOString(), tookS, machine, acks, channel, redaction, triages, slacks, fleet }, null, 2)}\n`,
+  `${JSON.stringify({ quick, at: new Date().toISOString(), tookS, machine, acks, channel, redaction, reading, triages, slacks, fleet }, null, 2)}\n`,
 );
 say(`Took ${tookS} s; written to bench.json`);
