@@ -11,8 +11,8 @@ import { wordFinder } from '../evidence/word-finder.ts';
 import type { Fact } from '../protocol/evidence.ts';
 import type { HostPort } from './host-port.ts';
 
-/** As much of the run as is read, newest first. Bytes. */
-const REACH = 32 * 1_048_576;
+/** As much of the run as is read, newest first: a third of a second of processor time. Bytes. */
+const REACH = 8 * 1_048_576;
 const PIECE = 1_048_576;
 /** Enough to hold some whole lines, to see what time it is there. */
 const GLIMPSE = 65_536;
@@ -64,11 +64,16 @@ async function* piecesOf(host: HostPort, { path, from, to }: Part): AsyncGenerat
 }
 
 /** Connections whose lines are no evidence: our own, and the bare probes of commands. */
-async function connectionsLeftOut(host: HostPort, parts: readonly Part[]): Promise<Set<string>> {
+async function connectionsLeftOut(
+  host: HostPort,
+  parts: readonly Part[],
+  signal: AbortSignal,
+): Promise<Set<string>> {
   const finder = wordFinder(['openclaw-host-agent', 'system-presence', 'device-required']);
   const out = new Set<string>();
   for (const part of parts) {
     for await (const bytes of piecesOf(host, part)) {
+      if (signal.aborted) return out;
       if (finder.find(bytes, 0, bytes.length).length === 0) continue;
       let from = 0;
       for (let to = bytes.indexOf(NEWLINE); to >= 0; to = bytes.indexOf(NEWLINE, from)) {
@@ -104,7 +109,7 @@ export async function readSince(
     // What began inside this file did not begin before it.
     if (begins > 0) break;
   }
-  const dropped = await connectionsLeftOut(host, parts);
+  const dropped = await connectionsLeftOut(host, parts, signal);
   const stream = openLogStream({ gateway, kind: 'log' }, (line) => {
     const conn = connectionOf(line);
     if (isLeftOut(line) || (conn !== undefined && dropped.has(conn))) return false;
