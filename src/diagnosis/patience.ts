@@ -98,6 +98,9 @@ export function patienceWith(gateway: string, book: Book): Patience | null {
     return truth === 'yes' && used.some((o) => o.how === 'live');
   };
   if (holds(OVERDUE, gateway, book).truth === 'yes') return null;
+  // A suspended gateway says draining too; that somebody meant it to rest is the better word.
+  if (live(SUSPENDED))
+    return { why: 'suspended', because: `suspended on purpose (${value('gateway.suspension')})` };
   if (live(DRAINING)) return { why: 'draining', because: 'it drains on purpose and takes no new work' };
   if (live({ either: [SAYS_STARTING, ON_ITS_WAY] })) {
     const elapsed = seconds('gateway.startup.elapsed-s') ?? seconds('gateway.process.uptime-s');
@@ -115,7 +118,5 @@ export function patienceWith(gateway: string, book: Book): Patience | null {
     const because = `a planned restart began ${seconds('gateway.restart.planned-age-s')} ago${usual ? `; a start usually takes ${usual} here` : ''}`;
     return { why: 'restarting', because };
   }
-  if (live(SUSPENDED))
-    return { why: 'suspended', because: `suspended on purpose (${value('gateway.suspension')})` };
   return null;
 }

@@ -91,6 +91,18 @@ it('a gateway that was suspended on purpose waits, though everything answers', (
     'gateway.suspension': 'suspended',
   };
   expect([look(row).verdict, because(row)]).toEqual(['waiting', 'suspended on purpose (suspended)']);
+  // Its startup page says draining meanwhile (2026.9.6).
+  const rests: Row = {
+    ...row,
+    'gateway.suspension': 'preparing',
+    'gateway.http.startup': 'draining',
+    'gateway.http.ready': false,
+  };
+  expect([look(rests).verdict, because(rests), claims(rests)]).toEqual([
+    'waiting',
+    'suspended on purpose (preparing)',
+    [],
+  ]);
   expect(look({ ...row, 'gateway.suspension': 'accepting' }).verdict).toBe('healthy');
 });
 
