@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { commandJson } from '../evidence/readers/command-json.ts';
 import type { Fact } from '../protocol/evidence.ts';
 import type { Target } from './discover.ts';
-import type { Rpc, Talk } from './gateway-socket.ts';
+import { type Rpc, type Talk, UNKNOWN_METHOD } from './gateway-socket.ts';
 import { openclawAgents } from './openclaw-agents.ts';
 import { factsOn } from './probe.ts';
 
@@ -20,6 +20,7 @@ export const READS = [
   { method: 'models.list' },
   { method: 'channels.status' },
   { method: 'cron.status' },
+  { method: 'cron.list' },
 ];
 
 const ConfigGet = z.object({
@@ -42,6 +43,12 @@ const AgentsList = z.object({
     }),
   ),
 });
+
+const CronList = z.object({
+  jobs: z.array(z.object({ enabled: z.boolean().optional(), declarationKey: z.string().optional() })),
+});
+/** Jobs that the gateway makes for itself (2026.9.6): nobody misses them who switched the scheduler off. */
+const GATEWAYS_OWN = /^(?:heartbeat|skill-collection-review)\b/;
 
 const payload = <T>(schema: z.ZodType<T>, rpc: Rpc | undefined): T | undefined =>
   rpc?.ok ? schema.safeParse(rpc.payload).data : undefined;
@@ -76,7 +83,9 @@ export function talkFacts(
 export function readFacts(subject: string, { answers, hello, stopped }: Talk): Fact[] {
   if (hello === null || stopped) return [];
   // `health` needs no scope, so only the other reads show that work is allowed.
-  const failed = Object.entries(answers).find(([method, rpc]) => method !== 'health' && !rpc.ok);
+  const failed = Object.entries(answers).find(
+    ([method, rpc]) => method !== 'health' && !rpc.ok && rpc.code !== UNKNOWN_METHOD,
+  );
   const rpc = failed?.[1];
   return factsOn(subject, {
     'rpc.read.ok': answers.status?.ok === true,
@@ -114,6 +123,9 @@ export function gatewayFacts(target: Target, { answers, hello }: Talk): Fact[] {
   const issues = config?.valid === false ? (config.issues ?? []) : [];
   const catalogue = payload(ModelsList, answers['models.list']);
   const keys = new Set(catalogue?.models.map(({ key, provider, id }) => key ?? `${provider}/${id}`));
+  const jobs = payload(CronList, answers['cron.list'])?.jobs.filter(
+    ({ enabled, declarationKey }) => enabled !== false && !GATEWAYS_OWN.test(declarationKey ?? ''),
+  );
   const models = modelsInUse(target, answers).flatMap(({ agent, primary, runtime }) =>
     factsOn(agent, {
       'agent.model.primary': primary ?? undefined,
@@ -141,6 +153,7 @@ export function gatewayFacts(target: Target, { answers, hello }: Talk): Fact[] {
         config?.configRevisionHash === undefined || applied == null
           ? undefined
           : config.configRevisionHash === applied,
+      'schedule.own-jobs': jobs?.length,
     }),
     ...models,
     // The reader's clients are those of pasted commands; ours is told of above.

@@ -152,6 +152,7 @@ export const conversation = defineProbe({
     'plugin.sign',
     'model.hint',
     'protocol.sign',
+    'schedule.own-jobs',
     'schedule.sign',
   ],
   needs: 'loopback, and the credential that a local client would use',

@@ -151,6 +151,8 @@ export const WORK_RULES = [
     signs: ['schedule.sign', 'disabled'],
     severity: 2,
     remediation: 'config-rollback',
+    // Switched off where nobody has a job: nothing is missed.
+    contradicting: [{ fact: 'schedule.own-jobs', is: 0 }],
     checks: [JOBS],
     fixes: [change('openclaw config set cron.enabled true'), RESTART],
     suppresses: ['cron-no-next-wake'],

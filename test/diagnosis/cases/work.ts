@@ -28,7 +28,9 @@ export const WORK_CASES = {
   'network-policy-blocked': signed('policy', 'private-address', {
     fires: [{ 'policy.sign': 'endpoint-blocked' }],
   }),
-  'cron-disabled': signed('schedule', 'disabled'),
+  'cron-disabled': signed('schedule', 'disabled', {
+    staysQuiet: [{ 'schedule.sign': 'disabled', 'schedule.own-jobs': 0 }],
+  }),
   'cron-no-next-wake': signed('schedule', 'no-next-wake', { fires: [{ 'schedule.sign': 'timer-silent' }] }),
   'cron-tick-failed': signed('schedule', 'tick-failed'),
   'cron-run-error': signed('schedule', 'run-error'),
