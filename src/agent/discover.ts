@@ -4,6 +4,7 @@
  * installed units and running processes. A gateway on its own state and port is a neighbour, not a rival.
  */
 import { basename, dirname } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { type Account, accounts, isPerson } from './accounts.ts';
 import { at, type ConfigFile, readConfigFile } from './config-file.ts';
 import { type Container, gatewayContainers, hostPath } from './containers.ts';
@@ -39,6 +40,8 @@ export type Target = {
   /** Its processes, the main one first; unseen when /proc is not to be had. */
   processes: Outcome<OpenClawProcess[]>;
   rivals: { samePort: OpenClawProcess[]; sameState: OpenClawProcess[] };
+  /** Where it has no process: how many that just began may yet turn out to be it. */
+  maybeStarting: number;
   /** Definitions of services that would start it. */
   units: readonly ServiceUnit[];
   /** Definitions that start other gateways of this host, each with the place and port it leads to. */
@@ -293,6 +296,7 @@ async function target(host: HostPort, { name, env, root }: Candidate, known: Kno
     clientPort: configured.port,
     processes: all.ok ? { ok: true, value: shares.own } : all,
     rivals: shares.rivals,
+    maybeStarting: main || !all.ok ? 0 : (await maybeStarting(host, all.value, root + stateDir)).length,
     units: [...own.map(({ unit }) => unit), ...homeless],
     otherUnits: units.filter((unit) => !own.includes(unit)),
     container,
@@ -300,11 +304,48 @@ async function target(host: HostPort, { name, env, root }: Candidate, known: Kno
   };
 }
 
+/** A start takes its lock within seconds, on a busy machine within some more. Milliseconds. */
+const YOUNG_MS = 60_000;
+const SETTLE_MS = 3_000;
+const SETTLE_STEP_MS = 300;
+
+/** Young processes that may become the gateway of a place that has none. */
+async function maybeStarting(
+  host: HostPort,
+  all: readonly OpenClawProcess[],
+  stateDir?: string,
+): Promise<OpenClawProcess[]> {
+  const now = Date.now();
+  const found: OpenClawProcess[] = [];
+  for (const process of all) {
+    const place = process.unclear && now - process.startedAt < YOUNG_MS ? placeOfProcess(process) : null;
+    if (place === null) continue;
+    const path = process.root + place.stateDir;
+    if (stateDir !== undefined && !(await samePlace(host, path, stateDir))) continue;
+    const taken = all.some(
+      (one) => one.is === 'gateway' && one.root + placeOfProcess(one)?.stateDir === path,
+    );
+    if (!taken) found.push(process);
+  }
+  return found;
+}
+
+/** Processes once those that just began have shown what they are, as far as that can be waited for. */
+async function settledProcesses(host: HostPort): Promise<Outcome<OpenClawProcess[]>> {
+  const until = performance.now() + SETTLE_MS;
+  let all = await openclawProcesses(host);
+  while (all.ok && performance.now() < until && (await maybeStarting(host, all.value)).length > 0) {
+    await setTimeout(SETTLE_STEP_MS);
+    all = await openclawProcesses(host);
+  }
+  return all;
+}
+
 /** The gateways of this host, each with its processes, rivals and service definitions. Never throws. */
 export async function discover(host: HostPort, env: Env): Promise<Target[]> {
   const isRoot = process.getuid?.() === 0;
   const [all, definitions, people, containers] = await Promise.all([
-    openclawProcesses(host),
+    settledProcesses(host),
     serviceUnits(host, homeOf(env), isRoot),
     isRoot ? accounts(host) : [],
     gatewayContainers(host, env),

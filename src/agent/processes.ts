@@ -27,6 +27,8 @@ export type OpenClawProcess = {
   parent: number;
   /** `gateway` serves or is about to; `command` is some other openclaw call. */
   is: 'gateway' | 'command';
+  /** A command by all that is seen, and a gateway that began a moment ago looks the same. */
+  unclear: boolean;
   state: 'running' | 'stopped' | 'blocked' | 'zombie';
   /** Epoch ms. */
   startedAt: number;
@@ -145,7 +147,7 @@ async function roleOf(
   { name, call }: Candidate,
   parent: number,
   seenOf: { files: readonly string[] | null; ports: readonly number[] },
-): Promise<OpenClawProcess['is']> {
+): Promise<OpenClawProcess['is'] | 'unclear'> {
   if (seenOf.files?.some((file) => HELD.test(basename(file)))) return 'gateway';
   if (call) return serves(call) ? 'gateway' : 'command';
   // The command sometimes starts itself again; the first one keeps its arguments.
@@ -153,7 +155,7 @@ async function roleOf(
   if (above) return serves(above) ? 'gateway' : 'command';
   if (seenOf.ports.length > 0) return 'gateway';
   // Somebody else's process shows its name only.
-  return seenOf.files === null && name.includes('-gate') ? 'gateway' : 'command';
+  return seenOf.files === null && name.includes('-gate') ? 'gateway' : 'unclear';
 }
 
 async function one(
@@ -180,11 +182,12 @@ async function one(
   const told = !found.call?.faint || files?.some((file) => HELD.test(basename(file))) || isOwn(set);
   if (!told && !(await startsInPackage(host, pid, root))) return null;
   const ports = files === null ? [] : await portsOf(host, pid, files);
-  const is = await roleOf(host, found, Number(fields[1]), { files, ports });
+  const role = await roleOf(host, found, Number(fields[1]), { files, ports });
   return {
     pid,
     parent: Number(fields[1]),
-    is,
+    is: role === 'unclear' ? 'command' : role,
+    unclear: role === 'unclear',
     state: STATES[fields[0] ?? ''] ?? 'running',
     startedAt: bootAt + (Number(fields[19]) / TICKS) * 1000,
     env: set && definedOf(inNewWords(set, brand)),

@@ -28,6 +28,10 @@ const turnedAway = (reason: string): Condition => ({
   },
 });
 const SAYS_STARTING: Condition = { either: [STARTING, turnedAway('gateway starting*')] };
+/** A gateway that began a moment ago looks like any other command of OpenClaw. */
+const MAY_BE_ON_ITS_WAY: Condition = {
+  all: [{ fact: 'gateway.process.maybe-starting', is: true }, PORT_FREE],
+};
 /** A process without its port: young, or its log says that it is on its way. */
 const ON_ITS_WAY: Condition = {
   all: [
@@ -102,7 +106,7 @@ export function patienceWith(gateway: string, book: Book): Patience | null {
   if (live(SUSPENDED))
     return { why: 'suspended', because: `suspended on purpose (${value('gateway.suspension')})` };
   if (live(DRAINING)) return { why: 'draining', because: 'it drains on purpose and takes no new work' };
-  if (live({ either: [SAYS_STARTING, ON_ITS_WAY] })) {
+  if (live({ either: [SAYS_STARTING, ON_ITS_WAY, MAY_BE_ON_ITS_WAY] })) {
     const elapsed = seconds('gateway.startup.elapsed-s') ?? seconds('gateway.process.uptime-s');
     const usual = seconds('gateway.startup.usual-s');
     const at = value('gateway.http.startup-pending') ?? value('gateway.startup.phase');

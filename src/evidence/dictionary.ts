@@ -95,6 +95,11 @@ export const DICTIONARY = {
     type: 'number',
     about: 'live processes of this gateway (its state directory or config)',
   },
+  'gateway.process.maybe-starting': {
+    on: 'gateway',
+    type: 'flag',
+    about: 'it has no process yet, and an openclaw process that just began may turn out to be it',
+  },
   'gateway.process.state': {
     on: 'gateway',
     type: 'text',
@@ -260,6 +265,11 @@ export const DICTIONARY = {
     about: 'id of the credential copy presented (see credential:ID)',
   },
   'connect.last-at': { on: 'client', type: 'text', about: 'ISO time of the attempt' },
+  'schedule.own-jobs': {
+    on: 'gateway',
+    type: 'number',
+    about: 'enabled jobs that somebody made; those the gateway makes for itself are not counted',
+  },
   'rpc.read.ok': { on: 'client', type: 'flag', about: 'a read RPC after hello answered' },
   'rpc.error.code': { on: 'client', type: 'text', about: 'error code of a refused RPC, e.g. FORBIDDEN' },
   'rpc.error.missing-scope': { on: 'client', type: 'text', about: 'the scope that was missing' },

@@ -37,7 +37,7 @@ describe('a real process', () => {
 
   it('that has the name but neither lock nor port is a command, as `openclaw gateway probe` is', async () => {
     const pid = await processLike(emptyPlace(), { lock: false });
-    expect(await see(pid)).toMatchObject({ is: 'command' });
+    expect(await see(pid)).toMatchObject({ is: 'command', unclear: true });
   });
 
   it('that is frozen is seen stopped, and running again when thawed', async () => {

@@ -34,6 +34,16 @@ it.each<[string, Row, string]>([
     'starting for 9 s now, usually 14 s here',
   ],
   [
+    'an openclaw process that just began and has shown neither lock nor port',
+    {
+      'gateway.process.maybe-starting': true,
+      'gateway.listener.state': 'free',
+      'gateway.http.live': 'refused',
+      'gateway.startup.usual-s': 14,
+    },
+    'starting, usually 14 s here',
+  ],
+  [
     'a slow machine whose log moves on',
     {
       ...NO_PORT,

@@ -29,12 +29,14 @@ async function settledState(
 }
 
 async function processFacts(glass: Glass): Promise<Fact[]> {
-  const { subject, processes, rivals } = glass.target;
+  const { subject, processes, rivals, maybeStarting } = glass.target;
   if (!processes.ok) return [];
   const main = processes.value[0];
   const others = [...rivals.samePort, ...rivals.sameState];
   return factsOn(subject, {
-    'gateway.process.count': processes.value.length + rivals.sameState.length,
+    // One of these may be it: that it has no process would be said too early.
+    'gateway.process.count': maybeStarting > 0 ? undefined : processes.value.length + rivals.sameState.length,
+    'gateway.process.maybe-starting': maybeStarting > 0 ? true : undefined,
     'gateway.process.state': main ? await settledState(glass, main) : undefined,
     'gateway.process.pid': main?.pid,
     'gateway.process.uptime-s': main
@@ -91,6 +93,7 @@ export const processes = defineProbe({
   title: 'processes of the gateway, and who listens on its port',
   gives: [
     'gateway.process.count',
+    'gateway.process.maybe-starting',
     'gateway.process.state',
     'gateway.process.pid',
     'gateway.process.uptime-s',
