@@ -73,6 +73,8 @@ type Frame = z.infer<typeof Frame>;
  * from other people's. The readers know the same word.
  */
 export const USER_AGENT = OWN_CLIENT;
+/** Our word for a read that this release does not have; it answers INVALID_REQUEST (2026.2 to 2026.9). */
+export const UNKNOWN_METHOD = 'UNKNOWN_METHOD';
 const idOf = (method: string): string => `${USER_AGENT}:${method}`;
 
 /** What this host agent was built against; the gateway compares versions of device nodes only. */
@@ -204,7 +206,10 @@ export function talk(options: TalkOptions): Promise<Talk> {
         ? { ok: true, payload: frame.payload }
         : {
             ok: false,
-            code: frame.error?.code ?? 'error',
+            // An older gateway does not know every read: that says nothing about its health.
+            code: /^unknown method\b/.test(frame.error?.message ?? '')
+              ? UNKNOWN_METHOD
+              : (frame.error?.code ?? 'error'),
             missingScope: frame.error?.details?.missingScope ?? null,
           };
       if (frame.ok) told.reached = 'rpc';

@@ -15,7 +15,7 @@ import {
   type Verdict,
 } from './finding.ts';
 import { type Patience, patienceWith } from './patience.ts';
-import { GREETS, HAS_PROCESS, NO_PROCESS, OWNS_PORT, PORT_FREE } from './rules/shapes.ts';
+import { CHALLENGES, GREETS, HAS_PROCESS, NO_PROCESS, OWNS_PORT, PORT_FREE } from './rules/shapes.ts';
 
 type Sign = { state: LayerState; when: Condition; because: string };
 
@@ -47,6 +47,11 @@ const SIGNS: Readonly<Record<Layer, readonly Sign[]>> = {
       because: 'another program holds the port',
     },
     { state: 'failed', when: PORT_FREE, because: 'nothing listens on the port' },
+    {
+      state: 'ok',
+      when: { all: [{ fact: 'gateway.http.live', is: 'not-openclaw' }, CHALLENGES] },
+      because: 'it speaks as a gateway; this release may have no health pages',
+    },
     {
       state: 'failed',
       when: { fact: 'gateway.http.live', oneOf: ['refused', 'not-openclaw', 'timeout'] },

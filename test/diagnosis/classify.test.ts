@@ -284,6 +284,12 @@ it('a healthy host is called healthy, and a starting one waiting', () => {
   expect(first(starting)?.id).toBe('gateway-starting');
 });
 
+it('a gateway without health pages is healthy: its releases greet all the same', () => {
+  const { 'gateway.http.ready': _ready, 'gateway.http.startup': _startup, ...rest } = HEALTHY;
+  const row: Row = { ...rest, 'gateway.http.live': 'not-openclaw', 'client:probe|connect.reached': 'rpc' };
+  expect(classify(evidenceOf(row), NOW)).toMatchObject({ verdict: 'healthy', findings: [] });
+});
+
 it('a refused start explains why nothing runs', () => {
   const row: Row = { ...DEAD, 'gateway.start.refusal': 'mode-missing', 'config.mode': 'unset' };
   expect(claims(row)).toEqual(['gateway-mode-missing']);

@@ -5,6 +5,7 @@
  */
 import { rule } from '../rule.ts';
 import {
+  CHALLENGES,
   change,
   DEEP,
   GREETS,
@@ -281,7 +282,7 @@ export const PROCESS_RULES = [
     },
     supporting: [refusedStart('port-taken'), { fact: 'gateway.http.live', is: 'not-openclaw' }, NO_PROCESS],
     hints: [{ all: [refusedStart('port-taken'), { not: OWNS_PORT }] }],
-    contradicting: [OWNS_PORT],
+    contradicting: [OWNS_PORT, CHALLENGES],
     fromText: 0.7,
     params: {
       port: 'gateway.port',

@@ -14,6 +14,11 @@ export const PORT_FREE: Condition = { fact: 'gateway.listener.state', is: 'free'
 export const NOTHING_RUNS: Condition = { all: [NO_PROCESS, PORT_FREE] };
 /** The gateway greeted somebody just now. */
 export const GREETS: Condition = { any: 'client', where: { fact: 'connect.hello', is: true } };
+/** What listens speaks as a gateway does: it offered its challenge, whatever came of that. */
+export const CHALLENGES: Condition = {
+  any: 'client',
+  where: { fact: 'connect.reached', oneOf: ['challenge', 'hello', 'rpc'] },
+};
 /** The gateway serves: it answers HTTP and says it is ready. */
 export const SERVES: Condition = {
   all: [

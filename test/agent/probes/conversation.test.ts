@@ -47,6 +47,7 @@ describe('a gateway that greets', () => {
         agents: [{ id: 'main', model: { primary: 'stub/other' }, agentRuntime: { id: 'claude-cli' } }],
       },
       'models.list': { models: [{ provider: 'stub', id: 'stub-1' }] },
+      'cron.list': { jobs: [{ declarationKey: 'heartbeat:main' }, { enabled: false }, { enabled: true }] },
     };
     const { port } = await gatewayLike({
       ...knows('right-token'),
@@ -55,7 +56,11 @@ describe('a gateway that greets', () => {
     const place = emptyPlace();
     place.configure(configOf(port));
     const sight = await conversation.look(await glassOf(place));
-    expect(said(sight)).toMatchObject({ 'config.valid': true, 'config.in-force': false });
+    expect(said(sight)).toMatchObject({
+      'config.valid': true,
+      'config.in-force': false,
+      'schedule.own-jobs': 1,
+    });
     expect(said(sight, '/agent:main')).toEqual({
       'agent.model.primary': 'stub/other',
       'agent.model.route': 'cli',
@@ -93,6 +98,20 @@ describe('a gateway that greets', () => {
       'rpc.error.code': 'FORBIDDEN',
       'rpc.error.missing-scope': 'operator.read',
     });
+  });
+
+  it('and does not know one of the reads is well: it is older than we are', async () => {
+    const unknown = { code: 'INVALID_REQUEST', message: 'unknown method: cron.list' };
+    const { port } = await gatewayLike({
+      connect: () => greeting(),
+      answer: (method) =>
+        method === 'cron.list' ? { ok: false, error: unknown } : { ok: true, payload: {} },
+    });
+    const place = emptyPlace();
+    place.configure(configOf(port));
+    const told = said(await conversation.look(await glassOf(place)), PROBE);
+    expect(told).toMatchObject({ 'rpc.read.ok': true });
+    expect(told).not.toHaveProperty('rpc.error.method');
   });
 
   it('without asking for a credential is asked without one', async () => {

@@ -207,6 +207,13 @@ export const PROCESS_CASES = {
       // A foreign program on another port is nobody's business.
       { ...UP },
       { ...UP, 'gateway.start.refusal': 'port-taken' },
+      // Releases before 2026.3 have no health pages; what offers the challenge is a gateway.
+      {
+        'gateway.process.count': 0,
+        'gateway.listener.state': 'listening',
+        'gateway.http.live': 'not-openclaw',
+        'client:a|connect.reached': 'challenge',
+      },
     ],
     cannotTell: [{ 'gateway.listener.owner': 'unknown' }],
   }),
