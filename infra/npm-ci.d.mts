@@ -7,3 +7,8 @@ export function npmCi(options: {
   what?: string;
   still?: () => boolean;
 }): Promise<{ ok: true } | { ok: false; cause: string; next: string }>;
+export function npmInstall(options: {
+  dir: string;
+  say: (line: string) => void;
+  what: string;
+}): Promise<{ ok: true } | { ok: false; cause: string; next: string }>;

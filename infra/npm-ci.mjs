@@ -83,6 +83,52 @@ function cleanEnvironment() {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !pinned.test(name)));
 }
 
+/** Runs npm in `dir` without install scripts; `progress` is said every two seconds. */
+async function runNpm({ dir, verb, say, progress }) {
+  const ticker = setInterval(() => say(progress()), 2000);
+  const [program, ...first] = npmCommand();
+  let output = '';
+  const keep = (chunk) => {
+    output = (output + chunk).slice(-20_000);
+  };
+  const code = await new Promise((resolve) => {
+    const child = spawn(
+      program,
+      [...first, verb, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+      {
+        cwd: dir,
+        env: cleanEnvironment(),
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
+    const stop = (signal) => child.kill(signal);
+    process.once('SIGINT', stop).once('SIGTERM', stop);
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    child.on('error', (error) => keep(`npm error ${error.message}\n`));
+    child.on('close', (status) => {
+      process.off('SIGINT', stop).off('SIGTERM', stop);
+      resolve(status ?? 1);
+    });
+  }).finally(() => clearInterval(ticker));
+  return { code, output };
+}
+
+/**
+ * Runs `npm install` in a folder that has a package.json and no lock file. For packages that are only looked at by
+ * tests; the caller sees to it that nobody else installs there.
+ */
+export async function npmInstall({ dir, say, what }) {
+  const started = Date.now();
+  const seconds = () => Math.round((Date.now() - started) / 1000);
+  say(`Installing ${what} (npm install) …`);
+  const progress = () => `Installing ${what}, ${seconds()} s`;
+  const { code, output } = await runNpm({ dir, verb: 'install', say, progress });
+  if (code !== 0) return { ok: false, ...reasonOf(output, code) };
+  say(`Installed ${what} in ${seconds()} s.`);
+  return { ok: true };
+}
+
 /**
  * Runs `npm ci --ignore-scripts` in `dir` and says a line every two seconds. Waits for an install of the same
  * folder that is under way elsewhere; `still` is asked afterwards whether there is anything left to do.
@@ -100,34 +146,7 @@ export async function npmCi({ dir, say, what = 'dependencies', still }) {
       const progress = () =>
         `Installing ${what}: ${arrived(dir, paths)} of about ${paths.length} packages, ${Math.round((Date.now() - started) / 1000)} s`;
       say(`Installing ${what} (npm ci, ${paths.length} packages) …`);
-      const ticker = setInterval(() => say(progress()), 2000);
-
-      const [program, ...first] = npmCommand();
-      let output = '';
-      const keep = (chunk) => {
-        output = (output + chunk).slice(-20_000);
-      };
-      const code = await new Promise((resolve) => {
-        const child = spawn(
-          program,
-          [...first, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
-          {
-            cwd: dir,
-            env: cleanEnvironment(),
-            stdio: ['ignore', 'pipe', 'pipe'],
-          },
-        );
-        const stop = (signal) => child.kill(signal);
-        process.once('SIGINT', stop).once('SIGTERM', stop);
-        child.stdout.on('data', keep);
-        child.stderr.on('data', keep);
-        child.on('error', (error) => keep(`npm error ${error.message}\n`));
-        child.on('close', (status) => {
-          process.off('SIGINT', stop).off('SIGTERM', stop);
-          resolve(status ?? 1);
-        });
-      }).finally(() => clearInterval(ticker));
-
+      const { code, output } = await runNpm({ dir, verb: 'ci', say, progress });
       if (code !== 0) return { ok: false, ...reasonOf(output, code) };
       say(`Installed ${what} in ${Math.round((Date.now() - started) / 1000)} s.`);
       return { ok: true };

@@ -27,7 +27,8 @@ function assertNodeIsNewEnough(): void {
   );
 }
 
-function cacheRoot(): string {
+/** Where what is too large for the tree is kept, between runs and for all clones of one user. */
+export function cacheRoot(): string {
   const base = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
   return join(base, 'openclaw-incident-bot');
 }

@@ -1,0 +1,134 @@
+/**
+ * What is done to a gateway of any release, oldest and newest alike: healthy, and faults that all of them can have.
+ * Nothing here relies on pages, protocol or keys that came later.
+ */
+import { rmSync } from 'node:fs';
+import type { Plant } from './fault.ts';
+import type { Gateway } from './gateway.ts';
+import type { GatewayConfig, Lab } from './lab.ts';
+import { startStranger } from './stranger.ts';
+
+/** Keys of the healthy configuration that older releases refuse to start with. */
+export function forOld(config: GatewayConfig): void {
+  const models = config.models as { catalogRefresh?: unknown };
+  delete models.catalogRefresh;
+  // The oldest ones translate their plugins at every start, which takes a minute of CPU; none is needed here.
+  config.plugins = { enabled: false, slots: { memory: 'none' } };
+}
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** The first words of a gateway to whoever opens a WebSocket, in every release. */
+function challenged(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}`);
+    const end = (met: boolean) => {
+      clearTimeout(late);
+      socket.close();
+      resolve(met);
+    };
+    const late = setTimeout(end, 3000, false);
+    socket.addEventListener('error', () => end(false));
+    socket.addEventListener('message', ({ data }) => end(String(data).includes('connect.challenge')));
+  });
+}
+
+/** Starts a gateway of an older release and waits until it greets. */
+export async function startOld(lab: Lab, args: readonly string[] = []): Promise<Gateway> {
+  const gateway = await lab.start({ args, wait: false });
+  let over = false;
+  void gateway.ended.then(() => {
+    over = true;
+  });
+  for (const started = Date.now(); !(await challenged(lab.port)); ) {
+    if (over || Date.now() - started > 120_000)
+      throw new Error(`The gateway did not come up:\n${gateway.printed().slice(-2000)}`);
+    await pause(300);
+  }
+  // The rush of starting goes on behind the first greeting; a fault is planted after that.
+  for (let quick = 0, tries = 0; quick < 3 && tries < 40; tries++) {
+    const asked = Date.now();
+    quick = (await challenged(lab.port)) && Date.now() - asked < 250 ? quick + 1 : 0;
+    await pause(700);
+  }
+  return gateway;
+}
+
+export interface OldFault {
+  name: string;
+  /** Finding ids of which one must come first; none for the healthy host. */
+  accepted: readonly string[];
+  plant: Plant;
+}
+
+const set = (lab: Lab, change: (config: GatewayConfig) => void = () => {}) =>
+  lab.configure((config) => {
+    forOld(config);
+    change(config);
+  });
+
+/** Runs well once and is then stopped: the state and the log that a real host has before a fault. */
+async function ranWell(lab: Lab): Promise<void> {
+  set(lab);
+  await (await startOld(lab)).stop();
+}
+
+export const oldHealthy: OldFault = {
+  name: 'healthy',
+  accepted: [],
+  async plant(lab) {
+    set(lab);
+    await startOld(lab);
+    return undefined;
+  },
+};
+
+export const oldFaults: readonly OldFault[] = [
+  {
+    name: 'token-flag',
+    accepted: ['token-drift'],
+    async plant(lab) {
+      set(lab);
+      await startOld(lab, ['--token', 'lab-token-of-the-flag-0002']);
+      return undefined;
+    },
+  },
+  {
+    name: 'port-foreign',
+    accepted: ['port-conflict-foreign'],
+    async plant(lab) {
+      set(lab);
+      await startStranger(lab, lab.port);
+      await lab.startRefused();
+      return undefined;
+    },
+  },
+  {
+    name: 'mode-unset',
+    accepted: ['gateway-mode-missing'],
+    async plant(lab) {
+      await ranWell(lab);
+      set(lab, (config) => delete config.gateway.mode);
+      await lab.startRefused();
+      return undefined;
+    },
+  },
+  {
+    name: 'stopped',
+    accepted: ['gateway-unreachable', 'service-stopped', 'service-not-installed'],
+    async plant(lab) {
+      await ranWell(lab);
+      return undefined;
+    },
+  },
+  {
+    name: 'workspace-missing',
+    accepted: ['workspace-path-missing'],
+    async plant(lab) {
+      set(lab);
+      await startOld(lab);
+      rmSync(lab.workspace, { recursive: true });
+      return undefined;
+    },
+  },
+];
