@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { commandJson } from '../evidence/readers/command-json.ts';
 import type { Fact } from '../protocol/evidence.ts';
 import type { Target } from './discover.ts';
-import { type Rpc, type Talk, UNKNOWN_METHOD } from './gateway-socket.ts';
+import { type Rpc, scopesWithheld, type Talk, UNKNOWN_METHOD } from './gateway-socket.ts';
 import { openclawAgents } from './openclaw-agents.ts';
 import { factsOn } from './probe.ts';
 
@@ -80,8 +80,10 @@ export function talkFacts(
 }
 
 /** Did the reads after the greeting work? Greeted and then not answered is the false green that probes miss. */
-export function readFacts(subject: string, { answers, hello, stopped }: Talk): Fact[] {
+export function readFacts(subject: string, told: Talk): Fact[] {
+  const { answers, hello, stopped } = told;
   if (hello === null || stopped) return [];
+  if (scopesWithheld(told)) return factsOn(subject, { 'connect.scopes-withheld': true });
   // `health` needs no scope, so only the other reads show that work is allowed.
   const failed = Object.entries(answers).find(
     ([method, rpc]) => method !== 'health' && !rpc.ok && rpc.code !== UNKNOWN_METHOD,

@@ -16,7 +16,9 @@ export type Refused = {
   errorCode: string;
   retryAfterMs: number | null;
 };
-export type Rpc = { ok: true; payload: unknown } | { ok: false; code: string; missingScope: string | null };
+export type Rpc =
+  | { ok: true; payload: unknown }
+  | { ok: false; code: string; missingScope: string | null; terse?: true };
 
 export type Talk = {
   reached: 'none' | 'tcp' | 'upgrade' | 'challenge' | 'hello' | 'rpc';
@@ -87,6 +89,15 @@ const RPC_MS = 5_000;
 /** A polite close that nobody answers is cut after this. */
 const CLOSE_MS = 300;
 
+/**
+ * Greeted, and refused every read that needs a scope, in the older form: 2026.3 to 2026.6 take the scopes from a
+ * client without a paired device, whatever its token. That is so on each of them and says nothing about this one.
+ */
+export function scopesWithheld({ hello, answers }: Talk): boolean {
+  const failed = Object.values(answers).filter((rpc) => !rpc.ok && rpc.code !== UNKNOWN_METHOD);
+  return hello !== null && failed.length > 0 && failed.every((rpc) => !rpc.ok && rpc.terse === true);
+}
+
 export type TalkOptions = {
   port: number;
   /** The gateway's own certificate; nobody else can answer on loopback, so it is not checked. */
@@ -96,6 +107,8 @@ export type TalkOptions = {
   signal: AbortSignal;
   /** Stop after the challenge: there is nothing to present. */
   greetOnly?: boolean;
+  /** As whom; the `cli` if not given. */
+  as?: 'cli' | 'backend';
 };
 
 /** Talks once and closes. Never throws; what went wrong is in the result. */
@@ -210,7 +223,7 @@ export function talk(options: TalkOptions): Promise<Talk> {
             code: /^unknown method\b/.test(frame.error?.message ?? '')
               ? UNKNOWN_METHOD
               : (frame.error?.code ?? 'error'),
-            missingScope: frame.error?.details?.missingScope ?? null,
+            ...scopeOf(frame),
           };
       if (frame.ok) told.reached = 'rpc';
       if (Object.keys(told.answers).length === options.reads.length) end();
@@ -226,6 +239,14 @@ function parse(text: string): Frame | null {
   }
 }
 
+/** Before 2026.9 a missing scope stood in the message alone, under INVALID_REQUEST: that is the `terse` form. */
+function scopeOf({ error }: Frame): { missingScope: string | null; terse?: true } {
+  const missingScope = error?.details?.missingScope;
+  if (missingScope !== undefined) return { missingScope };
+  const told = /^missing scope: (operator\.[a-z.]{3,24})$/.exec(error?.message ?? '')?.[1];
+  return told === undefined ? { missingScope: null } : { missingScope: told, terse: true };
+}
+
 function refusalOf({ error }: Frame): Refused {
   return {
     code: error?.details?.code ?? null,
@@ -236,12 +257,18 @@ function refusalOf({ error }: Frame): Refused {
   };
 }
 
+/** Names that the gateway knows; neither leaves a pairing record behind when it comes from the same host. */
+const CLIENTS = {
+  cli: { id: 'cli', mode: 'cli' },
+  backend: { id: 'gateway-client', mode: 'backend' },
+} as const;
+
 /** OpenClaw 2026.9.6 closes with 1008 on any property or client name it does not know. */
-function connectParams({ auth }: TalkOptions): Record<string, unknown> {
+function connectParams({ auth, as = 'cli' }: TalkOptions): Record<string, unknown> {
   return {
     minProtocol: 3,
     maxProtocol: 4,
-    client: { id: 'cli', version: CLIENT_VERSION, platform: process.platform, mode: 'cli' },
+    client: { ...CLIENTS[as], version: CLIENT_VERSION, platform: process.platform },
     role: 'operator',
     scopes: ['operator.read'],
     caps: [],

@@ -101,6 +101,11 @@ const SIGNS: Readonly<Record<Layer, readonly Sign[]>> = {
       when: { any: 'client', where: { fact: 'rpc.read.ok', is: true } },
       because: 'a read was allowed',
     },
+    {
+      state: 'ok',
+      when: { any: 'client', where: { fact: 'connect.scopes-withheld', is: true } },
+      because: 'the credential was accepted; this release lets only paired devices read',
+    },
   ],
   configuration: [
     {

@@ -258,6 +258,11 @@ export const DICTIONARY = {
   'connect.upgrade-status': { on: 'client', type: 'number', about: 'HTTP status of a refused upgrade' },
   'connect.transport-error': { on: 'client', type: 'text', about: 'ECONNREFUSED, ENOTFOUND, …' },
   'connect.scopes': { on: 'client', type: 'list', about: 'scopes granted at hello' },
+  'connect.scopes-withheld': {
+    on: 'client',
+    type: 'flag',
+    about: 'greeted without any scope, as older releases greet every client without a paired device',
+  },
   'connect.protocol': { on: 'client', type: 'number', about: 'protocol spoken' },
   'connect.credential': {
     on: 'client',

@@ -290,6 +290,12 @@ it('a gateway without health pages is healthy: its releases greet all the same',
   expect(classify(evidenceOf(row), NOW)).toMatchObject({ verdict: 'healthy', findings: [] });
 });
 
+it('a greeting without scopes is as much as some older releases give, and no false green', () => {
+  const { 'client:probe|rpc.read.ok': _read, ...rest } = HEALTHY;
+  const row: Row = { ...rest, 'client:probe|connect.scopes-withheld': true };
+  expect(classify(evidenceOf(row), NOW)).toMatchObject({ verdict: 'healthy', findings: [] });
+});
+
 it('a refused start explains why nothing runs', () => {
   const row: Row = { ...DEAD, 'gateway.start.refusal': 'mode-missing', 'config.mode': 'unset' };
   expect(claims(row)).toEqual(['gateway-mode-missing']);

@@ -7,7 +7,7 @@ import type { Fact } from '../../protocol/evidence.ts';
 import { at, textAt } from '../config-file.ts';
 import { gatewayFacts, READS, readFacts, talkFacts } from '../conversation-facts.ts';
 import { type CredentialCopy, credentialCopies, otherCopies, presentedCopy } from '../credential-copies.ts';
-import { type Talk, type TalkOptions, talk } from '../gateway-socket.ts';
+import { scopesWithheld, type Talk, type TalkOptions, talk } from '../gateway-socket.ts';
 import { defineProbe, factsOn, type Glass, type Sight } from '../probe.ts';
 import { type Refusal, WINDOW_MS } from '../refusals.ts';
 
@@ -131,6 +131,7 @@ export const conversation = defineProbe({
     'connect.close.code',
     'connect.close.reason',
     'connect.scopes',
+    'connect.scopes-withheld',
     'connect.protocol',
     'connect.credential',
     'connect.last-at',
@@ -166,12 +167,15 @@ export const conversation = defineProbe({
     const copy = mode === 'none' ? null : presentedCopy(copies, mode);
     const before = copy ? remembered(glass, copy) : null;
     const show = copy !== null && before === null && refusals.mayTry(target.configPath, glass.now());
-    const told = await talk({
+    const wanted = {
       ...base(glass),
       auth: show ? authOf(copy) : null,
       reads: READS,
       greetOnly: !show && mode !== 'none',
-    });
+    };
+    const first = await talk(wanted);
+    // The gateway's own parts may read where a command without a paired device may not.
+    const told = scopesWithheld(first) ? await talk({ ...wanted, as: 'backend' }) : first;
     const text = summary(told);
     if (show || mode === 'none')
       return { source, text, facts: await heard(glass, told, show ? copy : null, copies) };

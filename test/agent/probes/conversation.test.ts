@@ -114,6 +114,24 @@ describe('a gateway that greets', () => {
     expect(told).not.toHaveProperty('rpc.error.method');
   });
 
+  it('and takes the scopes from a client without a device is older, and asked as one of its own parts', async () => {
+    const terse = { code: 'INVALID_REQUEST', message: 'missing scope: operator.read' };
+    const gateway = await gatewayLike({
+      connect: () => greeting([]),
+      answer: (method) => (method === 'health' ? { ok: true, payload: {} } : { ok: false, error: terse }),
+    });
+    const place = emptyPlace();
+    place.configure(configOf(gateway.port));
+    const told = said(await conversation.look(await glassOf(place)), PROBE);
+    expect(told).toMatchObject({ 'connect.hello': true, 'connect.scopes-withheld': true });
+    expect(told).not.toHaveProperty('rpc.read.ok');
+    expect(told).not.toHaveProperty('rpc.error.missing-scope');
+    expect(gateway.connects).toMatchObject([
+      { client: { id: 'cli' } },
+      { client: { id: 'gateway-client', mode: 'backend' } },
+    ]);
+  });
+
   it('without asking for a credential is asked without one', async () => {
     const gateway = await gatewayLike({
       connect: () => greeting(),
