@@ -4,6 +4,7 @@
  * A house test holds both sides to this list, so that no rule waits for a fact that nobody gives.
  */
 
+import { CONNECT_FACTS } from './connect-facts.ts';
 import { LOGGED_CLIENTS } from './logged-clients.ts';
 import { SERVICE_FACTS } from './service-facts.ts';
 import { SIGNS } from './signs.ts';
@@ -234,95 +235,7 @@ export const DICTIONARY = {
   'gateway.uptime-s': { on: 'gateway', type: 'number', about: 'uptime the gateway itself reports, seconds' },
 
   // handshake, authority: one client = one attempt to connect (client:probe is the host agent's own)
-  'connect.reached': {
-    on: 'client',
-    type: 'text',
-    about: 'furthest point: none | tcp | upgrade | challenge | hello | rpc',
-  },
-  'connect.hello': { on: 'client', type: 'flag', about: 'the gateway greeted this client (hello-ok)' },
-  'connect.timed-out': {
-    on: 'client',
-    type: 'text',
-    about: 'what was waited for in vain: tcp | upgrade | challenge | hello | rpc',
-  },
-  'connect.refusal.code': {
-    on: 'client',
-    type: 'text',
-    about: 'error.details.code of the refusal, e.g. AUTH_TOKEN_MISMATCH',
-  },
-  'connect.refusal.reason': { on: 'client', type: 'text', about: 'authReason or details.reason' },
-  'connect.refusal.message': { on: 'client', type: 'text', about: 'message of the refusal' },
-  'connect.close.code': { on: 'client', type: 'number', about: 'WebSocket close code' },
-  'connect.close.reason': { on: 'client', type: 'text', about: 'WebSocket close reason ("" = empty)' },
-  'connect.close.cause': { on: 'client', type: 'text', about: "the gateway log's own cause= for the close" },
-  'connect.upgrade-status': { on: 'client', type: 'number', about: 'HTTP status of a refused upgrade' },
-  'connect.transport-error': { on: 'client', type: 'text', about: 'ECONNREFUSED, ENOTFOUND, …' },
-  'connect.scopes': { on: 'client', type: 'list', about: 'scopes granted at hello' },
-  'connect.scopes-withheld': {
-    on: 'client',
-    type: 'flag',
-    about: 'greeted without any scope, as older releases greet every client without a paired device',
-  },
-  'connect.protocol': { on: 'client', type: 'number', about: 'protocol spoken' },
-  'connect.credential': {
-    on: 'client',
-    type: 'text',
-    about: 'id of the credential copy presented (see credential:ID)',
-  },
-  'connect.last-at': { on: 'client', type: 'text', about: 'ISO time of the attempt' },
-  'schedule.own-jobs': {
-    on: 'gateway',
-    type: 'number',
-    about: 'enabled jobs that somebody made; those the gateway makes for itself are not counted',
-  },
-  'rpc.read.ok': { on: 'client', type: 'flag', about: 'a read RPC after hello answered' },
-  'rpc.error.code': { on: 'client', type: 'text', about: 'error code of a refused RPC, e.g. FORBIDDEN' },
-  'rpc.error.missing-scope': { on: 'client', type: 'text', about: 'the scope that was missing' },
-  'rpc.error.method': { on: 'client', type: 'text', about: 'the RPC refused' },
-
-  'command.red-port': {
-    on: 'gateway',
-    type: 'number',
-    about: 'port that a status command asked in vain minutes ago, by its words in the log',
-  },
-  'gateway.auth.mode': {
-    on: 'gateway',
-    type: 'text',
-    peers: 'auth mode',
-    about: 'token | password | none | trusted-proxy | unset',
-  },
-  'gateway.auth.rate-limited': {
-    on: 'gateway',
-    type: 'flag',
-    about: 'the limiter refuses everyone from here',
-  },
-  'credential.present': { on: 'credential', type: 'flag', about: 'this copy exists' },
-  'credential.kind': { on: 'credential', type: 'text', about: 'token | password' },
-  'credential.fingerprint': {
-    on: 'credential',
-    type: 'text',
-    about: 'keyed fingerprint; equal = same value',
-  },
-  'credential.in-force': {
-    on: 'credential',
-    type: 'flag',
-    about: 'the copy the running gateway accepts, by its own precedence and start time',
-  },
-  'credential.presented': {
-    on: 'credential',
-    type: 'flag',
-    about: 'the copy a local client would present, by client precedence',
-  },
-  'credential.placeholder': {
-    on: 'credential',
-    type: 'flag',
-    about: 'it holds a redaction sentinel instead of a value',
-  },
-  'credential.reference': {
-    on: 'credential',
-    type: 'text',
-    about: 'SecretRef source: env | file | exec | store',
-  },
+  ...CONNECT_FACTS,
 
   // configuration
   'config.path': { on: 'gateway', type: 'text', about: 'path of its config file' },
@@ -387,6 +300,11 @@ export const DICTIONARY = {
   'agent.model.cli-binary': { on: 'agent', type: 'text', about: 'found | missing, for a cli route' },
   'agent.model.in-catalogue': { on: 'agent', type: 'flag', about: "the gateway's model list has it" },
 
+  'schedule.own-jobs': {
+    on: 'gateway',
+    type: 'number',
+    about: 'enabled jobs that somebody made; those the gateway makes for itself are not counted',
+  },
   // resources
   'gateway.disk.free-bytes': { on: 'gateway', type: 'number', about: 'free space where its state lives' },
   'gateway.disk.used-percent': { on: 'gateway', type: 'number', about: 'used share where its state lives' },

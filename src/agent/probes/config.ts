@@ -69,7 +69,8 @@ export const config = defineProbe({
     const { config: file, subject } = target;
     const parsed = file.parse === 'ok';
     const running = target.processes.ok ? target.processes.value[0] : undefined;
-    const down = target.processes.ok && running === undefined;
+    // Beside a start that is under way the validation would only take its time.
+    const down = target.processes.ok && running === undefined && target.maybeStarting === 0;
     const beside = await host.list(target.root + dirname(file.path));
     const copies = (beside.ok ? (beside.value ?? []) : []).filter((name) =>
       new RegExp(`^${basename(file.path).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\.(bak|last-good)`).test(
