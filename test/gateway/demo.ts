@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { startBotAndHost } from './bot-and-host.ts';
 import { cannot, type Fault, type Plant, plantHealthy, plantOn } from './fault.ts';
 import { faults } from './faults/index.ts';
+import { healthyVariants } from './healthy/index.ts';
 import { installOpenClaw } from './install.ts';
 import { judge } from './judge.ts';
 import type { Lab } from './lab.ts';
@@ -21,16 +22,19 @@ Starts a real OpenClaw gateway with a fault planted in it, the bot and a host ag
 
   --fault NAME    which fault (token-flag if not given)
   --twin NAME     the look-alike of that fault, in which nothing is wrong
-  --healthy       no fault at all
+  --healthy       no fault at all; with a NAME behind it a gateway that is well and looks unusual
   --once          end after the first thread: exit code 0 if the first finding is right
   --json          print one JSON object instead of the thread; implies --once
   --list-faults   one a line: name, accepted finding ids
+  --list-healthy  one a line: name, what is unusual
   --help
 `;
 
 interface Scenario {
   title: string;
   accepted: readonly string[];
+  /** Findings of a healthy host that accuse nobody. */
+  says?: readonly string[] | undefined;
   plant: Plant;
   needs: Pick<Fault, 'mounts' | 'otherUser'>;
 }
@@ -53,10 +57,15 @@ function readArguments() {
     once: flag,
     json: flag,
     'list-faults': flag,
+    'list-healthy': flag,
     help: flag,
   };
   try {
-    return parseArgs({ options }).values;
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    const [name, more] = positionals;
+    if (more !== undefined || (name !== undefined && !values.healthy))
+      throw new Error(`"${more ?? name}" is not understood.`);
+    return { ...values, variant: name };
   } catch (error) {
     return wrongUse(`${(error as Error).message}\nFor example: npm run demo -- --fault token-flag --once`);
   }
@@ -69,9 +78,20 @@ function faultNamed(name: string) {
   );
 }
 
+function variantNamed(wanted: string): Scenario {
+  const variant = healthyVariants.find(({ name }) => name === wanted);
+  if (!variant) {
+    const names = healthyVariants.map(({ name }) => name).join(', ');
+    return wrongUse(`There is no healthy variant "${wanted}". There are: ${names}`);
+  }
+  const { title, plant, says, ...needs } = variant;
+  return { title, accepted: [], says, plant, needs };
+}
+
 function scenarioOf(asked: ReturnType<typeof readArguments>): Scenario {
   const chosen = [asked.fault, asked.twin, asked.healthy].filter((one) => one !== undefined);
   if (chosen.length > 1) wrongUse('Choose one of --fault, --twin and --healthy.');
+  if (asked.variant !== undefined) return variantNamed(asked.variant);
   if (asked.healthy) return { title: 'a healthy gateway', accepted: [], plant: plantHealthy, needs: {} };
   const fault = faultNamed(asked.twin ?? asked.fault ?? 'token-flag');
   const { title, accepted, plant, twin, ...needs } = fault;
@@ -140,7 +160,10 @@ async function demo(scenario: Scenario, asked: ReturnType<typeof readArguments>)
 
     progress(`Typing: ${LINE}\n`);
     const thread = await patiently('Waiting for the thread', product.say(LINE));
-    const verdict = judge(scenario.accepted, thread.findings);
+    const verdict = judge(
+      scenario.accepted,
+      thread.findings.filter(({ id }) => !scenario.says?.includes(id)),
+    );
     if (asked.json) console.log(JSON.stringify({ ...thread, planted: scenario.title, ...verdict }));
     else {
       console.log(thread.thread.join('\n\n'));
@@ -165,6 +188,10 @@ async function main(): Promise<number> {
   const asked = readArguments();
   if (asked.help) {
     process.stdout.write(HELP);
+    return 0;
+  }
+  if (asked['list-healthy']) {
+    for (const { name, title } of healthyVariants) console.log(`${name}\t${title}`);
     return 0;
   }
   if (asked['list-faults']) {

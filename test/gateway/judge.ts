@@ -15,7 +15,7 @@ export interface Judgement {
 }
 
 /** From this confidence on a finding is claimed rather than mentioned. */
-const CLAIM = 0.5;
+export const CLAIM = 0.5;
 
 const name = ({ id, confidence }: Claim) => `${id} (${confidence})`;
 

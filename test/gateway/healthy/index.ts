@@ -1,0 +1,51 @@
+/**
+ * All healthy variants, in the order in which they are listed and run. A test compares this list with the folder.
+ */
+import type { Healthy } from '../healthy.ts';
+import busy from './busy.ts';
+import crashedOnce from './crashed-once.ts';
+import cronOff from './cron-off.ts';
+import customBind from './custom-bind.ts';
+import diskGettingFull from './disk-getting-full.ts';
+import envToken from './env-token.ts';
+import healed from './healed.ts';
+import hotReload from './hot-reload.ts';
+import narrowProbe from './narrow-probe.ts';
+import neighbours from './neighbours.ts';
+import passwordMode from './password-mode.ts';
+import portFlag from './port-flag.ts';
+import portScan from './port-scan.ts';
+import rescueProfile from './rescue-profile.ts';
+import secretRef from './secret-ref.ts';
+import splitConfig from './split-config.ts';
+import starting from './starting.ts';
+import timeZone from './time-zone.ts';
+import tokenRotated from './token-rotated.ts';
+import toolsRestricted from './tools-restricted.ts';
+import trustedProxy from './trusted-proxy.ts';
+import tunnel from './tunnel.ts';
+
+export const healthyVariants: readonly Healthy[] = [
+  busy,
+  crashedOnce,
+  cronOff,
+  customBind,
+  diskGettingFull,
+  envToken,
+  healed,
+  hotReload,
+  narrowProbe,
+  neighbours,
+  passwordMode,
+  portFlag,
+  portScan,
+  rescueProfile,
+  secretRef,
+  splitConfig,
+  starting,
+  timeZone,
+  tokenRotated,
+  toolsRestricted,
+  trustedProxy,
+  tunnel,
+];
