@@ -18,11 +18,9 @@ describe('the demo', () => {
   it('names the planted fault first', { timeout: LIMIT_MS }, () => {
     const ran = demo('--once', '--json');
     expect(ran, ran.stderr).toMatchObject({ code: 0 });
-    expect(JSON.parse(ran.stdout)).toMatchObject({
-      schema: 1,
-      passed: true,
-      findings: [{ id: 'token-drift' }],
-    });
+    const thread = JSON.parse(ran.stdout);
+    expect(thread).toMatchObject({ schema: 1, passed: true });
+    expect(thread.findings[0]).toMatchObject({ id: 'token-drift' });
   });
 
   it('accuses a healthy gateway of nothing', { timeout: LIMIT_MS }, () => {

@@ -16,10 +16,13 @@ import passwordMode from './password-mode.ts';
 import portFlag from './port-flag.ts';
 import portScan from './port-scan.ts';
 import rescueProfile from './rescue-profile.ts';
+import restartedOnPurpose from './restarted-on-purpose.ts';
+import restarting from './restarting.ts';
 import secretRef from './secret-ref.ts';
 import splitConfig from './split-config.ts';
 import starting from './starting.ts';
 import timeZone from './time-zone.ts';
+import tls from './tls.ts';
 import tokenRotated from './token-rotated.ts';
 import toolsRestricted from './tools-restricted.ts';
 import trustedProxy from './trusted-proxy.ts';
@@ -40,10 +43,13 @@ export const healthyVariants: readonly Healthy[] = [
   portFlag,
   portScan,
   rescueProfile,
+  restartedOnPurpose,
+  restarting,
   secretRef,
   splitConfig,
   starting,
   timeZone,
+  tls,
   tokenRotated,
   toolsRestricted,
   trustedProxy,
