@@ -18,6 +18,7 @@ import portForeign from './port-foreign.ts';
 import relaunchLoop from './relaunch-loop.ts';
 import reloadSkipped from './reload-skipped.ts';
 import scopeNarrow from './scope-narrow.ts';
+import signInProxy from './sign-in-proxy.ts';
 import staleShellPort from './stale-shell-port.ts';
 import stopped from './stopped.ts';
 import tokenFlag from './token-flag.ts';
@@ -48,4 +49,5 @@ export const faults: readonly Fault[] = [
   workspaceIsFile,
   databaseDamaged,
   databaseNewer,
+  signInProxy,
 ];
