@@ -1,6 +1,7 @@
 /**
  * A host with a real systemd, booted in a second: `boot(name)`, `sh(command)`, `down()`. It shares this machine's
- * network, so what listens on 127.0.0.1 here answers there. What it writes is gone when it is down.
+ * network, so what listens on 127.0.0.1 here answers there, unless it gets one of its own. What it writes is gone when
+ * it is down.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -40,7 +41,11 @@ const CGROUPS = ['/sys/fs/cgroup/systemd', '/sys/fs/cgroup/unified', '/sys/fs/cg
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Boots a host. `binds` are shown inside, read-only: path there → path here. */
-export async function boot(name: string, binds: Record<string, string> = {}): Promise<Host> {
+export async function boot(
+  name: string,
+  binds: Record<string, string> = {},
+  network: 'shared' | 'own' = 'shared',
+): Promise<Host> {
   const machine = `${name}-${process.pid}`;
   const groups = ownGroups(machine);
   const nspawn = spawn(
@@ -58,6 +63,7 @@ export async function boot(name: string, binds: Record<string, string> = {}): Pr
       '--register=no',
       '--keep-unit',
       '--console=pipe',
+      ...(network === 'own' ? ['--private-network'] : []),
       `--machine=${machine}`,
       `--hostname=${name}`,
       ...Object.entries(binds).map(([there, here]) => `--bind-ro=${here}:${there}`),
@@ -92,7 +98,7 @@ export async function boot(name: string, binds: Record<string, string> = {}): Pr
   const sh = async (command: string, options: ShellOptions = {}): Promise<Ran> => {
     const init = firstProcess(nspawn);
     if (init === null) throw new Error(`${name} is not up:\n${console_}`);
-    return run(init, command, options);
+    return runInside(init, command, options);
   };
   const ok = async (command: string, options?: ShellOptions): Promise<string> => {
     const ran = await sh(command, options);
@@ -139,7 +145,8 @@ function firstProcess(nspawn: ChildProcess): number | null {
   return null;
 }
 
-async function run(
+/** Runs it in the namespaces of a process, e.g. of another host's first one. */
+export async function runInside(
   init: number,
   command: string,
   { user = 'root', input = '', cwd, limitMs = 60_000 }: ShellOptions,
