@@ -7,9 +7,10 @@ import * as z from 'zod';
 import { commandJson } from '../evidence/readers/command-json.ts';
 import type { Fact } from '../protocol/evidence.ts';
 import type { Target } from './discover.ts';
-import { type Rpc, scopesWithheld, type Talk, UNKNOWN_METHOD } from './gateway-socket.ts';
+import { scopesWithheld, type Talk, UNKNOWN_METHOD } from './gateway-socket.ts';
 import { openclawAgents } from './openclaw-agents.ts';
 import { factsOn } from './probe.ts';
+import { modelFacts, payload, workFacts } from './work-facts.ts';
 
 /** Reads after the greeting; none of them costs the gateway more than a second or reaches outside it. */
 export const READS = [
@@ -21,6 +22,7 @@ export const READS = [
   { method: 'channels.status' },
   { method: 'cron.status' },
   { method: 'cron.list' },
+  { method: 'sessions.list', params: { limit: 30 } },
 ];
 
 const ConfigGet = z.object({
@@ -28,11 +30,6 @@ const ConfigGet = z.object({
   issues: z.array(z.object({ path: z.string().optional(), message: z.string().optional() })).optional(),
   configRevisionHash: z.string().nullable().optional(),
   appliedConfigHash: z.string().nullable().optional(),
-});
-const ModelsList = z.object({
-  models: z.array(
-    z.object({ key: z.string().optional(), provider: z.string().optional(), id: z.string().optional() }),
-  ),
 });
 const AgentsList = z.object({
   agents: z.array(
@@ -43,15 +40,6 @@ const AgentsList = z.object({
     }),
   ),
 });
-
-const CronList = z.object({
-  jobs: z.array(z.object({ enabled: z.boolean().optional(), declarationKey: z.string().optional() })),
-});
-/** Jobs that the gateway makes for itself (2026.9.6): nobody misses them who switched the scheduler off. */
-const GATEWAYS_OWN = /^(?:heartbeat|skill-collection-review)\b/;
-
-const payload = <T>(schema: z.ZodType<T>, rpc: Rpc | undefined): T | undefined =>
-  rpc?.ok ? schema.safeParse(rpc.payload).data : undefined;
 
 /** How far the client came and how it was refused or closed. `presented` is the credential copy, if one was shown. */
 export function talkFacts(
@@ -119,24 +107,20 @@ function modelsInUse(target: Target, answers: Talk['answers']): Model[] {
 }
 
 /** What the gateway's own answers say about itself. */
-export function gatewayFacts(target: Target, { answers, hello }: Talk): Fact[] {
+export function gatewayFacts(target: Target, told: Talk, now: number): Fact[] {
+  const { answers, hello } = told;
   const config = payload(ConfigGet, answers['config.get']);
   const applied = config?.appliedConfigHash;
   const issues = config?.valid === false ? (config.issues ?? []) : [];
-  const catalogue = payload(ModelsList, answers['models.list']);
-  const keys = new Set(catalogue?.models.map(({ key, provider, id }) => key ?? `${provider}/${id}`));
-  const jobs = payload(CronList, answers['cron.list'])?.jobs.filter(
-    ({ enabled, declarationKey }) => enabled !== false && !GATEWAYS_OWN.test(declarationKey ?? ''),
-  );
-  const models = modelsInUse(target, answers).flatMap(({ agent, primary, runtime }) =>
-    factsOn(agent, {
+  const models = modelsInUse(target, answers).flatMap(({ agent, primary, runtime }) => [
+    ...factsOn(agent, {
       'agent.model.primary': primary ?? undefined,
       'agent.model.route': runtime?.endsWith('-cli') ? 'cli' : undefined,
-      // An alias without a provider is resolved by OpenClaw, not here.
-      'agent.model.in-catalogue': catalogue && primary?.includes('/') ? keys.has(primary) : undefined,
     }),
-  );
-  const read = ['health', 'channels.status', 'cron.status'].flatMap((method) => {
+    ...modelFacts(agent, primary, answers['models.list']),
+  ]);
+  const schedule = answers['cron.list']?.ok ? [] : ['cron.status'];
+  const read = ['health', 'channels.status', ...schedule].flatMap((method) => {
     const rpc = answers[method];
     if (!rpc?.ok) return [];
     return commandJson.read(JSON.stringify(rpc.payload), { gateway: target.subject, kind: 'command' });
@@ -155,9 +139,9 @@ export function gatewayFacts(target: Target, { answers, hello }: Talk): Fact[] {
         config?.configRevisionHash === undefined || applied == null
           ? undefined
           : config.configRevisionHash === applied,
-      'schedule.own-jobs': jobs?.length,
     }),
     ...models,
+    ...workFacts(target.subject, told, now),
     // The reader's clients are those of pasted commands; ours is told of above.
     ...read.filter(({ subject }) => subject === target.subject),
   ];

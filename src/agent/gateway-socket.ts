@@ -42,6 +42,11 @@ const Hello = z.object({
     .object({ suspension: z.object({ phase: z.string().optional() }).optional().catch(undefined) })
     .optional()
     .catch(undefined),
+  /** What this release can be asked; releases differ. */
+  features: z
+    .object({ methods: z.array(z.string()).optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
 });
 export type Hello = z.infer<typeof Hello>;
 
@@ -134,6 +139,7 @@ export function talk(options: TalkOptions): Promise<Talk> {
     });
     let limit: NodeJS.Timeout | undefined;
     let over = false;
+    let asked = 0;
     const end = (): void => {
       if (over) return;
       over = true;
@@ -206,12 +212,15 @@ export function talk(options: TalkOptions): Promise<Talk> {
       }
       told.reached = 'hello';
       told.hello = Hello.safeParse(frame.payload).data ?? {};
-      if (options.reads.length === 0) {
+      const known = told.hello.features?.methods;
+      const reads = options.reads.filter(({ method }) => known === undefined || known.includes(method));
+      asked = reads.length;
+      if (asked === 0) {
         end();
         return;
       }
       wait('rpc', RPC_MS);
-      for (const { method, params } of options.reads) send(method, params ?? {});
+      for (const { method, params } of reads) send(method, params ?? {});
     }
 
     function heard(method: string, frame: Frame): void {
@@ -226,7 +235,7 @@ export function talk(options: TalkOptions): Promise<Talk> {
             ...scopeOf(frame),
           };
       if (frame.ok) told.reached = 'rpc';
-      if (Object.keys(told.answers).length === options.reads.length) end();
+      if (Object.keys(told.answers).length === asked) end();
     }
   });
 }

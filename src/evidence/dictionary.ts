@@ -9,6 +9,7 @@ import { LOGGED_CLIENTS } from './logged-clients.ts';
 import { SERVICE_FACTS } from './service-facts.ts';
 import { SIGNS } from './signs.ts';
 import { STATE_FACTS } from './state-facts.ts';
+import { WORK_FACTS } from './work-facts.ts';
 
 type Kind = 'host' | 'gateway' | 'client' | 'credential' | 'process' | 'agent';
 type Entry = {
@@ -142,7 +143,7 @@ export const DICTIONARY = {
     on: 'gateway',
     type: 'text',
     about:
-      'why the last start was refused, as a word: config-invalid | mode-remote | mode-missing | config-missing | bind-no-auth | port-taken | lifecycle-lock | already-running | auth-ambiguous | config-conflict | maintenance | node-version | newer-schema | state-database | disk-full | other',
+      'why the last start was refused, as a word: config-invalid | mode-remote | mode-missing | config-missing | bind-no-auth | port-taken | lifecycle-lock | already-running | auth-ambiguous | secret-unresolved | credential-redacted | config-conflict | maintenance | node-version | newer-schema | state-database | disk-full | other',
   },
   'gateway.start.refusal-text': { on: 'gateway', type: 'text', about: 'the words of that refusal' },
   'gateway.start.refused-at': { on: 'gateway', type: 'text', about: 'ISO time of the last refused start' },
@@ -280,25 +281,7 @@ export const DICTIONARY = {
   'config.changed-at': { on: 'gateway', type: 'text', about: 'ISO time of its last write' },
   'config.backups': { on: 'gateway', type: 'number', about: 'backup copies beside it' },
 
-  // work
-  'agent.workspace.path': { on: 'agent', type: 'text', about: 'configured workspace of this OpenClaw agent' },
-  'agent.workspace.exists': { on: 'agent', type: 'flag', about: 'the path exists, as the gateway sees it' },
-  'agent.workspace.is-directory': { on: 'agent', type: 'flag', about: 'it is a directory' },
-  'agent.workspace.writable': { on: 'agent', type: 'flag', about: "writable for the gateway's user" },
-  'agent.workspace.ever-used': {
-    on: 'agent',
-    type: 'flag',
-    about: 'sessions or turns exist for this agent, so the directory should be there',
-  },
-  'agent.model.primary': {
-    on: 'agent',
-    type: 'text',
-    peers: 'model',
-    about: 'model reference, provider/model',
-  },
-  'agent.model.route': { on: 'agent', type: 'text', peers: 'model route', about: 'api | cli | unknown' },
-  'agent.model.cli-binary': { on: 'agent', type: 'text', about: 'found | missing, for a cli route' },
-  'agent.model.in-catalogue': { on: 'agent', type: 'flag', about: "the gateway's model list has it" },
+  ...WORK_FACTS,
 
   'schedule.own-jobs': {
     on: 'gateway',

@@ -24,6 +24,8 @@ export interface Connection {
   hello: Answer;
   call(method: string, params?: Record<string, unknown>): Promise<Answer>;
   close(): void;
+  /** Resolves when the connection is closed, by whichever side. */
+  closed: Promise<void>;
 }
 
 const ANSWER_LIMIT_MS = 20_000;
@@ -68,14 +70,22 @@ export async function connect(options: {
   port: number;
   scopes: string[];
   token?: string;
+  password?: string;
   device?: Device;
   as?: ClientName;
+  /** Oldest and newest protocol that the client speaks. */
+  protocol?: readonly [number, number];
+  /** How far the client's clock is ahead of the gateway's. */
+  clockAheadMs?: number;
+  /** HTTP headers of the upgrade, as a browser or a proxy adds them. */
+  headers?: Record<string, string>;
 }): Promise<Connection> {
-  const { port, scopes, device, as = operator } = options;
-  const socket = new WebSocket(`ws://127.0.0.1:${port}`);
+  const { port, scopes, device, as = operator, protocol = [4, 4], clockAheadMs = 0, headers = {} } = options;
+  const socket = new WebSocket(`ws://127.0.0.1:${port}`, { headers } as unknown as string[]);
   const waiting = new Map<string, (answer: Answer) => void>();
   let next = 0;
 
+  const closed = new Promise<void>((resolve) => socket.addEventListener('close', () => resolve()));
   socket.addEventListener('close', ({ code, reason }) => {
     const message = `the gateway closed the connection (${code} ${reason})`;
     for (const answer of waiting.values()) answer({ ok: false, error: { code: 'CLOSED', message } });
@@ -108,16 +118,22 @@ export async function connect(options: {
   });
   const { nonce, ts } = await challenge;
   const token = device?.token ?? options.token;
-  const auth = device?.token ? { deviceToken: device.token } : { token };
+  const auth = device?.token
+    ? { deviceToken: device.token }
+    : token
+      ? { token }
+      : { password: options.password };
   const hello = await call('connect', {
-    minProtocol: 4,
-    maxProtocol: 4,
+    minProtocol: protocol[0],
+    maxProtocol: protocol[1],
     client: { ...as, version: '2026.9.6', platform },
     role: 'operator',
     scopes,
     caps: [],
-    ...(token && { auth }),
-    ...(device && { device: proofOf(device, { as, scopes, token: token ?? '', nonce, ts }) }),
+    ...((token || options.password) && { auth }),
+    ...(device && {
+      device: proofOf(device, { as, scopes, token: token ?? '', nonce, ts: ts + clockAheadMs }),
+    }),
   });
-  return { hello, call, close: () => socket.close() };
+  return { hello, call, close: () => socket.close(), closed };
 }

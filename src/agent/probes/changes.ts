@@ -27,6 +27,10 @@ const GOES_ON_MS = 15 * MINUTE;
 const JUST_BEFORE_MS = 15 * MINUTE;
 const UPDATE_BEFORE_MS = 60 * MINUTE;
 const MOST_FAILURES = 24;
+/** A setting that was changed longer ago is a choice by now. */
+const DAY = 24 * 60 * MINUTE;
+const TOOL_POLICY =
+  /[:,] (?:agents\.[\w.]{0,80}\.)?tools(?:\.(?:allow|alsoAllow|deny|profile)\b|(?=[,;]|$| and ))/;
 
 async function recorded({ host, target }: Glass) {
   const alive = new Set(target.processes.ok ? target.processes.value.map(({ pid }) => pid) : []);
@@ -82,6 +86,7 @@ export const changes = defineProbe({
     'gateway.package.newer-than-process',
     'gateway.service.newer-than-process',
     'host.utc-offset-min',
+    'tools.policy-changed',
   ],
   needs: "to read the state database (a copy), the log, the package and the service's definition",
   timeoutMs: 5_000,
@@ -126,6 +131,9 @@ export const changes = defineProbe({
         ...changeFacts(target.subject, shown),
         ...failureFacts(target.subject, log.failures),
         ...factsOn(target.subject, {
+          'tools.policy-changed': records.audited
+            ? all.some(({ kind, what, at }) => kind === 'config' && at > now - DAY && TOOL_POLICY.test(what))
+            : undefined,
           'change.left-out': leftOut > 0 ? leftOut : undefined,
           'failure.after': first === null ? undefined : [...new Set(before.map(({ kind }) => kind))],
           'config.lost-keys': lost?.keys,

@@ -104,7 +104,7 @@ async function heard(
   const facts = [
     ...talkFacts(subject, told, { copy: copy?.id ?? null, open: copy === null }, now),
     ...readFacts(subject, told),
-    ...gatewayFacts(target, told),
+    ...gatewayFacts(target, told, now),
   ];
   if (told.refused?.code === 'AUTH_RATE_LIMITED')
     facts.push(...factsOn(target.subject, { 'gateway.auth.rate-limited': true }));
@@ -149,6 +149,16 @@ export const conversation = defineProbe({
     'agent.model.primary',
     'agent.model.route',
     'agent.model.in-catalogue',
+    'agent.model.provider-in-catalogue',
+    'agent.model.unavailable',
+    'runs.failing',
+    'runs.last-error',
+    'schedule.own-jobs',
+    'model.sign',
+    'policy.sign',
+    'workspace.sign',
+    'resource.sign',
+    'auth.sign',
     'channel.sign',
     'plugin.sign',
     'model.hint',

@@ -22,6 +22,7 @@ import { serviceLog } from './service-log.ts';
 import { startup } from './startup.ts';
 import { statusCommands } from './status-commands.ts';
 import { statusWords } from './status-words.ts';
+import { toolPolicy } from './tool-policy.ts';
 import { usualPort } from './usual-port.ts';
 import { versions } from './versions.ts';
 import { workspace } from './workspace.ts';
@@ -34,6 +35,7 @@ export const PROBES: readonly Probe[] = [
   workspace,
   modelRoute,
   logTail,
+  toolPolicy,
   versions,
   boots,
   database,

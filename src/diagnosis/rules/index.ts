@@ -10,6 +10,7 @@ import { AUTHORITY_RULES } from './authority.ts';
 import { BROWSER_RULES } from './browser.ts';
 import { CONFIGURATION_RULES } from './configuration.ts';
 import { LISTENER_RULES } from './listener.ts';
+import { MODEL_RULES } from './models.ts';
 import { PROCESS_RULES } from './process.ts';
 import { REFUSAL_RULES } from './refusals.ts';
 import { RESOURCE_RULES } from './resources.ts';
@@ -28,6 +29,7 @@ const ALL = [
   ...REFUSAL_RULES,
   ...CONFIGURATION_RULES,
   ...UPGRADE_RULES,
+  ...MODEL_RULES,
   ...WORK_RULES,
   ...BROWSER_RULES,
 ] as const;

@@ -7,7 +7,20 @@
 import type { Condition } from '../condition.ts';
 import type { Fix, Layer, Remediation } from '../finding.ts';
 import { rule } from '../rule.ts';
-import { anyRefusal, change, closedWith, DEVICES, LOGS, look, READ_PROBE, STATUS, sign } from './shapes.ts';
+import {
+  anyRefusal,
+  change,
+  closedWith,
+  DEVICES,
+  DOWN,
+  LOGS,
+  look,
+  NO_PROCESS,
+  READ_PROBE,
+  refusedStart,
+  STATUS,
+  sign,
+} from './shapes.ts';
 
 type Row = {
   layer: Layer;
@@ -25,6 +38,9 @@ type Row = {
   fixes: readonly Fix[];
   suppresses?: readonly string[];
   quietInLog?: true;
+  /** The gateway refuses to start with it: then it is felt before anybody can connect. */
+  stopsStart?: true;
+  supporting?: readonly Condition[];
 };
 
 function refusal<const Id extends string>(id: Id, row: Row) {
@@ -42,6 +58,8 @@ function refusal<const Id extends string>(id: Id, row: Row) {
     severity: row.severity,
     remediation: row.remediation,
     decisive: { either },
+    ...(row.stopsStart ? { feltAt: { when: NO_PROCESS, layer: 'process' as const } } : {}),
+    ...(row.supporting ? { supporting: row.supporting } : {}),
     fromText: row.fromText ?? 0.72,
     params: {
       code: 'connect.refusal.code',
@@ -121,9 +139,12 @@ export const REFUSAL_RULES = [
   refusal('credential-redacted', {
     layer: 'authority',
     severity: 2,
+    stopsStart: true,
+    supporting: [{ any: 'credential', where: { fact: 'credential.placeholder', is: true } }],
     remediation: 'config-rollback',
     reasons: ['token_redacted_config', 'password_redacted_config'],
     signs: [
+      refusedStart('credential-redacted'),
       sign('auth.sign', 'redacted'),
       {
         any: 'credential',
@@ -142,7 +163,7 @@ export const REFUSAL_RULES = [
     ],
     checks: ['ls -l "$(openclaw config file)"*'],
     fixes: [change('restore gateway.auth from openclaw.json.last-good or .bak   # beside the config file')],
-    suppresses: ['token-drift'],
+    suppresses: ['token-drift', ...DOWN],
   }),
   refusal('operator-access-denied', {
     layer: 'authority',

@@ -11,6 +11,13 @@ import type { Fix } from '../finding.ts';
 export const NO_PROCESS: Condition = { fact: 'gateway.process.count', is: 0 };
 export const HAS_PROCESS: Condition = { fact: 'gateway.process.count', above: 0 };
 export const PORT_FREE: Condition = { fact: 'gateway.listener.state', is: 'free' };
+/** What else is found where nothing runs: the one that says why replaces them. */
+export const DOWN = [
+  'gateway-unreachable',
+  'service-stopped',
+  'service-not-installed',
+  'service-crash-loop',
+] as const;
 export const NOTHING_RUNS: Condition = { all: [NO_PROCESS, PORT_FREE] };
 /** The gateway greeted somebody just now. */
 export const GREETS: Condition = { any: 'client', where: { fact: 'connect.hello', is: true } };

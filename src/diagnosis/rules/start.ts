@@ -7,6 +7,7 @@ import { rule } from '../rule.ts';
 import {
   change,
   DEEP,
+  DOWN,
   LINT,
   look,
   NO_PROCESS,
@@ -18,12 +19,6 @@ import {
   VALIDATE,
 } from './shapes.ts';
 
-const DOWN = [
-  'gateway-unreachable',
-  'service-stopped',
-  'service-not-installed',
-  'service-crash-loop',
-] as const;
 const START = change('openclaw gateway start');
 
 export const START_RULES = [

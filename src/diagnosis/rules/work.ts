@@ -1,64 +1,15 @@
 /**
  * @module diagnosis/rules/work
- * The gateway is fine and some work is not: models, channels, automations, device nodes, browser, sessions.
+ * The gateway is fine and some work is not: channels, automations, device nodes, browser, sessions.
  * One line of the table is one cause that a sign names.
  */
 import { fault } from './fault.ts';
-import { CHANNELS, change, JOBS, LOGS, look, MODELS, NODES, RESTART, sign, told } from './shapes.ts';
+import { CHANNELS, change, JOBS, LOGS, look, NODES, RESTART, sign, told } from './shapes.ts';
 
 const PAIRINGS = 'openclaw pairing list';
 const CHANNEL_CONFIG = 'openclaw config get channels';
 
 export const WORK_RULES = [
-  fault('anthropic-long-context-429', {
-    signs: ['model.sign', 'long-context'],
-    severity: 2,
-    fromText: 0.76,
-    decisive: sign('model.sign', 'oauth-beta'),
-    checks: ['openclaw config get agents.defaults.models', MODELS],
-    fixes: [change('openclaw config set agents.defaults.models.MODEL.params.context1m false')],
-    suppresses: ['model-rate-limited', 'model-auth-missing'],
-  }),
-  fault('model-auth-missing', {
-    signs: ['model.sign', 'auth'],
-    severity: 2,
-    remediation: 'credential-rotate',
-    fromText: 0.62,
-    checks: [MODELS],
-    fixes: [change('openclaw models auth login --provider PROVIDER')],
-  }),
-  fault('upstream-403', {
-    signs: ['model.sign', 'blocked'],
-    severity: 2,
-    remediation: 'vendor-escalate',
-    checks: [MODELS, LOGS],
-    fixes: [look(MODELS)],
-  }),
-  fault('local-backend-shape', {
-    signs: ['model.sign', 'shape'],
-    remediation: 'config-rollback',
-    fromText: 0.6,
-    checks: ['openclaw config get models.providers', LOGS],
-    fixes: [look('openclaw config get models.providers')],
-  }),
-  fault('model-runtime-degraded', {
-    signs: ['model.sign', 'runtime-degraded'],
-    severity: 2,
-    remediation: 'restart+validate',
-    checks: ['openclaw health --json'],
-    fixes: [RESTART],
-  }),
-  fault('model-rate-limited', {
-    signs: ['model.sign', 'rate-limited'],
-    checks: [MODELS, LOGS],
-    fixes: [look('openclaw models status --json   # cool-down until')],
-  }),
-  fault('model-not-found', {
-    signs: ['model.sign', 'not-found'],
-    remediation: 'config-rollback',
-    checks: ['openclaw models list --json', MODELS],
-    fixes: [change('openclaw config set agents.defaults.model.primary PROVIDER/MODEL')],
-  }),
   fault('channel-api-permission', {
     signs: ['channel.sign', 'permission'],
     severity: 2,
@@ -135,6 +86,15 @@ export const WORK_RULES = [
     signs: ['policy.sign', 'tool-denied'],
     remediation: 'policy-relax-test',
     fromText: 0.62,
+    // All of it gone within hours of a change of that setting is seldom meant; for long it is a choice.
+    decisive: {
+      all: [
+        { fact: 'tools.none-for-files', is: true },
+        { fact: 'tools.policy-changed', is: true },
+      ],
+    },
+    hints: [{ fact: 'tools.none-for-files', is: true }],
+    supporting: [{ fact: 'tools.none-for-files', is: true }],
     checks: ['openclaw config get tools', 'openclaw config get plugins.allow'],
     fixes: [change('openclaw config unset tools.deny   # or set the profile that the work needs')],
   }),

@@ -10,7 +10,7 @@ import type { LineReader, ReadContext, Reading } from '../reader.ts';
 import { type Attempt, gatherClients } from './clients.ts';
 import { type Line, quoteOf } from './lines.ts';
 import { readLines } from './read-lines.ts';
-import { codeIn, MESSAGE_CODES, reasonIn } from './refusal-words.ts';
+import { codeIn, MESSAGE_CODES, REASON_CODES, reasonIn } from './refusal-words.ts';
 import { speaksOfGateway } from './speech.ts';
 
 /** Refusals without a connection that are kept of one text. */
@@ -79,6 +79,20 @@ function leftOut(line: Line, { who }: Attempt): boolean {
   );
 }
 
+/** The gateway's own word for why it hung up (2026.9.6): all that is left of a client that did not wait for the answer. */
+const CAUSE_CODES: Readonly<Record<string, string>> = {
+  'origin-mismatch': 'CONTROL_UI_ORIGIN_NOT_ALLOWED',
+  'protocol-mismatch': 'PROTOCOL_MISMATCH',
+  'control-ui-insecure-auth': 'CONTROL_UI_DEVICE_IDENTITY_REQUIRED',
+};
+
+function codeOfCause(line: Line): string | null {
+  const cause = metaText(line, 'cause') ?? '';
+  const reason = metaText(line, cause === 'unauthorized' ? 'authReason' : 'reason') ?? '';
+  if (cause === 'unauthorized' || cause === 'device-auth-invalid') return REASON_CODES[reason] ?? null;
+  return CAUSE_CODES[cause] ?? null;
+}
+
 /** What one line says about an attempt; false when it says nothing. */
 function readLine(line: Line, attempt: Attempt): boolean {
   const before = attempt.facts.size;
@@ -93,7 +107,7 @@ function readLine(line: Line, attempt: Attempt): boolean {
     note(attempt, 'rpc.error.method', rpc?.[1] ?? /\bmethod[=: ]+"?([a-z][\w.]{2,60})/.exec(text)?.[1]);
   }
   // A scope refusal names no connect fault, even where the text says "unauthorized".
-  const code = scope ? null : codeIn(text);
+  const code = scope ? null : (codeIn(text) ?? codeOfCause(line));
   if (code) note(attempt, 'connect.refusal.code', code);
   const reason = reasonIn(text);
   const refused = code !== null || /unauthorized|pairing|device-auth/i.test(text);

@@ -21,6 +21,11 @@ const REFUSALS: readonly (readonly [string, RegExp])[] = [
   ],
   ['mode-missing', /Gateway start blocked: set gateway\.mode=local(?! \(current: remote\))/i],
   ['bind-no-auth', /refusing to bind gateway to .{1,80} without auth/i],
+  ['credential-redacted', /auth (?:token|password) is a known redaction sentinel/i],
+  [
+    'secret-unresolved',
+    /failed to start:.{0,200}(?:required secrets are unavailable|SecretRef|secret reference)/i,
+  ],
   ['auth-ambiguous', /gateway\.auth\.token and gateway\.auth\.password are both configured/i],
   [
     'config-conflict',
@@ -61,6 +66,8 @@ const STRONGER = new Set([
   'bind-no-auth',
   'config-invalid',
   'auth-ambiguous',
+  'credential-redacted',
+  'secret-unresolved',
   'config-conflict',
   'node-version',
   'lifecycle-lock',

@@ -65,6 +65,7 @@ describe('a gateway that greets', () => {
       'agent.model.primary': 'stub/other',
       'agent.model.route': 'cli',
       'agent.model.in-catalogue': false,
+      'agent.model.provider-in-catalogue': true,
     });
   });
 

@@ -3,12 +3,45 @@ import { type Cases, signed } from './case.ts';
 
 export const WORK_CASES = {
   'anthropic-long-context-429': signed('model', 'long-context', { fires: [{ 'model.sign': 'oauth-beta' }] }),
-  'model-auth-missing': signed('model', 'auth'),
+  'model-auth-missing': signed('model', 'auth', {
+    fires: [
+      { 'agent:main|agent.model.unavailable': 'missing-auth' },
+      { 'agent:main|agent.model.unavailable': 'auth-failed', 'runs.failing': true },
+    ],
+    staysQuiet: [
+      { 'agent:main|agent.model.unavailable': 'cooldown' },
+      // Said once, and the last runs ended well.
+      { 'model.sign': 'auth', 'runs.failing': false },
+    ],
+  }),
   'upstream-403': signed('model', 'blocked'),
   'local-backend-shape': signed('model', 'shape'),
   'model-runtime-degraded': signed('model', 'runtime-degraded'),
-  'model-rate-limited': signed('model', 'rate-limited'),
-  'model-not-found': signed('model', 'not-found'),
+  'model-rate-limited': signed('model', 'rate-limited', {
+    staysQuiet: [
+      { 'model.sign': 'rate-limited', 'runs.failing': false },
+      { 'agent:main|agent.model.unavailable': 'cooldown' },
+    ],
+  }),
+  'model-not-found': signed('model', 'not-found', {
+    fires: [
+      {
+        'agent:main|agent.model.in-catalogue': false,
+        'agent:main|agent.model.provider-in-catalogue': true,
+      },
+    ],
+    staysQuiet: [
+      // Nothing of its provider is there: that is rather a credential.
+      {
+        'agent:main|agent.model.in-catalogue': false,
+        'agent:main|agent.model.provider-in-catalogue': false,
+      },
+      {
+        'agent:main|agent.model.in-catalogue': true,
+        'agent:main|agent.model.provider-in-catalogue': true,
+      },
+    ],
+  }),
   'channel-api-permission': signed('channel', 'permission'),
   'channel-disconnected': signed('channel', 'disconnected', {
     fires: [{ 'service.sign': 'poll-conflict', 'symptom.word': 'no-other-client' }],
@@ -24,7 +57,14 @@ export const WORK_CASES = {
     staysQuiet: [{ 'symptom.word': 'group-silent' }],
   }),
   'mention-gating': signed('policy', 'mention'),
-  'tool-policy-denies': signed('policy', 'tool-denied'),
+  'tool-policy-denies': signed('policy', 'tool-denied', {
+    fires: [{ 'tools.none-for-files': true, 'tools.policy-changed': true }],
+    staysQuiet: [
+      // For long it is a choice; and a policy that leaves some of them is one.
+      { 'tools.none-for-files': true, 'tools.policy-changed': false },
+      { 'tools.none-for-files': false, 'tools.policy-changed': true },
+    ],
+  }),
   'network-policy-blocked': signed('policy', 'private-address', {
     fires: [{ 'policy.sign': 'endpoint-blocked' }],
   }),

@@ -2,8 +2,12 @@
  * All faults, in the order in which they are listed and run. A test compares this list with the folder.
  */
 import type { Fault } from '../fault.ts';
+import authAmbiguous from './auth-ambiguous.ts';
 import bindNoAuth from './bind-no-auth.ts';
 import cliOnly from './cli-only.ts';
+import clientNoToken from './client-no-token.ts';
+import clientTooOld from './client-too-old.ts';
+import clientsSilent from './clients-silent.ts';
 import closedAfterHello from './closed-after-hello.ts';
 import configClobbered from './config-clobbered.ts';
 import configCut from './config-cut.ts';
@@ -11,18 +15,27 @@ import configGone from './config-gone.ts';
 import configInvalid from './config-invalid.ts';
 import databaseDamaged from './database-damaged.ts';
 import databaseNewer from './database-newer.ts';
+import deviceClock from './device-clock.ts';
+import deviceTokenOld from './device-token-old.ts';
 import diskFull from './disk-full.ts';
 import frozen from './frozen.ts';
+import lockedOut from './locked-out.ts';
 import modeRemote from './mode-remote.ts';
+import modelUnknown from './model-unknown.ts';
+import originRefused from './origin-refused.ts';
+import passwordFlag from './password-flag.ts';
 import portForeign from './port-foreign.ts';
 import relaunchLoop from './relaunch-loop.ts';
 import reloadSkipped from './reload-skipped.ts';
 import scopeNarrow from './scope-narrow.ts';
+import secretMissing from './secret-missing.ts';
 import signInProxy from './sign-in-proxy.ts';
 import staleShellPort from './stale-shell-port.ts';
 import stopped from './stopped.ts';
 import tokenFlag from './token-flag.ts';
+import tokenPlaceholder from './token-placeholder.ts';
 import tokenReloadOff from './token-reload-off.ts';
+import tokenRotated from './token-rotated.ts';
 import workspaceIsFile from './workspace-is-file.ts';
 import workspaceMissing from './workspace-missing.ts';
 
@@ -50,4 +63,17 @@ export const faults: readonly Fault[] = [
   databaseDamaged,
   databaseNewer,
   signInProxy,
+  passwordFlag,
+  tokenRotated,
+  tokenPlaceholder,
+  secretMissing,
+  authAmbiguous,
+  clientNoToken,
+  lockedOut,
+  deviceTokenOld,
+  deviceClock,
+  originRefused,
+  clientTooOld,
+  clientsSilent,
+  modelUnknown,
 ];

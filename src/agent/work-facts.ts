@@ -1,0 +1,167 @@
+/**
+ * @module agent/work-facts
+ * Does the work behind a green gateway go well? What the gateway's own records say of its last runs, of the models it
+ * can use, of its automations and of secrets it could not resolve. Shapes are those of OpenClaw 2026.9.6; another
+ * shape gives no facts.
+ */
+import * as z from 'zod';
+import { signs } from '../evidence/readers/signs.ts';
+import type { Fact } from '../protocol/evidence.ts';
+import type { Rpc, Talk } from './gateway-socket.ts';
+import { factsOn } from './probe.ts';
+
+const MINUTE = 60_000;
+/** A run that failed longer ago says nothing of now, when nobody has tried since. */
+const RECENT_MS = 60 * MINUTE;
+/** These pass by themselves: a limit is lifted, a server comes back. */
+const PASSING = new Set(['rate-limited', 'endpoint-down']);
+const PASSING_MS = 15 * MINUTE;
+/** What the words of a failed run may speak of; the rest of its text may be anybody's. */
+const OF_A_RUN = /^(?:model|policy|workspace|resource|plugin)\.sign$/;
+
+const Time = z.number().optional();
+const Sessions = z.object({
+  sessions: z.array(
+    z.object({
+      key: z.string().optional(),
+      agentId: z.string().optional(),
+      status: z.string().optional(),
+      endedAt: Time,
+      lastRunError: z.string().optional(),
+      modelProvider: z.string().optional(),
+      model: z.string().optional(),
+    }),
+  ),
+});
+type Session = z.infer<typeof Sessions>['sessions'][number];
+
+const Jobs = z.object({
+  jobs: z.array(
+    z.object({
+      enabled: z.boolean().optional(),
+      /** Jobs that OpenClaw makes for itself carry it. */
+      declarationKey: z.string().optional(),
+      state: z
+        .object({
+          lastRunAtMs: Time,
+          lastRunStatus: z.string().optional(),
+          lastStatus: z.string().optional(),
+          lastError: z.string().optional(),
+          lastDeliveryStatus: z.string().optional(),
+          lastDeliveryError: z.string().optional(),
+        })
+        .optional(),
+    }),
+  ),
+});
+const Models = z.object({
+  models: z.array(
+    z.object({
+      key: z.string().optional(),
+      provider: z.string().optional(),
+      id: z.string().optional(),
+      available: z.boolean().optional(),
+      unavailableReason: z.string().optional(),
+    }),
+  ),
+});
+/** Jobs that the gateway makes for itself (2026.9.6): nobody misses them who switched the scheduler off. */
+const GATEWAYS_OWN = /^(?:heartbeat|skill-collection-review|memory-core)\b/;
+const Status = z.object({ degradedSecretOwners: z.array(z.unknown()).optional() });
+const Cron = z.object({ enabled: z.boolean() });
+
+export const payload = <T>(schema: z.ZodType<T>, rpc: Rpc | undefined): T | undefined =>
+  rpc?.ok ? schema.safeParse(rpc.payload).data : undefined;
+
+const iso = (at: number): string => new Date(at).toISOString();
+
+/** The newest finished run of each pair of OpenClaw agent and model. */
+function newestRuns(sessions: readonly Session[]): (Session & { endedAt: number })[] {
+  const newest = new Map<string, Session & { endedAt: number }>();
+  for (const session of sessions) {
+    const { endedAt } = session;
+    if (endedAt === undefined || session.status === 'running' || session.status === 'queued') continue;
+    const pair = `${session.agentId ?? session.key?.split(':')[1]}\n${session.modelProvider}/${session.model}`;
+    if (endedAt > (newest.get(pair)?.endedAt ?? 0)) newest.set(pair, { ...session, endedAt });
+  }
+  return [...newest.values()];
+}
+
+/** How the last runs ended, and what the words of those that failed name. */
+function runFacts(gateway: string, sessions: readonly Session[], now: number): Fact[] {
+  const newest = newestRuns(sessions).filter(({ endedAt }) => endedAt > now - RECENT_MS);
+  const failed = newest.filter(({ status }) => status === 'failed' || status === 'timeout');
+  const named = failed.flatMap(({ endedAt, lastRunError = '' }) =>
+    signs
+      .read(lastRunError, { gateway, kind: 'log', around: 'model run of an agent' })
+      .filter(({ fact }) => OF_A_RUN.test(fact))
+      .filter(({ value }) => !PASSING.has(String(value)) || endedAt > now - PASSING_MS)
+      .map((fact) => ({ ...fact, at: iso(endedAt) })),
+  );
+  return [
+    ...factsOn(gateway, {
+      'runs.failing': newest.length > 0 ? failed.length > 0 : undefined,
+      'runs.last-error': failed[0]?.lastRunError?.slice(0, 300),
+    }),
+    ...named,
+  ];
+}
+
+const keyOf = (model: z.infer<typeof Models>['models'][number]): string =>
+  model.key ?? `${model.provider}/${model.id}`;
+
+/** Whether the gateway can use a model, in its own closed words: missing-auth, auth-failed, cooldown. */
+export function modelFacts(agent: string, primary: string | null, rpc: Rpc | undefined): Fact[] {
+  const listed = payload(Models, rpc)?.models;
+  // An alias without a provider is resolved by OpenClaw, not here.
+  if (!listed || !primary?.includes('/')) return [];
+  const provider = primary.slice(0, primary.indexOf('/'));
+  const row = listed.find((model) => keyOf(model) === primary);
+  return factsOn(agent, {
+    'agent.model.in-catalogue': row !== undefined,
+    'agent.model.provider-in-catalogue': listed.some((model) => keyOf(model).startsWith(`${provider}/`)),
+    'agent.model.unavailable': row?.available === false ? (row.unavailableReason ?? 'unknown') : undefined,
+  });
+}
+
+/** Automations that people made, whether anything runs them, and how their last runs ended. */
+function jobFacts(gateway: string, answers: Talk['answers']): Fact[] {
+  const cron = payload(Cron, answers['cron.status']);
+  const jobs = payload(Jobs, answers['cron.list'])?.jobs.filter(({ enabled }) => enabled !== false);
+  if (!jobs) return [];
+  const sign = (word: string, at: number | undefined, quote: string | undefined): Fact => ({
+    fact: 'schedule.sign',
+    subject: gateway,
+    value: word,
+    ...(at === undefined ? {} : { at: iso(at) }),
+    ...(quote ? { quote: quote.slice(0, 300) } : {}),
+  });
+  const ended = jobs.flatMap(({ state }) => {
+    const at = state?.lastRunAtMs;
+    const failed = (state?.lastRunStatus ?? state?.lastStatus) === 'error';
+    const undelivered =
+      state?.lastDeliveryError !== undefined || state?.lastDeliveryStatus === 'not-delivered';
+    return [
+      ...(failed ? [sign('run-error', at, state?.lastError)] : []),
+      ...(undelivered ? [sign('delivery-failed', at, state?.lastDeliveryError ?? state?.lastError)] : []),
+    ];
+  });
+  const own = jobs.filter(({ declarationKey }) => !GATEWAYS_OWN.test(declarationKey ?? '')).length;
+  return [
+    ...factsOn(gateway, { 'schedule.own-jobs': own }),
+    // Without jobs of people a scheduler that is off is a choice.
+    ...(cron?.enabled === false && own > 0 ? [sign('disabled', undefined, undefined)] : []),
+    ...ended,
+  ];
+}
+
+/** Everything that the reads after the greeting tell of the work. `now` is epoch ms. */
+export function workFacts(gateway: string, { answers }: Talk, now: number): Fact[] {
+  const sessions = payload(Sessions, answers['sessions.list'])?.sessions;
+  const unresolved = payload(Status, answers.status)?.degradedSecretOwners?.length ?? 0;
+  return [
+    ...(sessions ? runFacts(gateway, sessions, now) : []),
+    ...jobFacts(gateway, answers),
+    ...(unresolved > 0 ? factsOn(gateway, { 'auth.sign': 'secretref-unresolved' }) : []),
+  ];
+}

@@ -1,0 +1,38 @@
+/** Which basic tools a policy leaves, as OpenClaw 2026.9.6 reads `tools`. */
+import { expect, it } from 'vitest';
+import { toolPolicy, withheld } from '../../../src/agent/probes/tool-policy.ts';
+import { emptyPlace, glassOf, said } from '../place.ts';
+
+const ALL = ['read', 'write', 'edit', 'exec'];
+
+it.each([
+  ['no policy', undefined, []],
+  ['denied by name', { deny: ['exec'] }, ['exec']],
+  ['denied by group', { deny: ['group:fs'] }, ['read', 'write', 'edit']],
+  ['denied by pattern', { deny: ['*'] }, ALL],
+  ['only others allowed', { allow: ['web_search'] }, ALL],
+  ['one allowed', { allow: ['read'] }, ['write', 'edit', 'exec']],
+  ['a group allowed, one of it denied', { allow: ['group:fs'], deny: ['write'] }, ['write', 'exec']],
+  ['a bare profile', { profile: 'minimal' }, ALL],
+  [
+    'a bare profile and more beside it',
+    { profile: 'messaging', alsoAllow: ['read'] },
+    ['write', 'edit', 'exec'],
+  ],
+  ['a full profile', { profile: 'coding' }, []],
+  ['something else', 'none', []],
+])('%s', (_title, policy, gone) => {
+  expect(withheld(policy)).toEqual(gone);
+});
+
+it('joins the common policy with that of the main agent', async () => {
+  const place = emptyPlace();
+  place.configure({
+    tools: { deny: ['group:fs'] },
+    agents: { entries: { main: { tools: { deny: ['exec'] } } } },
+  });
+  expect(said(await toolPolicy.look(await glassOf(place)))).toEqual({
+    'tools.withheld': ALL,
+    'tools.none-for-files': true,
+  });
+});
