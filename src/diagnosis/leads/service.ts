@@ -15,6 +15,7 @@ export const SERVICE_LEADS: Leads = {
     'lock-stale': -0.5,
   },
   'stale-listener': { duplicate: 1.5, 'port-taken': 1 },
+  'extra-gateway-services': { duplicate: 1 },
   'foreign-supervisor': { supervisors: 3 },
   'stale-lock': { 'lock-stale': 4, lock: 1.5, 'session-stuck': 0.5 },
   'service-definition-drift': {
@@ -54,6 +55,8 @@ export const SERVICE_LEADS: Leads = {
     doctor: 0.7,
     update: 0.3,
     'reload-skipped': 0.5,
+    'auth-mode': -2,
+    duplicate: -0.5,
   },
   'config-clobbered': { 'config-lost': 4, config: 1, doctor: 1, redacted: 1.5, update: 0.5, profile: 0.3 },
   'config-reload-skipped': { 'reload-skipped': 2.5, config: 0.5 },

@@ -15,12 +15,23 @@ const AHEAD = 1.5;
 const BELOW_CLAIM = 0.45;
 const GUESS_FROM = 1;
 
+/** What is felt when something else is wrong: it leads only where nothing else has as much to say. */
+const FELT: ReadonlySet<string> = new Set([
+  'gateway-unreachable',
+  'service-stopped',
+  'service-crash-loop',
+  'unknown-clean-close',
+  'handshake-timeout',
+]);
+const FELT_SHARE = 0.75;
+
 export type Guess = (id: string, lean: Lean, confidence: number) => Finding | null;
 
 /** Findings with settled confidences; `guess` makes a finding of a rule that only words speak for. */
 export function settle(found: readonly Finding[], leans: ReadonlyMap<string, Lean>, guess: Guess): Finding[] {
   const total = new Map<string, number>([...leans.values()].map((lean) => [lean.id, lean.points]));
   for (const f of found) total.set(f.id, (total.get(f.id) ?? 0) + WORTH * f.confidence);
+  for (const [id, points] of total) if (FELT.has(id)) total.set(id, points * FELT_SHARE);
   const loudest = Math.max(0, ...total.values());
   const settled = (f: Finding): Finding => {
     const points = total.get(f.id) ?? 0;
@@ -31,7 +42,7 @@ export function settle(found: readonly Finding[], leans: ReadonlyMap<string, Lea
   const known = new Set(found.map((f) => f.id));
   const guesses = [...leans.values()]
     .filter((lean) => !known.has(lean.id) && lean.points >= GUESS_FROM)
-    .map((lean) => guess(lean.id, lean, below(lean.points, loudest)));
+    .map((lean) => guess(lean.id, lean, below(total.get(lean.id) ?? 0, loudest)));
   return [...found.map(settled), ...guesses.filter((f) => f !== null)];
 }
 

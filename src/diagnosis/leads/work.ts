@@ -5,7 +5,7 @@
 import type { Leads } from './leads.ts';
 
 export const WORK_LEADS: Leads = {
-  'workspace-path-mismatch': { workspace: 3, 'wrong-folder': 3, sandbox: 1, profile: 0.7 },
+  'workspace-path-mismatch': { workspace: 3, 'wrong-folder': 3, sandbox: 1, profile: 1.5 },
   'workspace-path-missing': { workspace: 2.5, 'wrong-folder': 2 },
   'workspace-permission': { permission: 4, workspace: 1, sandbox: 1, mount: 0.3, browser: -1, node: -0.5 },
   'cli-only-backend': {
@@ -29,7 +29,7 @@ export const WORK_LEADS: Leads = {
   'model-not-found': { 'model-unknown': 4, model: 1.5, 'model-shape': 1.5, 'model-limit': -0.5 },
   'local-backend-shape': { 'model-shape': 2, model: 1 },
   'upstream-403': { 'upstream-403': 2, model: 1 },
-  'channel-auth-failed': { 'channel-token': 4, channel: 1, 'channel-logged-out': 1, unauthorized: 1 },
+  'channel-auth-failed': { 'channel-token': 4, channel: 1, 'channel-logged-out': 1, unauthorized: 1, 'bot-token': 1.5 },
   'channel-relink-needed': { 'channel-logged-out': 3, channel: 1 },
   'channel-api-permission': { 'channel-permission': 4.5, channel: 1 },
   'channel-disconnected': {

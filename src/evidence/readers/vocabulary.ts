@@ -40,16 +40,23 @@ function salient(text: string): string {
 const NEGATIVE =
   /missing|gone|no-|not-|stall|silent|lost|off$|denied|unknown|broken|works|harmless|red-|fail|down|skip|unreachable|cannot/;
 
-function firstOf(pattern: RegExp, said: string): RegExpExecArray | null {
+/** Good news with a "not" inside is none: "says it isn't running". */
+const GOOD_NEWS = /^(?:works|green-light)$/;
+const SPOILT = /\bnot\b|n't\b|no longer|never|\bnicht\b|不|未/;
+
+function firstOf(pattern: RegExp, said: string, word: string): RegExpExecArray | null {
   pattern.lastIndex = 0;
-  return pattern.exec(said);
+  for (let hit = pattern.exec(said); hit !== null; hit = pattern.exec(said)) {
+    if (!GOOD_NEWS.test(word) || !SPOILT.test(hit[0])) return hit;
+  }
+  return null;
 }
 
 function read(text: string, context: ReadContext): Fact[] {
   const said = salient(context.command ? `${context.command}\n${text}` : text);
   const facts: Fact[] = [];
   for (const [word, pattern] of COMPILED) {
-    const hit = NEGATIVE.test(word) ? firstOf(pattern, said) : firstMeant(pattern, said);
+    const hit = NEGATIVE.test(word) ? firstOf(pattern, said, word) : firstMeant(pattern, said);
     if (hit === null) continue;
     facts.push({ fact: 'text.word', subject: context.gateway, value: word, quote: quoteOf(hit[0]) });
   }

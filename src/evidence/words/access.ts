@@ -13,7 +13,7 @@ export const ACCESS_WORDS = {
   'token-copies':
     'gateway token drift | service token is stale | service token differ* | embeds openclaw gateway token | different token | old token | stale token | other token | new token | rotated the token | token rotat* | rotate* .. token | changed the token | regenerat* .. token | launchctl (?:get|set)env | gateway remote token | altes token | alten token | neues token | 旧的?token | 新的?token | 旧令牌 | wrong token | two tokens | two different tokens | both tokens',
   'token-missing':
-    'token missing | auth token missing | gateway password missing | auth required | no token | missing .. token | without .. token | token is not set | token not set | token required | no auth token | has no token | empty token | token=? ?undefined | cli has no token | no credentials | requires explicit credentials | missing gateway auth token | auth=none | kein token | ohne token | fehlendes token | 没有 ?token | 缺少 ?token | 未提供',
+    'asks? .. for .. token | token prompt | paste .. token | #token= | enter .. token | not passed .. (?:token|container) | unauthorized .. no token | token is empty | nothing sent | without credentials | token missing | auth token missing | gateway password missing | auth required | no token | missing .. token | without .. token | token is not set | token not set | token required | no auth token | has no token | empty token | token=? ?undefined | cli has no token | no credentials | requires explicit credentials | missing gateway auth token | auth=none | kein token | ohne token | fehlendes token | 没有 ?token | 缺少 ?token | 未提供',
   'url-override': 'url override | requires explicit credentials | --url ws*',
   'not-configured':
     'token not configured | password not configured | auth token not configured | auth password not configured | no gateway auth | auth is not configured',
@@ -32,7 +32,7 @@ export const ACCESS_WORDS = {
   scope:
     'missing scope* | scope* | operator.read | operator.write | operator.admin | operator.pairing | operator.approvals | connected no operator scope | 权限范围 | insufficient permission* | berechtigungsumfang',
   'scope-missing':
-    'missing scope | missing_scope: operator* | scope mismatch | scope upgrade | more scopes than | scopes? .. (?:cleared|empty|lost|stripped|dropped|missing|narrow*|downgrad*) | scopes? ?[=:] ?\\[\\] | forbidden .. operator | requires operator | lacks operator* | read-only token | scope fehlt | 缺少.{0,6}scope | 缺少.{0,8}权限',
+    'scopes? .. empty | has only operator | self-declared | read only .. dashboard | requires operator.* | needs operator.* | scope upgrade pending | cannot approve .. scope | no scopes? | lacks? .. scope | operator.talk | missing scope | missing_scope: operator* | scope mismatch | scope upgrade | more scopes than | scopes? .. (?:cleared|empty|lost|stripped|dropped|missing|narrow*|downgrad*) | scopes? ?[=:] ?\\[\\] | forbidden .. operator | requires operator | lacks operator* | read-only token | scope fehlt | 缺少.{0,6}scope | 缺少.{0,8}权限',
   'device-identity':
     'device identity* | device id mismatch | device key | public key invalid | geräteidentität | 设备身份',
   'device-signature':
@@ -52,13 +52,13 @@ export const ACCESS_WORDS = {
   dashboard:
     'control ui | dashboard | web ui | webui | webchat | browser tab | web panel | admin panel | 控制台 | 面板 | 管理页面 | 网页 | oberfläche',
   'insecure-page':
-    'secure context | insecure context | https or localhost | requires https | needs https | without https | no https | plain http | over http | http lan | webcrypto | crypto.subtle | allow insecure auth | over the lan ip | via http | unsicherer kontext | ohne https | 没有 ?https | 通过 ?http | 非安全 | http://(?!127\\.|0\\.)\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3} | 安全上下文',
+    'dangerously disable device auth | browser blocks | getusermedia | clipboard .. not available | http .. (?:tailscale|lan|ip) | http .. instead of https | self-hosted .. http | crypto.randomuuid | randomuuid is not | subtle .. undefined | http via | not a secure | secure context | insecure context | https or localhost | requires https | needs https | without https | no https | plain http | over http | http lan | webcrypto | crypto.subtle | allow insecure auth | over the lan ip | via http | unsicherer kontext | ohne https | 没有 ?https | 通过 ?http | 非安全 | http://(?!127\\.|0\\.)\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3} | 安全上下文',
   'dm-policy':
-    'dm policy | dmpolicy | allow from | allowfrom | dm allowlist | not in .. allowlist | sender .. (?:not allowed|blocked|unauthorized|not authorized) | dms? .. (?:blocked|ignored|dropped) | unauthorized sender | not authorized to use | 私聊 | 白名单 | freigabeliste | private messages? .. ignored',
+    'drops? all inbound | dropped .. allowlist | allow: ?false | users? resolved | not in guild allowlist | ignored message from | allowlist .. (?:inbound|sender|user) | dm policy | dmpolicy | allow from | allowfrom | dm allowlist | not in .. allowlist | sender .. (?:not allowed|blocked|unauthorized|not authorized) | dms? .. (?:blocked|ignored|dropped) | unauthorized sender | not authorized to use | 私聊 | 白名单 | freigabeliste | private messages? .. ignored',
   'dm-pairing':
     'pairing code | pairing request | pairing approve | pairing list | access not configured | dm pairing | 配对码',
   'group-policy':
-    'group policy | grouppolicy | group allow* | groupallowfrom | not in groups | group .. (?:dropped|blocked|ignored|denied) | guild .. not allowed | channel .. not allowed | skip group | groups .. silent | group messages? .. (?:ignored|dropped|nothing|silent|never) | ignores? .. group | 群(?:组|聊|里|消息) | gruppe* .. (?:ignor*|stumm*|keine)',
+    'guild allowlist | guilds .. channels | non-allowlisted | group allowlist | groups? .. allowlist | allowlisted groups? | not in .. channels | topic .. (?:ignored|not allowed) | group policy | grouppolicy | group allow* | groupallowfrom | not in groups | group .. (?:dropped|blocked|ignored|denied) | guild .. not allowed | channel .. not allowed | skip group | groups .. silent | group messages? .. (?:ignored|dropped|nothing|silent|never) | ignores? .. group | 群(?:组|聊|里|消息) | gruppe* .. (?:ignor*|stumm*|keine)',
   mention:
     'mention required | require mention | requiremention | mention gat* | no mention | without mention* | not mentioned | mention pattern* | must mention | @ ?mention* | erwähnung | 提及 | 艾特 | @机器人',
   'tool-policy':

@@ -17,7 +17,7 @@ function alternative(text: string): string {
     .map((part) =>
       part
         .trim()
-        .replace(/\.(?![{?*+])/g, '\\.')
+        .replace(/(?<!\\)\.(?![{?*+])/g, '\\.')
         .replace(/ /g, JOINT),
     )
     .join(`${GAP}\\b`);

@@ -12,7 +12,7 @@ export const ROAD_WORDS = {
   'port-taken':
     'eaddrinuse | address already in use | already in use | port .. (?:in use|taken|busy|occupied|used by) | already listening | belegt | 端口.{0,10}(?:占用|冲突) | 被占用',
   'port-other':
-    'another process is listening | other program | another program | another app* | different program | occupied by | held by | used by (?:nginx|docker|apache|python|java|node|chrome|the) | excluded ?port ?range | listen eacces | winnat | hyper-v | foreign process | not openclaw | 其他程序 | 另一个程序 | 别的程序 | anderes programm | iphlpsvc | svchost | lsof | netstat | excludedportrange',
+    '换端口 | other app | another application | desktop app .. port | default port of | same port as | uses? (?:port )?\\d{4,5} .. (?:too|already|by default) | conflicts? with | another process is listening | other program | another program | another app* | different program | occupied by | held by | used by (?:nginx|docker|apache|python|java|node|chrome|the) | excluded ?port ?range | listen eacces | winnat | hyper-v | foreign process | not openclaw | 其他程序 | 另一个程序 | 别的程序 | anderes programm | iphlpsvc | svchost | lsof | netstat | excludedportrange',
   'bind-lan':
     'bind ?[:=]? ?"?lan | --bind lan | bind to lan | 0\\.0\\.0\\.0 | bind .. tailnet | non loopback | gateway bind | bind mode | 绑定',
   'bind-refused':
@@ -20,7 +20,7 @@ export const ROAD_WORDS = {
   exposed:
     'exposed | public ip | internet facing | public internet | funnel | bind no auth | no authentication | anyone can | security audit | 公网 | 暴露 | öffentlich',
   'remote-url':
-    'gateway remote url | remote url | gateway.remote | remote gateway | remote mode | --url | openclaw gateway url | wrong url | wrong port | wrong host | wrong gateway | wrong target | points? (?:to|at) .. (?:old|wrong|other|different|localhost|port) | urlsource | source: (?:config gateway|env|cli) | stale url | old url | old ip | 远程网关 | 远程地址 | falsche url | entfernt*',
+    'wrong .. (?:port|host|url|gateway|address) | control service | internal port | \\.local: | bonjour host | mdns name | points the cli | hard-?coded (?:url|host|port) | connects to .. instead | default url | gateway.remote | gateway remote url | remote url | gateway.remote | remote gateway | remote mode | --url | openclaw gateway url | wrong url | wrong port | wrong host | wrong gateway | wrong target | points? (?:to|at) .. (?:old|wrong|other|different|localhost|port) | urlsource | source: (?:config gateway|env) | stale url | old url | old ip | 远程网关 | 远程地址 | falsche url | entfernt*',
   'mode-remote':
     'gateway mode ?[:=]? ?"?remote | mode=remote | mode "?remote | mode: remote | current: remote',
   'mode-missing':
@@ -35,9 +35,9 @@ export const ROAD_WORDS = {
   container:
     'docker | podman | compose | container* | kubernetes | k8s | kubectl | pod | helm | unraid | truenas | home assistant | add-on | coolify | portainer | synology | clawdock | 容器 | 镜像',
   'container-net':
-    'host docker internal | network mode | networkmode | port mapping | published port | port publish* | publishes | docker-proxy | bridge | inside the container | from .. (?:another|other) container | container .. (?:localhost|127.0.0.1) | service name | empty reply from server | connection reset by peer | recv failure | 172\\.(?:1[6-9]|2\\d|3[01])* | -p \\d{2,5}:\\d{2,5} | ->\\d{2,5}/tcp | extra hosts | sidecar | ports: | expose: | 端口映射 | 宿主机 | netzwerk',
+    '--bind loopback | bind loopback .. container | inside .. namespace | n8n | traefik .. network | same network | docker network | not reachable from .. container | from the host | compose network | hardcodes? .. (?:bind|port) | host network | in-container port | host docker internal | network mode | networkmode | port mapping | published port | port publish* | publishes | docker-proxy | bridge | inside the container | from .. (?:another|other) container | container .. (?:localhost|127.0.0.1) | service name | empty reply from server | connection reset by peer | recv failure | 172\\.(?:1[6-9]|2\\d|3[01])* | -p \\d{2,5}:\\d{2,5} | ->\\d{2,5}/tcp | extra hosts | sidecar | ports: | expose: | 端口映射 | 宿主机 | netzwerk',
   mount:
-    'lost .. (?:restart|recreat*|redeploy|rebuild|pull) | not persist* | persist* | after each container | :/home/\\S | :/root/\\S | :/data | bind mount* | bind source | mount* | volume* | /home/node/.openclaw | .mounts | overlay | persistent volume | pvc | -v \\S{1,60}:\\S | tmpfs | ephemeral | recreat* .. container | lost after .. recreate | disappear* after .. (?:rebuild|recreate|restart) | not a directory: unknown | 挂载 | 卷 | 数据卷 | eingehängt',
+    'single-file | md5sum | named volume | inode | different .. than the host | host .. container .. differ* | container shows | not visible in .. container | volume .. root | root-owned volume | unmounted | read-only volume | nfs | smb | nas | lost .. (?:restart|recreat*|redeploy|rebuild|pull) | not persist* | persist* | after each container | :/home/\\S | :/root/\\S | :/data | bind mount* | bind source | mount* | volume* | /home/node/.openclaw | .mounts | overlay | persistent volume | pvc | -v \\S{1,60}:\\S | tmpfs | ephemeral | recreat* .. container | lost after .. recreate | disappear* after .. (?:rebuild|recreate|restart) | not a directory: unknown | 挂载 | 卷 | 数据卷 | eingehängt',
   'doubled-path':
     '.openclaw/.openclaw | i have no name | home=/ | wrong home | \\$?home .. (?:inside|points|is) | sudo .. home',
   proxy:
@@ -49,7 +49,7 @@ export const ROAD_WORDS = {
   'edge-login':
     'cloudflare access | cf-access | 302 | login page | sso | redirect* .. login | oauth2/authorize',
   tunnel:
-    'ssh tunnel | ssh -[nl]* | -l \\d{2,5}: | autossh | tunnel* | port forward* | local forward* | cloudflared | ngrok | frp* | tailscale serve | open failed: connect failed | unable to reach the origin | 隧道 | 端口转发 | 内网穿透 | portweiterleitung | argo',
+    'could not request local forwarding | cannot listen to port | ssh forward | forwarded port | remote connection .. port | ssh -n | bore | localtunnel | tailscale funnel | ssh tunnel | ssh -[nl]* | -l \\d{2,5}: | autossh | tunnel* | port forward* | local forward* | cloudflared | ngrok | frp* | tailscale serve | open failed: connect failed | unable to reach the origin | 隧道 | 端口转发 | 内网穿透 | portweiterleitung | argo',
   'port-changed':
     'old port | stale port | port .. changed | changed .. port | moved .. port | new port | instead of \\d{4,5} | still (?:points|forwards|uses|targets) | dead port | 旧端口 | alten port | alter port',
   tls: 'tls* | ssl* | certificate* | self-?signed | fingerprint* | eproto | err cert* | plaintext ws | ws:// .. (?:insecure|plaintext|refus*|block*|non-loopback) | wrong version number | leaf signature | mixed content | unable to verify | use system ca | extra ca certs | node_extra_ca* | 证书 | zertifikat',
