@@ -33,8 +33,6 @@ export type Book = {
   children(subject: string, kind: string): string[];
   /** The sightings that count for a fact, and the weaker or older ones that do not. */
   look(subject: string, fact: string): Sighted;
-  /** Did a program say anything about this gateway, in a text that somebody pasted? */
-  pasted(gateway: string): boolean;
 };
 
 const WEIGHT: Record<How, number> = { live: 3, log: 2, pasted: 1, told: 0 };
@@ -138,8 +136,6 @@ export function openBook(evidence: readonly Evidence[], now: number): Book {
       if (first === undefined) return { counting: [], outranked: list };
       return { counting: [first], outranked: [...rest, ...list.filter((o) => o.healed)] };
     },
-    pasted: (gateway) =>
-      all.some((o) => o.how === 'pasted' && (o.subject === gateway || o.subject.startsWith(`${gateway}/`))),
   };
 }
 

@@ -13,7 +13,7 @@ export const META_IDS = ['conflicting-evidence', 'incomplete-evidence', 'needs-v
 export type MetaId = (typeof META_IDS)[number];
 
 /** Below this nothing of the list is worth acting on. */
-const FAINT = 0.2;
+const FAINT = 0.35;
 
 /**
  * What is to be said of one gateway's text besides its causes. `decided` are the findings whose rule decided
@@ -47,7 +47,7 @@ export function metaFindings(
     book.look(gateway, fact).counting.some((o) => word === undefined || o.value === word);
   const missing = [
     ...(said('text.version') ? [] : ['the version']),
-    ...(book.pasted(gateway) ? [] : ['lines of the log or output of a command']),
+    ...(said('text.kind') ? [] : ['lines of the log or output of a command']),
   ];
   if (
     missing.length === 0 &&

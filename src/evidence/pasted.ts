@@ -31,22 +31,29 @@ export const MAX_REPORT = 32_000_000;
 
 type Said = { text: string; kind: string; command: string; how: How };
 
+/** Editors and chats bend quotes; programs never print them so. */
+const straight = (text: string): string => text.replace(/[“”„‟]/g, '"').replace(/[‘’‚]/g, "'");
+
 /** Splits what was pasted into pieces, each with what it is; a complaint is read for symptoms as well. */
 function piecesOf(input: string): { pieces: Said[]; version: string | null; host: string } {
   const json = /^\s*\{/.test(input) ? jsonIn(input, MAX_REPORT) : null;
   const parsed = Case.safeParse(json);
   const known = parsed.success && (parsed.data.symptom || parsed.data.evidence);
   if (!parsed.success || !known) {
-    return { pieces: [{ text: input, kind: 'text', command: '', how: 'pasted' }], version: null, host: '' };
+    return {
+      pieces: [{ text: straight(input), kind: 'text', command: '', how: 'pasted' }],
+      version: null,
+      host: '',
+    };
   }
   const { symptom, evidence, openclaw_version, os, supervisor } = parsed.data;
   const pieces: Said[] = (evidence ?? []).map((p) => ({
-    text: p.text,
+    text: straight(p.text),
     kind: p.kind ?? 'text',
     command: p.command ?? '',
     how: 'pasted',
   }));
-  if (symptom) pieces.unshift({ text: symptom, kind: 'symptom', command: '', how: 'told' });
+  if (symptom) pieces.unshift({ text: straight(symptom), kind: 'symptom', command: '', how: 'told' });
   return { pieces, version: openclaw_version ?? null, host: `${os ?? ''} ${supervisor ?? ''}` };
 }
 
@@ -84,6 +91,9 @@ export function pastedEvidence(input: string, now: number): Evidence[] {
     ]);
   });
   const told: Fact[] = [];
+  for (const kind of new Set(pieces.map((p) => p.kind).filter((k) => !/^(?:symptom|user_text)$/.test(k)))) {
+    told.push({ fact: 'text.kind', subject: GATEWAY, value: kind });
+  }
   if (version) told.push({ fact: 'text.version', subject: GATEWAY, value: version });
   if (/docker|podman|kubernetes|container/i.test(host)) {
     told.push({ fact: 'symptom.word', subject: GATEWAY, value: 'container' });

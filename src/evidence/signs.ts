@@ -289,6 +289,12 @@ const OTHERS = {
     words: SYMPTOMS,
     about: 'what somebody complains of, in any of the languages read',
   },
+  'text.kind': {
+    on: 'gateway',
+    type: 'text',
+    many: true,
+    about: 'a kind of piece that came with a complaint',
+  },
   'text.word': {
     on: 'gateway',
     type: 'text',

@@ -23,6 +23,7 @@ const given = new Set<string>([
   ...[...PROBES, ...READERS, COMPLAINTS, vocabulary, mentions].flatMap(({ gives }) => [...gives]),
   // Named beside a pasted report.
   'text.version',
+  'text.kind',
 ]);
 
 const inFolder = (folder: string): string[] =>

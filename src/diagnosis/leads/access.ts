@@ -59,7 +59,7 @@ export const ACCESS_LEADS: Leads = {
     paired: 0.5,
     unauthorized: 0.5,
     'channel-permission': -1,
-    'scope-limited': -3,
+    'scope-limited': -4,
   },
   'device-auth-signature': { 'device-signature': 4, 'device-identity': 2, 'device-nonce': 0.5 },
   'device-auth-nonce': { 'device-nonce': 4, 'device-signature': 1 },

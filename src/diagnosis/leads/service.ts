@@ -17,7 +17,7 @@ export const SERVICE_LEADS: Leads = {
   'stale-listener': { duplicate: 1.5, 'port-taken': 1 },
   'extra-gateway-services': { duplicate: 1 },
   'foreign-supervisor': { supervisors: 3 },
-  'stale-lock': { 'lock-stale': 4, lock: 1.5, 'session-stuck': 0.5 },
+  'stale-lock': { 'lock-stale': 5, lock: 1.5, 'session-stuck': 0.5 },
   'service-definition-drift': {
     'entry-stale': 3,
     'node-manager': 2,

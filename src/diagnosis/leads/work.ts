@@ -29,7 +29,13 @@ export const WORK_LEADS: Leads = {
   'model-not-found': { 'model-unknown': 4, model: 1.5, 'model-shape': 1.5, 'model-limit': -0.5 },
   'local-backend-shape': { 'model-shape': 2, model: 1 },
   'upstream-403': { 'upstream-403': 2, model: 1 },
-  'channel-auth-failed': { 'channel-token': 4, channel: 1, 'channel-logged-out': 1, unauthorized: 1, 'bot-token': 1.5 },
+  'channel-auth-failed': {
+    'channel-token': 4,
+    channel: 1,
+    'channel-logged-out': 1,
+    unauthorized: 1,
+    'bot-token': 1.5,
+  },
   'channel-relink-needed': { 'channel-logged-out': 3, channel: 1 },
   'channel-api-permission': { 'channel-permission': 4.5, channel: 1 },
   'channel-disconnected': {
@@ -63,7 +69,7 @@ export const WORK_LEADS: Leads = {
   'browser-attach-no-target': { 'cdp-down': 1.5, browser: 1 },
   'browser-stale-emulation': { emulation: 4, browser: 1.5 },
   'session-stuck': { 'session-stuck': 3, session: 1.5, 'no-reply': 0.7, timeout: 0.5, cron: -0.5 },
-  'http-endpoint-disabled': { endpoint: 3, 'endpoint-off': 3, browser: -1, model: -0.3 },
+  'http-endpoint-disabled': { endpoint: 3, 'endpoint-off': 2.5, browser: -1, model: -0.3 },
   'probe-false-red': {
     'red-light': 1.5,
     'but-works': 3.5,
@@ -75,5 +81,5 @@ export const WORK_LEADS: Leads = {
   },
   'probe-false-green': { 'green-light': 3, 'but-broken': 2, probe: 1, 'no-reply': 0.7, 'answers-http': 0.7 },
   'benign-warning': { harmless: 3.5, warning: 2.5, works: 0.7 },
-  'probe-scope-limited': { 'scope-limited': 4, scope: 0.5, probe: 0.5 },
+  'probe-scope-limited': { 'scope-limited': 5, scope: 0.5, probe: 1 },
 };

@@ -67,7 +67,8 @@ export const SERVICE_RULES = [
     decisive: {
       either: [{ fact: 'gateway.service.twins-enabled', above: 0 }, sign('service.sign', 'extra-services')],
     },
-    fromText: 0.6,
+    // The scan is a best effort and also names the gateway's own task; from text it is no more than a mention.
+    fromText: 0.45,
     params: { twins: 'gateway.service.twins', unit: 'gateway.service.unit' },
     checks: [DEEP],
     fixes: [look(DEEP)],

@@ -66,10 +66,40 @@ const ROWS: readonly Row[] = [
   { find: /^agent model: (\S{3,80})/, gives: (m) => ['agent.model.primary', m[1] ?? ''] },
 ];
 
+const VERSION = /\b(20\d\d\.\d{1,2}\.\d{1,2}(?:-[\w.]{1,16})?)\b/;
+const OF_CLI =
+  /^\W{0,4}(?:the )?(?:cli|openclaw --version|client|package|npm|installed)\b[^:=→|]{0,30}[:=→|]/i;
+const OF_GATEWAY =
+  /^\W{0,4}(?:the )?(?:gateway|app|daemon|service|server|runtime|running)\b[^:=→|]{0,30}[:=→|]/i;
+const GATEWAY_PROCESS =
+  /^\s*(?:[\w.+-]{1,32}\s+)?(\d{2,7})\s(?!.{0,80}\bgrep\b).{0,200}(?:openclaw|clawdbot|moltbot)(?:-gateway|\S{0,80}(?:index|entry)\.m?js gateway| gateway)\b/;
+
+/** So many lines are looked at together. */
+const TOGETHER = 2_000;
+
+/** What only several lines together say: versions that disagree, two gateways in one list of processes. */
+function together(said: readonly string[]): Hit[] {
+  const versionOf = (whose: RegExp) =>
+    said
+      .flatMap((line) => line.split(/,\s*(?=[A-Za-z])/))
+      .filter((part) => whose.test(part))
+      .map((part) => VERSION.exec(part)?.[1])
+      .find((version) => version !== undefined);
+  const cli = versionOf(OF_CLI);
+  const gateway = versionOf(OF_GATEWAY);
+  const processes = new Set(said.map((line) => GATEWAY_PROCESS.exec(line)?.[1]).filter(Boolean));
+  return [
+    ...(cli && gateway && cli !== gateway ? ([['upgrade.hint', 'version-skew']] as const) : []),
+    ...(processes.size > 1 ? ([['service.hint', 'second-instance']] as const) : []),
+  ];
+}
+
 function open(context: ReadContext): Reading {
   const seen = new Map<string, Fact>();
+  const said: string[] = [];
   return {
     line(line) {
+      if (said.length < TOGETHER) said.push(line.text);
       for (const row of ROWS) {
         const match = row.find.exec(line.text);
         const hit = match ? row.gives(match) : null;
@@ -85,7 +115,10 @@ function open(context: ReadContext): Reading {
         });
       }
     },
-    facts: () => [...seen.values()],
+    facts: () => [
+      ...seen.values(),
+      ...together(said).map(([fact, value]) => ({ fact, subject: context.gateway, value })),
+    ],
   };
 }
 
@@ -94,6 +127,8 @@ export const commandText: LineReader = {
   title: 'Printed status of OpenClaw and its supervisor',
   gives: [
     'protocol.sign',
+    'upgrade.hint',
+    'service.hint',
     'gateway.listener.owner',
     'gateway.listener.program',
     'gateway.service.active',
@@ -117,6 +152,12 @@ export const commandText: LineReader = {
     'config valid',
     'version:',
     'agent model:',
+    'openclaw-gateway',
+    'clawdbot-gateway',
+    'moltbot-gateway',
+    'js gateway',
+    'cli:',
+    'gateway:',
   ],
   open,
   read: (text, context) => readLines(open, text, context),

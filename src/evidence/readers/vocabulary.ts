@@ -56,7 +56,8 @@ function read(text: string, context: ReadContext): Fact[] {
   const said = salient(context.command ? `${context.command}\n${text}` : text);
   const facts: Fact[] = [];
   for (const [word, pattern] of COMPILED) {
-    const hit = NEGATIVE.test(word) ? firstOf(pattern, said, word) : firstMeant(pattern, said);
+    const hit =
+      NEGATIVE.test(word) || GOOD_NEWS.test(word) ? firstOf(pattern, said, word) : firstMeant(pattern, said);
     if (hit === null) continue;
     facts.push({ fact: 'text.word', subject: context.gateway, value: word, quote: quoteOf(hit[0]) });
   }

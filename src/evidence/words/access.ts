@@ -11,7 +11,7 @@ export const ACCESS_WORDS = {
   'token-mismatch':
     'gateway token mismatch | token mismatch | auth token mismatch | password mismatch | auth password mismatch | tokens .. (?:do not|do nt|don.?t) match | 令牌不匹配 | token不匹配 | token 不一致 | token stimmt nicht',
   'token-copies':
-    'gateway token drift | service token is stale | service token differ* | embeds openclaw gateway token | different token | old token | stale token | other token | new token | rotated the token | token rotat* | rotate* .. token | changed the token | regenerat* .. token | launchctl (?:get|set)env | gateway remote token | altes token | alten token | neues token | 旧的?token | 新的?token | 旧令牌 | wrong token | two tokens | two different tokens | both tokens',
+    'environment=openclaw_gateway_token* | openclaw_gateway_token= | openclaw_gateway_password= | gateway token drift | service token is stale | service token differ* | embeds openclaw gateway token | different token | old token | stale token | other token | new token | rotated the token | token rotat* | rotate* .. token | changed the token | regenerat* .. token | launchctl (?:get|set)env | gateway remote token | altes token | alten token | neues token | 旧的?token | 新的?token | 旧令牌 | wrong token | two tokens | two different tokens | both tokens',
   'token-missing':
     'asks? .. for .. token | token prompt | paste .. token | #token= | enter .. token | not passed .. (?:token|container) | unauthorized .. no token | token is empty | nothing sent | without credentials | token missing | auth token missing | gateway password missing | auth required | no token | missing .. token | without .. token | token is not set | token not set | token required | no auth token | has no token | empty token | token=? ?undefined | cli has no token | no credentials | requires explicit credentials | missing gateway auth token | auth=none | kein token | ohne token | fehlendes token | 没有 ?token | 缺少 ?token | 未提供',
   'url-override': 'url override | requires explicit credentials | --url ws*',
@@ -23,7 +23,7 @@ export const ACCESS_WORDS = {
     'trusted prox* | user header | identity aware | oauth2 proxy | authelia | authentik | pomerium | sso proxy | identity header | x-forwarded-user | x-auth-request-email | remote-user header',
   loopback: 'loopback | 127.0.0.1 | localhost | 本机 | 回环',
   'rate-limit-auth':
-    'too many failed auth* | auth rate limited | locked out | lock out | lockout* | lockoutms | reason=rate_limited | too many attempts | ausgesperrt | gesperrt | 被锁定 | 锁定 | max attempts',
+    'locked .. out | retry later | lockout | too many failed auth* | auth rate limited | locked out | lock out | lockout* | lockoutms | reason=rate_limited | too many attempts | ausgesperrt | gesperrt | 被锁定 | 锁定 | max attempts',
   pairing:
     'pairing required | not paired | unpaired | re-pair | pair request* | role upgrade | metadata upgrade | pairing_required | asks? .. pair* | wants? .. pairing | 需要配对 | 要求配对 | muss gekoppelt',
   paired: 'pairing | paired | kopplung | koppeln | gekoppelt | 配对',

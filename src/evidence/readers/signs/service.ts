@@ -127,7 +127,7 @@ export const SERVICE_SIGNS: readonly Signature[] = [
     'two gateway processes',
     'two openclaw processes',
   ]),
-  names('service:second-instance', ['multiple reachable gateway']),
+  suggests('service:second-instance', ['multiple reachable gateway']),
   names('service:poll-conflict', 'terminated by other getupdates request'),
   // "Port N is already in use" alone stands beside every failed probe of a live port.
   suggests('service:second-instance', ['eaddrinuse', 'another gateway instance']),

@@ -172,7 +172,7 @@ export const STATE_SIGNS: readonly Signature[] = [
   ]),
   // A chunk of the product's own build with another hash: the files were replaced under the process.
   names('upgrade:stale-install', ['cannot find module', 'cannot find package', 'err_module_not_found'], {
-    find: /(?:openclaw|clawdbot)[\\/]dist[\\/][\w.-]{2,60}-[\w-]{8}\.m?js/,
+    find: /(?:^|[\s'"(]|openclaw[\\/]|clawdbot[\\/])dist[\\/][\w.-]{2,60}-[\w-]{8}\.m?js/,
   }),
   names(
     'upgrade:not-restarted',
