@@ -16,7 +16,7 @@ export const ROAD_WORDS = {
   'bind-lan':
     'bind ?[:=]? ?"?lan | --bind lan | bind to lan | 0\\.0\\.0\\.0 | bind .. tailnet | non loopback | gateway bind | bind mode | 绑定',
   'bind-refused':
-    'refusing to bind | without auth | bind .. (?:refus*|reject*|not allowed) | refuses? to bind',
+    'asks for auth | listens on all interfaces | defaults to bind=auto | bind=auto | container environment detected | refusing to bind | without auth | bind .. (?:refus*|reject*|not allowed) | refuses? to bind',
   exposed:
     'exposed | public ip | internet facing | public internet | funnel | bind no auth | no authentication | anyone can | security audit | 公网 | 暴露 | öffentlich',
   'remote-url':
