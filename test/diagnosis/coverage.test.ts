@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { PROBES } from '../../src/agent/probes/index.ts';
 import { VERBS } from '../../src/conversation/verbs/index.ts';
 import { classify } from '../../src/diagnosis/classify.ts';
+import { META_IDS } from '../../src/diagnosis/meta.ts';
 import { NOTES, type NoteId } from '../../src/diagnosis/notes.ts';
 import { explainReport } from '../../src/diagnosis/report.ts';
 import { RULES } from '../../src/diagnosis/rules/index.ts';
@@ -19,7 +20,7 @@ const ITEMS = 232;
 const MOST_KNOWLEDGE = 30;
 
 const exists: Readonly<Record<string, (name: string) => boolean>> = {
-  finding: (name) => RULES.some(({ id }) => id === name),
+  finding: (name) => [...RULES.map(({ id }) => id as string), ...META_IDS].includes(name),
   fact: (name) => name in DICTIONARY,
   probe: (name) => PROBES.some(({ id }) => id === name),
   reader: (name) => READERS.some(({ id }) => id === name),

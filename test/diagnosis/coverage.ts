@@ -3,12 +3,13 @@
  * are those of the incident catalogue that this product was planned with; a test holds that all 232 are here, that
  * every name exists, and that plain knowledge is shown by `explain`.
  */
+import type { MetaId } from '../../src/diagnosis/meta.ts';
 import type { NoteId } from '../../src/diagnosis/notes.ts';
 import type { RuleId } from '../../src/diagnosis/rules/index.ts';
 import type { FactName } from '../../src/evidence/dictionary.ts';
 
 export type Answer =
-  | `finding:${RuleId}`
+  | `finding:${RuleId | MetaId}`
   | `fact:${FactName}`
   | `probe:${string}`
   | `reader:${string}`
@@ -47,7 +48,7 @@ export const COVERAGE: readonly Item[] = [
     'probe:processes',
   ],
   [6, 'policy tightened, first payload dropped', 'finding:policy-tightened-disconnect'],
-  [7, 'nothing to reproduce with', 'later:bundles'],
+  [7, 'nothing to reproduce with', 'finding:incomplete-evidence', 'later:bundles'],
   // symptoms
   [
     8,
@@ -75,7 +76,7 @@ export const COVERAGE: readonly Item[] = [
   [18, 'doctor that only looks', 'probe:doctor', 'note:doctor-repairs', 'later:runbooks'],
   [19, 'old process gone before the new one listens', 'later:runbooks'],
   [20, 'one read and one write before reopening', 'later:runbooks'],
-  [21, 'this client only, or many', 'fact:connect.client', 'later:incidents'],
+  [21, 'this client only, or many', 'fact:gateway.clients.failing', 'later:incidents'],
   [22, 'the ladder of commands as one order', 'verb:triage', 'later:runbooks'],
   [23, 'a desktop that asks and sleeps', 'finding:host-sleep', 'note:desktop-host'],
   // supervisors
@@ -88,7 +89,7 @@ export const COVERAGE: readonly Item[] = [
     'fact:gateway.service.restarts',
     'fact:gateway.service.exit-code',
   ],
-  [27, 'the journal of the unit', 'reader:connect-log', 'reader:signs'],
+  [27, 'the journal of the unit', 'probe:service-log', 'reader:connect-log'],
   [28, 'state of the container', 'finding:service-stopped', 'probe:service'],
   [29, 'container log on one clock', 'file:evidence/readers/lines.ts'],
   [30, 'mounts of the container differ', 'finding:container-mount-drift'],
@@ -96,7 +97,13 @@ export const COVERAGE: readonly Item[] = [
   [32, 'never open it to the world to test', 'finding:public-exposure-risk', 'note:from-outside'],
   // what a ticket needs
   [33, 'versions of command, gateway and system', 'probe:versions', 'fact:gateway.version.running'],
-  [34, 'first failure and what changed before', 'fact:config.changed-at', 'later:bundles'],
+  [
+    34,
+    'first failure and what changed before',
+    'probe:changes',
+    'file:diagnosis/timeline.ts',
+    'later:bundles',
+  ],
   [35, 'log around start and disconnect', 'probe:log-tail', 'later:bundles'],
   [36, 'settings, and what differs from the last good ones', 'later:bundles'],
   [37, 'nothing secret in what is shared', 'file:redaction/redact.ts', 'file:evidence/redact-evidence.ts'],
@@ -181,7 +188,7 @@ export const COVERAGE: readonly Item[] = [
   [103, 'accepted is not done', 'note:two-stages', 'later:runbooks'],
   [104, 'alive: the greeting', 'probe:conversation', 'finding:gateway-unreachable'],
   [105, 'ready: more than one look', 'probe:http-health', 'finding:gateway-starting'],
-  [106, 'events that were missed', 'reader:signs'],
+  [106, 'events that were missed', 'finding:event-gap'],
   [107, 'nothing is delivered around a dead gateway', 'note:fail-fast'],
   [108, 'first messages that are refused', 'finding:invalid-first-frame'],
   [109, 'a shutdown that was announced', 'finding:planned-restart-close'],
@@ -315,7 +322,7 @@ export const COVERAGE: readonly Item[] = [
   [216, 'several files at once', 'finding:browser-request-unsupported'],
   [217, 'dialog with a limit', 'finding:browser-request-unsupported'],
   [218, 'body of an answer', 'finding:browser-request-unsupported'],
-  [219, 'overrides that stayed', 'reader:signs'],
+  [219, 'overrides that stayed', 'finding:browser-stale-emulation'],
   // after an update
   [220, 'commands talk to another host', 'finding:remote-mode-misdirect'],
   [221, 'an address given brings no credential', 'finding:url-override-no-credentials'],
