@@ -19,8 +19,10 @@ import deviceClock from './device-clock.ts';
 import deviceTokenOld from './device-token-old.ts';
 import diskFull from './disk-full.ts';
 import frozen from './frozen.ts';
+import jobsOff from './jobs-off.ts';
 import lockedOut from './locked-out.ts';
 import modeRemote from './mode-remote.ts';
+import modelKeyWrong from './model-key-wrong.ts';
 import modelUnknown from './model-unknown.ts';
 import originRefused from './origin-refused.ts';
 import passwordFlag from './password-flag.ts';
@@ -36,6 +38,8 @@ import tokenFlag from './token-flag.ts';
 import tokenPlaceholder from './token-placeholder.ts';
 import tokenReloadOff from './token-reload-off.ts';
 import tokenRotated from './token-rotated.ts';
+import toolsDenied from './tools-denied.ts';
+import toolsNone from './tools-none.ts';
 import workspaceIsFile from './workspace-is-file.ts';
 import workspaceMissing from './workspace-missing.ts';
 
@@ -76,4 +80,8 @@ export const faults: readonly Fault[] = [
   clientTooOld,
   clientsSilent,
   modelUnknown,
+  toolsDenied,
+  toolsNone,
+  modelKeyWrong,
+  jobsOff,
 ];
