@@ -15,6 +15,7 @@ import configGone from './config-gone.ts';
 import configInvalid from './config-invalid.ts';
 import databaseDamaged from './database-damaged.ts';
 import databaseNewer from './database-newer.ts';
+import deadTunnel from './dead-tunnel.ts';
 import deviceClock from './device-clock.ts';
 import deviceTokenOld from './device-token-old.ts';
 import diskFull from './disk-full.ts';
@@ -26,6 +27,7 @@ import modelKeyWrong from './model-key-wrong.ts';
 import modelUnknown from './model-unknown.ts';
 import originRefused from './origin-refused.ts';
 import passwordFlag from './password-flag.ts';
+import portFlag from './port-flag.ts';
 import portForeign from './port-foreign.ts';
 import relaunchLoop from './relaunch-loop.ts';
 import reloadSkipped from './reload-skipped.ts';
@@ -84,4 +86,6 @@ export const faults: readonly Fault[] = [
   toolsNone,
   modelKeyWrong,
   jobsOff,
+  portFlag,
+  deadTunnel,
 ];
