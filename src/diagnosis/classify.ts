@@ -11,7 +11,7 @@ import { confidenceOf } from './confidence.ts';
 import { contradictionsOf, withFalseGreens } from './contradictions.ts';
 import { CLAIM, type Diagnosis, type Finding, type Unknown } from './finding.ts';
 import { withDefects } from './known-defects/defect.ts';
-import { judgeLayers, verdictOf } from './layers.ts';
+import { judgeLayers, serveAll, verdictOf } from './layers.ts';
 import { type Lean, leansOf } from './leads/lean.ts';
 import { settle } from './leads/settle.ts';
 import { metaFindings } from './meta.ts';
@@ -68,7 +68,7 @@ export function classify(
   for (const gateway of texts) ranked.push(...metaFindings(book, gateway, decided, ranked));
   const layers = judgeLayers(book, gateways, ranked);
   return {
-    verdict: verdictOf(layers),
+    verdict: verdictOf(layers, serveAll(gateways, book)),
     layers,
     findings: withDefects(ranked, book),
     unknowns: unknownsOf(evidence),

@@ -205,14 +205,22 @@ export function firstTrouble(layers: readonly LayerVerdict[]): LayerVerdict | nu
   return layers.find((l) => l.state === 'failed' || l.state === 'waiting') ?? null;
 }
 
+/** Every one of these gateways has greeted a live client: whatever else fails, they are not down. */
+export function serveAll(gateways: readonly string[], book: Book): boolean {
+  return gateways.every((gateway) => {
+    const { truth, used } = holds(GREETS, gateway, book);
+    return truth === 'yes' && weighty(used);
+  });
+}
+
 /**
  * One word for all layers: down when nobody can connect, waiting when it only takes time, healthy when the
  * first four layers were seen to be fine and none failed, degraded when a later one failed.
  */
-export function verdictOf(layers: readonly LayerVerdict[]): Verdict {
+export function verdictOf(layers: readonly LayerVerdict[], serves = false): Verdict {
   const trouble = firstTrouble(layers);
   if (trouble?.state === 'waiting') return 'waiting';
-  const greeted = layers.some((l) => l.layer === 'handshake' && l.state === 'ok');
+  const greeted = serves || layers.some((l) => l.layer === 'handshake' && l.state === 'ok');
   if (trouble) return greeted || !GROUND.has(trouble.layer) ? 'degraded' : 'down';
   const seen = layers.slice(0, 4).every((l) => l.state === 'ok');
   return seen ? 'healthy' : 'unknown';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { classify } from '../../src/diagnosis/classify.ts';
 import { CLAIM, type Verdict } from '../../src/diagnosis/finding.ts';
 import type { Evidence } from '../../src/protocol/evidence.ts';
-import { evidenceOf, GATEWAY, NOW, type Row } from './cases/case.ts';
+import { evidenceOf, GATEWAY, NOW, type Row, UP } from './cases/case.ts';
 
 const HEALTHY: Row = {
   'host|host.platform': 'linux',
@@ -294,6 +294,13 @@ it('a greeting without scopes is as much as some older releases give, and no fal
   const { 'client:probe|rpc.read.ok': _read, ...rest } = HEALTHY;
   const row: Row = { ...rest, 'client:probe|connect.scopes-withheld': true };
   expect(classify(evidenceOf(row), NOW)).toMatchObject({ verdict: 'healthy', findings: [] });
+});
+
+it('a gateway that greets is not down because some clients are refused', () => {
+  const row = { ...UP, 'client:probe|connect.hello': true, 'client:probe|rpc.read.ok': true };
+  const old = { 'client:old|connect.refusal.code': 'PROTOCOL_MISMATCH' };
+  expect(classify(evidenceOf({ ...row, ...old }), NOW).verdict).toBe('degraded');
+  expect(classify(evidenceOf({ ...UP, ...old }), NOW).verdict).toBe('down');
 });
 
 it('a refused start explains why nothing runs', () => {

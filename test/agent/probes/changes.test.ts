@@ -119,7 +119,11 @@ it('names the keys that the last good version had, never their values', async ()
 });
 
 it('on an empty host says only what the clock says', async () => {
-  const { list, sight } = await told(emptyPlace());
+  const place = emptyPlace();
+  // Without a log of its own it would be this machine's.
+  const log = join(place.stateDir, 'not-there.log');
+  written(place, 'openclaw.json', JSON.stringify({ logging: { file: log } }), 60 * 24 * 30);
+  const { list, sight } = await told(place);
   expect(list).toEqual([]);
   expect(sight.facts.map(({ fact }) => fact)).toEqual(['host.utc-offset-min']);
 });
