@@ -7,6 +7,7 @@ import type { Fact, FactValue } from '../../protocol/evidence.ts';
 import type { FactName } from '../dictionary.ts';
 import type { LineReader, ReadContext, Reading } from '../reader.ts';
 import { readLines } from './read-lines.ts';
+import { speaksOfGateway } from './speech.ts';
 
 type Hit = readonly [FactName, FactValue];
 type Row = { find: RegExp; gives: (m: RegExpExecArray) => Hit | null };
@@ -99,6 +100,7 @@ function open(context: ReadContext): Reading {
   const said: string[] = [];
   return {
     line(line) {
+      if (!speaksOfGateway(line)) return;
       if (said.length < TOGETHER) said.push(line.text);
       for (const row of ROWS) {
         const match = row.find.exec(line.text);

@@ -31,6 +31,12 @@ const ANSI = /\u001b\[[0-9;]{0,12}[A-Za-z]|\u0000/g;
 const ISO = /^\[?(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?)\]?\s*/;
 const JOURNAL = /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S{1,64} ([A-Za-z0-9_.@-]{1,64})(?:\[\d{1,10}\])?: /;
 const COMPOSE = /^[a-z0-9][\w.-]{0,63}\s{0,20}\| /;
+/** The console's own time of day, before the part that speaks (2026.9.6). */
+const CLOCK =
+  /^\d\d:\d\d:\d\d(?:[.,]\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?\s+(?=\[|(?:trace|debug|info|warn|error|fatal)\s)/i;
+/** A level before the part: `ERROR [gateway] …`, and `error gateway/ws …` as `openclaw logs` prints it. */
+const LEVEL = /^(?:trace|debug|info|warn|error|fatal)\s+(?=\[[a-z0-9/_. -]{1,64}\]\s)/i;
+const LISTED = /^(?:trace|debug|info|warn|error|fatal)\s+([a-z][a-z0-9-]{1,30}(?:\/[a-z0-9_-]{1,40}){0,3})\s/;
 const SUBSYSTEM = /^\[([a-z0-9/_. -]{1,64})\]\s*/i;
 function time(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
@@ -127,7 +133,8 @@ function fromPlain(raw: string): Line {
     at = time(stamp[1]) ?? at;
     text = text.slice(stamp[0].length);
   }
-  const area = SUBSYSTEM.exec(text);
+  text = text.replace(CLOCK, '').replace(LEVEL, '');
+  const area = SUBSYSTEM.exec(text) ?? (at === undefined ? null : LISTED.exec(text));
   if (area) subsystem = area[1];
   return {
     text: withoutSpeech(text, at !== undefined || area !== null),

@@ -17,6 +17,7 @@ import { MODEL_SIGNS } from './signs/models.ts';
 import { NETWORK_SIGNS } from './signs/network.ts';
 import { SERVICE_SIGNS } from './signs/service.ts';
 import { STATE_SIGNS } from './signs/state.ts';
+import { maySayOf } from './speech.ts';
 
 export const SIGNATURES: readonly Signature[] = [
   ...SERVICE_SIGNS,
@@ -90,7 +91,9 @@ function open(context: ReadContext): Reading {
       if (possible.length === 0) return;
       const lower = line.text.toLowerCase();
       let quote: string | undefined;
+      const believed = maySayOf(line);
       for (const signature of possible) {
+        if (!believed(signature.sign)) continue;
         if (!fits(signature, line, lower, (pattern) => saidIn(around())(pattern))) continue;
         quote ??= quoteOf(line.text);
         const common = { subject: context.gateway, ...(line.at ? { at: line.at } : {}) };

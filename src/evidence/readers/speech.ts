@@ -3,10 +3,17 @@
  * What people, models and tools said inside a log is no word of the program: message previews, prompts, command
  * lines, whole logs that somebody pasted into a chat. It is told by where it stands, never by what it says.
  */
+import type { Sign } from '../signs.ts';
+import { maySay, speakerOf } from './speakers.ts';
 
 /** From here on a line carries what a person or model said, not what the program says. */
 const SAID = [
   /\b(?:inbound|incoming|received|queued) (?:message|text|dm|msg|update)\b[^"“]{0,120}["“]/i,
+  /\b(?:inbound|incoming|received|queued) (?:message|text|dm|msg|update)\b[^:\n]{0,120}\(\w{1,12}, \d{1,7} chars\)/i,
+  /^(?:\[[a-z0-9/_. -]{1,64}\]\s*)?(?:\w{1,12} )?(?:message|text|dm|msg|reply) from \S{1,64}(?: in \S{1,64})?: /i,
+  /\btool (?:\S{1,64} )?(?:output|result|stdout|stderr)\s?[:=]/i,
+  // The console and file log of events to clients (2026.9.6): what the model has said so far, without quotation marks.
+  /\bstream=assistant\b.{0,60} text=/,
   // Field names of OpenClaw's channel and agent logs (2026.9.6: preview=, replyToBody=, text=, raw_params=).
   /(?:body|prompt|content|reply|text|caption|transcript|preview|snippet|utterance|summary)["']?\s?[=:]\s?["“`]/i,
   /\braw_params=/,
@@ -70,13 +77,20 @@ export function leavesOpen(text: string, own = false): boolean {
   return !rest.slice(opening.index + 1).includes(closing);
 }
 
-/** Parts of a gateway (subsystems of 2026.9.6) that log what comes from chats, models and the web. */
-const OTHERS_WORDS =
-  /^(?:gateway\/)?(?:channels\b|auto-reply\b|telegram|whatsapp|web-inbound|web-outbound|discord|slack|signal|imessage|bluebubbles|matrix|msteams|googlechat|feishu|line|irc|nostr|zalo|outbound|memory|tts|hooks|llm-slug-generator|media|link-understanding|group-threads|session-companion|activity-summary|mentions)/;
+/** Tools that are a client of their own gateway (2026.9.6): of those, a failure is the gateway's answer. */
+const GATEWAY_TOOL =
+  /^(?:\[[a-z0-9/_. -]{1,64}\]\s*){0,2}(?:gateway|cron|nodes|message|canvas|subagents|agents_list|session_status|sessions_[a-z]{3,12}) failed: /i;
 
 /**
- * May this line say something about the gateway's own start and its connects? Not what a channel logs of a chat,
- * nor what a tool printed.
+ * May this line say something about the gateway's own start and its connects? Not what a channel logs of a chat or
+ * an agent of its work, nor what a tool printed.
  */
 export const speaksOfGateway = (line: { text: string; subsystem?: string }): boolean =>
-  !(line.subsystem !== undefined && OTHERS_WORDS.test(line.subsystem)) && !TOOL_OUTPUT.test(line.text);
+  GATEWAY_TOOL.test(line.text) || (speakerOf(line.subsystem) === 'gateway' && !TOOL_OUTPUT.test(line.text));
+
+/** May this line be believed when it holds this sign? */
+export const maySayOf = (line: { text: string; subsystem?: string }): ((sign: Sign) => boolean) => {
+  if (GATEWAY_TOOL.test(line.text)) return () => true;
+  const speaker = speakerOf(line.subsystem);
+  return (sign) => maySay(speaker, sign);
+};

@@ -21,6 +21,7 @@ import restarting from './restarting.ts';
 import secretRef from './secret-ref.ts';
 import splitConfig from './split-config.ts';
 import starting from './starting.ts';
+import talkOfErrors from './talk-of-errors.ts';
 import timeZone from './time-zone.ts';
 import tls from './tls.ts';
 import tokenRotated from './token-rotated.ts';
@@ -48,6 +49,7 @@ export const healthyVariants: readonly Healthy[] = [
   secretRef,
   splitConfig,
   starting,
+  talkOfErrors,
   timeZone,
   tls,
   tokenRotated,

@@ -1,0 +1,120 @@
+/**
+ * @module evidence/readers/speakers
+ * Who speaks in a line of a log, and of what that part of a gateway may speak. A channel logs chats, an agent logs
+ * what its tools print: an error that is spoken of there is not the gateway's own. Told by the name of the part
+ * alone, as the file and the console of OpenClaw (2026.2.26 to 2026.9.6) write it.
+ */
+import type { Sign } from '../signs.ts';
+
+/** `gateway` speaks of everything: also a line without a part, and a part that nobody knows. */
+export type Speaker = 'gateway' | 'channel' | 'agent' | 'job' | 'plugin';
+
+/** The console drops these from the front of a name: `gateway/channels/telegram` is `telegram` there. */
+const DROPPED = new Set(['gateway', 'channels', 'providers']);
+
+const CHANNELS = new Set([
+  'channels',
+  'auto-reply',
+  'outbound',
+  'source-reply',
+  'silent-reply',
+  'web-inbound',
+  'web-outbound',
+  'web-push',
+  'group-threads',
+  'conversations',
+  'mentions',
+  'hooks',
+  'tts',
+  'tts-local-cli',
+  'media',
+  'talk-voice',
+  'voice-call',
+  'link-understanding',
+  'gmail-watcher',
+  'imap',
+  'clickclack',
+  'discord',
+  'feishu',
+  'lark',
+  'googlechat',
+  'imessage',
+  'bluebubbles',
+  'irc',
+  'line',
+  'matrix',
+  'mattermost',
+  'msteams',
+  'nextcloud-talk',
+  'nostr',
+  'openclaw-weixin',
+  'qqbot',
+  'signal',
+  'slack',
+  'synology-chat',
+  'telegram',
+  'tlon',
+  'twitch',
+  'webchat',
+  'wecom',
+  'whatsapp',
+  'yuanbao',
+  'zalo',
+  'zalouser',
+]);
+
+/** Parts that run turns: models, tools, memory, and what becomes of sessions in words. */
+const AGENTS =
+  /^(?:agents?|tools?|skills?|memory|compaction|subagents?|harness|cli-runner|llm|models?|model-\w+|models-\w[\w-]*|provider-\w[\w-]*|agent-\w[\w-]*|memory-\w+|subagent-\w[\w-]*|compaction-\w+|post-compaction-\w+|embedded-agent\w*|session-(?:companion|observer|init)|activity-summary|command-logger|llm-slug-generator|commitments|workspace|sandbox-workspace|browser|canvas|[a-z]+-stream|openai-transport|openrouter-\w[\w-]*|(?:image|music|video)-generation)$/;
+const JOBS = new Set(['cron', 'heartbeat', 'automations', 'tasks']);
+
+/** Who writes lines under this name; the name may be the file's or the console's. */
+export function speakerOf(subsystem: string | undefined): Speaker {
+  if (subsystem === undefined) return 'gateway';
+  const parts = subsystem.trim().toLowerCase().split('/');
+  while (parts.length > 1 && DROPPED.has(parts[0] ?? '')) parts.shift();
+  const part = parts[0] ?? '';
+  if (CHANNELS.has(part)) return 'channel';
+  if (JOBS.has(part)) return 'job';
+  if (part === 'plugins') return 'plugin';
+  return AGENTS.test(part) ? 'agent' : 'gateway';
+}
+
+/** What goes out of the host goes out of every part. */
+const OUTWARD = ['network:egress-failed', 'network:dns-failed', 'network:ipv6-broken', 'network:tls'];
+const OF_AGENTS = [
+  ...OUTWARD,
+  'model',
+  'workspace',
+  'policy',
+  'work',
+  'browser',
+  'node',
+  'plugin',
+  'schedule',
+  'lock:session-file',
+];
+const OF_CHANNELS = [
+  ...OUTWARD,
+  'channel',
+  'plugin',
+  'policy',
+  'work',
+  'model',
+  'service:poll-conflict',
+  'lock:session-file',
+];
+/** Speaker → areas of signs, or single signs. */
+const MAY_SAY: Readonly<Record<Exclude<Speaker, 'gateway'>, ReadonlySet<string>>> = {
+  agent: new Set(OF_AGENTS),
+  channel: new Set(OF_CHANNELS),
+  job: new Set([...OF_AGENTS, ...OF_CHANNELS]),
+  plugin: new Set([...OF_AGENTS, ...OF_CHANNELS, 'config', 'upgrade']),
+};
+
+/** May this speaker be believed when its line holds this sign? */
+export function maySay(speaker: Speaker, sign: Sign): boolean {
+  if (speaker === 'gateway') return true;
+  const may = MAY_SAY[speaker];
+  return may.has(sign) || may.has(sign.slice(0, sign.indexOf(':')));
+}
