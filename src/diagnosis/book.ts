@@ -171,8 +171,36 @@ function heal(gateway: string, all: readonly Observation[], shelf: Map<string, O
     const ready = live('gateway.http.ready');
     if (o.fact.startsWith('gateway.start.') && ready?.value === true && at < now - FRESH) o.healed = true;
   }
+  healRivals(mine);
   healByGreeting(mine);
   healRedProbes(mine);
+}
+
+const TURNED_AWAY: ReadonlySet<FactValue> = new Set(['already-running', 'port-taken', 'lifecycle-lock']);
+const OF_A_RIVAL: ReadonlySet<FactValue> = new Set(['second-instance', 'lifecycle-held']);
+/** So many in five minutes is something that tries for ever; fewer was somebody's hand. */
+const FOR_EVER = 3;
+
+/**
+ * A second start was refused, and now the gateway greets and no rival is alive: that is over, unless something
+ * starts it again and again.
+ */
+function healRivals(mine: readonly Observation[]) {
+  const live = mine.filter((o) => o.how === 'live');
+  const is = (fact: string, value: FactValue) => live.some((o) => o.fact === fact && o.value === value);
+  const alone = is('gateway.rivals.same-port', 0) && is('gateway.rivals.same-state', 0);
+  const another = live.some((o) => o.fact === 'gateway.process.maybe-starting' && o.value === true);
+  if (!alone || another || !is('connect.hello', true)) return;
+  const start = mine.filter((o) => o.fact.startsWith('gateway.start.'));
+  if (start.some((o) => o.fact === 'gateway.start.refusal' && !TURNED_AWAY.has(o.value))) return;
+  const tries = start
+    .filter((o) => o.fact === 'gateway.start.turned-away-lately')
+    .map((o) => Number(o.value));
+  if (Math.max(0, ...tries) >= FOR_EVER) return;
+  for (const o of start) if (o.fact !== 'gateway.start.turned-away-lately') o.healed = true;
+  for (const o of mine)
+    if (o.how === 'log' && /^(?:service|lock)\.sign$/.test(o.fact) && OF_A_RIVAL.has(o.value))
+      o.healed = true;
 }
 
 /**

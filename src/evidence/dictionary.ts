@@ -146,6 +146,11 @@ export const DICTIONARY = {
       'why the last start was refused, as a word: config-invalid | mode-remote | mode-missing | config-missing | bind-no-auth | port-taken | lifecycle-lock | already-running | auth-ambiguous | secret-unresolved | credential-redacted | config-conflict | maintenance | node-version | newer-schema | state-database | disk-full | other',
   },
   'gateway.start.refusal-text': { on: 'gateway', type: 'text', about: 'the words of that refusal' },
+  'gateway.start.turned-away-lately': {
+    on: 'gateway',
+    type: 'number',
+    about: 'starts refused for another gateway in the five minutes up to the newest such refusal',
+  },
   'gateway.start.refused-at': { on: 'gateway', type: 'text', about: 'ISO time of the last refused start' },
   'gateway.boot.last-outcome': {
     on: 'gateway',

@@ -92,6 +92,49 @@ describe('what has healed no longer counts', () => {
     expect(counting([refused], 'gateway.start.refusal')).toEqual(['config-invalid']);
   });
 
+  describe('a start refused for another gateway', () => {
+    const alone = [
+      seen('live', 'gateway.rivals.same-port', 0, 0, { probe: 'processes', source: 'a' }),
+      seen('live', 'gateway.rivals.same-state', 0, 0, { probe: 'processes', source: 'b' }),
+    ];
+    const refused = (word: string, times: number) => [
+      seen('log', 'gateway.start.refusal', word, 120, { of: 0 }),
+      seen('log', 'gateway.start.turned-away-lately', times, 120, { of: 0 }),
+    ];
+    it.each<[string, Evidence[], boolean]>([
+      [
+        'is over when no rival is alive and the gateway greets',
+        [...alone, greeted, ...refused('port-taken', 2)],
+        false,
+      ],
+      ['so is one for its lock', [...alone, greeted, ...refused('lifecycle-lock', 1)], false],
+      [
+        'is not over when it comes again and again',
+        [...alone, greeted, ...refused('already-running', 3)],
+        true,
+      ],
+      ['is not over when the gateway does not greet', [...alone, ...refused('port-taken', 1)], true],
+      ['is not over when nobody could look for rivals', [greeted, ...refused('port-taken', 1)], true],
+      [
+        'is not over when something may be starting',
+        [
+          ...alone,
+          seen('live', 'gateway.process.maybe-starting', true),
+          greeted,
+          ...refused('port-taken', 1),
+        ],
+        true,
+      ],
+      [
+        'and another refusal has nothing to do with rivals',
+        [...alone, greeted, ...refused('config-invalid', 0)],
+        true,
+      ],
+    ])('%s', (_, evidence, counts) => {
+      expect(counting(evidence, 'gateway.start.refusal').length > 0).toBe(counts);
+    });
+  });
+
   it('a refused client before the gateway greeted us', () => {
     expect(counting([greeted, refusal(120)], 'connect.refusal.code', 'client:x')).toEqual([]);
     expect(counting([refusal(120)], 'connect.refusal.code', 'client:x')).toEqual(['AUTH_TOKEN_MISMATCH']);

@@ -205,6 +205,13 @@ export const PROCESS_RULES = [
     },
     hints: [
       refusedStart('port-taken'),
+      // A minute ago there were two; now there is one, and it serves.
+      {
+        all: [
+          { fact: 'gateway.start.turned-away-lately', above: 0 },
+          { fact: 'gateway.rivals.same-port', is: 0 },
+        ],
+      },
       told('several-deployments'),
       sign('protocol.sign', 'multiple-gateways'),
     ],

@@ -74,6 +74,11 @@ const STRONGER = new Set([
   'newer-schema',
   'state-database',
 ]);
+/** Refusals for the sake of another gateway that has the place. */
+const TURNED_AWAY = new Set(['already-running', 'port-taken', 'lifecycle-lock']);
+/** How far back from the newest they are counted, and how close together they are one start's. Milliseconds. */
+const LATELY = 5 * 60_000;
+const ONE_START = 3_000;
 const ISSUE = /^(?:[×✖-]\s*)?(?:[\w.-]{1,60}:\d{1,6}\s*[—-]\s*)?([a-z][\w.[\]]{0,80}: .{3,160})$/;
 
 function open(context: ReadContext): Reading {
@@ -81,6 +86,7 @@ function open(context: ReadContext): Reading {
   let quote = '';
   let at: string | undefined;
   const issues: string[] = [];
+  let turnedAway: number[] = [];
   return {
     line(line) {
       if (!speaksOfGateway(line)) return;
@@ -90,6 +96,9 @@ function open(context: ReadContext): Reading {
         if (issue && issues.length < 8) issues.push(issue.slice(0, 200));
         return;
       }
+      const when = Date.parse(line.at ?? '');
+      if (TURNED_AWAY.has(hit[0]) && !(when - (turnedAway.at(-1) ?? 0) < ONE_START))
+        turnedAway = [...turnedAway.filter((one) => one > when - LATELY), when].slice(-32);
       // One refusal prints several lines; the general ones must not hide the particular one.
       if (word !== undefined && STRONGER.has(word) && !STRONGER.has(hit[0])) return;
       if (word === 'lifecycle-lock' && hit[0] !== word) return;
@@ -107,6 +116,8 @@ function open(context: ReadContext): Reading {
         { fact: 'gateway.start.refusal-text', value: quote, ...common },
       ];
       if (at) facts.push({ fact: 'gateway.start.refused-at', value: at, ...common });
+      if (TURNED_AWAY.has(word))
+        facts.push({ fact: 'gateway.start.turned-away-lately', value: turnedAway.length, ...common });
       if (issues.length > 0) facts.push({ fact: 'config.issues', value: issues, ...common });
       return facts;
     },
@@ -116,7 +127,13 @@ function open(context: ReadContext): Reading {
 export const startRefusal: LineReader = {
   id: 'start-refusal',
   title: 'Refused starts',
-  gives: ['gateway.start.refusal', 'gateway.start.refusal-text', 'gateway.start.refused-at', 'config.issues'],
+  gives: [
+    'gateway.start.refusal',
+    'gateway.start.refusal-text',
+    'gateway.start.refused-at',
+    'gateway.start.turned-away-lately',
+    'config.issues',
+  ],
   near: [
     'config',
     'gateway.mode',

@@ -62,3 +62,19 @@ describe('a refusal', () => {
     expect(read('gateway ready\nconfig hot reload applied (tools)')).toEqual({});
   });
 });
+
+it('starts that were refused for another gateway are counted, the several lines of one as one', () => {
+  const line = (time: string, words: string) => `2026-11-21T${time}.000Z [gateway] ${words}`;
+  const taken = 'another gateway instance is already listening on ws://127.0.0.1:18789';
+  const text = [
+    line('02:00:00', taken),
+    line('03:00:00', taken),
+    line('03:00:01', 'listen EADDRINUSE: address already in use 127.0.0.1:18789'),
+    line('03:00:40', taken),
+    line('03:01:20', taken),
+  ].join('\n');
+  expect(read(text)['gateway.start.turned-away-lately']).toBe(3);
+  expect(read(line('03:00:00', 'Missing config. Run `openclaw setup`'))).not.toHaveProperty([
+    'gateway.start.turned-away-lately',
+  ]);
+});
