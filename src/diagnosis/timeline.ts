@@ -7,6 +7,7 @@ import type { Book } from './book.ts';
 import { type Condition, passes } from './condition.ts';
 import { type BrokeAfter, CLAIM, type Finding, type Timeline, type TimelineEntry } from './finding.ts';
 import type { Rule } from './rule.ts';
+import { explains } from './suspects.ts';
 
 const KINDS = ['config', 'credential', 'package', 'service', 'restart'] as const;
 const MINUTE = 60_000;
@@ -49,14 +50,22 @@ const isOf = (finding: Finding, rule: Rule | undefined, { fact, value }: Failure
   finding.for.some((seen) => seen.fact === fact && String(seen.value) === value) ||
   (rule !== undefined && asksFor(rule.decisive, fact, value));
 
-function suspect(entries: readonly TimelineEntry[], failure: TimelineEntry): BrokeAfter | null {
+function suspect(
+  entries: readonly TimelineEntry[],
+  failure: TimelineEntry,
+  seen: Pick<Failure, 'fact' | 'value'>,
+): BrokeAfter | null {
   const broke = Date.parse(failure.at);
   const near = entries.filter(({ at, kind }) => {
     const gap = broke - Date.parse(at);
     return gap >= -SKEW_MS && gap <= (kind === 'package' ? UPDATE_SUSPECT_MS : SUSPECT_MS);
   });
-  // A restart is mostly how a change came into force: it is the suspect only where nothing else changed.
-  const change = near.findLast(({ kind }) => kind !== 'restart') ?? near.at(-1);
+  // What can explain this kind of failure comes before what is merely newer. A restart is mostly how a change came
+  // into force: it is the suspect only where nothing else changed.
+  const change =
+    near.findLast((entry) => explains(entry, seen)) ??
+    near.findLast(({ kind }) => kind !== 'restart') ??
+    near.at(-1);
   return change === undefined ? null : { change, failure, gapMs: Math.max(0, broke - Date.parse(change.at)) };
 }
 
@@ -111,7 +120,10 @@ export function timelineOf(
       ];
     });
     const began = failures.filter(({ kind }) => kind === 'first-failure').sort(byTime)[0];
-    if (began && brokeAfter === null) brokeAfter = suspect(changes, began);
+    const seen = shown.find(
+      ({ atText, value }) => atText === began?.at && began.what.startsWith(`first ${value}`),
+    );
+    if (began && seen && brokeAfter === null) brokeAfter = suspect(changes, began, seen);
     entries.push(...changes, ...failures);
   }
   const offset = book.look('host', 'host.utc-offset-min').counting[0]?.value;

@@ -63,6 +63,22 @@ describe('the first suspect', () => {
     expect(timeline(...facts.slice(1))?.brokeAfter?.change.kind).toBe('restart');
   });
 
+  it.each<[string, Fact[], string]>([
+    [
+      'a rotated credential rather than a newer note about another setting',
+      [change('credential', 600), change('config', 500, 'configuration edited: channels.telegram.groups')],
+      'credential',
+    ],
+    [
+      'a setting of the gateway’s own access rather than a newer file of the service',
+      [change('config', 600, 'configuration edited: gateway.auth.token'), change('service', 500)],
+      'config',
+    ],
+    ['merely the newest where none explains it', [change('config', 600), change('service', 500)], 'service'],
+  ])('is, of several, %s', (_, changes, kind) => {
+    expect(timeline(...changes, failure('first', 480), REFUSED)?.brokeAfter?.change.kind).toBe(kind);
+  });
+
   it('may be an update of the same hour', () => {
     expect(timeline(change('package', 3000), failure('first', 480), REFUSED)?.brokeAfter?.change.kind).toBe(
       'package',
