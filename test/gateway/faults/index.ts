@@ -3,6 +3,7 @@
  */
 import type { Fault } from '../fault.ts';
 import authAmbiguous from './auth-ambiguous.ts';
+import bindFlag from './bind-flag.ts';
 import bindNoAuth from './bind-no-auth.ts';
 import cliOnly from './cli-only.ts';
 import clientNoToken from './client-no-token.ts';
@@ -21,6 +22,7 @@ import deviceTokenOld from './device-token-old.ts';
 import diskFull from './disk-full.ts';
 import frozen from './frozen.ts';
 import jobsOff from './jobs-off.ts';
+import killed from './killed.ts';
 import lockedOut from './locked-out.ts';
 import modeRemote from './mode-remote.ts';
 import modelKeyWrong from './model-key-wrong.ts';
@@ -36,6 +38,7 @@ import secretMissing from './secret-missing.ts';
 import signInProxy from './sign-in-proxy.ts';
 import staleShellPort from './stale-shell-port.ts';
 import stopped from './stopped.ts';
+import tlsNotYet from './tls-not-yet.ts';
 import tokenFlag from './token-flag.ts';
 import tokenPlaceholder from './token-placeholder.ts';
 import tokenReloadOff from './token-reload-off.ts';
@@ -88,4 +91,7 @@ export const faults: readonly Fault[] = [
   jobsOff,
   portFlag,
   deadTunnel,
+  tlsNotYet,
+  bindFlag,
+  killed,
 ];
