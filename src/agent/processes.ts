@@ -92,23 +92,29 @@ async function openFiles(host: HostPort, pid: number): Promise<string[] | null> 
   return links.flatMap((link) => (link.ok && link.value !== null ? [link.value] : []));
 }
 
-/** The lock that the process wrote itself; one that a dead process left behind says nothing. */
+/** Others take the same locks for a while and write down what for: `doctor --fix` is `sqlite-maintenance` (2026.9.6). */
+const Holder = z.object({ pid: z.number(), role: z.string().optional() });
+
+/** What the process wrote into the state's lock itself; one that a dead process left behind says nothing. */
 async function lockIn(
   host: HostPort,
   files: readonly string[],
   root: string,
   pid: number,
-): Promise<GatewayLock | null> {
+): Promise<{ lock: GatewayLock | null; role: string | undefined }> {
+  const nothing = { lock: null, role: undefined };
   const path = files.find((file) => /^gateway\.state\.lock$/.test(basename(file)));
-  if (path === undefined) return null;
+  if (path === undefined) return nothing;
   const text = await host.read(root + path, { maxBytes: 16 * 1024 });
-  if (!text.ok || text.value === null) return null;
+  if (!text.ok || text.value === null) return nothing;
   try {
-    const lock = Lock.parse(JSON.parse(text.value));
+    const written: unknown = JSON.parse(text.value);
+    const holder = Holder.parse(written);
     // A container counts its processes from its own first one.
-    return lock.pid === pid || root !== '' ? lock : null;
+    if (holder.pid !== pid && root === '') return nothing;
+    return { lock: Lock.safeParse(written).data ?? null, role: holder.role };
   } catch {
-    return null; // Half written, or of a release with another form: the environment must do.
+    return nothing; // Half written, or of a release with another form: the environment must do.
   }
 }
 
@@ -146,9 +152,11 @@ async function roleOf(
   host: HostPort,
   { name, call }: Candidate,
   parent: number,
-  seenOf: { files: readonly string[] | null; ports: readonly number[] },
+  seenOf: { files: readonly string[] | null; ports: readonly number[]; role: string | undefined },
 ): Promise<OpenClawProcess['is'] | 'unclear'> {
-  if (seenOf.files?.some((file) => HELD.test(basename(file)))) return 'gateway';
+  // A gateway repairs its state, too, when it starts; it has its name by then.
+  const serving = seenOf.role === undefined || seenOf.role === 'gateway' || name.includes('-gate');
+  if (serving && seenOf.files?.some((file) => HELD.test(basename(file)))) return 'gateway';
   if (call) return serves(call) ? 'gateway' : 'command';
   // The command sometimes starts itself again; the first one keeps its arguments.
   const above = gatewayCall(words(await host.read(`/proc/${parent}/cmdline`, { maxBytes: 4_096 })));
@@ -182,7 +190,8 @@ async function one(
   const told = !found.call?.faint || files?.some((file) => HELD.test(basename(file))) || isOwn(set);
   if (!told && !(await startsInPackage(host, pid, root))) return null;
   const ports = files === null ? [] : await portsOf(host, pid, files);
-  const role = await roleOf(host, found, Number(fields[1]), { files, ports });
+  const held = files === null ? null : await lockIn(host, files, root, pid);
+  const role = await roleOf(host, found, Number(fields[1]), { files, ports, role: held?.role });
   return {
     pid,
     parent: Number(fields[1]),
@@ -192,7 +201,7 @@ async function one(
     startedAt: bootAt + (Number(fields[19]) / TICKS) * 1000,
     env: set && definedOf(inNewWords(set, brand)),
     argv: found.argv,
-    lock: files === null ? null : await lockIn(host, files, root, pid),
+    lock: held?.lock ?? null,
     ports,
     exeDeleted: exe.ok && (exe.value ?? '').endsWith(' (deleted)'),
     root,

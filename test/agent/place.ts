@@ -99,6 +99,7 @@ export function said(sight: Sight, child = ''): Partial<Record<FactName, FactVal
 type Part = {
   title?: string;
   lock?: boolean;
+  role?: string;
   listen?: boolean;
   port?: number;
   env?: Record<string, string>;
@@ -116,8 +117,10 @@ export async function processLike(place: Place, part: Part = {}): Promise<number
     stateDir = place.stateDir,
   } = part;
   const file = join(import.meta.dirname, 'stand-in-process.ts');
-  const role = JSON.stringify({ title, lock, listen, port, stateDir, configPath: place.configPath });
-  const child = spawn(process.execPath, [file, role], {
+  const { role } = part;
+  const { configPath } = place;
+  const what = JSON.stringify({ title, lock, role, listen, port, stateDir, configPath });
+  const child = spawn(process.execPath, [file, what], {
     env: { ...place.env, OPENCLAW_STATE_DIR: stateDir, ...part.env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -40,6 +40,13 @@ describe('a real process', () => {
     expect(await see(pid)).toMatchObject({ is: 'command', unclear: true });
   });
 
+  it('that holds the lock to repair the state is a command, suspended or not', async () => {
+    const pid = await processLike(emptyPlace(), { title: 'openclaw', role: 'sqlite-maintenance' });
+    process.kill(pid, 'SIGSTOP');
+    await expect.poll(() => stateOf(host, pid)).toBe('stopped');
+    expect(await see(pid)).toMatchObject({ is: 'command' });
+  });
+
   it('that is frozen is seen stopped, and running again when thawed', async () => {
     const pid = await processLike(emptyPlace());
     process.kill(pid, 'SIGSTOP');

@@ -12,6 +12,8 @@ type Part = {
   configPath: string;
   port: number;
   lock: boolean;
+  /** What it holds the lock for; a gateway writes nothing. */
+  role?: string;
   listen: boolean;
 };
 const part = JSON.parse(process.argv[2] ?? '{}') as Part;
@@ -20,10 +22,10 @@ process.title = part.title;
 if (part.lock) {
   const folder = join(part.stateDir, 'tmp', `openclaw-${process.getuid?.() ?? 0}`);
   mkdirSync(folder, { recursive: true });
-  const { stateDir, configPath, port } = part;
+  const { stateDir, configPath, port, role } = part;
   writeFileSync(
     join(folder, 'gateway.state.lock'),
-    JSON.stringify({ pid: process.pid, stateDir, configPath, port }),
+    JSON.stringify({ pid: process.pid, stateDir, configPath, port, role }),
   );
   openSync(join(folder, 'gateway.state.lock'), 'r');
 }
