@@ -3,13 +3,13 @@
  * fault must be named first; a look-alike and a healthy host must not be accused of anything.
  *
  * `FIELD_FAULT=name,name` runs those alone, `FIELD_PART=1/3` every third one, beginning with the first;
- * `FIELD_REPORT=file` gets the score as JSON.
+ * `FIELD_REPORT=file` gets the score as JSON. `FIELD_BESIDE=1` asks OpenClaw's own tools on the same hosts too.
  */
 import { writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { cannot, type Plant, type Planted, plantHealthy, plantOn } from '../gateway/fault.ts';
 import { faults } from '../gateway/faults/index.ts';
-import { chosenFaults, fieldReport, fieldTable, type Looked } from '../gateway/field-report.ts';
+import { type Beside, chosenFaults, fieldReport, fieldTable, type Looked } from '../gateway/field-report.ts';
 import { installOpenClaw, type OpenClaw } from '../gateway/install.ts';
 import { type Claim, judge } from '../gateway/judge.ts';
 import { runProgram } from '../gateway/programs.ts';
@@ -44,6 +44,14 @@ afterAll(() => {
 
 type Case = Pick<Looked, 'fault' | 'side' | 'accepted'> & { plant: Plant };
 
+/** What a person would otherwise ask; each loads plugins and takes seconds. */
+async function ownTools(lab: Planted['lab']): Promise<Beside> {
+  const began = performance.now();
+  const status = await lab.cli(['gateway', 'status', '--require-rpc', '--timeout', '10000'], 40_000);
+  const doctor = await lab.cli(['doctor', '--lint', '--severity-min', 'error'], 60_000);
+  return { status: status.code, doctor: doctor.code, tookMs: Math.round(performance.now() - began) };
+}
+
 /** Plants, triages with `host.mjs triage --json` as an operator on that host would, and judges. */
 async function triage({ plant, ...planned }: Case) {
   planted = await plantOn(openclaw, plant);
@@ -54,7 +62,8 @@ async function triage({ plant, ...planned }: Case) {
   const { findings } = (ran.stdout === '' ? { findings: [] } : JSON.parse(ran.stdout)) as {
     findings: Claim[];
   };
-  looks.push({ ...planned, findings, tookMs });
+  const beside = process.env.FIELD_BESIDE ? { beside: await ownTools(lab) } : {};
+  looks.push({ ...planned, findings, tookMs, ...beside });
   expect(ran, ran.stderr).toMatchObject({ code: planned.accepted.length > 0 ? 1 : 0 });
   return judge(planned.accepted, findings);
 }

@@ -25,6 +25,21 @@ describe('the score', () => {
     expect(fieldTable(report)).toContain('1 of 2 faults found, 1 of 3 sound hosts accused');
   });
 
+  it("counts what OpenClaw's own tools noticed, where they were asked", () => {
+    const beside = (status: number, doctor: number) => ({ beside: { status, doctor, tookMs: 9_000 } });
+    const report = fieldReport([
+      looked('a', 'fault', 'right', beside(0, 0)),
+      looked('b', 'fault', 'right', beside(1, 0)),
+      looked('a', 'twin', undefined, beside(0, 1)),
+      looked('b', 'twin'),
+    ]);
+    expect(report.beside).toEqual({
+      faults: { total: 2, noticed: 1 },
+      healthy: { total: 1, alarmed: 1 },
+    });
+    expect(fieldTable(report)).toContain('1 of 2 faults noticed, 1 of 1 sound hosts accused');
+  });
+
   it('counts a second try instead of the first', () => {
     const report = fieldReport([looked('a', 'fault', 'wrong'), looked('a', 'fault', 'right')]);
     expect(report.faults).toEqual({ total: 1, found: 1, skipped: 0 });

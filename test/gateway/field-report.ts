@@ -11,13 +11,26 @@ export interface Looked {
   accepted: readonly string[];
   findings: readonly Claim[];
   tookMs: number;
+  /** OpenClaw's own tools on the same host, where they were asked too. */
+  beside?: Beside;
   skipped?: string;
+}
+
+/** Exit codes of OpenClaw's own tools: anything but 0 says that something is wrong. They name no cause. */
+export interface Beside {
+  /** `openclaw gateway status --require-rpc` */
+  status: number;
+  /** `openclaw doctor --lint --severity-min error` */
+  doctor: number;
+  tookMs: number;
 }
 
 export interface FieldReport {
   schema: 1;
   faults: { total: number; found: number; skipped: number };
   healthy: { total: number; accused: number; skipped: number };
+  /** What OpenClaw's own tools noticed on the same hosts; absent where they were not asked. */
+  beside?: { faults: { total: number; noticed: number }; healthy: { total: number; alarmed: number } };
   rows: Array<{
     fault: string;
     side: Looked['side'];
@@ -51,18 +64,28 @@ export function fieldReport(all: readonly Looked[]): FieldReport {
   });
   const count = (of: readonly (typeof rows)[number][], passed: boolean | null) =>
     of.filter((row) => row.passed === passed).length;
+  const asked = [...last.values()].filter((looked) => looked.beside !== undefined);
+  const red = ({ beside }: Looked) => beside !== undefined && (beside.status !== 0 || beside.doctor !== 0);
+  const [askedFaults, askedSound] = [true, false].map((fault) =>
+    asked.filter(({ side }) => (side === 'fault') === fault),
+  ) as [Looked[], Looked[]];
+  const beside = {
+    faults: { total: askedFaults.length, noticed: askedFaults.filter(red).length },
+    healthy: { total: askedSound.length, alarmed: askedSound.filter(red).length },
+  };
   const planted = rows.filter(({ side }) => side === 'fault');
   const sound = rows.filter(({ side }) => side !== 'fault');
   return {
     schema: 1,
     faults: { total: planted.length, found: count(planted, true), skipped: count(planted, null) },
     healthy: { total: sound.length, accused: count(sound, false), skipped: count(sound, null) },
+    ...(asked.length > 0 ? { beside } : {}),
     rows,
   };
 }
 
 /** One line a row, then the sum. */
-export function fieldTable({ rows, faults, healthy }: FieldReport): string {
+export function fieldTable({ rows, faults, healthy, beside }: FieldReport): string {
   const lines = rows.map(({ fault, side, first, passed, tookMs }) => {
     const mark = passed === null ? 'skip' : passed ? 'ok' : 'WRONG';
     const shown = first === null ? '-' : `${first.id} ${first.confidence.toFixed(2)}`;
@@ -72,7 +95,15 @@ export function fieldTable({ rows, faults, healthy }: FieldReport): string {
   const found = `${faults.found} of ${faults.total - faults.skipped} faults found`;
   const accused = `${healthy.accused} of ${healthy.total - healthy.skipped} sound hosts accused`;
   const skipped = faults.skipped + healthy.skipped;
-  return [...lines, `${found}, ${accused}${skipped > 0 ? `, ${skipped} not tried` : ''}`].join('\n');
+  const theirs =
+    beside === undefined
+      ? []
+      : [
+          `OpenClaw's own status and doctor: ${beside.faults.noticed} of ${beside.faults.total} faults noticed, ` +
+            `${beside.healthy.alarmed} of ${beside.healthy.total} sound hosts accused`,
+        ];
+  const ours = `${found}, ${accused}${skipped > 0 ? `, ${skipped} not tried` : ''}`;
+  return [...lines, ours, ...theirs].join('\n');
 }
 
 /**
