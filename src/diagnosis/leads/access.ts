@@ -40,7 +40,7 @@ export const ACCESS_LEADS: Leads = {
   },
   'auth-ambiguous-mode': { 'auth-mode': 3, 'config-invalid': 1 },
   'auth-rate-limited': { 'rate-limit-auth': 5, unauthorized: 1, 'close-1008': 0.5 },
-  'secretref-unresolved': { secret: 4, token: 0.5, redacted: 1, 'entry-stale': 0.5 },
+  'secretref-unresolved': { secret: 4, 'env-ref': 1.5, token: 0.5, redacted: 1, 'entry-stale': 0.5 },
   'credential-redacted': { redacted: 3, 'config-lost': 0.5, token: 0.5 },
   'pairing-required': {
     pairing: 4,
@@ -75,7 +75,7 @@ export const ACCESS_LEADS: Leads = {
   },
   'bootstrap-code-invalid': { 'bootstrap-code': 4, pairing: 0.5 },
   'origin-not-allowed': { origin: 5, dashboard: 1, 'close-1008': 0.5, proxy: 0.5 },
-  'insecure-context': { 'insecure-page': 5, 'device-identity': 2, dashboard: 1 },
+  'insecure-context': { 'insecure-page': 5, 'lan-http': 1.5, 'device-identity': 2, dashboard: 1 },
   'control-ui-device-identity': { 'insecure-page': 2, 'device-identity': 2, dashboard: 1 },
   'dm-policy-blocks': { 'dm-policy': 4, channel: 1, 'no-reply': 1.5, 'policy-changed': 0.5 },
   'dm-pairing-pending': { 'dm-pairing': 3, 'dm-policy': 1, channel: 0.5, 'no-reply': 0.5 },

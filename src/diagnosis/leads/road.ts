@@ -18,6 +18,8 @@ export const ROAD_LEADS: Leads = {
   'bind-scope-mismatch': { 'bind-lan': 1, loopback: 1, unreachable: 1 },
   'wrong-target-url': {
     'remote-url': 4,
+    'target-loopback': 2,
+    'bind-lan': 0.5,
     unreachable: 1,
     refused: 1,
     loopback: 0.5,

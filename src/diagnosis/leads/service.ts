@@ -20,6 +20,7 @@ export const SERVICE_LEADS: Leads = {
   'stale-lock': { 'lock-stale': 5, lock: 1.5, 'session-stuck': 0.5 },
   'service-definition-drift': {
     'entry-stale': 3,
+    'unit-shown': 1,
     'node-manager': 2,
     systemd: 1,
     launchd: 1,

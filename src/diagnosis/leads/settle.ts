@@ -5,6 +5,7 @@
  * as a guess below the claim.
  */
 import { CLAIM, type Finding } from '../finding.ts';
+import { putCausesFirst } from './causes.ts';
 import { kin } from './kin.ts';
 import type { Lean } from './lean.ts';
 
@@ -32,11 +33,13 @@ export function settle(found: readonly Finding[], leans: ReadonlyMap<string, Lea
   const total = new Map<string, number>([...leans.values()].map((lean) => [lean.id, lean.points]));
   for (const f of found) total.set(f.id, (total.get(f.id) ?? 0) + WORTH * f.confidence);
   for (const [id, points] of total) if (FELT.has(id)) total.set(id, points * FELT_SHARE);
+  const said = new Set([...leans.values()].flatMap((lean) => lean.for.map((o) => String(o.value))));
+  const doubted = putCausesFirst(total, said);
   const loudest = Math.max(0, ...total.values());
   const settled = (f: Finding): Finding => {
     const points = total.get(f.id) ?? 0;
     const rival = Math.max(0, ...[...total].filter(([id]) => !kin(id, f.id)).map(([, p]) => p));
-    const stands = f.confidence >= CLAIM && points >= AHEAD * rival;
+    const stands = f.confidence >= CLAIM && points >= AHEAD * rival && !doubted.has(f.id);
     return stands ? f : { ...f, confidence: below(points, loudest) };
   };
   const known = new Set(found.map((f) => f.id));

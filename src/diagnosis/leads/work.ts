@@ -65,7 +65,7 @@ export const WORK_LEADS: Leads = {
   'browser-plugin-excluded': { 'browser-off': 4, browser: 1.5, plugin: 0.7 },
   'browser-launch-failed': { 'browser-start': 4, browser: 2 },
   'browser-executable-invalid': { 'browser-start': 1.5, browser: 1 },
-  'browser-cdp-unreachable': { 'cdp-down': 4, browser: 2, timeout: 0.5, refused: 0.5 },
+  'browser-cdp-unreachable': { 'cdp-down': 4, 'cdp-listens': 2, browser: 2, timeout: 0.5, refused: 0.5 },
   'browser-attach-no-target': { 'cdp-down': 1.5, browser: 1 },
   'browser-stale-emulation': { emulation: 4, browser: 1.5 },
   'session-stuck': { 'session-stuck': 3, session: 1.5, 'no-reply': 0.7, timeout: 0.5, cron: -0.5 },

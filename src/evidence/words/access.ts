@@ -38,7 +38,7 @@ export const ACCESS_WORDS = {
   'device-signature':
     'device signature | signature expired | signature invalid | device auth .. signature | signature stale | 签名.{0,4}(?:过期|无效|失败)',
   'device-nonce':
-    'device nonce | nonce required | nonce mismatch | nonce missing | connect challenge | device auth nonce | 缺少 ?nonce',
+    'device nonce | property .. nonce | nonce required | nonce mismatch | nonce missing | connect challenge | device auth nonce | 缺少 ?nonce',
   'device-token':
     'device token | device_token* | devicetoken | auth device token mismatch | gerätetoken | 设备令牌',
   'token-revoked':
@@ -52,7 +52,8 @@ export const ACCESS_WORDS = {
   dashboard:
     'control ui | dashboard | web ui | webui | webchat | browser tab | web panel | admin panel | 控制台 | 面板 | 管理页面 | 网页 | oberfläche',
   'insecure-page':
-    'dangerously disable device auth | browser blocks | getusermedia | clipboard .. not available | http .. (?:tailscale|lan|ip) | http .. instead of https | self-hosted .. http | crypto.randomuuid | randomuuid is not | subtle .. undefined | http via | not a secure | secure context | insecure context | https or localhost | requires https | needs https | without https | no https | plain http | over http | http lan | webcrypto | crypto.subtle | allow insecure auth | over the lan ip | via http | unsicherer kontext | ohne https | 没有 ?https | 通过 ?http | 非安全 | http://(?!127\\.|0\\.)\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3} | 安全上下文',
+    'dangerously disable device auth | browser blocks | getusermedia | clipboard .. not available | http .. (?:tailscale|lan|ip) | http .. instead of https | self-hosted .. http | crypto.randomuuid | randomuuid is not | subtle .. undefined | http via | not a secure | secure context | insecure context | https or localhost | requires https | needs https | without https | no https | plain http | over http | http lan | webcrypto | crypto.subtle | allow insecure auth | over the lan ip | via http | unsicherer kontext | ohne https | 没有 ?https | 通过 ?http | 非安全 | 安全上下文',
+  'lan-http': 'http://(?!127\\.|0\\.)\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}',
   'dm-policy':
     'drops? all inbound | dropped .. allowlist | allow: ?false | users? resolved | not in guild allowlist | ignored message from | allowlist .. (?:inbound|sender|user) | dm policy | dmpolicy | allow from | allowfrom | dm allowlist | not in .. allowlist | sender .. (?:not allowed|blocked|unauthorized|not authorized) | dms? .. (?:blocked|ignored|dropped) | unauthorized sender | not authorized to use | 私聊 | 白名单 | freigabeliste | private messages? .. ignored',
   'dm-pairing':
