@@ -90,6 +90,7 @@ export const things = {
   check,
   bench,
   build: ({ args }) => [{ argv: ['infra/build.mjs', ...args] }],
+  findings: ({ args }) => [{ argv: ['infra/findings.ts', ...args] }],
   manifest: ({ args }) => [{ argv: ['infra/slack/manifest.ts', ...args] }],
   start: ({ root, args }) => [...buildIfOld(root), { argv: ['dist/bot.mjs', 'serve', ...args] }],
 };
