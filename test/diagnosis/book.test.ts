@@ -97,9 +97,9 @@ describe('what has healed no longer counts', () => {
       seen('live', 'gateway.rivals.same-port', 0, 0, { probe: 'processes', source: 'a' }),
       seen('live', 'gateway.rivals.same-state', 0, 0, { probe: 'processes', source: 'b' }),
     ];
-    const refused = (word: string, times: number) => [
-      seen('log', 'gateway.start.refusal', word, 120, { of: 0 }),
-      seen('log', 'gateway.start.turned-away-lately', times, 120, { of: 0 }),
+    const refused = (word: string, times: number, secondsAgo = 180) => [
+      seen('log', 'gateway.start.refusal', word, secondsAgo, { of: 0 }),
+      seen('log', 'gateway.start.turned-away-lately', times, secondsAgo, { of: 0 }),
     ];
     it.each<[string, Evidence[], boolean]>([
       [
@@ -111,6 +111,11 @@ describe('what has healed no longer counts', () => {
       [
         'is not over when it comes again and again',
         [...alone, greeted, ...refused('already-running', 3)],
+        true,
+      ],
+      [
+        'is not over a minute later: it may be tried again',
+        [...alone, greeted, ...refused('port-taken', 1, 60)],
         true,
       ],
       ['is not over when the gateway does not greet', [...alone, ...refused('port-taken', 1)], true],

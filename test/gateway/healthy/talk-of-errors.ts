@@ -24,6 +24,8 @@ export default defineHealthy({
     const operator = await pairedOperator(lab);
     await say(operator, SAID.join('\n'));
     await say(operator, 'TOOL:exec:{"command":"echo Error: ENOSPC: no space left on device; exit 1"}');
+    // The turns are under way and the gateway answers beside them.
+    await operator.call('status');
     appendLog(lab, [
       ...SAID.map((words) => ({
         ago: 0,
