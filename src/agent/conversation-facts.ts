@@ -76,6 +76,8 @@ export function readFacts(subject: string, told: Talk): Fact[] {
   const failed = Object.entries(answers).find(
     ([method, rpc]) => method !== 'health' && !rpc.ok && rpc.code !== UNKNOWN_METHOD,
   );
+  // A busy machine answers late: that nothing came in time is neither an answer nor a refusal.
+  if (answers.status === undefined && told.close === null) return [];
   const rpc = failed?.[1];
   return factsOn(subject, {
     'rpc.read.ok': answers.status?.ok === true,

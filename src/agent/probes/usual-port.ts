@@ -7,7 +7,7 @@ import { at, textAt } from '../config-file.ts';
 import { readFacts, talkFacts } from '../conversation-facts.ts';
 import { credentialCopies, presentedCopy } from '../credential-copies.ts';
 import { talk } from '../gateway-socket.ts';
-import { defineProbe } from '../probe.ts';
+import { defineProbe, factsOn } from '../probe.ts';
 import { WINDOW_MS } from '../refusals.ts';
 
 export const usualPort = defineProbe({
@@ -27,6 +27,7 @@ export const usualPort = defineProbe({
     'rpc.error.code',
     'rpc.error.method',
     'rpc.error.missing-scope',
+    'clients.url.answers',
   ],
   needs: 'loopback, and the credential that a local client would use',
   timeoutMs: 12_000,
@@ -81,6 +82,8 @@ export const usualPort = defineProbe({
     const facts = [
       ...talkFacts(subject, told, { copy: copy?.id ?? null, open: copy === null }, now()),
       ...readFacts(subject, told),
+      // Another port is no wrong address where a gateway greets on it: a tunnel, or a proxy in between.
+      ...factsOn(target.subject, { 'clients.url.answers': 'gateway' }),
     ];
     return {
       source,
