@@ -41,7 +41,8 @@ describe.each(UNITS)('%s', (name) => {
       return serviceUnits(host as never, '/home/claw');
     };
     expect(await found(unit(name))).toEqual([]);
-    expect(await found(`${unit(name)}\nExecStart=/usr/bin/openclaw gateway run`)).toHaveLength(1);
+    const gateway = unit(name).replace(/^ExecStart=.*$/m, 'ExecStart=/usr/bin/openclaw gateway run');
+    expect(await found(gateway)).toHaveLength(1);
   });
 });
 
