@@ -7,7 +7,7 @@ import { CLAIM } from '../diagnosis/finding.ts';
 import { type Difference, differences } from '../diagnosis/peers.ts';
 import type { HostView, IncidentView } from '../incidents/mouth.ts';
 import { sureness } from './finding-words.ts';
-import { claims, headlineOf, nameOfHost, signOf, topClaim } from './host-words.ts';
+import { claims, headlineOf, nameOfHost, namesOf, signOf, topClaim } from './host-words.ts';
 import { bold, code, type Part, type Span, say } from './message.ts';
 import { duration } from './say-time.ts';
 
@@ -24,7 +24,6 @@ const WORD: Record<string, string> = {
 };
 /** Up to so many hosts have a line each. */
 const EACH = 12;
-const NAMES = 10;
 const DIFFERENCES = 6;
 /** From this age on, in milliseconds, people wonder whether anything happens. */
 const LONG_MS = 2_000;
@@ -91,14 +90,9 @@ function groups(sorted: readonly HostView[]): Span[][] {
     return [
       say(`${sign} `),
       bold(`${hosts.length} ${what}`),
-      say(`: ${named(hosts.map((one) => one.host))}`),
+      say(`: ${namesOf(hosts.map((one) => one.host))}`),
     ];
   });
-}
-
-function named(hosts: readonly string[]): string {
-  const more = hosts.length - NAMES;
-  return `${hosts.slice(0, NAMES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** What sets a few hosts apart from the others; values came from hosts, so they stand as code. */
@@ -112,5 +106,5 @@ function apart(view: IncidentView): Part[] {
 
 function difference({ hosts, trait, value, usual, others }: Difference): Span[] {
   const rest = others === 1 ? 'on the other' : `on ${others} others`;
-  return [say(`${named(hosts)}: ${trait} `), code(value), say(', '), code(usual), say(` ${rest}`)];
+  return [say(`${namesOf(hosts)}: ${trait} `), code(value), say(', '), code(usual), say(` ${rest}`)];
 }

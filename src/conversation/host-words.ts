@@ -49,6 +49,15 @@ export function signOf(view: HostView): string {
 export const nameOfHost = ({ host, gateway }: HostView): string =>
   gateway === undefined ? host : `${host}/${gateway}`;
 
+/** Names in one sentence. */
+const MOST_NAMES = 12;
+
+/** Names for a sentence; a long list ends with how many more there are. */
+export function namesOf(hosts: readonly string[]): string {
+  const more = hosts.length - MOST_NAMES;
+  return `${hosts.slice(0, MOST_NAMES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
 /** `node-3 is down · process · config-invalid` */
 export function headlineOf(view: HostView): string {
   const { state, diagnosis } = view;

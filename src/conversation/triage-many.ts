@@ -7,7 +7,7 @@ import { type Begun, beginLook } from './begin-look.ts';
 import type { Answer, Ask } from './conversation.ts';
 import type { Target } from './find-hosts.ts';
 import { eachOf, hostCards } from './fleet.ts';
-import { headlineOf } from './host-words.ts';
+import { headlineOf, namesOf } from './host-words.ts';
 import { incidentId } from './incident-id.ts';
 import { bold, code, type Part, type Span, say } from './message.ts';
 import type { ConversationDeps } from './verb.ts';
@@ -15,7 +15,7 @@ import { wrongUse } from './wrong-use.ts';
 
 /** Hosts that one command may ask; an incident's record stays well within what one object may hold. */
 export const MOST_HOSTS = 250;
-/** Names in one line. */
+/** Incidents in one list. */
 const SHOWN = 12;
 
 /** Looks at these hosts; those that never joined are said to be left out. */
@@ -45,15 +45,15 @@ export async function triageMany(
   const left = joined.slice(MOST_HOSTS).map(({ name }) => name);
   const incident = here.length > 0 ? own : elsewhere[0]?.incident;
   const parts: Part[] = [
-    ...(here.length > 0 ? [line(say('The answer appears here: '), bold(names(here)), say('.'))] : []),
+    ...(here.length > 0 ? [line(say('The answer appears here: '), bold(namesOf(here)), say('.'))] : []),
     ...inOtherIncidents(elsewhere),
     ...(away.length > 0
-      ? [line(say(`Host agent not connected: ${names(away)}. Their jobs wait 5 minutes.`))]
+      ? [line(say(`Host agent not connected: ${namesOf(away)}. Their jobs wait 5 minutes.`))]
       : []),
-    ...(never.length > 0 ? [line(say(`Left out, have never joined: ${names(never)}.`))] : []),
-    ...(silent.length > 0 ? [line(say(`Left out, could not be asked: ${names(silent)}.`))] : []),
+    ...(never.length > 0 ? [line(say(`Left out, have never joined: ${namesOf(never)}.`))] : []),
+    ...(silent.length > 0 ? [line(say(`Left out, could not be asked: ${namesOf(silent)}.`))] : []),
     ...(left.length > 0
-      ? [line(say(`Not asked, since ${MOST_HOSTS} at a time is the most: ${names(left)}.`))]
+      ? [line(say(`Not asked, since ${MOST_HOSTS} at a time is the most: ${namesOf(left)}.`))]
       : []),
   ];
   return {
@@ -74,12 +74,6 @@ export async function triageMany(
 }
 
 const line = (...spans: Span[]): Part => ({ kind: 'line', spans });
-
-/** Names for a sentence; a long list ends with how many more there are. */
-export function names(hosts: readonly string[]): string {
-  const more = hosts.length - SHOWN;
-  return `${hosts.slice(0, SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-}
 
 function inOtherIncidents(begun: readonly Begun[]): Part[] {
   if (begun.length === 0) return [];
