@@ -143,7 +143,7 @@ export const DICTIONARY = {
     on: 'gateway',
     type: 'text',
     about:
-      'why the last start was refused, as a word: config-invalid | mode-remote | mode-missing | config-missing | bind-no-auth | port-taken | lifecycle-lock | already-running | auth-ambiguous | secret-unresolved | credential-redacted | config-conflict | maintenance | node-version | newer-schema | state-database | disk-full | other',
+      'why the last start was refused, as a word: config-invalid | mode-remote | mode-missing | config-missing | bind-no-auth | port-taken | lifecycle-lock | already-running | auth-ambiguous | secret-unresolved | credential-redacted | config-conflict | maintenance | node-version | newer-schema | state-database | no-permission | disk-full | other',
   },
   'gateway.start.refusal-text': { on: 'gateway', type: 'text', about: 'the words of that refusal' },
   'gateway.start.turned-away-lately': {
@@ -298,6 +298,12 @@ export const DICTIONARY = {
   'gateway.disk.used-percent': { on: 'gateway', type: 'number', about: 'used share where its state lives' },
   'gateway.disk.free-inodes': { on: 'gateway', type: 'number', about: 'free inodes where its state lives' },
   'gateway.disk.read-only': { on: 'gateway', type: 'flag', about: 'its state is mounted read-only' },
+  'gateway.files.account': { on: 'gateway', type: 'number', about: 'user id that it runs with' },
+  'gateway.files.shut': {
+    on: 'gateway',
+    type: 'list',
+    about: 'files of its own, with owner and mode, that this user may not use as it must',
+  },
   'gateway.disk.full-error': {
     on: 'gateway',
     type: 'flag',

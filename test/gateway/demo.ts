@@ -199,7 +199,8 @@ async function main(): Promise<number> {
     return 0;
   }
   const scenario = scenarioOf(asked);
-  if (scenario.needs.mounts && process.getuid?.() !== 0) return againWithMounts();
+  if (scenario.needs.mounts && !scenario.needs.otherUser && process.getuid?.() !== 0)
+    return againWithMounts();
   const why = cannot(scenario.needs);
   if (why !== undefined) {
     progress(`This fault cannot be planted here: ${why}.`);

@@ -15,6 +15,7 @@ import { doctor } from './doctor.ts';
 import { httpHealth } from './http-health.ts';
 import { logTail } from './log-tail.ts';
 import { modelRoute } from './model-route.ts';
+import { ownFiles } from './own-files.ts';
 import { processes } from './processes.ts';
 import { resources } from './resources.ts';
 import { service } from './service.ts';
@@ -39,6 +40,7 @@ export const PROBES: readonly Probe[] = [
   versions,
   boots,
   database,
+  ownFiles,
   startup,
   changes,
   container,

@@ -5,6 +5,7 @@
 import { rule } from '../rule.ts';
 import {
   change,
+  DOWN,
   GREETS,
   HAS_PROCESS,
   LINT,
@@ -184,12 +185,19 @@ export const RESOURCE_RULES = [
     severity: 2,
     remediation: 'operator-manual',
     decisive: {
-      either: [{ fact: 'config.file', is: 'unreadable' }, sign('resource.sign', 'permission-denied')],
+      either: [
+        { fact: 'config.file', is: 'unreadable' },
+        { fact: 'gateway.files.shut', present: true },
+        refusedStart('no-permission'),
+        sign('resource.sign', 'permission-denied'),
+      ],
     },
+    supporting: [refusedStart('no-permission')],
     fromText: 0.58,
-    params: { path: 'config.path' },
+    params: { path: 'config.path', shut: 'gateway.files.shut' },
     checks: ['ls -ld STATE-DIR "$(openclaw config file)"', 'id'],
     fixes: [change('chown -R GATEWAY-USER STATE-DIR')],
+    suppresses: [...DOWN, 'state-db-error', 'maintenance-required', 'gateway-mode-missing'],
   }),
   rule({
     id: 'host-sleep',

@@ -231,7 +231,7 @@ export const EN_PROCESS = {
   },
   'file-permission': {
     title: 'The gateway user may not use its own files',
-    says: 'Owner or mode of {path|a file of the gateway} keeps the gateway user out.',
+    says: 'Owner or mode keeps the user that runs the gateway out of {shut|a file that it needs}.',
     mistakenWhen: 'A sandbox forbids it on purpose.',
   },
   'host-sleep': {

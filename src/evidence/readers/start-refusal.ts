@@ -10,6 +10,10 @@ import { readLines } from './read-lines.ts';
 import { speaksOfGateway } from './speech.ts';
 
 const REFUSALS: readonly (readonly [string, RegExp])[] = [
+  [
+    'no-permission',
+    /config file is not readable by the current process|(?:failed to start:|database is unreadable).{0,300}\bE(?:ACCES|PERM): (?:permission denied|operation not permitted), (?!listen|connect)/i,
+  ],
   ['config-missing', /\bMissing config\. Run/i],
   [
     'mode-missing',
@@ -73,6 +77,7 @@ const STRONGER = new Set([
   'lifecycle-lock',
   'newer-schema',
   'state-database',
+  'no-permission',
 ]);
 /** Refusals for the sake of another gateway that has the place. */
 const TURNED_AWAY = new Set(['already-running', 'port-taken', 'lifecycle-lock']);
@@ -102,6 +107,8 @@ function open(context: ReadContext): Reading {
       // One refusal prints several lines; the general ones must not hide the particular one.
       if (word !== undefined && STRONGER.has(word) && !STRONGER.has(hit[0])) return;
       if (word === 'lifecycle-lock' && hit[0] !== word) return;
+      // A file that it may not read is one without gateway.mode to it (2026.9.6).
+      if (word === 'no-permission' && hit[0] === 'mode-missing') return;
       word = hit[0];
       quote = quoteOf(line.text);
       at = line.at;
@@ -154,6 +161,7 @@ export const startRefusal: LineReader = {
     'failed to bind',
     'eaddrinuse',
     'failed to start',
+    'unreadable',
     'maintenance_required',
     'state migration',
   ],

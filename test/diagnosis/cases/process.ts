@@ -330,8 +330,12 @@ export const PROCESS_CASES = {
     ],
   }),
   'file-permission': signed('resource', 'permission-denied', {
-    fires: [{ 'config.file': 'unreadable' }],
-    staysQuiet: [{ 'config.file': 'readable' }],
+    fires: [
+      { 'config.file': 'unreadable' },
+      { 'gateway.files.shut': ['/srv/openclaw.json (owner 0, mode 600)'] },
+      { 'gateway.start.refusal': 'no-permission' },
+    ],
+    staysQuiet: [{ 'config.file': 'readable' }, { 'gateway.files.account': 1000 }],
   }),
   'host-sleep': signed('resource', 'slept'),
   'clock-step': signed('resource', 'clock-step', {

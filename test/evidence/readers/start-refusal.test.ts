@@ -36,6 +36,18 @@ describe('a refusal', () => {
     ['openclaw: Node 20.1.0: node:sqlite is unavailable; use 24.16+', 'node-version'],
     ['gateway requires state migration. Stop the service', 'maintenance'],
     ['Gateway failed to start: Invalid config at /etc/x.json:', 'config-invalid'],
+    [
+      "read failed: Error: EACCES: permission denied, open '/srv/openclaw.json'\n\nConfig file is not readable by the current process. If running in a container\nGateway start blocked: existing config is missing gateway.mode.",
+      'no-permission',
+    ],
+    [
+      "Gateway failed to start: Doctor cannot repair this state: shared state database is unreadable at /srv/openclaw.sqlite: EACCES: permission denied, stat '/srv/openclaw.sqlite'.",
+      'no-permission',
+    ],
+    [
+      'Gateway failed to start: shared state database is unreadable at /srv/x: disk I/O error',
+      'state-database',
+    ],
   ])('%s', (text, wanted) => {
     expect(word(text)).toBe(wanted);
   });

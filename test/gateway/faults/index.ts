@@ -14,6 +14,7 @@ import configClobbered from './config-clobbered.ts';
 import configCut from './config-cut.ts';
 import configGone from './config-gone.ts';
 import configInvalid from './config-invalid.ts';
+import configOfRoot from './config-of-root.ts';
 import databaseDamaged from './database-damaged.ts';
 import databaseNewer from './database-newer.ts';
 import deadTunnel from './dead-tunnel.ts';
@@ -59,6 +60,7 @@ export const faults: readonly Fault[] = [
   portForeign,
   modeRemote,
   configInvalid,
+  configOfRoot,
   bindNoAuth,
   scopeNarrow,
   diskFull,
