@@ -6,7 +6,7 @@ import type { Socket } from 'node:net';
 import { createInterface, type Interface } from 'node:readline';
 import { ask, listen, lookOf, type Screen } from './node-connection.ts';
 import { renderChange, renderLines } from './render.ts';
-import type { FromBot } from './wire.ts';
+import { type FromBot, MOST_ASKS } from './wire.ts';
 
 type Shown = Extract<FromBot, { type: 'message' }>;
 
@@ -26,6 +26,10 @@ export function talk(socket: Socket, options: PromptOptions): Promise<number> {
   const { out, err, line: first, input = process.stdin } = options;
   const printed = new Map<string, string[]>();
   const pending = new Set<string>();
+  /** Sent, and without an answer: what the bot counts. */
+  const unanswered = new Set<string>();
+  /** Typed, and not sent: a pipe gives more lines at once than the bot takes. */
+  const queue: { id: string; text: string }[] = [];
   let asked = 0;
   let leaving = false;
   let pasted: string[] | null = null;
@@ -66,7 +70,22 @@ export function talk(socket: Socket, options: PromptOptions): Promise<number> {
       asked += 1;
       const id = String(asked);
       pending.add(id);
-      ask(socket, id, text);
+      queue.push({ id, text });
+      sendNext();
+    }
+
+    function sendNext(): void {
+      while (unanswered.size < MOST_ASKS) {
+        const next = queue.shift();
+        if (next === undefined) return;
+        unanswered.add(next.id);
+        ask(socket, next.id, next.text);
+      }
+    }
+
+    function answered(id: string): void {
+      unanswered.delete(id);
+      sendNext();
     }
 
     function typed(text: string): void {
@@ -104,10 +123,13 @@ export function talk(socket: Socket, options: PromptOptions): Promise<number> {
         else if (frame.type === 'end') settled(frame.id);
         else if (frame.type === 'answer') {
           write(renderLines(frame.message, lookOf(out)));
+          answered(frame.id);
           if (!frame.waits) settled(frame.id);
         } else {
           err.write(`${frame.text}\n`);
-          if (frame.id !== null) settled(frame.id);
+          if (frame.id === null) return;
+          answered(frame.id);
+          settled(frame.id);
         }
       },
       (why) => {

@@ -10,10 +10,7 @@ import type { Conversation } from '../conversation/conversation.ts';
 import type { Log } from '../log.ts';
 import type { Shown, TerminalMouth } from './mouth.ts';
 import { type Awaited, type Waiting, waitFor } from './waiting.ts';
-import { type FromBot, FromClient, lineReader } from './wire.ts';
-
-/** Questions of one session that may be under way at once. */
-const MOST_ASKS = 16;
+import { type FromBot, FromClient, lineReader, MOST_ASKS } from './wire.ts';
 
 export type SessionParts = {
   conversation: Pick<Conversation, 'ask'>;

@@ -73,6 +73,9 @@ export const FromBot = z.discriminatedUnion('type', [
 ]);
 export type FromBot = z.infer<typeof FromBot>;
 
+/** Lines of one client that may be without an answer at once. The bot refuses more; its own client does not send them. */
+export const MOST_ASKS = 16;
+
 /** Longest line of either side, in UTF-16 units: a pasted log with its JSON escapes. */
 export const LONGEST_LINE = 1_048_576;
 

@@ -10,6 +10,7 @@ import { type Message, say } from '../../src/conversation/message.ts';
 import { terminalMouth } from '../../src/terminal/mouth.ts';
 import { runChat } from '../../src/terminal/node-client.ts';
 import { serveTerminal } from '../../src/terminal/node-server.ts';
+import { MOST_ASKS } from '../../src/terminal/wire.ts';
 import { recordedLog } from '../fakes/recorded-log.ts';
 import { paper } from '../stories/terminal-world.ts';
 
@@ -140,5 +141,31 @@ describe('the client', () => {
     await expect.poll(() => asked).toEqual(['explain first line\nhosts']);
     input.write('exit\n');
     expect(await chatting).toBe(0);
+  });
+
+  it('waits for its place with more piped lines than the bot takes at once, and gets each answered in order', async () => {
+    const path = place();
+    const lines = Array.from({ length: 3 * MOST_ASKS }, (_, at) => `explain line ${at}`);
+    const held: (() => void)[] = [];
+    let atOnce = 0;
+    let most = 0;
+    await serve(path, {
+      async ask(ask) {
+        most = Math.max(most, ++atOnce);
+        // The first ones are kept waiting until no more of them come.
+        if (held.length < MOST_ASKS) await new Promise<void>((resolve) => held.push(resolve));
+        atOnce--;
+        return echo.ask(ask);
+      },
+    });
+    const [out, err] = [paper(), paper()];
+    const input = new PassThrough();
+    const chatting = runChat({ path, input, out: out.screen, err: err.screen });
+    input.end(`${lines.join('\n')}\n`);
+    await expect.poll(() => held.length).toBe(MOST_ASKS);
+    for (const go of held) go();
+    expect(await chatting).toBe(0);
+    expect([most, err.text()]).toEqual([MOST_ASKS, '']);
+    expect(out.text().match(/explain line \d+/g)).toEqual(lines);
   });
 });
