@@ -8,11 +8,12 @@ import { setTimeout } from 'node:timers/promises';
 import { type Account, accounts, isPerson } from './accounts.ts';
 import { at, type ConfigFile, readConfigFile } from './config-file.ts';
 import { type Container, gatewayContainers, hostPath } from './containers.ts';
-import { brandOf, FORMER_NAMES, inNewWords, settledPlace } from './former-names.ts';
+import { brandOf, FORMER_NAMES, settledPlace } from './former-names.ts';
+import { inReadersWords } from './former-variables.ts';
 import { flagOf, gatewayCall } from './gateway-call.ts';
 import type { HostPort, Outcome, Unseen } from './host-port.ts';
 import { type Env, homeOf, type Place, placeOf } from './places.ts';
-import { type OpenClawProcess, openclawProcesses } from './processes.ts';
+import { definedOf, type OpenClawProcess, openclawProcesses } from './processes.ts';
 import { type ServiceUnit, serviceUnits } from './service-units.ts';
 
 /** OpenClaw's own default (docs of 2026.9.6, gateway configuration). */
@@ -61,9 +62,16 @@ type Candidate = { name: string; env: Env; root: string };
 const placeOfProcess = ({ lock, env }: OpenClawProcess): Place | null =>
   lock ? { configPath: lock.configPath, stateDir: lock.stateDir } : env ? placeOf(env) : null;
 
-/** The environment of a service as its program reads it. */
-const envOf = (unit: ServiceUnit): Env =>
-  inNewWords(unit.env, brandOf(gatewayCall(unit.argv)?.script ?? unit.name));
+/** The definition of a service, with its environment as its program reads it. */
+async function asRead(host: HostPort, unit: ServiceUnit): Promise<ServiceUnit> {
+  const script = gatewayCall(unit.argv)?.script;
+  const env = await inReadersWords(host, unit.env, {
+    brand: brandOf(script ?? unit.name),
+    script: script?.includes('/') ? script : undefined,
+    cwd: unit.cwd,
+  });
+  return { ...unit, env: definedOf(env) };
+}
 
 const pinnedBy = (env: Env) => ({
   state: Boolean(env.OPENCLAW_STATE_DIR || (env.OPENCLAW_PROFILE && env.OPENCLAW_PROFILE !== 'default')),
@@ -76,7 +84,7 @@ const foundPlace = (host: HostPort, env: Env): Promise<Place> =>
 
 /** Where a service definition leads; null when not even its home is known. */
 async function placeOfUnit(host: HostPort, unit: ServiceUnit): Promise<UnitPlace | null> {
-  const env = envOf(unit);
+  const { env } = unit;
   if (env.HOME === undefined && env.OPENCLAW_STATE_DIR === undefined) return null;
   const place = await foundPlace(host, env);
   const flag = Number(flagOf(unit.argv, '--port') ?? Number.NaN);
@@ -179,7 +187,7 @@ async function candidates(
     if (stateDir !== null && configPath !== null) await add({}, { stateDir, configPath }, '');
   }
   for (const each of units)
-    if (await counts(host, each, homeOf(env))) await add(envOf(each.unit), each.place, '');
+    if (await counts(host, each, homeOf(env))) await add(each.unit.env, each.place, '');
   const config = await host.stat(first.configPath);
   const unused = config.ok && config.value === null;
   if (!unused) return found;
@@ -344,12 +352,13 @@ async function settledProcesses(host: HostPort): Promise<Outcome<OpenClawProcess
 /** The gateways of this host, each with its processes, rivals and service definitions. Never throws. */
 export async function discover(host: HostPort, env: Env): Promise<Target[]> {
   const isRoot = process.getuid?.() === 0;
-  const [all, definitions, people, containers] = await Promise.all([
+  const [all, defined, people, containers] = await Promise.all([
     settledProcesses(host),
     serviceUnits(host, homeOf(env), isRoot),
     isRoot ? accounts(host) : [],
     gatewayContainers(host, env),
   ]);
+  const definitions = await Promise.all(defined.map((unit) => asRead(host, unit)));
   const places = await Promise.all(definitions.map((unit) => placeOfUnit(host, unit)));
   const units = places.filter((place) => place !== null);
   const homeless = definitions.filter((_, n) => places[n] === null);

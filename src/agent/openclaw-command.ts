@@ -4,11 +4,9 @@
  * and 68 MB that `openclaw --version` costs (2026.9.6).
  */
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
-import * as z from 'zod';
 import type { Env, Target } from './discover.ts';
 import { type HostPort, type Outcome, seen, unseen } from './host-port.ts';
-
-const Package = z.object({ name: z.enum(['openclaw', 'clawdbot', 'moltbot']), version: z.string().max(64) });
+import { packageOf } from './openclaw-package.ts';
 
 /** Where npm and Homebrew put commands; a service's own PATH often lacks them. */
 const USUAL = ['/usr/local/bin', '/opt/homebrew/bin', '/usr/bin'];
@@ -45,29 +43,6 @@ export async function openclawOf(
   return found === null
     ? unseen('unavailable', `${command} is not on any search path here; name it with --openclaw PATH`)
     : seen(found);
-}
-
-/** The package that a program belongs to: the nearest package.json above it with OpenClaw's name. */
-export async function packageOf(
-  host: HostPort,
-  program: string,
-): Promise<Outcome<{ version: string; path: string }>> {
-  for (let folder = dirname(program); folder !== dirname(folder); folder = dirname(folder)) {
-    const path = join(folder, 'package.json');
-    const text = await host.read(path, { maxBytes: 256 * 1024 });
-    if (!text.ok || text.value === null) continue;
-    const found = Package.safeParse(jsonOrNull(text.value));
-    if (found.success) return seen({ version: found.data.version, path });
-  }
-  return unseen('unavailable', `${program} belongs to no OpenClaw package`);
-}
-
-function jsonOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null; // Somebody else's broken file; the right one may be further up.
-  }
 }
 
 /** Version of the OpenClaw that an environment leads to. */

@@ -7,7 +7,8 @@
  */
 import { basename } from 'node:path';
 import * as z from 'zod';
-import { brandOf, inNewWords } from './former-names.ts';
+import { brandOf } from './former-names.ts';
+import { inReadersWords } from './former-variables.ts';
 import { type GatewayCall, gatewayCall, serves } from './gateway-call.ts';
 import { type HostPort, type Outcome, seen, unseen } from './host-port.ts';
 import { portsOf } from './listeners.ts';
@@ -132,7 +133,7 @@ async function candidate(host: HostPort, pid: number): Promise<Candidate | null>
   return RENAMED.test(found.name) || found.call !== null ? found : null;
 }
 
-const definedOf = (env: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+export const definedOf = (env: Readonly<Record<string, string | undefined>>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
@@ -191,6 +192,9 @@ async function one(
   if (!told && !(await startsInPackage(host, pid, root))) return null;
   const ports = files === null ? [] : await portsOf(host, pid, files);
   const held = files === null ? null : await lockIn(host, files, root, pid);
+  const cwd = await host.link(`/proc/${pid}/cwd`);
+  const script = found.call?.script.includes('/') ? found.call.script : undefined;
+  const reader = { brand, script, cwd: (cwd.ok && cwd.value) || undefined, root };
   const role = await roleOf(host, found, Number(fields[1]), { files, ports, role: held?.role });
   return {
     pid,
@@ -199,7 +203,7 @@ async function one(
     unclear: role === 'unclear',
     state: STATES[fields[0] ?? ''] ?? 'running',
     startedAt: bootAt + (Number(fields[19]) / TICKS) * 1000,
-    env: set && definedOf(inNewWords(set, brand)),
+    env: set && definedOf(await inReadersWords(host, set, reader)),
     argv: found.argv,
     lock: held?.lock ?? null,
     ports,

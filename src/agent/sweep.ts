@@ -11,6 +11,7 @@ import { incidentKey } from '../redaction/incident-key.ts';
 import { createRedactor } from '../redaction/redact.ts';
 import { discover, type Env, type Target } from './discover.ts';
 import { fingerprinter, hostKey } from './fingerprint.ts';
+import { inReadersWords } from './former-variables.ts';
 import { type HostPort, realHost } from './host-port.ts';
 import { loadFleetKey } from './keys.ts';
 import { knownSecrets } from './known-secrets.ts';
@@ -136,7 +137,12 @@ export async function sweep(options: SweepOptions): Promise<void> {
 }
 
 async function look(options: SweepOptions & Required<Pick<SweepOptions, 'host' | 'now'>>): Promise<void> {
-  const { stateDir, env, now, host, signal } = options;
+  const { stateDir, now, host, signal } = options;
+  const openclaw = options.openclaw ?? 'openclaw';
+  // As a command that is typed here would read it.
+  const script = openclaw.includes('/') ? openclaw : undefined;
+  const asked = inReadersWords(host, options.env, { brand: 'openclaw', script });
+  const env = (await orStopped(asked, signal)) ?? options.env;
   const found = await orStopped(discover(host, env), signal);
   if (found === null) {
     const why = 'finding the gateways took too long; is the file system of the home directory there?';
@@ -163,7 +169,6 @@ async function look(options: SweepOptions & Required<Pick<SweepOptions, 'host' |
   ownFolder(stateDir);
   const fingerprint = fingerprinter(fleetKey ?? hostKey(stateDir));
   const refusals = refusalsIn(stateDir);
-  const openclaw = options.openclaw ?? 'openclaw';
   const shared = { host, shell: env, fingerprint, refusals, openclaw, now, signal };
   await Promise.all(
     targets.map((target) =>

@@ -8,7 +8,8 @@ import { basename, dirname, join } from 'node:path';
 import JSON5 from 'json5';
 import type { Target } from '../discover.ts';
 import type { HostPort } from '../host-port.ts';
-import { openclawOf, packageOf } from '../openclaw-command.ts';
+import { openclawOf } from '../openclaw-command.ts';
+import { packageOf } from '../openclaw-package.ts';
 import { type Change, isTime } from './change.ts';
 
 const MOST_FILES = 64;

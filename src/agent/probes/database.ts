@@ -6,7 +6,8 @@
 import { dirname, join } from 'node:path';
 import type { DatabaseHealth } from '../database-copy.ts';
 import type { HostPort } from '../host-port.ts';
-import { openclawOf, packageOf } from '../openclaw-command.ts';
+import { openclawOf } from '../openclaw-command.ts';
+import { packageOf } from '../openclaw-package.ts';
 import { defineProbe, factsOn, type Glass } from '../probe.ts';
 
 /** Chunks of OpenClaw 2026.9.6 that compare the form of the state database with the one they were built for. */
