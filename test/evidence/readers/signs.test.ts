@@ -76,6 +76,8 @@ describe('a bare word counts only where it is clear whom it speaks of', () => {
     ['Port 18789 is already in use', '', 'service.sign:second-instance', false],
     ['Skipped SQLite snapshot reclamation: database is locked', '', 'resource.sign:state-db', false],
     ['"OOMKilled": false', '', 'resource.sign:memory', false],
+    ['tool policy removed 2 tool(s) via tools.deny: exec, write', '', 'policy.sign:tool-denied', false],
+    ['sandbox tool policy blocked exec via tools.sandbox.tools.deny', '', 'policy.sign:tool-denied', true],
   ])('%s (around: %s)', (line, around, sign, wanted) => {
     expect(read(line, around).includes(sign)).toBe(wanted);
   });

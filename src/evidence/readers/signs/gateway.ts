@@ -185,8 +185,12 @@ export const GATEWAY_SIGNS: readonly Signature[] = [
     ],
     {
       find: /Tool not available: (?!(?:read|write|edit|exec|apply_patch|ls|process)\b)\w|No callable tools remain|Tool \w{2,40} not found|denied|not allowed|blocked|removed|tools\.deny["']?\s?[:=]\s?\[\s?["'\w]|tools\.profile["']?\s?[:=]\s?["']?(?:minimal|messaging)/i,
+      // Written at level debug for every turn that a list was applied to; nobody was refused anything (2026.9.6).
+      unless: /tool policy removed \d+ tool\(s\) via/,
     },
   ),
+  // Who is not the owner never has the owner's tools.
+  suggests('policy:tool-denied', 'tool policy removed', { unless: /owner-only/ }),
   suggests('policy:tool-denied', ['tools.profile', 'tools.deny', 'tools.allow', '"profile"']),
   names('policy:plugin-not-allowed', ['plugins.allow', 'not in allowlist'], {
     find: /plugins\.allow .{0,60}(?:exclud|lacks|does not|missing)|plugin .{0,60}not in (?:the )?(?:plugins\.)?allow/i,
