@@ -3,7 +3,9 @@
  * Every copy of the gateway's shared credential on this host, with its place and a keyed fingerprint. The
  * values stay in this process: they are presented to the gateway and given to the redactor, nowhere else.
  */
+
 import { join } from 'node:path';
+import type { Precedence } from './client-precedence.ts';
 import { at, recordAt, textAt } from './config-file.ts';
 import type { Env, Target } from './discover.ts';
 import { envLines } from './env-lines.ts';
@@ -127,13 +129,20 @@ const stringsOf = (record: Record<string, unknown>): Env =>
     Object.entries(record).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
   );
 
+const ENVIRONMENT = ['shell-env', 'state-env', 'config-env'];
+
 /**
- * The one copy that a local client would present: config, then environment, then the remote token
- * (OpenClaw 2026.9.6, local mode). Null when it is a reference that only OpenClaw can resolve, or there is none.
+ * The one copy that a local client would present, in local mode: configuration and environment in the order of its
+ * release, then the remote token. Null when it is a reference that only OpenClaw can resolve, or there is none.
  */
-export function presentedCopy(copies: readonly CredentialCopy[], mode: string | null): CredentialCopy | null {
+export function presentedCopy(
+  copies: readonly CredentialCopy[],
+  mode: string | null,
+  precedence: Precedence,
+): CredentialCopy | null {
   const wanted = mode === 'password' ? 'password' : mode === 'token' ? 'token' : null;
-  const order = ['config', 'shell-env', 'state-env', 'config-env'].flatMap((id) => [`${id}-password`, id]);
+  const places = precedence === 'env-first' ? [...ENVIRONMENT, 'config'] : ['config', ...ENVIRONMENT];
+  const order = places.flatMap((id) => [`${id}-password`, id]);
   for (const id of [...order, 'remote']) {
     const copy = copies.find((one) => one.id === id && (wanted === null || one.kind === wanted));
     if (copy) return copy.value === null ? null : copy;

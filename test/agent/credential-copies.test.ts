@@ -1,5 +1,6 @@
 /** Copies of one credential: where they lie, which are equal, which one a client would show. */
 import { describe, expect, it } from 'vitest';
+import { precedenceOf } from '../../src/agent/client-precedence.ts';
 import {
   type CredentialCopy,
   credentialCopies,
@@ -106,12 +107,34 @@ describe('the copy that a local client shows', () => {
       presentedCopy(
         ids.map((id) => copy(id)),
         mode,
+        'config-first',
       )?.id,
     ).toBe(expected);
   });
 
+  it.each([
+    [['config', 'shell-env', 'remote'], 'shell-env'],
+    [['config', 'state-env'], 'state-env'],
+    [['config', 'process-env', 'unit'], 'config'],
+    [['remote'], 'remote'],
+  ])('of %j, in a release that goes by the environment, is %s', (ids, expected) => {
+    const copies = ids.map((id) => copy(id));
+    expect(presentedCopy(copies, 'token', 'env-first')?.id).toBe(expected);
+  });
+
+  it.each([
+    ['2026.2.26', 'env-first'],
+    ['2026.6.10', 'env-first'],
+    ['2026.8.2', 'config-first'],
+    ['2026.9.6-beta.1', 'config-first'],
+    ['2027.1.0', 'config-first'],
+    [null, 'config-first'],
+  ])('release %s goes %s', (version, expected) => {
+    expect(precedenceOf(version)).toBe(expected);
+  });
+
   it('is none when the first in line can only be fetched by OpenClaw', () => {
-    expect(presentedCopy([copy('config', null), copy('shell-env')], null)).toBeNull();
+    expect(presentedCopy([copy('config', null), copy('shell-env')], null, 'config-first')).toBeNull();
   });
 
   it('leaves as others what is different, the likeliest of the process first', () => {

@@ -4,6 +4,7 @@
  * green probe skips. The credential is the one that a local client would present, and never again once refused.
  */
 import type { Fact } from '../../protocol/evidence.ts';
+import { precedenceHere } from '../client-precedence.ts';
 import { at, textAt } from '../config-file.ts';
 import { gatewayFacts, READS, readFacts, talkFacts } from '../conversation-facts.ts';
 import { type CredentialCopy, credentialCopies, otherCopies, presentedCopy } from '../credential-copies.ts';
@@ -174,7 +175,7 @@ export const conversation = defineProbe({
     const mode = textAt(target.config.value, 'gateway.auth.mode');
     const source = `${base(glass).tls ? 'wss' : 'ws'}://127.0.0.1:${target.port}`;
     const copies = await credentialCopies(host, target, shell, fingerprint);
-    const copy = mode === 'none' ? null : presentedCopy(copies, mode);
+    const copy = mode === 'none' ? null : presentedCopy(copies, mode, await precedenceHere(glass));
     const before = copy ? remembered(glass, copy) : null;
     const show = copy !== null && before === null && refusals.mayTry(target.configPath, glass.now());
     const wanted = {

@@ -4,6 +4,7 @@
  * shown without showing a token. Which copy is in force only a real conversation can prove.
  */
 
+import { precedenceHere } from '../client-precedence.ts';
 import { textAt } from '../config-file.ts';
 import { credentialCopies, presentedCopy } from '../credential-copies.ts';
 import { defineProbe, factsOn } from '../probe.ts';
@@ -21,9 +22,14 @@ export const credentials = defineProbe({
   ],
   needs: "to read the configuration, the process environment and the unit as the gateway's user",
   timeoutMs: 3_000,
-  async look({ host, target, shell, fingerprint }) {
+  async look(glass) {
+    const { host, target, shell, fingerprint } = glass;
     const copies = await credentialCopies(host, target, shell, fingerprint);
-    const presented = presentedCopy(copies, textAt(target.config.value, 'gateway.auth.mode'));
+    const presented = presentedCopy(
+      copies,
+      textAt(target.config.value, 'gateway.auth.mode'),
+      await precedenceHere(glass),
+    );
     const main = target.processes.ok ? target.processes.value[0] : undefined;
     return {
       source: 'configuration, environment, unit',

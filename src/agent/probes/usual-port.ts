@@ -3,6 +3,7 @@
  * The road that clients on this host take, where it is not the gateway's own port: a tunnel, a proxy or a second
  * gateway answers there. A gateway that works on its own port does not help people whose road breaks after hello.
  */
+import { precedenceHere } from '../client-precedence.ts';
 import { at, textAt } from '../config-file.ts';
 import { readFacts, talkFacts } from '../conversation-facts.ts';
 import { credentialCopies, presentedCopy } from '../credential-copies.ts';
@@ -31,7 +32,8 @@ export const usualPort = defineProbe({
   ],
   needs: 'loopback, and the credential that a local client would use',
   timeoutMs: 12_000,
-  async look({ host, target, shell, fingerprint, refusals, now, signal }) {
+  async look(glass) {
+    const { host, target, shell, fingerprint, refusals, now, signal } = glass;
     const source = `ws://127.0.0.1:${target.clientPort}`;
     const running = target.processes.ok && target.processes.value.length > 0;
     // A container has ports of its own; a file that cannot be parsed says nothing of where clients go.
@@ -39,7 +41,7 @@ export const usualPort = defineProbe({
     if (!running || !other) return { source, text: 'clients use its own port', facts: [] };
     const mode = textAt(target.config.value, 'gateway.auth.mode');
     const copies = await credentialCopies(host, target, shell, fingerprint);
-    const copy = mode === 'none' ? null : presentedCopy(copies, mode);
+    const copy = mode === 'none' ? null : presentedCopy(copies, mode, await precedenceHere(glass));
     const road = `${target.configPath}#${target.clientPort}`;
     const began = target.processes.ok ? (target.processes.value[0]?.startedAt ?? 0) : 0;
     if (mode !== 'none' && copy === null) return { source, text: 'no credential to show there', facts: [] };
