@@ -12,6 +12,8 @@ const HOUR = 3_600_000;
 const BELOW_CLAIM = 0.45;
 
 const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
+/** The same client again and again within minutes (asked for by the rule): no passer-by does that. */
+const goesOn = (list: readonly Observation[]) => list.some((o) => o.fact === 'connect.attempts-lately');
 const has = (list: readonly Observation[], how: Observation['how']) => list.some((o) => o.how === how);
 
 export type Weighing = {
@@ -52,7 +54,8 @@ function decided(rule: Rule, used: readonly Observation[], raised: readonly Answ
     const hostAgrees = raised.some((a) => has(a.used, 'live'));
     if (hostAgrees) return 0.9 + 0.02 * (raised.length - 1);
     const newest = Math.max(...used.filter((o) => o.how === 'log').map((o) => o.at));
-    const base = text < 0.5 || rule.quietInLog ? Math.min(text, BELOW_CLAIM) : 0.6 + 0.03 * raised.length;
+    const quiet = text < 0.5 || (rule.quietInLog && !goesOn(used));
+    const base = quiet ? Math.min(text, BELOW_CLAIM) : 0.6 + 0.03 * raised.length;
     return now - newest > HOUR ? Math.min(base, BELOW_CLAIM) : Math.min(base, 0.75);
   }
   if (has(used, 'pasted')) return Math.min(text + 0.03 * raised.length, 0.8);

@@ -27,7 +27,8 @@ export type Rule = {
   contradicting?: readonly Condition[];
   /**
    * A line in the log alone is no trouble yet: the product does this on purpose (a policy, a pause, a planned
-   * restart), or a passer-by knocked. It becomes a claim with a complaint or with the live host behind it.
+   * restart), or a passer-by knocked. It becomes a claim with a complaint or with the live host behind it, or where
+   * the rule asks for `connect.attempts-lately` and the same client keeps doing it.
    */
   quietInLog?: true;
   /** What text alone is worth (0..0.8): 0.8 names one cause unmistakably, 0.3 is a symptom. */

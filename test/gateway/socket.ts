@@ -15,7 +15,7 @@ export interface Device {
 export interface Refusal {
   code: string;
   message: string;
-  details?: { code?: string; missingScope?: string };
+  details?: { code?: string; missingScope?: string; requestId?: string };
 }
 
 export type Answer = { ok: true; payload: Record<string, unknown> } | { ok: false; error: Refusal };

@@ -49,6 +49,16 @@ export const closedWith = (code: number, reason: string): Condition => ({
     ],
   },
 });
+/** The gateway hung up on one client for this cause three times in a quarter of an hour: it keeps trying. */
+export const keepsFailing = (...causes: string[]): Condition => ({
+  any: 'client',
+  where: {
+    all: [
+      { fact: 'connect.close.cause', oneOf: causes },
+      { fact: 'connect.attempts-lately', above: 2 },
+    ],
+  },
+});
 export const sign = (fact: FactName, ...words: string[]): Condition =>
   words.length === 1 ? { fact, is: words[0] ?? '' } : { fact, oneOf: words };
 export const told = (...words: string[]): Condition => sign('symptom.word', ...words);

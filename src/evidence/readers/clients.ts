@@ -42,11 +42,13 @@ const STORY: readonly FactName[] = [
   'rpc.error.missing-scope',
   'rpc.error.code',
 ];
-const WHO = ['client', 'mode', 'remote', 'origin', 'ua'] as const;
+const WHO = ['client', 'mode', 'remote', 'origin', 'ua', 'fwd', 'device'] as const;
 
 export type Clients = {
   /** The attempt of this connection, begun if it is new. */
   of(conn: string, begin: () => Attempt): Attempt;
+  /** This device is approved: what it waited for until now is over. */
+  approved(device: string): void;
   facts(gateway: string): Fact[];
 };
 
@@ -93,6 +95,12 @@ export function gatherClients(): Clients {
         if (oldest) settle(...oldest);
       }
       return attempt;
+    },
+    approved(device) {
+      const waited = ({ who, facts }: Attempt) =>
+        who.get('device') === device && facts.get('connect.refusal.code') === 'PAIRING_REQUIRED';
+      for (const [conn, attempt] of open) if (waited(attempt)) open.delete(conn);
+      for (const [key, { newest }] of clients) if (waited(newest)) clients.delete(key);
     },
     facts(gateway) {
       for (const [conn, attempt] of [...open]) settle(conn, attempt);

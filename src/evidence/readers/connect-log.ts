@@ -31,6 +31,9 @@ const TRANSPORT = /\b(ECONNREFUSED|ENOTFOUND|ECONNRESET|EHOSTUNREACH|ENETUNREACH
 const TO_GATEWAY =
   /gateway connect failed|gateway target|\bws:\/\/|wss:\/\/|127\.0\.0\.1:18|localhost:18|connectFailure/i;
 
+/** A person, or a policy, let a device in (2026.2 to 2026.9.6). */
+const APPROVED = /^device pairing (?:auto-)?approved device=([0-9a-f]{16,64})\b/;
+
 /** What a line writes where nobody is named. */
 const NOBODY = new Set(['n/a', '?', 'unknown']);
 
@@ -56,6 +59,9 @@ function noteWho(line: Line, { who }: Attempt): void {
     ['remote', word(text, 'remote') ?? metaText(line, 'remoteAddr')],
     ['origin', word(text, 'origin') ?? metaText(line, 'origin')],
     ['ua', /\bua=(.{1,160}?) (?:code|reason)=/.exec(text)?.[1] ?? metaText(line, 'userAgent')],
+    // Behind a proxy everybody has the proxy's address.
+    ['fwd', word(text, 'fwd') ?? metaText(line, 'forwardedFor')],
+    ['device', metaText(line, 'deviceId')],
   ];
   for (const [part, said] of parts) {
     if (said !== undefined && !NOBODY.has(said) && !who.has(part)) who.set(part, said);
@@ -84,12 +90,25 @@ const CAUSE_CODES: Readonly<Record<string, string>> = {
   'origin-mismatch': 'CONTROL_UI_ORIGIN_NOT_ALLOWED',
   'protocol-mismatch': 'PROTOCOL_MISMATCH',
   'control-ui-insecure-auth': 'CONTROL_UI_DEVICE_IDENTITY_REQUIRED',
+  'control-ui-build-mismatch': 'CONTROL_UI_BUILD_MISMATCH',
+  'device-required': 'DEVICE_IDENTITY_REQUIRED',
+  'pairing-required': 'PAIRING_REQUIRED',
+  'authenticated-profile-unavailable': 'AUTHENTICATED_PROFILE_UNAVAILABLE',
 };
+
+/** Why, in the gateway's own word for it, where the structured part has one. */
+function reasonOfCause(line: Line): string | undefined {
+  const cause = metaText(line, 'cause');
+  if (cause === 'unauthorized') return metaText(line, 'authReason');
+  return cause === 'device-auth-invalid' || cause === 'pairing-required'
+    ? metaText(line, 'reason')
+    : undefined;
+}
 
 function codeOfCause(line: Line): string | null {
   const cause = metaText(line, 'cause') ?? '';
-  const reason = metaText(line, cause === 'unauthorized' ? 'authReason' : 'reason') ?? '';
-  if (cause === 'unauthorized' || cause === 'device-auth-invalid') return REASON_CODES[reason] ?? null;
+  if (cause === 'unauthorized' || cause === 'device-auth-invalid')
+    return REASON_CODES[reasonOfCause(line) ?? ''] ?? null;
   return CAUSE_CODES[cause] ?? null;
 }
 
@@ -109,7 +128,7 @@ function readLine(line: Line, attempt: Attempt): boolean {
   // A scope refusal names no connect fault, even where the text says "unauthorized".
   const code = scope ? null : (codeIn(text) ?? codeOfCause(line));
   if (code) note(attempt, 'connect.refusal.code', code);
-  const reason = reasonIn(text);
+  const reason = reasonOfCause(line) ?? reasonIn(text);
   const refused = code !== null || /unauthorized|pairing|device-auth/i.test(text);
   if (reason && (refused || /^trusted_proxy_|^proxy_attr|-upgrade$|_redacted_/.test(reason))) {
     note(attempt, 'connect.refusal.reason', reason);
@@ -120,11 +139,10 @@ function readLine(line: Line, attempt: Attempt): boolean {
   if (close) {
     note(attempt, 'connect.close.code', Number(close[1]));
     const why = (close[2] ?? '').trim();
-    note(
-      attempt,
-      'connect.close.reason',
-      /^(n\/a|no close reason|\(empty\)|)$/.test(why) ? '' : why.slice(0, 160),
-    );
+    const unsaid = /^(n\/a|no close reason|\(empty\)|)$/.test(why);
+    // A client that does not echo the reason leaves it in the structured part only.
+    const meant = unsaid ? (metaText(line, 'handshakeError') ?? '') : why.slice(0, 160);
+    note(attempt, 'connect.close.reason', meant);
   }
   const cause = line.meta?.cause;
   if (typeof cause === 'string') note(attempt, 'connect.close.cause', cause.slice(0, 80));
@@ -133,7 +151,8 @@ function readLine(line: Line, attempt: Attempt): boolean {
     note(attempt, 'connect.transport-error', TRANSPORT.exec(text)?.[1]);
   }
   if (attempt.facts.size === before) return false;
-  note(attempt, 'connect.client', word(text, 'client'));
+  const named = metaText(line, 'clientDisplayName') ?? metaText(line, 'client');
+  note(attempt, 'connect.client', word(text, 'client') ?? named);
   note(attempt, 'connect.remote', word(text, 'remote'));
   const origin =
     word(text, 'origin') ?? /\borigin["']?\s{0,2}[:=]\s{0,2}["']?(https?:\/\/[\w.:-]{3,80})/i.exec(text)?.[1];
@@ -172,6 +191,8 @@ function open(context: ReadContext): Reading {
           line,
           clients.of(conn, () => begun(line)),
         );
+      const approved = APPROVED.exec(line.text)?.[1];
+      if (approved) clients.approved(approved);
       const attempt = begun(line);
       if (line.text.includes(OWN_CLIENT) || !readLine(line, attempt)) return;
       if (line.at) attempt.at = line.at;

@@ -102,17 +102,31 @@ export const AUTHORITY_CASES = {
   'invalid-first-frame': closed(1008, 'invalid handshake: first request must be connect', {
     fires: [
       { 'client:a|connect.close.code': 1008, 'client:a|connect.close.reason': 'invalid request frame' },
+      { 'client:a|connect.close.cause': 'invalid-handshake', 'client:a|connect.attempts-lately': 3 },
+    ],
+    cannotTell: [
+      { 'client:a|connect.close.cause': 'invalid-handshake' },
+      { 'client:a|connect.attempts-lately': 30 },
     ],
     staysQuiet: [
       { 'client:a|connect.close.code': 1008, 'client:a|connect.close.reason': 'pairing required' },
     ],
   }),
-  'preauth-payload-too-large': closed(1009, 'preauth payload too large'),
+  'preauth-payload-too-large': closed(1009, 'preauth payload too large', {
+    fires: [
+      { 'client:a|connect.close.cause': 'preauth-payload-too-large', 'client:a|connect.attempts-lately': 3 },
+    ],
+    cannotTell: [{ 'client:a|connect.close.cause': 'preauth-payload-too-large' }],
+  }),
   'event-gap': signed('protocol', 'event-gap', {
     // A client that was cut off for being slow has a cause of its own.
     staysQuiet: [{ 'client:a|connect.close.code': 1008, 'client:a|connect.close.reason': 'slow consumer' }],
   }),
-  'slow-consumer': closed(1008, 'slow consumer'),
+  'slow-consumer': closed(1008, 'slow consumer', {
+    fires: [
+      { 'client:a|connect.close.cause': 'outbound-buffer-exceeded', 'client:a|connect.attempts-lately': 3 },
+    ],
+  }),
   'stale-install': closed(1011, 'gateway install changed; run: openclaw gateway restart'),
   'planned-restart-close': closed(1012, 'service restart'),
   'auth-mode-conflict': {

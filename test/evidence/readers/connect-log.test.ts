@@ -170,3 +170,47 @@ describe('attempts become clients', () => {
     expect(of(read(call('status')))).toHaveLength(1);
   });
 });
+
+describe('a client that did not wait for the answer leaves the word for its cause', () => {
+  const closed = (meta: Record<string, unknown>, n = 1) =>
+    JSON.stringify({
+      0: '{"subsystem":"gateway/ws"}',
+      1: { handshake: 'failed', ...meta },
+      2: `closed before connect conn=0a1b2c3${n}-0000-4000-8000-000000000001 remote=10.0.0.9 fwd=n/a origin=n/a ua=node code=1008 reason=n/a phase=auth_validated`,
+      _meta: {},
+      time: `2026-11-21T03:00:0${n}.000Z`,
+    });
+  const waiting = { cause: 'pairing-required', deviceId: 'fa5a645cccd70ab9f5aa', reason: 'not-paired' };
+  const approved = (id: string) =>
+    JSON.stringify({
+      0: '{"subsystem":"gateway"}',
+      1: `device pairing approved device=${id} role=operator`,
+      _meta: {},
+      time: '2026-11-21T03:00:09.000Z',
+    });
+
+  it.each([
+    [waiting, 'PAIRING_REQUIRED', 'not-paired'],
+    [{ ...waiting, reason: 'scope-upgrade' }, 'PAIRING_REQUIRED', 'scope-upgrade'],
+    [{ cause: 'device-required', client: 'openclaw-macos' }, 'DEVICE_IDENTITY_REQUIRED', undefined],
+    [{ cause: 'control-ui-build-mismatch' }, 'CONTROL_UI_BUILD_MISMATCH', undefined],
+    [{ cause: 'unauthorized', authReason: 'token_missing' }, 'AUTH_TOKEN_MISSING', 'token_missing'],
+  ])('%j is %s', (meta, code, reason) => {
+    const facts = read(closed(meta));
+    expect(values(facts, 'connect.refusal.code')).toEqual([code]);
+    expect(values(facts, 'connect.refusal.reason')).toEqual(reason === undefined ? [] : [reason]);
+  });
+
+  it('two devices behind one proxy are two clients', () => {
+    const facts = read(`${closed(waiting)}\n${closed({ ...waiting, deviceId: 'other-device' }, 2)}`);
+    expect(values(facts, 'gateway.clients.failing')).toEqual([2]);
+  });
+
+  it('a device that was approved after it had asked waits no longer', () => {
+    const text = `${closed(waiting)}\n${closed(waiting, 2)}`;
+    expect(values(read(`${text}\n${approved('fa5a645cccd70ab9f5aa')}`), 'connect.refusal.code')).toEqual([]);
+    expect(values(read(`${text}\n${approved('0000000000000000aaaa')}`), 'connect.refusal.code')).toEqual([
+      'PAIRING_REQUIRED',
+    ]);
+  });
+});

@@ -20,18 +20,23 @@ import databaseNewer from './database-newer.ts';
 import deadTunnel from './dead-tunnel.ts';
 import deviceClock from './device-clock.ts';
 import deviceTokenOld from './device-token-old.ts';
+import deviceWaits from './device-waits.ts';
 import diskFull from './disk-full.ts';
 import frozen from './frozen.ts';
+import helloTooLarge from './hello-too-large.ts';
 import jobsOff from './jobs-off.ts';
 import killed from './killed.ts';
 import lockedOut from './locked-out.ts';
 import modeRemote from './mode-remote.ts';
 import modelKeyWrong from './model-key-wrong.ts';
 import modelUnknown from './model-unknown.ts';
+import noDevice from './no-device.ts';
 import originRefused from './origin-refused.ts';
+import otherProtocol from './other-protocol.ts';
 import passwordFlag from './password-flag.ts';
 import portFlag from './port-flag.ts';
 import portForeign from './port-foreign.ts';
+import proxyUnknown from './proxy-unknown.ts';
 import relaunchLoop from './relaunch-loop.ts';
 import reloadSkipped from './reload-skipped.ts';
 import scopeNarrow from './scope-narrow.ts';
@@ -96,4 +101,9 @@ export const faults: readonly Fault[] = [
   tlsNotYet,
   bindFlag,
   killed,
+  deviceWaits,
+  noDevice,
+  otherProtocol,
+  helloTooLarge,
+  proxyUnknown,
 ];
