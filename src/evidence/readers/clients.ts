@@ -16,6 +16,8 @@ export type Attempt = {
   quote: string;
   /** Ours, or a command's bare probe: it is left out. */
   own: boolean;
+  /** It sent a frame that its socket would not take. */
+  oversized?: true;
   /** Attempts that the gateway counted without a line of their own. */
   suppressed: number;
 };

@@ -32,7 +32,7 @@ const TO_GATEWAY =
   /gateway connect failed|gateway target|\bws:\/\/|wss:\/\/|127\.0\.0\.1:18|localhost:18|connectFailure/i;
 
 /** A person, or a policy, let a device in (2026.2 to 2026.9.6). */
-const APPROVED = /^device pairing (?:auto-)?approved device=([0-9a-f]{16,64})\b/;
+const APPROVED = /\bdevice pairing (?:auto-)?approved device=([0-9a-f]{16,64})\b/;
 
 /** What a line writes where nobody is named. */
 const NOBODY = new Set(['n/a', '?', 'unknown']);
@@ -112,6 +112,19 @@ function codeOfCause(line: Line): string | null {
   return CAUSE_CODES[cause] ?? null;
 }
 
+/** A frame beyond the limit is refused by the socket itself, which knows no cause (2026.8 to 2026.9.6). */
+const OVERSIZED = /\berror conn=\S{1,60} .{0,120}max payload size exceeded/i;
+
+/** The gateway's own word for the cause, or what its lines amount to. */
+function causeOf(line: Line, attempt: Attempt): string | undefined {
+  const { text } = line;
+  const cause = line.meta?.cause;
+  if (typeof cause === 'string') return cause.slice(0, 80);
+  if (OVERSIZED.test(text)) attempt.oversized = true;
+  if (attempt.oversized && /\bclosed before connect\b/.test(text)) return 'preauth-payload-too-large';
+  return /\bcause=([a-z-]{3,60})/.exec(text)?.[1];
+}
+
 /** What one line says about an attempt; false when it says nothing. */
 function readLine(line: Line, attempt: Attempt): boolean {
   const before = attempt.facts.size;
@@ -144,9 +157,7 @@ function readLine(line: Line, attempt: Attempt): boolean {
     const meant = unsaid ? (metaText(line, 'handshakeError') ?? '') : why.slice(0, 160);
     note(attempt, 'connect.close.reason', meant);
   }
-  const cause = line.meta?.cause;
-  if (typeof cause === 'string') note(attempt, 'connect.close.cause', cause.slice(0, 80));
-  else note(attempt, 'connect.close.cause', /\bcause=([a-z-]{3,60})/.exec(text)?.[1]);
+  note(attempt, 'connect.close.cause', causeOf(line, attempt));
   if (TRANSPORT.test(text) && TO_GATEWAY.test(text)) {
     note(attempt, 'connect.transport-error', TRANSPORT.exec(text)?.[1]);
   }
@@ -254,6 +265,7 @@ export const connectLog: LineReader = {
     ...new Set(MESSAGE_CODES.map(([words]) => words)),
     'unauthorized',
     'closed before connect',
+    'max payload size exceeded',
     'invalid handshake',
     'gateway closed (',
     'res ✗',

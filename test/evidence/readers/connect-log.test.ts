@@ -214,3 +214,12 @@ describe('a client that did not wait for the answer leaves the word for its caus
     ]);
   });
 });
+
+it('a first message that the socket would not take has a cause, though the close names none', () => {
+  const error = `[ws] error ${CONN} remote=10.0.0.9: Max payload size exceeded`;
+  const close = `[ws] closed before connect ${CONN} remote=10.0.0.9 origin=n/a ua=node code=1006 reason=n/a phase=ws_upgrade_started`;
+  expect(values(read(`${error}\n${close}`), 'connect.close.cause')).toEqual(['preauth-payload-too-large']);
+  // Of a client that had been greeted, or of none at all, that is not known.
+  expect(values(read(error), 'connect.close.cause')).toEqual([]);
+  expect(values(read(close), 'connect.close.cause')).toEqual([]);
+});

@@ -24,6 +24,18 @@ describe('a line names', () => {
     ['session file locked (timeout 10000ms): pid=99', 'lock.sign:session-file'],
     ['channel 3: open failed: connect failed: Connection refused', 'network.sign:tunnel-dead-port'],
     ['HTTP 403 {"error":{"type":"proxy_attribution_required"}}', 'network.sign:attribution-missing'],
+    [
+      'gateway: observed unattributable proxy-shaped traffic from 127.0.0.1; it is rejected',
+      'network.sign:attribution-missing',
+    ],
+    [
+      'gateway: observed unattributable proxy-shaped traffic from ::ffff:172.18.0.1; it is rejected',
+      'network.sign:attribution-missing',
+    ],
+    [
+      'gateway: observed unattributable proxy-shaped traffic from 203.0.113.9; it is rejected',
+      'network.hint:attribution-missing',
+    ],
     ['Error: self-signed certificate in chain', 'network.sign:tls'],
     ['getaddrinfo EAI_AGAIN api.example.org', 'network.sign:dns-failed'],
     ['handshake timeout conn=abc phase=ws_upgrade_started', 'protocol.sign:handshake-timeout'],
@@ -157,4 +169,9 @@ describe('a complaint', () => {
   ])('%s', (text, wanted) => {
     expect(words(text).sort()).toEqual([...wanted].sort());
   });
+});
+
+it('a stranger from afar with a forwarding header is no proxy of ours', () => {
+  const line = 'gateway: observed unattributable proxy-shaped traffic from 203.0.113.9; it is rejected';
+  expect(read(line)).not.toContain('network.sign:attribution-missing');
 });

@@ -9,6 +9,10 @@ const PROVIDER =
 const PROXY =
   /nginx|caddy|traefik|cloudflare|haproxy|reverse proxy|tailscale|load balancer|\balb\b|\bingress\b/i;
 
+/** An address that is neither of this host nor of a private network. */
+const FROM_AFAR =
+  /traffic from (?:::ffff:)?(?!127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)(?:\d{1,3}\.\d{1,3}\.|2[0-9a-f]{3}:)/;
+
 export const NETWORK_SIGNS: readonly Signature[] = [
   names('network:tunnel-dead-port', 'open failed: connect failed: connection refused'),
   names('network:tunnel-dead-port', 'dial tcp', {
@@ -33,9 +37,11 @@ export const NETWORK_SIGNS: readonly Signature[] = [
   suggests('network:idle-cut', ['disconnected code=1001', 'disconnected code=1006'], { around: PROXY }),
   names('network:attribution-missing', [
     'proxy_attribution_required',
-    'unattributable proxy-shaped traffic',
     'proxy client attribution is required',
   ]),
+  // The gateway warns once, of whoever sends such a header first: from afar that is a passer-by, not our proxy.
+  names('network:attribution-missing', 'unattributable proxy-shaped traffic', { unless: FROM_AFAR }),
+  suggests('network:attribution-missing', 'unattributable proxy-shaped traffic'),
   suggests('network:attribution-missing', 'proxy headers detected from untrusted address'),
   names(
     'network:identity-proxy',
