@@ -4,7 +4,8 @@
  * the configuration. The gateway itself takes its configuration first in all of them (2026.2.26 to 2026.9.6), so an
  * old token in a shell locks out the commands of an older release, and no others.
  */
-import { installedVersion, openclawOf, packageOf } from './openclaw-command.ts';
+import { installedVersion, openclawOf } from './openclaw-command.ts';
+import { packageOf } from './openclaw-package.ts';
 import type { Glass } from './probe.ts';
 
 export type Precedence = 'config-first' | 'env-first';
