@@ -2,15 +2,16 @@
  * Gateways that are well, or merely unusual, each looked at by the shipped host program: nothing may be claimed, and the
  * verdict must be that it works (or that it only takes time).
  *
- * `HEALTHY=name,name` runs those alone, `FIELD_PART=1/3` every third one, beginning with the first.
+ * `HEALTHY=name,name` runs those alone, `FIELD_PART=1/3` every third one, beginning with the first;
+ * `FIELD_REPORT=folder` gets every look as JSON. `FIELD_BESIDE=1` asks OpenClaw's own tools on the same hosts too.
  */
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { cannot, type Planted, plantOn } from '../gateway/fault.ts';
+import { fieldReport, fieldTable, keepLooks, type Looked } from '../gateway/field-report.ts';
 import { healthyVariants } from '../gateway/healthy/index.ts';
 import { accusations } from '../gateway/healthy.ts';
 import { installOpenClaw, type OpenClaw } from '../gateway/install.ts';
-import type { Claim } from '../gateway/judge.ts';
-import { runProgram } from '../gateway/programs.ts';
+import { lookAt } from '../gateway/look.ts';
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 const named = process.env.HEALTHY?.split(',');
@@ -19,12 +20,16 @@ const chosen = healthyVariants.filter(
   ({ name }, index) => named?.includes(name) ?? index % parts === part - 1,
 );
 
+const looks: Looked[] = [];
+
 let openclaw: OpenClaw;
 let planted: Planted | undefined;
 beforeAll(async () => {
   for (const variant of chosen) {
     const why = cannot(variant);
-    if (why !== undefined) say(`${variant.name} is skipped: ${why}`);
+    if (why === undefined) continue;
+    say(`${variant.name} is skipped: ${why}`);
+    looks.push({ fault: variant.name, side: 'healthy', accepted: [], findings: [], tookMs: 0, skipped: why });
   }
   openclaw = await installOpenClaw(say);
 }, 300_000);
@@ -33,14 +38,19 @@ afterEach(async () => {
   planted = undefined;
 }, 60_000);
 
+afterAll(() => {
+  say(`\n${fieldTable(fieldReport(looks))}`);
+  keepLooks(looks);
+});
+
 describe.each(chosen)('$name', (variant) => {
   const { plant, verdicts = ['healthy'] } = variant;
   it.skipIf(cannot(variant) !== undefined)(`is not accused: ${variant.title}`, async () => {
     planted = await plantOn(openclaw, plant);
-    const { env, lab } = planted;
-    const ran = await runProgram('host', ['triage', '--json'], { env, cwd: lab.dir });
-    const report = JSON.parse(ran.stdout) as { verdict: string; findings: Claim[] };
-    expect(accusations(variant, report.findings)).toEqual([]);
-    expect(verdicts).toContain(report.verdict);
+    const { ran, verdict, ...look } = await lookAt(planted, { beside: Boolean(process.env.FIELD_BESIDE) });
+    const accused = accusations(variant, look.findings);
+    looks.push({ fault: variant.name, side: 'healthy', accepted: [], ...look, findings: accused });
+    expect(accused, ran.stderr).toEqual([]);
+    expect(verdicts).toContain(verdict);
   });
 });

@@ -1,6 +1,9 @@
 /** How the field tests choose what to run, and how they keep score. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { chosenFaults, fieldReport, fieldTable, type Looked } from './field-report.ts';
+import { chosenFaults, fieldReport, fieldTable, keepLooks, keptLooks, type Looked } from './field-report.ts';
 
 const looked = (fault: string, side: Looked['side'], id?: string, more: Partial<Looked> = {}): Looked => ({
   fault,
@@ -38,6 +41,17 @@ describe('the score', () => {
       healthy: { total: 1, alarmed: 1 },
     });
     expect(fieldTable(report)).toContain('1 of 2 faults noticed, 1 of 1 sound hosts accused');
+  });
+
+  it('is of all test files that ran, each with a file of its own', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'looks-'));
+    try {
+      keepLooks([looked('a', 'fault', 'right'), looked('a', 'twin')], join(folder, 'kept'));
+      keepLooks([looked('b', 'fault', 'wrong')], join(folder, 'kept'));
+      expect(fieldReport(keptLooks(join(folder, 'kept'))).faults).toEqual({ total: 2, found: 1, skipped: 0 });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it('counts a second try instead of the first', () => {

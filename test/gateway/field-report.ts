@@ -2,6 +2,8 @@
  * What a run of the field tests came to, one row a fault: was it named first, how sure, how long the look took, and
  * was its look-alike left alone. As a table for people, and as JSON for whoever keeps score.
  */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Claim, type Judgement, judge } from './judge.ts';
 
 /** One look at one planted host. `skipped` says why there was none. */
@@ -120,4 +122,18 @@ export function chosenFaults<T extends { name: string }>(
   if (names.length > 0) return all.filter(({ name }) => names.includes(name));
   const [first = 1, parts = 1] = (part ?? '1/1').split('/').map(Number);
   return all.filter((_, index) => index % parts === first - 1);
+}
+
+/** Writes the looks of one test file into the folder that FIELD_REPORT names, if it does: lanes do not share a file. */
+export function keepLooks(looks: readonly Looked[], folder = process.env.FIELD_REPORT): void {
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${crypto.randomUUID()}.json`), JSON.stringify(looks));
+}
+
+/** All looks that were kept in a folder. */
+export function keptLooks(folder: string): Looked[] {
+  return readdirSync(folder).flatMap(
+    (file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Looked[],
+  );
 }
