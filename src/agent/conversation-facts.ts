@@ -5,6 +5,7 @@
  */
 import * as z from 'zod';
 import { commandJson } from '../evidence/readers/command-json.ts';
+import { signs } from '../evidence/readers/signs.ts';
 import type { Fact } from '../protocol/evidence.ts';
 import type { Target } from './discover.ts';
 import { scopesWithheld, type Talk, UNKNOWN_METHOD } from './gateway-socket.ts';
@@ -21,7 +22,7 @@ export const READS = [
   { method: 'models.list' },
   { method: 'channels.status' },
   { method: 'cron.status' },
-  { method: 'cron.list' },
+  { method: 'cron.list', params: { includeDisabled: true } },
   { method: 'sessions.list', params: { limit: 30 } },
 ];
 
@@ -108,6 +109,13 @@ function modelsInUse(target: Target, answers: Talk['answers']): Model[] {
   }));
 }
 
+/** A read that fails because files are gone from under the process says so in its error; each read says it again. */
+function brokenFacts(gateway: string, answers: Talk['answers']): Fact[] {
+  const errors = Object.values(answers).flatMap((rpc) => (rpc.ok ? [] : [rpc.message ?? '']));
+  const found = signs.read(errors.join('\n'), { gateway, kind: 'log' });
+  return found.filter(({ fact }) => fact === 'upgrade.sign');
+}
+
 /** What the gateway's own answers say about itself. */
 export function gatewayFacts(target: Target, told: Talk, now: number): Fact[] {
   const { answers, hello } = told;
@@ -144,6 +152,7 @@ export function gatewayFacts(target: Target, told: Talk, now: number): Fact[] {
     }),
     ...models,
     ...workFacts(target.subject, told, now),
+    ...brokenFacts(target.subject, answers),
     // The reader's clients are those of pasted commands; ours is told of above.
     ...read.filter(({ subject }) => subject === target.subject),
   ];

@@ -18,7 +18,7 @@ export type Refused = {
 };
 export type Rpc =
   | { ok: true; payload: unknown }
-  | { ok: false; code: string; missingScope: string | null; terse?: true };
+  | { ok: false; code: string; missingScope: string | null; terse?: true; message?: string };
 
 export type Talk = {
   reached: 'none' | 'tcp' | 'upgrade' | 'challenge' | 'hello' | 'rpc';
@@ -91,6 +91,8 @@ const OPEN_MS = 3_000;
 /** A refused credential is answered up to 5 s late (OpenClaw 2026.9.6, failed-auth delay). */
 const HELLO_MS = 9_000;
 const RPC_MS = 5_000;
+/** Of an error that a read is answered with. */
+const MOST_WORDS = 500;
 /** A polite close that nobody answers is cut after this. */
 const CLOSE_MS = 300;
 
@@ -233,6 +235,7 @@ export function talk(options: TalkOptions): Promise<Talk> {
               ? UNKNOWN_METHOD
               : (frame.error?.code ?? 'error'),
             ...scopeOf(frame),
+            message: (frame.error?.message ?? '').slice(0, MOST_WORDS),
           };
       if (frame.ok) told.reached = 'rpc';
       if (Object.keys(told.answers).length === asked) end();

@@ -7,6 +7,7 @@
 import * as z from 'zod';
 import { signs } from '../evidence/readers/signs.ts';
 import type { Fact } from '../protocol/evidence.ts';
+import { automationFacts, Jobs, Scheduler } from './automations.ts';
 import type { Rpc, Talk } from './gateway-socket.ts';
 import { factsOn } from './probe.ts';
 
@@ -35,25 +36,6 @@ const Sessions = z.object({
 });
 type Session = z.infer<typeof Sessions>['sessions'][number];
 
-const Jobs = z.object({
-  jobs: z.array(
-    z.object({
-      enabled: z.boolean().optional(),
-      /** Jobs that OpenClaw makes for itself carry it. */
-      declarationKey: z.string().optional(),
-      state: z
-        .object({
-          lastRunAtMs: Time,
-          lastRunStatus: z.string().optional(),
-          lastStatus: z.string().optional(),
-          lastError: z.string().optional(),
-          lastDeliveryStatus: z.string().optional(),
-          lastDeliveryError: z.string().optional(),
-        })
-        .optional(),
-    }),
-  ),
-});
 const Models = z.object({
   models: z.array(
     z.object({
@@ -65,10 +47,7 @@ const Models = z.object({
     }),
   ),
 });
-/** Jobs that the gateway makes for itself (2026.9.6): nobody misses them who switched the scheduler off. */
-const GATEWAYS_OWN = /^(?:heartbeat|skill-collection-review|memory-core)\b/;
 const Status = z.object({ degradedSecretOwners: z.array(z.unknown()).optional() });
-const Cron = z.object({ enabled: z.boolean() });
 
 export const payload = <T>(schema: z.ZodType<T>, rpc: Rpc | undefined): T | undefined =>
   rpc?.ok ? schema.safeParse(rpc.payload).data : undefined;
@@ -124,44 +103,14 @@ export function modelFacts(agent: string, primary: string | null, rpc: Rpc | und
   });
 }
 
-/** Automations that people made, whether anything runs them, and how their last runs ended. */
-function jobFacts(gateway: string, answers: Talk['answers']): Fact[] {
-  const cron = payload(Cron, answers['cron.status']);
-  const jobs = payload(Jobs, answers['cron.list'])?.jobs.filter(({ enabled }) => enabled !== false);
-  if (!jobs) return [];
-  const sign = (word: string, at: number | undefined, quote: string | undefined): Fact => ({
-    fact: 'schedule.sign',
-    subject: gateway,
-    value: word,
-    ...(at === undefined ? {} : { at: iso(at) }),
-    ...(quote ? { quote: quote.slice(0, 300) } : {}),
-  });
-  const ended = jobs.flatMap(({ state }) => {
-    const at = state?.lastRunAtMs;
-    const failed = (state?.lastRunStatus ?? state?.lastStatus) === 'error';
-    const undelivered =
-      state?.lastDeliveryError !== undefined || state?.lastDeliveryStatus === 'not-delivered';
-    return [
-      ...(failed ? [sign('run-error', at, state?.lastError)] : []),
-      ...(undelivered ? [sign('delivery-failed', at, state?.lastDeliveryError ?? state?.lastError)] : []),
-    ];
-  });
-  const own = jobs.filter(({ declarationKey }) => !GATEWAYS_OWN.test(declarationKey ?? '')).length;
-  return [
-    ...factsOn(gateway, { 'schedule.own-jobs': own }),
-    // Without jobs of people a scheduler that is off is a choice.
-    ...(cron?.enabled === false && own > 0 ? [sign('disabled', undefined, undefined)] : []),
-    ...ended,
-  ];
-}
-
 /** Everything that the reads after the greeting tell of the work. `now` is epoch ms. */
 export function workFacts(gateway: string, { answers }: Talk, now: number): Fact[] {
   const sessions = payload(Sessions, answers['sessions.list'])?.sessions;
+  const jobs = payload(Jobs, answers['cron.list'])?.jobs;
   const unresolved = payload(Status, answers.status)?.degradedSecretOwners?.length ?? 0;
   return [
     ...(sessions ? runFacts(gateway, sessions, now) : []),
-    ...jobFacts(gateway, answers),
+    ...(jobs ? automationFacts(gateway, jobs, payload(Scheduler, answers['cron.status'])) : []),
     ...(unresolved > 0 ? factsOn(gateway, { 'auth.sign': 'secretref-unresolved' }) : []),
   ];
 }

@@ -288,6 +288,11 @@ export const DICTIONARY = {
 
   ...WORK_FACTS,
 
+  'schedule.failing': {
+    on: 'gateway',
+    type: 'flag',
+    about: 'the newest run of an automation failed, or its result was not delivered; false: all ended well',
+  },
   'schedule.own-jobs': {
     on: 'gateway',
     type: 'number',

@@ -78,6 +78,57 @@ describe('automations', () => {
     expect(factsOf({ 'cron.status': off, 'cron.list': own })).toEqual([['schedule.own-jobs', 0]]);
   });
 
+  const FAILED = {
+    lastRunAtMs: NOW,
+    lastDurationMs: 1_000,
+    lastRunStatus: 'error',
+    lastError: 'the model said no',
+  };
+  const UNSENT = { lastRunAtMs: NOW, lastRunStatus: 'ok', lastDeliveryStatus: 'not-delivered' };
+  const spoke = (source: string) => ({ lastDiagnostics: { entries: [{ source, severity: 'error' }] } });
+  it.each([
+    // With nothing to send, the words of the failure stand where those of the delivery would.
+    [
+      'a model that failed',
+      { ...FAILED, lastDeliveryStatus: 'unknown', lastDeliveryError: 'the model said no' },
+      {},
+      'run-error',
+    ],
+    ['a model that failed, told by its source', { ...FAILED, ...spoke('agent-run') }, {}, 'run-error'],
+    ['no channel to send to', { ...FAILED, ...spoke('delivery') }, {}, 'delivery-failed'],
+    [
+      'no channel, in a release without sources',
+      { ...FAILED, lastError: 'Channel is required' },
+      {},
+      'delivery-failed',
+    ],
+    ['a channel that refused', { ...UNSENT, lastDeliveryError: 'bot token missing' }, {}, 'delivery-failed'],
+    ['nothing to say', { ...UNSENT, deliverySuppressionReason: 'silent' }, {}, undefined],
+    [
+      'a result that need not arrive',
+      UNSENT,
+      { delivery: { mode: 'announce', bestEffort: true } },
+      undefined,
+    ],
+    [
+      'ten failures, switched off by OpenClaw',
+      { ...FAILED, autoDisabled: { atMs: NOW } },
+      { enabled: false },
+      'run-error',
+    ],
+  ])('of which the last run met %s', (_title, state, more, word) => {
+    const facts = factsOf({ 'cron.list': { jobs: [job(state, more)] } });
+    expect(facts.filter(([fact]) => fact === 'schedule.sign')).toEqual(word ? [['schedule.sign', word]] : []);
+    expect(facts).toContainEqual(['schedule.failing', word !== undefined]);
+  });
+
+  it('that were changed since they failed tell nothing until they run again', () => {
+    const mended = { jobs: [job(FAILED, { updatedAtMs: NOW + 60_000 })] };
+    expect(factsOf({ 'cron.list': mended })).toEqual([['schedule.own-jobs', 1]]);
+    const running = { jobs: [job({ ...FAILED, runningAtMs: NOW + 59_000 }, { updatedAtMs: NOW + 60_000 })] };
+    expect(factsOf({ 'cron.list': running })).toContainEqual(['schedule.sign', 'run-error']);
+  });
+
   it('tell how their last run ended; one that is switched off tells nothing', () => {
     const failed = { lastRunAtMs: NOW, lastRunStatus: 'error', lastError: 'timed out' };
     expect(factsOf({ 'cron.list': { jobs: [job(failed)] } })).toContainEqual(['schedule.sign', 'run-error']);

@@ -33,6 +33,7 @@ type Row = {
   /** Close code and start of the close reason. */
   closes?: readonly (readonly [number, string])[];
   signs?: readonly Condition[];
+  contradicting?: readonly Condition[];
   /** Worth of text alone; a literal code is nearly unmistakable. */
   fromText?: number;
   checks: readonly string[];
@@ -61,6 +62,7 @@ function refusal<const Id extends string>(id: Id, row: Row) {
     decisive: { either },
     ...(row.stopsStart ? { feltAt: { when: NO_PROCESS, layer: 'process' as const } } : {}),
     ...(row.supporting ? { supporting: row.supporting } : {}),
+    ...(row.contradicting ? { contradicting: row.contradicting } : {}),
     fromText: row.fromText ?? 0.72,
     params: {
       code: 'connect.refusal.code',
@@ -328,12 +330,9 @@ export const REFUSAL_RULES = [
       [1011, 'gateway message handler unavailable*'],
     ],
     signs: [sign('upgrade.sign', 'stale-install')],
-    suppresses: [
-      'gateway-unreachable',
-      'service-stopped',
-      'service-not-installed',
-      'post-upgrade-no-restart',
-    ],
+    suppresses: ['gateway-unreachable', 'service-stopped', 'service-not-installed', 'probe-false-green'],
+    // The very files that it was started from: then they were broken before.
+    contradicting: [{ same: { facts: ['gateway.build.running', 'gateway.build.installed'] } }],
     checks: [STATUS],
     fixes: [change('openclaw gateway restart')],
   }),

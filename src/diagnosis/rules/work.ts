@@ -3,10 +3,13 @@
  * The gateway is fine and some work is not: channels, automations, device nodes, browser, sessions.
  * One line of the table is one cause that a sign names.
  */
+import type { Condition } from '../condition.ts';
 import { fault } from './fault.ts';
 import { CHANNELS, change, JOBS, LOGS, look, NODES, RESTART, sign, told } from './shapes.ts';
 
 const PAIRINGS = 'openclaw pairing list';
+/** Whatever the log says, each has run well since. */
+const JOBS_WELL: Condition = { fact: 'schedule.failing', is: false };
 const CHANNEL_CONFIG = 'openclaw config get channels';
 
 export const WORK_RULES = [
@@ -134,12 +137,14 @@ export const WORK_RULES = [
   }),
   fault('cron-run-error', {
     signs: ['schedule.sign', 'run-error'],
+    contradicting: [JOBS_WELL],
     fromText: 0.58,
     checks: ['openclaw automations runs JOB'],
     fixes: [look('openclaw automations runs JOB')],
   }),
   fault('cron-delivery-failed', {
     signs: ['schedule.sign', 'delivery-failed'],
+    contradicting: [JOBS_WELL],
     checks: ['openclaw automations runs JOB', CHANNELS],
     fixes: [change('openclaw automations edit JOB   # name a channel and a target')],
     suppresses: ['cron-run-error'],

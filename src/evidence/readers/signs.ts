@@ -7,7 +7,7 @@ import type { Fact } from '../../protocol/evidence.ts';
 import type { FactName } from '../dictionary.ts';
 import type { LineReader, ReadContext, Reading } from '../reader.ts';
 import { SIGN_WORDS } from '../signs.ts';
-import { type Line, quoteOf } from './lines.ts';
+import { quoteOf } from './lines.ts';
 import { readLines } from './read-lines.ts';
 import type { Signature } from './signature.ts';
 import { CHANNEL_SIGNS } from './signs/channels.ts';
@@ -33,6 +33,8 @@ const MAX_AROUND = 32_768;
 /** Reasons that OpenClaw gives for a skipped heartbeat. */
 const SKIP_REASON = /heartbeat[- ]skipped.{0,40}?(?:reason=|: )"?([a-z][a-z-]{3,40})/i;
 
+/** Four digits of an id are no close code and no HTTP status. */
+const UUID = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi;
 const LETTER = /[a-z0-9]/;
 
 /** The word stands by itself: "EPROTO" is not in "minimumProbeProtocol". Short words need both ends free. */
@@ -49,13 +51,13 @@ function stands(lower: string, word: string): boolean {
 
 function fits(
   signature: Signature,
-  line: Line,
+  text: string,
   lower: string,
   around: (pattern: RegExp) => boolean,
 ): boolean {
   if (!signature.near.some((word) => stands(lower, word))) return false;
-  if (signature.find && !signature.find.test(line.text)) return false;
-  if (signature.unless?.test(line.text)) return false;
+  if (signature.find && !signature.find.test(text)) return false;
+  if (signature.unless?.test(text)) return false;
   return signature.around === undefined || around(signature.around);
 }
 
@@ -89,12 +91,13 @@ function open(context: ReadContext): Reading {
     line(line, words, around = () => beside) {
       const possible = words === undefined ? SIGNATURES : ledTo(words);
       if (possible.length === 0) return;
-      const lower = line.text.toLowerCase();
+      const text = line.text.replace(UUID, 'ID');
+      const lower = text.toLowerCase();
       let quote: string | undefined;
       const believed = maySayOf(line);
       for (const signature of possible) {
         if (!believed(signature.sign)) continue;
-        if (!fits(signature, line, lower, (pattern) => saidIn(around())(pattern))) continue;
+        if (!fits(signature, text, lower, (pattern) => saidIn(around())(pattern))) continue;
         quote ??= quoteOf(line.text);
         const common = { subject: context.gateway, ...(line.at ? { at: line.at } : {}) };
         const [area = '', word = ''] = signature.sign.split(':');

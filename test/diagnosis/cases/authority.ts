@@ -127,7 +127,24 @@ export const AUTHORITY_CASES = {
       { 'client:a|connect.close.cause': 'outbound-buffer-exceeded', 'client:a|connect.attempts-lately': 3 },
     ],
   }),
-  'stale-install': closed(1011, 'gateway install changed; run: openclaw gateway restart'),
+  'stale-install': closed(1011, 'gateway install changed; run: openclaw gateway restart', {
+    fires: [
+      { 'upgrade.sign': 'stale-install' },
+      {
+        'upgrade.sign': 'stale-install',
+        'gateway.build.running': '2026.8.2-0965',
+        'gateway.build.installed': '2026.9.6-eb37',
+      },
+    ],
+    // Broken before it was started: an installation that lacks a part.
+    staysQuiet: [
+      {
+        'upgrade.sign': 'stale-install',
+        'gateway.build.running': '2026.9.6-eb37',
+        'gateway.build.installed': '2026.9.6-eb37',
+      },
+    ],
+  }),
   'planned-restart-close': closed(1012, 'service restart'),
   'auth-mode-conflict': {
     fires: [

@@ -73,8 +73,12 @@ export const WORK_CASES = {
   }),
   'cron-no-next-wake': signed('schedule', 'no-next-wake', { fires: [{ 'schedule.sign': 'timer-silent' }] }),
   'cron-tick-failed': signed('schedule', 'tick-failed'),
-  'cron-run-error': signed('schedule', 'run-error'),
-  'cron-delivery-failed': signed('schedule', 'delivery-failed'),
+  'cron-run-error': signed('schedule', 'run-error', {
+    staysQuiet: [{ 'schedule.sign': 'run-error', 'schedule.failing': false }],
+  }),
+  'cron-delivery-failed': signed('schedule', 'delivery-failed', {
+    staysQuiet: [{ 'schedule.sign': 'delivery-failed', 'schedule.failing': false }],
+  }),
   'heartbeat-skipped': signed('schedule', 'heartbeat-skipped'),
   'heartbeat-no-route': signed('schedule', 'heartbeat-no-route'),
   'heartbeat-unknown-account': signed('schedule', 'heartbeat-unknown-account'),

@@ -10,6 +10,12 @@ import { SIGN_WORDS } from '../../../src/evidence/signs.ts';
 const read = (text: string, around = '') =>
   signs.read(text, { gateway: 'gateway:default', around }).map((f) => `${f.fact}:${String(f.value)}`);
 
+it('takes no digits out of an id for a code', () => {
+  const line = 'telegram: retry failed for entry 4ce5e2d7-fb33-4004-bea9-de21c992ec8c';
+  expect(read(line)).not.toContain('channel.sign:auth-refused');
+  expect(read('discord: gateway closed with 4004')).toContain('channel.sign:auth-refused');
+});
+
 describe('a line names', () => {
   it.each([
     ['openclaw.service: Start request repeated too quickly.', 'service.sign:crash-loop'],
@@ -22,6 +28,14 @@ describe('a line names', () => {
     ['Other gateway-like services detected (best effort):', 'service.sign:extra-services'],
     ['channel autostart suppressed by crash-loop breaker', 'service.sign:safe-mode'],
     ['session file locked (timeout 10000ms): pid=99', 'lock.sign:session-file'],
+    [
+      "ENOENT: no such file or directory, open '/opt/node_modules/openclaw/dist/server-cleanup-RaSIG6Z-.js'",
+      'upgrade.sign:stale-install',
+    ],
+    [
+      'Package subpath "./copy" is not defined by "exports" in /opt/node_modules/@openclaw/fs-safe/package.json imported from /opt/node_modules/openclaw/dist/archive-Ab12Cd34.js',
+      'upgrade.sign:stale-install',
+    ],
     ['channel 3: open failed: connect failed: Connection refused', 'network.sign:tunnel-dead-port'],
     ['HTTP 403 {"error":{"type":"proxy_attribution_required"}}', 'network.sign:attribution-missing'],
     [

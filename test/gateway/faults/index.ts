@@ -24,6 +24,8 @@ import deviceWaits from './device-waits.ts';
 import diskFull from './disk-full.ts';
 import frozen from './frozen.ts';
 import helloTooLarge from './hello-too-large.ts';
+import jobFails from './job-fails.ts';
+import jobUndelivered from './job-undelivered.ts';
 import jobsOff from './jobs-off.ts';
 import killed from './killed.ts';
 import lockedOut from './locked-out.ts';
@@ -96,6 +98,8 @@ export const faults: readonly Fault[] = [
   toolsNone,
   modelKeyWrong,
   jobsOff,
+  jobFails,
+  jobUndelivered,
   portFlag,
   deadTunnel,
   tlsNotYet,

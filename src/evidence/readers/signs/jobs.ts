@@ -56,9 +56,13 @@ export const JOB_SIGNS: readonly Signature[] = [
   suggests('schedule:delivery-failed', ['"announce"', 'delivered":true', 'deliver=true', '"delivered"'], {
     around: CRON,
   }),
-  names('schedule:run-error', ['lastrunstatus', 'cron job failed', 'job failed', 'isolated agent'], {
-    find: /lastRunStatus"?\s?[:=]\s?"?error|cron: job (?:failed|error)|cron job .{0,40}failed/i,
-  }),
+  names(
+    'schedule:run-error',
+    ['lastrunstatus', 'cron job failed', 'job failed', 'job run returned error', 'isolated agent'],
+    {
+      find: /cron: job run returned error status|lastRunStatus"?\s?[:=]\s?"?error|cron: job (?:failed|error)|cron job .{0,40}failed/i,
+    },
+  ),
   names('schedule:heartbeat-skipped', ['heartbeat skipped', 'heartbeat-skipped'], {
     unless: /no-route|dm-blocked|unknown account/i,
   }),

@@ -174,6 +174,10 @@ export const STATE_SIGNS: readonly Signature[] = [
   names('upgrade:stale-install', ['cannot find module', 'cannot find package', 'err_module_not_found'], {
     find: /(?:^|[\s'"(]|openclaw[\\/]|clawdbot[\\/])dist[\\/][\w.-]{2,60}-[\w-]{8}\.m?js/,
   }),
+  // A chunk that is gone, or a part that is still there and no longer fits what the old chunks want of it.
+  names('upgrade:stale-install', ['enoent', 'is not defined by "exports"'], {
+    find: /(?:ENOENT.{0,80}|imported from \S{0,300})[\\/]node_modules[\\/](?:openclaw|clawdbot|moltbot)[\\/](?:di?s?(?:\.\.\.|…)|dist[\\/][\w.-]{2,60}-[\w-]{8}\.m?js)/,
+  }),
   names(
     'upgrade:not-restarted',
     ['restart the gateway to finish', 'restart required to apply', 'running version differs'],
