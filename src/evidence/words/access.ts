@@ -11,7 +11,7 @@ export const ACCESS_WORDS = {
   'token-mismatch':
     'gateway token mismatch | token mismatch | auth token mismatch | password mismatch | auth password mismatch | tokens .. (?:do not|do nt|don.?t) match | 令牌不匹配 | token不匹配 | token 不一致 | token stimmt nicht',
   'token-copies':
-    'environment=openclaw_gateway_token* | openclaw_gateway_token= | openclaw_gateway_password= | gateway token drift | service token is stale | service token differ* | embeds openclaw gateway token | different token | old token | stale token | other token | new token | rotated the token | token rotat* | rotate* .. token | changed the token | regenerat* .. token | launchctl (?:get|set)env | gateway remote token | altes token | alten token | neues token | 旧的?token | 新的?token | 旧令牌 | wrong token | two tokens | two different tokens | both tokens',
+    'environment=openclaw_gateway_token* | openclaw_gateway_token= | openclaw_gateway_password= | gateway token drift | service token is stale | service token differ* | embeds openclaw gateway token | different token | old token | stale token | other token | new token | rotated the token | token rotat* | rotate* .. token | changed the token | regenerat* .. token | launchctl (?:get|set)env | gateway remote token | altes token | alten token | neues token | 旧的?token | 新的?token | 旧令牌 | wrong token | two tokens | two different tokens | both tokens .. (?:differ*|exist|set)',
   'token-missing':
     'asks? .. for .. token | token prompt | paste .. token | #token= | enter .. token | not passed .. (?:token|container) | unauthorized .. no token | token is empty | nothing sent | without credentials | token missing | auth token missing | gateway password missing | auth required | no token | missing .. token | without .. token | token is not set | token not set | token required | no auth token | has no token | empty token | token=? ?undefined | cli has no token | no credentials | requires explicit credentials | missing gateway auth token | auth=none | kein token | ohne token | fehlendes token | 没有 ?token | 缺少 ?token | 未提供',
   'url-override': 'url override | requires explicit credentials | --url ws*',
@@ -52,8 +52,9 @@ export const ACCESS_WORDS = {
   dashboard:
     'control ui | dashboard | web ui | webui | webchat | browser tab | web panel | admin panel | 控制台 | 面板 | 管理页面 | 网页 | oberfläche',
   'insecure-page':
-    'dangerously disable device auth | browser blocks | getusermedia | clipboard .. not available | http .. (?:tailscale|lan|ip) | http .. instead of https | self-hosted .. http | crypto.randomuuid | randomuuid is not | subtle .. undefined | http via | not a secure | secure context | insecure context | https or localhost | requires https | needs https | without https | no https | plain http | over http | http lan | webcrypto | crypto.subtle | allow insecure auth | over the lan ip | via http | unsicherer kontext | ohne https | 没有 ?https | 通过 ?http | 非安全 | 安全上下文',
-  'lan-http': 'http://(?!127\\.|0\\.)\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}',
+    'browser blocks | getusermedia | clipboard .. not available | http .. (?:tailscale|lan|ip) | http .. instead of https | self-hosted .. http | crypto.randomuuid | randomuuid is not | subtle .. undefined | http via | not a secure | secure context | insecure context | https or localhost | requires https | needs https | without https | no https | plain http | over http | http lan | webcrypto | crypto.subtle | allow insecure auth | over the lan ip | via http | unsicherer kontext | ohne https | 没有 ?https | 通过 ?http | 非安全 | 安全上下文',
+  'lan-http':
+    'dangerously disable device auth | http://(?!127\\.|0\\.)\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}',
   'dm-policy':
     'drops? all inbound | dropped .. allowlist | allow: ?false | users? resolved | not in guild allowlist | ignored message from | allowlist .. (?:inbound|sender|user) | dm policy | dmpolicy | allow from | allowfrom | dm allowlist | not in .. allowlist | sender .. (?:not allowed|blocked|unauthorized|not authorized) | dms? .. (?:blocked|ignored|dropped) | unauthorized sender | not authorized to use | 私聊 | 白名单 | freigabeliste | private messages? .. ignored',
   'dm-pairing':

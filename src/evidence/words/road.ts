@@ -22,7 +22,7 @@ export const ROAD_WORDS = {
   'target-loopback':
     '(?:tr(?:y|ies|ied)|probes?|uses?|used|connects? to|dials?|hard-?cod*|defaults? to|target|falls? back to) .. (?:127.0.0.1|loopback|localhost)',
   'remote-url':
-    'wrong .. (?:port|host|url|gateway|address) | control service | internal port | \\.local: | bonjour host | mdns name | points the cli | hard-?coded (?:url|host|port) | connects to .. instead | default url | gateway.remote | gateway remote url | remote url | gateway.remote | remote gateway | remote mode | --url | openclaw gateway url | wrong url | wrong port | wrong host | wrong gateway | wrong target | points? (?:to|at) .. (?:old|wrong|other|different|localhost|port) | urlsource | source: (?:config gateway|env) | stale url | old url | old ip | 远程网关 | 远程地址 | falsche url | entfernt*',
+    'wrong .. (?:port|host|url|gateway|address) | control service | internal port | \\.local: | bonjour host | mdns name | points the cli | hard-?coded (?:url|host|port) | connects to .. instead | default url | gateway.remote | gateway remote url | remote url | gateway.remote | remote gateway | remote mode | --url(?!\\W{1,3}wss?://(?:127|localhost)) | \\.ts\\.net:\\d{4,5} | openclaw gateway url | wrong url | wrong port | wrong host | wrong gateway | wrong target | points? (?:to|at) .. (?:old|wrong|other|different|localhost|port) | urlsource | source: (?:config gateway|env) | stale url | old url | old ip | 远程网关 | 远程地址 | falsche url | entfernt*',
   'mode-remote':
     'gateway mode ?[:=]? ?"?remote | mode=remote | mode "?remote | mode: remote | current: remote',
   'mode-missing':
@@ -45,7 +45,7 @@ export const ROAD_WORDS = {
   proxy:
     'reverse prox* | nginx | caddy | traefik | cloudflare* | haproxy | load balancer | alb | ingress | tailscale serve | openresty | npm proxy manager | 反向代理 | 反代',
   'idle-cut':
-    'idle timeout* | los(?:es|t|ing) .. (?:websocket|socket) | after a few seconds | read timeout | proxy read timeout | proxy_read_timeout | every (?:about |exactly |~)?(?:30|45|55|58|60|90|100|120|180|300) ?s* | after (?:about |exactly |~)?(?:30|45|55|58|60|90|100|120|180|300) ?s* | every minute | each minute | every (?:one|two|five) minutes? | keep-?alive | code=?:? ?1006 | code=?:? ?1001 | 504 gateway | 60 ?s* | 60 秒 | 每分钟 | jede minute | alle 60 | upstream timed out | upstream prematurely | websocket .. (?:drop*|disconnect*|clos*|cut*) | reconnects? .. every | idle',
+    'idle timeout* | los(?:es|t|ing) .. (?:websocket|socket) | after a few seconds | read timeout | proxy read timeout | proxy_read_timeout | every (?:about |exactly |~)?(?:30|45|55|58|60|90|100|120|180|300) ?s* | after (?:about |exactly |~)?(?:30|45|55|58|60|90|100|120|180|300) ?s* | every minute | each minute | every (?:one|two|five) minutes? | keep-alive | keep-?alive .. (?:timeout|interval|ping*|seconds?) | code=?:? ?1006 | code=?:? ?1001 | 504 gateway | 60 ?s* | 60 秒 | 每分钟 | jede minute | alle 60 | upstream timed out | upstream prematurely | websocket .. (?:drop*|disconnect*|clos*|cut*) | reconnects? .. every | idle',
   'proxy-attribution':
     'proxy attribution | unattributable | untrusted address | proxy headers | x-forwarded-for',
   'edge-login':

@@ -28,7 +28,7 @@ export const SERVICE_WORDS = {
   linger:
     'stopping user manager | user slice | session-\\d+.scope | user manager for uid | linger* | loginctl | enable-linger | user@\\d* | session closed for user',
   logout:
-    'stay logged in | stays logged in | logged in over ssh | session .. (?:end|ended|closes) | eingeloggt | angemeldet | log out | logs? out | logged out | logging out | logout | ssh session .. (?:end*|clos*|disconnect*) | close .. (?:ssh|terminal) | disconnect .. ssh | ssh .. disconnect* | sign out | after i log | until i log in | abmeld* | ausloggen | 登出 | 注销 | 退出登录 | 退出 ?ssh | 断开 ?ssh | 关闭终端',
+    'stay logged in | stays logged in | logged in over ssh | session .. (?:end|ended|closes) | eingeloggt | angemeldet | log out | logs? out | logged out | logging out | logout | ssh session .. (?:end*|clos*|disconnect*) | clos(?:e|es|ed|ing) (?:the|my|your|an?|this)? ?(?:ssh|terminal|console|shell) | disconnect .. ssh | ssh .. disconnect* | sign out | after i log | until i log in | abmeld* | ausloggen | 登出 | 注销 | 退出登录 | 退出 ?ssh | 断开 ?ssh | 关闭终端',
   crash:
     'unclean boots? | sigsegv | 139 | mdns | ciao | startup migration* | sigsegv | code=139 | exit_code | crash* | dies | dying | killed | exits? .. (?:code|status|immediately|at once|with) | exited | exit code | uncaught | unhandled* | fatal | segfault | segmentation fault | sigabrt | core dump* | abort* | stürzt | abgestürzt | 崩溃 | 闪退 | 退出码 | panic',
   'crash-loop':
@@ -46,7 +46,7 @@ export const SERVICE_WORDS = {
     'downgrad* | roll* back | revert* | previous version | older version .. (?:works?|fine) | works? (?:fine )?(?:on|in|with) .. (?:20\\d\\d\\.\\d|v?\\d) | last working | bisect* | pinned? .. version | 降级 | 回退 | 回滚',
   skew: 'still reports .. 20\\d\\d | running an? older | older (?:install|binary|runtime|build|cli|gateway) | mixed-version | plugin api | requires plugin | incompatib* | written by a newer | stays? on .. (?:old|20\\d\\d) | pinned to | different installs? | npm prefix | version missmatch | cli: 20 | gateway: 20 | app 20\\d\\d | minhostversion | mingateway | node is older | client is older | needs? .. newer | update required | 版本过旧 | 旧版本 | version mismatch | version skew | older than | newer than | different versions? | protocol mismatch | client version mismatch | old cli | old version | old client | old gateway | two installs? | multiple installs | which -a | written by .. newer | last touched .. newer | this openclaw command is version | schema version* | newer schema | user_version | incompatible version | version drift | plugin version | requires? .. version | 版本(?:不一致|不匹配|冲突) | versionen | unterschiedliche version* | minprotocol | expected=4 | build mismatch',
   'stale-install':
-    'dist/\\S{2,80}-[a-z0-9_-]{8}\\.m?js | content-hash* | hash mismatch | chunk hash* | in-place upgrade | install changed | installation changed | stale ?install | restart the gateway to finish | running version differs | old build in memory | replaced under | still runs the old | not restarted | hashed? chunk | chunk .. (?:missing|not found) | files? replaced',
+    '(?:find|enoent|missing|no such|import*|provide) .. dist/\\S{2,80}-[a-z0-9_-]{8}\\.m?js | content-hash* | hash mismatch | chunk hash* | in-place upgrade | install changed | installation changed | stale ?install | restart the gateway to finish | running version differs | old build in memory | replaced under | still runs the old | not restarted | hashed? chunk | chunk .. (?:missing|not found) | files? replaced',
   'module-missing':
     'cannot find module | can.?t find module | cannot find package | err module not found | module not found | module_not_found | missing module | no such file .. dist | dist/ .. (?:not found|missing|enoent) | cannot resolve | exports? .. not defined | is not exported | missing dependency | missing dep* | 找不到模块',
   'nodejs-version':
@@ -57,7 +57,7 @@ export const SERVICE_WORDS = {
   database:
     'sqlite* | database* | wal | .sqlite | .db | readonly database | disk i/o error | malformed | db error | 数据库 | datenbank',
   memory:
-    'memory | rss | heap* | oom* | out of memory | ram | swap | memory leak | mark-compact | v8 | speicher* | arbeitsspeicher | 内存',
+    'memory(?!\\W{1,8}\\d{1,3}(?:\\.\\d+)? ?mb) | rss | heap* | oom* | out of memory | ram | swap (?:is|space|file|used|usage|full|thrash*) | no swap | memory leak | mark-compact | v8 | speicher* | arbeitsspeicher | 内存',
   'memory-out':
     'heap=\\d* | rss=\\d* | rss_mb | memorymax | cgroup | oom kill | (?<!max\\W)old space | near heap limit | \\d{4}mb | swap .. (?:full|used) | runs? out of ram | heap out of memory | out of memory | oom kill* | oomkilled | heap limit | allocation failed | exit(?:ed)? (?:code )?\\(?137 | signal=kill | memory pressure | memory .. (?:leak*|grow*|climb*|exhaust*|limit) | rss .. (?:grow*|gb|gib|climb*) | \\d gb rss | killed process | 内存(?:溢出|泄漏|不足) | speicherleck',
   cpu: 'cpu | load average | 100 ?% | 9\\d(?:\\.\\d)?% | pegged | busy loop | spinning | spins | auslastung | 占用率 | 吃满',
@@ -67,6 +67,6 @@ export const SERVICE_WORDS = {
   permission:
     'eacces | eperm | permission denied | operation not permitted | chown | chmod | not writable | read-only file system | erofs | owned by root | root-owned | uid=\\d* | ownership | umask | 700 | drwx* | acl | selinux | apparmor | zugriff verweigert | keine berechtigung | 权限(?:不足|被拒绝|拒绝)? | 没有权限',
   sleep:
-    'sleep* | hibernat* | suspend* | wake* | lid | darkwake | pmset | caffeinate | power nap | ruhezustand | aufwach* | 睡眠 | 休眠 | 唤醒',
+    'sleep*(?!\\x20(?:is |was )?(?:off|disabled|prevented)) | hibernat* | suspend* | wake* | lid | darkwake | pmset | caffeinate | power nap | ruhezustand | aufwach* | 睡眠 | 休眠 | 唤醒',
   shutdown: 'sigterm | shutting down | shutdown | sigusr* | graceful* | drain* | planned',
 } as const;
