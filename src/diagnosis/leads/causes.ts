@@ -16,6 +16,8 @@ export type Cause = {
 const DOWN = ['service-crash-loop', 'service-stopped', 'gateway-unreachable', 'unknown-clean-close'] as const;
 const QUIET = ['channel-disconnected', 'session-stuck', 'probe-false-green', 'cron-no-next-wake'] as const;
 
+const BROWSER = ['browser-cdp-unreachable', 'browser-launch-failed'] as const;
+
 /** In the order in which they are applied: what stands deeper comes later and wins. */
 export const CAUSES: readonly Cause[] = [
   // A client or a tool that is refused: its credential before its connection.
@@ -40,6 +42,15 @@ export const CAUSES: readonly Cause[] = [
     id: 'cron-disabled',
     over: ['cron-no-next-wake', 'cron-tick-failed', 'cron-run-error'],
     tie: [['cron'], ['cron-off']],
+  },
+  // One conversation is silent, the messenger is not: the run that was left behind, before the silence.
+  {
+    id: 'session-stuck',
+    over: ['channel-disconnected', 'event-loop-saturated', ...BROWSER],
+    tie: [
+      ['one-chat', 'run-left'],
+      ['no-reply', 'session', 'session-stuck'],
+    ],
   },
   { id: 'model-rate-limited', over: QUIET, tie: [['model-limit']] },
   { id: 'model-auth-missing', over: QUIET, tie: [['model-auth']] },

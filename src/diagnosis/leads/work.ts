@@ -43,6 +43,7 @@ export const WORK_LEADS: Leads = {
     channel: 1.5,
     'no-reply': 1,
     timeout: 0.3,
+    'one-chat': -2,
     'channel-logged-out': 0.5,
     dashboard: -0.5,
   },
@@ -68,7 +69,11 @@ export const WORK_LEADS: Leads = {
   'browser-cdp-unreachable': { 'cdp-down': 4, 'cdp-listens': 2, browser: 2, timeout: 0.5, refused: 0.5 },
   'browser-attach-no-target': { 'cdp-down': 1.5, browser: 1 },
   'browser-stale-emulation': { emulation: 4, browser: 1.5 },
-  'session-stuck': { 'session-stuck': 3, session: 1.5, 'no-reply': 0.7, timeout: 0.5, cron: -0.5 },
+  'session-stuck': {
+    'session-stuck': 3,
+    'one-chat': 3,
+    'run-left': 1.5,
+    session: 1.5, 'no-reply': 0.7, timeout: 0.5, cron: -0.5 },
   'http-endpoint-disabled': { endpoint: 3, 'endpoint-off': 2.5, browser: -1, model: -0.3 },
   'probe-false-red': {
     'red-light': 1.5,
