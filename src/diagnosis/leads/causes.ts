@@ -11,6 +11,8 @@ export type Cause = {
   over: readonly string[];
   /** All groups must be heard, of each group any word. */
   tie: readonly (readonly Word[])[];
+  /** Any of these heard, and the two are not tied. */
+  unless?: readonly Word[];
 };
 
 const DOWN = ['service-crash-loop', 'service-stopped', 'gateway-unreachable', 'unknown-clean-close'] as const;
@@ -104,6 +106,20 @@ export const CAUSES: readonly Cause[] = [
     over: [...DOWN, 'port-conflict-foreign', 'service-definition-drift'],
     tie: [['duplicate']],
   },
+  // A gateway that goes up and down refuses in between, also inside a container.
+  {
+    id: 'service-crash-loop',
+    over: ['container-network', 'bind-scope-mismatch', 'gateway-unreachable', 'wrong-target-url'],
+    tie: [['crash-loop'], ['refused', 'unreachable']],
+    unless: ['container-net', 'target-loopback', 'remote-url'],
+  },
+  // A command that never got in says nothing about what it was to list.
+  {
+    id: 'handshake-timeout',
+    over: ['cron-no-next-wake', 'cron-run-error', 'cron-tick-failed', 'cron-disabled', 'session-stuck'],
+    tie: [['close-1000', 'handshake-timeout']],
+    unless: ['cron-stall', 'cron-off', 'cron-delivery'],
+  },
   { id: 'stale-lock', over: ['session-stuck', 'service-crash-loop'], tie: [['lock-stale']] },
   // The supervisor, before the silence it leaves.
   { id: 'service-not-installed', over: DOWN, tie: [['not-installed']] },
@@ -142,7 +158,7 @@ export const CAUSES: readonly Cause[] = [
   // Out of the host, before the services behind it.
   {
     id: 'dns-or-network-egress',
-    over: [...QUIET, 'model-not-found', 'model-auth-missing', 'model-rate-limited', 'plugin-load-failed'],
+    over: [...QUIET, 'host-sleep', 'model-not-found', 'model-auth-missing', 'model-rate-limited', 'plugin-load-failed'],
     tie: [['dns', 'egress', 'ipv6']],
   },
   // Time, memory and space, before all that needs them.
@@ -171,9 +187,10 @@ const STEP = 1.06;
  */
 export function putCausesFirst(total: Map<string, number>, said: ReadonlySet<string>): Set<string> {
   const doubted = new Set<string>();
-  for (const { id, over, tie } of CAUSES) {
+  for (const { id, over, tie, unless = [] } of CAUSES) {
     const own = total.get(id) ?? 0;
     if (own <= 0 || !tie.every((words) => words.some((word) => said.has(word)))) continue;
+    if (unless.some((word) => said.has(word))) continue;
     for (const other of over) doubted.add(other);
     const behind = over.map((other) => total.get(other) ?? 0).filter((p) => p > own && own >= HEARD * p);
     if (behind.length > 0) total.set(id, STEP * Math.max(...behind));

@@ -5,7 +5,7 @@
 import type { Leads } from './leads.ts';
 
 export const ROAD_LEADS: Leads = {
-  'gateway-unreachable': { unreachable: 1, refused: 1, stopped: 1, port: 0.5 },
+  'gateway-unreachable': { unreachable: 1, 'no-listener': 0.5, refused: 1, stopped: 1, port: 0.5 },
   'port-conflict-foreign': { 'port-other': 4, 'port-taken': 2.5, port: 0.5, 'not-starting': 0.5 },
   'bind-refused-no-auth': {
     'bind-refused': 5,
@@ -75,6 +75,7 @@ export const ROAD_LEADS: Leads = {
     'close-1000': 1,
     timeout: 1.5,
     'memory-out': -1,
+    'no-listener': -1.5,
   },
   'protocol-mismatch': { skew: 2, 'close-1008': 0 },
   'event-gap': { 'event-gap': 4, dashboard: 0.5 },

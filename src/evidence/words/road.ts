@@ -9,6 +9,8 @@ export const ROAD_WORDS = {
   unreachable:
     'unreachable | not reachable | can.?not reach | can.?t reach | can.?not connect | can.?t connect | could not connect | fails? to connect | no gateway .. answer* | nicht erreichbar | keine verbindung | 连不上 | 无法连接 | 不可达 | 连接失败 | 访问不了 | 无法访问',
   port: 'port | 端口',
+  'no-listener':
+    '(?:nothing|nobody|no one|no process) .. listen* | not listening | no listener | never (?:binds?|listens?) | without .. listen* | port .. (?:is )?free | (?:nichts|niemand|kein prozess) .. (?:lauscht|hört) | lauscht nicht | (?:没有|无|未)(?:进程)?监听',
   'port-taken':
     'eaddrinuse | address already in use | already in use | port .. (?:in use|taken|busy|occupied|used by) | already listening | belegt | 端口.{0,10}(?:占用|冲突) | 被占用',
   'port-other':
