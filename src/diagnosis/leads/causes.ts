@@ -39,11 +39,24 @@ export const CAUSES: readonly Cause[] = [
     over: ['pairing-required', 'invalid-first-frame', 'token-drift'],
     tie: [['device-nonce']],
   },
+  {
+    id: 'auth-mode-conflict',
+    over: ['public-exposure-risk', 'tunnel-stale-port', 'proxy-idle-timeout'],
+    tie: [['auth-mode'], ['unreachable', 'unauthorized'], ['exposed', 'tunnel', 'proxy']],
+  },
   { id: 'token-drift', over: ['channel-disconnected', 'auth-missing'], tie: [['token-copies']] },
   {
     id: 'cron-disabled',
     over: ['cron-no-next-wake', 'cron-tick-failed', 'cron-run-error'],
     tie: [['cron'], ['cron-off']],
+  },
+  // It is online and can send: who may be heard, before the connection.
+  { id: 'group-allowlist-blocks', over: ['channel-disconnected'], tie: [['group-policy'], ['can-send']] },
+  { id: 'dm-policy-blocks', over: ['channel-disconnected'], tie: [['dm-policy'], ['can-send']] },
+  {
+    id: 'mention-gating',
+    over: ['channel-disconnected'],
+    tie: [['mention'], ['can-send'], ['group-policy']],
   },
   // One conversation is silent, the messenger is not: the run that was left behind, before the silence.
   {
@@ -120,6 +133,19 @@ export const CAUSES: readonly Cause[] = [
     tie: [['close-1000', 'handshake-timeout']],
     unless: ['cron-stall', 'cron-off', 'cron-delivery'],
   },
+  // A unit that says failed while the gateway answers holds another process than it thinks.
+  {
+    id: 'service-definition-drift',
+    over: ['probe-false-red'],
+    tie: [['entry-stale'], ['unit-shown', 'systemd', 'launchd', 'schtasks'], ['but-works']],
+  },
+  // A port that is busy around a restart is held by the gateway that was there before.
+  {
+    id: 'duplicate-gateway',
+    over: ['port-conflict-foreign'],
+    tie: [['port-taken'], ['restart'], ['launchd', 'systemd', 'schtasks']],
+    unless: ['port-other'],
+  },
   { id: 'stale-lock', over: ['session-stuck', 'service-crash-loop'], tie: [['lock-stale']] },
   // The supervisor, before the silence it leaves.
   { id: 'service-not-installed', over: DOWN, tie: [['not-installed']] },
@@ -158,7 +184,14 @@ export const CAUSES: readonly Cause[] = [
   // Out of the host, before the services behind it.
   {
     id: 'dns-or-network-egress',
-    over: [...QUIET, 'host-sleep', 'model-not-found', 'model-auth-missing', 'model-rate-limited', 'plugin-load-failed'],
+    over: [
+      ...QUIET,
+      'host-sleep',
+      'model-not-found',
+      'model-auth-missing',
+      'model-rate-limited',
+      'plugin-load-failed',
+    ],
     tie: [['dns', 'egress', 'ipv6']],
   },
   // Time, memory and space, before all that needs them.

@@ -9,16 +9,16 @@ export const ACCESS_WORDS = {
     'unauthorized | unauthorised | authentication fail* | auth failed | not authenticated | 未授权 | 认证失败 | 鉴权失败 | nicht autorisiert',
   token: 'token* | 令牌 | zugangstoken',
   'token-mismatch':
-    'gateway token mismatch | token mismatch | auth token mismatch | password mismatch | auth password mismatch | tokens .. (?:do not|do nt|don.?t) match | 令牌不匹配 | token不匹配 | token 不一致 | token stimmt nicht',
+    'gateway token mismatch | token mismatch | auth token mismatch | password mismatch | auth password mismatch | tokens? .. (?:do not|do nt|don.?t|does not|doesn.?t) (?:match|fit|agree|correspond) | tokens? .. (?:passen|passt) .. nicht | 令牌不匹配 | token不匹配 | token 不一致 | token stimmt nicht',
   'token-copies':
-    'environment=openclaw_gateway_token* | openclaw_gateway_token= | openclaw_gateway_password= | gateway token drift | service token is stale | service token differ* | embeds openclaw gateway token | different token | old token | stale token | other token | new token | rotated the token | token rotat* | rotate* .. token | changed the token | regenerat* .. token | launchctl (?:get|set)env | gateway remote token | altes token | alten token | neues token | 旧的?token | 新的?token | 旧令牌 | wrong token | two tokens | two different tokens | both tokens .. (?:differ*|exist|set)',
+    'environment=openclaw_gateway_token* | openclaw_gateway_token= | openclaw_gateway_password= | gateway token drift | service token is stale | service token differ* | embeds openclaw gateway token | different token | old token | stale token | (?:carries|carry|keeps|uses|sends|has|holds) the old (?:one|token|password|secret) | other token | new token | rotated the token | token rotat* | rotate* .. token | changed the token | regenerat* .. token | launchctl (?:get|set)env | gateway remote token | altes token | alten token | neues token | 旧的?token | 新的?token | 旧令牌 | wrong token | two tokens | two different tokens | both tokens .. (?:differ*|exist|set)',
   'token-missing':
     'asks? .. for .. token | token prompt | paste .. token | #token= | enter .. token | not passed .. (?:token|container) | unauthorized .. no token | token is empty | nothing sent | without credentials | token missing | auth token missing | gateway password missing | auth required | no token | missing .. token | without .. token | token is not set | token not set | token required | no auth token | has no token | empty token | token=? ?undefined | cli has no token | no credentials | requires explicit credentials | missing gateway auth token | auth=none | kein token | ohne token | fehlendes token | 没有 ?token | 缺少 ?token | 未提供',
   'url-override': 'url override | requires explicit credentials | --url ws*',
   'not-configured':
     'token not configured | password not configured | auth token not configured | auth password not configured | no gateway auth | auth is not configured',
   'auth-mode':
-    'auth mode | gateway auth mode | authentication mode | password mode | password auth* | token mode | mode token | mode password | auth .. mode .. none | both configured | mode is unset | allow tailscale',
+    '(?:only supports?|supports? only|only (?:speaks|knows|accepts|offers)) .. (?:token|password) | (?:forces?|insists? on|erzwingt) .. (?:password|token) | 只(?:支持|能用).{0,6}(?:token|密码|令牌) | 强制.{0,6}(?:password|token|密码|令牌) | auth mode | gateway auth mode | authentication mode | password mode | password auth* | token mode | mode token | mode password | auth .. mode .. none | both configured | mode is unset | allow tailscale',
   'trusted-proxy':
     'trusted prox* | user header | identity aware | oauth2 proxy | authelia | authentik | pomerium | sso proxy | identity header | x-forwarded-user | x-auth-request-email | remote-user header',
   loopback: 'loopback | 127.0.0.1 | localhost | 本机 | 回环',
