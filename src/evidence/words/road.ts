@@ -12,56 +12,54 @@ export const ROAD_WORDS = {
   'no-listener':
     '(?:nothing|nobody|no one|no process) .. listen* | not listening | no listener | never (?:binds?|listens?) | without .. listen* | port .. (?:is )?free | (?:nichts|niemand|kein prozess) .. (?:lauscht|hört) | lauscht nicht | (?:没有|无|未)(?:进程)?监听',
   'port-taken':
-    'eaddrinuse | address already in use | already in use | port .. (?:in use|taken|busy|occupied|used by) | already listening | belegt | 端口.{0,10}(?:占用|冲突) | 被占用',
+    'eaddrinuse | already in use | port .. (?:in use|taken|busy|occupied|used by) | already listening | belegt | 端口.{0,10}(?:占用|冲突) | 被占用',
   'port-other':
-    '换端口 | other app | another application | desktop app .. port | default port of | same port as | uses? (?:port )?\\d{4,5} .. (?:too|already|by default) | conflicts? with | another process is listening | other program | another program | another app* | different program | occupied by | held by | used by (?:nginx|docker|apache|python|java|node|chrome|the) | excluded ?port ?range | listen eacces | winnat | hyper-v | foreign process | not openclaw | 其他程序 | 另一个程序 | 别的程序 | anderes programm | iphlpsvc | svchost | excludedportrange',
+    '换端口 | other app | desktop app .. port | default port of | same port as | uses? (?:port )?\\d{4,5} .. (?:too|already|by default) | conflicts? with | another process is listening | other program | another program | another app* | different program | occupied by | held by | used by (?:nginx|docker|apache|python|java|node|chrome|the) | excluded ?port ?range | listen eacces | winnat | hyper-v | foreign process | not openclaw | 其他程序 | 另一个程序 | 别的程序 | anderes programm | iphlpsvc | svchost',
   'bind-lan':
-    'bind ?[:=]? ?"?lan | --bind lan | bind to lan | 0\\.0\\.0\\.0 | bind .. tailnet | non loopback | gateway bind | bind mode | 绑定',
+    'bind ?[:=]? ?"?lan | bind to lan | 0\\.0\\.0\\.0 | bind .. tailnet | non loopback | gateway bind | bind mode | 绑定',
   'bind-refused':
-    'asks for auth | listens on all interfaces | defaults to bind=auto | bind=auto | container environment detected | refusing to bind | without auth | bind .. (?:refus*|reject*|not allowed) | refuses? to bind',
+    'asks for auth | listens on all interfaces | bind=auto | container environment detected | refusing to bind | without auth | bind .. (?:refus*|reject*|not allowed) | refuses? to bind',
   exposed:
     'exposed | public ip | internet facing | public internet | funnel | bind no auth | no authentication | anyone can | security audit | 公网 | 暴露 | öffentlich',
   'target-loopback':
     '(?:tr(?:y|ies|ied)|probes?|uses?|used|connects? to|dials?|hard-?cod*|defaults? to|target|falls? back to) .. (?:127.0.0.1|loopback|localhost)',
   'remote-url':
-    'wrong .. (?:port|host|url|gateway|address) | control service | internal port | \\.local: | bonjour host | mdns name | points the cli | hard-?coded (?:url|host|port) | connects to .. instead | default url | gateway.remote | gateway remote url | remote url | gateway.remote | remote gateway | remote mode | --url(?!\\W{1,3}wss?://(?:127|localhost)) | \\.ts\\.net:\\d{4,5} | openclaw gateway url | wrong url | wrong port | wrong host | wrong gateway | wrong target | points? (?:to|at) .. (?:old|wrong|other|different|localhost|port) | urlsource | source: (?:config gateway|env) | stale url | old url | old ip | 远程网关 | 远程地址 | falsche url | entfernt*',
-  'mode-remote':
-    'gateway mode ?[:=]? ?"?remote | mode=remote | mode "?remote | mode: remote | current: remote',
-  'mode-missing':
-    'missing gateway mode | gateway mode | mode=local | gateway start blocked | start blocked | allow unconfigured | gateway.mode is unset',
-  ipv6: 'ipv6 | ::1 | auto select family | autoselectfamily | happy eyeballs | enetunreach | dns result order | network is unreachable | curl -4 | aaaa record*',
+    'wrong .. (?:port|host|url|gateway|address) | control service | internal port | \\.local: | bonjour host | mdns name | points the cli | hard-?coded (?:url|host|port) | connects to .. instead | default url | remote url | gateway.remote | remote gateway | remote mode | --url(?!\\W{1,3}wss?://(?:127|localhost)) | \\.ts\\.net:\\d{4,5} | openclaw gateway url | wrong url | wrong port | wrong host | wrong gateway | wrong target | points? (?:to|at) .. (?:old|wrong|other|different|localhost|port) | urlsource | source: (?:config gateway|env) | stale url | old url | old ip | 远程网关 | 远程地址 | falsche url | entfernt*',
+  'mode-remote': 'gateway mode ?[:=]? ?"?remote | mode=remote | mode "?remote | current: remote',
+  'mode-missing': 'gateway mode | mode=local | start blocked | allow unconfigured',
+  ipv6: 'ipv6 | ::1 | auto select family | happy eyeballs | enetunreach | dns result order | network is unreachable | curl -4 | aaaa record*',
   dns: 'dns | eai again | enotfound | getaddrinfo | name resolution | resolve host | could not resolve | nslookup | resolv.conf | 域名解析 | namensauflösung',
   egress:
-    'enetdown | syn_sent | ehostdown | enetreset | no route to host | fetch failed | etimedout | network request for | und err connect timeout | ehostunreach | socket hang up | connect timeout | econnreset | http prox* | https prox* | proxy .. (?:ignored|not used|env) | no_proxy | firewall | outbound .. (?:block*|fail*|traffic|https|internet|closed|timed|connection) | undici | vpn | gfw | timed out connecting | network error | client network socket disconnected | tls connection .. established | 网络(?:请求|错误|不通|超时) | 代理 | 防火墙 | 梯子 | netzwerkfehler',
+    'enetdown | syn_sent | ehostdown | enetreset | no route to host | fetch failed | etimedout | network request for | ehostunreach | socket hang up | connect timeout | econnreset | http prox* | https prox* | proxy .. (?:ignored|not used|env) | no_proxy | firewall | outbound .. (?:block*|fail*|traffic|https|internet|closed|timed|connection) | undici | vpn | gfw | timed out connecting | network error | client network socket disconnected | tls connection .. established | 网络(?:请求|错误|不通|超时) | 代理 | 防火墙 | 梯子 | netzwerkfehler',
   'provider-host':
     'api.telegram.org | registry.npmjs | googleapis | api.openai | api.anthropic | slack.com | discord.com | discord.gg | github.com | open.feishu | clawhub',
-  ssrf: 'ssrf* | intranet | private host | ssrf | private ip | private network | private internal | private/internal | special use | internal address | blocked hostname | blocked host | blocked by policy | blocked: | endpoint blocked | private address* | resolves to private | dangerously allow private* | allow private network | fake-?ip | 198.18. | not allowed by .. policy | rfc1918 | cidr | network: none | network none | egress proxy | 内网 | 私有地址 | 私网 | 内部地址 | private adresse',
+  ssrf: 'ssrf* | intranet | private host | private ip | private network | private internal | special use | internal address | blocked hostname | blocked host | blocked by policy | blocked: | endpoint blocked | private address* | resolves to private | dangerously allow private* | fake-?ip | 198.18. | not allowed by .. policy | rfc1918 | cidr | network none | egress proxy | 内网 | 私有地址 | 私网 | 内部地址 | private adresse',
   container:
     'docker | podman | compose | container* | kubernetes | k8s | kubectl | pod | helm | unraid | truenas | home assistant | add-on | coolify | portainer | synology | clawdock | 容器 | 镜像',
   'container-net':
-    'enotfound [a-z0-9-]+(?![\\w.-]) | by name .. container | from .. container .. (?:not|cannot|refused|unreachable) | wsl2? .. (?:windows|localhost|port) | only inside | --bind loopback | bind loopback .. container | inside .. namespace | n8n | traefik .. network | same network | docker network | not reachable from .. container | from the host | compose network | hardcodes? .. (?:bind|port) | host network | in-container port | host docker internal | network mode | networkmode | port mapping | published port | port publish* | publishes | docker-proxy | bridge | inside the container | from .. (?:another|other) container | container .. (?:localhost|127.0.0.1) | service name | empty reply from server | connection reset by peer | recv failure | 172\\.(?:1[6-9]|2\\d|3[01])* | -p \\d{2,5}:\\d{2,5} | ->\\d{2,5}/tcp | extra hosts | sidecar | ports: | expose: | 端口映射 | 宿主机 | netzwerk',
+    'enotfound [a-z0-9-]+(?![\\w.-]) | by name .. container | from .. container .. (?:not|cannot|refused|unreachable) | wsl2? .. (?:windows|localhost|port) | only inside | --bind loopback | bind loopback .. container | inside .. namespace | n8n | traefik .. network | same network | docker network | not reachable from .. container | from the host | compose network | hardcodes? .. (?:bind|port) | host network | in-container port | host docker internal | network mode | port mapping | published port | port publish* | publishes | docker-proxy | bridge | inside the container | from .. (?:another|other) container | container .. (?:localhost|127.0.0.1) | service name | empty reply from server | connection reset by peer | recv failure | 172\\.(?:1[6-9]|2\\d|3[01])* | -p \\d{2,5}:\\d{2,5} | ->\\d{2,5}/tcp | extra hosts | sidecar | ports: | expose: | 端口映射 | 宿主机 | netzwerk',
   mount:
-    'image update | not mapped | (?<!%)appdata(?![%\\\\]) | path mapping | mapped volume | after .. image | single-file | md5sum | named volume | inode | different .. than the host | host .. container .. differ* | container shows | not visible in .. container | volume .. root | root-owned volume | unmounted | read-only volume | nfs | smb | nas | lost .. (?:restart|recreat*|redeploy|rebuild|pull) | not persist* | persist* | after each container | :/home/\\S | :/root/\\S | :/data | bind mount* | bind source | mount* | volume* | .mounts | overlay | persistent volume | pvc | -v \\S{1,60}:\\S | tmpfs | ephemeral | recreat* .. container | lost after .. recreate | disappear* after .. (?:rebuild|recreate|restart) | not a directory: unknown | 挂载 | 卷 | 数据卷 | eingehängt',
+    'image update | not mapped | (?<!%)appdata(?![%\\\\]) | path mapping | after .. image | single-file | md5sum | inode | different .. than the host | host .. container .. differ* | container shows | not visible in .. container | unmounted | nfs | smb | nas | lost .. (?:restart|recreat*|redeploy|rebuild|pull) | persist* | after each container | :/home/\\S | :/root/\\S | :/data | bind source | mount* | volume* | overlay | pvc | -v \\S{1,60}:\\S | tmpfs | ephemeral | recreat* .. container | disappear* after .. (?:rebuild|recreate|restart) | not a directory: unknown | 挂载 | 卷 | eingehängt',
   'doubled-path':
     '.openclaw/.openclaw | i have no name | home=/ | wrong home | \\$?home .. (?:inside|points|is) | sudo .. home',
   proxy:
     'reverse prox* | nginx | caddy | traefik | cloudflare* | haproxy | load balancer | alb | ingress | tailscale serve | openresty | npm proxy manager | 反向代理 | 反代',
   'idle-cut':
-    'idle timeout* | los(?:es|t|ing) .. (?:websocket|socket) | after a few seconds | read timeout | proxy read timeout | proxy_read_timeout | every (?:about |exactly |~)?(?:30|45|55|58|60|90|100|120|180|300) ?s* | (?<!(?:timed|times)\\x20out\\x20)after (?:about |exactly |~)?(?:30|45|55|58|60|90|100|120|180|300) ?s*(?!\\x20wait) | every minute | each minute | every (?:one|two|five) minutes? | keep-alive | keep-?alive .. (?:timeout|interval|ping*|seconds?) | code=?:? ?1006 | code=?:? ?1001 | 504 gateway | 60 ?秒.{0,8}(?:断|掉) | 每 ?\\d{2,3} ?秒.{0,6}(?:断|掉) | 每分钟 | jede minute | alle 60 | upstream timed out | upstream prematurely | websocket .. (?:drop*|disconnect*|clos*|cut*) | reconnects? .. every | idle',
+    'los(?:es|t|ing) .. (?:websocket|socket) | after a few seconds | read timeout | every (?:about |exactly |~)?(?:30|45|55|58|60|90|100|120|180|300) ?s* | (?<!(?:timed|times)\\x20out\\x20)after (?:about |exactly |~)?(?:30|45|55|58|60|90|100|120|180|300) ?s*(?!\\x20wait) | every minute | each minute | every (?:one|two|five) minutes? | keep-alive | keep-?alive .. (?:timeout|interval|ping*|seconds?) | code=?:? ?1006 | code=?:? ?1001 | 504 gateway | 60 ?秒.{0,8}(?:断|掉) | 每 ?\\d{2,3} ?秒.{0,6}(?:断|掉) | 每分钟 | jede minute | alle 60 | upstream timed out | upstream prematurely | websocket .. (?:drop*|disconnect*|clos*|cut*) | reconnects? .. every | idle',
   'proxy-attribution':
     'proxy attribution | unattributable | untrusted address | proxy headers | x-forwarded-for',
   'edge-login':
     'cloudflare access | cf-access | 302 | login page | sso | redirect* .. login | oauth2/authorize',
   tunnel:
-    'could not request local forwarding | cannot listen to port | ssh forward | forwarded port | remote connection .. port | ssh -n | bore | localtunnel | tailscale funnel | ssh tunnel | ssh -[nl]* | -l \\d{2,5}: | autossh | tunnel* | port forward* | local forward* | cloudflared | ngrok | frp* | open failed: connect failed | unable to reach the origin | 隧道 | 端口转发 | 内网穿透 | portweiterleitung | argo',
+    'cannot listen to port | ssh forward | forwarded port | remote connection .. port | bore | localtunnel | tailscale funnel | ssh -[nl]* | -l \\d{2,5}: | autossh | tunnel* | port forward* | local forward* | cloudflared | ngrok | frp* | open failed: connect failed | unable to reach the origin | 隧道 | 端口转发 | 内网穿透 | portweiterleitung | argo',
   'port-changed':
     'old port | stale port | port .. changed | changed .. port | moved .. port | new port | instead of \\d{4,5} | still (?:points|forwards|uses|targets) | dead port | 旧端口 | alten port | alter port',
   tls: 'tls* | ssl* | certificate* | self-?signed | fingerprint* | eproto | err cert* | plaintext ws | ws:// .. (?:insecure|plaintext|refus*|block*|non-loopback) | wrong version number | leaf signature | mixed content | unable to verify | use system ca | extra ca certs | node_extra_ca* | 证书 | zertifikat',
   timeout: 'timeout* | timed out | times out | timing out | zeitüberschreitung | 超时',
   'handshake-timeout':
-    'handshake timeout | challenge timeout | closed before connect | connect challenge | handshake .. (?:slow|timeout|3 ?s|limit) | handshake',
-  'close-1000': 'closed \\(?1000 | 1000 normal closure | code=?:? ?1000 | (?:1000)',
-  'close-1006': 'closed \\(?1006 | 1006 abnormal | code=?:? ?1006 | abnormal closure | (?:1006)',
+    'challenge timeout | closed before connect | connect challenge | handshake .. (?:slow|timeout|3 ?s|limit) | handshake',
+  'close-1000': 'closed \\(?1000 | code=?:? ?1000 | (?:1000)',
+  'close-1006': 'closed \\(?1006 | code=?:? ?1006 | abnormal closure | (?:1006)',
   'close-1008': 'closed \\(?1008 | code=?:? ?1008 | (?:1008)',
   'close-1012': 'closed \\(?1012 | code=?:? ?1012 | service restart | (?:1012)',
   'event-gap':
