@@ -80,9 +80,19 @@ function greens(asked: Asked): Sighting[] {
   return seen([serves, ask(asked, PROBE_OK)], 3);
 }
 
+/**
+ * A single client that the log tells of, and nothing that was tried just now: its trouble is its own, and the light
+ * that is green for everybody else tells no lie.
+ */
+const ofOneClient = ({ for: seenFor }: Finding, yes: readonly Sighting[]): boolean =>
+  seenFor.some(({ fact, value }) => fact === 'gateway.clients.failing' && value === 1) &&
+  !seenFor.some((one) => one.how === 'live' && !yes.some(({ fact }) => fact === one.fact));
+
 function falseGreen(asked: Asked, name: string, claimed: readonly Finding[]): Contradiction[] {
   const yes = greens(asked);
-  const cause = claimed.find(({ id }) => UNSEEN_BY_PROBES.has(id) || id === 'probe-false-green');
+  const cause = claimed.find(
+    (f) => f.id === 'probe-false-green' || (UNSEEN_BY_PROBES.has(f.id) && !ofOneClient(f, yes)),
+  );
   if (yes.length === 0 || cause === undefined) return [];
   const other = cause.for.filter((one) => !yes.some((same) => same.fact === one.fact));
   // That a client was greeted is part of the light that lies.
@@ -146,8 +156,8 @@ const SURE = 0.9;
 /** The cause itself comes first. */
 const BEHIND = 0.02;
 /**
- * The findings with what the contradictions add: the green light that lies stands beside the cause that it hides,
- * and is told against that cause. A false green without a cause of its own is left as its rule found it.
+ * The findings with what the contradictions add: the green light that lies stands beside the cause that it hides; it
+ * is no evidence against that cause. A false green without a cause of its own is left as its rule found it.
  */
 export function withFalseGreens(
   findings: readonly Finding[],
@@ -174,12 +184,7 @@ export function withFalseGreens(
       fixes: rule.fixes.filter(({ mutates }) => !mutates),
       remediation: 'informational',
     };
-    all = [
-      ...all
-        .filter((f) => f.id !== rule.id || f.gateway !== gateway)
-        .map((f) => (f === hidden ? { ...f, against: [...f.against, ...yes.slice(0, 2)] } : f)),
-      beside,
-    ];
+    all = [...all.filter((f) => f.id !== rule.id || f.gateway !== gateway), beside];
   }
   return all;
 }

@@ -48,14 +48,31 @@ describe('a green probe is not believed', () => {
     expect(claims({ ...UP, ...row })).toContain('probe-false-green');
   });
 
-  it('and is told against the cause that it hides', () => {
+  it('and is no evidence against the cause that it hides', () => {
     const row: Row = {
       ...UP,
       'client:probe|connect.hello': false,
       'client:probe|connect.refusal.code': 'AUTH_TOKEN_MISMATCH',
     };
     const drift = look(row).findings.find(({ id }) => id === 'token-drift');
-    expect(drift?.against.map(({ fact }) => fact)).toEqual(['gateway.http.live', 'gateway.http.ready']);
+    expect(drift?.against).toEqual([]);
+  });
+
+  it.each([
+    ['one client', 1, []],
+    ['many clients', 3, ['false-green']],
+  ])('and of %s that the log tells of', (_, failing, kinds) => {
+    const logged = evidenceOf(
+      {
+        'client:conn-1|connect.refusal.code': 'PAIRING_REQUIRED',
+        'client:conn-1|connect.attempts': 5,
+        'gateway.clients.failing': failing,
+      },
+      'log',
+    );
+    const { findings, contradictions } = classify([...evidenceOf(UP), ...logged], NOW);
+    expect(findings[0]?.id).toBe('pairing-required');
+    expect(contradictions?.map(({ kind }) => kind)).toEqual(kinds);
   });
 
   it('but nobody is accused where nothing else is claimed', () => {

@@ -196,7 +196,7 @@ export const RESOURCE_RULES = [
     fromText: 0.58,
     params: { path: 'config.path', shut: 'gateway.files.shut' },
     checks: ['ls -ld STATE-DIR "$(openclaw config file)"', 'id'],
-    fixes: [change('chown -R GATEWAY-USER STATE-DIR')],
+    fixes: [change('chown -R GATEWAY-USER STATE-DIR "$(openclaw config file)"')],
     suppresses: [...DOWN, 'state-db-error', 'maintenance-required', 'gateway-mode-missing'],
   }),
   rule({
