@@ -249,6 +249,7 @@ export const DICTIONARY = {
   'config.parse': { on: 'gateway', type: 'text', about: 'ok | broken' },
   'config.valid': { on: 'gateway', type: 'flag', about: 'OpenClaw itself finds the file valid' },
   'config.issues': { on: 'gateway', type: 'list', about: 'what OpenClaw finds invalid' },
+  'config.only-retired': { on: 'gateway', type: 'flag', about: 'all of it are keys that OpenClaw retired' },
   'config.mode': {
     on: 'gateway',
     type: 'text',

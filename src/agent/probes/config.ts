@@ -5,6 +5,7 @@
  */
 import { basename, dirname } from 'node:path';
 import * as z from 'zod';
+import { onlyRetired } from '../../evidence/retired-keys.ts';
 import { textAt } from '../config-file.ts';
 import { credentialCopies } from '../credential-copies.ts';
 import { commandEnv, openclawOf } from '../openclaw-command.ts';
@@ -53,6 +54,7 @@ export const config = defineProbe({
     'config.parse',
     'config.valid',
     'config.issues',
+    'config.only-retired',
     'config.mode',
     'config.bind',
     'config.auth-configured',
@@ -92,6 +94,7 @@ export const config = defineProbe({
         'config.parse': file.parse ?? undefined,
         'config.valid': checked.valid,
         'config.issues': checked.issues,
+        'config.only-retired': checked.issues && onlyRetired(checked.issues),
         'config.mode': parsed ? (textAt(file.value, 'gateway.mode') ?? 'unset') : undefined,
         'config.bind': parsed ? (textAt(file.value, 'gateway.bind') ?? 'unset') : undefined,
         'config.auth-configured': parsed ? authMode === 'trusted-proxy' || hasCredential : undefined,

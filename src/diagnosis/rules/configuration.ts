@@ -7,12 +7,15 @@ import { rule } from '../rule.ts';
 import {
   change,
   DEEP,
+  DOWN,
   HAS_PROCESS,
   LINT,
   LOGS,
   look,
   MODELS,
+  NO_PROCESS,
   RESTART,
+  refusedStart,
   STATUS,
   sign,
   told,
@@ -312,11 +315,34 @@ export const CONFIGURATION_RULES = [
     layer: 'configuration',
     severity: 2,
     remediation: 'config-rollback',
-    decisive: sign('config.sign', 'legacy-key'),
-    fromText: 0.66,
+    feltAt: { when: NO_PROCESS, layer: 'process' },
+    decisive: {
+      either: [
+        {
+          all: [
+            { fact: 'config.only-retired', is: true },
+            {
+              either: [
+                refusedStart('config-invalid'),
+                { all: [NO_PROCESS, { fact: 'config.valid', is: false }] },
+              ],
+            },
+          ],
+        },
+        sign('config.sign', 'legacy-key'),
+      ],
+    },
+    supporting: [{ fact: 'config.valid', is: false }, NO_PROCESS],
+    contradicting: [
+      { fact: 'config.valid', is: true },
+      { fact: 'config.only-retired', is: false },
+    ],
+    fromText: 0.76,
     params: { issue: 'config.issues' },
     checks: [VALIDATE],
     fixes: [change('openclaw doctor --fix   # moves retired keys; keep a copy of the file first')],
+    // With such keys in the file the start tries a migration first, and fails in that (2026.9.6).
+    suppresses: [...DOWN, 'config-invalid', 'maintenance-required', 'gateway-mode-missing'],
   }),
   rule({
     id: 'reload-mode-retired',

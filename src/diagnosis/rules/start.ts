@@ -170,6 +170,7 @@ export const START_RULES = [
     severity: 1,
     remediation: 'config-rollback',
     decisive: { either: [refusedStart('config-conflict'), sign('config.sign', 'conflict')] },
+    supporting: [NO_PROCESS],
     fromText: 0.75,
     params: { refusal: 'gateway.start.refusal-text' },
     checks: ['openclaw config get gateway', VALIDATE],

@@ -6,6 +6,7 @@
 import type { Fact, FactValue } from '../../protocol/evidence.ts';
 import type { FactName } from '../dictionary.ts';
 import type { ReadContext, Reader } from '../reader.ts';
+import { onlyRetired } from '../retired-keys.ts';
 import { at, jsonIn } from './lines.ts';
 import { codeIn } from './refusal-words.ts';
 
@@ -113,11 +114,12 @@ function validate(json: unknown, give: Give) {
   const issues = list(at(json, 'issues'))
     .map((i) => [text(at(i, 'path')), text(at(i, 'message'))].filter((part) => part !== undefined).join(': '))
     .filter((line) => line !== '');
-  if (!valid && issues.length > 0)
-    give(
-      'config.issues',
-      issues.slice(0, 8).map((i) => i.slice(0, 200)),
-    );
+  if (valid || issues.length === 0) return;
+  give(
+    'config.issues',
+    issues.slice(0, 8).map((i) => i.slice(0, 200)),
+  );
+  give('config.only-retired', onlyRetired(issues));
 }
 
 /** `doctor --lint --json`: filtered by check id; a healthy box has many warnings. */
@@ -213,6 +215,7 @@ export const commandJson: Reader = {
     'config.file',
     'config.valid',
     'config.issues',
+    'config.only-retired',
     'config.mode',
     'connect.hello',
     'connect.refusal.code',

@@ -5,6 +5,7 @@
  */
 import type { Fact } from '../../protocol/evidence.ts';
 import type { LineReader, ReadContext, Reading } from '../reader.ts';
+import { onlyRetired } from '../retired-keys.ts';
 import { quoteOf } from './lines.ts';
 import { readLines } from './read-lines.ts';
 import { speaksOfGateway } from './speech.ts';
@@ -33,11 +34,11 @@ const REFUSALS: readonly (readonly [string, RegExp])[] = [
   ['auth-ambiguous', /gateway\.auth\.token and gateway\.auth\.password are both configured/i],
   [
     'config-conflict',
-    /tailscale (?:funnel|serve\/funnel|serve) requires gateway|non-loopback Control UI requires gateway\.controlUi\.allowedOrigins|trusted-proxy requires gateway\.trustedProxies|GATEWAY_EFFECTIVE_CONFIG_CONFLICT/i,
+    /tailscale (?:funnel|serve\/funnel|serve) requires gateway|non-loopback Control UI requires gateway\.controlUi\.allowedOrigins|trusted-proxy requires gateway\.trustedProxies|GATEWAY_EFFECTIVE_CONFIG_CONFLICT|gateway\.bind must resolve to loopback when gateway\.tailscale\.|tailscale\.mode=\w{1,16} requires gateway\.auth/i,
   ],
   [
     'node-version',
-    /Node(?:\.js)? v?\d+\.\d+(?:\.\d+)?:? (?:is unsupported|node:sqlite is unavailable)|node:sqlite is unavailable|openclaw requires node|requires Node(?:\.js)? (?:>=|v?\d)/i,
+    /\bopenclaw: Node(?:\.js)? v?\d+\.\d+(?:\.\d+)?: |\bopenclaw: this Bun runtime is unsupported|Node(?:\.js)? v?\d+\.\d+(?:\.\d+)?:? (?:is unsupported|node:sqlite is unavailable)|node:sqlite is unavailable|openclaw requires node|requires Node(?:\.js)? (?:>=|v?\d)/i,
   ],
   ['newer-schema', /uses newer schema version \d+|database schema\(s\) are newer than this build/i],
   [
@@ -125,7 +126,11 @@ function open(context: ReadContext): Reading {
       if (at) facts.push({ fact: 'gateway.start.refused-at', value: at, ...common });
       if (TURNED_AWAY.has(word))
         facts.push({ fact: 'gateway.start.turned-away-lately', value: turnedAway.length, ...common });
-      if (issues.length > 0) facts.push({ fact: 'config.issues', value: issues, ...common });
+      if (issues.length > 0)
+        facts.push(
+          { fact: 'config.issues', value: issues, ...common },
+          { fact: 'config.only-retired', value: onlyRetired(issues), ...common },
+        );
       return facts;
     },
   };
@@ -140,6 +145,7 @@ export const startRefusal: LineReader = {
     'gateway.start.refused-at',
     'gateway.start.turned-away-lately',
     'config.issues',
+    'config.only-retired',
   ],
   near: [
     'config',
@@ -154,6 +160,7 @@ export const startRefusal: LineReader = {
     'node:sqlite',
     'node ',
     'node.js',
+    'bun runtime',
     'coordinatorcontention',
     'gateway-lifecycle',
     'already running',

@@ -99,7 +99,16 @@ export const CONFIGURATION_CASES = {
       { 'config.size-percent': 90, 'config.lost-keys': ['logging', 'update'], 'config.lost-sections': 2 },
     ],
   }),
-  'legacy-config-key': signed('config', 'legacy-key'),
+  'legacy-config-key': signed('config', 'legacy-key', {
+    fires: [
+      { 'gateway.start.refusal': 'config-invalid', 'config.only-retired': true },
+      { 'gateway.process.count': 0, 'config.valid': false, 'config.only-retired': true },
+    ],
+    staysQuiet: [
+      { 'gateway.start.refusal': 'config-invalid', 'config.only-retired': false },
+      { 'gateway.start.refusal': 'config-invalid', 'config.only-retired': true, 'config.valid': true },
+    ],
+  }),
   'reload-mode-retired': signed('config', 'reload-mode-retired', {
     fires: [{ 'config.reload-mode': 'hot', 'config.valid': false }],
     staysQuiet: [{ 'config.reload-mode': 'hot', 'config.valid': true }],

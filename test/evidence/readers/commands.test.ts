@@ -98,7 +98,11 @@ it.each([
   [
     'config validate',
     { valid: false, issues: [{ path: 'gateway', message: 'Unrecognized key: "prot"' }] },
-    ['config.valid=false', 'config.issues=["gateway: Unrecognized key: \\"prot\\""]'],
+    [
+      'config.valid=false',
+      'config.issues=["gateway: Unrecognized key: \\"prot\\""]',
+      'config.only-retired=false',
+    ],
   ],
   [
     'doctor --lint',

@@ -34,6 +34,11 @@ describe('a refusal', () => {
       'lifecycle-lock',
     ],
     ['openclaw: Node 20.1.0: node:sqlite is unavailable; use 24.16+', 'node-version'],
+    ['openclaw: Node 22.23.3: node:sqlite truncates TEXT at embedded NUL; use 24.16+/26.1+', 'node-version'],
+    [
+      'Gateway failed to start: Invalid config at /etc/x.json:\ngateway.bind: gateway.bind must resolve to loopback when gateway.tailscale.mode=serve',
+      'config-conflict',
+    ],
     ['gateway requires state migration. Stop the service', 'maintenance'],
     ['Gateway failed to start: Invalid config at /etc/x.json:', 'config-invalid'],
     [

@@ -15,6 +15,7 @@ import configCut from './config-cut.ts';
 import configGone from './config-gone.ts';
 import configInvalid from './config-invalid.ts';
 import configOfRoot from './config-of-root.ts';
+import configRetiredKey from './config-retired-key.ts';
 import databaseDamaged from './database-damaged.ts';
 import databaseNewer from './database-newer.ts';
 import deadTunnel from './dead-tunnel.ts';
@@ -68,6 +69,7 @@ export const faults: readonly Fault[] = [
   modeRemote,
   configInvalid,
   configOfRoot,
+  configRetiredKey,
   bindNoAuth,
   scopeNarrow,
   diskFull,
