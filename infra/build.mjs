@@ -32,8 +32,17 @@ const nodeSpelling = {
   },
 };
 
+/** The host program dials and never listens: the part of `ws` that serves stays out. It is CommonJS, so nothing shakes it off. */
+const dialsOnly = {
+  name: 'dials-only',
+  setup(esbuild) {
+    const filter = /[\\/]ws[\\/]lib[\\/](?:websocket-server|stream)\.js$/;
+    esbuild.onLoad({ filter }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
 /** Bundles one program for Node. Written aside and renamed, so that a running one never reads half a file. */
-async function program({ name, entry, target, minify, limit }) {
+async function program({ name, entry, target, minify, limit, plugins = [] }) {
   const out = join(root, 'dist', `${name}.mjs`);
   const aside = `${out}.${process.pid}.new`;
   const { metafile } = await build({
@@ -48,7 +57,7 @@ async function program({ name, entry, target, minify, limit }) {
     // Escaped Chinese and Unicode tables would weigh twice.
     charset: 'utf8',
     define: defines,
-    plugins: [nodeSpelling],
+    plugins: [nodeSpelling, ...plugins],
     banner: {
       js: '#!/usr/bin/env node\nimport{createRequire}from"node:module";const require=createRequire(import.meta.url);',
     },
@@ -121,7 +130,8 @@ const parts = {
   },
   host: {
     entry: 'src/host.ts',
-    make: (entry) => program({ name: 'host', entry, target: 'node20', minify: true, limit: 860_000 }),
+    make: (entry) =>
+      program({ name: 'host', entry, target: 'node20', minify: true, limit: 860_000, plugins: [dialsOnly] }),
   },
   'host-publish': {
     optional: true,
