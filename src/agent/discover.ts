@@ -162,8 +162,9 @@ async function candidates(
 ): Promise<Candidate[]> {
   const own = { name: word(env.OPENCLAW_PROFILE || 'default'), env, root: '' };
   // An explicit name means that one gateway; its neighbours are somebody else's business.
-  if (env.OPENCLAW_CONFIG_PATH || env.OPENCLAW_STATE_DIR || env.OPENCLAW_PROFILE) return [own];
   const first = await foundPlace(host, env);
+  if (env.OPENCLAW_CONFIG_PATH || env.OPENCLAW_STATE_DIR || env.OPENCLAW_PROFILE)
+    return [{ ...own, env: pinned(env, env, first) }];
   const old = FORMER_NAMES.find((name) => basename(first.stateDir) === `.${name}`);
   const found: Candidate[] = [
     { ...own, name: old ?? own.name, env: pinned(env, env, first) },

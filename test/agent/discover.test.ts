@@ -41,6 +41,16 @@ describe('a host', () => {
     ]);
   });
 
+  it('whose environment names a state directory reads the former file name in it, too', async () => {
+    const place = emptyPlace();
+    const configPath = place.write('state/clawdbot.json', '{ "gateway": { "port": 19951 } }');
+    const env = { ...unnamed(place), OPENCLAW_STATE_DIR: place.stateDir };
+    const before = { name: 'default', stateDir: place.stateDir, configPath, port: 19_951 };
+    expect(await discover(realHost(), env)).toMatchObject([before]);
+    const today = place.write('state/openclaw.json', '{ "gateway": { "port": 19952 } }');
+    expect(await discover(realHost(), env)).toMatchObject([{ configPath: today, port: 19_952 }]);
+  });
+
   it('has one gateway a profile; what a former name left behind is none beside today’s', async () => {
     const place = emptyPlace();
     for (const folder of ['.openclaw', '.openclaw-work']) place.write(`${folder}/openclaw.json`, '{}');

@@ -34,9 +34,10 @@ type Case = Pick<Fault, 'name' | 'accepted' | 'plant' | 'mounts'>;
 type Road = { slack: LocalSlack; url: string };
 type Ends = (() => unknown)[];
 
-/** `FIELD_PART=1/3` takes every third fault, beginning with the first. */
+/** `FIELD_FAULT=name,name` takes those alone, `FIELD_PART=1/3` every third fault, beginning with the first. */
+const named = process.env.FIELD_FAULT?.split(',');
 const [part = 1, parts = 1] = (process.env.FIELD_PART ?? '1/1').split('/').map(Number);
-const chosen = faults.filter((_, index) => index % parts === part - 1);
+const chosen = faults.filter(({ name }, index) => named?.includes(name) ?? index % parts === part - 1);
 const healthy: Case = { name: 'healthy', accepted: [], plant: plantHealthy };
 const mayMount = process.getuid?.() === 0 && spawnSync('unshare', ['-m', 'true']).status === 0;
 const why = whyNoLocalSlack();
@@ -156,7 +157,9 @@ describe.skipIf(why !== null)(`asked in Slack${why === null ? '' : ` (skipped: $
   let openclaw: OpenClaw;
 
   beforeAll(async () => {
-    say(`Field part ${part} of ${parts}, asked in Slack: ${chosen.map(({ name }) => name).join(', ')}`);
+    say(
+      `${named ? 'Named' : `Field part ${part} of ${parts}`}, asked in Slack: ${chosen.map(({ name }) => name).join(', ')}`,
+    );
     if (!mayMount) say('disk-full is skipped: this user may not mount a small disk (run as root)');
     openclaw = await installOpenClaw(say);
     const port = await freeBlock();
