@@ -16,6 +16,9 @@ const MISMATCH = new Set(['AUTH_TOKEN_MISMATCH', 'AUTH_PASSWORD_MISMATCH']);
 /** A lock without a stated end: OpenClaw's default is five minutes, and asking is free once a minute. */
 const LOCK_MS = 60_000;
 
+/** A command has a device of its own, and we have none: that one is asked for says nothing about the gateway. */
+const wantsDevice = ({ refused }: Talk): boolean => refused?.code === 'DEVICE_IDENTITY_REQUIRED';
+
 const authOf = (copy: CredentialCopy): TalkOptions['auth'] =>
   copy.kind === 'password' ? { password: copy.value ?? '' } : { token: copy.value ?? '' };
 
@@ -185,10 +188,18 @@ export const conversation = defineProbe({
       reads: READS,
       greetOnly: !show && mode !== 'none',
     };
-    const first = await talk(wanted);
-    // The gateway's own parts may read where a command without a paired device may not.
-    const told = scopesWithheld(first) ? await talk({ ...wanted, as: 'backend' }) : first;
+    // Without a credential only the gateway's own parts need no device (2026.9.6).
+    const as = mode === 'none' ? 'backend' : 'cli';
+    const first = await talk({ ...wanted, as });
+    // They also may read where a command without a paired device may not.
+    const again = as === 'cli' && (scopesWithheld(first) || wantsDevice(first));
+    const told = again ? await talk({ ...wanted, as: 'backend' }) : first;
     const text = summary(told);
+    if (wantsDevice(told)) {
+      const facts = factsOn(subject, { 'connect.reached': told.reached });
+      const why = 'the gateway lets only devices in, and the host agent has none';
+      return { source, text, look: 'refused', why, facts };
+    }
     if (show || mode === 'none')
       return { source, text, facts: await heard(glass, told, show ? copy : null, copies) };
     // Nobody there, or somebody else: that is seen without a credential.

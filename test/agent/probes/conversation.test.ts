@@ -143,7 +143,23 @@ describe('a gateway that greets', () => {
     const sight = await conversation.look(await glassOf(place));
     expect(said(sight, PROBE)).toMatchObject({ 'connect.hello': true });
     expect(gateway.shown).toEqual([]);
+    // Commands have devices; the gateway's own parts need none.
+    expect(gateway.connects).toMatchObject([{ client: { id: 'gateway-client', mode: 'backend' } }]);
   });
+
+  it.each(['none', 'token'])(
+    'and lets only devices in (auth %s) is not blamed that we have none',
+    async (mode) => {
+      const { port } = await gatewayLike({
+        connect: () => refusal('DEVICE_IDENTITY_REQUIRED', 'device-required', 'device identity required'),
+      });
+      const place = emptyPlace();
+      place.configure({ gateway: { port, auth: { mode, token: 'right-token' } } });
+      const sight = await conversation.look(await glassOf(place));
+      expect(sight).toMatchObject({ look: 'refused', why: expect.stringContaining('devices') });
+      expect(said(sight, PROBE)).toEqual({ 'connect.reached': 'challenge' });
+    },
+  );
 });
 
 describe('a gateway that refuses', () => {
