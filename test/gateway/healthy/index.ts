@@ -3,15 +3,21 @@
  */
 import type { Healthy } from '../healthy.ts';
 import busy from './busy.ts';
+import companyProxy from './company-proxy.ts';
 import crashedOnce from './crashed-once.ts';
 import cronOff from './cron-off.ts';
 import customBind from './custom-bind.ts';
 import diskGettingFull from './disk-getting-full.ts';
 import envToken from './env-token.ts';
+import formerFileName from './former-file-name.ts';
 import healed from './healed.ts';
 import hotReload from './hot-reload.ts';
 import narrowProbe from './narrow-probe.ts';
 import neighbours from './neighbours.ts';
+import nixMode from './nix-mode.ts';
+import noisyLog from './noisy-log.ts';
+import oddPaths from './odd-paths.ts';
+import openLoopback from './open-loopback.ts';
 import passwordMode from './password-mode.ts';
 import portFlag from './port-flag.ts';
 import portScan from './port-scan.ts';
@@ -28,18 +34,25 @@ import tokenRotated from './token-rotated.ts';
 import toolsRestricted from './tools-restricted.ts';
 import trustedProxy from './trusted-proxy.ts';
 import tunnel from './tunnel.ts';
+import twoAgents from './two-agents.ts';
 
 export const healthyVariants: readonly Healthy[] = [
   busy,
+  companyProxy,
   crashedOnce,
   cronOff,
   customBind,
   diskGettingFull,
   envToken,
+  formerFileName,
   healed,
   hotReload,
   narrowProbe,
   neighbours,
+  nixMode,
+  noisyLog,
+  oddPaths,
+  openLoopback,
   passwordMode,
   portFlag,
   portScan,
@@ -56,4 +69,5 @@ export const healthyVariants: readonly Healthy[] = [
   toolsRestricted,
   trustedProxy,
   tunnel,
+  twoAgents,
 ];
