@@ -9,6 +9,7 @@ import { commandJson } from './command-json.ts';
 import { commandText } from './command-text.ts';
 import { configSnippet } from './config-snippet.ts';
 import { connectLog } from './connect-log.ts';
+import { modelFailures } from './model-failures.ts';
 import { signs } from './signs.ts';
 import { startRefusal } from './start-refusal.ts';
 import { supervisors } from './supervisors.ts';
@@ -22,10 +23,17 @@ export const READERS: readonly Reader[] = [
   commandText,
   configSnippet,
   supervisors,
+  modelFailures,
   signs,
 ];
 /** Those that need no more than a line at a time. */
-export const LINE_READERS: readonly LineReader[] = [connectLog, startRefusal, commandText, signs];
+export const LINE_READERS: readonly LineReader[] = [
+  connectLog,
+  startRefusal,
+  commandText,
+  modelFailures,
+  signs,
+];
 export const COMPLAINTS: Reader = symptoms;
 export { mentions } from './mentions.ts';
 export { vocabulary } from './vocabulary.ts';

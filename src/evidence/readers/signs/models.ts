@@ -38,7 +38,7 @@ export const MODEL_SIGNS: readonly Signature[] = [
     {
       find: /rate[_ -]?limit(?:ed|s|_error| exceeded| reached)|HTTP 429|\b429\b.{0,60}(?:too many|rate|quota|limit|provider|model)|too many requests|quota (?:exceeded|reached)|exceeded your (?:current )?quota|overloaded_error|\b529\b|usage limit|(?:in|until|profiles? .{0,20}) cool-?down|cooldown|insufficient_quota|credit balance|RESOURCE.EXHAUSTED|billing/i,
       unless:
-        /long context|AUTH_RATE_LIMITED|authentication attempts|rateLimit[.:"]|gateway\.auth|getUpdates|reason=rate_limited/i,
+        /long context|AUTH_RATE_LIMITED|authentication attempts|rateLimit[.:"]|gateway\.auth|getUpdates|reason=rate_limited|auth\/billing failure/i,
       around: MODEL,
     },
   ),
@@ -75,6 +75,7 @@ export const MODEL_SIGNS: readonly Signature[] = [
       around: MODEL,
     },
   ),
+  suggests('model:auth', ['auth/billing failure', 'authentication failed at the provider']),
   suggests('model:auth', ['401', 'unauthorized', '403'], {
     find: /\b(?:401|403)\b|unauthorized/i,
     around: MODEL,
@@ -104,11 +105,12 @@ export const MODEL_SIGNS: readonly Signature[] = [
       'extra inputs are not permitted',
       'unsupported parameter',
       'invalid schema',
+      'rejected the request schema',
       'tool_use',
       'invalid_request_error',
     ],
     {
-      find: /expected a string|validation\.keys|extra inputs are not permitted|unsupported parameter|invalid schema for function|does not support (?:tools|tool)/i,
+      find: /expected a string|rejected the request schema|validation\.keys|extra inputs are not permitted|unsupported parameter|invalid schema for function|does not support (?:tools|tool)/i,
       around: MODEL,
       unless: /model_not_found/i,
     },
