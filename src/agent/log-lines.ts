@@ -4,6 +4,7 @@
  * words into it, and so do our looks: only what this gateway said of its present life is evidence.
  */
 import { COMMANDS_PROBE, OWN_CLIENT } from '../evidence/readers/connect-log.ts';
+import { partOf } from '../evidence/readers/lines.ts';
 
 export type LogLine = {
   raw: string;
@@ -36,8 +37,9 @@ export function logLine(written: string): LogLine {
       const json: unknown = JSON.parse(raw);
       if (isRecord(json)) {
         const meta = isRecord(json._meta) ? json._meta : {};
-        const part = /"(?:subsystem|module)":"([^"]{1,64})"/.exec(text(json['0']))?.[1] ?? null;
         const message = text(json.message) || text(json['1']) || text(json['0']);
+        const named = /"(?:subsystem|module)":"([^"]{1,64})"/.exec(text(json['0']))?.[1];
+        const part = named ?? partOf(message) ?? null;
         return { raw, at: epoch(text(json.time)), level: text(meta.logLevelName), subsystem: part, message };
       }
     } catch {

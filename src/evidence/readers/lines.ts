@@ -84,6 +84,13 @@ function fromJson(raw: string): Line | null {
   }
 }
 
+/**
+ * An agent's tool that failed, in OpenClaw's own words (2026.9.6): such a line does not name its part to the file. What
+ * other tools say when they fail is what they met in files and commands.
+ */
+const OF_A_TOOL = /^\[tools\] (?:exec failed: exec denied\b|(?:browser|web_[a-z]{3,12}) failed: )/;
+export const partOf = (said: string): string | undefined => (OF_A_TOOL.test(said) ? 'tools' : undefined);
+
 function recordLine(
   said: string,
   value: Record<string, unknown>,
@@ -91,11 +98,12 @@ function recordLine(
   at: string | undefined,
 ): Line {
   const meta = record(value['1']) ? value['1'] : undefined;
+  const part = subsystem ?? partOf(said);
   const nested = meta && typeof meta.error === 'string' ? ` ${meta.error}` : '';
   return {
     text: withoutSpeech(said.slice(0, MAX_LINE), true) + nested.slice(0, 400),
     ...(at ? { at } : {}),
-    ...(subsystem ? { subsystem } : {}),
+    ...(part ? { subsystem: part } : {}),
     ...(meta ? { meta } : {}),
   };
 }

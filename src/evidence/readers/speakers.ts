@@ -7,7 +7,7 @@
 import type { Sign } from '../signs.ts';
 
 /** `gateway` speaks of everything: also a line without a part, and a part that nobody knows. */
-export type Speaker = 'gateway' | 'channel' | 'agent' | 'job' | 'plugin';
+export type Speaker = 'gateway' | 'channel' | 'agent' | 'tool' | 'job' | 'plugin';
 
 /** The console drops these from the front of a name: `gateway/channels/telegram` is `telegram` there. */
 const DROPPED = new Set(['gateway', 'channels', 'providers']);
@@ -65,7 +65,7 @@ const CHANNELS = new Set([
 
 /** Parts that run turns: models, tools, memory, and what becomes of sessions in words. */
 const AGENTS =
-  /^(?:agents?|tools?|skills?|memory|compaction|subagents?|harness|cli-runner|llm|models?|model-\w+|models-\w[\w-]*|provider-\w[\w-]*|agent-\w[\w-]*|memory-\w+|subagent-\w[\w-]*|compaction-\w+|post-compaction-\w+|embedded-agent\w*|session-(?:companion|observer|init)|activity-summary|command-logger|llm-slug-generator|commitments|workspace|sandbox-workspace|browser|canvas|[a-z]+-stream|openai-transport|openrouter-\w[\w-]*|(?:image|music|video)-generation)$/;
+  /^(?:agents?|skills?|memory|compaction|subagents?|harness|cli-runner|llm|models?|model-\w+|models-\w[\w-]*|provider-\w[\w-]*|agent-\w[\w-]*|memory-\w+|subagent-\w[\w-]*|compaction-\w+|post-compaction-\w+|embedded-agent\w*|session-(?:companion|observer|init)|activity-summary|command-logger|llm-slug-generator|commitments|workspace|sandbox-workspace|browser|canvas|[a-z]+-stream|openai-transport|openrouter-\w[\w-]*|(?:image|music|video)-generation)$/;
 const JOBS = new Set(['cron', 'heartbeat', 'automations', 'tasks']);
 
 /** Who writes lines under this name; the name may be the file's or the console's. */
@@ -77,6 +77,7 @@ export function speakerOf(subsystem: string | undefined): Speaker {
   if (CHANNELS.has(part)) return 'channel';
   if (JOBS.has(part)) return 'job';
   if (part === 'plugins') return 'plugin';
+  if (part === 'tools' || part === 'tool') return 'tool';
   return AGENTS.test(part) ? 'agent' : 'gateway';
 }
 
@@ -107,6 +108,8 @@ const OF_CHANNELS = [
 /** Speaker → areas of signs, or single signs. */
 const MAY_SAY: Readonly<Record<Exclude<Speaker, 'gateway'>, ReadonlySet<string>>> = {
   agent: new Set(OF_AGENTS),
+  // The rest of what a tool says is of pages and files that it met.
+  tool: new Set(['browser', 'node', 'policy']),
   channel: new Set(OF_CHANNELS),
   job: new Set([...OF_AGENTS, ...OF_CHANNELS]),
   plugin: new Set([...OF_AGENTS, ...OF_CHANNELS, 'config', 'upgrade']),

@@ -22,6 +22,17 @@ describe('a line', () => {
   });
 
   it.each([
+    ['[tools] exec failed: exec denied: allowlist miss', 'tools'],
+    ['[tools] browser failed: executablePath not found', 'tools'],
+    // What a command printed before it failed is not the gateway's word.
+    ['[tools] exec failed: npm error: approval required', undefined],
+    ['[tools] read failed: ENOENT: no such file, workspace/notes.md', undefined],
+  ])('of a tool that failed, %s', (message, subsystem) => {
+    const raw = JSON.stringify({ 0: message, message, time: '2026-11-21T03:00:00.000Z' });
+    expect(linesOf(raw)[0]?.subsystem).toBe(subsystem);
+  });
+
+  it.each([
     [
       '2026-11-21T03:00:00.000+00:00 [reload] config reload disabled',
       '[reload] config reload disabled',

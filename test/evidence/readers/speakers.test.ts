@@ -42,13 +42,13 @@ it.each<[Speaker, readonly string[]]>([
     [
       'agent/embedded',
       'agents/tools',
-      'tools',
       'model-fallback',
       'harness/native-hook-relay',
       'memory',
       'gateway/session-companion',
     ],
   ],
+  ['tool', ['tools']],
   ['job', ['cron', 'gateway/heartbeat', 'tasks/executor']],
   ['plugin', ['plugins', 'gateway/plugins', 'plugins/runtime']],
 ])('a %s speaks under its names in the file and on the console', (speaker, names) => {
