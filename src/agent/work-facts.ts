@@ -15,10 +15,14 @@ const MINUTE = 60_000;
 /** A run that failed longer ago says nothing of now, when nobody has tried since. */
 const RECENT_MS = 60 * MINUTE;
 /** These pass by themselves: a limit is lifted, a server comes back. */
-const PASSING = new Set(['rate-limited', 'endpoint-down']);
+const PASSING = new Set(['rate-limited', 'endpoint-down', 'dns-failed', 'way-out-blocked']);
 const PASSING_MS = 15 * MINUTE;
 /** What the words of a failed run may speak of; the rest of its text may be anybody's. */
 const OF_A_RUN = /^(?:model|policy|workspace|resource|plugin)\.sign$/;
+/** Of the network it tells that it did not get out, and nothing of the road to the gateway. */
+const WAY_OUT = new Set(['dns-failed', 'way-out-blocked']);
+const ofARun = ({ fact, value }: Fact): boolean =>
+  OF_A_RUN.test(fact) || (fact === 'network.sign' && WAY_OUT.has(String(value)));
 
 const Time = z.number().optional();
 const Sessions = z.object({
@@ -73,7 +77,7 @@ function runFacts(gateway: string, sessions: readonly Session[], now: number): F
   const named = failed.flatMap(({ endedAt, lastRunError = '' }) =>
     signs
       .read(lastRunError, { gateway, kind: 'log', around: 'model run of an agent' })
-      .filter(({ fact }) => OF_A_RUN.test(fact))
+      .filter(ofARun)
       .filter(({ value }) => !PASSING.has(String(value)) || endedAt > now - PASSING_MS)
       .map((fact) => ({ ...fact, at: iso(endedAt) })),
   );

@@ -25,6 +25,11 @@ export const CONNECT_FACTS = {
   'connect.close.code': { on: 'client', type: 'number', about: 'WebSocket close code' },
   'connect.close.reason': { on: 'client', type: 'text', about: 'WebSocket close reason ("" = empty)' },
   'connect.close.cause': { on: 'client', type: 'text', about: "the gateway log's own cause= for the close" },
+  'connect.forwarded': {
+    on: 'client',
+    type: 'flag',
+    about: 'a proxy says on whose behalf it comes; false: the log shows no such header',
+  },
   'connect.upgrade-status': { on: 'client', type: 'number', about: 'HTTP status of a refused upgrade' },
   'connect.transport-error': { on: 'client', type: 'text', about: 'ECONNREFUSED, ENOTFOUND, …' },
   'connect.scopes': { on: 'client', type: 'list', about: 'scopes granted at hello' },

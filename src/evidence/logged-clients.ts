@@ -16,6 +16,12 @@ export const LOGGED_CLIENTS = {
     about: 'of these, attempts within the quarter of an hour before the last one, at most 32',
   },
   'connect.first-at': { on: 'client', type: 'text', about: 'ISO time of the first of these attempts' },
+  'gateway.clients.cut-after-s': {
+    on: 'gateway',
+    type: 'number',
+    about:
+      'connections of the last quarter of an hour ended without a close frame, each after so many seconds',
+  },
   'gateway.clients.failing': {
     on: 'gateway',
     type: 'number',

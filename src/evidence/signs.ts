@@ -50,6 +50,7 @@ export const SIGN_WORDS = {
     'bind-scope',
     'egress-failed',
     'dns-failed',
+    'way-out-blocked',
     'ipv6-broken',
     'unreachable',
   ],

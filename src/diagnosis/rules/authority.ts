@@ -3,6 +3,7 @@
  * Who may come in, and what they may do: drift between copies of a credential, scopes, pairing, the
  * limiter. These need more than one code: copies are compared, and the limiter hides what it refuses.
  */
+import type { Condition } from '../condition.ts';
 import { rule } from '../rule.ts';
 import {
   anyRefusal,
@@ -31,6 +32,14 @@ const PLAIN_PROBE_ASKED = {
     },
   ],
 } as const;
+
+/** No identity came with the request (2026.9.6). */
+const NOBODY_NAMED: readonly Condition[] = [
+  { fact: 'connect.refusal.reason', matches: 'trusted_proxy_untrusted_source' },
+  { fact: 'connect.refusal.reason', matches: 'trusted_proxy_missing_header_*' },
+  { fact: 'connect.refusal.reason', matches: 'trusted_proxy_user_missing' },
+  { fact: 'connect.refusal.reason', matches: 'trusted_proxy_local_interface_*' },
+];
 
 export const AUTHORITY_RULES = [
   rule({
@@ -134,11 +143,16 @@ export const AUTHORITY_RULES = [
           any: 'client',
           where: { fact: 'connect.refusal.reason', matches: 'trusted_proxy_loopback_source' },
         },
+        // From this host and with nothing of a proxy about it; who was named and is not on the list came through one.
         {
-          all: [
-            { any: 'client', where: { fact: 'connect.refusal.reason', matches: 'trusted_proxy_*' } },
-            { any: 'client', where: { fact: 'connect.remote', oneOf: ['127.0.0.1', '::1'] } },
-          ],
+          any: 'client',
+          where: {
+            all: [
+              { either: NOBODY_NAMED },
+              { fact: 'connect.remote', oneOf: ['127.0.0.1', '::1', '::ffff:127.0.0.1'] },
+              { fact: 'connect.forwarded', is: false },
+            ],
+          },
         },
         sign('auth.sign', 'loopback-behind-proxy-auth'),
       ],

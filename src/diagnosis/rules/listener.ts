@@ -190,8 +190,11 @@ export const LISTENER_RULES = [
     layer: 'listener',
     severity: 3,
     remediation: 'operator-manual',
-    decisive: sign('network.sign', 'idle-cut'),
+    decisive: {
+      either: [{ fact: 'gateway.clients.cut-after-s', present: true }, sign('network.sign', 'idle-cut')],
+    },
     fromText: 0.62,
+    params: { seconds: 'gateway.clients.cut-after-s' },
     checks: [LOGS],
     fixes: [look('openclaw logs --limit 200   # equal distances between connect and 1001/1006')],
   }),
@@ -241,7 +244,16 @@ export const LISTENER_RULES = [
         sign('network.sign', 'target-unresolved'),
       ],
     },
-    contradicting: [{ fact: 'clients.url.answers', is: 'gateway' }],
+    contradicting: [
+      { fact: 'clients.url.answers', is: 'gateway' },
+      // Beside a gateway that runs here, the remote mode itself is what leads away.
+      {
+        all: [
+          { fact: 'config.mode', is: 'remote' },
+          { fact: 'clients.url.source', is: 'remote' },
+        ],
+      },
+    ],
     hints: [sign('network.sign', 'target-from-remote-url'), sign('network.sign', 'target-refused')],
     fromText: 0.55,
     params: { error: 'connect.transport-error' },
@@ -292,9 +304,9 @@ export const LISTENER_RULES = [
     layer: 'work',
     severity: 2,
     remediation: 'operator-manual',
-    decisive: sign('network.sign', 'dns-failed', 'ipv6-broken'),
+    decisive: sign('network.sign', 'dns-failed', 'way-out-blocked', 'ipv6-broken'),
     hints: [sign('network.sign', 'egress-failed')],
-    supporting: [sign('network.sign', 'egress-failed')],
+    supporting: [sign('network.sign', 'egress-failed'), { fact: 'runs.failing', is: true }],
     contradicting: [sign('policy.sign', 'private-address', 'endpoint-blocked')],
     fromText: 0.62,
     checks: [

@@ -134,7 +134,12 @@ export const REFUSAL_RULES = [
     severity: 2,
     remediation: 'config-rollback',
     codes: ['AUTH_IDENTITY_HEADER_REQUIRED'],
-    reasons: ['trusted_proxy_user_*', 'trusted_proxy_origin_not_allowed', 'trusted_proxy_untrusted_source'],
+    reasons: [
+      'trusted_proxy_user_*',
+      'trusted_proxy_missing_header_*',
+      'trusted_proxy_origin_not_allowed',
+      'trusted_proxy_untrusted_source',
+    ],
     fromText: 0.6,
     checks: ['openclaw config get gateway.auth.trustedProxy', 'openclaw config get gateway.trustedProxies'],
     fixes: [look('openclaw config get gateway.auth.trustedProxy.userHeader')],

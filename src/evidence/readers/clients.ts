@@ -124,6 +124,9 @@ function factsOf({ id, newest, attempts, firstAt, recent }: Client, gateway: str
     ...when,
     quote: newest.quote,
   }));
+  // Only where an identity was wanted of a proxy does it matter whether one stood between.
+  if (String(newest.facts.get('connect.refusal.reason') ?? '').startsWith('trusted_proxy_'))
+    facts.push({ fact: 'connect.forwarded', subject, value: newest.who.has('fwd'), ...when });
   if (attempts > 1) {
     facts.push({ fact: 'connect.attempts', subject, value: attempts, ...when });
     if (firstAt) facts.push({ fact: 'connect.first-at', subject, value: firstAt, ...when });

@@ -231,6 +231,8 @@ function sameStory(a: Attempt, b: Attempt): boolean {
 
 function factsOf(id: string, attempt: Attempt, context: ReadContext): Fact[] {
   const subject = `${context.gateway}/client:${id}`;
+  if (String(attempt.facts.get('connect.refusal.reason') ?? '').startsWith('trusted_proxy_'))
+    note(attempt, 'connect.forwarded', /\bfwd=(?!n\/a)\S/.test(attempt.quote));
   return [...attempt.facts].map(([fact, value]) => ({
     fact,
     subject,
@@ -253,6 +255,7 @@ export const connectLog: LineReader = {
     'connect.client',
     'connect.remote',
     'connect.origin',
+    'connect.forwarded',
     'connect.attempts',
     'connect.attempts-lately',
     'connect.first-at',

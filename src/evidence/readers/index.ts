@@ -10,6 +10,7 @@ import { commandText } from './command-text.ts';
 import { configSnippet } from './config-snippet.ts';
 import { connectLog } from './connect-log.ts';
 import { modelFailures } from './model-failures.ts';
+import { regularCuts } from './regular-cuts.ts';
 import { signs } from './signs.ts';
 import { startRefusal } from './start-refusal.ts';
 import { supervisors } from './supervisors.ts';
@@ -18,6 +19,7 @@ import { symptoms } from './symptoms.ts';
 /** Readers of what programs say. Complaints of people are read by `symptoms`, apart. */
 export const READERS: readonly Reader[] = [
   connectLog,
+  regularCuts,
   startRefusal,
   commandJson,
   commandText,
@@ -29,6 +31,7 @@ export const READERS: readonly Reader[] = [
 /** Those that need no more than a line at a time. */
 export const LINE_READERS: readonly LineReader[] = [
   connectLog,
+  regularCuts,
   startRefusal,
   commandText,
   modelFailures,

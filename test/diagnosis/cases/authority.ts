@@ -152,9 +152,21 @@ export const AUTHORITY_CASES = {
       {
         'client:a|connect.refusal.reason': 'trusted_proxy_missing_header_x-user',
         'client:a|connect.remote': '127.0.0.1',
+        'client:a|connect.forwarded': false,
       },
     ],
     staysQuiet: [
+      // The proxy of this very host names nobody, or somebody who is not on the list.
+      {
+        'client:a|connect.refusal.reason': 'trusted_proxy_user_missing',
+        'client:a|connect.remote': '127.0.0.1',
+        'client:a|connect.forwarded': true,
+      },
+      {
+        'client:a|connect.refusal.reason': 'trusted_proxy_user_not_allowed',
+        'client:a|connect.remote': '127.0.0.1',
+        'client:a|connect.forwarded': false,
+      },
       {
         'client:a|connect.refusal.reason': 'trusted_proxy_user_not_allowed',
         'client:a|connect.remote': '10.0.0.7',

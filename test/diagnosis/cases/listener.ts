@@ -87,7 +87,7 @@ export const LISTENER_CASES = {
     ],
   }),
   'ssh-tunnel-failed': signed('network', 'ssh-tunnel-failed'),
-  'proxy-idle-timeout': signed('network', 'idle-cut'),
+  'proxy-idle-timeout': signed('network', 'idle-cut', { fires: [{ 'gateway.clients.cut-after-s': 60 }] }),
   'proxy-attribution-missing': signed('network', 'attribution-missing', {
     fires: [{ 'client:a|connect.refusal.reason': 'proxy_attribution_required' }],
     staysQuiet: [{ 'client:a|connect.refusal.reason': 'token_mismatch' }],
@@ -115,6 +115,14 @@ export const LISTENER_CASES = {
         'clients.url.answers': 'gateway',
       },
       { 'network.sign': 'target-from-remote-url' },
+      // Not the address is wrong but that commands of this host go there at all.
+      {
+        ...UP,
+        'gateway.http.live': 'ok',
+        'clients.url.answers': 'refused',
+        'clients.url.source': 'remote',
+        'config.mode': 'remote',
+      },
     ],
   }),
   'tls-mismatch': signed('network', 'tls', {
@@ -134,7 +142,7 @@ export const LISTENER_CASES = {
     ],
   }),
   'dns-or-network-egress': signed('network', 'dns-failed', {
-    fires: [{ 'network.sign': 'ipv6-broken' }],
+    fires: [{ 'network.sign': 'ipv6-broken' }, { 'network.sign': 'way-out-blocked' }],
     staysQuiet: [{ 'network.sign': 'dns-failed', 'policy.sign': 'private-address' }],
   }),
 } satisfies Record<string, Cases>;

@@ -52,6 +52,15 @@ describe('a line names', () => {
     ],
     ['Error: self-signed certificate in chain', 'network.sign:tls'],
     ['getaddrinfo EAI_AGAIN api.example.org', 'network.sign:dns-failed'],
+    ['LLM request failed: DNS lookup for the provider endpoint failed.', 'network.sign:dns-failed'],
+    [
+      'LLM request failed: the provider endpoint is unreachable from this host.',
+      'network.sign:way-out-blocked',
+    ],
+    [
+      '[telegram] [default] channel exited: Telegram bot token unauthorized for account "default" (getMe returned 401 from Telegram; source: config token).',
+      'channel.sign:auth-refused',
+    ],
     ['handshake timeout conn=abc phase=ws_upgrade_started', 'protocol.sign:handshake-timeout'],
     ['gateway url override requires explicit credentials', 'auth.sign:url-override'],
     ['gateway.auth.token SecretRef is unresolved (file:x)', 'auth.sign:secretref-unresolved'],
@@ -188,4 +197,11 @@ describe('a complaint', () => {
 it('a stranger from afar with a forwarding header is no proxy of ours', () => {
   const line = 'gateway: observed unattributable proxy-shaped traffic from 203.0.113.9; it is rejected';
   expect(read(line)).not.toContain('network.sign:attribution-missing');
+});
+
+it('one run in the log that did not reach its model is no claim: the newest runs decide', () => {
+  const line =
+    'lane task error: lane=main durationMs=87814 error="LLM request failed: DNS lookup for the provider endpoint failed."';
+  expect(read(line)).not.toContain('network.sign:dns-failed');
+  expect(read(line)).toContain('network.hint:dns-failed');
 });

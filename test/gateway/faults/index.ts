@@ -5,6 +5,7 @@ import type { Fault } from '../fault.ts';
 import authAmbiguous from './auth-ambiguous.ts';
 import bindFlag from './bind-flag.ts';
 import bindNoAuth from './bind-no-auth.ts';
+import botTokenWrong from './bot-token-wrong.ts';
 import cliOnly from './cli-only.ts';
 import clientNoToken from './client-no-token.ts';
 import clientTooOld from './client-too-old.ts';
@@ -39,6 +40,8 @@ import otherProtocol from './other-protocol.ts';
 import passwordFlag from './password-flag.ts';
 import portFlag from './port-flag.ts';
 import portForeign from './port-foreign.ts';
+import proxyIdle from './proxy-idle.ts';
+import proxyNamesNobody from './proxy-names-nobody.ts';
 import proxyUnknown from './proxy-unknown.ts';
 import relaunchLoop from './relaunch-loop.ts';
 import reloadSkipped from './reload-skipped.ts';
@@ -112,4 +115,7 @@ export const faults: readonly Fault[] = [
   otherProtocol,
   helloTooLarge,
   proxyUnknown,
+  proxyIdle,
+  botTokenWrong,
+  proxyNamesNobody,
 ];

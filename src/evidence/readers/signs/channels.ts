@@ -25,7 +25,7 @@ export const CHANNEL_SIGNS: readonly Signature[] = [
       'bot token',
     ],
     {
-      find: /401:? unauthorized|channel exited: Unauthorized|invalid_auth|TokenInvalid|invalid token was provided|token_revoked|not_authed|account_inactive|\b4004\b|Unauthorized \| Telegram|bot token (?:is )?(?:invalid|missing|empty)/i,
+      find: /401:? unauthorized|channel exited: Unauthorized|invalid_auth|TokenInvalid|invalid token was provided|token_revoked|not_authed|account_inactive|\b4004\b|Unauthorized \| Telegram|bot token (?:is )?(?:invalid|missing|empty|unauthorized)/i,
       around: CHAT,
       unless: /unauthorized conn=|gateway token|model|HTTP 401|api[_ ]?key/i,
     },

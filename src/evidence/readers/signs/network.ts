@@ -13,6 +13,9 @@ const PROXY =
 const FROM_AFAR =
   /traffic from (?:::ffff:)?(?!127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)(?:\d{1,3}\.\d{1,3}\.|2[0-9a-f]{3}:)/;
 
+/** A line of the log about one run of an agent. */
+const LOGGED_RUN = /lane task error|embedded (?:run|agent)|errorMessage=|\brunId=|\bdurationMs=/i;
+
 export const NETWORK_SIGNS: readonly Signature[] = [
   names('network:tunnel-dead-port', 'open failed: connect failed: connection refused'),
   names('network:tunnel-dead-port', 'dial tcp', {
@@ -122,6 +125,22 @@ export const NETWORK_SIGNS: readonly Signature[] = [
     'no address associated with hostname',
   ]),
   suggests('network:dns-failed', 'enotfound', { around: PROVIDER, unless: /catalog\.openclaw/ }),
+  // OpenClaw's own sentences for a run that never reached its model (2026.9.6). In the log they tell of one run; the
+  // gateway's records say whether the newest ended so.
+  names('network:dns-failed', 'dns lookup for the provider endpoint failed', { unless: LOGGED_RUN }),
+  suggests('network:dns-failed', 'dns lookup for the provider endpoint failed'),
+  names(
+    'network:way-out-blocked',
+    [
+      'the provider endpoint is unreachable from this host',
+      'proxy or tunnel configuration blocked the provider request',
+    ],
+    { unless: LOGGED_RUN },
+  ),
+  suggests('network:egress-failed', [
+    'the provider endpoint is unreachable from this host',
+    'proxy or tunnel configuration blocked the provider request',
+  ]),
   names('network:ipv6-broken', [
     'autoselectfamily',
     'enetunreach',
