@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { classify } from '../../src/diagnosis/classify.ts';
 import { CLAIM, type Finding } from '../../src/diagnosis/finding.ts';
 import { pastedEvidence } from '../../src/evidence/pasted.ts';
+import { COMPLAINTS } from './complaints.ts';
 import { INCIDENTS, type Incident } from './incidents.ts';
+import { LOOKALIKES } from './lookalikes.ts';
 
 const NOW = Date.parse('2026-11-21T03:00:00Z');
 
@@ -22,7 +24,9 @@ function explain(incident: Incident, wrap: (text: string) => string = (text) => 
 
 const claimed = (findings: readonly Finding[]) => findings.filter((f) => f.confidence >= CLAIM);
 
-describe.each(INCIDENTS.map((incident) => [incident.said, incident] as const))('%s', (_, incident) => {
+describe.each(
+  [...INCIDENTS, ...LOOKALIKES, ...COMPLAINTS].map((incident) => [incident.said, incident] as const),
+)('%s', (_, incident) => {
   it('is led by what is right, and claims nothing else', () => {
     const findings = explain(incident);
     const harmless = incident.want.includes('benign-warning');

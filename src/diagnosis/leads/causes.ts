@@ -133,6 +133,18 @@ export const CAUSES: readonly Cause[] = [
     tie: [['close-1000', 'handshake-timeout']],
     unless: ['cron-stall', 'cron-off', 'cron-delivery'],
   },
+  // What a probe calls stopped, and people are served by.
+  {
+    id: 'probe-false-red',
+    over: ['service-stopped', 'gateway-unreachable'],
+    tie: [['but-works'], ['red-light', 'probe']],
+  },
+  {
+    id: 'benign-warning',
+    over: ['probe-false-red'],
+    tie: [['warning'], ['harmless', 'but-works']],
+    unless: ['red-light', 'unreachable', 'stopped'],
+  },
   // A unit that says failed while the gateway answers holds another process than it thinks.
   {
     id: 'service-definition-drift',

@@ -62,7 +62,15 @@ export const SERVICE_LEADS: Leads = {
   'config-clobbered': { 'config-lost': 4, config: 1, doctor: 1, redacted: 1.5, update: 0.5, profile: 0.3 },
   'config-reload-skipped': { 'reload-skipped': 2.5, config: 0.5 },
   'reload-off-stale-config': { 'reload-skipped': 1.5 },
-  'version-skew': { skew: 4, update: 1, 'stale-install': 1, 'node-manager': 0.5, database: 0.5, plugin: 0.3 },
+  'version-skew': {
+    skew: 4,
+    'older-works': -1.5,
+    update: 1,
+    'stale-install': 1,
+    'node-manager': 0.5,
+    database: 0.5,
+    plugin: 0.3,
+  },
   'newer-schema': { skew: 1, database: 1 },
   'upgrade-regression': {
     'after-update': 2.5,

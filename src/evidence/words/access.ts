@@ -9,11 +9,11 @@ export const ACCESS_WORDS = {
     'unauthorized | unauthorised | authentication fail* | auth failed | not authenticated | 未授权 | 认证失败 | 鉴权失败 | nicht autorisiert',
   token: 'token* | 令牌 | zugangstoken',
   'token-mismatch':
-    'token mismatch | password mismatch | tokens? .. (?:do not|do nt|don.?t|does not|doesn.?t) (?:match|fit|agree|correspond) | tokens? .. (?:passen|passt) .. nicht | 令牌不匹配 | token不匹配 | token 不一致 | token stimmt nicht',
+    '(?:token|password|secret|passw(?:ort|örter)) .. (?:mismatch|verschieden|unterschiedlich) | (?:令牌|token|密码).{0,6}(?:不同|不一致) | token mismatch | password mismatch | tokens? .. (?:do not|do nt|don.?t|does not|doesn.?t) (?:match|fit|agree|correspond) | tokens? .. (?:passen|passt) .. nicht | 令牌不匹配 | token不匹配 | token stimmt nicht',
   'token-copies':
-    'environment=openclaw_gateway_token* | openclaw_gateway_token= | openclaw_gateway_password= | gateway token drift | service token is stale | service token differ* | embeds openclaw gateway token | different token | old token | stale token | (?:carries|carry|keeps|uses|sends|has|holds) the old (?:one|token|password|secret) | other token | new token | rotated the token | token rotat* | rotate* .. token | changed the token | regenerat* .. token | launchctl (?:get|set)env | gateway remote token | altes token | alten token | neues token | 旧的?token | 新的?token | 旧令牌 | wrong token | two tokens | both tokens .. (?:differ*|exist|set)',
+    '(?:another|a different|a new) (?:token|password|secret) .. (?:env|service|unit|config) | environment=openclaw_gateway_token* | openclaw_gateway_token= | openclaw_gateway_password= | gateway token drift | service token is stale | service token differ* | embeds openclaw gateway token | different token | old token | stale token | (?:carries|carry|keeps|uses|sends|has|holds) the old (?:one|token|password|secret) | other token | new token | rotated the token | token rotat* | rotate* .. token | changed the token | regenerat* .. token | launchctl (?:get|set)env | gateway remote token | altes token | alten token | neues token | 旧的?token | 新的?token | 旧令牌 | wrong token | two tokens | both tokens .. (?:differ*|exist|set)',
   'token-missing':
-    'asks? .. for .. token | token prompt | paste .. token | #token= | enter .. token | not passed .. (?:token|container) | token is empty | nothing sent | without credentials | token missing | gateway password missing | auth required | no token | missing .. token | without .. token | token is not set | token not set | token required | no auth token | empty token | token=? ?undefined | no credentials | requires explicit credentials | missing gateway auth token | auth=none | kein token | ohne token | fehlendes token | 没有 ?token | 缺少 ?token | 未提供',
+    'asked for .. (?:credential|token|password|secret) | fragt nach .. (?:token|passwort) | 要求.{0,4}(?:输入|填).{0,4}(?:令牌|token|密码) | asks? .. for .. token | token prompt | paste .. token | #token= | enter .. token | not passed .. (?:token|container) | token is empty | nothing sent | without credentials | token missing | gateway password missing | auth required | no token | missing .. token | without .. token | token is not set | token not set | token required | no auth token | empty token | token=? ?undefined | no credentials | requires explicit credentials | missing gateway auth token | auth=none | kein token | ohne token | fehlendes token | 没有 ?token | 缺少 ?token | 未提供',
   'url-override': 'url override | requires explicit credentials | --url ws*',
   'not-configured':
     'token not configured | password not configured | no gateway auth | auth is not configured',
@@ -47,7 +47,7 @@ export const ACCESS_WORDS = {
   clock:
     'clock skew | clock drift | clock is | wrong clock | system clock | system time | ntp | timedatectl | time skew | time sync* | uhrzeit | systemzeit | 时钟 | 系统时间 | 时间不同步 | minutes (?:ahead|behind|off) | seconds (?:ahead|behind)',
   origin:
-    'origin not allowed | allowed origins | origin .. (?:reject*|denied|refused|blocked|check*|allow*) | cross origin | cors | control ui origin* | 跨域 | 来源.{0,6}(?:不允许|拒绝) | herkunft',
+    '(?:the|wrong|bad|invalid|unknown) origin(?! (?:of|is)) | origin not allowed | allowed origins | origin .. (?:reject*|denied|refused|blocked|check*|allow*) | cross origin | cors | control ui origin* | 跨域 | 来源.{0,6}(?:不允许|拒绝) | herkunft',
   dashboard:
     'control ui | dashboard | web ui | webchat | browser tab | web panel | admin panel | 控制台 | 面板 | 管理页面 | 网页 | oberfläche',
   'insecure-page':

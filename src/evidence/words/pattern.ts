@@ -1,6 +1,6 @@
 /**
  * @module evidence/words/pattern
- * How a word is written down and found. Alternatives are parted by ` | `; a space stands for any joint
+ * How a word is written down and found. Alternatives are parted by ` | ` (by `|` in what is shipped); a space stands for any joint
  * ("rate limit" finds rate_limit and rateLimit), ` .. ` for a few other words on the same line, a trailing
  * `*` for any ending. Everything is lower case; quotes and full-width signs are made plain first.
  */
@@ -26,9 +26,27 @@ function alternative(text: string): string {
   return `${open}(?:${body.replace(/\*(?=\W|$)/g, '[a-z]*')})${close}`;
 }
 
+/** The alternatives of a word: parted by `|` outside of groups and classes. */
+function parted(text: string): string[] {
+  const out: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at];
+    if (sign === '\\') at++;
+    else if (sign === '(' || sign === '[') depth++;
+    else if (sign === ')' || sign === ']') depth--;
+    else if (sign === '|' && depth === 0) {
+      out.push(text.slice(from, at).trim());
+      from = at + 1;
+    }
+  }
+  return [...out, text.slice(from).trim()];
+}
+
 /** One expression for all alternatives of a word. */
 export function compile(alternatives: string): RegExp {
-  const parts = alternatives.split(' | ').map((part) => part.trim());
+  const parts = parted(alternatives);
   return new RegExp(parts.map(alternative).join('|'), 'gu');
 }
 

@@ -14,7 +14,7 @@ export const ROAD_WORDS = {
   'port-taken':
     'eaddrinuse | already in use | port .. (?:in use|taken|busy|occupied|used by) | already listening | belegt | 端口.{0,10}(?:占用|冲突) | 被占用',
   'port-other':
-    '换端口 | other app | desktop app .. port | default port of | same port as | uses? (?:port )?\\d{4,5} .. (?:too|already|by default) | conflicts? with | another process is listening | other program | another program | another app* | different program | occupied by | held by | used by (?:nginx|docker|apache|python|java|node|chrome|the) | excluded ?port ?range | listen eacces | winnat | hyper-v | foreign process | not openclaw | 其他程序 | 另一个程序 | 别的程序 | anderes programm | iphlpsvc | svchost',
+    '(?:nginx|apache|caddy|docker|python|java|iis|jenkins|grafana|app) .. (?:sits|listens|runs|owns|occupies) .. port | andere[mns]? (?:programm|prozess|dienst|anwendung) | 换端口 | other app | desktop app .. port | default port of | same port as | uses? (?:port )?\\d{4,5} .. (?:too|already|by default) | conflicts? with | another process is listening | other program | another program | another app* | different program | occupied by | held by | used by (?:nginx|docker|apache|python|java|node|chrome|the) | excluded ?port ?range | listen eacces | winnat | hyper-v | foreign process | not openclaw | 其他程序 | 另一个程序 | 别的程序 | iphlpsvc | svchost',
   'bind-lan':
     'bind ?[:=]? ?"?lan | bind to lan | 0\\.0\\.0\\.0 | bind .. tailnet | non loopback | gateway bind | bind mode | 绑定',
   'bind-refused':
@@ -24,16 +24,17 @@ export const ROAD_WORDS = {
   'target-loopback':
     '(?:tr(?:y|ies|ied)|probes?|uses?|used|connects? to|dials?|hard-?cod*|defaults? to|target|falls? back to) .. (?:127.0.0.1|loopback|localhost)',
   'remote-url':
-    'wrong .. (?:port|host|url|gateway|address) | control service | internal port | \\.local: | bonjour host | mdns name | points the cli | hard-?coded (?:url|host|port) | connects to .. instead | default url | remote url | gateway.remote | remote gateway | remote mode | --url(?!\\W{1,3}wss?://(?:127|localhost)) | \\.ts\\.net:\\d{4,5} | openclaw gateway url | wrong url | wrong port | wrong host | wrong gateway | wrong target | points? (?:to|at) .. (?:old|wrong|other|different|localhost|port) | urlsource | source: (?:config gateway|env) | stale url | old url | old ip | 远程网关 | 远程地址 | falsche url | entfernt*',
+    '(?:dials?|calls?|contacts?|connects? to|talks? to|looks? for) .. (?:previous|old|former|wrong) .. (?:server|host|address|machine|gateway|ip|box) | alte (?:adresse|ip) | 旧(?:的)?(?:地址|服务器|ip) | wrong .. (?:port|host|url|gateway|address) | control service | internal port | \\.local: | bonjour host | mdns name | points the cli | hard-?coded (?:url|host|port) | connects to .. instead | default url | remote url | gateway.remote | remote gateway | remote mode | --url(?!\\W{1,3}wss?://(?:127|localhost)) | \\.ts\\.net:\\d{4,5} | openclaw gateway url | wrong url | wrong port | wrong host | wrong gateway | wrong target | points? (?:to|at) .. (?:old|wrong|other|different|localhost|port) | urlsource | source: (?:config gateway|env) | stale url | old url | old ip | 远程网关 | 远程地址 | falsche url | entfernt*',
   'mode-remote': 'gateway mode ?[:=]? ?"?remote | mode=remote | mode "?remote | current: remote',
-  'mode-missing': 'gateway mode | mode=local | start blocked | allow unconfigured',
+  'mode-missing':
+    'start is blocked | (?:until|unless|without|no) .. mode is set | gateway mode | mode=local | start blocked | allow unconfigured',
   ipv6: 'ipv6 | ::1 | auto select family | happy eyeballs | enetunreach | dns result order | network is unreachable | curl -4 | aaaa record*',
   dns: 'dns | eai again | enotfound | getaddrinfo | name resolution | resolve host | could not resolve | nslookup | resolv.conf | 域名解析 | namensauflösung',
   egress:
-    'enetdown | syn_sent | ehostdown | enetreset | no route to host | fetch failed | etimedout | network request for | ehostunreach | socket hang up | connect timeout | econnreset | http prox* | https prox* | proxy .. (?:ignored|not used|env) | no_proxy | firewall | outbound .. (?:block*|fail*|traffic|https|internet|closed|timed|connection) | undici | vpn | gfw | timed out connecting | network error | client network socket disconnected | tls connection .. established | 网络(?:请求|错误|不通|超时) | 代理 | 防火墙 | 梯子 | netzwerkfehler',
+    '(?:corporate|company|office|outbound) (?:proxy|firewall|network) | firmen(?:proxy|netz|firewall) | enetdown | syn_sent | ehostdown | enetreset | no route to host | fetch failed | etimedout | network request for | ehostunreach | socket hang up | connect timeout | econnreset | http prox* | https prox* | proxy .. (?:ignored|not used|env) | no_proxy | firewall | outbound .. (?:block*|fail*|traffic|https|internet|closed|timed|connection) | undici | vpn | gfw | timed out connecting | network error | client network socket disconnected | tls connection .. established | 网络(?:请求|错误|不通|超时) | 代理 | 防火墙 | 梯子 | netzwerkfehler',
   'provider-host':
     'api.telegram.org | registry.npmjs | googleapis | api.openai | api.anthropic | slack.com | discord.com | discord.gg | github.com | open.feishu | clawhub',
-  ssrf: 'ssrf* | intranet | private host | private ip | private network | private internal | special use | internal address | blocked hostname | blocked host | blocked by policy | blocked: | endpoint blocked | private address* | resolves to private | dangerously allow private* | fake-?ip | 198.18. | not allowed by .. policy | rfc1918 | cidr | network none | egress proxy | 内网 | 私有地址 | 私网 | 内部地址 | private adresse',
+  ssrf: '(?:refus*|verweiger*|block*|den(?:y|ied|ies)) .. https?://(?:10|192\\.168|172\\.(?:1[6-9]|2\\d|3[01]))\\. | interne[ns]? (?:adresse|ip|netz) | ssrf* | intranet | private host | private ip | private network | private internal | special use | internal address | blocked hostname | blocked host | blocked by policy | blocked: | endpoint blocked | private address* | resolves to private | dangerously allow private* | fake-?ip | 198.18. | not allowed by .. policy | rfc1918 | cidr | network none | egress proxy | 内网 | 私有地址 | 私网 | 内部地址 | private adresse',
   container:
     'docker | podman | compose | container* | kubernetes | k8s | kubectl | pod | helm | unraid | truenas | home assistant | add-on | coolify | portainer | synology | clawdock | 容器 | 镜像',
   'container-net':
@@ -55,7 +56,7 @@ export const ROAD_WORDS = {
   'port-changed':
     'old port | stale port | port .. changed | changed .. port | moved .. port | new port | instead of \\d{4,5} | still (?:points|forwards|uses|targets) | dead port | 旧端口 | alten port | alter port',
   tls: 'tls* | ssl* | certificate* | self-?signed | fingerprint* | eproto | err cert* | plaintext ws | ws:// .. (?:insecure|plaintext|refus*|block*|non-loopback) | wrong version number | leaf signature | mixed content | unable to verify | use system ca | extra ca certs | node_extra_ca* | 证书 | zertifikat',
-  timeout: 'timeout* | timed out | times out | timing out | zeitüberschreitung | 超时',
+  timeout: 'timeout* | timed out | time out | times out | timing out | zeitüberschreitung | 超时',
   'handshake-timeout':
     'challenge timeout | closed before connect | connect challenge | handshake .. (?:slow|timeout|3 ?s|limit) | handshake',
   'close-1000': 'closed \\(?1000 | code=?:? ?1000 | (?:1000)',
