@@ -67,6 +67,7 @@ async function asRead(host: HostPort, unit: ServiceUnit): Promise<ServiceUnit> {
   const script = gatewayCall(unit.argv)?.script;
   const env = await inReadersWords(host, unit.env, {
     brand: brandOf(script ?? unit.name),
+    is: 'gateway',
     script: script?.includes('/') ? script : undefined,
     cwd: unit.cwd,
   });

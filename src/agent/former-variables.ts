@@ -10,20 +10,17 @@ import { packageOf } from './openclaw-package.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** Those that say where a gateway is and how to get in. */
-const READ = [
-  'STATE_DIR',
-  'CONFIG_PATH',
-  'GATEWAY_PORT',
-  'GATEWAY_TOKEN',
-  'GATEWAY_PASSWORD',
-  'GATEWAY_URL',
-] as const;
+/** Those that say where a gateway is. */
+const PLACES = ['STATE_DIR', 'CONFIG_PATH', 'GATEWAY_PORT'];
+/** Those that clients read besides. A gateway does not: it makes a token of its own beside CLAWDBOT_GATEWAY_TOKEN. */
+const ENTRIES = ['GATEWAY_TOKEN', 'GATEWAY_PASSWORD', 'GATEWAY_URL'];
 const MOST_LINKS = 4;
 
 /** Whose environment it is. */
 export type Reader = {
   brand: Brand;
+  /** A gateway's own, or that of a shell whose commands are its clients. */
+  is: 'gateway' | 'client';
   /** The script or command that was called, as far as it is known; otherwise it is looked for on the search path. */
   script?: string | undefined;
   /** Where it was called. */
@@ -66,7 +63,8 @@ async function releaseOf(host: HostPort, env: Env, { script, cwd, root = '' }: R
 /** An environment in today's words, as the program that has it reads it. What release that is costs only when it matters. */
 export async function inReadersWords(host: HostPort, env: Env, reader: Reader): Promise<Env> {
   if (reader.brand !== 'openclaw') return inNewWords(env, reader.brand);
-  const former = READ.filter(
+  const read = reader.is === 'client' ? [...PLACES, ...ENTRIES] : PLACES;
+  const former = read.filter(
     (name) => !env[`OPENCLAW_${name}`]?.trim() && Boolean(env[`CLAWDBOT_${name}`]?.trim()),
   );
   if (former.length === 0) return env;

@@ -194,7 +194,7 @@ async function one(
   const held = files === null ? null : await lockIn(host, files, root, pid);
   const cwd = await host.link(`/proc/${pid}/cwd`);
   const script = found.call?.script.includes('/') ? found.call.script : undefined;
-  const reader = { brand, script, cwd: (cwd.ok && cwd.value) || undefined, root };
+  const reader = { brand, is: 'gateway' as const, script, cwd: (cwd.ok && cwd.value) || undefined, root };
   const role = await roleOf(host, found, Number(fields[1]), { files, ports, role: held?.role });
   return {
     pid,

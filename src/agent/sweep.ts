@@ -141,7 +141,7 @@ async function look(options: SweepOptions & Required<Pick<SweepOptions, 'host' |
   const openclaw = options.openclaw ?? 'openclaw';
   // As a command that is typed here would read it.
   const script = openclaw.includes('/') ? openclaw : undefined;
-  const asked = inReadersWords(host, options.env, { brand: 'openclaw', script });
+  const asked = inReadersWords(host, options.env, { brand: 'openclaw', is: 'client', script });
   const env = (await orStopped(asked, signal)) ?? options.env;
   const found = await orStopped(discover(host, env), signal);
   if (found === null) {

@@ -35,10 +35,10 @@ it.each([
 });
 
 describe('a shell', () => {
-  const words = async (version: string, env: Record<string, string>) => {
+  const words = async (version: string, env: Record<string, string>, is: 'client' | 'gateway' = 'client') => {
     const place = emptyPlace();
     const { bin } = installed(place, version);
-    return inReadersWords(realHost(), { PATH: `/nowhere:${bin}`, ...env }, { brand: 'openclaw' });
+    return inReadersWords(realHost(), { PATH: `/nowhere:${bin}`, ...env }, { brand: 'openclaw', is });
   };
 
   it.each([
@@ -58,9 +58,17 @@ describe('a shell', () => {
     expect(await words('2026.2.26', named('CLAWDBOT'))).toMatchObject(named('OPENCLAW'));
   });
 
+  it('gives clients a credential that the gateway of the same release does not take', async () => {
+    const env = { CLAWDBOT_GATEWAY_TOKEN: 't', CLAWDBOT_GATEWAY_PORT: '19967' };
+    const gateway = await words('2026.3.13', env, 'gateway');
+    expect(gateway).toMatchObject({ OPENCLAW_GATEWAY_PORT: '19967' });
+    expect(gateway).not.toHaveProperty('OPENCLAW_GATEWAY_TOKEN');
+    expect(await words('2026.3.13', env)).toMatchObject({ OPENCLAW_GATEWAY_TOKEN: 't' });
+  });
+
   it('in which no installation is found keeps its words', async () => {
     const env = { PATH: '/nowhere', CLAWDBOT_STATE_DIR: '/old' };
-    expect(await inReadersWords(realHost(), env, { brand: 'openclaw' })).toEqual(env);
+    expect(await inReadersWords(realHost(), env, { brand: 'openclaw', is: 'client' })).toEqual(env);
   });
 });
 

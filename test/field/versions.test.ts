@@ -7,7 +7,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Planted, plantOn } from '../gateway/fault.ts';
 import type { OpenClaw } from '../gateway/install.ts';
 import { type Claim, judge } from '../gateway/judge.ts';
-import { oldFaults, oldHealthy } from '../gateway/old-faults.ts';
+import { oldByFormerNames, oldFaults, oldHealthy } from '../gateway/old-faults.ts';
 import { runProgram } from '../gateway/programs.ts';
 import { installOld, oldVersions, runsHere } from '../gateway/versions.ts';
 
@@ -34,7 +34,8 @@ describe.each(chosen)('OpenClaw $version', (version) => {
     if (!skip) openclaw = await installOld(version, say);
   }, 600_000);
 
-  it.skipIf(skip).each([oldHealthy, ...oldFaults])('$name', async ({ accepted, plant }) => {
+  const rows = [oldHealthy, oldByFormerNames, ...oldFaults].filter(({ of }) => of?.(version.version) ?? true);
+  it.skipIf(skip).each(rows)('$name', async ({ accepted, plant }) => {
     planted = await plantOn(openclaw, plant);
     const { env, lab } = planted;
     const ran = await runProgram('host', ['triage', '--json'], { env, cwd: lab.dir });

@@ -3,6 +3,7 @@
  * Nothing here relies on pages, protocol or keys that came later.
  */
 import { rmSync } from 'node:fs';
+import { readsFormerVariables } from '../../src/agent/former-variables.ts';
 import type { Plant } from './fault.ts';
 import type { Gateway } from './gateway.ts';
 import type { GatewayConfig, Lab } from './lab.ts';
@@ -34,8 +35,12 @@ function challenged(port: number): Promise<boolean> {
 }
 
 /** Starts a gateway of an older release and waits until it greets. */
-export async function startOld(lab: Lab, args: readonly string[] = []): Promise<Gateway> {
-  const gateway = await lab.start({ args, wait: false });
+export async function startOld(
+  lab: Lab,
+  args: readonly string[] = [],
+  env: Record<string, string> = {},
+): Promise<Gateway> {
+  const gateway = await lab.start({ args, env, wait: false });
   let over = false;
   void gateway.ended.then(() => {
     over = true;
@@ -67,6 +72,8 @@ export interface OldFault {
   /** Finding ids of which one must come first; none for the healthy host. */
   accepted: readonly string[];
   plant: Plant;
+  /** Releases that can have it; all of them if not given. */
+  of?: (version: string) => boolean;
 }
 
 const set = (lab: Lab, change: (config: GatewayConfig) => void = () => {}) =>
@@ -91,6 +98,27 @@ export const oldHealthy: OldFault = {
   },
 };
 
+const formerNames = (lab: Lab) => ({
+  OPENCLAW_STATE_DIR: '',
+  OPENCLAW_CONFIG_PATH: '',
+  CLAWDBOT_STATE_DIR: lab.stateDir,
+  CLAWDBOT_CONFIG_PATH: lab.configFile,
+  CLAWDBOT_GATEWAY_PORT: String(lab.port),
+});
+
+/** Where it is and its port are told by variables of the time when OpenClaw was Clawdbot. */
+export const oldByFormerNames: OldFault = {
+  name: 'former-variables',
+  accepted: [],
+  of: readsFormerVariables,
+  async plant(lab) {
+    set(lab, ({ gateway }) => delete gateway.port);
+    const env = formerNames(lab);
+    await startOld(lab, [], env);
+    return { env };
+  },
+};
+
 export const oldFaults: readonly OldFault[] = [
   {
     name: 'token-flag',
@@ -99,6 +127,18 @@ export const oldFaults: readonly OldFault[] = [
       set(lab);
       await startOld(lab, ['--token', 'lab-token-of-the-flag-0002']);
       return undefined;
+    },
+  },
+  {
+    // Commands show it, and the gateway goes by the configuration alone.
+    name: 'former-token',
+    accepted: ['token-drift'],
+    of: readsFormerVariables,
+    async plant(lab) {
+      set(lab);
+      const env = { ...formerNames(lab), CLAWDBOT_GATEWAY_TOKEN: 'lab-token-of-former-days-0009' };
+      await startOld(lab, [], env);
+      return { env };
     },
   },
   {
