@@ -41,6 +41,8 @@ export type Target = {
   /** Its processes, the main one first; unseen when /proc is not to be had. */
   processes: Outcome<OpenClawProcess[]>;
   rivals: { samePort: OpenClawProcess[]; sameState: OpenClawProcess[] };
+  /** Commands, a repair above all, that keep it from starting. */
+  lockers: readonly OpenClawProcess[];
   /** Where it has no process: how many that just began may yet turn out to be it. */
   maybeStarting: number;
   /** Definitions of services that would start it. */
@@ -306,6 +308,9 @@ async function target(host: HostPort, { name, env, root }: Candidate, known: Kno
     clientPort: configured.port,
     processes: all.ok ? { ok: true, value: shares.own } : all,
     rivals: shares.rivals,
+    lockers: (all.ok ? all.value : []).filter(
+      (each) => each.is === 'command' && each.locks && each.env && placeOf(each.env).stateDir === stateDir,
+    ),
     maybeStarting: main || !all.ok ? 0 : (await maybeStarting(host, all.value, root + stateDir)).length,
     units: [...own.map(({ unit }) => unit), ...homeless],
     otherUnits: units.filter((unit) => !own.includes(unit)),

@@ -39,6 +39,8 @@ export type OpenClawProcess = {
   argv: string[];
   /** Its own word on config, state and port; it knows of flags that are seen nowhere else. */
   lock: GatewayLock | null;
+  /** It has a lock open that keeps every other gateway of its state from starting. */
+  locks: boolean;
   /** TCP ports it listens on. */
   ports: number[];
   exeDeleted: boolean;
@@ -206,6 +208,7 @@ async function one(
     env: set && definedOf(await inReadersWords(host, set, reader)),
     argv: found.argv,
     lock: held?.lock ?? null,
+    locks: files?.some((file) => HELD.test(basename(file))) ?? false,
     ports,
     exeDeleted: exe.ok && (exe.value ?? '').endsWith(' (deleted)'),
     root,

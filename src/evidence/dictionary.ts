@@ -128,6 +128,11 @@ export const DICTIONARY = {
     type: 'number',
     about: 'other live OpenClaw gateway processes on the same state directory',
   },
+  'gateway.lock.holders': {
+    on: 'gateway',
+    type: 'list',
+    about: 'pids of commands that hold a lock which it needs for a start',
+  },
   'gateway.rivals.pids': { on: 'gateway', type: 'list', about: 'pids of the rivals' },
   'gateway.service.installed': { on: 'gateway', type: 'flag', about: 'a service definition exists for it' },
   'gateway.service.manager': {

@@ -29,7 +29,7 @@ async function settledState(
 }
 
 async function processFacts(glass: Glass): Promise<Fact[]> {
-  const { subject, processes, rivals, maybeStarting } = glass.target;
+  const { subject, processes, rivals, lockers, maybeStarting } = glass.target;
   if (!processes.ok) return [];
   const main = processes.value[0];
   const others = [...rivals.samePort, ...rivals.sameState];
@@ -43,6 +43,7 @@ async function processFacts(glass: Glass): Promise<Fact[]> {
       ? Math.max(0, Math.round((glass.now() - main.startedAt) / 1000))
       : undefined,
     'gateway.process.exe-deleted': main?.exeDeleted,
+    'gateway.lock.holders': lockers.length > 0 ? lockers.map((one) => String(one.pid)) : undefined,
     'gateway.rivals.same-port': rivals.samePort.length,
     'gateway.rivals.same-state': rivals.sameState.length,
     'gateway.rivals.pids': others.length > 0 ? others.map((one) => String(one.pid)) : undefined,
@@ -98,6 +99,7 @@ export const processes = defineProbe({
     'gateway.process.pid',
     'gateway.process.uptime-s',
     'gateway.process.exe-deleted',
+    'gateway.lock.holders',
     'gateway.rivals.same-port',
     'gateway.rivals.same-state',
     'gateway.rivals.pids',

@@ -185,12 +185,15 @@ export const START_RULES = [
     decisive: {
       either: [refusedStart('lifecycle-lock'), sign('lock.sign', 'lifecycle-held')],
     },
-    supporting: [{ fact: 'gateway.rivals.same-state', above: 0 }],
+    supporting: [
+      { fact: 'gateway.rivals.same-state', above: 0 },
+      { fact: 'gateway.lock.holders', present: true },
+    ],
     fromText: 0.65,
-    params: { pids: 'gateway.rivals.pids' },
+    params: { pids: 'gateway.lock.holders' },
     checks: [STATUS, DEEP],
-    fixes: [look('openclaw gateway status --deep'), RESTART],
-    suppresses: ['maintenance-required'],
+    fixes: [look('ps -o pid,stat,etime,args -p PID   # let it end, or go on after Ctrl-Z'), RESTART],
+    suppresses: [...DOWN, 'maintenance-required'],
   }),
   rule({
     id: 'maintenance-required',

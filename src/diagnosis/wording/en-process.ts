@@ -42,7 +42,7 @@ export const EN_PROCESS = {
   },
   'lifecycle-lock-held': {
     title: 'Another OpenClaw process holds the state',
-    says: 'A start was refused because another OpenClaw process owns this state directory {pids|}.',
+    says: 'A start was refused because another OpenClaw process owns this state directory (PIDs: {pids|not listed}).',
     mistakenWhen: 'A start in progress holds the lock for a few seconds.',
   },
   'maintenance-required': {

@@ -30,6 +30,7 @@ import jobFails from './job-fails.ts';
 import jobUndelivered from './job-undelivered.ts';
 import jobsOff from './jobs-off.ts';
 import killed from './killed.ts';
+import lockHeld from './lock-held.ts';
 import lockedOut from './locked-out.ts';
 import modeRemote from './mode-remote.ts';
 import modelKeyWrong from './model-key-wrong.ts';
@@ -92,6 +93,7 @@ export const faults: readonly Fault[] = [
   secretMissing,
   authAmbiguous,
   clientNoToken,
+  lockHeld,
   lockedOut,
   deviceTokenOld,
   deviceClock,
