@@ -59,7 +59,7 @@ const STATES: Readonly<Record<string, OpenClawProcess['state']>> = {
 };
 
 /** OpenClaw 2026.9.6 names each process `openclaw`, then `openclaw-COMMAND`; comm holds 15 characters of it. */
-const RENAMED = /^(openclaw|clawdbot|moltbot)(-gate\w*)?$/;
+const RENAMED = /^(openclaw|clawdbot|moltbot)(-gate\w*|-doctor)?$/;
 /** What only OpenClaw sets, and a container's own name for its package's folder does not tell. */
 const OWN_ENV = /^(?:OPENCLAW|CLAWDBOT|MOLTBOT)_/;
 
@@ -157,6 +157,8 @@ async function roleOf(
   parent: number,
   seenOf: { files: readonly string[] | null; ports: readonly number[]; role: string | undefined },
 ): Promise<OpenClawProcess['is'] | 'unclear'> {
+  // The repair takes the gateway's locks before it writes down what for.
+  if (name.endsWith('-doctor')) return 'command';
   // A gateway repairs its state, too, when it starts; it has its name by then.
   const serving = seenOf.role === undefined || seenOf.role === 'gateway' || name.includes('-gate');
   if (serving && seenOf.files?.some((file) => HELD.test(basename(file)))) return 'gateway';
