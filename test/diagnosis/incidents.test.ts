@@ -6,6 +6,7 @@ import { pastedEvidence } from '../../src/evidence/pasted.ts';
 import { COMPLAINTS } from './complaints.ts';
 import { INCIDENTS, type Incident } from './incidents.ts';
 import { LOOKALIKES } from './lookalikes.ts';
+import { NEIGHBOURS } from './neighbours.ts';
 
 const NOW = Date.parse('2026-11-21T03:00:00Z');
 
@@ -25,7 +26,9 @@ function explain(incident: Incident, wrap: (text: string) => string = (text) => 
 const claimed = (findings: readonly Finding[]) => findings.filter((f) => f.confidence >= CLAIM);
 
 describe.each(
-  [...INCIDENTS, ...LOOKALIKES, ...COMPLAINTS].map((incident) => [incident.said, incident] as const),
+  [...INCIDENTS, ...LOOKALIKES, ...COMPLAINTS, ...NEIGHBOURS].map(
+    (incident) => [incident.said, incident] as const,
+  ),
 )('%s', (_, incident) => {
   it('is led by what is right, and claims nothing else', () => {
     const findings = explain(incident);

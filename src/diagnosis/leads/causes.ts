@@ -113,6 +113,12 @@ export const CAUSES: readonly Cause[] = [
     over: ['channel-disconnected', 'upgrade-regression', 'service-crash-loop'],
     tie: [['plugin-fail']],
   },
+  // What was written over outlives the update that did it.
+  {
+    id: 'config-clobbered',
+    over: ['upgrade-regression'],
+    tie: [['config-lost'], ['config']],
+  },
   // Who else is there, before what two of them do to each other.
   {
     id: 'duplicate-gateway',
@@ -145,6 +151,12 @@ export const CAUSES: readonly Cause[] = [
     tie: [['warning'], ['harmless', 'but-works']],
     unless: ['red-light', 'unreachable', 'stopped'],
   },
+  {
+    id: 'probe-false-red',
+    over: ['channel-disconnected', 'missing-scope', 'probe-false-green'],
+    tie: [['but-works'], ['red-light', 'probe']],
+    unless: ['no-reply', 'but-broken'],
+  },
   // A unit that says failed while the gateway answers holds another process than it thinks.
   {
     id: 'service-definition-drift',
@@ -158,9 +170,16 @@ export const CAUSES: readonly Cause[] = [
     tie: [['port-taken'], ['restart'], ['launchd', 'systemd', 'schtasks']],
     unless: ['port-other'],
   },
+  // The folder is there, and belongs to another user: ownership before the mount.
+  {
+    id: 'workspace-permission',
+    over: ['container-mount-drift'],
+    tie: [['permission'], ['mount', 'container']],
+    unless: ['wrong-folder'],
+  },
   { id: 'stale-lock', over: ['session-stuck', 'service-crash-loop'], tie: [['lock-stale']] },
   // The supervisor, before the silence it leaves.
-  { id: 'service-not-installed', over: DOWN, tie: [['not-installed']] },
+  { id: 'service-not-installed', over: [...DOWN, 'upgrade-regression'], tie: [['not-installed']] },
   {
     id: 'supervisor-unreachable',
     over: [...DOWN, 'service-not-installed', 'service-definition-drift'],
@@ -237,7 +256,7 @@ export function putCausesFirst(total: Map<string, number>, said: ReadonlySet<str
     if (own <= 0 || !tie.every((words) => words.some((word) => said.has(word)))) continue;
     if (unless.some((word) => said.has(word))) continue;
     for (const other of over) doubted.add(other);
-    const behind = over.map((other) => total.get(other) ?? 0).filter((p) => p > own && own >= HEARD * p);
+    const behind = over.map((other) => total.get(other) ?? 0).filter((p) => p >= own && own >= HEARD * p);
     if (behind.length > 0) total.set(id, STEP * Math.max(...behind));
   }
   return doubted;

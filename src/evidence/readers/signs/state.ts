@@ -129,7 +129,7 @@ export const STATE_SIGNS: readonly Signature[] = [
     },
   ),
   suggests('workspace:mount', ['volumes:', '-v ', '/home/node/.openclaw'], {
-    find: /volumes:|-v \S{1,80}:\S{1,80}|(?:EACCES|ENOENT|permission denied).{0,100}\/home\/node\/\.openclaw/i,
+    find: /volumes:|-v \S{1,80}:\S{1,80}|ENOENT.{0,100}\/home\/node\/\.openclaw/i,
     around: /docker|podman|compose|kubernetes/i,
   }),
   names('workspace:symlink-escape', ['symlink-escape', 'skipping escaped skill path']),
@@ -299,7 +299,7 @@ export const STATE_SIGNS: readonly Signature[] = [
   suggests('config:clobbered', ['config overwrite', '.bak', 'openclaw.json'], {
     find: /Config overwrite:|openclaw\.json(?:\.bak|.{0,60}(?:shrank|smaller|bytes|empty|missing keys))/i,
   }),
-  names('workspace:mount', 'eacces', { find: /EACCES.{0,160}\/home\/node\/\.(?:openclaw|clawdbot)/i }),
+  names('workspace:permission', 'eacces', { find: /EACCES.{0,160}\/home\/node\/\.(?:openclaw|clawdbot)/i }),
   names('workspace:mount', 'no such file or directory', {
     find: /(?:docker|podman|kubectl) exec .{0,160}No such file or directory/i,
   }),
