@@ -34,7 +34,10 @@ import lockHeld from './lock-held.ts';
 import lockedOut from './locked-out.ts';
 import modeRemote from './mode-remote.ts';
 import modelKeyWrong from './model-key-wrong.ts';
+import modelLimited from './model-limited.ts';
+import modelShape from './model-shape.ts';
 import modelUnknown from './model-unknown.ts';
+import modelWalled from './model-walled.ts';
 import noDevice from './no-device.ts';
 import originRefused from './origin-refused.ts';
 import otherProtocol from './other-protocol.ts';
@@ -104,6 +107,9 @@ export const faults: readonly Fault[] = [
   toolsDenied,
   toolsNone,
   modelKeyWrong,
+  modelLimited,
+  modelShape,
+  modelWalled,
   jobsOff,
   jobFails,
   jobUndelivered,
