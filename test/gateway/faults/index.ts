@@ -42,6 +42,7 @@ import noDevice from './no-device.ts';
 import originRefused from './origin-refused.ts';
 import otherProtocol from './other-protocol.ts';
 import passwordFlag from './password-flag.ts';
+import pluginThrows from './plugin-throws.ts';
 import portFlag from './port-flag.ts';
 import portForeign from './port-foreign.ts';
 import proxyIdle from './proxy-idle.ts';
@@ -106,6 +107,7 @@ export const faults: readonly Fault[] = [
   modelUnknown,
   toolsDenied,
   toolsNone,
+  pluginThrows,
   modelKeyWrong,
   modelLimited,
   modelShape,
