@@ -8,7 +8,7 @@ import type { ReadContext, Reader } from '../reader.ts';
 import { WORDS } from '../words/index.ts';
 import { compile, plain } from '../words/pattern.ts';
 import { firstMeant } from './denied.ts';
-import { linesOf, quoteOf } from './lines.ts';
+import { type Line, linesOf, quoteOf } from './lines.ts';
 
 const MAX = 24_576;
 const COMPILED: readonly (readonly [string, RegExp])[] = Object.entries(WORDS).map(([word, text]) => [
@@ -19,12 +19,30 @@ const COMPILED: readonly (readonly [string, RegExp])[] = Object.entries(WORDS).m
 const USUAL =
   /⇄ res ✓ \S+ \d{1,4}ms|\[?ws\]? webchat (?:dis)?connected conn=\S+ remote=\S+ (?:client|code=100[01])|^(?:gateway )?listening on ws:\/\/|^Port \d+ is already in use\.?$|^(?:- )?Gateway already running locally|^(?:gateway )?ready\b|log file: |heartbeat: started|browser\/service listening/i;
 
+/** A log of so many lines was not picked by hand: most of it tells of parts that work. */
+const UNPICKED = 8;
+/** What a line says that tells of trouble, whatever its part is; a part that is skipped or off is set up so. */
+const TROUBLE =
+  /fail|error|already|in use|refus|reject|den(?:y|ied)|time[d-]? ?out|\b(?:no|not)\b(?!-)|n't\b|cannot|unable|\bun[a-z]{4,}|missing|stuck|stall|invalid|lost|closed\b|warn|abort(?!ed=false)|abandon|blocked|killed|expired|exceed|conflict|crash|disconnect|dropp|retry|ignor|mismatch|corrupt|失败|错误|无法|超时|拒绝|fehler|nicht/i;
+/** Names of system errors and HTTP states, which only count as they are written. */
+const ERROR_NAME = /\bE[A-Z]{4,}\b|\b[45]\d\d\b/;
+
+/** The lines that a reader of the whole log would stop at. Text without a log's prefix is always one of them. */
+function telling(lines: readonly Line[]): readonly Line[] {
+  const logged = lines.filter(({ at, subsystem }) => at !== undefined || subsystem !== undefined);
+  if (logged.length <= UNPICKED) return lines;
+  return lines.filter(
+    ({ at, subsystem, text }) =>
+      (at === undefined && subsystem === undefined) || TROUBLE.test(text) || ERROR_NAME.test(text),
+  );
+}
+
 /** The lines worth reading, one of each shape (figures and ids aside), as one text. */
 function salient(text: string): string {
   const shapes = new Set<string>();
   const out: string[] = [];
   let length = 0;
-  for (const line of linesOf(text)) {
+  for (const line of telling(linesOf(text))) {
     if (USUAL.test(line.text)) continue;
     const shape = line.text.replace(/[0-9a-f-]{8,}|\d+/gi, '#');
     if (shapes.has(shape)) continue;
