@@ -20,6 +20,12 @@ export const WORK_CASES = {
   'model-rate-limited': signed('model', 'rate-limited', {
     staysQuiet: [
       { 'model.sign': 'rate-limited', 'runs.failing': false },
+      // Put aside for a while, and another model answers in its place.
+      {
+        'model.sign': 'rate-limited',
+        'runs.failing': false,
+        'agent:main|agent.model.unavailable': 'cooldown',
+      },
       { 'agent:main|agent.model.unavailable': 'cooldown' },
     ],
   }),

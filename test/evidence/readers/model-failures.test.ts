@@ -15,6 +15,25 @@ function line(more: Record<string, unknown>): string {
 const signsIn = (text: string) =>
   modelFailures.read(text, { gateway: 'gateway:default' }).map(({ value }) => value);
 
+const LIMITED = {
+  runId: 'a',
+  model: 'm',
+  failoverReason: 'billing',
+  providerRuntimeFailureKind: 'rate_limit',
+};
+const step = (decision: string, runId: string, model = 'm', time = '2026-11-21T15:09:00.000+00:00') => {
+  const asked = { requestedProvider: 'stub', requestedModel: model };
+  const what = { event: 'model_fallback_decision', decision, runId, ...asked };
+  const said = 'model fallback decision';
+  return JSON.stringify({
+    0: '{"subsystem":"model-fallback/decision"}',
+    1: what,
+    2: said,
+    message: said,
+    time,
+  });
+};
+
 describe('a failed call to a model', () => {
   it.each([
     [
@@ -51,5 +70,36 @@ describe('a failed call to a model', () => {
   it('is none where somebody only quotes it', () => {
     const chat = { 0: '{"subsystem":"gateway/channels/telegram"}', 1: line({ failoverReason: 'auth' }) };
     expect(signsIn(JSON.stringify({ ...chat, message: line({ failoverReason: 'auth' }) }))).toEqual([]);
+  });
+});
+
+describe('a run that met a failure', () => {
+  const failed = (runId: string, model = 'm') => line({ ...LIMITED, runId, model });
+  const LATE = '2026-11-21T17:30:00.000+00:00';
+  it.each([
+    [
+      'by the model that steps in',
+      [failed('a'), step('candidate_failed', 'a'), step('candidate_succeeded', 'a')],
+    ],
+    ['as later runs of that model are', [failed('z'), failed('a'), step('candidate_succeeded', 'a')]],
+    [
+      'and others failed long before',
+      [failed('z', 'n'), failed('a'), step('candidate_succeeded', 'a', 'm', LATE)],
+    ],
+  ])('is answered %s', (_title, lines) => {
+    expect(signsIn(lines.join('\n'))).toEqual(['rate-limited', false]);
+  });
+
+  it.each([
+    ['nothing steps in', [failed('a')]],
+    ['the next one fails too', [failed('a'), step('candidate_failed', 'a')]],
+    ['it fails again later', [failed('a'), step('candidate_succeeded', 'a'), failed('b')]],
+    ['another model is asked elsewhere', [failed('b', 'n'), failed('a'), step('candidate_succeeded', 'a')]],
+    [
+      'all are put aside before they are asked',
+      [failed('a'), step('candidate_succeeded', 'a'), step('skip_candidate', 'b')],
+    ],
+  ])('is not known to be answered where %s', (_title, lines) => {
+    expect(signsIn(lines.join('\n'))).toEqual(['rate-limited']);
   });
 });

@@ -9,6 +9,7 @@ import cronOff from './cron-off.ts';
 import customBind from './custom-bind.ts';
 import diskGettingFull from './disk-getting-full.ts';
 import envToken from './env-token.ts';
+import fallbackWorked from './fallback-worked.ts';
 import formerFileName from './former-file-name.ts';
 import healed from './healed.ts';
 import hotReload from './hot-reload.ts';
@@ -44,6 +45,7 @@ export const healthyVariants: readonly Healthy[] = [
   customBind,
   diskGettingFull,
   envToken,
+  fallbackWorked,
   formerFileName,
   healed,
   hotReload,
