@@ -30,6 +30,8 @@ const State = z.object({
     .catch(undefined),
 });
 const Job = z.object({
+  id: Text,
+  name: Text,
   enabled: z.boolean().optional(),
   /** Jobs that OpenClaw makes for itself carry it. */
   declarationKey: z.string().optional(),
@@ -45,6 +47,9 @@ export const Scheduler = z.object({ enabled: z.boolean() });
 const GATEWAYS_OWN = /^(?:heartbeat|skill-collection-review|memory-core)\b/;
 /** A run's end and the record of it are one moment; later than that somebody has changed the job. */
 const SAME_MOMENT_MS = 5_000;
+
+/** As many failing jobs as are named; the number of all is told by the list. */
+const NAMED = 3;
 
 type Ending = { word: 'well' | 'run-error' | 'delivery-failed'; at?: number; quote?: string };
 
@@ -85,6 +90,15 @@ const ending = (word: Ending['word'], at: number | undefined, quote: string | un
   ...(quote ? { quote: quote.slice(0, 300) } : {}),
 });
 
+/** What `openclaw automations runs` takes, and what people call it. */
+const nameOf = ({ id, name }: Job): string =>
+  [id, name && `“${name}”`].filter(Boolean).join(' ') || 'one without a name';
+
+function namesOf(jobs: readonly Job[]): string {
+  const named = jobs.slice(0, NAMED).map(nameOf).join(', ');
+  return jobs.length > NAMED ? `${named} and ${jobs.length - NAMED} more` : named;
+}
+
 /** `listed` is the answer of `cron.list` with those that are switched off, `scheduler` that of `cron.status`. */
 export function automationFacts(
   gateway: string,
@@ -100,12 +114,16 @@ export function automationFacts(
   });
   const wanted = listed.filter(({ enabled, state }) => enabled !== false || state?.autoDisabled);
   const own = wanted.filter(({ declarationKey }) => !GATEWAYS_OWN.test(declarationKey ?? '')).length;
-  const endings = wanted.map(endingOf).filter((end) => end !== null);
-  const failed = endings.filter(({ word }) => word !== 'well');
+  const ended = wanted.flatMap((job) => {
+    const end = endingOf(job);
+    return end === null ? [] : [{ ...end, job }];
+  });
+  const failed = ended.filter(({ word }) => word !== 'well');
   return [
     ...factsOn(gateway, {
       'schedule.own-jobs': own,
-      'schedule.failing': endings.length > 0 ? failed.length > 0 : undefined,
+      'schedule.failing': ended.length > 0 ? failed.length > 0 : undefined,
+      'schedule.failing-jobs': failed.length > 0 ? namesOf(failed.map(({ job }) => job)) : undefined,
     }),
     // Without jobs of people a scheduler that is off is a choice.
     ...(scheduler?.enabled === false && own > 0 ? [sign({ word: 'disabled' })] : []),

@@ -299,6 +299,11 @@ export const DICTIONARY = {
     type: 'flag',
     about: 'the newest run of an automation failed, or its result was not delivered; false: all ended well',
   },
+  'schedule.failing-jobs': {
+    on: 'gateway',
+    type: 'text',
+    about: 'id and name of the automations whose newest run failed or was not delivered, the first few',
+  },
   'schedule.own-jobs': {
     on: 'gateway',
     type: 'number',

@@ -122,6 +122,16 @@ describe('automations', () => {
     expect(facts).toContainEqual(['schedule.failing', word !== undefined]);
   });
 
+  it('that failed are named, the first three of them', () => {
+    const jobs = [1, 2, 3, 4].map((n) =>
+      job(FAILED, { id: `job-${n}`, name: n === 1 ? 'morning news' : undefined }),
+    );
+    expect(factsOf({ 'cron.list': { jobs } })).toContainEqual([
+      'schedule.failing-jobs',
+      'job-1 “morning news”, job-2, job-3 and 1 more',
+    ]);
+  });
+
   it('that were changed since they failed tell nothing until they run again', () => {
     const mended = { jobs: [job(FAILED, { updatedAtMs: NOW + 60_000 })] };
     expect(factsOf({ 'cron.list': mended })).toEqual([['schedule.own-jobs', 1]]);

@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- --field`: every planted fault, look-alike and healthy variant of the field tests, and on the same
- * hosts what OpenClaw's own `gateway status --require-rpc` and `doctor --lint` say. The tests are run as they are, in
+ * `npm run bench -- --field`: every planted fault, look-alike and healthy variant of the field tests, and about the
+ * same faults and variants what OpenClaw's own `gateway status --require-rpc` and `doctor --lint` say. The tests are run as they are, in
  * two lanes, so that the figure is of what the tests hold; it takes most of an hour.
  */
 import { spawn } from 'node:child_process';

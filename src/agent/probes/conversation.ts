@@ -168,6 +168,7 @@ export const conversation = defineProbe({
     'protocol.sign',
     'schedule.own-jobs',
     'schedule.failing',
+    'schedule.failing-jobs',
     'schedule.sign',
     'upgrade.sign',
   ],

@@ -10,6 +10,7 @@ import { CHANNELS, change, JOBS, LOGS, look, NODES, RESTART, sign, told } from '
 const PAIRINGS = 'openclaw pairing list';
 /** Whatever the log says, each has run well since. */
 const JOBS_WELL: Condition = { fact: 'schedule.failing', is: false };
+const FAILING_JOBS = { jobs: 'schedule.failing-jobs' } as const;
 const CHANNEL_CONFIG = 'openclaw config get channels';
 
 export const WORK_RULES = [
@@ -137,6 +138,7 @@ export const WORK_RULES = [
   }),
   fault('cron-run-error', {
     signs: ['schedule.sign', 'run-error'],
+    params: FAILING_JOBS,
     contradicting: [JOBS_WELL],
     fromText: 0.58,
     checks: ['openclaw automations runs JOB'],
@@ -144,6 +146,7 @@ export const WORK_RULES = [
   }),
   fault('cron-delivery-failed', {
     signs: ['schedule.sign', 'delivery-failed'],
+    params: FAILING_JOBS,
     contradicting: [JOBS_WELL],
     checks: ['openclaw automations runs JOB', CHANNELS],
     fixes: [change('openclaw automations edit JOB   # name a channel and a target')],

@@ -175,7 +175,7 @@ export const EN_PROCESS = {
   },
   'proxy-idle-timeout': {
     title: 'A proxy cuts quiet connections',
-    says: 'WebSockets end at regular distances while quiet ({seconds|always the same number of} s): something in between has an idle limit shorter than the tick.',
+    says: 'WebSockets end at regular distances while quiet ({seconds|always the same}): something in between has an idle limit shorter than the tick.',
     mistakenWhen: 'Everybody is cut at once; then the gateway itself went away.',
   },
   'proxy-attribution-missing': {

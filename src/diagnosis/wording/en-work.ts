@@ -117,12 +117,12 @@ export const EN_WORK = {
   },
   'cron-run-error': {
     title: 'An automation fails',
-    says: 'A job ran and ended with an error.',
+    says: 'The last run of {jobs|a job} ended with an error.',
     mistakenWhen: 'It was skipped on purpose.',
   },
   'cron-delivery-failed': {
     title: 'A job ran, its result was not delivered',
-    says: 'The job itself worked; the message had no target or could not be sent.',
+    says: '{jobs|A job} ran; its message had no target or could not be sent.',
     mistakenWhen: 'The job did not run at all.',
   },
   'heartbeat-skipped': {
