@@ -171,7 +171,7 @@ function heal(gateway: string, all: readonly Observation[], shelf: Map<string, O
     const ready = live('gateway.http.ready');
     if (o.fact.startsWith('gateway.start.') && ready?.value === true && at < now - FRESH) o.healed = true;
   }
-  healRivals(mine, now);
+  healRivals(mine);
   healByGreeting(mine);
   healRedProbes(mine);
 }
@@ -180,26 +180,24 @@ const TURNED_AWAY: ReadonlySet<FactValue> = new Set(['already-running', 'port-ta
 const OF_A_RIVAL: ReadonlySet<FactValue> = new Set(['second-instance', 'lifecycle-held']);
 /** So many in five minutes is something that tries for ever; fewer was somebody's hand. */
 const FOR_EVER = 3;
-/** Whatever starts it again does so sooner than this, and a gateway that just began is no rival yet for who looks. */
-const TRIES_AGAIN = 2 * MINUTE;
-
 /**
- * A second start was refused, and now the gateway greets and no rival is alive: that is over after two minutes,
- * unless something starts it again and again.
+ * A second start was refused (somebody typed `openclaw gateway` beside the service), and now the gateway serves and no
+ * rival is alive: nobody fights, unless something starts it again and again. A service that was turned away is shut out.
  */
-function healRivals(mine: readonly Observation[], now: number) {
+function healRivals(mine: readonly Observation[]) {
   const live = mine.filter((o) => o.how === 'live');
   const is = (fact: string, value: FactValue) => live.some((o) => o.fact === fact && o.value === value);
   const alone = is('gateway.rivals.same-port', 0) && is('gateway.rivals.same-state', 0);
   const another = live.some((o) => o.fact === 'gateway.process.maybe-starting' && o.value === true);
-  if (!alone || another || !is('connect.hello', true)) return;
+  const serves = is('connect.hello', true) || is('gateway.http.ready', true);
+  const shutOut = is('gateway.service.active', 'failed') || is('gateway.service.active', 'activating');
+  if (!alone || another || !serves || shutOut) return;
   const start = mine.filter((o) => o.fact.startsWith('gateway.start.'));
   if (start.some((o) => o.fact === 'gateway.start.refusal' && !TURNED_AWAY.has(o.value))) return;
   const tries = start
     .filter((o) => o.fact === 'gateway.start.turned-away-lately')
     .map((o) => Number(o.value));
   if (Math.max(0, ...tries) >= FOR_EVER) return;
-  if (start.some((o) => o.at > now - TRIES_AGAIN)) return;
   for (const o of start) if (o.fact !== 'gateway.start.turned-away-lately') o.healed = true;
   for (const o of mine)
     if (o.how === 'log' && /^(?:service|lock)\.sign$/.test(o.fact) && OF_A_RIVAL.has(o.value))

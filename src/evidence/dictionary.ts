@@ -148,7 +148,7 @@ export const DICTIONARY = {
     on: 'gateway',
     type: 'text',
     about:
-      'why the last start was refused, as a word: config-invalid | mode-remote | mode-missing | config-missing | bind-no-auth | port-taken | lifecycle-lock | already-running | auth-ambiguous | secret-unresolved | credential-redacted | config-conflict | maintenance | node-version | newer-schema | state-database | no-permission | disk-full | other',
+      'why the last start was refused, as a word: config-invalid | mode-remote | mode-missing | config-missing | bind-no-auth | port-taken | lifecycle-lock | already-running | auth-ambiguous | auth-missing | secret-unresolved | credential-redacted | config-conflict | maintenance | node-version | newer-schema | state-database | no-permission | disk-full | other',
   },
   'gateway.start.refusal-text': { on: 'gateway', type: 'text', about: 'the words of that refusal' },
   'gateway.start.turned-away-lately': {

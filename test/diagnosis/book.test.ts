@@ -114,8 +114,23 @@ describe('what has healed no longer counts', () => {
         true,
       ],
       [
-        'is not over a minute later: it may be tried again',
-        [...alone, greeted, ...refused('port-taken', 1, 60)],
+        'so is one of this minute that was tried once',
+        [...alone, greeted, ...refused('port-taken', 1, 5)],
+        false,
+      ],
+      [
+        'and one of a gateway that is ready and does not greet whoever looks',
+        [...alone, seen('live', 'gateway.http.ready', true), ...refused('already-running', 1, 5)],
+        false,
+      ],
+      [
+        'is not over when it was the service that was turned away',
+        [
+          ...alone,
+          greeted,
+          seen('live', 'gateway.service.active', 'failed'),
+          ...refused('already-running', 1),
+        ],
         true,
       ],
       ['is not over when the gateway does not greet', [...alone, ...refused('port-taken', 1)], true],

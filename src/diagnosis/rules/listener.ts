@@ -47,7 +47,7 @@ export const LISTENER_RULES = [
     ],
     supporting: [NO_PROCESS, { fact: 'gateway.http.live', is: 'refused' }],
     fromText: 0.5,
-    params: { port: 'gateway.port' },
+    params: { port: 'gateway.port', refusal: 'gateway.start.refusal-text' },
     checks: [STATUS, 'ss -ltnp'],
     fixes: [change('openclaw gateway start'), look(LOGS)],
   }),

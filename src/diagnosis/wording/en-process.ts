@@ -140,7 +140,7 @@ export const EN_PROCESS = {
   },
   'gateway-unreachable': {
     title: 'Nothing answers',
-    says: 'No gateway process was found and port {port|of the gateway} is closed.',
+    says: 'No gateway process was found and port {port|of the gateway} is closed. Words of a refused start: {refusal|none found}.',
     mistakenWhen: 'The gateway listens on another port or inside a container that was not looked into.',
   },
   'gateway-starting': {

@@ -10,6 +10,7 @@ import { quoteOf } from './lines.ts';
 import { readLines } from './read-lines.ts';
 import { speaksOfGateway } from './speech.ts';
 
+const OTHER = 'other';
 const REFUSALS: readonly (readonly [string, RegExp])[] = [
   [
     'no-permission',
@@ -29,12 +30,17 @@ const REFUSALS: readonly (readonly [string, RegExp])[] = [
   ['credential-redacted', /auth (?:token|password) is a known redaction sentinel/i],
   [
     'secret-unresolved',
-    /failed to start:.{0,200}(?:required secrets are unavailable|SecretRef|secret reference)/i,
+    /failed to start:.{0,200}(?:required secrets are unavailable|SecretRef|secret reference|contains a provider reference object)/i,
+  ],
+  // The mode names a credential, and that one is not there, whatever else is.
+  [
+    'auth-missing',
+    /\bauth (?:is set to|mode is) (?:token|password), but no (?:token|password) (?:is|was) configured|Gateway token must not be blank/i,
   ],
   ['auth-ambiguous', /gateway\.auth\.token and gateway\.auth\.password are both configured/i],
   [
     'config-conflict',
-    /tailscale (?:funnel|serve\/funnel|serve) requires gateway|non-loopback Control UI requires gateway\.controlUi\.allowedOrigins|trusted-proxy requires gateway\.trustedProxies|GATEWAY_EFFECTIVE_CONFIG_CONFLICT|gateway\.bind must resolve to loopback when gateway\.tailscale\.|tailscale\.mode=\w{1,16} requires gateway\.auth/i,
+    /tailscale (?:funnel|serve\/funnel|serve) requires gateway|non-loopback Control UI requires gateway\.controlUi\.allowedOrigins|trusted-proxy requires gateway\.trustedProxies|GATEWAY_EFFECTIVE_CONFIG_CONFLICT|gateway\.bind must resolve to loopback when gateway\.tailscale\.|tailscale\.mode=\w{1,16} requires gateway\.auth|auth mode is trusted-proxy, but |gateway[. ]bind=\w{1,16} (?:requires|requested|resolved to|could not resolve) |hooks\.enabled requires hooks\.token/i,
   ],
   [
     'node-version',
@@ -63,6 +69,11 @@ const REFUSALS: readonly (readonly [string, RegExp])[] = [
     'config-invalid',
     /failed to start: (?:Error: )?Invalid config|OpenClaw config is invalid|Invalid config at |Config invalid\b|^Invalid config:/i,
   ],
+  // Refused for a cause that has no word here: then its own words are what is known.
+  [
+    OTHER,
+    /\bGateway failed to start: \S|^Invalid (?:--(?:bind|auth|tailscale|port)|gateway\.port)\b|^Use either --password or --password-file/i,
+  ],
 ];
 const STRONGER = new Set([
   'config-missing',
@@ -71,6 +82,7 @@ const STRONGER = new Set([
   'bind-no-auth',
   'config-invalid',
   'auth-ambiguous',
+  'auth-missing',
   'credential-redacted',
   'secret-unresolved',
   'config-conflict',
@@ -106,7 +118,9 @@ function open(context: ReadContext): Reading {
       if (TURNED_AWAY.has(hit[0]) && !(when - (turnedAway.at(-1) ?? 0) < ONE_START))
         turnedAway = [...turnedAway.filter((one) => one > when - LATELY), when].slice(-32);
       // One refusal prints several lines; the general ones must not hide the particular one.
-      if (word !== undefined && STRONGER.has(word) && !STRONGER.has(hit[0])) return;
+      if (hit[0] === OTHER && word !== undefined && !(when - Date.parse(at ?? '') > ONE_START)) return;
+      if (hit[0] === OTHER) issues.length = 0;
+      if (hit[0] !== OTHER && word !== undefined && STRONGER.has(word) && !STRONGER.has(hit[0])) return;
       if (word === 'lifecycle-lock' && hit[0] !== word) return;
       // A file that it may not read is one without gateway.mode to it (2026.9.6).
       if (word === 'no-permission' && hit[0] === 'mode-missing') return;
@@ -153,6 +167,10 @@ export const startRefusal: LineReader = {
     'gateway_mode',
     'gateway start blocked',
     'without auth',
+    'gateway auth ',
+    'gateway token must',
+    'invalid --',
+    'use either --password',
     'gateway.auth.token',
     'tailscale',
     'control ui requires',

@@ -39,6 +39,7 @@ export const AUTHORITY_CASES = {
   }),
   'auth-missing': refused(['AUTH_TOKEN_MISSING', 'AUTH_PASSWORD_MISSING', 'AUTH_REQUIRED']),
   'auth-not-configured': refused(['AUTH_TOKEN_NOT_CONFIGURED', 'AUTH_PASSWORD_NOT_CONFIGURED'], {
+    fires: [{ 'gateway.process.count': 0, 'gateway.start.refusal': 'auth-missing' }],
     // The secret is there and its source does not answer: that is another fault.
     staysQuiet: [{ 'client:a|connect.refusal.code': 'AUTH_TOKEN_MISSING' }],
   }),

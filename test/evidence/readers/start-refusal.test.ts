@@ -26,6 +26,32 @@ describe('a refusal', () => {
       'Invalid config: gateway.auth.token and gateway.auth.password are both configured, but gateway.auth.mode is unset.',
       'auth-ambiguous',
     ],
+    ['Gateway auth is set to password, but no password is configured.', 'auth-missing'],
+    [
+      'Gateway failed to start: gateway auth mode is token, but no token was configured (set gateway.auth.token or OPENCLAW_GATEWAY_TOKEN).',
+      'auth-missing',
+    ],
+    [
+      'Gateway failed to start: Gateway token must not be blank or the literal string undefined/null.',
+      'auth-missing',
+    ],
+    [
+      'Gateway failed to start: gateway auth mode is password, but gateway.auth.password contains a provider reference object instead of a resolved string',
+      'secret-unresolved',
+    ],
+    [
+      'Gateway failed to start: gateway auth mode is trusted-proxy, but trustedProxy.userHeader is empty (set gateway.auth.trustedProxy.userHeader)',
+      'config-conflict',
+    ],
+    ['Gateway failed to start: gateway.bind=custom requires gateway.customBindHost', 'config-conflict'],
+    [
+      'Gateway failed to start: gateway bind=tailnet could not resolve a Tailscale or loopback address; refusing wildcard fallback',
+      'config-conflict',
+    ],
+    ['Gateway failed to start: hooks.enabled requires hooks.token', 'config-conflict'],
+    ['Gateway failed to start: gateway tls: failed to load cert (Error: ENOENT)', 'other'],
+    ['Gateway failed to start: the moon is full. Run openclaw gateway status --deep', 'other'],
+    ['Invalid --bind. Use "loopback", "lan", "tailnet", "auto", or "custom".', 'other'],
     ['tailscale serve/funnel requires gateway bind=loopback', 'config-conflict'],
     ['another gateway instance is already listening on ws://127.0.0.1:18789', 'port-taken'],
     ['gateway already running (pid 41); lock timeout after 5000ms', 'already-running'],
@@ -71,6 +97,21 @@ describe('a refusal', () => {
       'Gateway failed to start: another OpenClaw process owns gateway-lifecycle | gateway.maintenance_required. Stop the service';
     expect(word(`StateDatabaseCoordinatorContentionError\n${text}`)).toBe('lifecycle-lock');
     expect(word('Refusing to bind gateway to lan without auth.\ngateway requires state migration')).toBe(
+      'bind-no-auth',
+    );
+  });
+
+  it('for a cause without a word of ours is its own words, and the newer one counts', () => {
+    const particular = 'Refusing to bind gateway to lan without auth.';
+    const other = 'Gateway failed to start: the moon is full.';
+    expect(read(`2026-11-21T03:00:00.000Z ${particular}\n2026-11-21T03:00:01.000Z ${other}`)).toMatchObject({
+      'gateway.start.refusal': 'bind-no-auth',
+    });
+    expect(read(`2026-11-21T03:00:00.000Z ${particular}\n2026-11-21T03:09:00.000Z ${other}`)).toMatchObject({
+      'gateway.start.refusal': 'other',
+      'gateway.start.refusal-text': expect.stringContaining('the moon is full'),
+    });
+    expect(word(`2026-11-21T03:00:00.000Z ${other}\n2026-11-21T03:09:00.000Z ${particular}`)).toBe(
       'bind-no-auth',
     );
   });

@@ -42,6 +42,7 @@ import noDevice from './no-device.ts';
 import originRefused from './origin-refused.ts';
 import otherProtocol from './other-protocol.ts';
 import passwordFlag from './password-flag.ts';
+import passwordMissing from './password-missing.ts';
 import pluginThrows from './plugin-throws.ts';
 import portFlag from './port-flag.ts';
 import portForeign from './port-foreign.ts';
@@ -107,6 +108,7 @@ export const faults: readonly Fault[] = [
   modelUnknown,
   toolsDenied,
   toolsNone,
+  passwordMissing,
   pluginThrows,
   modelKeyWrong,
   modelLimited,

@@ -21,15 +21,15 @@ export default defineFault({
     const env = { OPENCLAW_STATE_DIR: join(lab.dir, 'state-of-the-other-supervisor') };
     let over = false;
     let current: Gateway | undefined;
-    let failedOnce = () => {};
-    const first = new Promise<void>((resolve) => {
-      failedOnce = resolve;
+    let triesAgain = () => {};
+    const secondTry = new Promise<void>((resolve) => {
+      triesAgain = resolve;
     });
     const loop = async () => {
-      while (!over) {
+      for (let tries = 1; !over; tries++) {
         current = await lab.start({ env, wait: false });
+        if (tries > 1) triesAgain();
         await current.ended;
-        failedOnce();
         await new Promise((resolve) => setTimeout(resolve, 1000));
       }
     };
@@ -39,7 +39,7 @@ export default defineFault({
       await current?.kill();
       await running;
     });
-    await first;
+    await secondTry;
     return undefined;
   },
   twin: {

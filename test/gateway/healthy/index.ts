@@ -25,6 +25,7 @@ import portScan from './port-scan.ts';
 import rescueProfile from './rescue-profile.ts';
 import restartedOnPurpose from './restarted-on-purpose.ts';
 import restarting from './restarting.ts';
+import secondStartRefused from './second-start-refused.ts';
 import secretRef from './secret-ref.ts';
 import splitConfig from './split-config.ts';
 import starting from './starting.ts';
@@ -61,6 +62,7 @@ export const healthyVariants: readonly Healthy[] = [
   rescueProfile,
   restartedOnPurpose,
   restarting,
+  secondStartRefused,
   secretRef,
   splitConfig,
   starting,
