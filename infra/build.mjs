@@ -4,7 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
@@ -41,35 +41,6 @@ const dialsOnly = {
   },
 };
 
-/** zod can turn schemas into JSON Schema; nobody here asks it to, and it would be a fortieth of the host program. */
-const withoutJsonSchema = {
-  name: 'without-json-schema',
-  setup(esbuild) {
-    const none = '()=>{throw new Error("JSON Schema was left out of this file")}';
-    const contents = {
-      'json-schema-processors': `export const toJSONSchema=${none},aggregateChecks=${none},allProcessors={};`,
-      'to-json-schema':
-        `const none=${none};export const createToJSONSchemaMethod=()=>none,createStandardJSONSchemaMethod=()=>none;` +
-        'export{none as initializeContext,none as handleUnrepresentable,none as process,none as processSchema,none as extractDefs,none as finalize};',
-    };
-    esbuild.onLoad(
-      { filter: /[\\/]zod[\\/]v4[\\/]core[\\/](?:json-schema-processors|to-json-schema)\.js$/ },
-      ({ path }) => ({ contents: contents[basename(path, '.js')] }),
-    );
-  },
-};
-
-/** The vocabulary is written with room between its alternatives; what is shipped does without. */
-const tightWords = {
-  name: 'tight-words',
-  setup(esbuild) {
-    esbuild.onLoad({ filter: /[/\\]src[/\\]evidence[/\\]words[/\\]\w+\.ts$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replaceAll(/(?<=\S) \| (?=\S)(?=[^\n]*',?$)/gm, '|'),
-      loader: 'ts',
-    }));
-  },
-};
-
 /** Bundles one program for Node. Written aside and renamed, so that a running one never reads half a file. */
 async function program({ name, entry, target, minify, limit, plugins = [] }) {
   const out = join(root, 'dist', `${name}.mjs`);
@@ -87,8 +58,6 @@ async function program({ name, entry, target, minify, limit, plugins = [] }) {
     charset: 'utf8',
     define: defines,
     plugins: [nodeSpelling, ...plugins],
-    // What was left out is only reached for when somebody asks for JSON Schema.
-    logOverride: { 'import-is-undefined': 'silent' },
     banner: {
       js: '#!/usr/bin/env node\nimport{createRequire}from"node:module";const require=createRequire(import.meta.url);',
     },
@@ -167,8 +136,8 @@ const parts = {
         entry,
         target: 'node20',
         minify: true,
-        limit: 860_000,
-        plugins: [dialsOnly, withoutJsonSchema, tightWords],
+        limit: 900_000,
+        plugins: [dialsOnly],
       }),
   },
   'host-publish': {
