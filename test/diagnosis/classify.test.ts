@@ -308,6 +308,18 @@ it('a refused start explains why nothing runs', () => {
   expect(claims(row)).toEqual(['gateway-mode-missing']);
 });
 
+it('an update without its restart explains what the old release cannot load any more', () => {
+  const row: Row = {
+    ...HEALTHY,
+    'gateway.build.running': '2026.8.2-0965',
+    'gateway.build.installed': '2026.9.6-eb37',
+    'upgrade.sign': 'stale-install',
+    'client:probe|rpc.read.ok': false,
+    'client:probe|rpc.error.method': 'sessions.list',
+  };
+  expect(claims(row)).toEqual(['post-upgrade-no-restart']);
+});
+
 it('the same evidence gives the same words in any order', () => {
   const evidence = evidenceOf({ ...HEALTHY, ...REFUSED, 'agent:main|agent.workspace.exists': false });
   expect(classify([...evidence].reverse(), NOW)).toEqual(classify(evidence, NOW));

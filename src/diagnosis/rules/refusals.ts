@@ -13,6 +13,7 @@ import {
   closedWith,
   DEVICES,
   DOWN,
+  GREETS,
   keepsFailing,
   LOGS,
   look,
@@ -21,6 +22,7 @@ import {
   refusedStart,
   STATUS,
   sign,
+  UPDATED,
 } from './shapes.ts';
 
 type Row = {
@@ -340,8 +342,12 @@ export const REFUSAL_RULES = [
     ],
     signs: [sign('upgrade.sign', 'stale-install')],
     suppresses: ['gateway-unreachable', 'service-stopped', 'service-not-installed', 'probe-false-green'],
-    // The very files that it was started from: then they were broken before.
-    contradicting: [{ same: { facts: ['gateway.build.running', 'gateway.build.installed'] } }],
+    contradicting: [
+      // The very files that it was started from: then they were broken before.
+      { same: { facts: ['gateway.build.running', 'gateway.build.installed'] } },
+      // Greeted, and another release is there: an update that waits for its restart, and this is what comes of it.
+      { all: [UPDATED, GREETS] },
+    ],
     checks: [STATUS],
     fixes: [change('openclaw gateway restart')],
   }),

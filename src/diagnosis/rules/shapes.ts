@@ -7,6 +7,19 @@ import type { FactName } from '../../evidence/dictionary.ts';
 import type { Condition } from '../condition.ts';
 import type { Fix } from '../finding.ts';
 
+/** Another release was put in the place of the one that runs. */
+export const UPDATED: Condition = {
+  either: [
+    {
+      all: [
+        { fact: 'gateway.package.newer-than-process', is: true },
+        { differ: { facts: ['gateway.version.running', 'gateway.version.installed'] } },
+      ],
+    },
+    { differ: { facts: ['gateway.build.running', 'gateway.build.installed'] } },
+  ],
+};
+
 /** No process of this gateway is alive. */
 export const NO_PROCESS: Condition = { fact: 'gateway.process.count', is: 0 };
 export const HAS_PROCESS: Condition = { fact: 'gateway.process.count', above: 0 };

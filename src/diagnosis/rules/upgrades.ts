@@ -3,7 +3,7 @@
  * Versions that do not fit: an update without a restart, two installations, plugins of another release.
  */
 import { rule } from '../rule.ts';
-import { CHANNELS, change, LINT, look, REINSTALL, RESTART, STATUS, sign, told } from './shapes.ts';
+import { CHANNELS, change, LINT, look, REINSTALL, RESTART, STATUS, sign, told, UPDATED } from './shapes.ts';
 
 export const UPGRADE_RULES = [
   rule({
@@ -24,20 +24,14 @@ export const UPGRADE_RULES = [
   }),
   rule({
     id: 'post-upgrade-no-restart',
-    suppresses: ['version-skew'],
+    suppresses: ['version-skew', 'probe-false-green'],
     layer: 'configuration',
     severity: 3,
     remediation: 'restart+validate',
     decisive: {
       either: [
         { fact: 'gateway.process.exe-deleted', is: true },
-        {
-          all: [
-            { fact: 'gateway.package.newer-than-process', is: true },
-            { differ: { facts: ['gateway.version.running', 'gateway.version.installed'] } },
-          ],
-        },
-        { differ: { facts: ['gateway.build.running', 'gateway.build.installed'] } },
+        UPDATED,
         sign('upgrade.sign', 'not-restarted'),
       ],
     },

@@ -137,8 +137,15 @@ export const AUTHORITY_CASES = {
         'gateway.build.installed': '2026.9.6-eb37',
       },
     ],
-    // Broken before it was started: an installation that lacks a part.
     staysQuiet: [
+      // It greets, and what fails is what the release of before cannot load any more.
+      {
+        'upgrade.sign': 'stale-install',
+        'gateway.build.running': '2026.8.2-0965',
+        'gateway.build.installed': '2026.9.6-eb37',
+        'client:probe|connect.hello': true,
+      },
+      // Broken before it was started: an installation that lacks a part.
       {
         'upgrade.sign': 'stale-install',
         'gateway.build.running': '2026.9.6-eb37',

@@ -128,6 +128,12 @@ export const CONFIGURATION_CASES = {
       { 'gateway.process.exe-deleted': true },
       { 'gateway.build.running': '2026.9.6-a', 'gateway.build.installed': '2026.9.6-b' },
       {
+        'upgrade.sign': 'stale-install',
+        'gateway.build.running': '2026.8.2-0965',
+        'gateway.build.installed': '2026.9.6-eb37',
+        'client:probe|connect.hello': true,
+      },
+      {
         'gateway.package.newer-than-process': true,
         'gateway.version.running': '2026.9.5',
         'gateway.version.installed': '2026.9.6',
