@@ -118,6 +118,18 @@ describe('a bare word counts only where it is clear whom it speaks of', () => {
   });
 });
 
+describe('a session that takes long is stuck only without progress', () => {
+  it.each([
+    ['long-running session', 'queued_behind_active_work', false],
+    ['long-running session', 'provider_retry_wait', false],
+    ['long-running session', 'active_model_call_without_progress', true],
+    ['stalled session', 'active_work_without_progress', true],
+  ])('%s, %s', (label, reason, wanted) => {
+    const line = `${label}: sessionId=a sessionKey=agent:main:main state=processing age=150s queueDepth=1 reason=${reason}`;
+    expect(read(line).includes('work.sign:session-stuck')).toBe(wanted);
+  });
+});
+
 it('the newest sighting of a sign stays, with its line', () => {
   const facts = signs.read('2026-11-21T01:00:00.000Z ENOSPC: a\n2026-11-21T02:00:00.000Z ENOSPC: b', {
     gateway: 'gateway:default',

@@ -159,6 +159,9 @@ export const CHANNEL_SIGNS: readonly Signature[] = [
     ],
     {
       find: /stuck session|lane wait exceeded|session (?:is )?stuck|state=processing .{0,40}age=|long-running session|stuck in processing|typing TTL|embedded run timeout|active run .{0,40}(?:never|still)/i,
+      // Its own words for work that goes on, with somebody waiting behind it (2026.9.6, session attention).
+      unless:
+        /long-running session: .{0,300}reason=(?:active_work|queued_behind_active_work|provider_retry_wait|runtime_owned_wait)\b/i,
     },
   ),
   names('work:delivery-pending', 'status=pending', {
