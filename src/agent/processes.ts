@@ -66,12 +66,22 @@ const OWN_ENV = /^(?:OPENCLAW|CLAWDBOT|MOLTBOT)_/;
 /** Lock files that only a running or starting gateway holds open (OpenClaw 2026.9.6). */
 const HELD = /^gateway-lifecycle\.[0-9a-f]+\.lock|^gateway\.[0-9a-z]+\.lock/;
 
-/** The state letter of a process right now; null when it is gone. */
-export async function stateOf(host: HostPort, pid: number): Promise<OpenClawProcess['state'] | null> {
+/** What a process is doing right now, and how many clock ticks of CPU it had so far; null when it is gone. */
+export async function pulseOf(
+  host: HostPort,
+  pid: number,
+): Promise<{ state: OpenClawProcess['state']; ticks: number } | null> {
   const stat = await host.read(`/proc/${pid}/stat`, { maxBytes: 4_096 });
   if (!stat.ok || stat.value === null) return null;
-  return STATES[fieldsOf(stat.value)[0] ?? ''] ?? 'running';
+  const fields = fieldsOf(stat.value);
+  // utime and stime: fields 14 and 15 of proc(5), which counts from 1 and has two before the state.
+  const ticks = Number(fields[11] ?? 0) + Number(fields[12] ?? 0);
+  return { state: STATES[fields[0] ?? ''] ?? 'running', ticks };
 }
+
+/** The state of a process right now; null when it is gone. */
+export const stateOf = async (host: HostPort, pid: number): Promise<OpenClawProcess['state'] | null> =>
+  (await pulseOf(host, pid))?.state ?? null;
 
 /** Fields of /proc/PID/stat from the state on; the name before it may hold blanks and brackets. */
 const fieldsOf = (stat: string): string[] => stat.slice(stat.lastIndexOf(')') + 2).split(' ');

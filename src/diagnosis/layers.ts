@@ -32,6 +32,16 @@ const refusedBy = (codes: 'protocol' | 'other'): Condition => {
 const SIGNS: Readonly<Record<Layer, readonly Sign[]>> = {
   process: [
     {
+      state: 'ok',
+      when: {
+        all: [
+          { fact: 'gateway.process.state', is: 'stopped' },
+          { either: [{ fact: 'gateway.http.live', is: 'ok' }, GREETS] },
+        ],
+      },
+      because: 'it stood still for a moment, and answers',
+    },
+    {
       state: 'failed',
       when: { fact: 'gateway.process.state', is: 'stopped' },
       because: 'the process is stopped (SIGSTOP)',

@@ -231,6 +231,11 @@ export const DICTIONARY = {
     type: 'flag',
     about: '/readyz reports a degraded event loop',
   },
+  'gateway.http.answers': {
+    on: 'gateway',
+    type: 'text',
+    about: 'prompt | late (2 s and more, twice) | never (10 s)',
+  },
   'gateway.version.running': {
     on: 'gateway',
     type: 'text',

@@ -8,6 +8,7 @@ import { request as httpsRequest } from 'node:https';
 import * as z from 'zod';
 import { at } from '../config-file.ts';
 import { defineProbe, factsOn, type Glass } from '../probe.ts';
+import { promptness, timed } from '../promptness.ts';
 
 type Answer =
   | { kind: 'json'; status: number; body: unknown }
@@ -20,9 +21,9 @@ const MOST_BYTES = 64 * 1024;
 type Place = { port: number; tls: boolean; signal: AbortSignal };
 
 /** One GET without redirects, keep-alive or proxy; loopback only, so the certificate needs no proof. */
-function get({ port, tls, signal }: Place, path: string): Promise<Answer> {
+function get({ port, tls, signal }: Place, path: string, limitMs = LIMIT_MS): Promise<Answer> {
   return new Promise((resolve) => {
-    const limit = setTimeout(() => call.destroy(new Error('timeout')), LIMIT_MS);
+    const limit = setTimeout(() => call.destroy(new Error('timeout')), limitMs);
     const end = (answer: Answer): void => {
       clearTimeout(limit);
       resolve(answer);
@@ -102,11 +103,12 @@ export const httpHealth = defineProbe({
     'gateway.http.ready',
     'gateway.http.ready-failing',
     'gateway.http.event-loop-degraded',
+    'gateway.http.answers',
     'gateway.version.running',
     'gateway.uptime-s',
   ],
   needs: 'loopback',
-  timeoutMs: 4_000,
+  timeoutMs: 15_000,
   async look({ target, signal }: Glass) {
     const paths = ['/healthz', '/startupz', '/readyz'] as const;
     const wanted = {
@@ -114,8 +116,11 @@ export const httpHealth = defineProbe({
       tls: at(target.config.value, 'gateway.tls.enabled') === true,
       signal,
     };
-    const askAll = (place: Place) => Promise.all(paths.map((path) => get(place, path)));
-    const first = await askAll(wanted);
+    const askAll = (place: Place, limitMs = LIMIT_MS) =>
+      Promise.all(paths.map((path) => get(place, path, limitMs)));
+    const ask = (limitMs: number) => timed(() => askAll(wanted, limitMs));
+    const silence = (all: Answer[]) => all[0]?.kind === 'timeout';
+    const { answers, answer: first } = await promptness(await ask(LIMIT_MS), ask, silence, signal);
     const [met] = first;
     const notUnderstood = (met?.kind === 'foreign' && met.status === 0) || met?.kind === 'error';
     const mixedUp = notUnderstood && (await otherScheme(wanted));
@@ -143,6 +148,7 @@ export const httpHealth = defineProbe({
         'gateway.http.ready': readiness?.ready,
         'gateway.http.ready-failing': readiness?.failing?.slice(0, 64),
         'gateway.http.event-loop-degraded': degraded,
+        'gateway.http.answers': live.kind === 'json' || live.kind === 'timeout' ? answers : undefined,
         'gateway.version.running': started?.version,
         'gateway.uptime-s': started?.uptimeMs === undefined ? undefined : Math.round(started.uptimeMs / 1000),
       }),

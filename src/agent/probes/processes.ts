@@ -8,7 +8,7 @@ import type { Fact } from '../../protocol/evidence.ts';
 import type { Target } from '../discover.ts';
 import { type Listener, listenerOn } from '../listeners.ts';
 import { defineProbe, factsOn, type Glass } from '../probe.ts';
-import { type OpenClawProcess, stateOf } from '../processes.ts';
+import { type OpenClawProcess, pulseOf } from '../processes.ts';
 
 /** Longest pause that still passes for a moment: a debugger's glance, a snapshot, a Ctrl-Z taken back. */
 const THAW_MS = 1_550;
@@ -20,12 +20,15 @@ async function settledState(
   main: OpenClawProcess,
 ): Promise<OpenClawProcess['state']> {
   const until = performance.now() + THAW_MS;
-  let state = await stateOf(host, main.pid);
-  while (state === 'stopped' && performance.now() < until && !signal.aborted) {
+  const before = await pulseOf(host, main.pid);
+  let now = before;
+  while (now?.state === 'stopped' && performance.now() < until && !signal.aborted) {
     await setTimeout(THAW_STEP_MS);
-    state = await stateOf(host, main.pid);
+    now = await pulseOf(host, main.pid);
+    // It had the CPU between two looks: stopped again and again, and going on.
+    if (now?.state === 'stopped' && now.ticks !== before?.ticks) return 'running';
   }
-  return state ?? 'zombie';
+  return now?.state ?? 'zombie';
 }
 
 async function processFacts(glass: Glass): Promise<Fact[]> {

@@ -45,7 +45,11 @@ export const PROCESS_RULES = [
       { fact: 'gateway.listener.state', is: 'listening' },
     ],
     // Who answers in the same look stood still for a moment only.
-    contradicting: [{ fact: 'gateway.http.live', is: 'ok' }, GREETS],
+    contradicting: [
+      { fact: 'gateway.http.live', is: 'ok' },
+      { fact: 'gateway.http.answers', is: 'late' },
+      GREETS,
+    ],
     params: { pid: 'gateway.process.pid', state: 'gateway.process.state' },
     checks: ['ps -o pid,stat,wchan:20,etime,args -p PID', STATUS],
     fixes: [

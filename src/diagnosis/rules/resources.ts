@@ -149,6 +149,14 @@ export const RESOURCE_RULES = [
             { not: { fact: 'gateway.process.uptime-s', below: 120 } },
           ],
         },
+        // It stood still twice within seconds, with an answer between: that goes on, whatever holds it.
+        {
+          all: [
+            { fact: 'gateway.http.answers', is: 'late' },
+            { fact: 'gateway.uptime-s', above: 60 },
+            { not: { fact: 'gateway.http.startup', oneOf: ['starting', 'draining'] } },
+          ],
+        },
         sign('resource.sign', 'event-loop'),
       ],
     },
@@ -170,6 +178,7 @@ export const RESOURCE_RULES = [
           GREETS,
           { fact: 'gateway.http.live', is: 'ok' },
           { fact: 'gateway.http.event-loop-degraded', is: false },
+          { not: { fact: 'gateway.http.answers', is: 'late' } },
         ],
       },
     ],

@@ -31,6 +31,7 @@ it('a healthy gateway', async () => {
     'gateway.http.ready': true,
     'gateway.http.ready-failing': [],
     'gateway.http.event-loop-degraded': false,
+    'gateway.http.answers': 'prompt',
     'gateway.version.running': '2026.9.6',
     'gateway.uptime-s': 90,
   });

@@ -106,6 +106,7 @@ export const PROCESS_CASES = {
       // Slow is not frozen, and a moment in the disk queue is not either.
       { ...UP, 'gateway.http.live': 'timeout' },
       { ...UP, 'gateway.process.state': 'blocked' },
+      { ...UP, 'gateway.process.state': 'stopped', 'gateway.http.answers': 'late' },
     ],
     cannotTell: [{ 'gateway.http.live': 'timeout' }],
   },
@@ -321,8 +322,26 @@ export const PROCESS_CASES = {
         'client:a|connect.timed-out': 'hello',
       },
       { ...UP, 'gateway.http.live': 'timeout' },
+      { ...UP, 'gateway.http.answers': 'late', 'gateway.uptime-s': 400 },
+      // Stopped and let go on, again and again: it is greeted now and then, and held up all the same.
+      {
+        ...UP,
+        'gateway.process.state': 'stopped',
+        'gateway.http.answers': 'late',
+        'gateway.uptime-s': 400,
+        'gateway.http.event-loop-degraded': false,
+        'client:a|connect.hello': true,
+      },
     ],
     staysQuiet: [
+      { ...UP, 'gateway.http.answers': 'late', 'gateway.uptime-s': 12 },
+      {
+        ...UP,
+        'gateway.http.answers': 'late',
+        'gateway.uptime-s': 400,
+        'gateway.http.startup': 'draining',
+      },
+      { ...UP, 'gateway.http.answers': 'prompt', 'gateway.uptime-s': 400 },
       // The first seconds after a start look like this, and so does any busy minute that answers.
       { ...UP, 'gateway.process.uptime-s': 20, 'gateway.http.event-loop-degraded': true },
       { ...UP, 'gateway.http.event-loop-degraded': true, 'client:a|connect.hello': true },

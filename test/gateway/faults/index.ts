@@ -32,6 +32,7 @@ import jobsOff from './jobs-off.ts';
 import killed from './killed.ts';
 import lockHeld from './lock-held.ts';
 import lockedOut from './locked-out.ts';
+import loopBlocked from './loop-blocked.ts';
 import modeRemote from './mode-remote.ts';
 import modelKeyWrong from './model-key-wrong.ts';
 import modelLimited from './model-limited.ts';
@@ -122,6 +123,7 @@ export const faults: readonly Fault[] = [
   tlsNotYet,
   bindFlag,
   killed,
+  loopBlocked,
   deviceWaits,
   noDevice,
   otherProtocol,
