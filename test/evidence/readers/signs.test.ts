@@ -111,6 +111,13 @@ describe('a bare word counts only where it is clear whom it speaks of', () => {
     ['Port 18789 is already in use', '', 'service.sign:second-instance', false],
     ['Skipped SQLite snapshot reclamation: database is locked', '', 'resource.sign:state-db', false],
     ['"OOMKilled": false', '', 'resource.sign:memory', false],
+    [
+      'Adding it to plugins.allow lets it load, but does not make it trusted.',
+      '',
+      'policy.sign:plugin-not-allowed',
+      false,
+    ],
+    ['plugins.allow is set and does not include browser', '', 'policy.sign:plugin-not-allowed', true],
     ['tool policy removed 2 tool(s) via tools.deny: exec, write', '', 'policy.sign:tool-denied', false],
     ['sandbox tool policy blocked exec via tools.sandbox.tools.deny', '', 'policy.sign:tool-denied', true],
   ])('%s (around: %s)', (line, around, sign, wanted) => {
