@@ -1,7 +1,7 @@
 /**
  * @module agent/promptness
  * Does a server answer in time? Everybody is late once: a collection of garbage, a large file, a busy host. Only who
- * stands still again after having answered is held up; who never answers is told apart from that.
+ * stands still again and again is held up; who never answers is told apart from that.
  */
 import { setTimeout } from 'node:timers/promises';
 
@@ -9,8 +9,9 @@ import { setTimeout } from 'node:timers/promises';
 export const LATE_MS = 2_000;
 /** How long an answer is waited for once the first was not there in time. */
 const PATIENCE_MS = 6_500;
-/** Looks for a second standstill, and the time between them. */
+/** Looks for more standstills, how many of them it takes, and the time between two looks. */
 const LOOKS = 5;
+const CONFIRMED = 2;
 const BETWEEN_MS = 350;
 const TICK_MS = 50;
 
@@ -39,7 +40,7 @@ export async function timed<T>(ask: () => Promise<T>, clock = () => performance.
 }
 
 export type Promptness<T> = {
-  /** `late`: it stood still twice, with an answer between; undefined: it did so once, and nothing follows. */
+  /** `late`: it stood still three times; undefined: less often, and nothing follows. */
   answers: 'prompt' | 'late' | 'never' | undefined;
   /** The first real answer, or the lack of one. */
   answer: T;
@@ -47,7 +48,7 @@ export type Promptness<T> = {
 
 /**
  * Judges a first answer and asks again where it was late; `ask` gets its limit in ms, `rest` passes the time between
- * two looks. Costs nothing where the first was prompt, and 12 s more at most.
+ * two looks. Costs nothing where the first was prompt, and 13 s more at most.
  */
 export async function promptness<T>(
   first: Timed<T>,
@@ -60,11 +61,13 @@ export async function promptness<T>(
   if (!silent && first.tookMs < LATE_MS) return { answers: 'prompt', answer: first.answer };
   const { answer } = silent ? await ask(PATIENCE_MS) : first;
   if (isSilence(answer)) return { answers: signal.aborted ? undefined : 'never', answer };
+  let more = 0;
   for (let look = 0; look < LOOKS && !signal.aborted; look++) {
     await rest(BETWEEN_MS);
     // A little more than what counts: what the limit cut short has then lasted long enough.
     const again = await ask(LATE_MS + 2 * TICK_MS);
-    if (again.tookMs >= LATE_MS && !signal.aborted) return { answers: 'late', answer };
+    if (again.tookMs >= LATE_MS && !signal.aborted) more++;
+    if (more === CONFIRMED) return { answers: 'late', answer };
   }
   return { answers: undefined, answer };
 }

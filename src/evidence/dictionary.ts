@@ -234,7 +234,7 @@ export const DICTIONARY = {
   'gateway.http.answers': {
     on: 'gateway',
     type: 'text',
-    about: 'prompt | late (2 s and more, twice) | never (10 s)',
+    about: 'prompt | late (2 s and more, three times) | never (10 s)',
   },
   'gateway.version.running': {
     on: 'gateway',

@@ -1,4 +1,4 @@
-/** Late once is everybody; late again after an answer is held up; never is something else. */
+/** Late once or twice is everybody; late again and again is held up; never is something else. */
 import { expect, it } from 'vitest';
 import { promptness, timed } from '../../src/agent/promptness.ts';
 
@@ -37,6 +37,16 @@ it.each<[string, [Asked, ...Asked[]], string | undefined, string | null]>([
     [
       [SILENCE, 3_000],
       ['ok', 5_000],
+      ['ok', 4],
+    ],
+    undefined,
+    'ok',
+  ],
+  [
+    'late twice, as two large pieces of work make it',
+    [
+      ['ok', 2_900],
+      ['ok', 2_900],
       ['ok', 4],
     ],
     undefined,

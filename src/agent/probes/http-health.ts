@@ -108,7 +108,7 @@ export const httpHealth = defineProbe({
     'gateway.uptime-s',
   ],
   needs: 'loopback',
-  timeoutMs: 15_000,
+  timeoutMs: 17_000,
   async look({ target, signal }: Glass) {
     const paths = ['/healthz', '/startupz', '/readyz'] as const;
     const wanted = {

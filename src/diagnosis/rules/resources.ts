@@ -149,7 +149,7 @@ export const RESOURCE_RULES = [
             { not: { fact: 'gateway.process.uptime-s', below: 120 } },
           ],
         },
-        // It stood still twice within seconds, with an answer between: that goes on, whatever holds it.
+        // It stood still three times within seconds, and answered: that goes on, whatever holds it.
         {
           all: [
             { fact: 'gateway.http.answers', is: 'late' },

@@ -34,9 +34,8 @@ async function workingPlugin(lab: Lab, { works, rests }: { works: number; rests:
     "  while (Date.now() < until) createHash('sha256').update(String(Math.random())).digest();",
     `  setTimeout(build, ${rests});`,
     '}',
-    'let asked;',
-    `const ask = () => { if (existsSync(${JSON.stringify(order)})) { clearInterval(asked); build(); } };`,
-    `export default { id: '${name}', name: 'Reports', register() { asked ??= setInterval(ask, 100); } };`,
+    `const ask = () => { if (existsSync(${JSON.stringify(order)})) { clearInterval(globalThis.reportOrder); build(); } };`,
+    `export default { id: '${name}', name: 'Reports', register() { globalThis.reportOrder ??= setInterval(ask, 100); } };`,
   ];
   write('index.js', lines.join('\n'));
   lab.configure((config) => {
