@@ -5,10 +5,10 @@
  */
 import { setTimeout } from 'node:timers/promises';
 
-/** A page without any work behind it; on a host with eight times as much to do as cores it takes 0.1 s. */
+/** For a page without any work behind it, which a host that is merely busy still serves in a fraction of this. */
 export const LATE_MS = 2_000;
 /** How long an answer is waited for once the first was not there in time. */
-const PATIENCE_MS = 6_500;
+const PATIENCE_MS = 4_000;
 /** Looks for more standstills, how many of them it takes, and the time between two looks. */
 const LOOKS = 5;
 const CONFIRMED = 2;
@@ -48,7 +48,7 @@ export type Promptness<T> = {
 
 /**
  * Judges a first answer and asks again where it was late; `ask` gets its limit in ms, `rest` passes the time between
- * two looks. Costs nothing where the first was prompt, and 13 s more at most.
+ * two looks. Costs nothing where the first was prompt, and 11 s more at most.
  */
 export async function promptness<T>(
   first: Timed<T>,
