@@ -42,9 +42,18 @@ function findingText(finding: ReportedFinding, at: number): string[] {
   ];
 }
 
+/** Less likely than this is not worth a tired reader's time, unless there is nothing else. */
+const FAINT = 0.1;
+
 function findingsText(findings: readonly ReportedFinding[]): string[] {
   if (findings.length === 0) return ['Findings: none.'];
-  return ['Findings, likeliest first:', ...findings.flatMap((finding, at) => findingText(finding, at + 1))];
+  const shown = findings.filter(({ confidence }, at) => at === 0 || confidence >= FAINT);
+  const faint = findings.length - shown.length;
+  return [
+    'Findings, likeliest first:',
+    ...shown.flatMap((finding, at) => findingText(finding, at + 1)),
+    ...(faint > 0 ? [`  (${faint} more under ${FAINT * 100} %: --json has them)`] : []),
+  ];
 }
 
 function unknownsText(unknowns: readonly Unknown[]): string[] {

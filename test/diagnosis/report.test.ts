@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { classify } from '../../src/diagnosis/classify.ts';
 import { explainReport, report } from '../../src/diagnosis/report.ts';
+import { explainText } from '../../src/diagnosis/report-text.ts';
 import { RULES } from '../../src/diagnosis/rules/index.ts';
 import { fill, describe as inWords } from '../../src/diagnosis/wording/describe.ts';
 import { EN } from '../../src/diagnosis/wording/en.ts';
@@ -74,6 +75,16 @@ it('explain says schema, findings, unknowns, notes and what would decide', () =>
   ]);
 });
 
+it('explain in words leaves out what is hardly likely, and says so', () => {
+  const [likely] = explainReport(diagnosis).findings;
+  if (likely === undefined) throw new Error('nothing was found');
+  const faint = { ...likely, id: 'disk-full', title: 'The disk is full', confidence: 0.05 };
+  const told = (findings: (typeof likely)[]) => explainText({ ...explainReport(diagnosis), findings });
+  expect(told([likely, faint])).not.toContain('The disk is full');
+  expect(told([likely, faint])).toContain('(1 more under 10 %: --json has them)');
+  expect(told([faint])).toContain('The disk is full');
+});
+
 describe('wording', () => {
   it.each(RULES.map((r) => [r.id, r] as const))('%s uses only its own parameters', (id, rule) => {
     const asked = [...EN[id].says.matchAll(/\{([a-z]+)/g)].map((m) => m[1]);
@@ -88,6 +99,7 @@ describe('wording', () => {
 
   it('takes values as plain text, never as a template, and not at any length', () => {
     expect(fill('It says {words}.', { words: '{host} $1 {words}' })).toBe('It says {host} $1 {words}.');
+    expect(fill('It says{words? (%)}.', { words: '$& % {host}' })).toBe('It says ($& % {host}).');
     expect(fill('{words}', { words: 'x'.repeat(5_000) }).length).toBeLessThan(250);
     expect(fill('{constructor|nothing}', {})).toBe('nothing');
   });

@@ -10,12 +10,16 @@ import type { Words } from './words.ts';
 const LANGUAGES: Readonly<Record<string, Readonly<Record<string, Words>>>> = { en: EN };
 const LONGEST = 200;
 
-/** Fills `{name}` and `{name|otherwise}`; an unknown name without otherwise is left out. */
+/** `{name}`, `{name|otherwise}`, `{name? with % in it|otherwise}`. */
+const PLACE = /\{([a-z]+)(?:\?([^{}|]*))?(?:\|([^{}]*))?\}/g;
+
+/** Fills the places of a template; an unknown name without otherwise is left out. */
 export function fill(template: string, params: Readonly<Record<string, string>>): string {
-  const filled = template.replace(/\{([a-z]+)(?:\|([^{}]*))?\}/g, (_, name: string, otherwise?: string) => {
+  const filled = template.replace(PLACE, (_, name: string, around = '%', otherwise = '') => {
     const value = Object.hasOwn(params, name) ? params[name] : undefined;
-    const text = value === undefined || value === '' ? (otherwise ?? '') : value;
-    return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+    if (value === undefined || value === '') return otherwise;
+    const text = value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value;
+    return around.replace('%', () => text);
   });
   return filled
     .replace(/ {2,}/g, ' ')

@@ -137,7 +137,7 @@ export const EN_ACCESS = {
   },
   'pairing-required': {
     title: 'A device waits for approval',
-    says: 'The gateway knows {client|the device} but nobody has approved it yet ({reason|pairing required}).',
+    says: 'The gateway knows {client|the device} but nobody has approved it yet{reason? (%)}.',
     mistakenWhen: 'A chat user waits for pairing in a direct message; that is another list.',
   },
   'device-identity-required': {

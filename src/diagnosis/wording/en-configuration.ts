@@ -37,7 +37,7 @@ export const EN_CONFIGURATION = {
   },
   'cli-only-backend': {
     title: 'The model runs behind a command-line backend, without the tools of OpenClaw',
-    says: 'The default model {model|} goes through a command-line backend. OpenClaw gives it no file tools, so tools seem to be gone.',
+    says: 'The default model{model? %} goes through a command-line backend. OpenClaw gives it no file tools, so tools seem to be gone.',
     mistakenWhen: 'A tool policy removes the tools, or the backend has its own bridge to them.',
   },
   'cli-backend-binary-missing': {
@@ -47,7 +47,7 @@ export const EN_CONFIGURATION = {
   },
   'reload-off-stale-config': {
     title: 'The saved configuration is not in force',
-    says: 'Reload is off and the file was changed after the start ({changed|time not known}). The gateway still runs with the old settings until it is restarted.',
+    says: 'Reload is off and the file was changed after the start{changed? (%)}. The gateway still runs with the old settings until it is restarted.',
     mistakenWhen: 'A restart is already planned.',
   },
   'config-reload-skipped': {
@@ -117,7 +117,7 @@ export const EN_CONFIGURATION = {
   },
   'upgrade-regression': {
     title: 'It broke with the last update',
-    says: 'The trouble began with an update {version|} and no local cause shows. Compare with known issues of that release.',
+    says: 'The trouble began with an update{version? (%)} and no local cause shows. Compare with known issues of that release.',
     mistakenWhen: 'The update only made an older local mistake visible.',
   },
 } satisfies Record<string, Words>;

@@ -27,7 +27,7 @@ export const EN_PROCESS = {
   },
   'bind-refused-no-auth': {
     title: 'Refused to listen beyond loopback without a credential',
-    says: 'The gateway refuses to start: it is to listen on "{bind|a wide address}" but has no token or password.',
+    says: 'The gateway refuses to start: it is to listen {bind?on “%”|beyond loopback} but has no token or password.',
     mistakenWhen: 'The configuration is invalid; in a container the same words are printed then.',
   },
   'auth-ambiguous-mode': {
@@ -42,7 +42,7 @@ export const EN_PROCESS = {
   },
   'lifecycle-lock-held': {
     title: 'Another OpenClaw process holds the state',
-    says: 'A start was refused because another OpenClaw process owns this state directory (PIDs: {pids|not listed}).',
+    says: 'A start was refused because another OpenClaw process owns this state directory{pids? (PIDs: %)}.',
     mistakenWhen: 'A start in progress holds the lock for a few seconds.',
   },
   'maintenance-required': {
@@ -62,12 +62,12 @@ export const EN_PROCESS = {
   },
   'gateway-frozen': {
     title: 'The gateway process is frozen',
-    says: 'The process lives and holds its port but is {state|stopped}, so nothing is answered. PID {pid|unknown}.',
+    says: 'The process lives and holds its port but is {state|stopped}, so nothing is answered.{pid? PID %.}',
     mistakenWhen: 'Somebody stopped it on purpose for a moment, or a debugger holds it.',
   },
   'service-stopped': {
     title: 'The service is stopped',
-    says: 'The gateway is installed as a service ({manager|supervisor unknown}) and not running. Unit: {unit|not known}.',
+    says: 'The gateway is installed as a service{manager? (%)} and not running.{unit? Unit: %.}',
     mistakenWhen: 'Somebody stopped it on purpose, or the service manager cannot be asked here.',
   },
   'service-not-installed': {
@@ -78,7 +78,7 @@ export const EN_PROCESS = {
   },
   'service-crash-loop': {
     title: 'The gateway keeps crashing',
-    says: 'The supervisor has started it again {restarts|many} times; it last ended with code {exit|not known} ({result|no result given}).',
+    says: 'The supervisor has started it again {restarts|many} times{exit?; it last ended with code %}{result? (%)}.',
     mistakenWhen:
       'The restarts were planned, or the exit code is 78: then a configuration refusal is the cause.',
   },
@@ -89,17 +89,17 @@ export const EN_PROCESS = {
   },
   'duplicate-gateway': {
     title: 'Two gateways want the same port or state',
-    says: 'Another OpenClaw gateway competes for port {port|the port} or for the state directory. PIDs: {pids|not listed}. Services: {twins|one}.',
+    says: 'Another OpenClaw gateway competes for {port?port %|the same port} or for the state directory.{pids? PIDs: %.}{twins? Services: %.}',
     mistakenWhen: 'The second one is a rescue or development profile with its own port and state.',
   },
   'stale-listener': {
     title: 'An old gateway still holds the port',
-    says: 'The service runs, but PID {listener|another process} of an older gateway answers on the port, with old credentials and old code.',
+    says: 'The service runs, but {listener?PID %|another process} of an older gateway answers on the port, with old credentials and old code.',
     mistakenWhen: 'A restart is under way; look again in a minute.',
   },
   'port-conflict-foreign': {
     title: 'Another program holds the port',
-    says: 'Port {port|of the gateway} belongs to {program|a program that is not OpenClaw} (PID {listener|unknown}). The gateway cannot listen.',
+    says: '{port?Port %|The port of the gateway} belongs to {program|a program that is not OpenClaw}{listener? (PID %)}. The gateway cannot listen.',
     mistakenWhen: 'The program is a proxy that is meant to stand before the gateway.',
   },
   'service-definition-drift': {
@@ -140,7 +140,7 @@ export const EN_PROCESS = {
   },
   'gateway-unreachable': {
     title: 'Nothing answers',
-    says: 'No gateway process was found and port {port|of the gateway} is closed. Words of a refused start: {refusal|none found}.',
+    says: 'No gateway process was found and {port?port %|its port} is closed.{refusal? Words of a refused start: %.}',
     mistakenWhen: 'The gateway listens on another port or inside a container that was not looked into.',
   },
   'gateway-starting': {
@@ -155,12 +155,12 @@ export const EN_PROCESS = {
   },
   'bind-scope-mismatch': {
     title: 'It listens on another interface than configured',
-    says: 'The gateway listens on {addresses|another address} while the configuration says "{bind|wider}".',
+    says: 'The gateway listens on {addresses|another address} while the configuration says {bind?“%”|something else}.',
     mistakenWhen: 'A proxy or tunnel carries the traffic to loopback.',
   },
   'container-network': {
     title: 'The container network does not reach the gateway',
-    says: 'A port mapping or a loopback address inside a container leads nowhere ({port|see the published ports}; {published|none listed}).',
+    says: 'A port mapping or a loopback address inside a container leads nowhere{port? (port %)}.{published? Published: %.}',
     mistakenWhen: 'A firewall on the host drops the traffic.',
   },
   'tunnel-stale-port': {
@@ -190,7 +190,7 @@ export const EN_PROCESS = {
   },
   'wrong-target-url': {
     title: 'The client talks to the wrong address',
-    says: 'The address that the client uses does not lead to this gateway ({error|connection error}).',
+    says: 'The address that the client uses does not lead to this gateway{error? (%)}.',
     mistakenWhen: 'The gateway is down and the address is right.',
   },
   'tls-mismatch': {
@@ -210,7 +210,7 @@ export const EN_PROCESS = {
   },
   'disk-full': {
     title: 'The disk is full',
-    says: 'No space is left where the gateway keeps its state ({free|none} free). HTTP can look green while connects are never answered.',
+    says: 'No space is left where the gateway keeps its state ({free|nothing} free). HTTP can look green while connects are never answered.',
     mistakenWhen: 'The error is old and space has been freed since.',
   },
   'state-db-error': {
