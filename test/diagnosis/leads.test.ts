@@ -36,11 +36,50 @@ describe('a complaint in plain words leads to', () => {
     ['余额不足，模型一直 429 限流', 'model-rate-limited'],
     ['the bot ignores every group message unless it is mentioned', 'group-allowlist-blocks'],
     ['one chat hangs in processing, all others work', 'session-stuck'],
+    ['the two ends have different passwords', 'token-drift'],
+    ['die Zugangsdaten von App und Dienst sind unterschiedlich, das Passwort', 'token-drift'],
+    ['my new tablet has to be confirmed by somebody', 'pairing-required'],
+    ['the storage of the box is stuffed', 'disk-full'],
+    ['die Platte ist randvoll', 'disk-full'],
+    ['a misplaced comma, and it objects', 'config-invalid'],
+    ['no chrome here, it will not open', 'browser-launch-failed'],
+    ['outside world cannot be seen from here', 'dns-or-network-egress'],
+    ['a script that is not on the list', 'exec-allowlist-miss'],
+    ['protokolle werden riesig', 'log-growth'],
+    ['两个进程同时在跑', 'duplicate-gateway'],
+    [
+      'my second agent knows what I told the other bot, as if from one memory of the other bot',
+      'instance-isolation-violation',
+    ],
   ])('%s → %s', (symptom, id) => {
     const [first] = explain(symptom);
     expect(first?.id).toBe(id);
     expect(first?.confidence).toBeLessThan(CLAIM);
     expect(first?.for.length).toBeGreaterThan(0);
+  });
+});
+
+describe('what was pasted beside a complaint leads to', () => {
+  it.each([
+    ['container-mount-drift', 'docker container stops', "Error: EACCES: permission denied, mkdir '/mnt/d'"],
+    [
+      'dns-or-network-egress',
+      'no picture gets through',
+      'getaddrinfo ENOTFOUND api.telegram.org',
+      'nameserver 198.18.0.2',
+    ],
+    ['event-loop-saturated', 'nobody gets in', 'LISTEN Recv-Q=3 127.0.0.1:18789', 'curl: 0 bytes received'],
+    ['secretref-unresolved', 'bot is mute', '"botToken": {"source":"file","provider":"safe","id":"/bot"}'],
+    ['service-config-path-mismatch', 'it does not know my file', '/srv/x/.openclaw/.openclaw/openclaw.json'],
+    [
+      'version-skew',
+      'doctor calls it unreachable since the update',
+      '/usr/lib/node_modules/openclaw 2026.9.2\n/home/u/.npm-global/lib/node_modules/openclaw 2026.9.6',
+    ],
+  ])('%s: %s', (id, symptom, ...lines) => {
+    const [first] = explain(symptom, ...lines);
+    expect(first?.id).toBe(id);
+    expect(first?.confidence).toBeLessThan(CLAIM);
   });
 });
 

@@ -177,6 +177,19 @@ export const CAUSES: readonly Cause[] = [
     tie: [['permission'], ['mount', 'container']],
     unless: ['wrong-folder'],
   },
+  // A path of the host, asked for inside the container: what is mounted where, before who may write there.
+  {
+    id: 'container-mount-drift',
+    over: ['workspace-permission', 'file-permission'],
+    tie: [['host-path'], ['container']],
+  },
+  // Two versions that talk to each other: a probe of one calls the other down.
+  {
+    id: 'version-skew',
+    over: ['probe-false-red', 'config-invalid'],
+    tie: [['skew'], ['red-light', 'unreachable', 'timeout'], ['update', 'after-update', 'node-manager']],
+    unless: ['scope-limited'],
+  },
   { id: 'stale-lock', over: ['session-stuck', 'service-crash-loop'], tie: [['lock-stale']] },
   // The supervisor, before the silence it leaves.
   { id: 'service-not-installed', over: [...DOWN, 'upgrade-regression'], tie: [['not-installed']] },

@@ -19,6 +19,7 @@ export const ROAD_LEADS: Leads = {
   'wrong-target-url': {
     'remote-url': 4,
     'target-loopback': 2,
+    'answers-on-lan': 3,
     'bind-lan': 0.5,
     unreachable: 1,
     refused: 1,
@@ -40,7 +41,8 @@ export const ROAD_LEADS: Leads = {
   'container-mount-drift': {
     container: 1.5,
     mount: 4,
-    'doubled-path': 3,
+    'host-path': 2,
+    'doubled-path': 2,
     permission: 0.5,
     'wrong-folder': 0.5,
     config: 0.3,

@@ -29,8 +29,13 @@ export const SERVICE_LEADS: Leads = {
     doctor: 0.5,
     'not-installed': -0.5,
   },
-  'service-config-path-mismatch': { profile: 2.5, 'entry-stale': 0.5, 'wrong-folder': 0.5 },
-  'service-not-installed': { 'not-installed': 4, launchd: 1, systemd: 0.7, schtasks: 2 },
+  'service-config-path-mismatch': {
+    profile: 2.5,
+    'doubled-path': 5,
+    'entry-stale': 0.5,
+    'wrong-folder': 0.5,
+  },
+  'service-not-installed': { 'not-there': 1, 'not-installed': 4, launchd: 1, systemd: 0.7, schtasks: 2 },
   'supervisor-unreachable': { 'bus-gone': 4, systemd: 1.5, 'not-installed': 0.5 },
   'service-stopped': { stopped: 1, 'no-listener': 1, systemd: 0.5, launchd: 0.5 },
   'service-crash-loop': {

@@ -5,8 +5,9 @@
 import type { Leads } from './leads.ts';
 
 export const WORK_LEADS: Leads = {
-  'workspace-path-mismatch': { workspace: 3, 'wrong-folder': 3, sandbox: 1, profile: 1.5 },
-  'workspace-path-missing': { workspace: 2.5, 'wrong-folder': 2 },
+  'workspace-path-mismatch': { 'not-there': 0.7, workspace: 3, 'wrong-folder': 3, sandbox: 1, profile: 1.5 },
+  'workspace-path-missing': { 'not-there': 2, workspace: 2.5, 'wrong-folder': 2 },
+  'instance-isolation-violation': { 'mixed-state': 4, profile: 2, workspace: 0.5 },
   'workspace-permission': { permission: 4, workspace: 1, sandbox: 1, mount: 0.3, browser: -1, node: -0.5 },
   'cli-only-backend': {
     'cli-backend': 3.5,
@@ -26,7 +27,13 @@ export const WORK_LEADS: Leads = {
     'cli-backend': 0.2,
   },
   'model-rate-limited': { 'model-limit': 4, model: 1.5, 'rate-limit-auth': -1.5, 'long-context': -1 },
-  'model-not-found': { 'model-unknown': 4, model: 1.5, 'model-shape': 1.5, 'model-limit': -0.5 },
+  'model-not-found': {
+    'not-there': 1,
+    'model-unknown': 4,
+    model: 1.5,
+    'model-shape': 1.5,
+    'model-limit': -0.5,
+  },
   'local-backend-shape': { 'model-shape': 2, model: 1 },
   'upstream-403': { 'upstream-403': 2, model: 1 },
   'channel-auth-failed': {

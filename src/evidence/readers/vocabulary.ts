@@ -5,7 +5,7 @@
  */
 import type { Fact } from '../../protocol/evidence.ts';
 import type { ReadContext, Reader } from '../reader.ts';
-import { WORDS } from '../words/index.ts';
+import { TOLD_WORDS, WORDS } from '../words/index.ts';
 import { compile, plain } from '../words/pattern.ts';
 import { firstMeant } from './denied.ts';
 import { type Line, linesOf, quoteOf } from './lines.ts';
@@ -58,9 +58,15 @@ function salient(text: string): string {
 const NEGATIVE =
   /missing|gone|no-|not-|stall|silent|lost|off$|denied|unknown|broken|works|harmless|red-|fail|down|skip|unreachable|cannot/;
 
+/** Things that a complaint names with a "no" because they are missed: "no chrome found". */
+const MISSED = /^a-(?:browser|list|folder|command|right|key)$/;
+
 /** Good news with a "not" inside is none: "says it isn't running". */
 const GOOD_NEWS = /^(?:works|green-light)$/;
 const SPOILT = /\bnot\b|n't\b|no longer|never|\bnicht\b|不|未/;
+
+/** Kinds of pieces that hold what somebody said. */
+const SAID_BY_PEOPLE = /^(?:symptom|user_text|text)$/;
 
 function firstOf(pattern: RegExp, said: string, word: string): RegExpExecArray | null {
   pattern.lastIndex = 0;
@@ -73,9 +79,11 @@ function firstOf(pattern: RegExp, said: string, word: string): RegExpExecArray |
 function read(text: string, context: ReadContext): Fact[] {
   const said = salient(context.command ? `${context.command}\n${text}` : text);
   const facts: Fact[] = [];
+  const told = SAID_BY_PEOPLE.test(context.kind ?? '');
   for (const [word, pattern] of COMPILED) {
-    const hit =
-      NEGATIVE.test(word) || GOOD_NEWS.test(word) ? firstOf(pattern, said, word) : firstMeant(pattern, said);
+    if (!told && TOLD_WORDS.has(word)) continue;
+    const asSaid = MISSED.test(word) || NEGATIVE.test(word) || GOOD_NEWS.test(word);
+    const hit = asSaid ? firstOf(pattern, said, word) : firstMeant(pattern, said);
     if (hit === null) continue;
     facts.push({ fact: 'text.word', subject: context.gateway, value: word, quote: quoteOf(hit[0]) });
   }

@@ -2,8 +2,10 @@
  * @module evidence/words/pattern
  * How a word is written down and found. Alternatives are parted by ` | ` (by `|` in what is shipped); a space stands for any joint
  * ("rate limit" finds rate_limit and rateLimit), ` .. ` for a few other words on the same line, a trailing
- * `*` for any ending. Everything is lower case; quotes and full-width signs are made plain first.
+ * `*` for any ending, `{key}` for a class of words. Everything is lower case; quotes and full-width signs are made plain first.
  */
+
+import { CLASSES } from './classes.ts';
 
 /** Other words between two parts of one alternative. */
 const GAP = '[^\\n]{0,48}?';
@@ -46,7 +48,7 @@ function parted(text: string): string[] {
 
 /** One expression for all alternatives of a word. */
 export function compile(alternatives: string): RegExp {
-  const parts = parted(alternatives);
+  const parts = parted(alternatives.replace(/\{([a-z]+)\}/g, (_, name) => `(?:${CLASSES[name] ?? name})`));
   return new RegExp(parts.map(alternative).join('|'), 'gu');
 }
 

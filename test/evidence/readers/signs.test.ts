@@ -16,6 +16,13 @@ it('takes no digits out of an id for a code', () => {
   expect(read('discord: gateway closed with 4004')).toContain('channel.sign:auth-refused');
 });
 
+it('takes the address of a resolver for no refusal, and a frame that does not fit for no broken file', () => {
+  expect(read('scutil --dns: nameserver[0] : 198.18.0.2')).not.toContain('policy.sign:endpoint-blocked');
+  expect(read('example.org answers with 198.18.4.7')).toContain('policy.sign:endpoint-blocked');
+  const frame = 'invalid connect params: data must NOT have additional properties';
+  expect(read(frame)).not.toContain('config.sign:invalid');
+});
+
 describe('a line names', () => {
   it.each([
     ['openclaw.service: Start request repeated too quickly.', 'service.sign:crash-loop'],
@@ -24,6 +31,31 @@ describe('a line names', () => {
       'service.sign:not-registered',
     ],
     ['Failed to connect to bus: No such file or directory', 'service.sign:bus-unreachable'],
+    ['Gateway service cannot attach to the user GUI session.', 'service.sign:bus-unreachable'],
+    [
+      'No background Gateway service was detected for this profile. Install and start one to go on?',
+      'service.sign:not-registered',
+    ],
+    [
+      '2 OpenClaw gateway processes appear to be listening on port 18789; stop stale gateway processes before trusting channel health.',
+      'service.sign:second-instance',
+    ],
+    ['Found stale gateway process(es) after restart: 99. Cleaning up...', 'service.hint:second-instance'],
+    [
+      'gateway-lifecycle ownership held by another OpenClaw process under systemd; waiting 5000ms before retrying startup',
+      'lock.sign:lifecycle-held',
+    ],
+    ['ssh tunnel did not start listening on localhost:18790', 'network.sign:ssh-tunnel-failed'],
+    ['node command queued until iOS returns to foreground', 'node.sign:background'],
+    ['SYSTEM_RUN_DENIED: explicit approval required', 'node.sign:approval-required'],
+    [
+      'Browser is configured, but plugins.allow does not include browser. Add "browser" to plugins.allow',
+      'browser.sign:plugin-excluded',
+    ],
+    [
+      'Configured default model "lab/nine" is not allowed by agents.defaults.modelPolicy.allow, and no allowed model is available.',
+      'model.sign:not-found',
+    ],
     ['Gateway runtime PID does not own the listening port.', 'service.sign:pid-not-owner'],
     ['Other gateway-like services detected (best effort):', 'service.sign:extra-services'],
     ['channel autostart suppressed by crash-loop breaker', 'service.sign:safe-mode'],

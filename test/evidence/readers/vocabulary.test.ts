@@ -36,3 +36,18 @@ describe('a long log', () => {
 it('a few lines were picked by somebody, and each is read', () => {
   expect(speaksOf(USUAL.slice(2, 4).join('\n'))).toContain('cron');
 });
+
+describe('plain words', () => {
+  const said = (text: string, kind: string) =>
+    vocabulary.read(text, { gateway: 'gateway:default', kind, tag: '1' }).map(({ value }) => value);
+
+  it('count where somebody complains, not where a program prints them', () => {
+    expect(said('two folders are full', 'symptom')).toEqual(expect.arrayContaining(['a-folder', 'is-full']));
+    expect(said('two folders are full', 'log')).toEqual([]);
+  });
+
+  it('stand for one another', () => {
+    for (const text of ['another passphrase', 'a previous key', 'an old token'])
+      expect(said(text, 'symptom')).toContain('token-copies');
+  });
+});

@@ -212,7 +212,11 @@ export const GATEWAY_SIGNS: readonly Signature[] = [
   names(
     'policy:endpoint-blocked',
     ['endpoint blocked by policy', 'blocked by policy', 'blocked by ssrf', 'fake-ip', '198.18.'],
-    { find: /blocked by|198\.1[89]\.|fake-ip/i },
+    // The range is also that of a VPN's own resolver: only an address that a name was given speaks of a refusal.
+    {
+      find: /blocked by|198\.1[89]\.|fake-ip/i,
+      unless: /name ?server|resolver|\bdns\b.{0,20}198|ENOTFOUND|EAI_AGAIN/i,
+    },
   ),
 
   names(

@@ -84,6 +84,7 @@ export const JOB_SIGNS: readonly Signature[] = [
 
   names('node:background', [
     '_background_unavailable',
+    'queued until ios returns to foreground',
     'node_background_unavailable',
     'background_unavailable',
   ]),
@@ -146,6 +147,7 @@ export const JOB_SIGNS: readonly Signature[] = [
   names('node:capability-missing', ['capability missing', 'does not support command', 'missing capability']),
 
   names('browser:plugin-excluded', [
+    'plugins.allow does not include browser',
     'unknown command "browser"',
     "unknown command 'browser'",
     'does not know the command "browser"',
@@ -281,11 +283,15 @@ export const JOB_SIGNS: readonly Signature[] = [
     'unsupported node command',
   ]),
   names('node:approval-required', [
+    'system_run_denied: explicit approval required',
+    'approval_unavailable: no operator client connected',
     'command did not run: approval',
     'exec denied (approval_required)',
     'approval_required',
   ]),
   names('node:allowlist-miss', ['host=node security=deny', 'security=allowlist']),
+  suggests('node:approval-required', ['system_run_denied: approval', 'exec approvals: failed to deliver']),
+  suggests('node:allowlist-miss', 'node-local exec policy does not authorize'),
   suggests('node:approval-required', ['exec denied', 'exec.approval', 'approvals'], {
     find: /exec denied|exec\.approval|approvals?\b.{0,60}(?:pending|never|timeout|ignored)/i,
     unless: /pairing/i,

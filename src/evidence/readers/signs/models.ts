@@ -126,6 +126,7 @@ export const MODEL_SIGNS: readonly Signature[] = [
       'model_not_found',
       'model not found',
       'model not allowed',
+      'no allowed model is available',
       'not a valid model',
       'no such model',
       'does not exist',
@@ -137,8 +138,15 @@ export const MODEL_SIGNS: readonly Signature[] = [
       'not_found_error',
     ],
     {
-      find: /unknown model|model_not_found|model not found|model not allowed|not a valid model|no such model|model .{0,60}(?:does not exist|not exist|is not supported|not supported|decommissioned|retired)|HTTP 404:? .{0,30}(?:404 page not found|not found|model)|404 page not found|No endpoints found|not_found_error.{0,60}model|404 status code/i,
+      find: /unknown model|model_not_found|model not found|model not allowed|no allowed model is available|not a valid model|no such model|model .{0,60}(?:does not exist|not exist|is not supported|not supported|decommissioned|retired)|HTTP 404:? .{0,30}(?:404 page not found|not found|model)|404 page not found|No endpoints found|not_found_error.{0,60}model|404 status code/i,
       unless: /telegram|getUpdates|\/v1\/chat\/completions.{0,40}gateway|browser/i,
+    },
+  ),
+  suggests(
+    'model:not-found',
+    ['no model configured for agent', 'is not available for this agent', 'was not found at'],
+    {
+      find: /No model configured for agent|Model \S{3,80} is not available for this agent|model \S{2,80} was not found at http/i,
     },
   ),
   names('model:runtime-degraded', ['prepared model runtime publication', '"modelruntime":{"degraded":true']),

@@ -26,7 +26,12 @@ export const NETWORK_SIGNS: readonly Signature[] = [
   suggests('network:tunnel-dead-port', ['ssh -l', 'ssh -n', 'autossh'], {
     find: /(?:auto)?ssh\b.{0,60}-L\s?\d{2,5}:/,
   }),
-  names('network:ssh-tunnel-failed', ['ssh_tunnel_failed', 'ssh tunnel failed']),
+  names('network:ssh-tunnel-failed', [
+    'ssh_tunnel_failed',
+    'ssh tunnel failed',
+    'ssh tunnel did not start listening on',
+    'trusted ssh client not found',
+  ]),
   names('network:ssh-tunnel-failed', 'could not request local forwarding'),
   suggests('network:idle-cut', ['1006', '1001', 'closed', 'disconnected'], {
     find: /\b(?:every|after) (?:about |exactly |~)?(?:30|55|58|60|90|100|120|300) ?s(?:ec(?:ond)?s?)?\b/i,
@@ -138,6 +143,9 @@ export const NETWORK_SIGNS: readonly Signature[] = [
     { unless: LOGGED_RUN },
   ),
   suggests('network:egress-failed', [
+    'proxy: enabled but no http proxy url',
+    'proxy: enabled but proxy url is invalid',
+    'proxy request timed out',
     'the provider endpoint is unreachable from this host',
     'proxy or tunnel configuration blocked the provider request',
   ]),

@@ -43,6 +43,7 @@ export const SERVICE_SIGNS: readonly Signature[] = [
     'gateway-port-mismatch',
     'service port does not match current gateway config',
     'gateway-managed-env-embedded',
+    'installed service definition needs repair',
     'service config looks out of date',
     'service definition is out of date',
   ]),
@@ -85,6 +86,8 @@ export const SERVICE_SIGNS: readonly Signature[] = [
     find: /Could not find service "?(?:ai\.openclaw|com\.clawdbot|bot\.molt)|Unit (?:openclaw|clawdbot|moltbot)[\w@.-]{0,40}service (?:could not be found|not found|not loaded)/i,
   }),
   names('service:not-registered', [
+    'no background gateway service was detected',
+    'gateway service is installed but not loaded',
     'gateway service missing',
     'gateway service not installed',
     'service is not installed',
@@ -113,6 +116,8 @@ export const SERVICE_SIGNS: readonly Signature[] = [
     'systemctl --user unavailable',
     'systemd user services are unavailable',
     'systemd user services unavailable',
+    'systemd user services are not reachable',
+    'cannot attach to the user gui session',
     '$dbus_session_bus_address',
     'no medium found',
   ]),
@@ -121,7 +126,15 @@ export const SERVICE_SIGNS: readonly Signature[] = [
   names('service:pid-not-owner', 'runtime pid does not own the listening port'),
   names('service:stopped', ['active: inactive (dead)', 'activestate=inactive', 'activestate=failed']),
   names('service:stopped', 'runtime: stopped', { find: /^Runtime: stopped/ }),
-  names('service:second-instance', 'gateway already running (pid'),
+  names('service:second-instance', [
+    'gateway already running (pid',
+    'openclaw gateway processes appear to be listening on port',
+  ]),
+  // Found and cleared away by the restart that prints it.
+  suggests('service:second-instance', [
+    'found stale gateway process',
+    'stale gateway process(es) before restart',
+  ]),
   suggests('service:second-instance', [
     'multiple gateways',
     'two gateway processes',
@@ -132,7 +145,11 @@ export const SERVICE_SIGNS: readonly Signature[] = [
   // "Port N is already in use" alone stands beside every failed probe of a live port.
   suggests('service:second-instance', ['eaddrinuse', 'another gateway instance']),
 
-  names('lock:lifecycle-held', ['statedatabasecoordinatorcontentionerror', 'owns gateway-lifecycle']),
+  names('lock:lifecycle-held', [
+    'statedatabasecoordinatorcontentionerror',
+    'owns gateway-lifecycle',
+    'gateway-lifecycle ownership held by another',
+  ]),
   names('lock:maintenance', 'gateway.maintenance_required', {
     unless: /owns gateway-lifecycle|ContentionError/,
   }),

@@ -19,7 +19,8 @@ export const STATE_SIGNS: readonly Signature[] = [
       'config validation failed',
     ],
     {
-      unless: /config reload skipped|hot reload|warning only/i,
+      // Of a frame that a client sent, not of the file.
+      unless: /config reload skipped|hot reload|warning only|invalid (?:connect|request|[\w.]{3,40}) params/i,
     },
   ),
   names('config:legacy-key', ['legacy config', 'legacy key', 'deprecated key'], {
