@@ -4,7 +4,7 @@
  * and the answer says how to find out.
  */
 import { decidedBy } from '../diagnosis/decided-by.ts';
-import { CLAIM, type Diagnosis } from '../diagnosis/finding.ts';
+import { CLAIM, type Diagnosis, FAINT } from '../diagnosis/finding.ts';
 import { NOTES } from '../diagnosis/notes.ts';
 import { describe } from '../diagnosis/wording/describe.ts';
 import { triageHost } from './actions/triage-host.ts';
@@ -72,7 +72,7 @@ export function composeExplain(diagnosis: Diagnosis, command: string, now: numbe
       spans: [say('What would decide: '), code(decides.command), say(` (${decides.between.join(' or ')})`)],
     });
   }
-  const rest = others.slice(0, TOP - 1);
+  const rest = others.filter(({ confidence }) => confidence >= FAINT).slice(0, TOP - 1);
   if (rest.length > 0) {
     const items = rest.map((finding): Span[] => [
       say(`${describe(finding).title} (${sureness(finding.confidence)}) `),

@@ -3,7 +3,7 @@
  * The one command that would decide: a check of the first finding that tells it from the runner-up. What both
  * would look at anyway tells nothing apart.
  */
-import { CLAIM, type Finding } from './finding.ts';
+import { CLAIM, FAINT, type Finding } from './finding.ts';
 import { kin } from './leads/kin.ts';
 
 export type DecidedBy = {
@@ -17,7 +17,7 @@ export type DecidedBy = {
 export function decidedBy(findings: readonly Finding[]): DecidedBy | null {
   const [top, ...rest] = findings;
   if (top === undefined) return null;
-  const runner = rest.find((f) => f.gateway === top.gateway && !kin(f.id, top.id));
+  const runner = rest.find((f) => f.gateway === top.gateway && f.confidence >= FAINT && !kin(f.id, top.id));
   if (runner === undefined && top.confidence >= CLAIM) return null;
   const command = top.checks.find((check) => !runner?.checks.includes(check)) ?? top.checks[0];
   if (command === undefined) return null;

@@ -113,3 +113,5 @@ export type Diagnosis = {
 
 /** From this confidence on, a finding is claimed rather than mentioned. */
 export const CLAIM = 0.5;
+/** Less likely than this is not worth a tired reader's time, unless there is nothing else. */
+export const FAINT = 0.1;

@@ -3,7 +3,7 @@
  * The diagnosis as plain text for a terminal on the host itself, where no bot may be in reach. The verdict
  * comes first, because that is what is read at 3 a.m.; foreign text is shown with its controls escaped.
  */
-import { CLAIM, type Contradiction, type Sighting, type Unknown } from './finding.ts';
+import { CLAIM, type Contradiction, FAINT, type Sighting, type Unknown } from './finding.ts';
 import { defectText } from './known-defects/say.ts';
 import type { ExplainReport, ReportedFinding, TriageReport } from './report.ts';
 
@@ -41,9 +41,6 @@ function findingText(finding: ReportedFinding, at: number): string[] {
     ...(finding.defects ?? []).map((it) => visible(`     known defect: ${defectText(it)}  ${it.url}`)),
   ];
 }
-
-/** Less likely than this is not worth a tired reader's time, unless there is nothing else. */
-const FAINT = 0.1;
 
 function findingsText(findings: readonly ReportedFinding[]): string[] {
   if (findings.length === 0) return ['Findings: none.'];
@@ -129,6 +126,13 @@ export function explainText(report: ExplainReport): string {
     ...(nothing
       ? ['Nothing in this text names a cause. Triage on the host looks at the machine itself.']
       : findingsText(report.findings)),
+    ...(report.decidedBy
+      ? [
+          visible(
+            `What would decide: ${report.decidedBy.command}  (${report.decidedBy.between.join(' or ')})`,
+          ),
+        ]
+      : []),
     ...unknownsText(report.unknowns),
     ...report.notes.map((note) => visible(`Good to know: ${note.says}`)),
   ].join('\n');

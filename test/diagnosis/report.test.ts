@@ -83,6 +83,10 @@ it('explain in words leaves out what is hardly likely, and says so', () => {
   expect(told([likely, faint])).not.toContain('The disk is full');
   expect(told([likely, faint])).toContain('(1 more under 10 %: --json has them)');
   expect(told([faint])).toContain('The disk is full');
+  const decidedBy = { command: 'df -h', between: ['disk-full', 'log-growth'] };
+  expect(explainText({ ...explainReport(diagnosis), decidedBy })).toContain(
+    'What would decide: df -h  (disk-full or log-growth)',
+  );
 });
 
 describe('wording', () => {
