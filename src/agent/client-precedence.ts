@@ -1,6 +1,6 @@
 /**
  * @module agent/client-precedence
- * Which copy of the credential a command on this host takes first: 2026.2 to 2026.6 the environment, later releases
+ * Which copy of the credential a command on this host takes first: 2026.2 to 2026.7 the environment, later releases
  * the configuration. The gateway itself takes its configuration first in all of them (2026.2.26 to 2026.9.6), so an
  * old token in a shell locks out the commands of an older release, and no others.
  */
@@ -12,7 +12,7 @@ export type Precedence = 'config-first' | 'env-first';
 
 const RELEASE = /^(\d{4})\.(\d{1,2})\./;
 /** The first month whose commands are known to go by the configuration. */
-const CONFIG_FIRST = 2026 * 12 + 7;
+const CONFIG_FIRST = 2026 * 12 + 8;
 
 /** What a release goes by; a version that cannot be read is taken for a present one. */
 export function precedenceOf(version: string | null): Precedence {

@@ -125,6 +125,7 @@ describe('the copy that a local client shows', () => {
   it.each([
     ['2026.2.26', 'env-first'],
     ['2026.6.10', 'env-first'],
+    ['2026.7.1-2', 'env-first'],
     ['2026.8.2', 'config-first'],
     ['2026.9.6-beta.1', 'config-first'],
     ['2027.1.0', 'config-first'],
