@@ -46,6 +46,13 @@ describe('a complaint in plain words leads to', () => {
     ['outside world cannot be seen from here', 'dns-or-network-egress'],
     ['a script that is not on the list', 'exec-allowlist-miss'],
     ['protokolle werden riesig', 'log-growth'],
+    ['I was asked for a code and never had one', 'auth-missing'],
+    ['shut out for half of an hour, my password guesses were wrong', 'auth-rate-limited'],
+    ['the turn of my agent goes on and on, it is endless', 'session-stuck'],
+    ['kein Internet auf dem Server', 'dns-or-network-egress'],
+    ['the bot hears everybody but me', 'dm-policy-blocks'],
+    ['no plist on this mac', 'service-not-installed'],
+    ['the host has its clock three hours behind', 'clock-skew'],
     ['两个进程同时在跑', 'duplicate-gateway'],
     [
       'my second agent knows what I told the other bot, as if from one memory of the other bot',

@@ -7,10 +7,10 @@ import type { Leads } from './leads.ts';
 
 export const COMPLAINT_LEADS: Leads = {
   'token-drift': { 'a-key': 0.8, differs: 1.2, 'is-old': 0.3 },
-  'auth-missing': { 'a-key': 0.8, 'asks-for': 0.7 },
+  'auth-missing': { 'has-none': 0.4, 'a-key': 0.8, 'asks-for': 0.7 },
   'auth-mode-conflict': { 'a-key': 0.5, 'asks-for': 0.5, proxy: 0.8 },
   'device-token-stale': { 'a-key': 0.7, 'a-device': 0.6, 'is-old': 0.6, 'ran-out': 0.4 },
-  'auth-rate-limited': { 'bad-tries': 1.6, 'a-key': 0.3 },
+  'auth-rate-limited': { 'bad-tries': 2, 'a-key': 0.3 },
   'pairing-required': { 'a-device': 0.8, 'wants-ok': 0.9, 'is-new': 0.7 },
   'missing-scope': { 'a-right': 1.2, 'is-refused': 0.2 },
   'origin-not-allowed': { 'a-site': 1, 'a-page': 0.6, 'is-refused': 0.4 },
@@ -26,6 +26,7 @@ export const COMPLAINT_LEADS: Leads = {
   'log-growth': { 'a-log': 0.7, 'is-big': 0.8 },
   'node-version-unsupported': { 'is-newer': 1 },
   'channel-api-permission': { 'a-right': 0.9, 'cannot-write': 0.5 },
+  'session-stuck': { 'is-endless': 0.8 },
   'config-invalid': { 'a-field': 1.2, 'is-refused': 0.5 },
   'wrong-target-url': { 'an-address': 0.8, 'is-old': 0.7, 'is-other': 0.2 },
   'disk-full': { 'a-drive': 1, 'is-full': 1 },

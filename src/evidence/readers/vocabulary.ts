@@ -59,7 +59,7 @@ const NEGATIVE =
   /missing|gone|no-|not-|stall|silent|lost|off$|denied|unknown|broken|works|harmless|red-|fail|down|skip|unreachable|cannot/;
 
 /** Things that a complaint names with a "no" because they are missed: "no chrome found". */
-const MISSED = /^a-(?:browser|list|folder|command|right|key)$/;
+const MISSED = /^(?:a-(?:browser|list|folder|command|right|key|service)|the-net|has-none)$/;
 
 /** Good news with a "not" inside is none: "says it isn't running". */
 const GOOD_NEWS = /^(?:works|green-light)$/;

@@ -18,12 +18,12 @@ export const ACCESS_WORDS = {
   'not-configured':
     'but no .. (?:token|password|config*) was .. (?:configured|provided|set) | token not configured | password not configured | no gateway auth | auth is not configured',
   'auth-mode':
-    '(?:only supports?|supports? only|only (?:speaks|knows|accepts|offers)) .. (?:token|password) | (?:forces?|insists? on|erzwingt) .. (?:password|token) | 只(?:支持|能用).{0,6}(?:token|密码|令牌) | 强制.{0,6}(?:password|token|密码|令牌) | auth mode | authentication mode | password mode | password auth* | token mode | mode token | mode password | auth .. mode .. none | both configured | mode is unset | allow tailscale',
+    '(?:only supports?|supports? only|only (?:speaks|knows|accepts|offers)) .. (?:token|password) | (?:forces?|insists? on|erzwingt) .. (?:password|token) | 只(?:支持|能用).{0,6}(?:token|密码|令牌) | 强制.{0,6}(?:password|token|密码|令牌) | auth mode | authentication mode | password mode | password auth* | token mode | mode token | mode password | auth .. mode .. none | both configured | auth mode is unset | allow tailscale',
   'trusted-proxy':
     'trusted prox* | user header | identity aware | oauth2 proxy | authelia | authentik | pomerium | sso proxy | identity header | x-forwarded-user | x-auth-request-email',
   loopback: 'loopback | 127.0.0.1 | localhost | 本机 | 回环',
   'rate-limit-auth':
-    '(?:wrong|failed|bad) .. (?:tries|attempts|guesses|logins|failures) | slams? the door | locked .. out | retry later | too many failed auth* | auth rate limited | locked out | lock out | lockout* | reason=rate_limited | too many attempts | ausgesperrt | gesperrt | 锁定 | max attempts',
+    '(?:blocked|locked|banned|shut) .. for .. (?:minutes?|hours?) | (?:wrong|failed|bad) .. (?:tries|attempts|guesses|logins|failures) | slams? the door | locked .. out | retry later | too many failed auth* | auth rate limited | locked out | lock out | lockout* | reason=rate_limited | too many attempts | ausgesperrt | gesperrt | 锁定 | max attempts',
   pairing:
     'no stored device auth | pairing required | not paired | unpaired | re-pair | pair request* | role upgrade | metadata upgrade | asks? .. pair* | wants? .. pairing | 需要配对 | 要求配对 | muss gekoppelt',
   paired: 'pairing | paired | kopplung | koppeln | gekoppelt | 配对',
@@ -46,13 +46,13 @@ export const ACCESS_WORDS = {
   'bootstrap-code':
     'setup code | bootstrap token | bootstrap code | qr code .. pair | einrichtungscode | 设置码',
   clock:
-    'battery clock | without .. (?:rtc|clock) | 1970 | clock skew | clock drift | clock is | wrong clock | system clock | system time | ntp | timedatectl | time skew | time sync* | uhrzeit | systemzeit | 时钟 | 系统时间 | 时间不同步 | minutes (?:ahead|behind|off) | seconds (?:ahead|behind)',
+    '(?:minutes?|hours?) (?:slow|fast|late) | battery clock | without .. (?:rtc|clock) | 1970 | clock skew | clock drift | clock is | wrong clock | system clock | system time | ntp | timedatectl | time skew | time sync* | uhrzeit | systemzeit | 时钟 | 系统时间 | 时间不同步 | minutes (?:ahead|behind|off) | seconds (?:ahead|behind)',
   origin:
     '(?:the|wrong|bad|invalid|unknown) origin(?! (?:of|is)) | origin not allowed | allowed origins | origin .. (?:reject*|denied|refused|blocked|check*|allow*) | cross origin | cors | control ui origin* | 跨域 | 来源.{0,6}(?:不允许|拒绝) | herkunft',
   dashboard:
     'control ui | dashboard | web ui | webchat | browser tab | web panel | admin panel | 控制台 | 面板 | 管理页面 | 网页 | oberfläche',
   'insecure-page':
-    'bare http | unencrypted | browser blocks | getusermedia | clipboard .. not available | http .. (?:tailscale|lan|ip) | http .. instead of https | self-hosted .. http | crypto.randomuuid | randomuuid is not | subtle .. undefined | http via | not a secure | secure context | insecure context | https or localhost | requires https | needs https | without https | no https | plain http | over http | http lan | webcrypto | crypto.subtle | allow insecure auth | over the lan ip | via http | unsicherer kontext | ohne https | 没有 ?https | 通过 ?http | 非安全 | 安全上下文',
+    'without (?:ssl|tls) | bare http | unencrypted | browser blocks | getusermedia | clipboard .. not available | http .. (?:tailscale|lan|ip) | http .. instead of https | self-hosted .. http | crypto.randomuuid | randomuuid is not | subtle .. undefined | http via | not a secure | secure context | insecure context | https or localhost | requires https | needs https | without https | no https | plain http | over http | http lan | webcrypto | crypto.subtle | allow insecure auth | over the lan ip | via http | unsicherer kontext | ohne https | 没有 ?https | 通过 ?http | 非安全 | 安全上下文',
   'lan-http':
     'http (?:at|on|to|via) \\d{1,3}\\. | dangerously disable device auth | http://(?!127\\.|0\\.)\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}',
   'dm-policy':
@@ -64,7 +64,7 @@ export const ACCESS_WORDS = {
   mention:
     '(?:only|unless|just) .. mention* | (?:unless|except|only) .. (?:tagged|tag it|called by name|by name|shout .. name|@) | mention required | require mention | mention gat* | no mention | without mention* | not mentioned | mention pattern* | must mention | @ ?mention* | erwähnung | 提及 | 艾特 | @机器人',
   'tool-policy':
-    'tools? .. policy | tools? .. (?:taken away|forbidden|withheld|stripped|{no}) | by a rule | tool .. forbidden | tools profile | tool profile | tools deny | tools allow | tools also allow | tool policy | denied by .. policy | removed by .. policy | escapes sandbox | escapes .. root | outside .. sandbox root | tool not available | not in effective tool* | tools by sender | workspace only | sandbox tools | tools sandbox | tool .. not allowed | tool .. denied | elevated is not available | no callable tools | allowlist contains unknown | 工具.{0,8}(?:禁用|不可用|没有)',
+    'tools? .. profile | minimal profile | tools? .. policy | tools? .. (?:taken away|forbidden|withheld|stripped|{no}) | by a rule | tool .. forbidden | tools profile | tool profile | tools deny | tools allow | tools also allow | tool policy | denied by .. policy | removed by .. policy | escapes sandbox | escapes .. root | outside .. sandbox root | tool not available | not in effective tool* | tools by sender | workspace only | sandbox tools | tools sandbox | tool .. not allowed | tool .. denied | elevated is not available | no callable tools | allowlist contains unknown | 工具.{0,8}(?:禁用|不可用|没有)',
   'tools-gone':
     'no hands | none of my tools | never touch* .. file | no shell tool* | no tools? | tools? .. (?:gone|missing|greyed|grayed|disappeared|unavailable|not available|vanish*) | never calls? .. tool | never uses .. tool | without .. tool* | only text | promises to | says it will | text-only | werkzeuge .. weg | 工具(?:都|全)?(?:没了|不见|消失|变灰)',
   'policy-changed': 'policy changed | policy tighten* | changed .. policy | after .. policy',
