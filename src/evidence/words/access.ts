@@ -56,7 +56,7 @@ export const ACCESS_WORDS = {
   'lan-http':
     'http (?:at|on|to|via) \\d{1,3}\\. | dangerously disable device auth | http://(?!127\\.|0\\.)\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}',
   'dm-policy':
-    'strangers? | (?:people|senders?|persons?|colleagues?) .. not on .. list | (?:ignores?|ignored) .. (?:colleague|wife|friend|people) | (?:friends?|colleagues?|somebody else|someone else|others) .. (?:dropped|ignored|blocked|no answer) | drops? all inbound | dropped .. allowlist | allow: ?false | users? resolved | not in guild allowlist | ignored message from | allowlist .. (?:inbound|sender|user) | dm policy | allow from | dm allowlist | not in .. allowlist | sender .. (?:not allowed|blocked|unauthorized|not authorized) | dms? .. (?:blocked|ignored|dropped) | unauthorized sender | not authorized to use | 私聊 | 白名单 | freigabeliste | private messages? .. ignored',
+    'unknown (?:people|senders?|persons?|users?) | strangers? | (?:people|senders?|persons?|colleagues?) .. not on .. list | (?:ignores?|ignored) .. (?:colleague|wife|friend|people) | (?:friends?|colleagues?|somebody else|someone else|others) .. (?:dropped|ignored|blocked|no answer) | drops? all inbound | dropped .. allowlist | allow: ?false | users? resolved | not in guild allowlist | ignored message from | allowlist .. (?:inbound|sender|user) | dm policy | allow from | dm allowlist | not in .. allowlist | sender .. (?:not allowed|blocked|unauthorized|not authorized) | dms? .. (?:blocked|ignored|dropped) | unauthorized sender | not authorized to use | 私聊 | 白名单 | freigabeliste | private messages? .. ignored',
   'dm-pairing':
     'pairing code | pairing request | pairing approve | pairing list | access not configured | dm pairing | 配对码',
   'group-policy':

@@ -39,7 +39,8 @@ export const COMPLAINT_WORDS = {
     '{gone} | not found | does not exist | doesn.?t exist | no such | not there | fehlt | 没装 | 不见 | 不存在 | no \\w+ .. found',
   'is-two': 'two | both | second | twice | next to | zwei | beide | 两个',
   'is-newer': 'later | newer | more recent | too (?:old|low) | zu alt | 太低 | 太旧',
-  'is-big': 'huge | grow* | big | giant | riesig* | \\d+ ?gb | gigabytes? | swell* | 很大 | 变大',
+  'is-big':
+    'enormous | massive | gigantic | huge | grow* | big | giant | riesig* | \\d+ ?gb | gigabytes? | swell* | 很大 | 变大',
   'only-me':
     'nobody else | (?:alle|alles) außer | (?:everyone|everybody|all) but me | only me | no one else | everyone else | (?:alle )?anderen | 别人',
   'has-none': 'no | none | without | never (?:entered|had|set|got) | kein* | ohne | 没有',
@@ -50,7 +51,7 @@ export const COMPLAINT_WORDS = {
   'is-other':
     'wrong | other | rather than | instead | default | another | falsche[nrms]? | andere[nrms]? | 别的 | 错',
   differs:
-    'differ* | (?:no longer|not) .. same | not the same | separate | mismatch* | disagree* | unterschiedlich* | ungleich | out of sync | 不一样 | 不同 | 不一致',
+    'not equal | unequal | (?:not|n.t) match | differ* | (?:no longer|not) .. same | not the same | separate | mismatch* | disagree* | unterschiedlich* | ungleich | out of sync | 不一样 | 不同 | 不一致',
   'wants-ok':
     'approv* | confirm* | let .. in | blessing | consent | freigegeben | freigabe* | genehmig* | say yes | 批准 | 同意 | 授权',
   'asks-for':
