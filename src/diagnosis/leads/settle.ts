@@ -14,7 +14,7 @@ const WORTH = 8;
 /** A claim from text must be this many times as loud as the next finding of another family. */
 const AHEAD = 1.5;
 const BELOW_CLAIM = 0.45;
-const GUESS_FROM = 0.7;
+const GUESS_FROM = 0.75;
 
 /** What is felt when something else is wrong: it leads only where nothing else has as much to say. */
 const FELT: ReadonlySet<string> = new Set([
