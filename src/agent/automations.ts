@@ -99,6 +99,12 @@ function namesOf(jobs: readonly Job[]): string {
   return jobs.length > NAMED ? `${named} and ${jobs.length - NAMED} more` : named;
 }
 
+/** Did all automations that ran since then (epoch ms) end well? Undefined where none ran. */
+export function ranWellSince(listed: readonly Job[], since: number): boolean | undefined {
+  const ended = listed.map(endingOf).filter((end) => end?.at !== undefined && end.at > since);
+  return ended.length > 0 ? ended.every((end) => end?.word === 'well') : undefined;
+}
+
 /** `listed` is the answer of `cron.list` with those that are switched off, `scheduler` that of `cron.status`. */
 export function automationFacts(
   gateway: string,

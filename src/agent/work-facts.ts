@@ -7,7 +7,7 @@
 import * as z from 'zod';
 import { signs } from '../evidence/readers/signs.ts';
 import type { Fact } from '../protocol/evidence.ts';
-import { automationFacts, Jobs, Scheduler } from './automations.ts';
+import { automationFacts, Jobs, ranWellSince, Scheduler } from './automations.ts';
 import type { Rpc, Talk } from './gateway-socket.ts';
 import { factsOn } from './probe.ts';
 
@@ -70,8 +70,16 @@ function newestRuns(sessions: readonly Session[]): (Session & { endedAt: number 
   return [...newest.values()];
 }
 
-/** How the last runs ended, and what the words of those that failed name. */
-function runFacts(gateway: string, sessions: readonly Session[], now: number): Fact[] {
+/**
+ * How the last runs ended, and what the words of those that failed name. The runs of automations are not among the
+ * sessions; where nobody chatted lately, `jobsWell` tells whether a model answered since the log's last failure.
+ */
+function runFacts(
+  gateway: string,
+  sessions: readonly Session[],
+  jobsWell: boolean | undefined,
+  now: number,
+): Fact[] {
   const newest = newestRuns(sessions).filter(({ endedAt }) => endedAt > now - RECENT_MS);
   const failed = newest.filter(({ status }) => status === 'failed' || status === 'timeout');
   const named = failed.flatMap(({ endedAt, lastRunError = '' }) =>
@@ -83,7 +91,7 @@ function runFacts(gateway: string, sessions: readonly Session[], now: number): F
   );
   return [
     ...factsOn(gateway, {
-      'runs.failing': newest.length > 0 ? failed.length > 0 : undefined,
+      'runs.failing': newest.length > 0 ? failed.length > 0 : jobsWell ? false : undefined,
       'runs.last-error': failed[0]?.lastRunError?.slice(0, 300),
     }),
     ...named,
@@ -113,7 +121,7 @@ export function workFacts(gateway: string, { answers }: Talk, now: number): Fact
   const jobs = payload(Jobs, answers['cron.list'])?.jobs;
   const unresolved = payload(Status, answers.status)?.degradedSecretOwners?.length ?? 0;
   return [
-    ...(sessions ? runFacts(gateway, sessions, now) : []),
+    ...(sessions ? runFacts(gateway, sessions, ranWellSince(jobs ?? [], now - RECENT_MS), now) : []),
     ...(jobs ? automationFacts(gateway, jobs, payload(Scheduler, answers['cron.status'])) : []),
     ...(unresolved > 0 ? factsOn(gateway, { 'auth.sign': 'secretref-unresolved' }) : []),
   ];

@@ -132,6 +132,17 @@ describe('automations', () => {
     ]);
   });
 
+  it.each([
+    ['one that ran well', [{ lastRunAtMs: NOW - MINUTE, lastRunStatus: 'ok' }], false],
+    ['one that failed', [FAILED], undefined],
+    ['one that ran well too long ago', [{ lastRunAtMs: NOW - 300 * MINUTE, lastRunStatus: 'ok' }], undefined],
+    ['one of each', [FAILED, { lastRunAtMs: NOW - MINUTE, lastRunStatus: 'ok' }], undefined],
+  ])('are runs as well, where nobody chats: %s', (_title, states, failing) => {
+    const jobs = states.map((state) => job(state));
+    const facts = factsOf({ 'sessions.list': { sessions: [] }, 'cron.list': { jobs } });
+    expect(Object.fromEntries(facts)['runs.failing']).toBe(failing);
+  });
+
   it('that were changed since they failed tell nothing until they run again', () => {
     const mended = { jobs: [job(FAILED, { updatedAtMs: NOW + 60_000 })] };
     expect(factsOf({ 'cron.list': mended })).toEqual([['schedule.own-jobs', 1]]);
