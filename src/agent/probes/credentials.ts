@@ -21,7 +21,7 @@ export const credentials = defineProbe({
     'credential.reference',
   ],
   needs: "to read the configuration, the process environment and the unit as the gateway's user",
-  timeoutMs: 3_000,
+  timeoutMs: 8_000,
   async look(glass) {
     const { host, target, shell, fingerprint } = glass;
     const copies = await credentialCopies(host, target, shell, fingerprint);

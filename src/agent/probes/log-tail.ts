@@ -97,7 +97,7 @@ export const logTail = defineProbe({
   title: "the end of the gateway's log",
   gives: [...new Set([...READERS.flatMap((reader) => reader.gives), 'gateway.start.refused-at' as const])],
   needs: "to read the log file as the gateway's user",
-  timeoutMs: 3_000,
+  timeoutMs: 8_000,
   async look(glass) {
     const { host, target } = glass;
     const path = await logFile(glass);

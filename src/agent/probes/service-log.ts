@@ -30,7 +30,7 @@ export const serviceLog = defineProbe({
   title: "the last words of a failed run, in its supervisor's log",
   gives: [...startRefusal.gives, 'service.sign', 'lock.sign', 'upgrade.sign', 'resource.sign'],
   needs: "to read the journal of the gateway's unit",
-  timeoutMs: 4_000,
+  timeoutMs: 8_000,
   async look(glass) {
     const { container } = glass.target;
     if (container) {

@@ -68,7 +68,7 @@ export const startup = defineProbe({
     'gateway.restart.planned-age-s',
   ],
   needs: "to read the log and the state database as the gateway's user",
-  timeoutMs: 3_000,
+  timeoutMs: 8_000,
   async look(glass) {
     const path = await logFile(glass);
     const text: Outcome<string | null> = await glass.host.read(path, { maxBytes: LOG_BYTES, tail: true });
