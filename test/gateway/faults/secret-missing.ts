@@ -24,7 +24,7 @@ export default defineFault({
     await ranWellBefore(lab);
     byReference(lab);
     const gateway = await lab.start({ wait: false });
-    await refusedSaying(gateway, 'required secrets are unavailable');
+    await refusedSaying(gateway, 'required secrets are unavailable', lab.log);
     return undefined;
   },
   twin: {

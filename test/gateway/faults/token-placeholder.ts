@@ -22,7 +22,7 @@ export default defineFault({
       gateway.auth = { mode: 'token', token: PLACEHOLDER };
     });
     const gateway = await lab.start({ wait: false });
-    await refusedSaying(gateway, 'known redaction sentinel');
+    await refusedSaying(gateway, 'known redaction sentinel', lab.log);
     return undefined;
   },
   twin: {
