@@ -1,18 +1,10 @@
 /** Of two things a text tells together, the one that made the other comes first. */
 import { describe, expect, it } from 'vitest';
-import { classify } from '../../src/diagnosis/classify.ts';
 import { CLAIM } from '../../src/diagnosis/finding.ts';
 import { CAUSES } from '../../src/diagnosis/leads/causes.ts';
 import { LEADS } from '../../src/diagnosis/leads/index.ts';
 import { RULES } from '../../src/diagnosis/rules/index.ts';
-import { pastedEvidence } from '../../src/evidence/pasted.ts';
-
-const NOW = Date.parse('2026-11-21T03:00:00Z');
-const explain = (symptom: string, ...lines: string[]) =>
-  classify(
-    pastedEvidence(JSON.stringify({ symptom, evidence: lines.map((text) => ({ kind: 'log', text })) }), NOW),
-    NOW,
-  ).findings;
+import { explain } from './explain.ts';
 
 /** A setting that names an environment variable. */
 const reference = (name: string): string => ['$', '{', name, '}'].join('');

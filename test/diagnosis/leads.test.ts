@@ -1,17 +1,9 @@
 /** Where nothing decides, words lead: the likely finding comes first, and never as a claim. */
 import { describe, expect, it } from 'vitest';
-import { classify } from '../../src/diagnosis/classify.ts';
 import { CLAIM } from '../../src/diagnosis/finding.ts';
 import { LEADS } from '../../src/diagnosis/leads/index.ts';
 import { RULES } from '../../src/diagnosis/rules/index.ts';
-import { pastedEvidence } from '../../src/evidence/pasted.ts';
-
-const NOW = Date.parse('2026-11-21T03:00:00Z');
-const explain = (symptom: string, ...lines: string[]) =>
-  classify(
-    pastedEvidence(JSON.stringify({ symptom, evidence: lines.map((text) => ({ kind: 'log', text })) }), NOW),
-    NOW,
-  ).findings;
+import { explain } from './explain.ts';
 
 it('leads only to findings that have a rule', () => {
   const ids: readonly string[] = RULES.map((r) => r.id);

@@ -9,19 +9,16 @@
  */
 import { comesBack, DESK_APP, isLetIn, isRefused } from '../clients.ts';
 import { defineFault } from '../fault.ts';
+import { FORWARDED, startBehindProxy } from '../front-proxy.ts';
 import type { Lab } from '../lab.ts';
 import { connect, newDevice } from '../socket.ts';
 
 const scopes = ['operator.read'];
-const headers = { 'x-forwarded-for': '203.0.113.7', 'x-forwarded-proto': 'https' };
 
 async function behindProxy(lab: Lab) {
-  lab.configure(({ gateway }) => {
-    gateway.trustedProxies = ['127.0.0.1'];
-  });
-  await lab.start();
+  await startBehindProxy(lab);
   const { port, token } = lab;
-  return { port, token, scopes, headers, as: DESK_APP, device: newDevice() };
+  return { port, token, scopes, headers: FORWARDED, as: DESK_APP, device: newDevice() };
 }
 
 export default defineFault({

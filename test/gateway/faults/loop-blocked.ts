@@ -6,11 +6,12 @@
  *
  * The twin's plugin does the same work once, in the moment of the look; then everything is answered at once.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { defineFault } from '../fault.ts';
 import type { Lab } from '../lab.ts';
+import { addOwnPlugin } from '../own-plugin.ts';
 
 /** A gateway is busy in its first minute anyway, so nothing is claimed of that. */
 const SETTLED_MS = 62_000;
@@ -18,32 +19,23 @@ const name = 'report-builder';
 
 /** `rests` ms between two pieces of work of `works` ms each; the first begins once the gateway has settled. */
 async function workingPlugin(lab: Lab, { works, rests }: { works: number; rests: number }): Promise<void> {
-  const folder = join(lab.dir, name);
-  const order = join(folder, 'order');
-  mkdirSync(folder);
-  const write = (file: string, content: string) => writeFileSync(join(folder, file), content);
-  const manifest = { name, version: '1.0.0', type: 'module', openclaw: { extensions: ['./index.js'] } };
-  write('package.json', JSON.stringify(manifest));
-  const configSchema = { type: 'object', properties: {} };
-  write('openclaw.plugin.json', JSON.stringify({ id: name, configSchema, activation: { onStartup: true } }));
-  const lines = [
-    "import { createHash } from 'node:crypto';",
-    "import { existsSync } from 'node:fs';",
-    'function build() {',
-    `  const until = Date.now() + ${works};`,
-    "  while (Date.now() < until) createHash('sha256').update(String(Math.random())).digest();",
-    `  setTimeout(build, ${rests});`,
-    '}',
-    `const ask = () => { if (existsSync(${JSON.stringify(order)})) { clearInterval(globalThis.reportOrder); build(); } };`,
-    `export default { id: '${name}', name: 'Reports', register() { globalThis.reportOrder ??= setInterval(ask, 100); } };`,
-  ];
-  write('index.js', lines.join('\n'));
-  lab.configure((config) => {
-    config.plugins = { load: { paths: [folder] }, entries: { [name]: { enabled: true } } };
-  });
+  const index = (folder: string) =>
+    [
+      "import { createHash } from 'node:crypto';",
+      "import { existsSync } from 'node:fs';",
+      'function build() {',
+      `  const until = Date.now() + ${works};`,
+      "  while (Date.now() < until) createHash('sha256').update(String(Math.random())).digest();",
+      `  setTimeout(build, ${rests});`,
+      '}',
+      `const order = ${JSON.stringify(join(folder, 'order'))};`,
+      'const ask = () => { if (existsSync(order)) { clearInterval(globalThis.reportOrder); build(); } };',
+      `export default { id: '${name}', name: 'Reports', register() { globalThis.reportOrder ??= setInterval(ask, 100); } };`,
+    ].join('\n');
+  const folder = addOwnPlugin(lab, { name, enabled: true, index });
   await lab.start();
   await setTimeout(SETTLED_MS);
-  write('order', '');
+  writeFileSync(join(folder, 'order'), '');
 }
 
 export default defineFault({

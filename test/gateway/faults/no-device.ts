@@ -9,16 +9,13 @@
  */
 import { comesBack, isLetIn, isRefused } from '../clients.ts';
 import { defineFault } from '../fault.ts';
+import { FORWARDED, startBehindProxy } from '../front-proxy.ts';
 import type { Lab } from '../lab.ts';
 
 async function behindProxy(lab: Lab) {
-  lab.configure(({ gateway }) => {
-    gateway.trustedProxies = ['127.0.0.1'];
-  });
-  await lab.start();
-  const headers = { 'x-forwarded-for': '203.0.113.7', 'x-forwarded-proto': 'https' };
+  await startBehindProxy(lab);
   const as = { id: 'gateway-client', mode: 'backend', displayName: 'report-maker' };
-  return { port: lab.port, scopes: ['operator.read'], headers, as };
+  return { port: lab.port, scopes: ['operator.read'], headers: FORWARDED, as };
 }
 
 export default defineFault({

@@ -5,24 +5,13 @@
  *
  * The twin has the same broken plugin, switched off: nobody loads it, and nobody misses it.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { defineFault } from '../fault.ts';
 import type { Lab } from '../lab.ts';
+import { addOwnPlugin } from '../own-plugin.ts';
 
 async function brokenPlugin(lab: Lab, enabled: boolean): Promise<void> {
-  const folder = join(lab.dir, 'night-watch');
-  const name = 'night-watch';
-  mkdirSync(folder);
-  const write = (file: string, content: string) => writeFileSync(join(folder, file), content);
-  const manifest = { name, version: '1.0.0', type: 'module', openclaw: { extensions: ['./index.js'] } };
-  write('package.json', JSON.stringify(manifest));
-  const configSchema = { type: 'object', properties: {} };
-  write('openclaw.plugin.json', JSON.stringify({ id: name, configSchema, activation: { onStartup: true } }));
-  write('index.js', "throw new Error('the database driver is missing');\n");
-  lab.configure((config) => {
-    config.plugins = { load: { paths: [folder] }, entries: { [name]: { enabled } } };
-  });
+  const index = () => "throw new Error('the database driver is missing');\n";
+  addOwnPlugin(lab, { name: 'night-watch', enabled, index });
   await lab.start();
 }
 

@@ -9,14 +9,14 @@
  */
 import { comesBack, isLetIn, isRefused } from '../clients.ts';
 import { defineFault } from '../fault.ts';
+import { FORWARDED, startBehindProxy } from '../front-proxy.ts';
 import type { Lab } from '../lab.ts';
 import { newDevice } from '../socket.ts';
 
 const origin = 'https://ops.example.test';
 
 async function behindProxy(lab: Lab) {
-  lab.configure(({ gateway }) => {
-    gateway.trustedProxies = ['127.0.0.1'];
+  await startBehindProxy(lab, (gateway) => {
     gateway.controlUi = { allowedOrigins: [origin] };
     gateway.auth = {
       mode: 'trusted-proxy',
@@ -24,9 +24,8 @@ async function behindProxy(lab: Lab) {
       password: 'lab-password-for-the-host-itself-0005',
     };
   });
-  await lab.start();
   const as = { id: 'openclaw-control-ui', mode: 'webchat' };
-  const headers = { origin, 'x-forwarded-for': '203.0.113.7', 'x-forwarded-proto': 'https' };
+  const headers = { origin, ...FORWARDED };
   return { port: lab.port, scopes: ['operator.read'], as, headers, device: newDevice() };
 }
 

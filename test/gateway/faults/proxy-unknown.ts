@@ -9,10 +9,9 @@
  */
 import { comesBack, isLetIn } from '../clients.ts';
 import { defineFault } from '../fault.ts';
+import { FORWARDED, startBehindProxy } from '../front-proxy.ts';
 import { seen } from '../lab.ts';
 import { connect } from '../socket.ts';
-
-const headers = { 'x-forwarded-for': '203.0.113.7', 'x-forwarded-proto': 'https' };
 
 export default defineFault({
   name: 'proxy-unknown',
@@ -22,7 +21,7 @@ export default defineFault({
     await lab.start();
     const { port, token } = lab;
     const turnedAway = () =>
-      connect({ port, token, scopes: ['operator.read'], headers }).then(
+      connect({ port, token, scopes: ['operator.read'], headers: FORWARDED }).then(
         () => Promise.reject(new Error('The client was let in, which this fault is about')),
         () => undefined,
       );
@@ -33,12 +32,9 @@ export default defineFault({
   twin: {
     title: 'a reverse proxy in front is trusted',
     async plant(lab) {
-      lab.configure(({ gateway }) => {
-        gateway.trustedProxies = ['127.0.0.1'];
-      });
-      await lab.start();
+      await startBehindProxy(lab);
       const { port, token } = lab;
-      await isLetIn(lab, { port, token, scopes: ['operator.read'], headers });
+      await isLetIn(lab, { port, token, scopes: ['operator.read'], headers: FORWARDED });
       return undefined;
     },
   },
