@@ -95,7 +95,7 @@ async function join(flags: Flags): Promise<number> {
       'join needs --url, --token and --name. Nothing was done.',
       'Example: node host.mjs join --url https://bot.example --token - --name node-3',
     );
-  const { join: joinBot } = await import('./agent/join.ts');
+  const { join: joinBot } = await import('./agent/channel/join.ts');
   const fleetKeyFile = text(flags, 'fleet-key');
   const stateDir = stateDirOf(flags);
   const joined = await joinBot({
@@ -117,7 +117,7 @@ async function join(flags: Flags): Promise<number> {
 async function run(flags: Flags): Promise<number> {
   const [{ runAgent }, { createLog, LEVELS }, { createRedactor }, { hostOperations, openclawVersion }] =
     await Promise.all([
-      import('./agent/channel.ts'),
+      import('./agent/channel/channel.ts'),
       import('./log.ts'),
       import('./redaction/redact.ts'),
       import('./agent/host-operations.ts'),
@@ -268,7 +268,7 @@ async function probes(flags: Flags): Promise<number> {
 }
 
 async function policy(flags: Flags): Promise<number> {
-  const { readPolicy } = await import('./agent/policy.ts');
+  const { readPolicy } = await import('./agent/channel/policy.ts');
   const reading = readPolicy(text(flags, 'policy'));
   if (flags.json === true) outJson(reading);
   else if (!reading.ok) return complain(reading.why, reading.hint);

@@ -2,9 +2,9 @@
  * @module agent/host-operations
  * The operations of this host agent: a full triage, and the short description that an introduction needs.
  */
-import type { Env } from './discover.ts';
-import { realHost } from './host-port.ts';
-import { installedVersion } from './openclaw-command.ts';
+import type { Env } from './gateways/discover.ts';
+import { installedVersion } from './gateways/openclaw-command.ts';
+import { realHost } from './host/host-port.ts';
 import type { Operations } from './operation.ts';
 import { sweep } from './sweep.ts';
 

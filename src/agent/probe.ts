@@ -5,10 +5,10 @@
  */
 import type { FactName } from '../evidence/dictionary.ts';
 import type { Fact, FactValue, How, Look } from '../protocol/evidence.ts';
-import type { Env, Target } from './discover.ts';
-import type { Fingerprint } from './fingerprint.ts';
-import type { HostPort } from './host-port.ts';
-import type { Refusals } from './refusals.ts';
+import type { Fingerprint } from './credentials/fingerprint.ts';
+import type { Refusals } from './credentials/refusals.ts';
+import type { Env, Target } from './gateways/discover.ts';
+import type { HostPort } from './host/host-port.ts';
 
 /** What a probe looks through. */
 export type Glass = {

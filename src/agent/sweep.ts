@@ -9,16 +9,16 @@ import { redactEvidence } from '../evidence/redact-evidence.ts';
 import type { Evidence } from '../protocol/evidence.ts';
 import { incidentKey } from '../redaction/incident-key.ts';
 import { createRedactor } from '../redaction/redact.ts';
-import { discover, type Env, type Target } from './discover.ts';
-import { fingerprinter, hostKey } from './fingerprint.ts';
-import { inReadersWords } from './former-variables.ts';
-import { type HostPort, realHost } from './host-port.ts';
-import { loadFleetKey } from './keys.ts';
-import { knownSecrets } from './known-secrets.ts';
+import { loadFleetKey } from './channel/keys.ts';
+import { fingerprinter, hostKey } from './credentials/fingerprint.ts';
+import { knownSecrets } from './credentials/known-secrets.ts';
+import { refusalsIn } from './credentials/refusals.ts';
+import { discover, type Env, type Target } from './gateways/discover.ts';
+import { inReadersWords } from './gateways/former-variables.ts';
+import { type HostPort, realHost } from './host/host-port.ts';
 import { openStateDir } from './private-files.ts';
 import type { Glass, Probe, Sight } from './probe.ts';
 import { PROBES } from './probes/index.ts';
-import { refusalsIn } from './refusals.ts';
 
 export type SweepOptions = {
   /** Where the host agent keeps its own files. */

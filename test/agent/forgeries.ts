@@ -3,7 +3,7 @@
  * one refusal that it must meet.
  */
 import { createHmac } from 'node:crypto';
-import type { Refusal } from '../../src/agent/checks.ts';
+import type { Refusal } from '../../src/agent/channel/checks.ts';
 import { toBase64url } from '../../src/protocol/base64url.ts';
 import { canonicalText } from '../../src/protocol/canonical.ts';
 import { addSignature } from '../../src/protocol/signer.ts';

@@ -2,8 +2,8 @@
  * A host made of a table of files, for what a test cannot do to the real one: no /proc, no rights, a container's
  * other root, another user's processes.
  */
-import type { FileStat, HostPort, Outcome, Ran } from '../../src/agent/host-port.ts';
-import { seen, unseen } from '../../src/agent/host-port.ts';
+import type { FileStat, HostPort, Outcome, Ran } from '../../src/agent/host/host-port.ts';
+import { seen, unseen } from '../../src/agent/host/host-port.ts';
 
 export type Script = {
   /** Path → content; a number is the start of an inode-like id for a directory; `null` may not be read. */

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { realHost } from '../../src/agent/host-port.ts';
+import { realHost } from '../../src/agent/host/host-port.ts';
 import { PROBES } from '../../src/agent/probes/index.ts';
 import { type SweepOptions, sweep } from '../../src/agent/sweep.ts';
 import { Evidence } from '../../src/protocol/evidence.ts';

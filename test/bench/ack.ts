@@ -6,8 +6,8 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runAgent } from '../../src/agent/channel.ts';
-import { join as joinBot } from '../../src/agent/join.ts';
+import { runAgent } from '../../src/agent/channel/channel.ts';
+import { join as joinBot } from '../../src/agent/channel/join.ts';
 import { createLog } from '../../src/log.ts';
 import { tokenIn } from '../gateway/bot-and-host.ts';
 import { startSlack } from '../stories/slack-behind-gate.ts';

@@ -6,8 +6,8 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { seen } from '../../src/agent/host-port.ts';
-import { serviceUnits } from '../../src/agent/service-units.ts';
+import { serviceUnits } from '../../src/agent/gateways/service-units.ts';
+import { seen } from '../../src/agent/host/host-port.ts';
 import { documented } from './documented.ts';
 
 const INFRA = join(import.meta.dirname, '..', '..', 'infra');

@@ -1,7 +1,15 @@
 /** Imports run downwards, runtimes stay behind their doors, and files stay readable. */
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { CLOUDFLARE_FILES, DOORS, GROUND, MAY_IMPORT, NODE_FILES, TOP_LEVEL } from './rooms.ts';
+import {
+  CLOUDFLARE_FILES,
+  DOORS,
+  GROUND,
+  MAY_IMPORT,
+  MAY_IMPORT_IN_AGENT,
+  NODE_FILES,
+  TOP_LEVEL,
+} from './rooms.ts';
 import { resolveInside, roomOf, sourceFiles } from './source-files.ts';
 
 const files = sourceFiles();
@@ -28,6 +36,22 @@ describe('the rooms', () => {
           into !== null && room !== null && (into === room || (MAY_IMPORT[room] ?? []).includes(into));
         const groundReadsRedaction = ground.includes(file.path) && into === 'redaction';
         if (!allowed && !groundReadsRedaction) wrong.push(`${file.path} → ${target}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('of the host agent import downwards too', () => {
+    const innerRoom = (path: string) => /^agent\/([^/]+)\//.exec(path)?.[1];
+    const wrong: string[] = [];
+    for (const file of files) {
+      const room = innerRoom(file.path);
+      if (room === undefined) continue;
+      for (const specifier of file.imports) {
+        const target = resolveInside(file.path, specifier);
+        const into = target === null ? undefined : innerRoom(target);
+        if (into === undefined || into === room) continue;
+        if (!MAY_IMPORT_IN_AGENT[room]?.includes(into)) wrong.push(`${file.path} → ${target}`);
       }
     }
     expect(wrong).toEqual([]);

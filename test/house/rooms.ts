@@ -24,6 +24,22 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   terminal: ['conversation', 'incidents', 'redaction'],
 };
 
+/**
+ * The host agent's inner rooms, the only ones that are many enough to need an order of their own: what the machine
+ * says, which gateways it has, what holds them up, who may enter, what they answer, and the probes on top. The channel
+ * takes orders and looks at nothing. Files beside these rooms (`probe.ts`, `sweep.ts` …) may be imported by all.
+ */
+export const MAY_IMPORT_IN_AGENT: Record<string, readonly string[]> = {
+  channel: [],
+  host: [],
+  gateways: ['host'],
+  services: ['gateways', 'host'],
+  credentials: ['gateways', 'host'],
+  answers: ['gateways'],
+  changes: ['gateways', 'host'],
+  probes: ['answers', 'changes', 'credentials', 'services', 'gateways', 'host'],
+};
+
 /** `node:` and `cloudflare:` modules are allowed only here. */
 export const NODE_FILES = /^(agent\/|host\.ts$|node(-serve)?\.ts$|[a-z]+\/node-[a-z-]+\.ts$)/;
 export const CLOUDFLARE_FILES = /^(worker\.ts$|[a-z]+\/durable-object\.ts$)/;

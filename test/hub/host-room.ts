@@ -3,8 +3,8 @@
  * when a line goes dead and which incident is away. The far side is the host agent's own handshake.
  */
 import { DatabaseSync } from 'node:sqlite';
-import { answerWelcome, type Greeter, helloOf } from '../../src/agent/greeting.ts';
-import type { PinnedBot } from '../../src/agent/keys.ts';
+import { answerWelcome, type Greeter, helloOf } from '../../src/agent/channel/greeting.ts';
+import type { PinnedBot } from '../../src/agent/channel/keys.ts';
 import { joinTokens } from '../../src/hub/enrolment.ts';
 import { type HostDeps, hostBehaviour } from '../../src/hub/host-object.ts';
 import type { HostCard, HostMessage, JobEvent, JobRequest } from '../../src/hub/messages.ts';

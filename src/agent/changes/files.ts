@@ -6,10 +6,10 @@
  */
 import { basename, dirname, join } from 'node:path';
 import JSON5 from 'json5';
-import type { Target } from '../discover.ts';
-import type { HostPort } from '../host-port.ts';
-import { openclawOf } from '../openclaw-command.ts';
-import { packageOf } from '../openclaw-package.ts';
+import type { Target } from '../gateways/discover.ts';
+import { openclawOf } from '../gateways/openclaw-command.ts';
+import { packageOf } from '../gateways/openclaw-package.ts';
+import type { HostPort } from '../host/host-port.ts';
 import { type Change, isTime } from './change.ts';
 
 const MOST_FILES = 64;

@@ -5,7 +5,7 @@
  */
 import { READERS } from '../../evidence/readers/index.ts';
 import type { Fact } from '../../protocol/evidence.ts';
-import { type LogLine, logLine, ofOthers } from '../log-lines.ts';
+import { type LogLine, logLine, ofOthers } from '../gateways/log-lines.ts';
 
 /** One kind of failure. Times are epoch ms; `quote` is its first line. */
 export type Failure = {

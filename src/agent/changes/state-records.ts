@@ -6,7 +6,7 @@
  */
 import { basename } from 'node:path';
 import * as z from 'zod';
-import type { Rows } from '../database-copy.ts';
+import type { Rows } from '../host/database-copy.ts';
 import { type Change, isTime } from './change.ts';
 
 /** In the order of `Records`. Nothing that is secret is selected. */

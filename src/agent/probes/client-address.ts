@@ -4,8 +4,9 @@
  * or an old port looks like a broken gateway to everybody who uses it, and the gateway itself is well. Only addresses
  * of this host are asked, and no credential is shown.
  */
-import { textAt } from '../config-file.ts';
-import { type Talk, talk } from '../gateway-socket.ts';
+
+import { type Talk, talk } from '../answers/gateway-socket.ts';
+import { textAt } from '../gateways/config-file.ts';
 import { defineProbe, factsOn, type Glass } from '../probe.ts';
 
 type Address = { source: 'env' | 'remote'; url: URL };

@@ -6,9 +6,9 @@
 import { basename, dirname } from 'node:path';
 import * as z from 'zod';
 import { onlyRetired } from '../../evidence/retired-keys.ts';
-import { textAt } from '../config-file.ts';
-import { credentialCopies } from '../credential-copies.ts';
-import { commandEnv, openclawOf } from '../openclaw-command.ts';
+import { credentialCopies } from '../credentials/credential-copies.ts';
+import { textAt } from '../gateways/config-file.ts';
+import { commandEnv, openclawOf } from '../gateways/openclaw-command.ts';
 import { defineProbe, factsOn, type Glass } from '../probe.ts';
 
 const Validation = z.object({

@@ -4,11 +4,11 @@
  * whether the paths that its configuration names are mounted. What an engine says is the supervisor's word.
  */
 import type { Fact } from '../../protocol/evidence.ts';
-import { type Container, containerLog, hostPath } from '../containers.ts';
-import { listeningIn } from '../listeners.ts';
-import { openclawAgents } from '../openclaw-agents.ts';
+import { type Container, containerLog, hostPath } from '../gateways/containers.ts';
+import { openclawAgents } from '../gateways/openclaw-agents.ts';
+import { listeningIn } from '../host/listeners.ts';
 import { defineProbe, factsOn, type Glass, type Sight } from '../probe.ts';
-import { REFUSED, refusalOfTries } from '../start-words.ts';
+import { REFUSED, refusalOfTries } from '../services/start-words.ts';
 
 /** The states of engines in the words of service managers. */
 const ACTIVE: Readonly<Record<string, string>> = {

@@ -4,13 +4,18 @@
  * green probe skips. The credential is the one that a local client would present, and never again once refused.
  */
 import type { Fact } from '../../protocol/evidence.ts';
-import { precedenceHere } from '../client-precedence.ts';
-import { at, textAt } from '../config-file.ts';
-import { gatewayFacts, READS, readFacts, talkFacts } from '../conversation-facts.ts';
-import { type CredentialCopy, credentialCopies, otherCopies, presentedCopy } from '../credential-copies.ts';
-import { scopesWithheld, type Talk, type TalkOptions, talk } from '../gateway-socket.ts';
+import { gatewayFacts, READS, readFacts, talkFacts } from '../answers/conversation-facts.ts';
+import { scopesWithheld, type Talk, type TalkOptions, talk } from '../answers/gateway-socket.ts';
+import { precedenceHere } from '../credentials/client-precedence.ts';
+import {
+  type CredentialCopy,
+  credentialCopies,
+  otherCopies,
+  presentedCopy,
+} from '../credentials/credential-copies.ts';
+import { type Refusal, WINDOW_MS } from '../credentials/refusals.ts';
+import { at, textAt } from '../gateways/config-file.ts';
 import { defineProbe, factsOn, type Glass, type Sight } from '../probe.ts';
-import { type Refusal, WINDOW_MS } from '../refusals.ts';
 
 const MISMATCH = new Set(['AUTH_TOKEN_MISMATCH', 'AUTH_PASSWORD_MISMATCH']);
 /** A lock without a stated end: OpenClaw's default is five minutes, and asking is free once a minute. */

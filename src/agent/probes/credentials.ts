@@ -4,9 +4,9 @@
  * shown without showing a token. Which copy is in force only a real conversation can prove.
  */
 
-import { precedenceHere } from '../client-precedence.ts';
-import { textAt } from '../config-file.ts';
-import { credentialCopies, presentedCopy } from '../credential-copies.ts';
+import { precedenceHere } from '../credentials/client-precedence.ts';
+import { credentialCopies, presentedCopy } from '../credentials/credential-copies.ts';
+import { textAt } from '../gateways/config-file.ts';
 import { defineProbe, factsOn } from '../probe.ts';
 
 export const credentials = defineProbe({

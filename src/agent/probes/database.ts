@@ -4,10 +4,10 @@
  * newer database is refused, and what it printed is often kept nowhere.
  */
 import { dirname, join } from 'node:path';
-import type { DatabaseHealth } from '../database-copy.ts';
-import type { HostPort } from '../host-port.ts';
-import { openclawOf } from '../openclaw-command.ts';
-import { packageOf } from '../openclaw-package.ts';
+import { openclawOf } from '../gateways/openclaw-command.ts';
+import { packageOf } from '../gateways/openclaw-package.ts';
+import type { DatabaseHealth } from '../host/database-copy.ts';
+import type { HostPort } from '../host/host-port.ts';
 import { defineProbe, factsOn, type Glass } from '../probe.ts';
 
 /** Chunks of OpenClaw 2026.9.6 that compare the form of the state database with the one they were built for. */

@@ -4,7 +4,7 @@
  * only when somebody wants the deep look.
  */
 import { commandJson } from '../../evidence/readers/command-json.ts';
-import { commandEnv, openclawOf } from '../openclaw-command.ts';
+import { commandEnv, openclawOf } from '../gateways/openclaw-command.ts';
 import { defineProbe } from '../probe.ts';
 
 export const doctor = defineProbe({

@@ -6,9 +6,9 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import * as z from 'zod';
-import { at } from '../config-file.ts';
+import { promptness, timed } from '../answers/promptness.ts';
+import { at } from '../gateways/config-file.ts';
 import { defineProbe, factsOn, type Glass } from '../probe.ts';
-import { promptness, timed } from '../promptness.ts';
 
 type Answer =
   | { kind: 'json'; status: number; body: unknown }

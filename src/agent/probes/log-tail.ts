@@ -8,9 +8,9 @@ import { basename, dirname, extname, join } from 'node:path';
 import { READERS, readAll } from '../../evidence/readers/index.ts';
 import { startRefusal } from '../../evidence/readers/start-refusal.ts';
 import type { Fact } from '../../protocol/evidence.ts';
-import { textAt } from '../config-file.ts';
-import { type LogLine, logLine, ofOthers, presentLife, readable } from '../log-lines.ts';
-import { readSince } from '../log-reach.ts';
+import { textAt } from '../gateways/config-file.ts';
+import { type LogLine, logLine, ofOthers, presentLife, readable } from '../gateways/log-lines.ts';
+import { readSince } from '../gateways/log-reach.ts';
 import { defineProbe, type Glass } from '../probe.ts';
 
 /** The end that people are shown, and all that is read where no process says when its run began. */

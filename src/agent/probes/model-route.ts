@@ -5,8 +5,8 @@
  */
 import { delimiter, isAbsolute, join } from 'node:path';
 import type { Fact } from '../../protocol/evidence.ts';
-import { recordAt, textAt } from '../config-file.ts';
-import { type OpenClawAgent, openclawAgents } from '../openclaw-agents.ts';
+import { recordAt, textAt } from '../gateways/config-file.ts';
+import { type OpenClawAgent, openclawAgents } from '../gateways/openclaw-agents.ts';
 import { defineProbe, factsOn, type Glass } from '../probe.ts';
 
 /** `claude-cli` → `claude`: the shipped backends are named for their program. */

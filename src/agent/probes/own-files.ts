@@ -5,8 +5,8 @@
  * (OpenClaw 2026.9.6), or that the state must be migrated.
  */
 import { dirname, join } from 'node:path';
-import { shutTo, type Want } from '../file-rights.ts';
-import type { FileStat } from '../host-port.ts';
+import { shutTo, type Want } from '../host/file-rights.ts';
+import type { FileStat } from '../host/host-port.ts';
 import { defineProbe, factsOn, type Glass } from '../probe.ts';
 
 const MOST_AGENTS = 8;

@@ -5,10 +5,10 @@
  */
 import { setTimeout } from 'node:timers/promises';
 import type { Fact } from '../../protocol/evidence.ts';
-import type { Target } from '../discover.ts';
-import { type Listener, listenerOn } from '../listeners.ts';
+import type { Target } from '../gateways/discover.ts';
+import { type OpenClawProcess, pulseOf } from '../gateways/processes.ts';
+import { type Listener, listenerOn } from '../host/listeners.ts';
 import { defineProbe, factsOn, type Glass } from '../probe.ts';
-import { type OpenClawProcess, pulseOf } from '../processes.ts';
 
 /** Longest pause that still passes for a moment: a debugger's glance, a snapshot, a Ctrl-Z taken back. */
 const THAW_MS = 1_550;

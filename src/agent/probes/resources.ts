@@ -5,8 +5,8 @@
  */
 import { availableParallelism, freemem, loadavg, platform, totalmem } from 'node:os';
 import { dirname } from 'node:path';
-import type { HostPort, Outcome } from '../host-port.ts';
-import { isReadOnly, mountsOf } from '../mounts.ts';
+import type { HostPort, Outcome } from '../host/host-port.ts';
+import { isReadOnly, mountsOf } from '../host/mounts.ts';
 import { defineProbe, factsOn } from '../probe.ts';
 
 type Space = { freeBytes: number; usedPercent: number; freeInodes: number | null };

@@ -6,10 +6,10 @@
 
 import { readAll } from '../../evidence/readers/index.ts';
 import { startRefusal } from '../../evidence/readers/start-refusal.ts';
-import { containerLog } from '../containers.ts';
+import { containerLog } from '../gateways/containers.ts';
 import { defineProbe, type Glass, type Sight } from '../probe.ts';
-import { supervisionOf } from '../supervision.ts';
-import { lastRun } from '../unit-journal.ts';
+import { supervisionOf } from '../services/supervision.ts';
+import { lastRun } from '../services/unit-journal.ts';
 
 const KEPT_CHARS = 8_000;
 /** Words of a supervisor that tell why a run ended; all others belong to the gateway's own log. */

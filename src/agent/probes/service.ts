@@ -5,16 +5,16 @@
  */
 import { platform } from 'node:os';
 import type { Fact } from '../../protocol/evidence.ts';
-import { type Account, lingers } from '../accounts.ts';
-import { placeOf } from '../discover.ts';
-import { flagOf } from '../gateway-call.ts';
+import { placeOf } from '../gateways/discover.ts';
+import { flagOf } from '../gateways/gateway-call.ts';
+import type { ServiceUnit } from '../gateways/service-units.ts';
+import { type Account, lingers } from '../host/accounts.ts';
 import { defineProbe, factsOn, type Glass, type Sight } from '../probe.ts';
-import type { ServiceUnit } from '../service-units.ts';
-import { REFUSED, refusalOfTries } from '../start-words.ts';
-import { type Home, type Known, supervisionOf, usualNames } from '../supervision.ts';
-import type { Manager, UnitState } from '../systemd.ts';
-import { recentFailures, recentWords } from '../unit-journal.ts';
-import { unitProgram } from '../unit-program.ts';
+import { REFUSED, refusalOfTries } from '../services/start-words.ts';
+import { type Home, type Known, supervisionOf, usualNames } from '../services/supervision.ts';
+import type { Manager, UnitState } from '../services/systemd.ts';
+import { recentFailures, recentWords } from '../services/unit-journal.ts';
+import { unitProgram } from '../services/unit-program.ts';
 
 const WANTS_TO_RUN = new Set(['active', 'activating', 'reloading', 'deactivating']);
 

@@ -6,8 +6,8 @@
 
 import { isTime } from '../changes/change.ts';
 import { type Startup, startupsIn, worthParsing } from '../changes/log-history.ts';
-import type { Outcome } from '../host-port.ts';
-import { logLine } from '../log-lines.ts';
+import { logLine } from '../gateways/log-lines.ts';
+import type { Outcome } from '../host/host-port.ts';
 import { defineProbe, factsOn, type Glass } from '../probe.ts';
 import { logFile } from './log-tail.ts';
 

@@ -5,7 +5,7 @@
  */
 import { commandJson } from '../../evidence/readers/command-json.ts';
 import type { Fact } from '../../protocol/evidence.ts';
-import { commandEnv, openclawOf } from '../openclaw-command.ts';
+import { commandEnv, openclawOf } from '../gateways/openclaw-command.ts';
 import { defineProbe } from '../probe.ts';
 
 /** Each with what it may cost in time, one after the other: side by side they would slow the sick host. Milliseconds. */

@@ -4,7 +4,7 @@
  * name of a part (2026.9.6). A red answer there is what an operator acts on, so the port that it asked is held
  * against the one that this gateway listens on. That it was red proves nothing: it may have been so then.
  */
-import { type LogLine, logLine } from '../log-lines.ts';
+import { type LogLine, logLine } from '../gateways/log-lines.ts';
 import { defineProbe, factsOn } from '../probe.ts';
 import { logFile } from './log-tail.ts';
 

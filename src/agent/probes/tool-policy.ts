@@ -3,7 +3,7 @@
  * Which basic tools the configuration takes from OpenClaw's main agent. Every probe of OpenClaw stays green over a
  * policy that leaves an agent without hands (2026.9.6, tools.profile, tools.allow and tools.deny).
  */
-import { at, textAt } from '../config-file.ts';
+import { at, textAt } from '../gateways/config-file.ts';
 import { defineProbe, factsOn } from '../probe.ts';
 
 /** Tools for files and commands, with the groups that mean them. */

@@ -3,13 +3,14 @@
  * The road that clients on this host take, where it is not the gateway's own port: a tunnel, a proxy or a second
  * gateway answers there. A gateway that works on its own port does not help people whose road breaks after hello.
  */
-import { precedenceHere } from '../client-precedence.ts';
-import { at, textAt } from '../config-file.ts';
-import { readFacts, talkFacts } from '../conversation-facts.ts';
-import { credentialCopies, presentedCopy } from '../credential-copies.ts';
-import { talk } from '../gateway-socket.ts';
+
+import { readFacts, talkFacts } from '../answers/conversation-facts.ts';
+import { talk } from '../answers/gateway-socket.ts';
+import { precedenceHere } from '../credentials/client-precedence.ts';
+import { credentialCopies, presentedCopy } from '../credentials/credential-copies.ts';
+import { WINDOW_MS } from '../credentials/refusals.ts';
+import { at, textAt } from '../gateways/config-file.ts';
 import { defineProbe, factsOn } from '../probe.ts';
-import { WINDOW_MS } from '../refusals.ts';
 
 export const usualPort = defineProbe({
   id: 'usual-port',

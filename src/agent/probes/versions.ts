@@ -3,8 +3,8 @@
  * The OpenClaw package on disk; what the running gateway says of itself comes from its own health page.
  */
 import { dirname, join } from 'node:path';
-import { openclawOf } from '../openclaw-command.ts';
-import { packageOf } from '../openclaw-package.ts';
+import { openclawOf } from '../gateways/openclaw-command.ts';
+import { packageOf } from '../gateways/openclaw-package.ts';
 import { defineProbe, factsOn } from '../probe.ts';
 
 /** The package's own stamp (2026.9.6); the running gateway gives the same word when it greets. */

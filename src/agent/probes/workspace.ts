@@ -5,9 +5,9 @@
  */
 import { join } from 'node:path';
 import type { Fact } from '../../protocol/evidence.ts';
-import { hostPath } from '../containers.ts';
-import { type FileStat, type Outcome, unseen } from '../host-port.ts';
-import { type OpenClawAgent, openclawAgents } from '../openclaw-agents.ts';
+import { hostPath } from '../gateways/containers.ts';
+import { type OpenClawAgent, openclawAgents } from '../gateways/openclaw-agents.ts';
+import { type FileStat, type Outcome, unseen } from '../host/host-port.ts';
 import { defineProbe, factsOn, type Glass } from '../probe.ts';
 
 /** A turn leaves sessions, or on newer releases a database of the agent's own. */

@@ -3,8 +3,8 @@ import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { refusalsIn } from '../../../src/agent/credentials/refusals.ts';
 import { conversation } from '../../../src/agent/probes/conversation.ts';
-import { refusalsIn } from '../../../src/agent/refusals.ts';
 import { emptyPlace, gatewayLike, glassOf, type Place, processLike, said } from '../place.ts';
 import { greeting, knows, MISMATCH, refusal } from '../stand-in-gateway.ts';
 

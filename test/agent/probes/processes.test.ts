@@ -1,9 +1,9 @@
 /** Processes and the port: whose they are, and whether they are frozen or only paused. */
 import { createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { realHost } from '../../../src/agent/host-port.ts';
+import { stateOf } from '../../../src/agent/gateways/processes.ts';
+import { realHost } from '../../../src/agent/host/host-port.ts';
 import { processes } from '../../../src/agent/probes/processes.ts';
-import { stateOf } from '../../../src/agent/processes.ts';
 import { emptyPlace, glassOf, processLike, said, targetOf } from '../place.ts';
 import { scriptedHost } from '../scripted-host.ts';
 

@@ -1,8 +1,8 @@
 /** Supervisors: one that knows the gateway, one that does not, one that cannot be asked, and none. */
 import { describe, expect, it } from 'vitest';
 import { service } from '../../../src/agent/probes/service.ts';
-import { homeOfGroup } from '../../../src/agent/supervision.ts';
-import { unitsShown } from '../../../src/agent/systemd.ts';
+import { homeOfGroup } from '../../../src/agent/services/supervision.ts';
+import { unitsShown } from '../../../src/agent/services/systemd.ts';
 import { emptyPlace, glassOf, said, targetOf } from '../place.ts';
 import { type Script, scriptedHost } from '../scripted-host.ts';
 

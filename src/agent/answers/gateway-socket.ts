@@ -1,0 +1,289 @@
+/**
+ * @module agent/answers/gateway-socket
+ * One WebSocket conversation with a gateway, told whole: how far it came, how it was refused or closed, and
+ * what its reads answered. Speaks OpenClaw's protocol 4 (2026.9.6) and 3 as the `cli` client, which leaves no
+ * pairing record behind.
+ */
+
+import WebSocket from 'ws';
+import * as z from 'zod';
+import { OWN_CLIENT } from '../../evidence/readers/connect-log.ts';
+
+export type Refused = {
+  code: string | null;
+  reason: string | null;
+  message: string;
+  errorCode: string;
+  retryAfterMs: number | null;
+};
+export type Rpc =
+  | { ok: true; payload: unknown }
+  | { ok: false; code: string; missingScope: string | null; terse?: true; message?: string };
+
+export type Talk = {
+  reached: 'none' | 'tcp' | 'upgrade' | 'challenge' | 'hello' | 'rpc';
+  timedOut: 'tcp' | 'upgrade' | 'challenge' | 'hello' | 'rpc' | null;
+  transportError: string | null;
+  upgradeStatus: number | null;
+  refused: Refused | null;
+  close: { code: number; reason: string } | null;
+  hello: Hello | null;
+  answers: Record<string, Rpc>;
+  /** The look itself was stopped: what is missing then says nothing about the gateway. */
+  stopped: boolean;
+};
+
+/** The greeting, as far as it is used. */
+const Hello = z.object({
+  protocol: z.number().optional(),
+  server: z.object({ version: z.string().optional(), buildId: z.string().optional() }).optional(),
+  auth: z.object({ scopes: z.array(z.string()).optional() }).optional(),
+  snapshot: z
+    .object({ suspension: z.object({ phase: z.string().optional() }).optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
+  /** What this release can be asked; releases differ. */
+  features: z
+    .object({ methods: z.array(z.string()).optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
+});
+export type Hello = z.infer<typeof Hello>;
+
+const Frame = z.object({
+  type: z.string(),
+  id: z.string().optional(),
+  event: z.string().optional(),
+  ok: z.boolean().optional(),
+  // zod 4 asks for the key itself unless it is optional; a refusal has none.
+  payload: z.unknown().optional(),
+  error: z
+    .object({
+      code: z.string().optional(),
+      message: z.string().optional(),
+      retryAfterMs: z.number().optional(),
+      details: z
+        .object({
+          code: z.string().optional(),
+          authReason: z.string().optional(),
+          reason: z.string().optional(),
+          missingScope: z.string().optional(),
+        })
+        .optional(),
+    })
+    .optional(),
+});
+type Frame = z.infer<typeof Frame>;
+
+/**
+ * The gateway's log shows it as user agent and as id of each request, so that our own conversations can be told
+ * from other people's. The readers know the same word.
+ */
+export const USER_AGENT = OWN_CLIENT;
+/** Our word for a read that this release does not have; it answers INVALID_REQUEST (2026.2 to 2026.9). */
+export const UNKNOWN_METHOD = 'UNKNOWN_METHOD';
+const idOf = (method: string): string => `${USER_AGENT}:${method}`;
+
+/** What this host agent was built against; the gateway compares versions of device nodes only. */
+const CLIENT_VERSION = '2026.9.6';
+
+const OPEN_MS = 3_000;
+/** A refused credential is answered up to 5 s late (OpenClaw 2026.9.6, failed-auth delay). */
+const HELLO_MS = 9_000;
+const RPC_MS = 5_000;
+/** Of an error that a read is answered with. */
+const MOST_WORDS = 500;
+/** A polite close that nobody answers is cut after this. */
+const CLOSE_MS = 300;
+
+/**
+ * Greeted, and refused every read that needs a scope, in the older form: 2026.3 to 2026.6 take the scopes from a
+ * client without a paired device, whatever its token. That is so on each of them and says nothing about this one.
+ */
+export function scopesWithheld({ hello, answers }: Talk): boolean {
+  const failed = Object.values(answers).filter((rpc) => !rpc.ok && rpc.code !== UNKNOWN_METHOD);
+  return hello !== null && failed.length > 0 && failed.every((rpc) => !rpc.ok && rpc.terse === true);
+}
+
+export type TalkOptions = {
+  port: number;
+  /** The gateway's own certificate; nobody else can answer on loopback, so it is not checked. */
+  tls: boolean;
+  auth: { token?: string; password?: string } | null;
+  reads: readonly { method: string; params?: Record<string, unknown> }[];
+  signal: AbortSignal;
+  /** Stop after the challenge: there is nothing to present. */
+  greetOnly?: boolean;
+  /** As whom; the `cli` if not given. */
+  as?: 'cli' | 'backend';
+};
+
+/** Talks once and closes. Never throws; what went wrong is in the result. */
+export function talk(options: TalkOptions): Promise<Talk> {
+  const told: Talk = {
+    reached: 'none',
+    timedOut: null,
+    transportError: null,
+    upgradeStatus: null,
+    refused: null,
+    close: null,
+    hello: null,
+    answers: {},
+    stopped: false,
+  };
+  return new Promise((resolve) => {
+    const socket = new WebSocket(`${options.tls ? 'wss' : 'ws'}://127.0.0.1:${options.port}/`, {
+      rejectUnauthorized: false,
+      handshakeTimeout: OPEN_MS,
+      perMessageDeflate: false,
+      maxPayload: 16 * 1024 * 1024,
+      headers: { 'user-agent': USER_AGENT },
+    });
+    let limit: NodeJS.Timeout | undefined;
+    let over = false;
+    let asked = 0;
+    const end = (): void => {
+      if (over) return;
+      over = true;
+      clearTimeout(limit);
+      options.signal.removeEventListener('abort', stop);
+      // An open socket is closed as a command closes it; one that never opened is dropped.
+      if (socket.readyState === WebSocket.OPEN) {
+        socket.close(1000);
+        setTimeout(() => socket.terminate(), CLOSE_MS);
+      } else socket.terminate();
+      resolve(told);
+    };
+    const stop = (): void => {
+      told.stopped = true;
+      end();
+    };
+    const wait = (phase: NonNullable<Talk['timedOut']>, ms: number): void => {
+      clearTimeout(limit);
+      limit = setTimeout(() => {
+        told.timedOut = phase;
+        end();
+      }, ms);
+    };
+    const send = (method: string, params: unknown): void =>
+      socket.send(JSON.stringify({ type: 'req', id: idOf(method), method, params }));
+
+    options.signal.addEventListener('abort', stop, { once: true });
+    socket.on('upgrade', () => {
+      told.reached = 'upgrade';
+    });
+    socket.on('open', () => wait('challenge', OPEN_MS));
+    socket.on('unexpected-response', (_request, response) => {
+      told.reached = 'tcp';
+      told.upgradeStatus = response.statusCode ?? 0;
+      end();
+    });
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      if (over) return;
+      if (/handshake has timed out/.test(error.message)) {
+        told.reached = 'tcp';
+        told.timedOut = 'upgrade';
+      } else told.transportError = error.code ?? 'error';
+      end();
+    });
+    socket.on('close', (code, reason) => {
+      if (over) return;
+      told.close = { code, reason: reason.toString('utf8').slice(0, 200) };
+      end();
+    });
+    socket.on('message', (data) => {
+      if (over) return;
+      const frame = parse(String(data));
+      if (frame === null) return;
+      if (frame.event === 'connect.challenge' && told.reached === 'upgrade') {
+        told.reached = 'challenge';
+        if (options.greetOnly) return end();
+        wait('hello', HELLO_MS);
+        send('connect', connectParams(options));
+      } else if (frame.type === 'res' && frame.id === idOf('connect')) answered(frame);
+      else if (frame.type === 'res' && frame.id?.startsWith(idOf('')))
+        heard(frame.id.slice(idOf('').length), frame);
+    });
+
+    function answered(frame: Frame): void {
+      if (!frame.ok) {
+        told.refused = refusalOf(frame);
+        // The close that follows belongs to the refusal: wait for its code.
+        wait('hello', 1_000);
+        return;
+      }
+      told.reached = 'hello';
+      told.hello = Hello.safeParse(frame.payload).data ?? {};
+      const known = told.hello.features?.methods;
+      const reads = options.reads.filter(({ method }) => known === undefined || known.includes(method));
+      asked = reads.length;
+      if (asked === 0) {
+        end();
+        return;
+      }
+      wait('rpc', RPC_MS);
+      for (const { method, params } of reads) send(method, params ?? {});
+    }
+
+    function heard(method: string, frame: Frame): void {
+      told.answers[method] = frame.ok
+        ? { ok: true, payload: frame.payload }
+        : {
+            ok: false,
+            // An older gateway does not know every read: that says nothing about its health.
+            code: /^unknown method\b/.test(frame.error?.message ?? '')
+              ? UNKNOWN_METHOD
+              : (frame.error?.code ?? 'error'),
+            ...scopeOf(frame),
+            message: (frame.error?.message ?? '').slice(0, MOST_WORDS),
+          };
+      if (frame.ok) told.reached = 'rpc';
+      if (Object.keys(told.answers).length === asked) end();
+    }
+  });
+}
+
+function parse(text: string): Frame | null {
+  try {
+    return Frame.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null; // Not a frame: whoever answers is no gateway, and the wait will say so.
+  }
+}
+
+/** Before 2026.9 a missing scope stood in the message alone, under INVALID_REQUEST: that is the `terse` form. */
+function scopeOf({ error }: Frame): { missingScope: string | null; terse?: true } {
+  const missingScope = error?.details?.missingScope;
+  if (missingScope !== undefined) return { missingScope };
+  const told = /^missing scope: (operator\.[a-z.]{3,24})$/.exec(error?.message ?? '')?.[1];
+  return told === undefined ? { missingScope: null } : { missingScope: told, terse: true };
+}
+
+function refusalOf({ error }: Frame): Refused {
+  return {
+    code: error?.details?.code ?? null,
+    reason: error?.details?.authReason ?? error?.details?.reason ?? null,
+    message: (error?.message ?? '').slice(0, 500),
+    errorCode: error?.code ?? 'error',
+    retryAfterMs: error?.retryAfterMs ?? null,
+  };
+}
+
+/** Names that the gateway knows; neither leaves a pairing record behind when it comes from the same host. */
+const CLIENTS = {
+  cli: { id: 'cli', mode: 'cli' },
+  backend: { id: 'gateway-client', mode: 'backend' },
+} as const;
+
+/** OpenClaw 2026.9.6 closes with 1008 on any property or client name it does not know. */
+function connectParams({ auth, as = 'cli' }: TalkOptions): Record<string, unknown> {
+  return {
+    minProtocol: 3,
+    maxProtocol: 4,
+    client: { ...CLIENTS[as], version: CLIENT_VERSION, platform: process.platform },
+    role: 'operator',
+    scopes: ['operator.read'],
+    caps: [],
+    ...(auth === null ? {} : { auth }),
+  };
+}

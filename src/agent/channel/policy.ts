@@ -1,0 +1,159 @@
+/**
+ * @module agent/channel/policy
+ * What this host allows, whatever the bot signs. The file belongs to the host's admin; no operation reads or
+ * writes it. Without a file the host only looks. A file that others may write to, or that is not understood
+ * to the last word, stops the host agent rather than being guessed at.
+ */
+import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { parse } from 'smol-toml';
+import * as z from 'zod';
+import type { OperationTerms } from '../../protocol/operations.ts';
+import type { Order } from '../../protocol/order.ts';
+import { Digest } from '../../protocol/words.ts';
+import { ownUid } from '../private-files.ts';
+
+/** Where the policy is looked for unless `--policy FILE` names another. */
+export const POLICY_PATH = '/etc/openclaw-host-agent/agent.toml';
+
+/** A closed shape: a misspelt key must not pass for a rule. */
+export const Policy = z.strictObject({
+  /** As shipped: nothing that changes the host is done. */
+  read_only: z.boolean().default(true),
+  /** Operations that may be carried out at all. */
+  allow: z.array(z.string().max(64)).max(64).default(['triage', 'describe']),
+  /** `slack`: the bot's word that somebody approved. `person-key`: approvers sign the order themselves. */
+  approval: z.enum(['slack', 'person-key']).default('person-key'),
+  /** How many people other than the requester must have signed, with `person-key`. */
+  approvals: z.number().int().min(1).max(8).default(1),
+  targets: z
+    .strictObject({
+      /** Only these gateways (profiles) may be looked at or touched; absent: all. */
+      gateways: z.array(z.string().max(64)).max(64).optional(),
+    })
+    .default({}),
+  approvers: z
+    // `key` is the `x` of the person's Ed25519 public JWK.
+    .array(z.strictObject({ person: z.string().min(1).max(200), key: Digest }))
+    .max(64)
+    .default([]),
+});
+export type Policy = z.infer<typeof Policy>;
+
+export type PolicyReading =
+  | { ok: true; policy: Policy; source: string }
+  | { ok: false; why: string; hint: string };
+
+/** Reads the policy that applies. Never throws. */
+export function readPolicy(file?: string): PolicyReading {
+  const path = file ?? POLICY_PATH;
+  let fd: number;
+  try {
+    fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' && file === undefined)
+      return { ok: true, policy: Policy.parse({}), source: 'as shipped (there is no policy file)' };
+    return bad(
+      `The policy ${path} cannot be opened (${code}).`,
+      'The host agent must be able to read it, not to write it.',
+    );
+  }
+  try {
+    const unsafe = unsafeFile(path, fstatSync(fd)) ?? unsafeFolder(dirname(path));
+    return unsafe ?? parsePolicy(readFileSync(fd, 'utf8'), path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return bad(
+      `The policy ${path} cannot be read (${code ?? 'unknown error'}).`,
+      'Look at the file and its disk.',
+    );
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Reads the text of a policy file. Never throws. */
+export function parsePolicy(text: string, source: string): PolicyReading {
+  let table: unknown;
+  try {
+    table = parse(text);
+  } catch (error) {
+    const line = (error as { line?: number }).line;
+    return bad(
+      `The policy ${source} is not TOML${line ? ` (line ${line})` : ''}.`,
+      'Correct it; nothing runs until then.',
+    );
+  }
+  const parsed = Policy.safeParse(table);
+  if (parsed.success) return { ok: true, policy: parsed.data, source };
+  const [issue] = parsed.error.issues;
+  const where = issue && issue.path.length > 0 ? issue.path.join('.') : 'top level';
+  return bad(
+    `The policy ${source} has something this host agent does not know (${where}).`,
+    String(issue?.message),
+  );
+}
+
+function unsafeFile(path: string, stat: Stats): PolicyReading | null {
+  if (!stat.isFile()) return bad(`The policy ${path} is not a plain file.`, 'Put a plain file there.');
+  if (stat.mode & 0o022)
+    return bad(`Others than its owner may write to the policy ${path}.`, `Run: chmod go-w ${path}`);
+  if (ownUid() >= 0 && stat.uid !== 0 && stat.uid !== ownUid())
+    return bad(`The policy ${path} belongs to another user.`, `Run: chown root ${path}`);
+  return null;
+}
+
+function unsafeFolder(folder: string): PolicyReading | null {
+  const stat = statSync(folder);
+  const sticky = (stat.mode & 0o1000) !== 0;
+  if ((stat.mode & 0o022) !== 0 && !sticky)
+    return bad(`Others may put another policy into ${folder}.`, `Run: chmod go-w ${folder}`);
+  return null;
+}
+
+function bad(why: string, hint: string): PolicyReading {
+  return { ok: false, why, hint };
+}
+
+/** The policy as it stands in the file at the moment of each call: a tightened rule holds from the next order on. */
+export function policyKeeper(file?: string): () => PolicyReading {
+  let seen = '';
+  let reading: PolicyReading | null = null;
+  return () => {
+    const mark = fileMark(file ?? POLICY_PATH);
+    if (reading === null || mark !== seen) reading = readPolicy(file);
+    seen = mark;
+    return reading;
+  };
+}
+
+function fileMark(path: string): string {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat
+    ? [stat.dev, stat.ino, stat.size, stat.mtimeMs, stat.ctimeMs, stat.mode, stat.uid].join(' ')
+    : 'absent';
+}
+
+/**
+ * Whether this policy lets the order through; null if so, else why not. `people` are the approvers of this
+ * policy whose valid signatures are on the order.
+ */
+export function policyRefusal(
+  policy: Policy,
+  order: Order,
+  terms: OperationTerms,
+  people: readonly string[],
+): string | null {
+  if (!policy.allow.includes(order.op)) return `the policy of this host does not allow ${order.op}`;
+  const { gateways } = policy.targets;
+  if (gateways && !gateways.includes(String(order.args.gateway ?? '')))
+    return `the policy of this host allows only these gateways: ${gateways.join(', ')}`;
+  if (terms.mode === 'read') return null;
+  if (policy.read_only) return 'this host is read-only by its own policy';
+  if (policy.approval === 'slack') return null;
+  const others = new Set(people);
+  others.delete(order.requester);
+  if (others.size >= policy.approvals) return null;
+  return `${policy.approvals} approval(s) by other people’s own keys are needed, ${others.size} given`;
+}

@@ -1,0 +1,374 @@
+/**
+ * @module agent/gateways/discover
+ * Which gateways this host has, and which processes belong to each: from the environment, the usual places,
+ * installed units and running processes. A gateway on its own state and port is a neighbour, not a rival.
+ */
+import { basename, dirname } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { type Account, accounts, isPerson } from '../host/accounts.ts';
+import type { HostPort, Outcome, Unseen } from '../host/host-port.ts';
+import { at, type ConfigFile, readConfigFile } from './config-file.ts';
+import { type Container, gatewayContainers, hostPath } from './containers.ts';
+import { brandOf, FORMER_NAMES, settledPlace } from './former-names.ts';
+import { inReadersWords } from './former-variables.ts';
+import { flagOf, gatewayCall } from './gateway-call.ts';
+import { type Env, homeOf, type Place, placeOf } from './places.ts';
+import { definedOf, type OpenClawProcess, openclawProcesses } from './processes.ts';
+import { type ServiceUnit, serviceUnits } from './service-units.ts';
+
+/** OpenClaw's own default (docs of 2026.9.6, gateway configuration). */
+const DEFAULT_PORT = 18_789;
+
+export { type Env, placeOf } from './places.ts';
+export type PortSource = 'flag' | 'env' | 'config' | 'default';
+
+export type Target = {
+  /** `default`, or the profile's name. */
+  name: string;
+  subject: string;
+  configPath: string;
+  stateDir: string;
+  /** Goes before a path of the gateway's to see it as the gateway does; empty when it lives where we do. */
+  root: string;
+  /** As an operator's shell on this host has it. */
+  env: Env;
+  config: ConfigFile;
+  /** The port it really uses, as far as it can be told. */
+  port: number;
+  portSource: PortSource;
+  /** The port that a client on this host would try: environment, configuration, default. */
+  clientPort: number;
+  /** Its processes, the main one first; unseen when /proc is not to be had. */
+  processes: Outcome<OpenClawProcess[]>;
+  rivals: { samePort: OpenClawProcess[]; sameState: OpenClawProcess[] };
+  /** Commands, a repair above all, that keep it from starting. */
+  lockers: readonly OpenClawProcess[];
+  /** Where it has no process: how many that just began may yet turn out to be it. */
+  maybeStarting: number;
+  /** Definitions of services that would start it. */
+  units: readonly ServiceUnit[];
+  /** Definitions that start other gateways of this host, each with the place and port it leads to. */
+  otherUnits: readonly UnitPlace[];
+  /** The container that holds it, as its engine tells. */
+  container: Container | undefined;
+  /** Container engines that are there and could not be asked. */
+  silentEngines: readonly Unseen[];
+};
+
+/** Where a service definition leads: what its gateway would read and listen on. */
+export type UnitPlace = { unit: ServiceUnit; place: Place; port: number };
+
+type Candidate = { name: string; env: Env; root: string };
+
+/** What the process wrote into its lock counts before what it was started with: flags are in no environment. */
+const placeOfProcess = ({ lock, env }: OpenClawProcess): Place | null =>
+  lock ? { configPath: lock.configPath, stateDir: lock.stateDir } : env ? placeOf(env) : null;
+
+/** The definition of a service, with its environment as its program reads it. */
+async function asRead(host: HostPort, unit: ServiceUnit): Promise<ServiceUnit> {
+  const script = gatewayCall(unit.argv)?.script;
+  const env = await inReadersWords(host, unit.env, {
+    brand: brandOf(script ?? unit.name),
+    is: 'gateway',
+    script: script?.includes('/') ? script : undefined,
+    cwd: unit.cwd,
+  });
+  return { ...unit, env: definedOf(env) };
+}
+
+const pinnedBy = (env: Env) => ({
+  state: Boolean(env.OPENCLAW_STATE_DIR || (env.OPENCLAW_PROFILE && env.OPENCLAW_PROFILE !== 'default')),
+  config: Boolean(env.OPENCLAW_CONFIG_PATH),
+});
+
+/** As `placeOf`, and old names count where the new ones are not there. */
+const foundPlace = (host: HostPort, env: Env): Promise<Place> =>
+  settledPlace(host, placeOf(env), pinnedBy(env));
+
+/** Where a service definition leads; null when not even its home is known. */
+async function placeOfUnit(host: HostPort, unit: ServiceUnit): Promise<UnitPlace | null> {
+  const { env } = unit;
+  if (env.HOME === undefined && env.OPENCLAW_STATE_DIR === undefined) return null;
+  const place = await foundPlace(host, env);
+  const flag = Number(flagOf(unit.argv, '--port') ?? Number.NaN);
+  const port = Number.isInteger(flag) ? flag : portOf(env, await readConfigFile(host, place.configPath)).port;
+  return { unit, place, port };
+}
+function portOf(env: Env, config: ConfigFile): { port: number; portSource: PortSource } {
+  const fromEnv = Number(env.OPENCLAW_GATEWAY_PORT);
+  if (Number.isInteger(fromEnv) && fromEnv > 0) return { port: fromEnv, portSource: 'env' };
+  const configured = at(config.value, 'gateway.port');
+  if (typeof configured === 'number') return { port: configured, portSource: 'config' };
+  return { port: DEFAULT_PORT, portSource: 'default' };
+}
+
+/** The port a process uses: its lock, its sockets, then what its own settings say. */
+async function portOfProcess(host: HostPort, process: OpenClawProcess, wanted: number): Promise<number> {
+  if (process.lock) return process.lock.port;
+  if (process.ports.includes(wanted)) return wanted;
+  const [listens] = process.ports;
+  if (listens !== undefined) return Math.min(...process.ports);
+  const place = process.env && placeOf(process.env);
+  if (!place) return Number.NaN;
+  return portOf(process.env ?? {}, await readConfigFile(host, process.root + place.configPath)).port;
+}
+
+const openclawOnly = (env: Env): Env =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => /^(OPENCLAW_|HOME$)/.test(name)));
+
+/** Profiles that left a configuration in the home directory. */
+async function inHome(host: HostPort, env: Env): Promise<Candidate[]> {
+  const listed = await host.list(homeOf(env));
+  const names = listed.ok ? (listed.value ?? []) : [];
+  const profiles = names
+    .filter((name) => /^\.openclaw-[A-Za-z0-9._-]+$/.test(name))
+    .map((name) => name.slice('.openclaw-'.length))
+    .map((name) => ({ name, env: { ...env, OPENCLAW_PROFILE: name }, root: '' }));
+  const found: Candidate[] = [];
+  for (const candidate of profiles) {
+    const config = await host.stat(placeOf(candidate.env).configPath);
+    if (config.ok && config.value) found.push(candidate);
+  }
+  return found;
+}
+
+const word = (text: string): string => text.replace(/[^A-Za-z0-9._-]/g, '_').slice(0, 64) || 'gateway';
+
+/** A name for a gateway that was found running or installed: its profile, else its state directory's. */
+function nameFor(env: Env, { stateDir }: Place, taken: ReadonlySet<string>): string {
+  const folder = word(basename(stateDir).replace(/^\./, ''));
+  // `state` and the like say nothing; the folder above does.
+  const plain = /^(state|data|openclaw)$/.test(folder) ? word(basename(dirname(stateDir))) : folder;
+  const wanted = env.OPENCLAW_PROFILE ? word(env.OPENCLAW_PROFILE) : plain;
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? wanted : `${wanted}-${n}`;
+    if (!taken.has(name)) return name;
+  }
+}
+
+/** A definition that is meant to run: switched on, or one's own beside a configuration. Others are left-overs. */
+async function counts(host: HostPort, { unit, place }: UnitPlace, home: string): Promise<boolean> {
+  if (unit.enabled !== false) return true;
+  if (unit.owner?.home !== home) return false;
+  const config = await host.stat(place.configPath);
+  return config.ok && config.value !== null;
+}
+
+/** Which gateways this host should answer for, by the environment each would be started with. */
+async function candidates(
+  host: HostPort,
+  env: Env,
+  running: readonly OpenClawProcess[],
+  units: readonly UnitPlace[],
+  people: readonly Account[],
+  containers: readonly Container[],
+): Promise<Candidate[]> {
+  const own = { name: word(env.OPENCLAW_PROFILE || 'default'), env, root: '' };
+  // An explicit name means that one gateway; its neighbours are somebody else's business.
+  const first = await foundPlace(host, env);
+  if (env.OPENCLAW_CONFIG_PATH || env.OPENCLAW_STATE_DIR || env.OPENCLAW_PROFILE)
+    return [{ ...own, env: pinned(env, env, first) }];
+  const old = FORMER_NAMES.find((name) => basename(first.stateDir) === `.${name}`);
+  const found: Candidate[] = [
+    { ...own, name: old ?? own.name, env: pinned(env, env, first) },
+    ...(await inHome(host, env)),
+  ];
+  const add = async (theirs: Env, place: Place, root: string): Promise<void> => {
+    for (const known of found)
+      if (await samePlace(host, known.root + placeOf(known.env).stateDir, root + place.stateDir)) return;
+    const name = nameFor(theirs, place, new Set(found.map((one) => one.name)));
+    found.push({ name, env: pinned(env, theirs, place), root });
+  };
+  for (const process of running) {
+    const place = placeOfProcess(process);
+    if (process.is === 'gateway' && process.state !== 'zombie' && place)
+      await add(process.env ?? {}, place, process.root);
+  }
+  for (const it of containers) {
+    if (running.some(({ pid, parent }) => it.pid > 0 && (pid === it.pid || parent === it.pid))) continue;
+    const [stateDir, configPath] = [hostPath(it, it.place.stateDir), hostPath(it, it.place.configPath)];
+    // What lies inside a container that does not run cannot be seen.
+    if (stateDir !== null && configPath !== null) await add({}, { stateDir, configPath }, '');
+  }
+  for (const each of units)
+    if (await counts(host, each, homeOf(env))) await add(each.unit.env, each.place, '');
+  const config = await host.stat(first.configPath);
+  const unused = config.ok && config.value === null;
+  if (!unused) return found;
+  if (found.length > 1) return found.slice(1);
+  // With root's rights and nothing of root's own, the gateway that is meant is somebody's of this host.
+  for (const { home } of people.filter(isPerson)) {
+    const place = await foundPlace(host, { HOME: home });
+    const theirs = await host.stat(place.configPath);
+    if (theirs.ok && theirs.value) await add({ HOME: home }, place, '');
+  }
+  return found.length > 1 ? found.slice(1) : found;
+}
+
+/** An environment that leads to this place and nowhere else; the default place needs no words. */
+function pinned(env: Env, theirs: Env, place: Place): Env {
+  const usual = placeOf(env);
+  if (theirs === env && usual.stateDir === place.stateDir && usual.configPath === place.configPath)
+    return env;
+  const names = { OPENCLAW_STATE_DIR: place.stateDir, OPENCLAW_CONFIG_PATH: place.configPath };
+  return { ...env, ...openclawOnly(theirs), ...names };
+}
+
+/** The same directory, by name or, through links and container mounts, by device and inode. */
+async function samePlace(host: HostPort, one: string, other: string): Promise<boolean> {
+  if (one === other) return true;
+  const [a, b] = await Promise.all([host.stat(one), host.stat(other)]);
+  return a.ok && b.ok && a.value !== null && b.value !== null && a.value.id === b.value.id;
+}
+
+type Shares = Pick<Target, 'rivals'> & { own: OpenClawProcess[] };
+
+async function assign(
+  host: HostPort,
+  target: { stateDir: string; root: string; port: number },
+  running: readonly OpenClawProcess[],
+): Promise<Shares> {
+  const gateways = running.filter((process) => process.is === 'gateway' && process.state !== 'zombie');
+  const pids = new Set(gateways.map((process) => process.pid));
+  // A helper that a gateway forked is part of it.
+  const roots = gateways.filter((process) => !pids.has(process.parent));
+  const own: OpenClawProcess[] = [];
+  const others: OpenClawProcess[] = [];
+  for (const process of roots) {
+    // Another user's process that cannot be read is neither ours nor a rival: unknown.
+    const place = placeOfProcess(process);
+    if (place === null) continue;
+    const same = await samePlace(host, target.root + target.stateDir, process.root + place.stateDir);
+    (same ? own : others).push(process);
+  }
+  // Of several on one state directory, the one that wrote the lock is it.
+  own.sort((a, b) => Number(b.lock !== null) - Number(a.lock !== null) || a.startedAt - b.startedAt);
+  const port = own[0] ? await portOfProcess(host, own[0], target.port) : target.port;
+  const samePort: OpenClawProcess[] = [];
+  for (const process of others) {
+    // A container has ports of its own.
+    if (process.root !== target.root) continue;
+    if ((await portOfProcess(host, process, port)) === port) samePort.push(process);
+  }
+  return { own: own.slice(0, 1), rivals: { samePort, sameState: own.slice(1) } };
+}
+
+/** What is known of the whole host, for each of its gateways. */
+type Known = {
+  all: Outcome<OpenClawProcess[]>;
+  units: readonly UnitPlace[];
+  homeless: readonly ServiceUnit[];
+  containers: Awaited<ReturnType<typeof gatewayContainers>>;
+};
+
+/** The container that runs this process, or that keeps its files in this directory. */
+async function containerOf(
+  host: HostPort,
+  main: OpenClawProcess | undefined,
+  stateDir: string,
+  containers: readonly Container[],
+): Promise<Container | undefined> {
+  if (main) return containers.find(({ pid }) => pid > 0 && (pid === main.pid || pid === main.parent));
+  for (const it of containers) {
+    const theirs = hostPath(it, it.place.stateDir);
+    if (theirs !== null && (await samePlace(host, theirs, stateDir))) return it;
+  }
+  return undefined;
+}
+
+async function target(host: HostPort, { name, env, root }: Candidate, known: Known): Promise<Target> {
+  const { all, units, homeless, containers } = known;
+  const { configPath, stateDir } = placeOf(env);
+  const config = await readConfigFile(host, root + configPath);
+  const configured = portOf(env, config);
+  const shares = await assign(host, { stateDir, root, port: configured.port }, all.ok ? all.value : []);
+  const [main] = shares.own;
+  const inside = main && main.root !== root ? placeOfProcess(main) : null;
+  if (main && inside) {
+    // The same files, mounted elsewhere: paths in them mean what its container makes of them.
+    const theirs = { OPENCLAW_STATE_DIR: inside.stateDir, OPENCLAW_CONFIG_PATH: inside.configPath };
+    return target(host, { name, env: { ...env, ...theirs }, root: main.root }, known);
+  }
+  const container = await containerOf(host, main, root + stateDir, containers.found);
+  const port = main ? await portOfProcess(host, main, configured.port) : configured.port;
+  const own = units.filter(({ place }) => place.stateDir === stateDir);
+  const byItself = main?.env ? portOf(main.env, config) : configured;
+  const its = Number.isNaN(port) ? configured.port : port;
+  return {
+    name,
+    subject: `gateway:${name}`,
+    configPath,
+    stateDir,
+    root,
+    env,
+    config: { ...config, path: configPath },
+    // From this host it is reached at the published port.
+    port: container?.published.find((one) => one.port === its)?.hostPort ?? its,
+    portSource: main && !Number.isNaN(port) && port !== byItself.port ? 'flag' : byItself.portSource,
+    clientPort: configured.port,
+    processes: all.ok ? { ok: true, value: shares.own } : all,
+    rivals: shares.rivals,
+    lockers: (all.ok ? all.value : []).filter(
+      (each) => each.is === 'command' && each.locks && each.env && placeOf(each.env).stateDir === stateDir,
+    ),
+    maybeStarting: main || !all.ok ? 0 : (await maybeStarting(host, all.value, root + stateDir)).length,
+    units: [...own.map(({ unit }) => unit), ...homeless],
+    otherUnits: units.filter((unit) => !own.includes(unit)),
+    container,
+    silentEngines: containers.silent,
+  };
+}
+
+/** A start takes its lock within seconds, on a busy machine within some more. Milliseconds. */
+const YOUNG_MS = 60_000;
+const SETTLE_MS = 3_000;
+const SETTLE_STEP_MS = 300;
+
+/** Young processes that may become the gateway of a place that has none. */
+async function maybeStarting(
+  host: HostPort,
+  all: readonly OpenClawProcess[],
+  stateDir?: string,
+): Promise<OpenClawProcess[]> {
+  const now = Date.now();
+  const found: OpenClawProcess[] = [];
+  for (const process of all) {
+    const place = process.unclear && now - process.startedAt < YOUNG_MS ? placeOfProcess(process) : null;
+    if (place === null) continue;
+    const path = process.root + place.stateDir;
+    if (stateDir !== undefined && !(await samePlace(host, path, stateDir))) continue;
+    const taken = all.some(
+      (one) => one.is === 'gateway' && one.root + placeOfProcess(one)?.stateDir === path,
+    );
+    if (!taken) found.push(process);
+  }
+  return found;
+}
+
+/** Processes once those that just began have shown what they are, as far as that can be waited for. */
+async function settledProcesses(host: HostPort): Promise<Outcome<OpenClawProcess[]>> {
+  const until = performance.now() + SETTLE_MS;
+  let all = await openclawProcesses(host);
+  while (all.ok && performance.now() < until && (await maybeStarting(host, all.value)).length > 0) {
+    await setTimeout(SETTLE_STEP_MS);
+    all = await openclawProcesses(host);
+  }
+  return all;
+}
+
+/** The gateways of this host, each with its processes, rivals and service definitions. Never throws. */
+export async function discover(host: HostPort, env: Env): Promise<Target[]> {
+  const isRoot = process.getuid?.() === 0;
+  const [all, defined, people, containers] = await Promise.all([
+    settledProcesses(host),
+    serviceUnits(host, homeOf(env), isRoot),
+    isRoot ? accounts(host) : [],
+    gatewayContainers(host, env),
+  ]);
+  const definitions = await Promise.all(defined.map((unit) => asRead(host, unit)));
+  const places = await Promise.all(definitions.map((unit) => placeOfUnit(host, unit)));
+  const units = places.filter((place) => place !== null);
+  const homeless = definitions.filter((_, n) => places[n] === null);
+  const found = await candidates(host, env, all.ok ? all.value : [], units, people, containers.found);
+  return Promise.all(found.map((candidate) => target(host, candidate, { all, units, homeless, containers })));
+}

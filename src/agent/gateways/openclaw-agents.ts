@@ -1,0 +1,87 @@
+/**
+ * @module agent/gateways/openclaw-agents
+ * The OpenClaw agents that a configuration speaks of, each with its workspace and model. Releases differ in
+ * the key that lists them: `agents.list` (an array) and `agents.entries` (a table).
+ */
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { at, recordAt, textAt } from './config-file.ts';
+import type { Target } from './discover.ts';
+
+export type OpenClawAgent = {
+  id: string;
+  subject: string;
+  /** Where its workspace may lie, the likeliest first: releases differ for agents that have none of their own. */
+  workspaces: readonly [string, ...string[]];
+  /** Named in the configuration rather than derived by OpenClaw. */
+  workspaceNamed: boolean;
+  /** `provider/model`, or null when none is configured. */
+  model: string | null;
+  runtime: string | null;
+};
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A model is a reference, or `{ primary, fallbacks }` (config schema of 2026.9.6). */
+const modelOf = (value: unknown): string | null =>
+  typeof value === 'string'
+    ? value
+    : isRecord(value) && typeof value.primary === 'string'
+      ? value.primary
+      : null;
+
+function entries(config: unknown): { id: string; own: Record<string, unknown> }[] {
+  const listed = at(config, 'agents.list');
+  const fromList = Array.isArray(listed)
+    ? listed.filter(isRecord).map((own) => ({ id: typeof own.id === 'string' ? own.id : 'main', own }))
+    : [];
+  const fromTable = Object.entries(recordAt(config, 'agents.entries')).flatMap(([id, own]) =>
+    isRecord(own) ? [{ id, own }] : [],
+  );
+  const all = [...fromList, ...fromTable];
+  return all.length > 0 ? all : [{ id: 'main', own: {} }];
+}
+
+/** The agent that owns the common workspace: the one marked so, else `main`, else the first. */
+function ownerOf(all: readonly { id: string; own: Record<string, unknown> }[]): string | undefined {
+  const marked = all.find(({ own }) => own.default === true) ?? all.find(({ id }) => id === 'main') ?? all[0];
+  return marked?.id;
+}
+
+/** Every OpenClaw agent of the configuration; `main` alone when it lists none. Paths as the gateway resolves them. */
+export function openclawAgents(
+  target: Pick<Target, 'config' | 'env' | 'stateDir' | 'subject'>,
+): OpenClawAgent[] {
+  const config = target.config.value;
+  const home = target.env.OPENCLAW_HOME || target.env.HOME || homedir();
+  const expand = (path: string) => (/^~($|\/)/.test(path) ? join(home, path.slice(1)) : resolve(path));
+  const common = textAt(config, 'agents.defaults.workspace');
+  const commonModel = modelOf(at(config, 'agents.defaults.model'));
+  const all = entries(config);
+  const owner = ownerOf(all);
+  const derived = (id: string): [string, ...string[]] => {
+    if (id === owner)
+      return [
+        common ? expand(common) : target.env.OPENCLAW_WORKSPACE_DIR || join(target.stateDir, 'workspace'),
+      ];
+    const beside = join(target.stateDir, `workspace-${id}`);
+    return common ? [join(expand(common), id), beside] : [beside];
+  };
+  return all.map(({ id, own }) => {
+    const named =
+      typeof own.workspace === 'string' && own.workspace.trim() !== '' ? own.workspace.trim() : null;
+    const model = modelOf(own.model) ?? commonModel;
+    const perModel = model === null ? {} : recordAt(config, 'agents.defaults.models')[model];
+    const runtime =
+      (isRecord(perModel) ? textAt(perModel, 'agentRuntime.id') : null) ?? textAt(own, 'agentRuntime.id');
+    return {
+      id,
+      subject: `${target.subject}/agent:${id.replace(/[\s/]/g, '_').slice(0, 64)}`,
+      workspaces: named === null ? derived(id) : [expand(named)],
+      workspaceNamed: named !== null || (id === owner && common !== null),
+      model,
+      runtime,
+    };
+  });
+}

@@ -1,0 +1,32 @@
+/**
+ * @module agent/gateways/openclaw-package
+ * The package that a program belongs to: the nearest package.json above it with OpenClaw's name, or an earlier one.
+ */
+import { dirname, join } from 'node:path';
+import * as z from 'zod';
+import { type HostPort, type Outcome, seen, unseen } from '../host/host-port.ts';
+
+const Package = z.object({ name: z.enum(['openclaw', 'clawdbot', 'moltbot']), version: z.string().max(64) });
+
+/** Its version, and the path of its package.json; unavailable where there is none. Links are not followed. */
+export async function packageOf(
+  host: HostPort,
+  program: string,
+): Promise<Outcome<{ version: string; path: string }>> {
+  for (let folder = dirname(program); folder !== dirname(folder); folder = dirname(folder)) {
+    const path = join(folder, 'package.json');
+    const text = await host.read(path, { maxBytes: 256 * 1024 });
+    if (!text.ok || text.value === null) continue;
+    const found = Package.safeParse(jsonOrNull(text.value));
+    if (found.success) return seen({ version: found.data.version, path });
+  }
+  return unseen('unavailable', `${program} belongs to no OpenClaw package`);
+}
+
+function jsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null; // Somebody else's broken file; the right one may be further up.
+  }
+}

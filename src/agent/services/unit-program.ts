@@ -1,0 +1,129 @@
+/**
+ * @module agent/services/unit-program
+ * What a service definition would start, held against what is on the disk: is its program still there, which
+ * release of OpenClaw is it, and does that release run on the Node.js that the definition names? Nothing is run:
+ * a definition may be somebody else's, and its program too.
+ */
+import { dirname, isAbsolute, join } from 'node:path';
+import * as z from 'zod';
+import { gatewayCall, scriptOf } from '../gateways/gateway-call.ts';
+import type { ServiceUnit } from '../gateways/service-units.ts';
+import type { HostPort } from '../host/host-port.ts';
+
+export type UnitProgram = {
+  /** The first of its files that is not there: the runtime, or the script. */
+  missing: string | undefined;
+  /** Version of the package that its script belongs to. */
+  version: string | undefined;
+  /** Version of the Node.js that it names, where its installation says so. */
+  node: string | undefined;
+  /** Whether that package takes that Node.js. */
+  nodeSupported: boolean | undefined;
+};
+
+const Package = z.object({
+  name: z.string(),
+  version: z.string().max(64),
+  engines: z.looseObject({ node: z.string().max(200).optional() }).optional(),
+});
+
+type Triple = [number, number, number];
+
+const triple = (text: string): Triple | null => {
+  const found = /^v?(\d+)(?:\.(\d+|x))?(?:\.(\d+|x))?/.exec(text.trim());
+  return found ? [Number(found[1]), Number(found[2]) || 0, Number(found[3]) || 0] : null;
+};
+
+const compare = (a: Triple, b: Triple): number => a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
+
+/** Does a version fit a range of package.json's `engines`? Undefined where the range has a form not known here. */
+export function fitsRange(version: string, range: string): boolean | undefined {
+  const own = triple(version);
+  if (own === null) return undefined;
+  let fits = false;
+  for (const part of range.split('||')) {
+    let all = true;
+    for (const word of part
+      .replace(/([<>=^~]+)\s+/g, '$1')
+      .trim()
+      .split(/\s+/)) {
+      const [, sign = '', text = ''] = /^([<>=^~]*)(.*)$/.exec(word) ?? [];
+      const limit = triple(text);
+      if (word === '*' || word === '') continue;
+      if (limit === null) return undefined;
+      const order = compare(own, limit);
+      if (sign === '>=') all &&= order >= 0;
+      else if (sign === '>') all &&= order > 0;
+      else if (sign === '<') all &&= order < 0;
+      else if (sign === '<=') all &&= order <= 0;
+      else if (sign === '^') all &&= order >= 0 && own[0] === limit[0];
+      else if (sign === '~') all &&= order >= 0 && own[0] === limit[0] && own[1] === limit[1];
+      else if (sign === '' || sign === '=')
+        all &&= limit.slice(0, text.split('.').length).every((n, at) => own[at] === n);
+      else return undefined;
+    }
+    fits ||= all;
+  }
+  return fits;
+}
+
+/** What Node's own installation says of its version: in a folder of a version manager, or in its header beside it. */
+async function nodeVersion(host: HostPort, runtime: string): Promise<string | undefined> {
+  const real = await host.real(runtime);
+  const path = real.ok && real.value !== null ? real.value : runtime;
+  const folder = /\/(?:node\/)?v(\d+\.\d+\.\d+)\/(?:installation\/)?bin\/node$/.exec(path)?.[1];
+  if (folder) return folder;
+  const header = await host.read(join(dirname(dirname(path)), 'include/node/node_version.h'), {
+    maxBytes: 8_192,
+  });
+  const text = header.ok ? (header.value ?? '') : '';
+  const part = (name: string) => new RegExp(`#define NODE_${name}_VERSION (\\d+)`).exec(text)?.[1];
+  const [major, minor, patch] = [part('MAJOR'), part('MINOR'), part('PATCH')];
+  if (major && minor && patch) return `${major}.${minor}.${patch}`;
+  // The same file runs the host agent.
+  const own = await host.real(process.execPath);
+  return own.ok && own.value === path ? process.version.slice(1) : undefined;
+}
+
+async function packageOf(host: HostPort, script: string): Promise<z.infer<typeof Package> | undefined> {
+  const real = await host.real(script);
+  let folder = dirname(real.ok && real.value !== null ? real.value : script);
+  for (; folder !== dirname(folder); folder = dirname(folder)) {
+    const text = await host.read(join(folder, 'package.json'), { maxBytes: 256 * 1024 });
+    if (!text.ok || text.value === null) continue;
+    try {
+      return Package.safeParse(JSON.parse(text.value)).data;
+    } catch {
+      return undefined; // Half written, as in an update under way.
+    }
+  }
+  return undefined;
+}
+
+/** Looks at the files that a definition names. Nothing is said of what could not be looked at. */
+export async function unitProgram(host: HostPort, unit: ServiceUnit): Promise<UnitProgram> {
+  const [program] = unit.argv;
+  const call = gatewayCall(unit.argv);
+  const whole = (path: string): string => (isAbsolute(path) || !unit.cwd ? path : join(unit.cwd, path));
+  const given = scriptOf(unit.argv) ?? (call && call.script !== program ? call.script : undefined);
+  const script = given === undefined ? undefined : whole(given);
+  let missing: string | undefined;
+  for (const path of [program, script]) {
+    if (path === undefined || !isAbsolute(path)) continue;
+    const found = await host.stat(path);
+    if (found.ok && found.value === null) missing ??= path;
+  }
+  const start = script ?? (program && isAbsolute(program) ? program : undefined);
+  const ours = start && missing === undefined ? await packageOf(host, start) : undefined;
+  const known = ours && /^(?:openclaw|clawdbot|moltbot)$/.test(ours.name) ? ours : undefined;
+  const runtime =
+    call?.runtime && isAbsolute(call.runtime) && /node/.test(call.runtime) ? call.runtime : undefined;
+  const node = runtime && missing === undefined ? await nodeVersion(host, runtime) : undefined;
+  const range = known?.engines?.node;
+  return {
+    missing,
+    version: known?.version,
+    node,
+    nodeSupported: node && range ? fitsRange(node, range) : undefined,
+  };
+}

@@ -1,0 +1,296 @@
+/** Orders at work: run once, ended honestly, told again until the bot has it. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { Policy } from '../../../src/agent/channel/policy.ts';
+import type { Operation } from '../../../src/agent/operation.ts';
+import { open } from '../../../src/protocol/envelope.ts';
+import type { Evidence } from '../../../src/protocol/evidence.ts';
+import { Done } from '../../../src/protocol/frames.ts';
+import { verifyKey } from '../../../src/protocol/signer.ts';
+import { aDesk, type Desk, NOW, SESSION } from '../desk.ts';
+
+let desk: Desk;
+afterEach(() => desk.close());
+
+const seen = (probe: string, more: Partial<Evidence> = {}): Evidence => ({
+  probe,
+  subject: 'host',
+  source: '/proc',
+  at: '2026-11-21T00:00:00Z',
+  how: 'live',
+  look: 'seen',
+  facts: [],
+  ...more,
+});
+
+const said = (type: string) => desk.said.filter((one) => one.type === type);
+
+/** The ends that the host has signed, opened. */
+async function ends(count = 1): Promise<Done[]> {
+  await expect.poll(() => said('done').length).toBeGreaterThanOrEqual(count);
+  const keys = new Map([[desk.host.signer.kid, await verifyKey(desk.host.signer.publicKey)]]);
+  return Promise.all(
+    said('done').map(async (frame) => {
+      const opened = await open(String(frame.done), { purpose: 'ocdone+jws', keys, schema: Done });
+      if (!opened.ok) throw new Error(opened.code);
+      return opened.payload;
+    }),
+  );
+}
+
+/** An operation whose probes end one after another. */
+const looks =
+  (...probes: string[]): Operation =>
+  async (_, { emit }) => {
+    for (const probe of probes) emit([seen(probe)]);
+  };
+
+/** An operation that ends when the test says so. */
+function held(): { operation: Operation; release(): void } {
+  let release = () => {};
+  const gate = new Promise<void>((resolve) => {
+    release = () => resolve();
+  });
+  return { operation: () => gate, release: () => release() };
+}
+
+it('says accepted, then the evidence, then a signed end that names every frame', async () => {
+  desk = await aDesk({
+    operations: { triage: looks('a', 'b') },
+  });
+  await desk.jobs.deliver(await desk.frame());
+  const [done] = await ends();
+  expect(desk.said.map((one) => one.type)).toEqual(['accepted', 'evidence', 'evidence', 'done']);
+  expect(done).toMatchObject({ id: 'o-1', outcome: 'finished', why: null });
+  expect(done?.frames).toHaveLength(2);
+  expect(done?.journal).toEqual(desk.journal.point());
+});
+
+describe('an order that does not finish', () => {
+  it('is ended as failed, without the words of the error', async () => {
+    desk = await aDesk({
+      operations: { triage: () => Promise.reject(new TypeError('token sk-very-secret is bad')) },
+    });
+    await desk.jobs.deliver(await desk.frame());
+    expect(await ends()).toMatchObject([{ outcome: 'failed', why: 'it broke inside: TypeError' }]);
+    expect(readFileSync(join(desk.dir, 'journal.jsonl'), 'utf8')).not.toContain('sk-very-secret');
+  });
+
+  it('is stopped when it takes too long, and its late words are not taken', async () => {
+    let late = () => {};
+    desk = await aDesk({
+      operations: {
+        brief: (_, { emit }) => {
+          late = () => emit([seen('late')]);
+          return new Promise(() => {});
+        },
+      },
+      policy: { allow: ['brief'] },
+    });
+    await desk.jobs.deliver(await desk.frame(desk.order({ op: 'brief' })));
+    expect(await ends()).toMatchObject([{ outcome: 'stopped', why: 'it took longer than it may' }]);
+    late();
+    expect(said('evidence')).toEqual([]);
+  });
+
+  it('is stopped with the host agent', async () => {
+    desk = await aDesk({ operations: { triage: held().operation } });
+    await desk.jobs.deliver(await desk.frame());
+    await desk.jobs.stop();
+    expect(await ends()).toMatchObject([{ outcome: 'stopped', why: 'the host agent was stopped' }]);
+  });
+});
+
+describe('a host agent that dies at any boundary of the journal', () => {
+  it('runs a change at most once, and every order that was taken comes to an end', async () => {
+    const change = { op: 'restart', mode: 'change' } as const;
+    const policy = { read_only: false, allow: ['restart'], approval: 'slack' as const };
+    desk = await aDesk({ policy });
+    const order = desk.order(change);
+    await desk.jobs.deliver(await desk.frame(order));
+    await ends();
+    const path = join(desk.dir, 'journal.jsonl');
+    const lines = readFileSync(path, 'utf8').split('\n').filter(Boolean);
+    expect(desk.records().map((entry) => entry.kind)).toEqual(['taken', 'ended']);
+
+    for (let kept = 0; kept <= lines.length; kept++) {
+      writeFileSync(
+        path,
+        lines
+          .slice(0, kept)
+          .map((line) => `${line}\n`)
+          .join(''),
+      );
+      desk.effects.length = 0;
+      desk.restart();
+      await desk.jobs.deliver(await desk.frame(order));
+      const outcomes = new Set((await ends(kept === 0 ? 1 : 2)).map((done) => done.outcome));
+      // Not taken: it runs now. Taken: nobody knows how far it came. Ended: as recorded.
+      expect([kept, desk.effects, [...outcomes]]).toEqual(
+        [
+          [0, ['restart'], ['finished']],
+          [1, [], ['stopped']],
+          [2, [], ['finished']],
+        ][kept],
+      );
+    }
+  });
+});
+
+describe('until the bot has it', () => {
+  it('everything is sent again on the next session, the same to the letter', async () => {
+    desk = await aDesk({ operations: { triage: looks('a') } });
+    await desk.jobs.deliver(await desk.frame());
+    await ends();
+    const first = [...desk.said];
+    desk.jobs.detach();
+    desk.said.length = 0;
+    desk.jobs.attach({ id: SESSION, now: () => NOW, send: (text) => desk.said.push(JSON.parse(text)) });
+    await ends();
+    expect(desk.said).toEqual(first);
+  });
+
+  it('only what is not acknowledged is sent again', async () => {
+    desk = await aDesk({
+      operations: { triage: looks('a', 'b') },
+    });
+    await desk.jobs.deliver(await desk.frame());
+    await ends();
+    desk.jobs.ack({ id: 'o-1', next: 1, done: false });
+    desk.said.length = 0;
+    desk.jobs.attach({ id: SESSION, now: () => NOW, send: (text) => desk.said.push(JSON.parse(text)) });
+    await ends();
+    expect(desk.said.map((one) => [one.type, one.seq])).toEqual([
+      ['evidence', 1],
+      ['done', undefined],
+    ]);
+    desk.jobs.ack({ id: 'o-1', next: 2, done: true });
+    expect(desk.jobs.idle()).toBe(true);
+  });
+
+  it('the end is told again by the next process, and after the acknowledgement never more', async () => {
+    desk = await aDesk();
+    await desk.jobs.deliver(await desk.frame());
+    await ends();
+    desk.restart();
+    await ends();
+    desk.jobs.ack({ id: 'o-1', next: 0, done: true });
+    desk.restart();
+    await desk.jobs.deliver(await desk.frame(desk.order({ id: 'o-2' })));
+    expect((await ends()).map((done) => done.id)).toEqual(['o-2']);
+  });
+});
+
+describe('evidence', () => {
+  it('of any size travels in frames that both sides take, whole', async () => {
+    const facts = Array.from({ length: 2_000 }, (_, i) => ({
+      fact: 'log.line',
+      subject: 'host',
+      value: `${i} ${'x'.repeat(400)}`,
+    }));
+    desk = await aDesk({
+      operations: { triage: async (_, { emit }) => emit([seen('a', { facts, text: 'T' }), seen('b')]) },
+    });
+    await desk.jobs.deliver(await desk.frame());
+    await ends();
+    const frames = said('evidence');
+    expect(frames.length).toBeGreaterThan(1);
+    for (const frame of frames) expect(JSON.stringify(frame).length).toBeLessThan(512 * 1024);
+    const pieces = frames.flatMap((frame) => frame.evidence as Evidence[]);
+    expect(pieces.flatMap((piece) => piece.facts)).toEqual(facts);
+    expect(pieces.filter((piece) => piece.text === 'T')).toHaveLength(1);
+  });
+
+  it('that does not fit its form becomes an honest "could not look"', async () => {
+    const broken = seen('wild', { subject: 'no subject' });
+    desk = await aDesk({ operations: { triage: async (_, { emit }) => emit([broken]) } });
+    await desk.jobs.deliver(await desk.frame());
+    await ends();
+    expect(said('evidence')).toMatchObject([{ evidence: [{ probe: 'wild', look: 'unavailable' }] }]);
+  });
+
+  it('without end is cut, and the host stays small', async () => {
+    const text = 'x'.repeat(16_000);
+    desk = await aDesk({
+      operations: {
+        triage: async (_, { emit }) => {
+          for (let i = 0; i < 1_500; i++) emit([seen('flood', { text })]);
+        },
+      },
+    });
+    await desk.jobs.deliver(await desk.frame());
+    const [done] = await ends();
+    expect(said('evidence').length).toBeLessThanOrEqual(256);
+    expect(done?.frames).toHaveLength(said('evidence').length);
+  });
+});
+
+describe('many at once', () => {
+  it('two looks run, others wait, and too many are refused', async () => {
+    const hold = held();
+    let running = 0;
+    const triage: Operation = (args, tools) => {
+      running += 1;
+      return hold.operation(args, tools);
+    };
+    desk = await aDesk({ operations: { triage } });
+    for (let i = 1; i <= 11; i++) await desk.jobs.deliver(await desk.frame(desk.order({ id: `o-${i}` })));
+    expect(running).toBe(2);
+    expect(said('refused')).toMatchObject([{ id: 'o-11', code: 'busy' }]);
+    hold.release();
+    await ends(10);
+    expect(running).toBe(10);
+  });
+
+  it('a flood of forgeries does not fill the journal', async () => {
+    desk = await aDesk();
+    const forged = { order: 'x', delivery: 'x' };
+    for (let i = 0; i < 300; i++) await desk.jobs.deliver(forged);
+    expect(said('refused')).toHaveLength(300);
+    expect(desk.records().length).toBeLessThanOrEqual(240);
+  });
+});
+
+describe('with a full disk', () => {
+  const full = {
+    write: () => {
+      throw new Error('ENOSPC');
+    },
+    sync: () => undefined,
+  };
+
+  it('a look goes on, and the bot is told that the host may forget it', async () => {
+    desk = await aDesk({ disk: full });
+    await desk.jobs.deliver(await desk.frame());
+    expect(await ends()).toMatchObject([{ outcome: 'finished' }]);
+    expect(said('accepted')).toMatchObject([{ journaled: false }]);
+    await desk.jobs.deliver(await desk.frame());
+    expect(desk.effects).toEqual(['triage']);
+  });
+
+  it('a change is refused before anything happens', async () => {
+    desk = await aDesk({ disk: full });
+    const policy = Policy.parse({ read_only: false, allow: ['restart'], approval: 'slack' });
+    desk.policy.reading = { ok: true, policy, source: 'test' };
+    // Twice the same: what could not be written was not taken, so it is not "known" either.
+    for (let i = 0; i < 2; i++)
+      await desk.jobs.deliver(await desk.frame(desk.order({ op: 'restart', mode: 'change' })));
+    expect(desk.said).toMatchObject([{ code: 'journal' }, { code: 'journal' }]);
+    expect(desk.effects).toEqual([]);
+  });
+});
+
+it('on a damaged journal only looks', async () => {
+  const policy = { read_only: false, allow: ['triage', 'restart'], approval: 'slack' as const };
+  desk = await aDesk({ policy });
+  await desk.jobs.deliver(await desk.frame());
+  await ends();
+  const path = join(desk.dir, 'journal.jsonl');
+  writeFileSync(path, readFileSync(path, 'utf8').replace('triage', 'shell!'));
+  desk.restart();
+  await desk.jobs.deliver(await desk.frame(desk.order({ id: 'o-2', op: 'restart', mode: 'change' })));
+  await desk.jobs.deliver(await desk.frame(desk.order({ id: 'o-3' })));
+  expect(said('refused')).toMatchObject([{ id: 'o-2', code: 'journal' }]);
+  expect(desk.effects).toEqual(['triage', 'triage']);
+});
