@@ -13,14 +13,21 @@ const LONGEST = 200;
 /** `{name}`, `{name|otherwise}`, `{name? with % in it|otherwise}`. */
 const PLACE = /\{([a-z]+)(?:\?([^{}|]*))?(?:\|([^{}]*))?\}/g;
 
-/** Fills the places of a template; an unknown name without otherwise is left out. */
+/**
+ * Fills the places of a template; an unknown name without otherwise is left out. A value that is a whole sentence does
+ * not bring its full stop where the template has its own.
+ */
 export function fill(template: string, params: Readonly<Record<string, string>>): string {
-  const filled = template.replace(PLACE, (_, name: string, around = '%', otherwise = '') => {
-    const value = Object.hasOwn(params, name) ? params[name] : undefined;
-    if (value === undefined || value === '') return otherwise;
-    const text = value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value;
-    return around.replace('%', () => text);
-  });
+  const filled = template.replace(
+    PLACE,
+    (place: string, name: string, around = '%', otherwise = '', at: number) => {
+      const value = Object.hasOwn(params, name) ? params[name] : undefined;
+      if (value === undefined || value === '') return otherwise;
+      const text = value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value;
+      const follows = around.split('%', 2)[1] || template.slice(at + place.length);
+      return around.replace('%', () => (follows.startsWith('.') ? text.replace(/\.$/, '') : text));
+    },
+  );
   return filled
     .replace(/ {2,}/g, ' ')
     .replace(/ ([.,])/g, '$1')
