@@ -8,15 +8,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { cannot, type Plant, type Planted, plantHealthy, plantOn } from '../gateway/fault.ts';
 import { faults } from '../gateway/faults/index.ts';
-import { chosenFaults, fieldReport, fieldTable, keepLooks, type Looked } from '../gateway/field-report.ts';
+import { chosenFaults, type Looked, scoreSheet } from '../gateway/field-report.ts';
 import { installOpenClaw, type OpenClaw } from '../gateway/install.ts';
 import { judge } from '../gateway/judge.ts';
 import { lookAt } from '../gateway/look.ts';
 
 const { FIELD_FAULT: named, FIELD_PART: part } = process.env;
 const chosen = chosenFaults(faults, { named, part });
-const looks: Looked[] = [];
 const say = (line: string) => void process.stderr.write(`${line}\n`);
+const sheet = scoreSheet(say, { expected: 2 * chosen.length + (named === undefined ? 1 : 0) });
 
 let openclaw: OpenClaw;
 let planted: Planted | undefined;
@@ -27,7 +27,7 @@ beforeAll(async () => {
     if (skipped === undefined) continue;
     say(`${fault.name} is skipped: ${skipped}`);
     for (const side of ['fault', 'twin'] as const)
-      looks.push({ fault: fault.name, side, accepted: [], findings: [], tookMs: 0, skipped });
+      sheet.note({ fault: fault.name, side, accepted: [], findings: [], tookMs: 0, skipped });
   }
   openclaw = await installOpenClaw(say);
 }, 300_000);
@@ -35,10 +35,7 @@ afterEach(async () => {
   await planted?.dispose();
   planted = undefined;
 }, 60_000);
-afterAll(() => {
-  say(`\n${fieldTable(fieldReport(looks))}`);
-  keepLooks(looks);
-});
+afterAll(() => sheet.end());
 
 type Case = Pick<Looked, 'fault' | 'side' | 'accepted'> & { plant: Plant };
 
@@ -48,7 +45,7 @@ async function triage({ plant, ...planned }: Case) {
   // Look-alikes are not asked about: the healthy variants show how often those tools are red for nothing.
   const beside = Boolean(process.env.FIELD_BESIDE) && planned.side === 'fault';
   const { ran, verdict: _, ...look } = await lookAt(planted, { beside });
-  looks.push({ ...planned, ...look });
+  sheet.note({ ...planned, ...look });
   expect(ran, ran.stderr).toMatchObject({ code: planned.accepted.length > 0 ? 1 : 0 });
   return judge(planned.accepted, look.findings);
 }

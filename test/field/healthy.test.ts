@@ -7,7 +7,7 @@
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { cannot, type Planted, plantOn } from '../gateway/fault.ts';
-import { fieldReport, fieldTable, keepLooks, type Looked } from '../gateway/field-report.ts';
+import { scoreSheet } from '../gateway/field-report.ts';
 import { healthyVariants } from '../gateway/healthy/index.ts';
 import { accusations } from '../gateway/healthy.ts';
 import { installOpenClaw, type OpenClaw } from '../gateway/install.ts';
@@ -20,7 +20,7 @@ const chosen = healthyVariants.filter(
   ({ name }, index) => named?.includes(name) ?? index % parts === part - 1,
 );
 
-const looks: Looked[] = [];
+const sheet = scoreSheet(say, { expected: chosen.length });
 
 let openclaw: OpenClaw;
 let planted: Planted | undefined;
@@ -29,7 +29,7 @@ beforeAll(async () => {
     const why = cannot(variant);
     if (why === undefined) continue;
     say(`${variant.name} is skipped: ${why}`);
-    looks.push({ fault: variant.name, side: 'healthy', accepted: [], findings: [], tookMs: 0, skipped: why });
+    sheet.note({ fault: variant.name, side: 'healthy', accepted: [], findings: [], tookMs: 0, skipped: why });
   }
   openclaw = await installOpenClaw(say);
 }, 300_000);
@@ -38,10 +38,7 @@ afterEach(async () => {
   planted = undefined;
 }, 60_000);
 
-afterAll(() => {
-  say(`\n${fieldTable(fieldReport(looks))}`);
-  keepLooks(looks);
-});
+afterAll(() => sheet.end());
 
 describe.each(chosen)('$name', (variant) => {
   const { plant, verdicts = ['healthy'] } = variant;
@@ -49,7 +46,7 @@ describe.each(chosen)('$name', (variant) => {
     planted = await plantOn(openclaw, plant);
     const { ran, verdict, ...look } = await lookAt(planted, { beside: Boolean(process.env.FIELD_BESIDE) });
     const accused = accusations(variant, look.findings);
-    looks.push({ fault: variant.name, side: 'healthy', accepted: [], ...look, findings: accused });
+    sheet.note({ fault: variant.name, side: 'healthy', accepted: [], ...look, findings: accused });
     expect(accused, ran.stderr).toEqual([]);
     expect(verdicts).toContain(verdict);
   });

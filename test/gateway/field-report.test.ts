@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { chosenFaults, fieldReport, fieldTable, keepLooks, keptLooks, type Looked } from './field-report.ts';
+import { chosenFaults, fieldReport, fieldTable, keptLooks, type Looked, scoreSheet } from './field-report.ts';
 
 const looked = (fault: string, side: Looked['side'], id?: string, more: Partial<Looked> = {}): Looked => ({
   fault,
@@ -46,9 +46,17 @@ describe('the score', () => {
   it('is of all test files that ran, each with a file of its own', () => {
     const folder = mkdtempSync(join(tmpdir(), 'looks-'));
     try {
-      keepLooks([looked('a', 'fault', 'right'), looked('a', 'twin')], join(folder, 'kept'));
-      keepLooks([looked('b', 'fault', 'wrong')], join(folder, 'kept'));
-      expect(fieldReport(keptLooks(join(folder, 'kept'))).faults).toEqual({ total: 2, found: 1, skipped: 0 });
+      const kept = join(folder, 'kept');
+      const said: string[] = [];
+      const one = scoreSheet((line) => said.push(line), { expected: 2, folder: kept });
+      one.note(looked('a', 'fault', 'right'));
+      one.note(looked('a', 'twin'));
+      scoreSheet(() => {}, { expected: 1, folder: kept }).note(looked('b', 'fault', 'wrong'));
+      expect(said).toEqual([
+        expect.stringMatching(/1\/2 ok .*right 0.96/),
+        expect.stringMatching(/2\/2 ok .*twin/),
+      ]);
+      expect(fieldReport(keptLooks(kept)).faults).toEqual({ total: 2, found: 1, skipped: 0 });
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -86,14 +86,15 @@ export function fieldReport(all: readonly Looked[]): FieldReport {
   };
 }
 
+function line({ fault, side, first, passed, tookMs }: FieldReport['rows'][number]): string {
+  const mark = passed === null ? 'skip' : passed ? 'ok' : 'WRONG';
+  const shown = first === null ? '-' : `${first.id} ${first.confidence.toFixed(2)}`;
+  const took = `${(tookMs / 1000).toFixed(1)} s`;
+  return `${mark.padEnd(6)}${fault.padEnd(24)}${side.padEnd(8)}${shown.padEnd(36)}${took}`;
+}
+
 /** One line a row, then the sum. */
 export function fieldTable({ rows, faults, healthy, beside }: FieldReport): string {
-  const lines = rows.map(({ fault, side, first, passed, tookMs }) => {
-    const mark = passed === null ? 'skip' : passed ? 'ok' : 'WRONG';
-    const shown = first === null ? '-' : `${first.id} ${first.confidence.toFixed(2)}`;
-    const took = `${(tookMs / 1000).toFixed(1)} s`;
-    return `${mark.padEnd(6)}${fault.padEnd(24)}${side.padEnd(8)}${shown.padEnd(36)}${took}`;
-  });
   const found = `${faults.found} of ${faults.total - faults.skipped} faults found`;
   const accused = `${healthy.accused} of ${healthy.total - healthy.skipped} sound hosts accused`;
   const skipped = faults.skipped + healthy.skipped;
@@ -105,7 +106,7 @@ export function fieldTable({ rows, faults, healthy, beside }: FieldReport): stri
             `${beside.healthy.alarmed} of ${beside.healthy.total} sound hosts accused`,
         ];
   const ours = `${found}, ${accused}${skipped > 0 ? `, ${skipped} not tried` : ''}`;
-  return [...lines, ours, ...theirs].join('\n');
+  return [...rows.map(line), ours, ...theirs].join('\n');
 }
 
 /**
@@ -124,11 +125,35 @@ export function chosenFaults<T extends { name: string }>(
   return all.filter((_, index) => index % parts === first - 1);
 }
 
-/** Writes the looks of one test file into the folder that FIELD_REPORT names, if it does: lanes do not share a file. */
-export function keepLooks(looks: readonly Looked[], folder = process.env.FIELD_REPORT): void {
-  if (!folder) return;
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `${crypto.randomUUID()}.json`), JSON.stringify(looks));
+export interface ScoreSheet {
+  note(look: Looked): void;
+  /** Says the whole table and the sum. */
+  end(): void;
+}
+
+/**
+ * The looks of one test file, each told as it is taken, since a whole run takes most of an hour. They are also kept in
+ * the folder that FIELD_REPORT names, if it does: a file of its own for each sheet, since lanes do not share one, and
+ * whole after each look, so that a run which is ended early has not been for nothing.
+ */
+export function scoreSheet(
+  say: (line: string) => void,
+  { expected, folder = process.env.FIELD_REPORT }: { expected: number; folder?: string | undefined },
+): ScoreSheet {
+  const looks: Looked[] = [];
+  const file = `${crypto.randomUUID()}.json`;
+  return {
+    note(look) {
+      looks.push(look);
+      const { rows } = fieldReport(looks);
+      const own = fieldReport([look]).rows.map(line).join('');
+      say(`${String(rows.length).padStart(3)}/${expected} ${own}`);
+      if (!folder) return;
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, file), JSON.stringify(looks));
+    },
+    end: () => say(`\n${fieldTable(fieldReport(looks))}`),
+  };
 }
 
 /** All looks that were kept in a folder. */
