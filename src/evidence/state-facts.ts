@@ -22,21 +22,43 @@ export const STATE_FACTS = {
     type: 'number',
     about: 'runs of the last ten minutes that ended without a word, the present one not counted',
   },
+  'gateway.boot.ended-every-s': {
+    on: 'gateway',
+    type: 'number',
+    about:
+      'seconds after which its last four runs, within twenty minutes, were ended with SIGTERM, always the same',
+  },
   'gateway.listener.tls': { on: 'gateway', type: 'flag', about: 'its port speaks TLS' },
   'config.tls': {
     on: 'gateway',
     type: 'flag',
     about: 'gateway.tls.enabled: what clients on this host expect',
   },
+  'gateway.certificate': {
+    on: 'gateway',
+    type: 'text',
+    about: 'what its port shows: ok | expired | not-the-file (commands on this host pin that of the file)',
+  },
+  'clients.version': {
+    on: 'gateway',
+    type: 'text',
+    about: 'version of the openclaw command that a shell here calls',
+  },
   'clients.url.source': {
     on: 'gateway',
     type: 'text',
     about: 'where an address for clients of this host is set: env | remote',
   },
+  'clients.url.credential': {
+    on: 'gateway',
+    type: 'flag',
+    about: 'beside the address in the environment a token or password stands there, too',
+  },
   'clients.url.answers': {
     on: 'gateway',
     type: 'text',
-    about: 'what answers there: gateway | refused | closed | timeout | tls | sign-in | not-openclaw',
+    about:
+      'what answers there: gateway | other-gateway | refused | closed | bad-gateway | timeout | tls | sign-in | pages-only | not-openclaw',
   },
   'clients.url.status': {
     on: 'gateway',

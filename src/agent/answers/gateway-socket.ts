@@ -106,6 +106,8 @@ export function scopesWithheld({ hello, answers }: Talk): boolean {
 }
 
 export type TalkOptions = {
+  /** Of this machine; 127.0.0.1 if not given. */
+  host?: string;
   port: number;
   /** The gateway's own certificate; nobody else can answer on loopback, so it is not checked. */
   tls: boolean;
@@ -132,13 +134,16 @@ export function talk(options: TalkOptions): Promise<Talk> {
     stopped: false,
   };
   return new Promise((resolve) => {
-    const socket = new WebSocket(`${options.tls ? 'wss' : 'ws'}://127.0.0.1:${options.port}/`, {
-      rejectUnauthorized: false,
-      handshakeTimeout: OPEN_MS,
-      perMessageDeflate: false,
-      maxPayload: 16 * 1024 * 1024,
-      headers: { 'user-agent': USER_AGENT },
-    });
+    const socket = new WebSocket(
+      `${options.tls ? 'wss' : 'ws'}://${options.host ?? '127.0.0.1'}:${options.port}/`,
+      {
+        rejectUnauthorized: false,
+        handshakeTimeout: OPEN_MS,
+        perMessageDeflate: false,
+        maxPayload: 16 * 1024 * 1024,
+        headers: { 'user-agent': USER_AGENT },
+      },
+    );
     let limit: NodeJS.Timeout | undefined;
     let over = false;
     let asked = 0;

@@ -6,8 +6,10 @@
  */
 
 import { type Talk, talk } from '../answers/gateway-socket.ts';
-import { textAt } from '../gateways/config-file.ts';
+import { at, textAt } from '../gateways/config-file.ts';
 import { defineProbe, factsOn, type Glass } from '../probe.ts';
+import { shownCertificate } from './certificate.ts';
+import { uptimeAt } from './http-health.ts';
 
 type Address = { source: 'env' | 'remote'; url: URL };
 
@@ -23,13 +25,26 @@ function addressOf({ target, shell }: Glass): Address | null {
   return { source: env ? 'env' : 'remote', url: new URL(text) };
 }
 
+/** Beside an address of the environment no credential of the configuration is taken (2026.9.6). */
+const withCredential = ({ shell }: Glass): boolean =>
+  Boolean(shell.OPENCLAW_GATEWAY_TOKEN || shell.OPENCLAW_GATEWAY_PASSWORD);
+
 const HERE = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
 const SIGN_IN = new Set([301, 302, 303, 307, 308, 401]);
+/** A proxy's words for "behind me nobody answers", and "not in time". */
+const NOBODY_BEHIND = new Set([502, 503]);
+const LATE_BEHIND = 504;
 
 /** One word for what a conversation without a credential met. */
 function wordOf({ reached, transportError, upgradeStatus, timedOut, close }: Talk): string | undefined {
   if (reached === 'challenge') return 'gateway';
-  if (upgradeStatus !== null) return SIGN_IN.has(upgradeStatus) ? 'sign-in' : 'not-openclaw';
+  if (upgradeStatus === LATE_BEHIND) return 'timeout';
+  if (upgradeStatus !== null)
+    return SIGN_IN.has(upgradeStatus)
+      ? 'sign-in'
+      : NOBODY_BEHIND.has(upgradeStatus)
+        ? 'bad-gateway'
+        : 'not-openclaw';
   if (transportError === 'ECONNREFUSED') return 'refused';
   if (/^(EPROTO|ERR_SSL_)/.test(transportError ?? '')) return 'tls';
   if (transportError?.startsWith('HPE_')) return 'not-openclaw';
@@ -37,10 +52,47 @@ function wordOf({ reached, transportError, upgradeStatus, timedOut, close }: Tal
   return transportError !== null || close !== null ? 'closed' : undefined;
 }
 
+type Spot = { host: string; port: number; tls: boolean; signal: AbortSignal };
+
+/** Uptimes are milliseconds of one clock: ours before and after theirs, and theirs in between, is one process. */
+const SAME_MS = 250;
+
+/** Is it another gateway than this one that answers there? Undefined where one of them does not tell its uptime. */
+async function isAnother({ target, signal }: Glass, there: Spot): Promise<boolean | undefined> {
+  const own = { port: target.port, tls: at(target.config.value, 'gateway.tls.enabled') === true, signal };
+  const before = await uptimeAt(own);
+  const theirs = await uptimeAt(there);
+  const after = await uptimeAt(own);
+  if (before === undefined || theirs === undefined || after === undefined) return undefined;
+  return theirs < before - SAME_MS || theirs > after + SAME_MS;
+}
+
+/** The certificate that clients are told to expect there (only in remote mode, 2026.9.6), in lower case without colons. */
+function pinned({ target }: Glass): string | null {
+  const pin = textAt(target.config.value, 'gateway.remote.tlsFingerprint');
+  if (!pin || textAt(target.config.value, 'gateway.mode') !== 'remote') return null;
+  return bare(pin.trim().replace(/^sha256:/i, ''));
+}
+const bare = (fingerprint: string): string => fingerprint.replaceAll(':', '').toLowerCase();
+
+/** Would a client turn away from the certificate there? Who signs it is not judged: trust is the client's own matter. */
+async function distrusted(glass: Glass, { host, port }: Spot): Promise<boolean> {
+  const shown = await shownCertificate(port, host);
+  if (shown === null) return false;
+  const pin = pinned(glass);
+  return pin === null ? Date.parse(shown.validTo) < glass.now() : bare(shown.fingerprint256) !== pin;
+}
+
 export const clientAddress = defineProbe({
   id: 'client-address',
   title: 'who answers at the address that clients of this host are sent to',
-  gives: ['clients.url.source', 'clients.url.answers', 'clients.url.status', 'clients.url.port'],
+  gives: [
+    'clients.url.source',
+    'clients.url.credential',
+    'clients.url.answers',
+    'clients.url.status',
+    'clients.url.port',
+  ],
   needs: 'loopback',
   timeoutMs: 7_000,
   async look(glass) {
@@ -57,20 +109,30 @@ export const clientAddress = defineProbe({
         why: 'it leads to another host, and this probe does not leave its own',
         facts: factsOn(glass.target.subject, { 'clients.url.source': source }),
       };
+    const { signal } = glass;
     const ask = (withTls: boolean) =>
-      talk({ port, tls: withTls, auth: null, reads: [], greetOnly: true, signal: glass.signal });
+      talk({ host: url.hostname, port, tls: withTls, auth: null, reads: [], greetOnly: true, signal });
     const told = await ask(tls);
     if (told.stopped) return { source: shown, look: 'timed-out', why: 'the look was stopped', facts: [] };
     const word = wordOf(told);
     // A gateway behind TLS cuts a plain connection without a word, as a dead tunnel does: the other scheme tells.
     const mixedUp = (word === 'closed' || word === 'tls') && wordOf(await ask(!tls)) === 'gateway';
-    // A TLS client is answered as rubbish by whatever does not speak it.
-    const answers = mixedUp ? 'tls' : word === 'tls' ? 'not-openclaw' : word;
+    const there = { host: url.hostname.replace(/^\[|\]$/g, ''), port, tls, signal };
+    const met = async (): Promise<string | undefined> => {
+      // A proxy that knows nothing of WebSockets passes the pages on.
+      if (word === 'not-openclaw' && (await uptimeAt(there)) !== undefined) return 'pages-only';
+      // A TLS client is answered as rubbish by whatever does not speak it.
+      if (mixedUp || word !== 'gateway') return mixedUp ? 'tls' : word === 'tls' ? 'not-openclaw' : word;
+      if (tls && (await distrusted(glass, there))) return 'tls';
+      return port !== glass.target.port && (await isAnother(glass, there)) ? 'other-gateway' : word;
+    };
+    const answers = await met();
     return {
       source: shown,
       text: `${shown}: ${answers ?? 'not told'}`,
       facts: factsOn(glass.target.subject, {
         'clients.url.source': source,
+        'clients.url.credential': source === 'env' ? withCredential(glass) : undefined,
         'clients.url.answers': answers,
         'clients.url.status': told.upgradeStatus ?? undefined,
         'clients.url.port': port,

@@ -18,17 +18,21 @@ type Answer =
 const LIMIT_MS = 3_000;
 const MOST_BYTES = 64 * 1024;
 
-type Place = { port: number; tls: boolean; signal: AbortSignal };
+type Place = { host?: string; port: number; tls: boolean; signal: AbortSignal };
 
 /** One GET without redirects, keep-alive or proxy; loopback only, so the certificate needs no proof. */
-function get({ port, tls, signal }: Place, path: string, limitMs = LIMIT_MS): Promise<Answer> {
+function get(
+  { host = '127.0.0.1', port, tls, signal }: Place,
+  path: string,
+  limitMs = LIMIT_MS,
+): Promise<Answer> {
   return new Promise((resolve) => {
     const limit = setTimeout(() => call.destroy(new Error('timeout')), limitMs);
     const end = (answer: Answer): void => {
       clearTimeout(limit);
       resolve(answer);
     };
-    const where = { host: '127.0.0.1', port, path, agent: false, rejectUnauthorized: false } as const;
+    const where = { host, port, path, agent: false, rejectUnauthorized: false } as const;
     const call = (tls ? httpsRequest : httpRequest)({ ...where, signal }, (response) => {
       let body = '';
       response.setEncoding('utf8');
@@ -79,6 +83,10 @@ function liveWord(live: Answer, known: boolean): string {
   if (answer && (answer.status === 'live' || known)) return 'ok';
   return live.kind === 'json' || live.kind === 'foreign' ? 'not-openclaw' : live.kind;
 }
+
+/** How long the gateway at this place has run by its own word, milliseconds; undefined where it does not say. */
+export const uptimeAt = async (place: Place): Promise<number | undefined> =>
+  body(Startup, await get(place, '/startupz'))?.uptimeMs;
 
 const NOBODY: Answer = { kind: 'error', why: 'not asked' };
 

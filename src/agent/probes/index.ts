@@ -4,6 +4,7 @@
  */
 import type { Probe } from '../probe.ts';
 import { boots } from './boots.ts';
+import { certificate } from './certificate.ts';
 import { changes } from './changes.ts';
 import { clientAddress } from './client-address.ts';
 import { config } from './config.ts';
@@ -31,6 +32,7 @@ import { workspace } from './workspace.ts';
 export const PROBES: readonly Probe[] = [
   processes,
   httpHealth,
+  certificate,
   resources,
   credentials,
   workspace,

@@ -201,6 +201,8 @@ export const AUTHORITY_RULES = [
     severity: 3,
     remediation: 'operator-manual',
     decisive: sign('auth.sign', 'url-override'),
+    // Not for a device that was paired over that very address: its own token is taken.
+    hints: [{ fact: 'clients.url.credential', is: false }],
     fromText: 0.78,
     checks: [STATUS],
     fixes: [look('repeat the command with --token or --password beside --url')],
@@ -329,6 +331,13 @@ export const AUTHORITY_RULES = [
         { any: 'client', where: { fact: 'connect.close.cause', is: 'handshake-timeout' } },
         sign('protocol.sign', 'handshake-timeout'),
         { any: 'client', where: { fact: 'connect.timed-out', oneOf: ['upgrade', 'challenge', 'hello'] } },
+        // On the road that clients take: the gateway itself is prompt.
+        {
+          all: [
+            { fact: 'gateway.http.live', is: 'ok' },
+            { fact: 'clients.url.answers', is: 'timeout' },
+          ],
+        },
       ],
     },
     hints: [sign('protocol.sign', 'clean-close', 'client-timeout'), told('intermittent')],

@@ -166,10 +166,12 @@ export const LISTENER_RULES = [
     decisive: {
       either: [
         // Taken and dropped at once, while the gateway itself is well: what forwards there finds nobody.
-        { all: [ANSWERS, { fact: 'clients.url.answers', is: 'closed' }] },
+        { all: [ANSWERS, { fact: 'clients.url.answers', oneOf: ['closed', 'bad-gateway'] }] },
         sign('network.sign', 'tunnel-dead-port'),
       ],
     },
+    // Taken, and then nothing: the tunnel hangs, or what it leads to does.
+    hints: [{ all: [ANSWERS, { fact: 'clients.url.answers', is: 'timeout' }] }],
     params: { tunnel: 'clients.url.port', port: 'gateway.port' },
     fromText: 0.64,
     checks: ['ss -ltnp', STATUS],
@@ -254,7 +256,12 @@ export const LISTENER_RULES = [
         ],
       },
     ],
-    hints: [sign('network.sign', 'target-from-remote-url'), sign('network.sign', 'target-refused')],
+    hints: [
+      // Perhaps meant: a shell may be for another gateway than this one. And a proxy may have to learn of WebSockets.
+      { fact: 'clients.url.answers', oneOf: ['other-gateway', 'pages-only'] },
+      sign('network.sign', 'target-from-remote-url'),
+      sign('network.sign', 'target-refused'),
+    ],
     fromText: 0.55,
     params: { error: 'connect.transport-error' },
     checks: ['openclaw config get gateway.remote.url', STATUS],
@@ -269,6 +276,7 @@ export const LISTENER_RULES = [
       either: [
         { differ: { facts: ['config.tls', 'gateway.listener.tls'] } },
         { fact: 'clients.url.answers', is: 'tls' },
+        { fact: 'gateway.certificate', oneOf: ['expired', 'not-the-file'] },
         sign('network.sign', 'tls'),
       ],
     },

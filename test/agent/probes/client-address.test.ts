@@ -4,6 +4,7 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { clientAddress } from '../../../src/agent/probes/client-address.ts';
 import { emptyPlace, gatewayLike, glassOf, said } from '../place.ts';
+import { HEALTHY_PAGES } from '../stand-in-gateway.ts';
 
 async function listening(server: Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -25,9 +26,48 @@ it('a gateway', async () => {
   const { port } = await gatewayLike();
   expect(said(await at(`ws://127.0.0.1:${port}`))).toEqual({
     'clients.url.source': 'env',
+    'clients.url.credential': false,
     'clients.url.answers': 'gateway',
     'clients.url.port': port,
   });
+});
+
+it('another gateway than this one', async () => {
+  const [own, other] = await Promise.all([
+    gatewayLike(),
+    gatewayLike({
+      pages: {
+        ...HEALTHY_PAGES,
+        '/startupz': { type: 'application/json', body: '{"status":"started","uptimeMs":4000}' },
+      },
+    }),
+  ]);
+  const place = emptyPlace();
+  place.configure({ gateway: { port: own.port } });
+  place.env.OPENCLAW_GATEWAY_URL = `ws://127.0.0.1:${other.port}`;
+  place.env.OPENCLAW_GATEWAY_TOKEN = 'of-that-one';
+  expect(said(await clientAddress.look(await glassOf(place)))).toMatchObject({
+    'clients.url.credential': true,
+    'clients.url.answers': 'other-gateway',
+  });
+});
+
+it('a proxy that passes pages and no WebSocket', async () => {
+  const page = HEALTHY_PAGES['/startupz'];
+  const port = await listening(
+    createHttp((_request, response) =>
+      response.writeHead(200, { 'content-type': page.type }).end(page.body),
+    ).on('upgrade', (_request, socket) => socket.end('HTTP/1.1 426 Upgrade Required\r\n\r\n')),
+  );
+  expect(said(await at(`ws://127.0.0.1:${port}`))).toMatchObject({
+    'clients.url.answers': 'pages-only',
+    'clients.url.status': 426,
+  });
+});
+
+it('its own port by the other family of addresses, where nobody listens', async () => {
+  const { port } = await gatewayLike();
+  expect(said(await at(`ws://[::1]:${port}`))).toMatchObject({ 'clients.url.answers': 'refused' });
 });
 
 it('nobody', async () => {
@@ -45,6 +85,9 @@ it.each([
   [302, 'sign-in'],
   [401, 'sign-in'],
   [404, 'not-openclaw'],
+  [502, 'bad-gateway'],
+  [503, 'bad-gateway'],
+  [504, 'timeout'],
 ])('a web server that answers %i', async (status, answers) => {
   const port = await listening(
     createHttp().on('upgrade', (_request, socket) =>

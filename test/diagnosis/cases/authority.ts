@@ -184,7 +184,13 @@ export const AUTHORITY_CASES = {
     cannotTell: [{ 'client:a|connect.refusal.reason': 'trusted_proxy_missing_header_x-user' }],
   },
   'secretref-unresolved': signed('auth', 'secretref-unresolved'),
-  'url-override-no-credentials': signed('auth', 'url-override'),
+  'url-override-no-credentials': signed('auth', 'url-override', {
+    // A device that was paired over that address needs none.
+    staysQuiet: [
+      { ...UP, 'clients.url.source': 'env', 'clients.url.credential': false },
+      { ...UP, 'clients.url.source': 'env', 'clients.url.credential': true },
+    ],
+  }),
   'scope-mismatch': refused(['AUTH_SCOPE_MISMATCH'], {
     fires: [{ 'client:a|connect.refusal.reason': 'scope-upgrade' }],
     staysQuiet: [{ 'client:a|connect.refusal.reason': 'not-paired' }],
@@ -221,8 +227,11 @@ export const AUTHORITY_CASES = {
     fires: [
       { 'client:a|connect.close.cause': 'handshake-timeout' },
       { ...UP, 'client:a|connect.timed-out': 'hello' },
+      // Only on the way that clients take.
+      { ...UP, 'gateway.http.live': 'ok', 'clients.url.answers': 'timeout' },
     ],
     staysQuiet: [
+      { ...UP, 'gateway.http.live': 'ok', 'clients.url.answers': 'gateway' },
       { 'protocol.sign': 'clean-close' },
       { 'client:a|connect.close.cause': 'unauthorized' },
       { 'symptom.word': 'intermittent' },

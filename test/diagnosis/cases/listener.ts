@@ -79,9 +79,13 @@ export const LISTENER_CASES = {
     ],
   }),
   'tunnel-stale-port': signed('network', 'tunnel-dead-port', {
-    fires: [{ ...UP, 'gateway.http.live': 'ok', 'clients.url.answers': 'closed' }],
+    fires: [
+      { ...UP, 'gateway.http.live': 'ok', 'clients.url.answers': 'closed' },
+      { ...UP, 'gateway.http.live': 'ok', 'clients.url.answers': 'bad-gateway' },
+    ],
     staysQuiet: [
       { ...UP, 'gateway.http.live': 'ok', 'clients.url.answers': 'gateway' },
+      { ...UP, 'gateway.http.live': 'ok', 'clients.url.answers': 'timeout' },
       // With the gateway down the best tunnel leads to nobody.
       { ...DOWN, 'gateway.http.live': 'refused', 'clients.url.answers': 'closed' },
     ],
@@ -115,6 +119,8 @@ export const LISTENER_CASES = {
         'clients.url.answers': 'gateway',
       },
       { 'network.sign': 'target-from-remote-url' },
+      // A shell may be meant for another gateway than this one.
+      { ...UP, 'gateway.http.live': 'ok', 'clients.url.answers': 'other-gateway' },
       // Not the address is wrong but that commands of this host go there at all.
       {
         ...UP,
@@ -129,8 +135,13 @@ export const LISTENER_CASES = {
     fires: [
       { ...UP, 'config.tls': true, 'gateway.listener.tls': false },
       { ...UP, 'clients.url.answers': 'tls' },
+      { ...UP, 'gateway.certificate': 'expired' },
+      { ...UP, 'config.tls': true, 'gateway.listener.tls': true, 'gateway.certificate': 'not-the-file' },
     ],
-    staysQuiet: [{ ...UP, 'config.tls': true, 'gateway.listener.tls': true }],
+    staysQuiet: [
+      { ...UP, 'config.tls': true, 'gateway.listener.tls': true, 'gateway.certificate': 'ok' },
+      { ...UP, 'config.tls': true, 'gateway.listener.tls': true },
+    ],
   }),
   'public-exposure-risk': signed('network', 'exposed', {
     fires: [
