@@ -10,6 +10,7 @@ import { START_RULES } from './rules/start.ts';
 
 const FIRST: Readonly<Record<string, number>> = {
   'disk-full': 0,
+  'memory-pressure': 3,
   'gateway-frozen': 4,
   'duplicate-gateway': 5,
   'stale-listener': 5,

@@ -21,17 +21,36 @@ const Runs = z.array(
   z.object({ pid: z.number(), started_at_ms: z.number(), outcome: z.string().nullable() }),
 );
 
+/** When somebody ended it with SIGTERM, newest first. */
+const LAST_STOPS =
+  "SELECT completed_at_ms AS at FROM gateway_boot_lifecycle WHERE reason = 'stop (SIGTERM)' ORDER BY completed_at_ms DESC LIMIT 4";
+const Stops = z.array(z.object({ at: z.number() })).length(4);
+/** How far back the first of them counts, and by how much their distances may differ at most. Milliseconds. */
+const STOPS_MS = 1_200_000;
+const EVEN_MS = 10_000;
+
+/** Seconds between its ends, where they are even: four within a fifth of each other are no person's work. */
+function endedEvery(rows: unknown, now: number): number | undefined {
+  const ends = Stops.safeParse(rows).data?.map(({ at }) => at) ?? [];
+  if ((ends.at(-1) ?? 0) < now - STOPS_MS) return undefined;
+  const apart = ends.slice(1).map((at, n) => (ends[n] ?? at) - at);
+  const least = Math.min(...apart);
+  const even = Math.max(...apart) - least <= Math.min(EVEN_MS, least / 5);
+  return even ? Math.round(least / 1_000) : undefined;
+}
+
 export const boots = defineProbe({
   id: 'boots',
   title: "the gateway's own record of its runs",
-  gives: ['gateway.boot.last-outcome', 'gateway.boot.recent-crashes'],
+  gives: ['gateway.boot.last-outcome', 'gateway.boot.recent-crashes', 'gateway.boot.ended-every-s'],
   needs: "to read the state database as the gateway's user; reads a copy",
   timeoutMs: 3_000,
   async look({ host, target, now }) {
     const source = `${target.stateDir}/state/openclaw.sqlite`;
-    const rows = await host.query(target.root + source, LAST_RUNS);
+    const rows = await host.queries(target.root + source, [LAST_RUNS, LAST_STOPS]);
     if (!rows.ok) return { source, look: rows.look, why: rows.why, facts: [] };
-    const runs = Runs.safeParse(rows.value ?? []).data;
+    const [last20, stops] = rows.value ?? [];
+    const runs = Runs.safeParse(last20 ?? []).data;
     if (!runs) return { source, look: 'unavailable', why: 'its record has another form', facts: [] };
     if (!target.processes.ok)
       return { source, look: 'unavailable', why: `which run is on: ${target.processes.why}`, facts: [] };
@@ -51,6 +70,7 @@ export const boots = defineProbe({
       facts: factsOn(target.subject, {
         'gateway.boot.last-outcome': last && (last.outcome === null ? 'crash' : WORDS[last.outcome]),
         'gateway.boot.recent-crashes': runs.length > 0 ? crashes.length : undefined,
+        'gateway.boot.ended-every-s': endedEvery(stops, now()),
       }),
     };
   },

@@ -11,6 +11,7 @@ import {
   LINT,
   LOGS,
   look,
+  NO_PROCESS,
   RESTART,
   refusedStart,
   STATUS,
@@ -113,7 +114,13 @@ export const RESOURCE_RULES = [
     layer: 'process',
     severity: 2,
     remediation: 'operator-manual',
-    decisive: sign('resource.sign', 'memory', 'heap'),
+    decisive: {
+      either: [
+        // While it runs again, the word may be of one of its children.
+        { all: [NO_PROCESS, { fact: 'gateway.service.result', is: 'oom-kill' }] },
+        sign('resource.sign', 'memory', 'heap'),
+      ],
+    },
     supporting: [{ fact: 'host.memory.available-percent', below: 5 }],
     hints: [{ fact: 'host.memory.available-percent', below: 3 }],
     fromText: 0.7,

@@ -116,8 +116,14 @@ export const SERVICE_RULES = [
     layer: 'process',
     severity: 2,
     remediation: 'operator-manual',
-    decisive: sign('service.sign', 'foreign-signals'),
+    decisive: {
+      either: [
+        { fact: 'gateway.boot.ended-every-s', present: true },
+        sign('service.sign', 'foreign-signals'),
+      ],
+    },
     fromText: 0.6,
+    params: { seconds: 'gateway.boot.ended-every-s' },
     checks: [DEEP, 'systemctl --user list-units "openclaw*"; systemctl list-units "openclaw*"'],
     fixes: [look(DEEP)],
   }),

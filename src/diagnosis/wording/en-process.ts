@@ -125,7 +125,7 @@ export const EN_PROCESS = {
   },
   'foreign-supervisor': {
     title: 'Somebody else keeps stopping the gateway',
-    says: 'The gateway is stopped by signals it did not ask for; a second supervisor seems to manage it.',
+    says: 'The gateway is stopped by signals it did not ask for{seconds?, every % s}; a second supervisor seems to manage it.',
     mistakenWhen: 'An operator restarted it several times.',
   },
   'supervisor-unreachable': {
@@ -165,7 +165,7 @@ export const EN_PROCESS = {
   },
   'tunnel-stale-port': {
     title: 'The tunnel points at a port where nothing listens',
-    says: 'The tunnel is up, but its far end leads to an old or closed port.',
+    says: 'The tunnel or proxy on the way is up, but its far end leads to an old or closed port.',
     mistakenWhen: 'The tunnel itself is down.',
   },
   'ssh-tunnel-failed': {

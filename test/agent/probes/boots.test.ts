@@ -87,3 +87,24 @@ it('three runs without an end within ten minutes are three crashes; the present 
   ]);
   expect(said(await boots.look(glass))).toMatchObject({ 'gateway.boot.recent-crashes': 3 });
 });
+
+it.each<[string, number[], number | undefined]>([
+  ['ended four times, at even distances', [10, 71, 131, 193], 60],
+  ['as somebody does by hand', [10, 22, 117, 148], undefined],
+  ['three times', [10, 70, 130], undefined],
+  ['long ago', [10, 600, 1200, 1800], undefined],
+])('%s', async (_case, ago, seconds) => {
+  const place = emptyPlace();
+  record(place, []);
+  const database = new DatabaseSync(join(place.stateDir, 'state', 'openclaw.sqlite'));
+  const add = database.prepare(
+    `INSERT INTO gateway_boot_lifecycle VALUES (?, ?, ?, ?, 'clean_stop', NULL, 'stop (SIGTERM)')`,
+  );
+  const glass = await glassOf(place);
+  ago.forEach((each, n) => {
+    const ended = Math.round(glass.now()) - each * 1000;
+    add.run(String(n), 2_000_000 + n, ended - 8000, ended);
+  });
+  database.close();
+  expect(said(await boots.look(glass))['gateway.boot.ended-every-s']).toBe(seconds);
+});

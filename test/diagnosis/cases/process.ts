@@ -268,7 +268,10 @@ export const PROCESS_CASES = {
       { 'service.hint': 'killed-at-logout' },
     ],
   }),
-  'foreign-supervisor': signed('service', 'foreign-signals'),
+  'foreign-supervisor': signed('service', 'foreign-signals', {
+    fires: [{ ...UP, 'gateway.boot.ended-every-s': 30 }],
+    staysQuiet: [{ ...UP, 'gateway.boot.last-outcome': 'clean-stop' }],
+  }),
   'supervisor-unreachable': signed('service', 'bus-unreachable', {
     fires: [{ 'service.sign': 'system-unit-unseen' }],
   }),
@@ -311,8 +314,12 @@ export const PROCESS_CASES = {
     ],
   }),
   'memory-pressure': signed('resource', 'heap', {
-    fires: [{ 'resource.sign': 'memory' }],
-    staysQuiet: [{ 'host|host.memory.available-percent': 2 }],
+    fires: [{ 'resource.sign': 'memory' }, { ...DOWN, 'gateway.service.result': 'oom-kill' }],
+    staysQuiet: [
+      { 'host|host.memory.available-percent': 2 },
+      { ...UP, 'gateway.service.result': 'oom-kill' },
+      { ...DOWN, 'gateway.service.result': 'signal' },
+    ],
   }),
   'event-loop-saturated': signed('resource', 'event-loop', {
     fires: [
