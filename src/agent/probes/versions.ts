@@ -1,9 +1,10 @@
 /**
  * @module agent/probes/versions
- * The OpenClaw package on disk; what the running gateway says of itself comes from its own health page.
+ * The OpenClaw package on disk, and the one that a shell on this host calls; what the running gateway says of itself comes from its own health page.
  */
 import { dirname, join } from 'node:path';
-import { openclawOf } from '../gateways/openclaw-command.ts';
+import { placeOf } from '../gateways/discover.ts';
+import { installedVersion, openclawOf } from '../gateways/openclaw-command.ts';
 import { packageOf } from '../gateways/openclaw-package.ts';
 import { defineProbe, factsOn } from '../probe.ts';
 
@@ -13,19 +14,23 @@ const BUILD = /"buildId"\s*:\s*"([^"]{1,200})"/;
 export const versions = defineProbe({
   id: 'versions',
   title: 'the installed OpenClaw package',
-  gives: ['gateway.version.installed', 'gateway.build.installed'],
+  gives: ['gateway.version.installed', 'gateway.build.installed', 'clients.version'],
   needs: 'to read the package that the openclaw command belongs to',
   timeoutMs: 3_000,
-  async look({ host, target, openclaw }) {
+  async look({ host, target, shell, openclaw }) {
     const program = await openclawOf(host, openclaw, target);
     const installed = program.ok ? await packageOf(host, program.value) : program;
     if (!installed.ok) return { source: openclaw, look: installed.look, why: installed.why, facts: [] };
     const stamp = await host.read(join(dirname(installed.value.path), 'dist/build-info.json'));
+    // A shell that leads to another gateway has its own release, and may.
+    const leadsHere = placeOf(shell).stateDir === target.stateDir;
+    const typed = leadsHere ? await installedVersion(host, openclaw, shell) : null;
     return {
       source: installed.value.path,
       facts: factsOn(target.subject, {
         'gateway.version.installed': installed.value.version,
         'gateway.build.installed': BUILD.exec(stamp.ok ? (stamp.value ?? '') : '')?.[1],
+        'clients.version': typed?.ok ? typed.value.version : undefined,
       }),
     };
   },

@@ -45,8 +45,14 @@ export const UPGRADE_RULES = [
     layer: 'configuration',
     severity: 3,
     remediation: 'operator-manual',
-    decisive: sign('upgrade.sign', 'split-brain'),
+    decisive: {
+      either: [
+        { differ: { facts: ['gateway.version.installed', 'clients.version'] } },
+        sign('upgrade.sign', 'split-brain'),
+      ],
+    },
     fromText: 0.64,
+    params: { gateway: 'gateway.version.installed', shell: 'clients.version' },
     checks: ['which -a openclaw', 'openclaw --version', STATUS],
     fixes: [look('which -a openclaw'), REINSTALL],
   }),

@@ -97,7 +97,7 @@ export const EN_CONFIGURATION = {
   },
   'path-split-brain': {
     title: 'Several installations of OpenClaw are in use',
-    says: 'Shell and service use different installations; the older one meets newer files.',
+    says: 'Shell{shell? (%)} and service{gateway? (%)} use different installations; the older one meets newer files.',
     mistakenWhen: 'One profile is pinned on purpose.',
   },
   'plugin-version-drift': {

@@ -3,7 +3,7 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { versions } from '../../../src/agent/probes/versions.ts';
-import { emptyPlace, glassOf, type Place, said } from '../place.ts';
+import { emptyPlace, glassOf, type Place, processLike, said } from '../place.ts';
 
 function installed(place: Place, version = '2026.9.6'): string {
   place.write('lib/openclaw/package.json', JSON.stringify({ name: 'openclaw', version }));
@@ -19,13 +19,14 @@ it('by the link that npm makes on the search path', async () => {
   place.env.PATH = `/nowhere:${place.dir}/bin`;
   expect(said(await versions.look(await glassOf(place)))).toEqual({
     'gateway.version.installed': '2026.9.6',
+    'clients.version': '2026.9.6',
   });
 });
 
 it('by the path that was named', async () => {
   const place = emptyPlace();
   const openclaw = installed(place, '2026.2.1');
-  expect(said(await versions.look(await glassOf(place, { openclaw })))).toEqual({
+  expect(said(await versions.look(await glassOf(place, { openclaw })))).toMatchObject({
     'gateway.version.installed': '2026.2.1',
   });
 });
@@ -37,6 +38,22 @@ it('a program of that name from another package is not it', async () => {
   expect(await versions.look(await glassOf(place, { openclaw }))).toMatchObject({
     look: 'unavailable',
     facts: [],
+  });
+});
+
+it("another one on the path of the shell than on the gateway's", async () => {
+  const place = emptyPlace();
+  for (const version of ['2026.8.2', '2026.9.6']) {
+    place.write(`${version}/package.json`, JSON.stringify({ name: 'openclaw', version }));
+    const entry = place.write(`${version}/openclaw.mjs`, '');
+    place.write(`bin-${version}/other`, '');
+    symlinkSync(entry, join(place.dir, `bin-${version}`, 'openclaw'));
+  }
+  await processLike(place, { env: { PATH: `${place.dir}/bin-2026.9.6` } });
+  place.env.PATH = `${place.dir}/bin-2026.8.2`;
+  expect(said(await versions.look(await glassOf(place)))).toEqual({
+    'gateway.version.installed': '2026.9.6',
+    'clients.version': '2026.8.2',
   });
 });
 

@@ -149,7 +149,10 @@ export const CONFIGURATION_CASES = {
       },
     ],
   }),
-  'path-split-brain': signed('upgrade', 'split-brain'),
+  'path-split-brain': signed('upgrade', 'split-brain', {
+    fires: [{ ...UP, 'gateway.version.installed': '2026.9.6', 'clients.version': '2026.8.2' }],
+    staysQuiet: [{ ...UP, 'gateway.version.installed': '2026.9.6', 'clients.version': '2026.9.6' }],
+  }),
   'plugin-version-drift': signed('plugin', 'version-drift'),
   'plugin-load-failed': signed('plugin', 'load-failed'),
   'plugin-allow-excludes': signed('policy', 'plugin-not-allowed'),

@@ -47,6 +47,7 @@ import passwordMissing from './password-missing.ts';
 import pluginThrows from './plugin-throws.ts';
 import portFlag from './port-flag.ts';
 import portForeign from './port-foreign.ts';
+import proxyBehindDead from './proxy-behind-dead.ts';
 import proxyIdle from './proxy-idle.ts';
 import proxyNamesNobody from './proxy-names-nobody.ts';
 import proxyUnknown from './proxy-unknown.ts';
@@ -54,9 +55,11 @@ import relaunchLoop from './relaunch-loop.ts';
 import reloadSkipped from './reload-skipped.ts';
 import scopeNarrow from './scope-narrow.ts';
 import secretMissing from './secret-missing.ts';
+import shellOldInstall from './shell-old-install.ts';
 import signInProxy from './sign-in-proxy.ts';
 import staleShellPort from './stale-shell-port.ts';
 import stopped from './stopped.ts';
+import tlsNotRenewed from './tls-not-renewed.ts';
 import tlsNotYet from './tls-not-yet.ts';
 import tokenFlag from './token-flag.ts';
 import tokenPlaceholder from './token-placeholder.ts';
@@ -132,4 +135,7 @@ export const faults: readonly Fault[] = [
   proxyIdle,
   botTokenWrong,
   proxyNamesNobody,
+  tlsNotRenewed,
+  proxyBehindDead,
+  shellOldInstall,
 ];
