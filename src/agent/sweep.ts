@@ -143,7 +143,7 @@ async function look(options: SweepOptions & Required<Pick<SweepOptions, 'host' |
   const script = openclaw.includes('/') ? openclaw : undefined;
   const asked = inReadersWords(host, options.env, { brand: 'openclaw', is: 'client', script });
   const env = (await orStopped(asked, signal)) ?? options.env;
-  const found = await orStopped(discover(host, env), signal);
+  const found = await orStopped(discover(host, env, options.gateway), signal);
   if (found === null) {
     const why = 'finding the gateways took too long; is the file system of the home directory there?';
     return options.emit([blind('discover', options.gateway ?? 'default', now(), why)]);

@@ -5,9 +5,9 @@
  */
 
 import { join } from 'node:path';
-import { at, recordAt, textAt } from '../gateways/config-file.ts';
+import { at, textAt } from '../gateways/config-file.ts';
 import type { Env, Target } from '../gateways/discover.ts';
-import { envLines } from '../host/env-lines.ts';
+import { dotenvAt, filledIn, varsOf } from '../gateways/variables.ts';
 import type { HostPort } from '../host/host-port.ts';
 import type { Precedence } from './client-precedence.ts';
 import type { Fingerprint } from './fingerprint.ts';
@@ -38,11 +38,6 @@ function fromEnv(id: string, place: string, env: Env): Found[] {
   ];
 }
 
-async function envFile(host: HostPort, path: string): Promise<Record<string, string>> {
-  const text = await host.read(path, { maxBytes: 256 * 1024 });
-  return text.ok && text.value !== null ? envLines(text.value) : {};
-}
-
 /** `--flag value` or `--flag=value` out of a command line. */
 export function flagOf(argv: readonly string[], flag: string): string | undefined {
   const direct = argv.find((word) => word.startsWith(`--${flag}=`));
@@ -51,9 +46,12 @@ export function flagOf(argv: readonly string[], flag: string): string | undefine
   return place < 0 ? undefined : argv[place + 1];
 }
 
-/** `${NAME}` in the file, or a SecretRef with source env: the name of the variable that holds the value. */
+/** `${NAME}` or `$NAME` in the file, or a SecretRef with source env: the name of the variable that holds the value. */
 function variableOf(raw: unknown): string | null {
-  if (typeof raw === 'string') return /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/.exec(raw.trim())?.[1] ?? null;
+  if (typeof raw === 'string')
+    return (
+      /^\$(?:\{([A-Z_][A-Z0-9_]*)\}|[A-Z][A-Z0-9_]*)$/.exec(raw.trim())?.[0].replace(/[${}]/g, '') ?? null
+    );
   return textAt(raw, 'source') === 'env' ? textAt(raw, 'id') : null;
 }
 
@@ -82,7 +80,8 @@ function copiesOf(
   }
   if (typeof raw !== 'string') return [copy({ id, place }, null, textAt(raw, 'source') ?? 'unknown')];
   if (PLACEHOLDER.test(raw.trim())) return [{ ...copy({ id, place }, null, null), placeholder: true }];
-  return [copy({ id, place }, raw, null)];
+  // Blanks at the ends belong to no credential (2026.9.6).
+  return [copy({ id, place }, filledIn(raw, variables.client).trim(), null)];
 }
 
 /** All copies that can be read, each once; a copy that cannot be read is not told of. */
@@ -95,7 +94,8 @@ export async function credentialCopies(
   const config = target.config.value;
   const main = target.processes.ok ? target.processes.value[0] : undefined;
   const dotenvPath = join(target.stateDir, '.env');
-  const dotenv = await envFile(host, target.root + dotenvPath);
+  const dotenv = await dotenvAt(host, target.root + dotenvPath);
+  const vars = varsOf(config);
   const file = target.configPath;
   const units = target.units.flatMap((unit, n): Found[] => {
     const id = n === 0 ? 'unit' : `unit-${n + 1}`;
@@ -114,20 +114,16 @@ export async function credentialCopies(
     ...fromEnv('process-env', `environment of process ${main?.pid}`, main?.env ?? {}),
     ...fromEnv('shell-env', "the host agent's own environment", shell),
     ...fromEnv('state-env', dotenvPath, dotenv),
-    ...fromEnv('config-env', file, stringsOf(recordAt(config, 'env.vars'))),
+    ...fromEnv('config-env', file, vars),
     ...units,
     { id: 'remote', place: file, kind: 'token', raw: at(config, 'gateway.remote.token') },
   ];
-  const variables = { client: { ...dotenv, ...shell }, gateway: { ...dotenv, ...(main?.env ?? {}) } };
+  const files = { ...vars, ...dotenv };
+  const variables = { client: { ...files, ...shell }, gateway: { ...files, ...(main?.env ?? {}) } };
   return found
     .filter(({ raw }) => raw !== undefined && raw !== null && raw !== '')
     .flatMap((each) => copiesOf(each, variables, fingerprint));
 }
-
-const stringsOf = (record: Record<string, unknown>): Env =>
-  Object.fromEntries(
-    Object.entries(record).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
-  );
 
 const ENVIRONMENT = ['shell-env', 'state-env', 'config-env'];
 

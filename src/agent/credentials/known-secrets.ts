@@ -11,7 +11,7 @@ import {
 } from '../../redaction/known-values.ts';
 import { readConfigFile } from '../gateways/config-file.ts';
 import type { Env, Target } from '../gateways/discover.ts';
-import { envLines } from '../host/env-lines.ts';
+import { dotenvAt } from '../gateways/variables.ts';
 import type { HostPort } from '../host/host-port.ts';
 import { credentialCopies, flagOf } from './credential-copies.ts';
 
@@ -42,8 +42,8 @@ export async function knownSecrets(
       const flag = flagOf(process.argv, 'token');
       if (flag !== undefined) found.push({ path: 'token', value: flag });
     }
-    const dotenv = await host.read(target.root + join(target.stateDir, '.env'), { maxBytes: 256 * 1024 });
-    if (dotenv.ok && dotenv.value !== null) found.push(...collectSecretsFromEnv(envLines(dotenv.value)));
+    const dotenv = await dotenvAt(host, target.root + join(target.stateDir, '.env'));
+    found.push(...collectSecretsFromEnv(dotenv));
     for (const unit of target.units) found.push(...collectSecretsFromEnv(unit.env));
     const credentials = await credentialCopies(host, target, shell, () => '');
     found.push(...credentials.flatMap(({ id, value }) => (value === null ? [] : [{ path: id, value }])));

@@ -15,6 +15,7 @@ import { flagOf, gatewayCall } from './gateway-call.ts';
 import { type Env, homeOf, type Place, placeOf } from './places.ts';
 import { definedOf, type OpenClawProcess, openclawProcesses } from './processes.ts';
 import { type ServiceUnit, serviceUnits } from './service-units.ts';
+import { filledConfig } from './variables.ts';
 
 /** OpenClaw's own default (docs of 2026.9.6, gateway configuration). */
 const DEFAULT_PORT = 18_789;
@@ -63,6 +64,11 @@ type Candidate = { name: string; env: Env; root: string };
 /** What the process wrote into its lock counts before what it was started with: flags are in no environment. */
 const placeOfProcess = ({ lock, env }: OpenClawProcess): Place | null =>
   lock ? { configPath: lock.configPath, stateDir: lock.stateDir } : env ? placeOf(env) : null;
+
+const stateDirOf = (process: OpenClawProcess): string | undefined => {
+  const place = placeOfProcess(process);
+  return place ? process.root + place.stateDir : undefined;
+};
 
 /** The definition of a service, with its environment as its program reads it. */
 async function asRead(host: HostPort, unit: ServiceUnit): Promise<ServiceUnit> {
@@ -146,10 +152,18 @@ function nameFor(env: Env, { stateDir }: Place, taken: ReadonlySet<string>): str
   }
 }
 
-/** A definition that is meant to run: switched on, or one's own beside a configuration. Others are left-overs. */
-async function counts(host: HostPort, { unit, place }: UnitPlace, home: string): Promise<boolean> {
+/**
+ * A definition that is meant to run: switched on, or where nothing runs one's own beside a configuration. Others are
+ * left-overs.
+ */
+async function counts(
+  host: HostPort,
+  { unit, place }: UnitPlace,
+  home: string,
+  served: boolean,
+): Promise<boolean> {
   if (unit.enabled !== false) return true;
-  if (unit.owner?.home !== home) return false;
+  if (served || unit.owner?.home !== home) return false;
   const config = await host.stat(place.configPath);
   return config.ok && config.value !== null;
 }
@@ -162,6 +176,7 @@ async function candidates(
   units: readonly UnitPlace[],
   people: readonly Account[],
   containers: readonly Container[],
+  asked: string | undefined,
 ): Promise<Candidate[]> {
   const own = { name: word(env.OPENCLAW_PROFILE || 'default'), env, root: '' };
   // An explicit name means that one gateway; its neighbours are somebody else's business.
@@ -169,20 +184,30 @@ async function candidates(
   if (env.OPENCLAW_CONFIG_PATH || env.OPENCLAW_STATE_DIR || env.OPENCLAW_PROFILE)
     return [{ ...own, env: pinned(env, env, first) }];
   const old = FORMER_NAMES.find((name) => basename(first.stateDir) === `.${name}`);
-  const found: Candidate[] = [
-    { ...own, name: old ?? own.name, env: pinned(env, env, first) },
-    ...(await inHome(host, env)),
+  const found: Candidate[] = [{ ...own, name: old ?? own.name, env: pinned(env, env, first) }];
+  const gateways = running.filter(({ is, state }) => is === 'gateway' && state !== 'zombie');
+  const home = homeOf(env);
+  const served = gateways.some(({ env: theirs }) => theirs !== null && homeOf(theirs) === home);
+  const used = [
+    ...running.map((process) => ({ stateDir: stateDirOf(process) })),
+    ...units.flatMap(({ unit, place }) => (unit.enabled === false ? [] : [place])),
+    ...containers.map((it) => ({ stateDir: hostPath(it, it.place.stateDir) })),
   ];
+  // Beside a gateway that runs, a folder that nothing uses is a copy that was kept, or a profile that rests.
+  for (const profile of await inHome(host, env)) {
+    const { stateDir } = placeOf(profile.env);
+    const same = used.map((place) => place.stateDir && samePlace(host, stateDir, place.stateDir));
+    if (!served || profile.name === asked || (await Promise.all(same)).includes(true)) found.push(profile);
+  }
   const add = async (theirs: Env, place: Place, root: string): Promise<void> => {
     for (const known of found)
       if (await samePlace(host, known.root + placeOf(known.env).stateDir, root + place.stateDir)) return;
     const name = nameFor(theirs, place, new Set(found.map((one) => one.name)));
     found.push({ name, env: pinned(env, theirs, place), root });
   };
-  for (const process of running) {
+  for (const process of gateways) {
     const place = placeOfProcess(process);
-    if (process.is === 'gateway' && process.state !== 'zombie' && place)
-      await add(process.env ?? {}, place, process.root);
+    if (place) await add(process.env ?? {}, place, process.root);
   }
   for (const it of containers) {
     if (running.some(({ pid, parent }) => it.pid > 0 && (pid === it.pid || parent === it.pid))) continue;
@@ -191,7 +216,7 @@ async function candidates(
     if (stateDir !== null && configPath !== null) await add({}, { stateDir, configPath }, '');
   }
   for (const each of units)
-    if (await counts(host, each, homeOf(env))) await add(each.unit.env, each.place, '');
+    if (await counts(host, each, home, served)) await add(each.unit.env, each.place, '');
   const config = await host.stat(first.configPath);
   const unused = config.ok && config.value === null;
   if (!unused) return found;
@@ -294,6 +319,8 @@ async function target(host: HostPort, { name, env, root }: Candidate, known: Kno
   const own = units.filter(({ place }) => place.stateDir === stateDir);
   const byItself = main?.env ? portOf(main.env, config) : configured;
   const its = Number.isNaN(port) ? configured.port : port;
+  const started = { ...env, ...own[0]?.unit.env, ...main?.env };
+  const value = await filledConfig(host, config.value, root + stateDir, started);
   return {
     name,
     subject: `gateway:${name}`,
@@ -301,7 +328,7 @@ async function target(host: HostPort, { name, env, root }: Candidate, known: Kno
     stateDir,
     root,
     env,
-    config: { ...config, path: configPath },
+    config: { ...config, value, path: configPath },
     // From this host it is reached at the published port.
     port: container?.published.find((one) => one.port === its)?.hostPort ?? its,
     portSource: main && !Number.isNaN(port) && port !== byItself.port ? 'flag' : byItself.portSource,
@@ -337,9 +364,7 @@ async function maybeStarting(
     if (place === null) continue;
     const path = process.root + place.stateDir;
     if (stateDir !== undefined && !(await samePlace(host, path, stateDir))) continue;
-    const taken = all.some(
-      (one) => one.is === 'gateway' && one.root + placeOfProcess(one)?.stateDir === path,
-    );
+    const taken = all.some((one) => one.is === 'gateway' && stateDirOf(one) === path);
     if (!taken) found.push(process);
   }
   return found;
@@ -356,8 +381,8 @@ async function settledProcesses(host: HostPort): Promise<Outcome<OpenClawProcess
   return all;
 }
 
-/** The gateways of this host, each with its processes, rivals and service definitions. Never throws. */
-export async function discover(host: HostPort, env: Env): Promise<Target[]> {
+/** The gateways of this host, each with its processes, rivals and service definitions; `asked` names a profile. Never throws. */
+export async function discover(host: HostPort, env: Env, asked?: string): Promise<Target[]> {
   const isRoot = process.getuid?.() === 0;
   const [all, defined, people, containers] = await Promise.all([
     settledProcesses(host),
@@ -369,6 +394,7 @@ export async function discover(host: HostPort, env: Env): Promise<Target[]> {
   const places = await Promise.all(definitions.map((unit) => placeOfUnit(host, unit)));
   const units = places.filter((place) => place !== null);
   const homeless = definitions.filter((_, n) => places[n] === null);
-  const found = await candidates(host, env, all.ok ? all.value : [], units, people, containers.found);
+  const running = all.ok ? all.value : [];
+  const found = await candidates(host, env, running, units, people, containers.found, asked);
   return Promise.all(found.map((candidate) => target(host, candidate, { all, units, homeless, containers })));
 }

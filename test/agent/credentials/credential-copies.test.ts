@@ -70,7 +70,37 @@ describe('copies', () => {
     ]);
   });
 
-  it.each([['$'.concat('{GW}')], [{ source: 'env', provider: 'default', id: 'GW' }]])(
+  it.each([
+    ['$'.concat('{GW}-tail'), 'today-tail'],
+    ['$'.concat('${GW}'), '$'.concat('{GW}')],
+    ['$'.concat('{gw}'), '$'.concat('{gw}')],
+    ['pa$$word $GW', 'pa$$word $GW'],
+    ['  of-config\n', 'of-config'],
+  ])('are what OpenClaw makes of the text: %j is %j', async (token, expected) => {
+    const place = emptyPlace();
+    place.configure({ gateway: { auth: { token } } });
+    expect(byId(await find(place, { GW: 'today' }))).toEqual({ config: expected });
+  });
+
+  it.each([
+    ['OPENCLAW_GATEWAY_TOKEN=plain # since May', 'plain'],
+    ['export OPENCLAW_GATEWAY_TOKEN = plain\r', 'plain'],
+    ["OPENCLAW_GATEWAY_TOKEN='a # b' # since May", 'a # b'],
+    ['OPENCLAW_GATEWAY_TOKEN=pa$$=word', 'pa$$=word'],
+  ])('are read out of .env as dotenv does: %j is %j', async (line, expected) => {
+    const place = emptyPlace();
+    place.configure({});
+    place.write('state/.env', `# secrets\nOTHER=\n${line}\n`);
+    expect(byId(await find(place))).toEqual({ 'state-env': expected });
+  });
+
+  it('may stand in a variable that the configuration sets itself', async () => {
+    const place = emptyPlace();
+    place.configure({ env: { vars: { GW: 'of-vars' } }, gateway: { auth: { token: '$GW' } } });
+    expect(byId(await find(place))).toEqual({ config: 'of-vars' });
+  });
+
+  it.each([['$GW'], ['$'.concat('{GW}')], [{ source: 'env', provider: 'default', id: 'GW' }]])(
     'that stand in a variable are followed, for the client and for the process: %j',
     async (token) => {
       const place = emptyPlace();

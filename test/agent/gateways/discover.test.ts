@@ -64,6 +64,26 @@ describe('a host', () => {
     ]);
   });
 
+  it('leaves out a folder that nothing uses beside a gateway that runs, unless it is asked for', async () => {
+    const place = emptyPlace();
+    for (const folder of ['.openclaw', '.openclaw-work', '.openclaw-backup'])
+      place.write(`${folder}/openclaw.json`, '{}');
+    const unit = '.config/systemd/user/openclaw-gateway-work.service';
+    place.write(unit, '[Service]\nExecStart=/usr/bin/openclaw --profile work gateway\n');
+    const names = async (asked?: string) =>
+      (await discover(realHost(), unnamed(place), asked))
+        .filter(({ stateDir }) => stateDir.startsWith(place.dir))
+        .map(({ name }) => name)
+        .sort();
+    expect(await names()).toEqual(['backup', 'default', 'work']);
+    const gone = { OPENCLAW_CONFIG_PATH: '', OPENCLAW_STATE_DIR: '' };
+    await processLike(place, { env: gone, stateDir: join(place.dir, '.openclaw') });
+    expect(await names()).toEqual(['default']);
+    expect(await names('backup')).toEqual(['backup', 'default']);
+    place.write('.config/systemd/user/default.target.wants/openclaw-gateway-work.service', '');
+    expect(await names()).toEqual(['default', 'work']);
+  });
+
   it.each([
     ['.clawdbot/clawdbot.json', 'clawdbot'],
     ['.clawdbot/openclaw.json', 'clawdbot'],

@@ -1,5 +1,5 @@
 /** Each OpenClaw agent's workspace: is it there, and should it be? */
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { workspace } from '../../../src/agent/probes/workspace.ts';
@@ -25,6 +25,18 @@ it('a folder that is there', async () => {
     'agent.workspace.is-directory': true,
     'agent.workspace.writable': true,
   });
+});
+
+it('a folder that a variable of the gateway names', async () => {
+  const words = '$'.concat('{WORK_ROOT}/ws');
+  const agent = await look(
+    () => ({ agents: { defaults: { workspace: words } } }),
+    (dir) => {
+      mkdirSync(join(dir, 'ws'));
+      writeFileSync(join(dir, 'state/.env'), `WORK_ROOT=${dir}\n`);
+    },
+  );
+  expect(agent()).toMatchObject({ 'agent.workspace.exists': true });
 });
 
 it('a link to a folder is as good, a file is not', async () => {
