@@ -9,6 +9,8 @@ import type { Answer } from './condition.ts';
 import type { Rule } from './rule.ts';
 
 const HOUR = 3_600_000;
+/** What goes on is written again within five minutes, as the checks of OpenClaw 2026.9.6 come. */
+const PASSES = 6 * 60_000;
 const BELOW_CLAIM = 0.45;
 
 const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
@@ -51,12 +53,13 @@ function decided(rule: Rule, used: readonly Observation[], raised: readonly Answ
   const text = rule.fromText ?? 0.65;
   if (has(used, 'live')) return 0.92 + 0.02 * raised.length;
   if (has(used, 'log')) {
-    const hostAgrees = raised.some((a) => has(a.used, 'live'));
-    if (hostAgrees) return 0.9 + 0.02 * (raised.length - 1);
     const newest = Math.max(...used.filter((o) => o.how === 'log').map((o) => o.at));
+    const over = now - newest > (rule.passes ? PASSES : HOUR);
+    const hostAgrees = raised.some((a) => has(a.used, 'live'));
+    if (hostAgrees && !(rule.passes && over)) return 0.9 + 0.02 * (raised.length - 1);
     const quiet = text < 0.5 || (rule.quietInLog && !goesOn(used));
     const base = quiet ? Math.min(text, BELOW_CLAIM) : 0.6 + 0.03 * raised.length;
-    return now - newest > HOUR ? Math.min(base, BELOW_CLAIM) : Math.min(base, 0.75);
+    return over ? Math.min(base, BELOW_CLAIM) : Math.min(base, 0.75);
   }
   if (has(used, 'pasted')) return Math.min(text + 0.03 * raised.length, 0.8);
   return Math.min(0.3 + 0.03 * raised.length, text, BELOW_CLAIM);

@@ -31,6 +31,8 @@ export type Rule = {
    * the rule asks for `connect.attempts-lately` and the same client keeps doing it.
    */
   quietInLog?: true;
+  /** Ends by itself and is told again while it lasts: minutes after its last line it is over. */
+  passes?: true;
   /** What text alone is worth (0..0.8): 0.8 names one cause unmistakably, 0.3 is a symptom. */
   fromText?: number;
   /** Placeholders of the wording and the facts that fill them, from the thing that matched outwards. */

@@ -14,6 +14,11 @@ export const WORK_FACTS = {
     type: 'flag',
     about: 'sessions or turns exist for this agent, so the directory should be there',
   },
+  'channels.well': {
+    on: 'gateway',
+    type: 'flag',
+    about: 'every chat account that is meant to run is connected',
+  },
   'agent.model.primary': {
     on: 'agent',
     type: 'text',

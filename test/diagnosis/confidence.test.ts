@@ -50,6 +50,15 @@ it('support raises, contradiction takes the claim away', () => {
   expect(sure('token-drift', elsewhere, 'live')).toBeLessThan(CLAIM);
 });
 
+it('what ends by itself is over minutes after its last line', () => {
+  const cut = (minutes: number) =>
+    sure('channel-disconnected', { 'channel.sign': 'disconnected' }, 'log', NOW - minutes * 60_000);
+  expect(cut(2)).toBeGreaterThanOrEqual(CLAIM);
+  expect(cut(10)).toBeLessThan(CLAIM);
+  const refused: Row = { 'channel.sign': 'auth-refused' };
+  expect(sure('channel-auth-failed', refused, 'log', NOW - 600_000)).toBeGreaterThanOrEqual(CLAIM);
+});
+
 it('faint hints in the log of a busy gateway are not worth a mention', () => {
   expect(sure('channel-disconnected', { ...UP, 'channel.hint': 'disconnected' }, 'log')).toBe(0);
   expect(sure('channel-disconnected', { 'channel.hint': 'disconnected' }, 'pasted')).toBeGreaterThan(0);

@@ -3,14 +3,18 @@
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { Lab } from './lab.ts';
+import type { GatewayConfig, Lab } from './lab.ts';
 
 const BOT = { id: 1, is_bot: true, first_name: 'Lab', username: 'lab_bot' };
 /** A long poll with nothing to say. */
 const POLL_MS = 2_000;
 
 /** Starts it beside the lab's model and configures a bot that asks there. */
-export async function telegramBot(lab: Lab, token: 'known' | 'revoked'): Promise<void> {
+export async function telegramBot(
+  lab: Lab,
+  token: 'known' | 'revoked',
+  change: (config: GatewayConfig) => void = () => {},
+): Promise<void> {
   const server = createServer((request, response) => {
     request.resume();
     const say = (status: number, body: unknown) => {
@@ -35,5 +39,6 @@ export async function telegramBot(lab: Lab, token: 'known' | 'revoked'): Promise
     config.channels = {
       telegram: { enabled: true, botToken: `123456789:${'AAlab'.repeat(7)}`, apiRoot, network },
     };
+    change(config);
   });
 }

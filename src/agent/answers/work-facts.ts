@@ -51,7 +51,11 @@ const Models = z.object({
     }),
   ),
 });
-const Status = z.object({ degradedSecretOwners: z.array(z.unknown()).optional() });
+const Status = z.object({
+  degradedSecretOwners: z
+    .array(z.object({ ownerKind: z.string().optional(), ownerId: z.string().optional() }))
+    .optional(),
+});
 
 export const payload = <T>(schema: z.ZodType<T>, rpc: Rpc | undefined): T | undefined =>
   rpc?.ok ? schema.safeParse(rpc.payload).data : undefined;
@@ -119,7 +123,13 @@ export function modelFacts(agent: string, primary: string | null, rpc: Rpc | und
 export function workFacts(gateway: string, { answers }: Talk, now: number): Fact[] {
   const sessions = payload(Sessions, answers['sessions.list'])?.sessions;
   const jobs = payload(Jobs, answers['cron.list'])?.jobs;
-  const unresolved = payload(Status, answers.status)?.degradedSecretOwners?.length ?? 0;
+  const used = new Set(
+    (sessions ?? []).flatMap(({ endedAt, modelProvider }) => (endedAt ? [modelProvider] : [])),
+  );
+  // A provider that nobody has ever used, where others are, is a plan.
+  const unresolved = (payload(Status, answers.status)?.degradedSecretOwners ?? []).filter(
+    ({ ownerKind, ownerId }) => ownerKind !== 'provider' || used.size === 0 || used.has(ownerId),
+  ).length;
   return [
     ...(sessions ? runFacts(gateway, sessions, ranWellSince(jobs ?? [], now - RECENT_MS), now) : []),
     ...(jobs ? automationFacts(gateway, jobs, payload(Scheduler, answers['cron.status'])) : []),

@@ -129,7 +129,7 @@ async function inHome(host: HostPort, env: Env): Promise<Candidate[]> {
   const profiles = names
     .filter((name) => /^\.openclaw-[A-Za-z0-9._-]+$/.test(name))
     .map((name) => name.slice('.openclaw-'.length))
-    .map((name) => ({ name, env: { ...env, OPENCLAW_PROFILE: name }, root: '' }));
+    .map((name) => ({ name, env: { ...env, OPENCLAW_GATEWAY_PORT: '', OPENCLAW_PROFILE: name }, root: '' }));
   const found: Candidate[] = [];
   for (const candidate of profiles) {
     const config = await host.stat(placeOf(candidate.env).configPath);
@@ -152,10 +152,7 @@ function nameFor(env: Env, { stateDir }: Place, taken: ReadonlySet<string>): str
   }
 }
 
-/**
- * A definition that is meant to run: switched on, or where nothing runs one's own beside a configuration. Others are
- * left-overs.
- */
+/** A definition that is meant to run: switched on, or one's own beside a configuration where nothing runs. */
 async function counts(
   host: HostPort,
   { unit, place }: UnitPlace,
@@ -236,7 +233,8 @@ function pinned(env: Env, theirs: Env, place: Place): Env {
   if (theirs === env && usual.stateDir === place.stateDir && usual.configPath === place.configPath)
     return env;
   const names = { OPENCLAW_STATE_DIR: place.stateDir, OPENCLAW_CONFIG_PATH: place.configPath };
-  return { ...env, ...openclawOnly(theirs), ...names };
+  // The port that the shell names is meant for its own gateway.
+  return { ...env, OPENCLAW_GATEWAY_PORT: '', ...openclawOnly(theirs), ...names };
 }
 
 /** The same directory, by name or, through links and container mounts, by device and inode. */

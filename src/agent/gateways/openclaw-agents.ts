@@ -13,7 +13,7 @@ export type OpenClawAgent = {
   subject: string;
   /** Where its workspace may lie, the likeliest first: releases differ for agents that have none of their own. */
   workspaces: readonly [string, ...string[]];
-  /** Named in the configuration rather than derived by OpenClaw. */
+  /** Named in the configuration for the agent that people meet first; those of others are made when they first run. */
   workspaceNamed: boolean;
   /** `provider/model`, or null when none is configured. */
   model: string | null;
@@ -79,7 +79,7 @@ export function openclawAgents(
       id,
       subject: `${target.subject}/agent:${id.replace(/[\s/]/g, '_').slice(0, 64)}`,
       workspaces: named === null ? derived(id) : [expand(named)],
-      workspaceNamed: named !== null || (id === owner && common !== null),
+      workspaceNamed: id === owner && (named ?? common) !== null,
       model,
       runtime,
     };

@@ -168,6 +168,7 @@ export const conversation = defineProbe({
     'resource.sign',
     'auth.sign',
     'channel.sign',
+    'channels.well',
     'plugin.sign',
     'model.hint',
     'protocol.sign',

@@ -323,6 +323,7 @@ export const AUTHORITY_RULES = [
   }),
   rule({
     id: 'handshake-timeout',
+    passes: true,
     layer: 'handshake',
     severity: 2,
     remediation: 'restart+validate',

@@ -22,6 +22,7 @@ type Row = {
   fixes: readonly Fix[];
   suppresses?: readonly string[];
   quietInLog?: true;
+  passes?: true;
   params?: Readonly<Record<string, FactName>>;
 };
 
@@ -44,5 +45,6 @@ export function fault<const Id extends string>(id: Id, row: Row) {
     ...(contradicting ? { contradicting } : {}),
     ...(suppresses ? { suppresses } : {}),
     ...(row.quietInLog ? { quietInLog: true } : {}),
+    ...(row.passes ? { passes: true } : {}),
   });
 }

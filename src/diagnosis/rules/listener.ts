@@ -309,13 +309,23 @@ export const LISTENER_RULES = [
   }),
   rule({
     id: 'dns-or-network-egress',
+    passes: true,
     layer: 'work',
     severity: 2,
     remediation: 'operator-manual',
     decisive: sign('network.sign', 'dns-failed', 'way-out-blocked', 'ipv6-broken'),
     hints: [sign('network.sign', 'egress-failed')],
     supporting: [sign('network.sign', 'egress-failed'), { fact: 'runs.failing', is: true }],
-    contradicting: [sign('policy.sign', 'private-address', 'endpoint-blocked')],
+    contradicting: [
+      sign('policy.sign', 'private-address', 'endpoint-blocked'),
+      // Models and channels were reached: what was not is some service beside them.
+      {
+        all: [
+          { fact: 'runs.failing', is: false },
+          { fact: 'channels.well', is: true },
+        ],
+      },
+    ],
     fromText: 0.62,
     checks: [
       'getent ahosts api.telegram.org',

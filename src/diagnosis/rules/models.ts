@@ -63,6 +63,7 @@ export const MODEL_RULES = [
     fixes: [RESTART],
   }),
   fault('model-rate-limited', {
+    passes: true,
     signs: ['model.sign', 'rate-limited'],
     supporting: [RUNS_FAIL, { any: 'agent', where: { fact: 'agent.model.unavailable', is: 'cooldown' } }],
     contradicting: [RUNS_WELL],

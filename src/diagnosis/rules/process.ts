@@ -315,6 +315,7 @@ export const PROCESS_RULES = [
   }),
   rule({
     id: 'stale-lock',
+    passes: true,
     layer: 'process',
     severity: 2,
     remediation: 'restart+validate',

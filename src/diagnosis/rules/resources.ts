@@ -111,6 +111,7 @@ export const RESOURCE_RULES = [
   }),
   rule({
     id: 'memory-pressure',
+    passes: true,
     layer: 'process',
     severity: 2,
     remediation: 'operator-manual',
@@ -131,6 +132,7 @@ export const RESOURCE_RULES = [
   }),
   rule({
     id: 'event-loop-saturated',
+    passes: true,
     layer: 'handshake',
     severity: 2,
     remediation: 'restart+validate',

@@ -21,7 +21,9 @@ export const WORK_RULES = [
     fixes: [look('grant the permission at the provider, then openclaw channels status --probe')],
   }),
   fault('channel-disconnected', {
+    passes: true,
     signs: ['channel.sign', 'disconnected'],
+    contradicting: [{ fact: 'channels.well', is: true }],
     remediation: 'restart+validate',
     fromText: 0.6,
     decisive: {
@@ -184,6 +186,7 @@ export const WORK_RULES = [
     suppresses: ['heartbeat-skipped'],
   }),
   fault('node-offline', {
+    passes: true,
     signs: ['node.sign', 'offline'],
     fromText: 0.6,
     checks: [NODES],
@@ -231,6 +234,7 @@ export const WORK_RULES = [
     fixes: [look('openclaw config get gateway.nodes.commands')],
   }),
   fault('session-stuck', {
+    passes: true,
     signs: ['work.sign', 'session-stuck'],
     remediation: 'restart+validate',
     fromText: 0.58,

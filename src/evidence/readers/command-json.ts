@@ -156,7 +156,11 @@ function models(json: unknown, give: Give) {
 function channels(json: unknown, give: Give) {
   const all = at(json, 'channelAccounts');
   if (typeof all !== 'object' || all === null) return;
-  for (const account of Object.values(all).flatMap(list)) {
+  const accounts = Object.values(all).flatMap(list);
+  const meant = accounts.filter((it) => at(it, 'enabled') === true && at(it, 'configured') === true);
+  const well = (it: unknown) => at(it, 'running') === true && at(it, 'connected') !== false;
+  give('channels.well', meant.every(well));
+  for (const account of accounts) {
     const error = `${text(at(account, 'lastError')) ?? ''} ${text(at(account, 'probe', 'error')) ?? ''}`;
     const status = at(account, 'probe', 'status');
     if (status === 401 || /unauthorized|invalid_auth/i.test(error)) give('channel.sign', 'auth-refused');
@@ -203,6 +207,7 @@ export const commandJson: Reader = {
   id: 'command-json',
   title: 'JSON of OpenClaw commands',
   gives: [
+    'channels.well',
     'gateway.port',
     'gateway.listener.state',
     'gateway.listener.pid',

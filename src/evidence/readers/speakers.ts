@@ -7,7 +7,7 @@
 import type { Sign } from '../signs.ts';
 
 /** `gateway` speaks of everything: also a line without a part, and a part that nobody knows. */
-export type Speaker = 'gateway' | 'channel' | 'agent' | 'tool' | 'job' | 'plugin';
+export type Speaker = 'gateway' | 'channel' | 'agent' | 'helper' | 'tool' | 'job' | 'plugin';
 
 /** The console drops these from the front of a name: `gateway/channels/telegram` is `telegram` there. */
 const DROPPED = new Set(['gateway', 'channels', 'providers']);
@@ -66,6 +66,8 @@ const CHANNELS = new Set([
 /** Parts that run turns: models, tools, memory, and what becomes of sessions in words. */
 const AGENTS =
   /^(?:agents?|skills?|memory|compaction|subagents?|harness|cli-runner|llm|models?|model-\w+|models-\w[\w-]*|provider-\w[\w-]*|agent-\w[\w-]*|memory-\w+|subagent-\w[\w-]*|compaction-\w+|post-compaction-\w+|embedded-agent\w*|session-(?:companion|observer|init)|activity-summary|command-logger|llm-slug-generator|commitments|workspace|sandbox-workspace|browser|canvas|[a-z]+-stream|openai-transport|openrouter-\w[\w-]*|(?:image|music|video)-generation)$/;
+/** They ask models of their own, with keys of their own: the agent's model may be well. */
+const HELPERS = /^(?:memory(?:-\w+)?|media(?:-\w+)?|tts(?:-[\w-]+)?|(?:image|music|video)-generation)$/;
 const JOBS = new Set(['cron', 'heartbeat', 'automations', 'tasks']);
 
 /** Who writes lines under this name; the name may be the file's or the console's. */
@@ -74,6 +76,7 @@ export function speakerOf(subsystem: string | undefined): Speaker {
   const parts = subsystem.trim().toLowerCase().split('/');
   while (parts.length > 1 && DROPPED.has(parts[0] ?? '')) parts.shift();
   const part = parts[0] ?? '';
+  if (HELPERS.test(part)) return 'helper';
   if (CHANNELS.has(part)) return 'channel';
   if (JOBS.has(part)) return 'job';
   if (part === 'plugins') return 'plugin';
@@ -108,6 +111,7 @@ const OF_CHANNELS = [
 /** Speaker → areas of signs, or single signs. */
 const MAY_SAY: Readonly<Record<Exclude<Speaker, 'gateway'>, ReadonlySet<string>>> = {
   agent: new Set(OF_AGENTS),
+  helper: new Set(OF_AGENTS.filter((area) => area !== 'model')),
   // The rest of what a tool says is of pages and files that it met.
   tool: new Set(['browser', 'node', 'policy']),
   channel: new Set(OF_CHANNELS),

@@ -51,7 +51,11 @@ export const WORK_CASES = {
   'channel-api-permission': signed('channel', 'permission'),
   'channel-disconnected': signed('channel', 'disconnected', {
     fires: [{ 'service.sign': 'poll-conflict', 'symptom.word': 'no-other-client' }],
-    staysQuiet: [{ 'service.sign': 'poll-conflict' }],
+    staysQuiet: [
+      { 'service.sign': 'poll-conflict' },
+      // It came back.
+      { 'channel.sign': 'disconnected', 'channels.well': true },
+    ],
   }),
   'channel-ingress-unavailable': signed('channel', 'ingress-unavailable'),
   'channel-plugin-load-failed': signed('channel', 'plugin-load'),

@@ -127,7 +127,18 @@ it.each([
   [
     'channels status',
     { channelAccounts: { chat: [{ enabled: true, running: false, probe: { status: 401 } }] } },
-    ['channel.sign="auth-refused"'],
+    ['channels.well=true', 'channel.sign="auth-refused"'],
+  ],
+  [
+    'channels status, one of two cut off',
+    {
+      channelAccounts: {
+        chat: [{ enabled: true, configured: true, running: true, connected: true }],
+        other: [{ enabled: true, configured: true, running: true, connected: false }],
+        third: [{ enabled: false, configured: true, running: false }],
+      },
+    },
+    ['channels.well=false'],
   ],
   ['automations status, off', { enabled: false, nextWakeAtMs: null }, ['schedule.sign="disabled"']],
   [

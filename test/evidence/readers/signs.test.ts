@@ -143,6 +143,21 @@ describe('a bare word counts only where it is clear whom it speaks of', () => {
     ['Port 18789 is already in use', '', 'service.sign:second-instance', false],
     ['Skipped SQLite snapshot reclamation: database is locked', '', 'resource.sign:state-db', false],
     ['"OOMKilled": false', '', 'resource.sign:memory', false],
+    ['memory pressure: level=warning reason=rss_threshold', '', 'resource.sign:memory', false],
+    ['autoSelectFamily=true (default-node22)', '', 'network.sign:ipv6-broken', false],
+    ['update check failed: getaddrinfo EAI_AGAIN registry.npmjs.org', '', 'network.sign:dns-failed', false],
+    [
+      'plugins.allow: plugin not found: gone (stale config entry ignored; remove it from plugins config)',
+      '',
+      'plugin.sign:load-failed',
+      false,
+    ],
+    [
+      'remote bin probe skipped: node unavailable (iPhone; node not connected)',
+      '',
+      'node.sign:offline',
+      false,
+    ],
     [
       'Adding it to plugins.allow lets it load, but does not make it trusted.',
       '',

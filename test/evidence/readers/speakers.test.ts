@@ -44,10 +44,10 @@ it.each<[Speaker, readonly string[]]>([
       'agents/tools',
       'model-fallback',
       'harness/native-hook-relay',
-      'memory',
       'gateway/session-companion',
     ],
   ],
+  ['helper', ['memory', 'media-understanding', 'tts', 'image-generation']],
   ['tool', ['tools']],
   ['job', ['cron', 'gateway/heartbeat', 'tasks/executor']],
   ['plugin', ['plugins', 'gateway/plugins', 'plugins/runtime']],
@@ -98,6 +98,12 @@ it.each([
   ['cron', 'cron: scheduler disabled by configuration', 'schedule.sign=disabled'],
 ])('%s is believed about its own: %s', (part, words, fact) => {
   expect(read(json(part, words))).toContain(fact);
+});
+
+it('a memory without a key of its own says nothing of the model of an agent', () => {
+  const words = 'memory sync failed (session-start): Error: No API key found for provider "openai".';
+  expect(read(json('memory', words)).filter((fact) => fact.startsWith('model.'))).toEqual([]);
+  expect(read(json('agent/embedded', words))).toContain('model.sign=auth');
 });
 
 it('a tool that is a client of the gateway tells how the gateway answered it', () => {

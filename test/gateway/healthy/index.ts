@@ -3,6 +3,8 @@
  */
 import type { Healthy } from '../healthy.ts';
 import busy from './busy.ts';
+import byHand from './by-hand.ts';
+import channelCameBack from './channel-came-back.ts';
 import companyProxy from './company-proxy.ts';
 import crashedOnce from './crashed-once.ts';
 import cronOff from './cron-off.ts';
@@ -40,6 +42,8 @@ import twoAgents from './two-agents.ts';
 
 export const healthyVariants: readonly Healthy[] = [
   busy,
+  byHand,
+  channelCameBack,
   companyProxy,
   crashedOnce,
   cronOff,

@@ -142,7 +142,8 @@ export const JOB_SIGNS: readonly Signature[] = [
   names(
     'node:offline',
     ['node not connected', 'node is offline', 'node_offline', 'not_connected', 'node disconnected'],
-    { around: /node/i },
+    // Nobody asked for it: the gateway looks what a node can do.
+    { around: /node/i, unless: /probe skipped/ },
   ),
   names('node:capability-missing', ['capability missing', 'does not support command', 'missing capability']),
 

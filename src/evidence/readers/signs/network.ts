@@ -122,13 +122,18 @@ export const NETWORK_SIGNS: readonly Signature[] = [
   suggests('network:container-loopback', 'connection reset by peer', {
     around: /docker|podman|kubernetes|container/i,
   }),
-  names('network:dns-failed', [
-    'eai_again',
-    'temporary failure in name resolution',
-    'could not resolve host',
-    "server can't find",
-    'no address associated with hostname',
-  ]),
+  names(
+    'network:dns-failed',
+    [
+      'eai_again',
+      'temporary failure in name resolution',
+      'could not resolve host',
+      "server can't find",
+      'no address associated with hostname',
+    ],
+    // A host that may not look for updates works all the same.
+    { unless: /registry\.npmjs|update check|catalog/i },
+  ),
   suggests('network:dns-failed', 'enotfound', { around: PROVIDER, unless: /catalog\.openclaw/ }),
   // OpenClaw's own sentences for a run that never reached its model (2026.9.6). In the log they tell of one run; the
   // gateway's records say whether the newest ended so.
@@ -149,13 +154,12 @@ export const NETWORK_SIGNS: readonly Signature[] = [
     'the provider endpoint is unreachable from this host',
     'proxy or tunnel configuration blocked the provider request',
   ]),
-  names('network:ipv6-broken', [
-    'autoselectfamily',
-    'enetunreach',
-    'happy eyeballs',
-    'dnsresultorder',
-    'network is unreachable',
-  ]),
+  names(
+    'network:ipv6-broken',
+    ['autoselectfamily', 'enetunreach', 'happy eyeballs', 'dnsresultorder', 'network is unreachable'],
+    // What it goes by, told at every start of a channel.
+    { unless: /(?:autoSelectFamily|dnsResultOrder)=\w+ \(/ },
+  ),
   names('network:ipv6-broken', 'curl -4', { around: /fetch failed|ETIMEDOUT|Network request/i }),
   suggests(
     'network:egress-failed',

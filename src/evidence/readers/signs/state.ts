@@ -241,7 +241,7 @@ export const STATE_SIGNS: readonly Signature[] = [
       'killed process',
       'rss_threshold',
     ],
-    { unless: /"?OOMKilled"?\s?:\s?false/i },
+    { unless: /"?OOMKilled"?\s?:\s?false|memory pressure: level=warning/i },
   ),
   suggests('resource:memory', ['status=9/kill', 'memory pressure', 'sigkill']),
   names('resource:event-loop', [
