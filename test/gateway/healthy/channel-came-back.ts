@@ -3,7 +3,9 @@
  * closed and opened again, a quiet socket was renewed. The bot is connected, and everything is logged.
  */
 import { defineHealthy } from '../healthy.ts';
+import type { Lab } from '../lab.ts';
 import { appendLog } from '../old-log.ts';
+import { connect } from '../socket.ts';
 import { telegramBot } from '../telegram.ts';
 
 const HAPPENED = [
@@ -13,6 +15,17 @@ const HAPPENED = [
   ['discord', 'Gateway websocket closed: 1006'],
 ] as const;
 
+/** Waits until the bot's first poll was answered, a minute at most. */
+async function connected(lab: Lab): Promise<void> {
+  const client = await connect({ port: lab.port, token: lab.token, scopes: ['operator.read'] });
+  for (const limit = Date.now() + 60_000; Date.now() < limit; ) {
+    if (JSON.stringify(await client.call('channels.status')).includes('"connected":true'))
+      return client.close();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  throw new Error('The chat bot never connected');
+}
+
 export default defineHealthy({
   name: 'channel-came-back',
   title: 'the chat bot was cut off for moments, and is back',
@@ -21,6 +34,7 @@ export default defineHealthy({
       config.logging = { file: lab.logFile, level: 'debug' };
     });
     await lab.start();
+    await connected(lab);
     appendLog(lab, [
       ...HAPPENED.map(([channel, message]) => ({
         ago: 0,
