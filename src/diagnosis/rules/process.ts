@@ -153,7 +153,14 @@ export const PROCESS_RULES = [
         {
           all: [
             { fact: 'gateway.boot.recent-crashes', above: 2 },
-            { either: [NO_PROCESS, { fact: 'gateway.process.uptime-s', below: 120 }] },
+            {
+              either: [
+                NO_PROCESS,
+                { fact: 'gateway.process.uptime-s', below: 120 },
+                // Between two runs, and the next one shows no more than its name yet.
+                { fact: 'gateway.process.maybe-starting', is: true },
+              ],
+            },
           ],
         },
         sign('service.sign', 'crash-loop', 'uncaught-exception'),

@@ -259,9 +259,14 @@ export const REFUSAL_RULES = [
     severity: 3,
     remediation: 'operator-manual',
     closes: [[4001, 'device removed*']],
-    signs: [sign('device.sign', 'removed')],
+    signs: [
+      sign('device.sign', 'removed'),
+      // Whoever was removed and tries again is told the same as with an old token (2026.9.6).
+      { all: [sign('device.hint', 'removed'), anyRefusal('AUTH_DEVICE_TOKEN_MISMATCH')] },
+    ],
     checks: [DEVICES],
     fixes: [change('openclaw devices approve REQUEST   # after the device asks again')],
+    suppresses: ['device-token-stale'],
   }),
   refusal('auth-rotated-live', {
     quietInLog: true,

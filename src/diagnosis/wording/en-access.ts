@@ -182,7 +182,7 @@ export const EN_ACCESS = {
   },
   'device-removed': {
     title: 'The device was removed',
-    says: 'The pairing of the device was deleted while it was connected.',
+    says: 'The device was taken off the list of paired devices, and its token with it.',
     mistakenWhen: 'Its token was only rotated.',
   },
   'operator-access-denied': {

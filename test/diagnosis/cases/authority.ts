@@ -91,7 +91,14 @@ export const AUTHORITY_CASES = {
   'clock-skew': refused(['DEVICE_AUTH_SIGNATURE_EXPIRED'], {
     staysQuiet: [{ 'device.hint': 'clock' }],
   }),
-  'device-removed': closed(4001, 'device removed'),
+  'device-removed': closed(4001, 'device removed', {
+    fires: [{ 'device.hint': 'removed', 'client:a|connect.refusal.code': 'AUTH_DEVICE_TOKEN_MISMATCH' }],
+    staysQuiet: [
+      // Somebody tidied up, and nobody misses it; or an old token, and nobody was removed.
+      { ...UP, 'device.hint': 'removed' },
+      { 'client:a|connect.refusal.code': 'AUTH_DEVICE_TOKEN_MISMATCH' },
+    ],
+  }),
   'auth-rotated-live': closed(4001, 'gateway auth changed', {
     staysQuiet: [{ 'client:a|connect.close.code': 4001, 'client:a|connect.close.reason': 'device removed' }],
   }),

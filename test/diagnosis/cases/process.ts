@@ -139,9 +139,20 @@ export const PROCESS_CASES = {
       { 'gateway.service.result': 'start-limit-hit', 'gateway.service.exit-code': 1 },
       { ...UP, 'gateway.service.recent-failures': 4, 'gateway.service.exit-code': 0 },
       { ...DOWN, 'gateway.boot.recent-crashes': 3 },
+      // Looked at while the next run begins.
+      {
+        'gateway.process.maybe-starting': true,
+        'gateway.listener.state': 'free',
+        'gateway.boot.recent-crashes': 3,
+      },
     ],
     staysQuiet: [
       { ...DOWN, 'gateway.boot.recent-crashes': 1 },
+      {
+        'gateway.process.maybe-starting': true,
+        'gateway.listener.state': 'free',
+        'gateway.boot.recent-crashes': 1,
+      },
       // It lasts by now.
       { ...UP, 'gateway.boot.recent-crashes': 3, 'gateway.process.uptime-s': 400 },
       // Restarts that nobody planned are failures; those that were planned are none.

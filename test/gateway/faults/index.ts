@@ -17,10 +17,12 @@ import configGone from './config-gone.ts';
 import configInvalid from './config-invalid.ts';
 import configOfRoot from './config-of-root.ts';
 import configRetiredKey from './config-retired-key.ts';
+import crashLoop from './crash-loop.ts';
 import databaseDamaged from './database-damaged.ts';
 import databaseNewer from './database-newer.ts';
 import deadTunnel from './dead-tunnel.ts';
 import deviceClock from './device-clock.ts';
+import deviceRemoved from './device-removed.ts';
 import deviceTokenOld from './device-token-old.ts';
 import deviceWaits from './device-waits.ts';
 import diskFull from './disk-full.ts';
@@ -138,4 +140,6 @@ export const faults: readonly Fault[] = [
   tlsNotRenewed,
   proxyBehindDead,
   shellOldInstall,
+  crashLoop,
+  deviceRemoved,
 ];

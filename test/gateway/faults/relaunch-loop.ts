@@ -9,8 +9,8 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineFault } from '../fault.ts';
-import type { Gateway } from '../gateway.ts';
 import { freeBlock } from '../ports.ts';
+import { untilRun } from '../shell-loop.ts';
 
 export default defineFault({
   name: 'relaunch-loop',
@@ -19,27 +19,7 @@ export default defineFault({
   async plant(lab) {
     await lab.start();
     const env = { OPENCLAW_STATE_DIR: join(lab.dir, 'state-of-the-other-supervisor') };
-    let over = false;
-    let current: Gateway | undefined;
-    let triesAgain = () => {};
-    const secondTry = new Promise<void>((resolve) => {
-      triesAgain = resolve;
-    });
-    const loop = async () => {
-      for (let tries = 1; !over; tries++) {
-        current = await lab.start({ env, wait: false });
-        if (tries > 1) triesAgain();
-        await current.ended;
-        await new Promise((resolve) => setTimeout(resolve, 1000));
-      }
-    };
-    const running = loop();
-    lab.onDispose(async () => {
-      over = true;
-      await current?.kill();
-      await running;
-    });
-    await secondTry;
+    await untilRun(lab, 2, () => {}, { env });
     return undefined;
   },
   twin: {

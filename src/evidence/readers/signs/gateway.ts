@@ -119,6 +119,7 @@ export const GATEWAY_SIGNS: readonly Signature[] = [
     { find: /missing scope|denied|forbidden|not allowed/i },
   ),
   names('device:removed', 'device removed', { find: /4001|device removed/i }),
+  suggests('device:removed', 'res ✓ device.pair.remove'),
   names('device:access-closed', ['gateway access is no longer active', 'operator role changed']),
   names('device:policy-changed', 'gateway policy changed'),
   names('device:clock', ['device-signature-stale', 'device signature expired']),
