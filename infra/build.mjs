@@ -41,6 +41,17 @@ const dialsOnly = {
   },
 };
 
+/** The letters that JSON5 takes for a name, by Node's own tables: those that it brings weigh 15 kB. */
+const nodesLetters = {
+  name: 'nodes-letters',
+  setup(esbuild) {
+    const contents = `exports.Space_Separator = /[\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000]/;
+exports.ID_Start = /\\p{ID_Start}/u;
+exports.ID_Continue = /\\p{ID_Continue}/u;`;
+    esbuild.onLoad({ filter: /[\\/]json5[\\/]lib[\\/]unicode\.js$/ }, () => ({ contents }));
+  },
+};
+
 /** Bundles one program for Node. Written aside and renamed, so that a running one never reads half a file. */
 async function program({ name, entry, target, minify, limit, plugins = [] }) {
   const out = join(root, 'dist', `${name}.mjs`);
@@ -137,7 +148,7 @@ const parts = {
         target: 'node20',
         minify: true,
         limit: 900_000,
-        plugins: [dialsOnly],
+        plugins: [dialsOnly, nodesLetters],
       }),
   },
   'host-publish': {
