@@ -26,6 +26,12 @@ export const WORK_FACTS = {
     about: 'model reference, provider/model',
   },
   'agent.model.route': { on: 'agent', type: 'text', peers: 'model route', about: 'api | cli | unknown' },
+  'agent.model.endpoint': {
+    on: 'agent',
+    type: 'text',
+    about:
+      'where its provider is: here | closed (here, and nobody listens) | near (a private network) | outside',
+  },
   'agent.model.cli-binary': { on: 'agent', type: 'text', about: 'found | missing, for a cli route' },
   'agent.model.in-catalogue': { on: 'agent', type: 'flag', about: "the gateway's model list has it" },
   'agent.model.provider-in-catalogue': {

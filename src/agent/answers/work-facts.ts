@@ -15,8 +15,15 @@ const MINUTE = 60_000;
 /** A run that failed longer ago says nothing of now, when nobody has tried since. */
 const RECENT_MS = 60 * MINUTE;
 /** These pass by themselves: a limit is lifted, a server comes back. */
-const PASSING = new Set(['rate-limited', 'endpoint-down', 'dns-failed', 'way-out-blocked']);
-const PASSING_MS = 15 * MINUTE;
+const PASSING = new Set([
+  'rate-limited',
+  'endpoint-down',
+  'endpoint-refused',
+  'endpoint-unresolved',
+  'dns-failed',
+  'way-out-blocked',
+]);
+export const PASSING_MS = 15 * MINUTE;
 /** What the words of a failed run may speak of; the rest of its text may be anybody's. */
 const OF_A_RUN = /^(?:model|policy|workspace|resource|plugin)\.sign$/;
 /** Of the network it tells that it did not get out, and nothing of the road to the gateway. */

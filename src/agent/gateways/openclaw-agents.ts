@@ -18,6 +18,10 @@ export type OpenClawAgent = {
   /** `provider/model`, or null when none is configured. */
   model: string | null;
   runtime: string | null;
+  /** It answers whoever names no agent. */
+  main: boolean;
+  /** Its own tool policy, as configured. */
+  tools: unknown;
 };
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -82,6 +86,8 @@ export function openclawAgents(
       workspaceNamed: id === owner && (named ?? common) !== null,
       model,
       runtime,
+      main: id === owner,
+      tools: own.tools,
     };
   });
 }

@@ -30,7 +30,7 @@ const MOST_FAILURES = 24;
 /** A setting that was changed longer ago is a choice by now. */
 const DAY = 24 * 60 * MINUTE;
 const TOOL_POLICY =
-  /[:,] (?:agents\.[\w.]{0,80}\.)?tools(?:\.(?:allow|alsoAllow|deny|profile)\b|(?=[,;]|$| and ))/;
+  /[:,] (?:agents\.[\w.]{0,80}\.)?tools(?:\.(?:allow|alsoAllow|deny|profile|byProvider)\b|(?=[,;]|$| and ))/;
 
 async function recorded({ host, target }: Glass) {
   const alive = new Set(target.processes.ok ? target.processes.value.map(({ pid }) => pid) : []);

@@ -8,6 +8,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import { READERS, readAll } from '../../evidence/readers/index.ts';
 import { startRefusal } from '../../evidence/readers/start-refusal.ts';
 import type { Fact } from '../../protocol/evidence.ts';
+import { PASSING_MS } from '../answers/work-facts.ts';
 import { textAt } from '../gateways/config-file.ts';
 import { type LogLine, logLine, ofOthers, presentLife, readable } from '../gateways/log-lines.ts';
 import { readSince } from '../gateways/log-reach.ts';
@@ -73,6 +74,14 @@ export async function logFile({ host, target }: Glass): Promise<string> {
 
 const joined = (lines: readonly LogLine[]): string => lines.map(({ raw }) => raw).join('\n');
 
+/** That a provider could not be reached passes by itself; the others stay for as long as the log has them. */
+const lately =
+  (now: number) =>
+  ({ fact, value, at }: Fact): boolean =>
+    fact !== 'model.sign' ||
+    !String(value).startsWith('endpoint-') ||
+    Date.parse(at ?? '') > now - PASSING_MS;
+
 /** Clocks of log and process table differ by rounding. Milliseconds. */
 const ROUNDING = 1_000;
 
@@ -130,7 +139,7 @@ export const logTail = defineProbe({
     if (since === null) return { ...sight, facts: factsIn(lines, target.subject) };
     const files = await withRolled(host, path);
     const life = await readSince(host, files, since - ROUNDING, target.subject, glass.signal);
-    const facts = life.facts.slice(0, MOST_FACTS);
+    const facts = life.facts.filter(lately(glass.now())).slice(0, MOST_FACTS);
     if (life.leftOut === null) return { ...sight, facts };
     return { ...sight, why: life.leftOut, text: `(${life.leftOut})\n${sight.text}`, facts };
   },

@@ -6,6 +6,7 @@
 import { delimiter, isAbsolute, join } from 'node:path';
 import type { Fact } from '../../protocol/evidence.ts';
 import { recordAt, textAt } from '../gateways/config-file.ts';
+import { modelEndpoint } from '../gateways/model-endpoint.ts';
 import { type OpenClawAgent, openclawAgents } from '../gateways/openclaw-agents.ts';
 import { defineProbe, factsOn, type Glass } from '../probe.ts';
 
@@ -34,7 +35,12 @@ async function routeOf(agent: OpenClawAgent, glass: Glass): Promise<Fact[]> {
   const api = isApi(glass.target.config.value, provider);
   const runsCli = agent.runtime?.endsWith('-cli') === true;
   const backend = runsCli ? agent.runtime : !api && provider.endsWith('-cli') ? provider : null;
+  const { host, target } = glass;
+  const main = target.processes.ok ? target.processes.value[0] : undefined;
+  const asked = { config: target.config.value, model: agent.model, main };
+  const endpoint = backend === null ? await modelEndpoint(host, asked) : null;
   return factsOn(agent.subject, {
+    'agent.model.endpoint': endpoint ?? undefined,
     'agent.model.primary': agent.model,
     'agent.model.route': backend !== null ? 'cli' : api ? 'api' : 'unknown',
     'agent.model.cli-binary': backend === null ? undefined : await onPath(programOf(backend), glass),
@@ -44,7 +50,7 @@ async function routeOf(agent: OpenClawAgent, glass: Glass): Promise<Fact[]> {
 export const modelRoute = defineProbe({
   id: 'model-route',
   title: 'the model each OpenClaw agent uses, and by which way',
-  gives: ['agent.model.primary', 'agent.model.route', 'agent.model.cli-binary'],
+  gives: ['agent.model.primary', 'agent.model.route', 'agent.model.cli-binary', 'agent.model.endpoint'],
   needs: 'to read the configuration',
   timeoutMs: 3_000,
   async look(glass) {

@@ -3,7 +3,8 @@
  * Which basic tools the configuration takes from OpenClaw's main agent. Every probe of OpenClaw stays green over a
  * policy that leaves an agent without hands (2026.9.6, tools.profile, tools.allow and tools.deny).
  */
-import { at, textAt } from '../gateways/config-file.ts';
+import { at, recordAt, textAt } from '../gateways/config-file.ts';
+import { openclawAgents } from '../gateways/openclaw-agents.ts';
 import { defineProbe, factsOn } from '../probe.ts';
 
 /** Tools for files and commands, with the groups that mean them. */
@@ -27,7 +28,7 @@ function means(rule: string, tool: string): boolean {
   return rule.endsWith('*') && tool.startsWith(rule.slice(0, -1));
 }
 
-/** Basic tools that a policy (`tools`, or `agents.entries.ID.tools`) takes away. */
+/** Basic tools that a policy (`tools`, an agent's own, or what either has for a provider or model) takes away. */
 export function withheld(policy: unknown): string[] {
   const [allow, more, deny] = ['allow', 'alsoAllow', 'deny'].map((key) => listAt(policy, key)) as [
     string[],
@@ -58,7 +59,12 @@ export const toolPolicy = defineProbe({
         why: 'the configuration could not be read, so what its tool policy takes away is not known',
         facts: [],
       };
-    const policies = [at(config.value, 'tools'), at(config.value, 'agents.entries.main.tools')];
+    const main = openclawAgents(target).find((agent) => agent.main);
+    const model = main?.model ?? '';
+    const policies = [at(config.value, 'tools'), main?.tools].flatMap((tools) => {
+      const narrower = recordAt(tools, 'byProvider');
+      return [tools, narrower[model.slice(0, Math.max(0, model.indexOf('/')))], narrower[model]];
+    });
     const gone = new Set(policies.flatMap(withheld));
     return {
       source: target.configPath,

@@ -10,11 +10,14 @@ import {
   HAS_PROCESS,
   LOGS,
   look,
+  modelAt,
   NO_PROCESS,
   NOTHING_RUNS,
   OWNS_PORT,
   PORT_FREE,
   RESTART,
+  RUNS_FAIL,
+  RUNS_WELL,
   STATUS,
   sign,
   told,
@@ -22,6 +25,8 @@ import {
 
 /** The gateway itself is well: what fails is on the way to it. */
 const ANSWERS = { fact: 'gateway.http.live', is: 'ok' } as const;
+/** The gateway does not trust the certificate of its model's provider. */
+const MODEL_UNTRUSTED = sign('model.sign', 'endpoint-untrusted');
 
 export const LISTENER_RULES = [
   rule({
@@ -278,9 +283,15 @@ export const LISTENER_RULES = [
         { fact: 'clients.url.answers', is: 'tls' },
         { fact: 'gateway.certificate', oneOf: ['expired', 'not-the-file'] },
         sign('network.sign', 'tls'),
+        MODEL_UNTRUSTED,
       ],
     },
-    supporting: [{ differ: { facts: ['config.tls', 'gateway.listener.tls'] } }],
+    feltAt: { when: MODEL_UNTRUSTED, layer: 'work' },
+    supporting: [
+      { differ: { facts: ['config.tls', 'gateway.listener.tls'] } },
+      { all: [MODEL_UNTRUSTED, RUNS_FAIL] },
+    ],
+    contradicting: [{ all: [MODEL_UNTRUSTED, RUNS_WELL] }],
     fromText: 0.72,
     checks: ['openclaw config get gateway.tls', 'openclaw config get gateway.remote.tlsFingerprint'],
     fixes: [look('openclaw gateway probe --json')],
@@ -313,18 +324,20 @@ export const LISTENER_RULES = [
     layer: 'work',
     severity: 2,
     remediation: 'operator-manual',
-    decisive: sign('network.sign', 'dns-failed', 'way-out-blocked', 'ipv6-broken'),
-    hints: [sign('network.sign', 'egress-failed')],
-    supporting: [sign('network.sign', 'egress-failed'), { fact: 'runs.failing', is: true }],
+    decisive: {
+      either: [
+        sign('network.sign', 'dns-failed', 'way-out-blocked', 'ipv6-broken'),
+        // No provider refuses a connection: what stands on the way there does.
+        { all: [sign('model.sign', 'endpoint-refused', 'endpoint-unresolved'), modelAt('outside')] },
+      ],
+    },
+    hints: [sign('network.sign', 'egress-failed'), { all: [RUNS_FAIL, sign('model.sign', 'endpoint-down')] }],
+    supporting: [sign('network.sign', 'egress-failed'), RUNS_FAIL],
     contradicting: [
       sign('policy.sign', 'private-address', 'endpoint-blocked'),
+      { all: [sign('model.sign', 'endpoint-refused', 'endpoint-unresolved'), RUNS_WELL] },
       // Models and channels were reached: what was not is some service beside them.
-      {
-        all: [
-          { fact: 'runs.failing', is: false },
-          { fact: 'channels.well', is: true },
-        ],
-      },
+      { all: [RUNS_WELL, { fact: 'channels.well', is: true }] },
     ],
     fromText: 0.62,
     checks: [

@@ -5,11 +5,7 @@
  */
 import type { Condition } from '../condition.ts';
 import { fault } from './fault.ts';
-import { change, LOGS, look, MODELS, RESTART, sign } from './shapes.ts';
-
-/** The gateway's own records: the newest runs failed, or all ended well. */
-const RUNS_FAIL: Condition = { fact: 'runs.failing', is: true };
-const RUNS_WELL: Condition = { fact: 'runs.failing', is: false };
+import { change, LOGS, look, MODELS, RESTART, RUNS_FAIL, RUNS_WELL, sign } from './shapes.ts';
 
 export const MODEL_RULES = [
   fault('anthropic-long-context-429', {

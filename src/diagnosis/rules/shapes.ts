@@ -76,6 +76,15 @@ export const sign = (fact: FactName, ...words: string[]): Condition =>
   words.length === 1 ? { fact, is: words[0] ?? '' } : { fact, oneOf: words };
 export const told = (...words: string[]): Condition => sign('symptom.word', ...words);
 
+/** The gateway's own records: the newest runs failed, or all ended well. */
+export const RUNS_FAIL: Condition = { fact: 'runs.failing', is: true };
+export const RUNS_WELL: Condition = { fact: 'runs.failing', is: false };
+/** The provider of an agent's model is there, as far as the configuration tells. */
+export const modelAt = (...places: string[]): Condition => ({
+  any: 'agent',
+  where: { fact: 'agent.model.endpoint', oneOf: places },
+});
+
 export const look = (command: string): Fix => ({ command, mutates: false });
 export const change = (command: string): Fix => ({ command, mutates: true });
 

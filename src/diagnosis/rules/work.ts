@@ -5,7 +5,21 @@
  */
 import type { Condition } from '../condition.ts';
 import { fault } from './fault.ts';
-import { CHANNELS, change, JOBS, LOGS, look, NODES, RESTART, sign, told } from './shapes.ts';
+import {
+  CHANNELS,
+  change,
+  GREETS,
+  JOBS,
+  LOGS,
+  look,
+  MODELS,
+  modelAt,
+  NODES,
+  RESTART,
+  RUNS_FAIL,
+  sign,
+  told,
+} from './shapes.ts';
 
 const PAIRINGS = 'openclaw pairing list';
 /** Whatever the log says, each has run well since. */
@@ -247,24 +261,39 @@ export const WORK_RULES = [
     remediation: 'restart+validate',
     fromText: 0.58,
     params: { hidden: 'rpc.error.method' },
-    // The same client: one that is read from proves nothing for another.
     decisive: {
-      any: 'client',
-      where: {
-        all: [
-          { fact: 'connect.hello', is: true },
-          { fact: 'rpc.read.ok', is: false },
-        ],
-      },
+      either: [
+        // The same client: one that is read from proves nothing for another.
+        {
+          any: 'client',
+          where: {
+            all: [
+              { fact: 'connect.hello', is: true },
+              { fact: 'rpc.read.ok', is: false },
+            ],
+          },
+        },
+        // A model server of one's own is down: nothing of OpenClaw's probes looks there.
+        { all: [GREETS, modelAt('closed')] },
+        {
+          all: [
+            RUNS_FAIL,
+            sign('model.sign', 'endpoint-refused', 'endpoint-unresolved', 'endpoint-down'),
+            modelAt('here', 'near', 'closed'),
+          ],
+        },
+      ],
     },
+    supporting: [{ fact: 'runs.last-error', present: true }],
     // A scope that is missing is a fault of authority, not a green light that lies.
     contradicting: [{ any: 'client', where: { fact: 'rpc.error.missing-scope', present: true } }],
     hints: [
+      RUNS_FAIL,
       sign('protocol.sign', 'probe-detail-failed'),
       { all: [sign('protocol.sign', 'probe-ok'), told('green-but-broken')] },
       told('green-but-broken'),
     ],
-    checks: ['openclaw gateway status --require-rpc', 'openclaw channels status --probe --json'],
+    checks: ['openclaw gateway status --require-rpc', CHANNELS, MODELS],
     fixes: [
       look('openclaw gateway status --require-rpc'),
       look(

@@ -195,7 +195,7 @@ export const EN_PROCESS = {
   },
   'tls-mismatch': {
     title: 'The two sides do not agree on TLS',
-    says: 'A certificate, a fingerprint or ws/wss does not fit between client and gateway.',
+    says: 'A certificate, a fingerprint or ws/wss does not fit, between client and gateway or between the gateway and the provider of its model.',
     mistakenWhen: 'The port is simply closed.',
   },
   'public-exposure-risk': {
@@ -205,7 +205,7 @@ export const EN_PROCESS = {
   },
   'dns-or-network-egress': {
     title: 'The host cannot get out',
-    says: 'Name resolution or the way out fails for outside addresses, while loopback works.',
+    says: 'Name resolution or the way out (a proxy, a firewall) fails for outside addresses, while loopback works.',
     mistakenWhen: 'Only one provider is down, or a guard refuses private addresses.',
   },
   'disk-full': {

@@ -42,6 +42,25 @@ const BY_REASON: Readonly<Record<string, string>> = {
 /** A page of a server's own fault is no wall before it. */
 const SERVERS_FAULT = /^5\d\d\b/;
 
+/**
+ * `[model-fetch] error provider=… code=… causeCode=…`: a request that never got an answer, with the system's own code
+ * (OpenClaw 2026.6 to 2026.9.6). What people are told is "network connection error", whatever it was.
+ */
+const FETCH =
+  /^(?:\[[\w/-]{1,64}\] )?\[model-fetch\] error .{0,300}? code=(\w+) causeName=\w+ causeCode=(\w+)/;
+const BY_CODE: readonly (readonly [RegExp, string])[] = [
+  [/^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, 'endpoint-refused'],
+  [/^(?:ENOTFOUND|EAI_AGAIN)$/, 'endpoint-unresolved'],
+  [/CERT|SIGNATURE|^(?:EPROTO$|ERR_SSL_|ERR_TLS_)/, 'endpoint-untrusted'],
+];
+
+function cutOff(text: string): { word: string; quote: string } | null {
+  const found = FETCH.exec(text);
+  const code = found?.[2] === 'undefined' ? found[1] : found?.[2];
+  const word = BY_CODE.find(([codes]) => codes.test(code ?? ''))?.[1];
+  return word === undefined ? null : { word, quote: text.slice(0, MAX_QUOTE) };
+}
+
 function failureIn({ meta }: Line): { word: string; quote: string } | null {
   if (meta?.event !== EVENT || meta.isError !== true) return null;
   const { providerRuntimeFailureKind: kind, failoverReason: reason, rawErrorPreview: raw, error } = meta;
@@ -93,7 +112,7 @@ function open(context: ReadContext): Reading {
     line(line) {
       const event = line.meta?.event;
       if ((event === EVENT || event === STEP) && maySayOf(line)('model:auth')) runs.line(line);
-      const failure = failureIn(line);
+      const failure = failureIn(line) ?? cutOff(line.text);
       if (failure === null || !maySayOf(line)('model:auth')) return;
       const { word, quote } = failure;
       const at = line.at ? { at: line.at } : {};
@@ -112,7 +131,7 @@ export const modelFailures: LineReader = {
   id: 'model-failures',
   title: 'Failed calls to a model, as the log classes them',
   gives: ['model.sign', 'runs.failing'],
-  near: ['embedded run agent end', 'model fallback decision'],
+  near: ['embedded run agent end', 'model fallback decision', 'model-fetch] error'],
   open,
   read: (text, context) => readLines(open, text, context),
 };

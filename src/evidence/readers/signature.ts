@@ -29,6 +29,9 @@ const make =
     ...options,
   });
 
+/** A line of the log about one run of an agent. */
+export const LOGGED_RUN = /lane task error|embedded (?:run|agent)|errorMessage=|\brunId=|\bdurationMs=/i;
+
 /** The words name this one thing. */
 export const names = make('names');
 /** The words fit several things; worth a mention only. */

@@ -25,6 +25,27 @@ it.each([
   expect(withheld(policy)).toEqual(gone);
 });
 
+it.each([
+  ['its provider', { byProvider: { stub: { profile: 'minimal' } } }, undefined, true],
+  ['its model', { byProvider: { 'stub/one': { deny: ['*'] } } }, undefined, true],
+  ['another provider', { byProvider: { other: { profile: 'minimal' } } }, undefined, false],
+  ['itself', undefined, { profile: 'messaging' }, true],
+  ['itself with its provider', undefined, { byProvider: { stub: { allow: ['cron'] } } }, true],
+])('knows what the agent that answers everybody loses to a policy for %s', async (_for, tools, own, none) => {
+  const place = emptyPlace();
+  place.configure({
+    tools,
+    agents: {
+      defaults: { model: 'stub/one' },
+      list: [
+        { id: 'guest', tools: { deny: ['exec'] } },
+        { id: 'desk', default: true, tools: own },
+      ],
+    },
+  });
+  expect(said(await toolPolicy.look(await glassOf(place)))).toMatchObject({ 'tools.none-for-files': none });
+});
+
 it('joins the common policy with that of the main agent', async () => {
   const place = emptyPlace();
   place.configure({

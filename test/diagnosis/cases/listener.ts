@@ -137,9 +137,12 @@ export const LISTENER_CASES = {
       { ...UP, 'clients.url.answers': 'tls' },
       { ...UP, 'gateway.certificate': 'expired' },
       { ...UP, 'config.tls': true, 'gateway.listener.tls': true, 'gateway.certificate': 'not-the-file' },
+      { ...UP, 'runs.failing': true, 'model.sign': 'endpoint-untrusted' },
     ],
     staysQuiet: [
       { ...UP, 'config.tls': true, 'gateway.listener.tls': true, 'gateway.certificate': 'ok' },
+      // Mended, and the newest runs ended well.
+      { ...UP, 'runs.failing': false, 'model.sign': 'endpoint-untrusted' },
       { ...UP, 'config.tls': true, 'gateway.listener.tls': true },
     ],
   }),
@@ -153,7 +156,26 @@ export const LISTENER_CASES = {
     ],
   }),
   'dns-or-network-egress': signed('network', 'dns-failed', {
-    fires: [{ 'network.sign': 'ipv6-broken' }, { 'network.sign': 'way-out-blocked' }],
-    staysQuiet: [{ 'network.sign': 'dns-failed', 'policy.sign': 'private-address' }],
+    fires: [
+      { 'network.sign': 'ipv6-broken' },
+      { 'network.sign': 'way-out-blocked' },
+      { 'model.sign': 'endpoint-refused', 'agent:main|agent.model.endpoint': 'outside' },
+      { 'model.sign': 'endpoint-unresolved', 'agent:main|agent.model.endpoint': 'outside' },
+    ],
+    staysQuiet: [
+      // It was so for a moment, and the newest runs ended well.
+      {
+        'runs.failing': false,
+        'model.sign': 'endpoint-refused',
+        'agent:main|agent.model.endpoint': 'outside',
+      },
+      // A server of one's own is down: the way out was not tried.
+      {
+        'runs.failing': true,
+        'model.sign': 'endpoint-refused',
+        'agent:main|agent.model.endpoint': 'near',
+      },
+      { 'network.sign': 'dns-failed', 'policy.sign': 'private-address' },
+    ],
   }),
 } satisfies Record<string, Cases>;

@@ -108,8 +108,22 @@ export const WORK_CASES = {
         'client:a|rpc.read.ok': false,
         'client:a|rpc.error.missing-scope': null,
       },
+      // The model server of this host is down: before anybody tried, and after.
+      { 'client:a|connect.hello': true, 'agent:main|agent.model.endpoint': 'closed' },
+      {
+        'runs.failing': true,
+        'model.sign': 'endpoint-down',
+        'agent:main|agent.model.endpoint': 'here',
+      },
     ],
     staysQuiet: [
+      { 'client:a|connect.hello': true, 'agent:main|agent.model.endpoint': 'here' },
+      // A provider outside that says nothing: theirs, ours or the road between, and nobody can tell.
+      {
+        'runs.failing': true,
+        'model.sign': 'endpoint-down',
+        'agent:main|agent.model.endpoint': 'outside',
+      },
       { 'client:a|connect.hello': true, 'client:a|rpc.read.ok': true },
       // The one that was greeted was also answered; the other was never greeted.
       {

@@ -34,6 +34,47 @@ const step = (decision: string, runId: string, model = 'm', time = '2026-11-21T1
   });
 };
 
+describe('a request that never got an answer', () => {
+  const fetched = (codes: string) =>
+    `2026-11-21T15:08:51.959Z [provider-transport-fetch] [model-fetch] error provider=stub api=openai-completions model=stub-1 elapsedMs=23 name=TypeError ${codes} message=fetch failed`;
+  it.each([
+    ['nobody listens', 'code=undefined causeName=Error causeCode=ECONNREFUSED', 'endpoint-refused'],
+    [
+      'the packets vanish',
+      'code=undefined causeName=ConnectTimeoutError causeCode=UND_ERR_CONNECT_TIMEOUT',
+      'endpoint-refused',
+    ],
+    ['no such name', 'code=ENOTFOUND causeName=undefined causeCode=undefined', 'endpoint-unresolved'],
+    [
+      'a certificate of its own',
+      'code=undefined causeName=Error causeCode=DEPTH_ZERO_SELF_SIGNED_CERT',
+      'endpoint-untrusted',
+    ],
+    [
+      'a certificate that ran out',
+      'code=undefined causeName=Error causeCode=CERT_HAS_EXPIRED',
+      'endpoint-untrusted',
+    ],
+    [
+      'an issuer that nobody knows',
+      'code=undefined causeName=Error causeCode=UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+      'endpoint-untrusted',
+    ],
+    [
+      'plain HTTP where TLS is spoken',
+      'code=undefined causeName=Error causeCode=ERR_SSL_WRONG_VERSION_NUMBER',
+      'endpoint-untrusted',
+    ],
+  ])('%s', (_title, codes, word) => {
+    expect(signsIn(fetched(codes))).toEqual([word]);
+  });
+
+  it('that somebody ended says nothing, nor does one that is only spoken of', () => {
+    expect(signsIn(fetched('code=ABORT_ERR causeName=undefined causeCode=undefined'))).toEqual([]);
+    expect(signsIn('[telegram] message from ann: [model-fetch] error code=ECONNREFUSED')).toEqual([]);
+  });
+});
+
 describe('a failed call to a model', () => {
   it.each([
     [

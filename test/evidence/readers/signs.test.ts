@@ -85,6 +85,8 @@ describe('a line names', () => {
     ['Error: self-signed certificate in chain', 'network.sign:tls'],
     ['getaddrinfo EAI_AGAIN api.example.org', 'network.sign:dns-failed'],
     ['LLM request failed: DNS lookup for the provider endpoint failed.', 'network.sign:dns-failed'],
+    ['LLM request failed: connection refused by the provider endpoint.', 'model.sign:endpoint-refused'],
+    ['LLM request timed out.', 'model.sign:endpoint-down'],
     [
       'LLM request failed: the provider endpoint is unreachable from this host.',
       'network.sign:way-out-blocked',
@@ -227,7 +229,7 @@ describe('the table', () => {
     const given = new Set<string>(SIGNATURES.map((s) => s.sign));
     // Given by the readers of command output, not by words in a line.
     for (const word of ['probe-ok', 'probe-failed', 'probe-timeout']) given.add(`protocol:${word}`);
-    for (const word of ['runtime-degraded']) given.add(`model:${word}`);
+    for (const word of ['runtime-degraded', 'endpoint-unresolved']) given.add(`model:${word}`);
     const wanted = decides(
       RULES.map((r) => r.decisive),
       new Set<string>(),

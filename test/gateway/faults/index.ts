@@ -38,6 +38,8 @@ import loopBlocked from './loop-blocked.ts';
 import modeRemote from './mode-remote.ts';
 import modelKeyWrong from './model-key-wrong.ts';
 import modelLimited from './model-limited.ts';
+import modelProxyDown from './model-proxy-down.ts';
+import modelServerDown from './model-server-down.ts';
 import modelShape from './model-shape.ts';
 import modelUnknown from './model-unknown.ts';
 import modelWalled from './model-walled.ts';
@@ -120,6 +122,8 @@ export const faults: readonly Fault[] = [
   modelLimited,
   modelShape,
   modelWalled,
+  modelServerDown,
+  modelProxyDown,
   jobsOff,
   jobFails,
   jobUndelivered,

@@ -3,7 +3,7 @@
  * Words about the model behind an OpenClaw agent: provider errors, routes, limits. A bare 401 or 429 counts
  * only where the line or what stands around it speaks of a model.
  */
-import { names, type Signature, suggests } from '../signature.ts';
+import { LOGGED_RUN, names, type Signature, suggests } from '../signature.ts';
 
 const MODEL =
   /anthropic|claude|openai|gpt|gemini|openrouter|ollama|model|provider|llm|codex|deepseek|minimax|kimi|glm|qwen|mistral|bedrock|vertex|lmstudio|vllm|xai|grok|oauth|api key/i;
@@ -172,12 +172,24 @@ export const MODEL_SIGNS: readonly Signature[] = [
     ['no tool call', 'tools are not available', 'no tools', 'tool definitions', 'function_call'],
     { around: /agent|model|codex|tool/i },
   ),
-  suggests('model:endpoint-down', [
-    'llm request failed',
-    'connection refused by the provider',
-    'llm request timed out',
-    'model-fetch] error',
-  ]),
+  // OpenClaw's own sentences for a run that its provider left without an answer (2026.9.6). As with the way out
+  // (network.ts), the log tells of one run, and the records whether the newest ended so.
+  names('model:endpoint-refused', 'connection refused by the provider endpoint', { unless: LOGGED_RUN }),
+  names(
+    'model:endpoint-down',
+    [
+      'llm request failed: network connection',
+      'llm request failed: provider reported a network error',
+      'llm request timed out',
+      'request failed (request timed out',
+      'request failed (provider internal error',
+      'the ai service is temporarily unavailable',
+    ],
+    { unless: LOGGED_RUN },
+  ),
+  names('model:endpoint-untrusted', 'tls certificate validation rejected the provider endpoint', {
+    unless: LOGGED_RUN,
+  }),
 
   names(
     'model:auth',

@@ -2,7 +2,7 @@
  * @module evidence/readers/signs/network
  * Words about the road to the gateway and out of the host: errno texts, tunnels, proxies, containers, TLS.
  */
-import { names, type Signature, suggests } from '../signature.ts';
+import { LOGGED_RUN, names, type Signature, suggests } from '../signature.ts';
 
 const PROVIDER =
   /telegram|slack|discord|whatsapp|anthropic|openai|googleapis|registry\.npmjs|github|api\.|feishu|signal/i;
@@ -12,9 +12,6 @@ const PROXY =
 /** An address that is neither of this host nor of a private network. */
 const FROM_AFAR =
   /traffic from (?:::ffff:)?(?!127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)(?:\d{1,3}\.\d{1,3}\.|2[0-9a-f]{3}:)/;
-
-/** A line of the log about one run of an agent. */
-const LOGGED_RUN = /lane task error|embedded (?:run|agent)|errorMessage=|\brunId=|\bdurationMs=/i;
 
 export const NETWORK_SIGNS: readonly Signature[] = [
   names('network:tunnel-dead-port', 'open failed: connect failed: connection refused'),
