@@ -304,7 +304,13 @@ export const CONFIGURATION_RULES = [
     params: { lost: 'config.lost-keys' },
     // Written anew, as every change of a setting is, or put right again: nothing of it is missing.
     contradicting: [
-      { all: [{ fact: 'config.in-force', is: true }, { not: { fact: 'config.lost-sections', above: 0 } }] },
+      {
+        all: [
+          { fact: 'config.in-force', is: true },
+          { not: { fact: 'config.lost-sections', above: 0 } },
+          { not: { fact: 'config.lost-keys', has: 'gateway.mode' } },
+        ],
+      },
     ],
     hints: [sign('config.sign', 'mode-missing')],
     fromText: 0.64,

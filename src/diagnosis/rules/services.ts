@@ -4,7 +4,19 @@
  * more than one, gone at logout, or managed by somebody who cannot be asked.
  */
 import { rule } from '../rule.ts';
-import { change, DEEP, LINT, look, NO_PROCESS, REINSTALL, RESTART, STATUS, sign, told } from './shapes.ts';
+import {
+  change,
+  DEEP,
+  HAS_PROCESS,
+  LINT,
+  look,
+  NO_PROCESS,
+  REINSTALL,
+  RESTART,
+  STATUS,
+  sign,
+  told,
+} from './shapes.ts';
 
 export const SERVICE_RULES = [
   rule({
@@ -25,6 +37,16 @@ export const SERVICE_RULES = [
         sign('service.sign', 'entrypoint-stale', 'definition-drift', 'credential-embedded'),
       ],
     },
+    // Switched off and idle, while somebody else runs the gateway: a left-over that nobody starts.
+    contradicting: [
+      {
+        all: [
+          HAS_PROCESS,
+          { fact: 'gateway.service.enabled', oneOf: ['disabled', 'masked'] },
+          { fact: 'gateway.service.active', is: 'inactive' },
+        ],
+      },
+    ],
     // A time alone does not say what was changed in it.
     hints: [
       { fact: 'gateway.service.newer-than-process', is: true },

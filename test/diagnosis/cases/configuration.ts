@@ -91,8 +91,22 @@ export const CONFIGURATION_CASES = {
     fires: [
       { 'config.size-percent': 20, 'config.lost-keys': ['gateway.mode'], 'config.lost-sections': 0 },
       { 'config.size-percent': 30, 'config.lost-keys': ['models', 'agents'], 'config.lost-sections': 2 },
+      // The gateway has taken over what is left of it.
+      {
+        'config.in-force': true,
+        'config.size-percent': 20,
+        'config.lost-keys': ['gateway.mode'],
+        'config.lost-sections': 0,
+      },
     ],
     staysQuiet: [
+      // The gateway put it right again.
+      {
+        'config.sign': 'clobbered',
+        'config.in-force': true,
+        'config.lost-keys': [],
+        'config.lost-sections': 0,
+      },
       // Much was taken out of one section, on purpose.
       { 'config.size-percent': 40, 'config.lost-keys': ['models.providers'], 'config.lost-sections': 0 },
       // A small file that somebody keeps by hand.

@@ -176,6 +176,8 @@ export const LISTENER_CASES = {
         'agent:main|agent.model.endpoint': 'near',
       },
       { 'network.sign': 'dns-failed', 'policy.sign': 'private-address' },
+      // Models and channels were reached.
+      { 'network.sign': 'dns-failed', 'runs.failing': false, 'channels.well': true },
     ],
   }),
 } satisfies Record<string, Cases>;

@@ -240,6 +240,13 @@ export const PROCESS_CASES = {
       // Edited and not read again yet, or with a token inside that still is the right one: no trouble yet.
       { ...UP, 'gateway.service.reload-needed': true, 'gateway.service.embeds-credential': true },
       { ...UP, 'gateway.service.port': 18_789, 'gateway.port': 18_789, 'gateway.port.clients': 18_789 },
+      // A left-over of former days beside a gateway that somebody else keeps.
+      {
+        ...UP,
+        'gateway.service.missing-file': '/usr/lib/node_modules/clawdbot/dist/entry.js',
+        'gateway.service.enabled': 'disabled',
+        'gateway.service.active': 'inactive',
+      },
     ],
     cannotTell: [{ 'gateway.service.port': 18_789 }],
   }),
