@@ -14,6 +14,7 @@ import {
   look,
   MODELS,
   NO_PROCESS,
+  NOTHING_LOST,
   RESTART,
   refusedStart,
   STATUS,
@@ -302,16 +303,7 @@ export const CONFIGURATION_RULES = [
       ],
     },
     params: { lost: 'config.lost-keys' },
-    // Written anew, as every change of a setting is, or put right again: nothing of it is missing.
-    contradicting: [
-      {
-        all: [
-          { fact: 'config.in-force', is: true },
-          { not: { fact: 'config.lost-sections', above: 0 } },
-          { not: { fact: 'config.lost-keys', has: 'gateway.mode' } },
-        ],
-      },
-    ],
+    contradicting: [NOTHING_LOST],
     hints: [sign('config.sign', 'mode-missing')],
     fromText: 0.64,
     checks: ['ls -l "$(openclaw config file)"*'],

@@ -20,6 +20,15 @@ export const UPDATED: Condition = {
   ],
 };
 
+/** A configuration that was written anew, as every change of a setting is, or put right again: all of it is in force. */
+export const NOTHING_LOST: Condition = {
+  all: [
+    { fact: 'config.in-force', is: true },
+    { not: { fact: 'config.lost-sections', above: 0 } },
+    { not: { fact: 'config.lost-keys', has: 'gateway.mode' } },
+  ],
+};
+
 /** No process of this gateway is alive. */
 export const NO_PROCESS: Condition = { fact: 'gateway.process.count', is: 0 };
 export const HAS_PROCESS: Condition = { fact: 'gateway.process.count', above: 0 };
