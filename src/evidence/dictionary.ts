@@ -148,7 +148,7 @@ export const DICTIONARY = {
     on: 'gateway',
     type: 'text',
     about:
-      'why the last start was refused, as a word: config-invalid | mode-remote | mode-missing | config-missing | bind-no-auth | port-taken | lifecycle-lock | already-running | auth-ambiguous | auth-missing | secret-unresolved | credential-redacted | config-conflict | maintenance | node-version | newer-schema | state-database | no-permission | disk-full | other',
+      'why the last start was refused, as a word: config-invalid | mode-remote | mode-missing | config-missing | bind-no-auth | port-taken | lifecycle-lock | already-running | auth-ambiguous | auth-missing | secret-unresolved | credential-redacted | config-conflict | maintenance | node-version | newer-schema | state-database | no-permission | disk-full | config-newer | other',
   },
   'gateway.start.refusal-text': { on: 'gateway', type: 'text', about: 'the words of that refusal' },
   'gateway.start.turned-away-lately': {
@@ -255,11 +255,22 @@ export const DICTIONARY = {
 
   // configuration
   'config.path': { on: 'gateway', type: 'text', about: 'path of its config file' },
-  'config.file': { on: 'gateway', type: 'text', about: 'readable | missing | unreadable' },
+  'config.file': { on: 'gateway', type: 'text', about: 'readable | missing | unreadable | not-a-file' },
   'config.parse': { on: 'gateway', type: 'text', about: 'ok | broken' },
   'config.valid': { on: 'gateway', type: 'flag', about: 'OpenClaw itself finds the file valid' },
   'config.issues': { on: 'gateway', type: 'list', about: 'what OpenClaw finds invalid' },
   'config.only-retired': { on: 'gateway', type: 'flag', about: 'all of it are keys that OpenClaw retired' },
+  'config.written-by': { on: 'gateway', type: 'text', about: 'release that wrote it last, by its stamp' },
+  'config.newer-than-release': {
+    on: 'gateway',
+    type: 'flag',
+    about: 'a newer release than the installed one wrote it last',
+  },
+  'config.plugins-left-out': {
+    on: 'gateway',
+    type: 'list',
+    about: 'plugins that are switched on by name and missing on the list of those allowed',
+  },
   'config.mode': {
     on: 'gateway',
     type: 'text',

@@ -17,6 +17,21 @@ export const STATE_FACTS = {
   },
   'gateway.build.running': { on: 'gateway', type: 'text', about: 'build that the running gateway reports' },
   'gateway.build.installed': { on: 'gateway', type: 'text', about: 'build of the package on disk' },
+  'gateway.package.lacks': {
+    on: 'gateway',
+    type: 'list',
+    about: 'files that the package on disk should have, by its own list, and has not',
+  },
+  'gateway.elsewhere.state': {
+    on: 'gateway',
+    type: 'list',
+    about: 'state directories of other live gateways of this host',
+  },
+  'gateway.elsewhere.same-config': {
+    on: 'gateway',
+    type: 'flag',
+    about: 'one of them was started with this very configuration file',
+  },
   'gateway.boot.recent-crashes': {
     on: 'gateway',
     type: 'number',

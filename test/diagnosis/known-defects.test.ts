@@ -5,9 +5,9 @@ import { hasDefect } from '../../src/diagnosis/known-defects/defect.ts';
 import type { KnownDefect } from '../../src/diagnosis/known-defects/known-defect.ts';
 import { KNOWN_DEFECTS } from '../../src/diagnosis/known-defects/list.ts';
 import { defectText } from '../../src/diagnosis/known-defects/say.ts';
-import { compareVersions, versionIn } from '../../src/diagnosis/known-defects/version.ts';
 import { RULES } from '../../src/diagnosis/rules/index.ts';
 import { pastedEvidence } from '../../src/evidence/pasted.ts';
+import { compareVersions, versionIn } from '../../src/evidence/version.ts';
 
 const NOW = Date.parse('2026-11-21T03:00:00Z');
 const explain = (text: string, version?: string) =>

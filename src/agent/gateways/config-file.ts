@@ -1,16 +1,19 @@
 /**
  * @module agent/gateways/config-file
- * Reads one openclaw.json as OpenClaw does (JSON5), and says apart: not there, not allowed, not parseable.
+ * Reads one openclaw.json as OpenClaw does (JSON5), and says apart: not there, not allowed, no file, not parseable.
  */
-import { dirname, resolve } from 'node:path';
+import { dirname, isAbsolute, resolve } from 'node:path';
 import JSON5 from 'json5';
 import type { HostPort } from '../host/host-port.ts';
 
 export type ConfigFile = {
   path: string;
-  file: 'readable' | 'missing' | 'unreadable';
+  /** `not-a-file`: a directory above all, as an engine makes one where a mounted file is not there. */
+  file: 'readable' | 'missing' | 'unreadable' | 'not-a-file';
   why?: string;
   parse: 'ok' | 'broken' | null;
+  /** A file that it includes and OpenClaw would refuse it for, in words. */
+  lacks?: string;
   /** The parsed value, `{}` when there is none. */
   value: Record<string, unknown>;
   /** Epoch ms of the last write; null when it cannot be told. */
@@ -40,7 +43,7 @@ async function included(
   host: HostPort,
   value: unknown,
   folder: string,
-  budget: { left: number },
+  budget: { left: number; lacks?: string },
   depth = 0,
 ): Promise<unknown> {
   if (!isRecord(value)) return value;
@@ -51,12 +54,16 @@ async function included(
     if (typeof file !== 'string' || budget.left-- <= 0) continue;
     const path = resolve(folder, file);
     const text = await host.read(path, { maxBytes: MOST_BYTES });
+    // An absolute path may be one of a container's own.
+    const wanted = !isAbsolute(file);
+    if (wanted && text.ok && text.value === null) budget.lacks ??= `${file} is not there`;
     if (!text.ok || text.value === null) continue;
     try {
       below = merge(below, await included(host, JSON5.parse(text.value), dirname(path), budget, depth + 1));
     } catch (cause) {
       // A broken part is left out as if it were not there; the file itself is judged by its own parse.
       if (!(cause instanceof SyntaxError)) throw cause;
+      if (wanted) budget.lacks ??= `${file} cannot be parsed`;
     }
   }
   const entries = await Promise.all(
@@ -71,14 +78,26 @@ async function included(
 export async function readConfigFile(host: HostPort, path: string): Promise<ConfigFile> {
   const [text, stat] = await Promise.all([host.read(path, { maxBytes: MOST_BYTES }), host.stat(path)]);
   const mtimeMs = stat.ok && stat.value ? stat.value.mtimeMs : null;
-  if (!text.ok) return { path, file: 'unreadable', why: text.why, parse: null, value: {}, mtimeMs };
+  if (!text.ok) {
+    const file = stat.ok && stat.value && stat.value.kind !== 'file' ? 'not-a-file' : 'unreadable';
+    return { path, file, why: text.why, parse: null, value: {}, mtimeMs };
+  }
   if (text.value === null) return { path, file: 'missing', parse: null, value: {}, mtimeMs: null };
   const broken = { path, file: 'readable', parse: 'broken', value: {}, mtimeMs } as const;
   try {
     const parsed: unknown = JSON5.parse(text.value);
     if (!isRecord(parsed)) return broken;
-    const value = await included(host, parsed, dirname(path), { left: MOST_INCLUDES });
-    return { path, file: 'readable', parse: 'ok', value: isRecord(value) ? value : {}, mtimeMs };
+    const budget: { left: number; lacks?: string } = { left: MOST_INCLUDES };
+    const value = await included(host, parsed, dirname(path), budget);
+    const { lacks } = budget;
+    return {
+      path,
+      file: 'readable',
+      parse: 'ok',
+      ...(lacks === undefined ? {} : { lacks }),
+      value: isRecord(value) ? value : {},
+      mtimeMs,
+    };
   } catch {
     // The parser's message may quote the file, secrets and all: only the fact is kept.
     return broken;

@@ -42,6 +42,8 @@ export type Target = {
   /** Its processes, the main one first; unseen when /proc is not to be had. */
   processes: Outcome<OpenClawProcess[]>;
   rivals: { samePort: OpenClawProcess[]; sameState: OpenClawProcess[] };
+  /** Live gateways of this host on a state of their own. */
+  elsewhere: readonly { stateDir: string; sameConfig: boolean }[];
   /** Commands, a repair above all, that keep it from starting. */
   lockers: readonly OpenClawProcess[];
   /** Where it has no process: how many that just began may yet turn out to be it. */
@@ -244,11 +246,11 @@ async function samePlace(host: HostPort, one: string, other: string): Promise<bo
   return a.ok && b.ok && a.value !== null && b.value !== null && a.value.id === b.value.id;
 }
 
-type Shares = Pick<Target, 'rivals'> & { own: OpenClawProcess[] };
+type Shares = Pick<Target, 'rivals' | 'elsewhere'> & { own: OpenClawProcess[] };
 
 async function assign(
   host: HostPort,
-  target: { stateDir: string; root: string; port: number },
+  target: { stateDir: string; configPath: string; root: string; port: number },
   running: readonly OpenClawProcess[],
 ): Promise<Shares> {
   const gateways = running.filter((process) => process.is === 'gateway' && process.state !== 'zombie');
@@ -268,12 +270,22 @@ async function assign(
   own.sort((a, b) => Number(b.lock !== null) - Number(a.lock !== null) || a.startedAt - b.startedAt);
   const port = own[0] ? await portOfProcess(host, own[0], target.port) : target.port;
   const samePort: OpenClawProcess[] = [];
+  const elsewhere: { stateDir: string; sameConfig: boolean }[] = [];
   for (const process of others) {
     // A container has ports of its own.
     if (process.root !== target.root) continue;
+    const place = placeOfProcess(process);
+    if (place) {
+      const sameConfig = await samePlace(
+        host,
+        target.root + target.configPath,
+        process.root + place.configPath,
+      );
+      elsewhere.push({ stateDir: place.stateDir, sameConfig });
+    }
     if ((await portOfProcess(host, process, port)) === port) samePort.push(process);
   }
-  return { own: own.slice(0, 1), rivals: { samePort, sameState: own.slice(1) } };
+  return { own: own.slice(0, 1), rivals: { samePort, sameState: own.slice(1) }, elsewhere };
 }
 
 /** What is known of the whole host, for each of its gateways. */
@@ -304,7 +316,8 @@ async function target(host: HostPort, { name, env, root }: Candidate, known: Kno
   const { configPath, stateDir } = placeOf(env);
   const config = await readConfigFile(host, root + configPath);
   const configured = portOf(env, config);
-  const shares = await assign(host, { stateDir, root, port: configured.port }, all.ok ? all.value : []);
+  const wanted = { stateDir, configPath, root, port: configured.port };
+  const shares = await assign(host, wanted, all.ok ? all.value : []);
   const [main] = shares.own;
   const inside = main && main.root !== root ? placeOfProcess(main) : null;
   if (main && inside) {
@@ -333,6 +346,7 @@ async function target(host: HostPort, { name, env, root }: Candidate, known: Kno
     clientPort: configured.port,
     processes: all.ok ? { ok: true, value: shares.own } : all,
     rivals: shares.rivals,
+    elsewhere: shares.elsewhere,
     lockers: (all.ok ? all.value : []).filter(
       (each) => each.is === 'command' && each.locks && each.env && placeOf(each.env).stateDir === stateDir,
     ),

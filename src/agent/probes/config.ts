@@ -6,9 +6,11 @@
 import { basename, dirname } from 'node:path';
 import * as z from 'zod';
 import { onlyRetired } from '../../evidence/retired-keys.ts';
+import { compareVersions, versionIn } from '../../evidence/version.ts';
 import { credentialCopies } from '../credentials/credential-copies.ts';
-import { textAt } from '../gateways/config-file.ts';
+import { at, recordAt, textAt } from '../gateways/config-file.ts';
 import { commandEnv, openclawOf } from '../gateways/openclaw-command.ts';
+import { packageOf } from '../gateways/openclaw-package.ts';
 import { defineProbe, factsOn, type Glass } from '../probe.ts';
 
 const Validation = z.object({
@@ -45,6 +47,34 @@ async function validate({ host, target, openclaw, signal }: Glass): Promise<Chec
   }
 }
 
+/**
+ * Whether a release wrote the file that the installed one is older than: OpenClaw stamps every write, and refuses to
+ * start with a newer stamp (2026.9.6). A second release of one day counts as the same, as it does there.
+ */
+async function newerThanRelease({ host, target, openclaw }: Glass, stamp: string | null) {
+  const program = stamp === null ? null : await openclawOf(host, openclaw, target);
+  const installed = program?.ok ? await packageOf(host, program.value) : null;
+  const [by, own] = [versionIn(stamp ?? ''), versionIn(installed?.ok ? installed.value.version : '')];
+  return by && own ? compareVersions(by.slice(0, 3), own.slice(0, 3)) > 0 : undefined;
+}
+
+/**
+ * Plugins that are switched on by name and that a list of the only ones allowed does not name: they are not loaded, and
+ * nobody says so (2026.9.6). A plugin in a slot, and a channel that is configured itself, come in without the list.
+ */
+function leftOut(value: unknown): string[] {
+  const [allowed, denied] = ['plugins.allow', 'plugins.deny'].map((path) => [at(value, path)].flat());
+  const names = (list: unknown[] | undefined) =>
+    (list ?? []).flatMap((one) => (typeof one === 'string' ? [one.trim().toLowerCase()] : []));
+  const allow = names(allowed);
+  if (allow.length === 0 || allow.includes('*') || at(value, 'plugins.enabled') === false) return [];
+  const known = [...allow, ...names(denied), ...names(Object.values(recordAt(value, 'plugins.slots')))];
+  const elsewhere = new Set([...known, ...Object.keys(recordAt(value, 'channels'))]);
+  return Object.entries(recordAt(value, 'plugins.entries'))
+    .filter(([id, entry]) => at(entry, 'enabled') === true && !elsewhere.has(id.trim().toLowerCase()))
+    .map(([id]) => id.slice(0, 80));
+}
+
 export const config = defineProbe({
   id: 'config',
   title: 'the configuration file, its parse and its age against the process',
@@ -55,6 +85,9 @@ export const config = defineProbe({
     'config.valid',
     'config.issues',
     'config.only-retired',
+    'config.written-by',
+    'config.newer-than-release',
+    'config.plugins-left-out',
     'config.mode',
     'config.bind',
     'config.auth-configured',
@@ -69,7 +102,7 @@ export const config = defineProbe({
   async look(glass) {
     const { host, target, shell, fingerprint } = glass;
     const { config: file, subject } = target;
-    const parsed = file.parse === 'ok';
+    const parsed = file.parse === 'ok' && file.lacks === undefined;
     const running = target.processes.ok ? target.processes.value[0] : undefined;
     // Beside a start that is under way the validation would only take its time.
     const down = target.processes.ok && running === undefined && target.maybeStarting === 0;
@@ -83,6 +116,8 @@ export const config = defineProbe({
     const authMode = textAt(file.value, 'gateway.auth.mode');
     const secrets = await credentialCopies(host, target, shell, fingerprint);
     const hasCredential = secrets.some(({ id }) => id !== 'remote');
+    const writer = textAt(file.value, 'meta.lastTouchedVersion');
+    const issues = file.lacks === undefined ? checked.issues : [`$include: ${file.lacks}`];
     const whys = [file.why ?? null, checked.why ?? null].filter((one) => one !== null);
     return {
       source: file.path,
@@ -90,11 +125,17 @@ export const config = defineProbe({
       ...(whys.length > 0 ? { why: whys.join('; ') } : {}),
       facts: factsOn(subject, {
         'config.path': file.path,
-        'config.file': file.file,
-        'config.parse': file.parse ?? undefined,
+        // That it took too long, or belongs to somebody else's gateway, says nothing of the file.
+        'config.file':
+          file.file === 'unreadable' && !/E(?:ACCES|PERM)\b/.test(file.why ?? '') ? undefined : file.file,
+        'config.parse': file.lacks === undefined ? (file.parse ?? undefined) : 'broken',
         'config.valid': checked.valid,
-        'config.issues': checked.issues,
+        'config.issues': issues,
         'config.only-retired': checked.issues && onlyRetired(checked.issues),
+        'config.written-by': writer?.slice(0, 64),
+        'config.newer-than-release': await newerThanRelease(glass, writer),
+        'config.plugins-left-out':
+          parsed && leftOut(file.value).length > 0 ? leftOut(file.value).slice(0, 8) : undefined,
         'config.mode': parsed ? (textAt(file.value, 'gateway.mode') ?? 'unset') : undefined,
         'config.bind': parsed ? (textAt(file.value, 'gateway.bind') ?? 'unset') : undefined,
         'config.auth-configured': parsed ? authMode === 'trusted-proxy' || hasCredential : undefined,

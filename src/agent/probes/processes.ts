@@ -32,7 +32,7 @@ async function settledState(
 }
 
 async function processFacts(glass: Glass): Promise<Fact[]> {
-  const { subject, processes, rivals, lockers, maybeStarting } = glass.target;
+  const { subject, processes, rivals, elsewhere, lockers, maybeStarting } = glass.target;
   if (!processes.ok) return [];
   const main = processes.value[0];
   const others = [...rivals.samePort, ...rivals.sameState];
@@ -49,6 +49,10 @@ async function processFacts(glass: Glass): Promise<Fact[]> {
     'gateway.lock.holders': lockers.length > 0 ? lockers.map((one) => String(one.pid)) : undefined,
     'gateway.rivals.same-port': rivals.samePort.length,
     'gateway.rivals.same-state': rivals.sameState.length,
+    'gateway.elsewhere.state':
+      elsewhere.length > 0 ? elsewhere.slice(0, 3).map(({ stateDir }) => stateDir) : undefined,
+    'gateway.elsewhere.same-config':
+      elsewhere.length > 0 ? elsewhere.some((one) => one.sameConfig) : undefined,
     'gateway.rivals.pids': others.length > 0 ? others.map((one) => String(one.pid)) : undefined,
   });
 }
@@ -106,6 +110,8 @@ export const processes = defineProbe({
     'gateway.rivals.same-port',
     'gateway.rivals.same-state',
     'gateway.rivals.pids',
+    'gateway.elsewhere.state',
+    'gateway.elsewhere.same-config',
     'gateway.port',
     'gateway.port.source',
     'gateway.port.clients',

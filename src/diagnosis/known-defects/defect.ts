@@ -3,12 +3,13 @@
  * A defect of OpenClaw that its own maintainers or several users have on record, and whether this gateway has it.
  * It says why a finding may come back and which version ends it; it never makes a finding surer.
  */
+
+import { compareVersions, versionIn } from '../../evidence/version.ts';
 import type { Book } from '../book.ts';
 import { holds } from '../condition.ts';
 import type { DefectNote, Finding } from '../finding.ts';
 import type { KnownDefect } from './known-defect.ts';
 import { KNOWN_DEFECTS } from './list.ts';
-import { compareVersions, versionIn } from './version.ts';
 
 /** Notes beside one finding; more are read by nobody. */
 const MOST = 3;

@@ -71,6 +71,7 @@ function refusal<const Id extends string>(id: Id, row: Row) {
       reason: 'connect.refusal.reason',
       client: 'connect.client',
       origin: 'connect.origin',
+      lacks: 'gateway.package.lacks',
     },
     checks: row.checks,
     fixes: row.fixes,
@@ -345,8 +346,13 @@ export const REFUSAL_RULES = [
       [1011, 'gateway install changed*'],
       [1011, 'gateway message handler unavailable*'],
     ],
-    signs: [sign('upgrade.sign', 'stale-install')],
-    suppresses: ['gateway-unreachable', 'service-stopped', 'service-not-installed', 'probe-false-green'],
+    signs: [
+      // Half an update, or a part lost: whatever was started from it, the next start fails.
+      { all: [NO_PROCESS, { fact: 'gateway.package.lacks', present: true }] },
+      sign('upgrade.sign', 'stale-install'),
+    ],
+    stopsStart: true,
+    suppresses: [...DOWN, 'probe-false-green'],
     contradicting: [
       // The very files that it was started from: then they were broken before.
       { same: { facts: ['gateway.build.running', 'gateway.build.installed'] } },

@@ -204,7 +204,8 @@ export const RESOURCE_RULES = [
     remediation: 'operator-manual',
     decisive: {
       either: [
-        { fact: 'config.file', is: 'unreadable' },
+        // A gateway that runs has read it; that we may not is our own affair.
+        { all: [{ fact: 'config.file', is: 'unreadable' }, NO_PROCESS] },
         { fact: 'gateway.files.shut', present: true },
         refusedStart('no-permission'),
         sign('resource.sign', 'permission-denied'),

@@ -72,14 +72,42 @@ export const SERVICE_RULES = [
     decisive: {
       either: [
         { fact: 'gateway.service.config-differs', is: true },
+        // Nothing ever ran where the shell looks, and a gateway runs that the shell does not look at.
+        {
+          all: [
+            NO_PROCESS,
+            { fact: 'gateway.state.database', is: 'missing' },
+            {
+              either: [
+                { fact: 'gateway.elsewhere.same-config', is: true },
+                {
+                  all: [
+                    { fact: 'config.file', is: 'missing' },
+                    { fact: 'gateway.elsewhere.state', present: true },
+                  ],
+                },
+              ],
+            },
+          ],
+        },
         sign('service.sign', 'config-path-differs'),
       ],
     },
     fromText: 0.72,
-    params: { path: 'config.path', other: 'gateway.service.config-path' },
+    params: {
+      path: 'config.path',
+      other: 'gateway.service.config-path',
+      elsewhere: 'gateway.elsewhere.state',
+    },
     checks: [STATUS, 'openclaw config file'],
     fixes: [REINSTALL, RESTART],
-    suppresses: ['service-stopped', 'service-not-installed', 'gateway-unreachable'],
+    suppresses: [
+      'service-stopped',
+      'service-not-installed',
+      'gateway-unreachable',
+      'config-missing',
+      'duplicate-gateway',
+    ],
   }),
   rule({
     id: 'extra-gateway-services',

@@ -51,6 +51,7 @@ export const START_RULES = [
         refusedStart('config-invalid'),
         { all: [NO_PROCESS, { fact: 'config.valid', is: false }] },
         { all: [NO_PROCESS, { fact: 'config.parse', is: 'broken' }] },
+        { all: [NO_PROCESS, { fact: 'config.file', is: 'not-a-file' }] },
         sign('config.sign', 'invalid', 'shared-hook-token'),
       ],
     },

@@ -3,7 +3,22 @@
  * Versions that do not fit: an update without a restart, two installations, plugins of another release.
  */
 import { rule } from '../rule.ts';
-import { CHANNELS, change, LINT, look, REINSTALL, RESTART, STATUS, sign, told, UPDATED } from './shapes.ts';
+import {
+  CHANNELS,
+  change,
+  DOWN,
+  HAS_PROCESS,
+  LINT,
+  look,
+  NO_PROCESS,
+  REINSTALL,
+  RESTART,
+  refusedStart,
+  STATUS,
+  sign,
+  told,
+  UPDATED,
+} from './shapes.ts';
 
 export const UPGRADE_RULES = [
   rule({
@@ -43,16 +58,23 @@ export const UPGRADE_RULES = [
   rule({
     id: 'path-split-brain',
     layer: 'configuration',
+    feltAt: { when: NO_PROCESS, layer: 'process' },
     severity: 3,
     remediation: 'operator-manual',
     decisive: {
       either: [
-        { differ: { facts: ['gateway.version.installed', 'clients.version'] } },
+        // One of them may be of another time; with a gateway that runs they meet.
+        { all: [HAS_PROCESS, { differ: { facts: ['gateway.version.installed', 'clients.version'] } }] },
+        refusedStart('config-newer'),
+        { all: [NO_PROCESS, { fact: 'config.newer-than-release', is: true }] },
         sign('upgrade.sign', 'split-brain'),
       ],
     },
+    hints: [{ fact: 'config.newer-than-release', is: true }],
+    supporting: [{ fact: 'config.newer-than-release', is: true }],
     fromText: 0.64,
-    params: { gateway: 'gateway.version.installed', shell: 'clients.version' },
+    params: { gateway: 'gateway.version.installed', shell: 'clients.version', writer: 'config.written-by' },
+    suppresses: [...DOWN, 'version-skew', 'maintenance-required'],
     checks: ['which -a openclaw', 'openclaw --version', STATUS],
     fixes: [look('which -a openclaw'), REINSTALL],
   }),
@@ -81,8 +103,11 @@ export const UPGRADE_RULES = [
     layer: 'configuration',
     severity: 3,
     remediation: 'config-rollback',
-    decisive: sign('policy.sign', 'plugin-not-allowed'),
+    decisive: {
+      either: [{ fact: 'config.plugins-left-out', present: true }, sign('policy.sign', 'plugin-not-allowed')],
+    },
     fromText: 0.6,
+    params: { plugins: 'config.plugins-left-out' },
     checks: ['openclaw config get plugins.allow'],
     fixes: [change('openclaw config set plugins.allow \'["…","PLUGIN"]\'')],
     suppresses: ['plugin-load-failed'],

@@ -97,7 +97,7 @@ export const EN_CONFIGURATION = {
   },
   'path-split-brain': {
     title: 'Several installations of OpenClaw are in use',
-    says: 'Shell{shell? (%)} and service{gateway? (%)} use different installations; the older one meets newer files.',
+    says: 'Shell{shell? (%)} and service{gateway? (%)} use different installations; the older one meets newer files.{writer? OpenClaw % wrote the configuration last.}',
     mistakenWhen: 'One profile is pinned on purpose.',
   },
   'plugin-version-drift': {
@@ -112,7 +112,7 @@ export const EN_CONFIGURATION = {
   },
   'plugin-allow-excludes': {
     title: 'plugins.allow leaves a plugin out',
-    says: 'The allow list of plugins does not name the plugin that is needed.',
+    says: 'The allow list of plugins does not name {plugins|the plugin that is needed}, so it is not loaded.',
     mistakenWhen: 'It is listed, but its installation failed.',
   },
   'upgrade-regression': {

@@ -110,7 +110,7 @@ export const EN_PROCESS = {
   },
   'service-config-path-mismatch': {
     title: 'Shell and service read different config files',
-    says: 'The command line reads {path|one config file} and the service {other|another}, so edits and checks miss the running gateway.',
+    says: 'The command line reads {path|one config file} and the service {other|another}, so edits and checks miss the running gateway.{elsewhere? Its state is in %.}',
     mistakenWhen: 'Two profiles are meant to differ.',
   },
   'extra-gateway-services': {

@@ -46,6 +46,7 @@ const REFUSALS: readonly (readonly [string, RegExp])[] = [
     'node-version',
     /\bopenclaw: Node(?:\.js)? v?\d+\.\d+(?:\.\d+)?: |\bopenclaw: this Bun runtime is unsupported|Node(?:\.js)? v?\d+\.\d+(?:\.\d+)?:? (?:is unsupported|node:sqlite is unavailable)|node:sqlite is unavailable|openclaw requires node|requires Node(?:\.js)? (?:>=|v?\d)/i,
   ],
+  ['config-newer', /is older than the config last written by OpenClaw/i],
   ['newer-schema', /uses newer schema version \d+|database schema\(s\) are newer than this build/i],
   [
     'state-database',
@@ -89,6 +90,7 @@ const STRONGER = new Set([
   'node-version',
   'lifecycle-lock',
   'newer-schema',
+  'config-newer',
   'state-database',
   'no-permission',
 ]);

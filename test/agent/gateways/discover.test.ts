@@ -259,3 +259,15 @@ it('a gateway whose process cannot be seen is still listed with its port', async
   const target = await targetOf({ HOME: '/h' }, host);
   expect(target).toMatchObject({ port, processes: { ok: false, look: 'unavailable' } });
 });
+
+it.each([
+  ['the same configuration', 'openclaw.json', true],
+  ['its own', 'another.json', false],
+])('a gateway on another state, with %s, is seen from here', async (_, file, sameConfig) => {
+  const place = emptyPlace();
+  place.configure({ gateway: { port: 19_960 } });
+  const stateDir = join(place.dir, 'another');
+  await processLike({ ...place, configPath: join(place.dir, file) }, { stateDir });
+  const { elsewhere } = await targetOf(place.env);
+  expect(elsewhere.filter((one) => one.stateDir === stateDir)).toEqual([{ stateDir, sameConfig }]);
+});

@@ -1,5 +1,5 @@
 /** The saved configuration: readable, parsed, in which mode, and written before or after the start. */
-import { chmodSync, utimesSync } from 'node:fs';
+import { chmodSync, mkdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { config } from '../../../src/agent/probes/config.ts';
@@ -70,7 +70,65 @@ it('is put together from the files that it includes', async () => {
   expect(said(await look(place))).toMatchObject({ 'config.mode': 'local', 'config.bind': 'lan' });
 });
 
+it.each([
+  ['is not there', null],
+  ['is cut in the middle', '{ "mode": "local", "port'],
+])('with an included part that %s, as OpenClaw refuses it', async (_, text) => {
+  const place = emptyPlace();
+  if (text !== null) place.write('parts/gateway.json', text);
+  place.configure({ gateway: { $include: './parts/gateway.json' } });
+  const facts = said(await look(place));
+  expect(facts).toMatchObject({
+    'config.file': 'readable',
+    'config.parse': 'broken',
+    'config.issues': [expect.stringContaining('./parts/gateway.json')],
+  });
+  expect(facts).not.toHaveProperty('config.mode');
+});
+
+it.each([
+  ['2026.11.2', true],
+  ['2026.9.6-2', false],
+  ['2026.9.6', false],
+  ['2026.9.5', false],
+  ['of my own', undefined],
+])('written by release %s, with 2026.9.6 installed', async (by, newer) => {
+  const place = emptyPlace();
+  place.configure({ meta: { lastTouchedVersion: by } });
+  place.write('package.json', '{"name":"openclaw","version":"2026.9.6"}');
+  const facts = said(await look(place, command(place, '{"valid":true}')));
+  expect(facts['config.written-by']).toBe(by);
+  expect(facts['config.newer-than-release']).toBe(newer);
+});
+
+describe('plugins that are switched on', () => {
+  const entries = {
+    'Night-Watch': { enabled: true },
+    lists: { enabled: false },
+    telegram: { enabled: true },
+  };
+  it.each([
+    ['and not on the list', { allow: ['browser'], entries }, ['Night-Watch', 'telegram']],
+    ['and on it, in other letters', { allow: ['night-watch', 'telegram'], entries }, undefined],
+    ['with no list', { entries }, undefined],
+    ['with an empty list', { allow: [], entries }, undefined],
+    ['and denied on purpose', { allow: ['telegram'], deny: ['night-watch'], entries }, undefined],
+    ['in a slot', { allow: ['telegram'], slots: { memory: 'night-watch' }, entries }, undefined],
+    ['with plugins off', { enabled: false, allow: ['browser'], entries }, undefined],
+  ])('%s', async (_, plugins, left) => {
+    const place = emptyPlace();
+    place.configure({ plugins });
+    expect(said(await look(place))['config.plugins-left-out']).toEqual(left);
+  });
+});
+
 describe('not to be had:', () => {
+  it('a folder in its place', async () => {
+    const place = emptyPlace();
+    mkdirSync(place.configPath);
+    expect(said(await look(place))).toMatchObject({ 'config.file': 'not-a-file' });
+  });
+
   it('missing', async () => {
     const sight = await look(emptyPlace());
     expect(said(sight)).toMatchObject({ 'config.file': 'missing' });

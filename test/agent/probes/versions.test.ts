@@ -71,3 +71,14 @@ it('with its build, where the package is stamped', async () => {
     'gateway.build.installed': '2026.9.6-release-1',
   });
 });
+
+it('not whole: a file of its own list is gone, in the folder itself', async () => {
+  const place = emptyPlace();
+  const openclaw = installed(place);
+  const list = ['dist/openclaw.mjs', 'dist/server-start-BG4nMCFD.mjs', 'dist/extensions/a/index.js'];
+  place.write('lib/openclaw/dist/postinstall-inventory.json', JSON.stringify(list));
+  const look = async () => said(await versions.look(await glassOf(place, { openclaw })));
+  expect(await look()).toMatchObject({ 'gateway.package.lacks': ['dist/server-start-BG4nMCFD.mjs'] });
+  place.write('lib/openclaw/dist/server-start-BG4nMCFD.mjs', '');
+  expect(await look()).not.toHaveProperty('gateway.package.lacks');
+});

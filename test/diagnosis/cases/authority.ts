@@ -138,6 +138,7 @@ export const AUTHORITY_CASES = {
   'stale-install': closed(1011, 'gateway install changed; run: openclaw gateway restart', {
     fires: [
       { 'upgrade.sign': 'stale-install' },
+      { 'gateway.process.count': 0, 'gateway.package.lacks': ['dist/entry.js'] },
       {
         'upgrade.sign': 'stale-install',
         'gateway.build.running': '2026.8.2-0965',

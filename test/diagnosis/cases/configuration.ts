@@ -164,12 +164,23 @@ export const CONFIGURATION_CASES = {
     ],
   }),
   'path-split-brain': signed('upgrade', 'split-brain', {
-    fires: [{ ...UP, 'gateway.version.installed': '2026.9.6', 'clients.version': '2026.8.2' }],
-    staysQuiet: [{ ...UP, 'gateway.version.installed': '2026.9.6', 'clients.version': '2026.9.6' }],
+    fires: [
+      { ...UP, 'gateway.version.installed': '2026.9.6', 'clients.version': '2026.8.2' },
+      { 'gateway.start.refusal': 'config-newer' },
+      { ...DOWN, 'config.newer-than-release': true, 'config.written-by': '2026.10.2' },
+    ],
+    staysQuiet: [
+      { ...UP, 'gateway.version.installed': '2026.9.6', 'clients.version': '2026.9.6' },
+      { ...DOWN, 'config.newer-than-release': false },
+      // It runs on; only the next start is refused.
+      { ...UP, 'config.newer-than-release': true },
+    ],
   }),
   'plugin-version-drift': signed('plugin', 'version-drift'),
   'plugin-load-failed': signed('plugin', 'load-failed'),
-  'plugin-allow-excludes': signed('policy', 'plugin-not-allowed'),
+  'plugin-allow-excludes': signed('policy', 'plugin-not-allowed', {
+    fires: [{ ...UP, 'config.plugins-left-out': ['night-watch'] }],
+  }),
   'upgrade-regression': {
     // One host alone never proves it: even with everything said it stays a mention.
     fires: [{ 'upgrade.sign': 'just-updated', 'symptom.word': 'healthy-elsewhere' }],

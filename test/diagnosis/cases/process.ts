@@ -17,6 +17,7 @@ export const PROCESS_CASES = {
       { 'gateway.start.refusal': 'config-invalid' },
       { ...DOWN, 'config.valid': false, 'config.file': 'readable' },
       { ...DOWN, 'config.parse': 'broken' },
+      { ...DOWN, 'config.file': 'not-a-file' },
     ],
     staysQuiet: [
       // An old `.rejected` copy and an old refusal beside a file that is valid by now.
@@ -251,8 +252,34 @@ export const PROCESS_CASES = {
     cannotTell: [{ 'gateway.service.port': 18_789 }],
   }),
   'service-config-path-mismatch': signed('service', 'config-path-differs', {
-    fires: [{ 'gateway.service.config-differs': true, 'gateway.service.config-path': '/etc/other.json' }],
-    staysQuiet: [{ 'gateway.service.config-differs': false }],
+    fires: [
+      { 'gateway.service.config-differs': true, 'gateway.service.config-path': '/etc/other.json' },
+      { ...DOWN, 'gateway.state.database': 'missing', 'gateway.elsewhere.same-config': true },
+      {
+        ...DOWN,
+        'gateway.state.database': 'missing',
+        'config.file': 'missing',
+        'gateway.elsewhere.state': ['/srv/claw'],
+      },
+    ],
+    staysQuiet: [
+      { 'gateway.service.config-differs': false },
+      // It ran here: its configuration is gone, and its neighbour is well.
+      {
+        ...DOWN,
+        'gateway.state.database': 'ok',
+        'config.file': 'missing',
+        'gateway.elsewhere.state': ['/srv/claw'],
+      },
+      // A second gateway that was set up and never started.
+      {
+        ...DOWN,
+        'gateway.state.database': 'missing',
+        'config.file': 'readable',
+        'gateway.elsewhere.state': ['/srv/claw'],
+        'gateway.elsewhere.same-config': false,
+      },
+    ],
   }),
   'extra-gateway-services': signed('service', 'extra-services', {
     fires: [{ ...UP, 'gateway.service.twins-enabled': 1, 'gateway.service.twins': ['systemd a.service'] }],
@@ -375,11 +402,16 @@ export const PROCESS_CASES = {
   }),
   'file-permission': signed('resource', 'permission-denied', {
     fires: [
-      { 'config.file': 'unreadable' },
+      { ...DOWN, 'config.file': 'unreadable' },
       { 'gateway.files.shut': ['/srv/openclaw.json (owner 0, mode 600)'] },
       { 'gateway.start.refusal': 'no-permission' },
     ],
-    staysQuiet: [{ 'config.file': 'readable' }, { 'gateway.files.account': 1000 }],
+    staysQuiet: [
+      { 'config.file': 'readable' },
+      { 'gateway.files.account': 1000 },
+      // We look as somebody else than it runs as.
+      { ...UP, 'config.file': 'unreadable' },
+    ],
   }),
   'host-sleep': signed('resource', 'slept'),
   'clock-step': signed('resource', 'clock-step', {

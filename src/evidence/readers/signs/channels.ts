@@ -216,6 +216,7 @@ export const CHANNEL_SIGNS: readonly Signature[] = [
     'blocked by install policy',
     'install policy failed closed',
     'plugin path not found',
+    'configured plugin load path is unavailable',
     'plugin manifest not found',
     'plugin not installed',
     'was compiled against a different node',

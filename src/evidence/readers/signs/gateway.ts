@@ -194,7 +194,7 @@ export const GATEWAY_SIGNS: readonly Signature[] = [
   suggests('policy:tool-denied', 'tool policy removed', { unless: /owner-only/ }),
   suggests('policy:tool-denied', ['tools.profile', 'tools.deny', 'tools.allow', '"profile"']),
   names('policy:plugin-not-allowed', ['plugins.allow', 'not in allowlist'], {
-    find: /plugins\.allow .{0,60}(?:exclud|lacks|does not (?:name|list|includ|contain|have|mention)|missing)|plugin .{0,60}not in (?:the )?(?:plugins\.)?allow/i,
+    find: /omitted from plugins\.allow|plugins\.allow .{0,60}(?:exclud|lacks|does not (?:name|list|includ|contain|have|mention)|missing)|plugin .{0,60}not in (?:the )?(?:plugins\.)?allow/i,
   }),
   names(
     'policy:private-address',

@@ -159,8 +159,11 @@ export const STATE_SIGNS: readonly Signature[] = [
       'multiple installations',
       'two installations',
       'refusing service mutation',
+      'older than the config last written',
     ],
-    { find: /multiple (?:openclaw )?install|two install|refusing service|which -a openclaw/i },
+    {
+      find: /multiple (?:openclaw )?install|two install|refusing service|which -a openclaw|older than the config last written/i,
+    },
   ),
   names('upgrade:newer-schema', ['newer schema', 'schema version', 'user_version'], {
     find: /newer schema|schema version \d{1,4} .{0,60}(?:newer|supported|greater)|supports? (?:schema )?(?:version )?up to/i,

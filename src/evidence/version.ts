@@ -1,5 +1,5 @@
 /**
- * @module diagnosis/known-defects/version
+ * @module evidence/version
  * OpenClaw's calendar versions in order: `2026.3.13`, `2026.2.19-2` (a second release of that day), and
  * `2026.8.1-beta.2`, which comes before it.
  */
