@@ -266,11 +266,6 @@ export const DICTIONARY = {
     type: 'flag',
     about: 'a newer release than the installed one wrote it last',
   },
-  'config.plugins-left-out': {
-    on: 'gateway',
-    type: 'list',
-    about: 'plugins that are switched on by name and missing on the list of those allowed',
-  },
   'config.mode': {
     on: 'gateway',
     type: 'text',

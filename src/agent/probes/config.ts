@@ -8,7 +8,7 @@ import * as z from 'zod';
 import { onlyRetired } from '../../evidence/retired-keys.ts';
 import { compareVersions, versionIn } from '../../evidence/version.ts';
 import { credentialCopies } from '../credentials/credential-copies.ts';
-import { at, recordAt, textAt } from '../gateways/config-file.ts';
+import { textAt } from '../gateways/config-file.ts';
 import { commandEnv, openclawOf } from '../gateways/openclaw-command.ts';
 import { packageOf } from '../gateways/openclaw-package.ts';
 import { defineProbe, factsOn, type Glass } from '../probe.ts';
@@ -58,23 +58,6 @@ async function newerThanRelease({ host, target, openclaw }: Glass, stamp: string
   return by && own ? compareVersions(by.slice(0, 3), own.slice(0, 3)) > 0 : undefined;
 }
 
-/**
- * Plugins that are switched on by name and that a list of the only ones allowed does not name: they are not loaded, and
- * nobody says so (2026.9.6). A plugin in a slot, and a channel that is configured itself, come in without the list.
- */
-function leftOut(value: unknown): string[] {
-  const [allowed, denied] = ['plugins.allow', 'plugins.deny'].map((path) => [at(value, path)].flat());
-  const names = (list: unknown[] | undefined) =>
-    (list ?? []).flatMap((one) => (typeof one === 'string' ? [one.trim().toLowerCase()] : []));
-  const allow = names(allowed);
-  if (allow.length === 0 || allow.includes('*') || at(value, 'plugins.enabled') === false) return [];
-  const known = [...allow, ...names(denied), ...names(Object.values(recordAt(value, 'plugins.slots')))];
-  const elsewhere = new Set([...known, ...Object.keys(recordAt(value, 'channels'))]);
-  return Object.entries(recordAt(value, 'plugins.entries'))
-    .filter(([id, entry]) => at(entry, 'enabled') === true && !elsewhere.has(id.trim().toLowerCase()))
-    .map(([id]) => id.slice(0, 80));
-}
-
 export const config = defineProbe({
   id: 'config',
   title: 'the configuration file, its parse and its age against the process',
@@ -87,7 +70,6 @@ export const config = defineProbe({
     'config.only-retired',
     'config.written-by',
     'config.newer-than-release',
-    'config.plugins-left-out',
     'config.mode',
     'config.bind',
     'config.auth-configured',
@@ -134,8 +116,6 @@ export const config = defineProbe({
         'config.only-retired': checked.issues && onlyRetired(checked.issues),
         'config.written-by': writer?.slice(0, 64),
         'config.newer-than-release': await newerThanRelease(glass, writer),
-        'config.plugins-left-out':
-          parsed && leftOut(file.value).length > 0 ? leftOut(file.value).slice(0, 8) : undefined,
         'config.mode': parsed ? (textAt(file.value, 'gateway.mode') ?? 'unset') : undefined,
         'config.bind': parsed ? (textAt(file.value, 'gateway.bind') ?? 'unset') : undefined,
         'config.auth-configured': parsed ? authMode === 'trusted-proxy' || hasCredential : undefined,

@@ -36,6 +36,8 @@ async function processFacts(glass: Glass): Promise<Fact[]> {
   if (!processes.ok) return [];
   const main = processes.value[0];
   const others = [...rivals.samePort, ...rivals.sameState];
+  const twins = elsewhere.filter(({ sameConfig }) => sameConfig);
+  const meant = (twins.length > 0 ? twins : elsewhere).slice(0, 3);
   return factsOn(subject, {
     // One of these may be it: that it has no process would be said too early.
     'gateway.process.count': maybeStarting > 0 ? undefined : processes.value.length + rivals.sameState.length,
@@ -49,10 +51,8 @@ async function processFacts(glass: Glass): Promise<Fact[]> {
     'gateway.lock.holders': lockers.length > 0 ? lockers.map((one) => String(one.pid)) : undefined,
     'gateway.rivals.same-port': rivals.samePort.length,
     'gateway.rivals.same-state': rivals.sameState.length,
-    'gateway.elsewhere.state':
-      elsewhere.length > 0 ? elsewhere.slice(0, 3).map(({ stateDir }) => stateDir) : undefined,
-    'gateway.elsewhere.same-config':
-      elsewhere.length > 0 ? elsewhere.some((one) => one.sameConfig) : undefined,
+    'gateway.elsewhere.state': meant.length > 0 ? meant.map(({ stateDir }) => stateDir) : undefined,
+    'gateway.elsewhere.same-config': elsewhere.length > 0 ? twins.length > 0 : undefined,
     'gateway.rivals.pids': others.length > 0 ? others.map((one) => String(one.pid)) : undefined,
   });
 }

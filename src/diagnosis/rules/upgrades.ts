@@ -103,11 +103,8 @@ export const UPGRADE_RULES = [
     layer: 'configuration',
     severity: 3,
     remediation: 'config-rollback',
-    decisive: {
-      either: [{ fact: 'config.plugins-left-out', present: true }, sign('policy.sign', 'plugin-not-allowed')],
-    },
+    decisive: sign('policy.sign', 'plugin-not-allowed'),
     fromText: 0.6,
-    params: { plugins: 'config.plugins-left-out' },
     checks: ['openclaw config get plugins.allow'],
     fixes: [change('openclaw config set plugins.allow \'["…","PLUGIN"]\'')],
     suppresses: ['plugin-load-failed'],

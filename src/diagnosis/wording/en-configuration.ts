@@ -112,7 +112,7 @@ export const EN_CONFIGURATION = {
   },
   'plugin-allow-excludes': {
     title: 'plugins.allow leaves a plugin out',
-    says: 'The allow list of plugins does not name {plugins|the plugin that is needed}, so it is not loaded.',
+    says: 'The allow list of plugins does not name the plugin that is needed.',
     mistakenWhen: 'It is listed, but its installation failed.',
   },
   'upgrade-regression': {

@@ -109,8 +109,8 @@ export const EN_PROCESS = {
       'The definition is managed by another tool on purpose, or an update is putting the files back right now.',
   },
   'service-config-path-mismatch': {
-    title: 'Shell and service read different config files',
-    says: 'The command line reads {path|one config file} and the service {other|another}, so edits and checks miss the running gateway.{elsewhere? Its state is in %.}',
+    title: 'Shell and service use different files',
+    says: 'The command line looks at {path|one config file} and the state that goes with it, the running gateway uses {other|another place}, so edits and checks miss it.{elsewhere? Its state is in %.}',
     mistakenWhen: 'Two profiles are meant to differ.',
   },
   'extra-gateway-services': {

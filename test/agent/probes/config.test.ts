@@ -101,27 +101,6 @@ it.each([
   expect(facts['config.newer-than-release']).toBe(newer);
 });
 
-describe('plugins that are switched on', () => {
-  const entries = {
-    'Night-Watch': { enabled: true },
-    lists: { enabled: false },
-    telegram: { enabled: true },
-  };
-  it.each([
-    ['and not on the list', { allow: ['browser'], entries }, ['Night-Watch', 'telegram']],
-    ['and on it, in other letters', { allow: ['night-watch', 'telegram'], entries }, undefined],
-    ['with no list', { entries }, undefined],
-    ['with an empty list', { allow: [], entries }, undefined],
-    ['and denied on purpose', { allow: ['telegram'], deny: ['night-watch'], entries }, undefined],
-    ['in a slot', { allow: ['telegram'], slots: { memory: 'night-watch' }, entries }, undefined],
-    ['with plugins off', { enabled: false, allow: ['browser'], entries }, undefined],
-  ])('%s', async (_, plugins, left) => {
-    const place = emptyPlace();
-    place.configure({ plugins });
-    expect(said(await look(place))['config.plugins-left-out']).toEqual(left);
-  });
-});
-
 describe('not to be had:', () => {
   it('a folder in its place', async () => {
     const place = emptyPlace();

@@ -178,9 +178,7 @@ export const CONFIGURATION_CASES = {
   }),
   'plugin-version-drift': signed('plugin', 'version-drift'),
   'plugin-load-failed': signed('plugin', 'load-failed'),
-  'plugin-allow-excludes': signed('policy', 'plugin-not-allowed', {
-    fires: [{ ...UP, 'config.plugins-left-out': ['night-watch'] }],
-  }),
+  'plugin-allow-excludes': signed('policy', 'plugin-not-allowed'),
   'upgrade-regression': {
     // One host alone never proves it: even with everything said it stays a mention.
     fires: [{ 'upgrade.sign': 'just-updated', 'symptom.word': 'healthy-elsewhere' }],

@@ -3,6 +3,7 @@
  */
 import type { Fault } from '../fault.ts';
 import authAmbiguous from './auth-ambiguous.ts';
+import bindElsewhere from './bind-elsewhere.ts';
 import bindFlag from './bind-flag.ts';
 import bindNoAuth from './bind-no-auth.ts';
 import botTokenWrong from './bot-token-wrong.ts';
@@ -15,6 +16,7 @@ import configClobbered from './config-clobbered.ts';
 import configCut from './config-cut.ts';
 import configGone from './config-gone.ts';
 import configInvalid from './config-invalid.ts';
+import configNewer from './config-newer.ts';
 import configOfRoot from './config-of-root.ts';
 import configRetiredKey from './config-retired-key.ts';
 import crashLoop from './crash-loop.ts';
@@ -60,6 +62,7 @@ import reloadSkipped from './reload-skipped.ts';
 import scopeNarrow from './scope-narrow.ts';
 import secretMissing from './secret-missing.ts';
 import shellOldInstall from './shell-old-install.ts';
+import shellElsewhere from './shell-elsewhere.ts';
 import signInProxy from './sign-in-proxy.ts';
 import staleShellPort from './stale-shell-port.ts';
 import stopped from './stopped.ts';
@@ -146,4 +149,7 @@ export const faults: readonly Fault[] = [
   shellOldInstall,
   crashLoop,
   deviceRemoved,
+  configNewer,
+  bindElsewhere,
+  shellElsewhere,
 ];
