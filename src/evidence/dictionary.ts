@@ -217,6 +217,7 @@ export const DICTIONARY = {
   'gateway.listener.pid': { on: 'gateway', type: 'number', about: 'pid of the listener' },
   'gateway.listener.program': { on: 'gateway', type: 'text', about: 'program name of the listener' },
   'gateway.listener.addresses': { on: 'gateway', type: 'list', about: 'addresses listened on' },
+  'gateway.listener.loopback-only': { on: 'gateway', type: 'flag', about: 'nobody but this host reaches it' },
   'gateway.http.live': {
     on: 'gateway',
     type: 'text',

@@ -52,7 +52,8 @@ async function validate({ host, target, openclaw, signal }: Glass): Promise<Chec
  * start with a newer stamp (2026.9.6). A second release of one day counts as the same, as it does there.
  */
 async function newerThanRelease({ host, target, openclaw }: Glass, stamp: string | null) {
-  const program = stamp === null ? null : await openclawOf(host, openclaw, target);
+  // A container has an OpenClaw of its own.
+  const program = stamp === null || target.container ? null : await openclawOf(host, openclaw, target);
   const installed = program?.ok ? await packageOf(host, program.value) : null;
   const [by, own] = [versionIn(stamp ?? ''), versionIn(installed?.ok ? installed.value.version : '')];
   return by && own ? compareVersions(by.slice(0, 3), own.slice(0, 3)) > 0 : undefined;
@@ -99,7 +100,9 @@ export const config = defineProbe({
     const secrets = await credentialCopies(host, target, shell, fingerprint);
     const hasCredential = secrets.some(({ id }) => id !== 'remote');
     const writer = textAt(file.value, 'meta.lastTouchedVersion');
-    const issues = file.lacks === undefined ? checked.issues : [`$include: ${file.lacks}`];
+    const own =
+      file.file === 'not-a-file' ? 'a directory is in its place' : file.lacks && `$include: ${file.lacks}`;
+    const issues = own ? [own] : checked.issues;
     const whys = [file.why ?? null, checked.why ?? null].filter((one) => one !== null);
     return {
       source: file.path,

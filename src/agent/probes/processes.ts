@@ -91,6 +91,9 @@ async function listenerFacts({ host, target }: Glass): Promise<{ facts: Fact[]; 
       'gateway.listener.pid': listener.pid ?? undefined,
       'gateway.listener.program': listener.program ?? undefined,
       'gateway.listener.addresses': listener.addresses,
+      'gateway.listener.loopback-only':
+        listener.addresses.length > 0 &&
+        listener.addresses.every((one) => /^(?:127\.|::1$|::ffff:127\.)/.test(one)),
     }),
     ...(listener.pid === null ? { why: `no right to see whose socket port ${target.port} is` } : {}),
   };
@@ -120,6 +123,7 @@ export const processes = defineProbe({
     'gateway.listener.pid',
     'gateway.listener.program',
     'gateway.listener.addresses',
+    'gateway.listener.loopback-only',
   ],
   needs: "to read /proc as the gateway's user",
   timeoutMs: 4_000,

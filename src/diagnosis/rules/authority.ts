@@ -11,6 +11,7 @@ import {
   DEVICES,
   DOWN,
   GREETS,
+  HAS_PROCESS,
   LOGS,
   look,
   NO_PROCESS,
@@ -177,7 +178,20 @@ export const AUTHORITY_RULES = [
     layer: 'authority',
     severity: 2,
     remediation: 'operator-manual',
-    decisive: { either: [refusedStart('secret-unresolved'), sign('auth.sign', 'secretref-unresolved')] },
+    decisive: {
+      either: [
+        refusedStart('secret-unresolved'),
+        // The token is written as a variable that was not set: the gateway made itself one for this run (2026.9.6).
+        {
+          all: [
+            HAS_PROCESS,
+            sign('auth.sign', 'runtime-token'),
+            { any: 'credential', where: { fact: 'credential.reference', is: 'env' } },
+          ],
+        },
+        sign('auth.sign', 'secretref-unresolved'),
+      ],
+    },
     feltAt: { when: NO_PROCESS, layer: 'process' },
     supporting: [
       {
@@ -193,7 +207,7 @@ export const AUTHORITY_RULES = [
     fromText: 0.7,
     checks: ['openclaw secrets audit --json', STATUS],
     fixes: [change('openclaw secrets reload   # after the provider answers again')],
-    suppresses: ['auth-not-configured', ...DOWN],
+    suppresses: ['auth-not-configured', 'token-drift', 'auth-missing', ...DOWN],
   }),
   rule({
     id: 'url-override-no-credentials',

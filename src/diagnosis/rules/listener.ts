@@ -117,13 +117,12 @@ export const LISTENER_RULES = [
     severity: 2,
     remediation: 'config-rollback',
     // `lan` is every address (2026.9.6): a listener on loopback alone was told so by a flag, or before the change.
+    // `tailnet` quietly becomes loopback where the host is in no tailnet.
     decisive: {
       all: [
         OWNS_PORT,
-        { fact: 'config.bind', is: 'lan' },
-        { fact: 'gateway.listener.addresses', has: '127.0.0.1' },
-        { not: { fact: 'gateway.listener.addresses', has: '0.0.0.0' } },
-        { not: { fact: 'gateway.listener.addresses', has: '::' } },
+        { fact: 'config.bind', oneOf: ['lan', 'tailnet'] },
+        { fact: 'gateway.listener.loopback-only', is: true },
       ],
     },
     supporting: [{ fact: 'config.in-force', is: false }],

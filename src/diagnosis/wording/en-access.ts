@@ -42,7 +42,7 @@ export const EN_ACCESS = {
   },
   'stale-install': {
     title: 'The installation was replaced under the running gateway',
-    says: 'The files of OpenClaw changed while the gateway was running; it must be restarted to load them.{lacks? The package is not whole, install it again: % is gone.}',
+    says: '{lacks?The package is not whole and must be installed again: % is gone.|The files of OpenClaw changed while the gateway was running; it must be restarted to load them.}',
     mistakenWhen: 'The installation is broken and was so before the restart too.',
   },
   'planned-restart-close': {

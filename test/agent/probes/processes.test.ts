@@ -26,6 +26,7 @@ it('a gateway that runs and listens', async () => {
     'gateway.listener.owner': 'gateway',
     'gateway.listener.pid': pid,
     'gateway.listener.addresses': ['127.0.0.1'],
+    'gateway.listener.loopback-only': true,
   });
 });
 

@@ -191,7 +191,14 @@ export const AUTHORITY_CASES = {
     ],
     cannotTell: [{ 'client:a|connect.refusal.reason': 'trusted_proxy_missing_header_x-user' }],
   },
-  'secretref-unresolved': signed('auth', 'secretref-unresolved'),
+  'secretref-unresolved': signed('auth', 'secretref-unresolved', {
+    fires: [{ ...UP, 'auth.sign': 'runtime-token', 'credential:config|credential.reference': 'env' }],
+    staysQuiet: [
+      // No token anywhere: it makes one at every start, which is how a fresh gateway is.
+      { ...UP, 'auth.sign': 'runtime-token' },
+      { ...UP, 'credential:config|credential.reference': 'env' },
+    ],
+  }),
   'url-override-no-credentials': signed('auth', 'url-override', {
     // A device that was paired over that address needs none.
     staysQuiet: [

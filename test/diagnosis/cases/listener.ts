@@ -45,24 +45,21 @@ export const LISTENER_CASES = {
   }),
   'bind-scope-mismatch': {
     fires: [
-      { ...UP, 'config.bind': 'lan', 'gateway.listener.addresses': ['127.0.0.1'], 'config.in-force': false },
+      { ...UP, 'config.bind': 'lan', 'gateway.listener.loopback-only': true, 'config.in-force': false },
+      // No tailnet here: then it is loopback without a word.
+      { ...UP, 'config.bind': 'tailnet', 'gateway.listener.loopback-only': true },
       // A flag at its start says so; the configuration that it saved is in force.
       {
         ...UP,
         'config.bind': 'lan',
-        'gateway.listener.addresses': ['127.0.0.1', '::1'],
+        'gateway.listener.loopback-only': true,
         'config.in-force': true,
       },
     ],
     staysQuiet: [
-      { ...UP, 'config.bind': 'loopback', 'gateway.listener.addresses': ['127.0.0.1', '::1'] },
-      { ...UP, 'config.bind': 'lan', 'gateway.listener.addresses': ['0.0.0.0'], 'config.in-force': true },
-      {
-        ...UP,
-        'config.bind': 'lan',
-        'gateway.listener.addresses': ['127.0.0.1', '::'],
-        'config.in-force': true,
-      },
+      { ...UP, 'config.bind': 'loopback', 'gateway.listener.loopback-only': true },
+      { ...UP, 'config.bind': 'lan', 'gateway.listener.loopback-only': false, 'config.in-force': true },
+      { ...UP, 'config.bind': 'tailnet', 'gateway.listener.loopback-only': false },
     ],
     cannotTell: [{ 'config.bind': 'lan' }],
   },

@@ -9,6 +9,7 @@
  */
 import { defineFault, ranWellBefore } from '../fault.ts';
 import type { Lab } from '../lab.ts';
+import { refusedSaying } from '../refusal.ts';
 
 function boundTo(lab: Lab, address: string): void {
   lab.configure(({ gateway }) => {
@@ -24,7 +25,8 @@ export default defineFault({
     await ranWellBefore(lab);
     // Of the block for documentation, RFC 5737: no host has it.
     boundTo(lab, '192.0.2.44');
-    await lab.startRefused();
+    const gateway = await lab.start({ wait: false });
+    await refusedSaying(gateway, 'refusing fallback', lab.log);
     return undefined;
   },
   twin: {

@@ -48,6 +48,7 @@ import modelWalled from './model-walled.ts';
 import noDevice from './no-device.ts';
 import originRefused from './origin-refused.ts';
 import otherProtocol from './other-protocol.ts';
+import packageTorn from './package-torn.ts';
 import passwordFlag from './password-flag.ts';
 import passwordMissing from './password-missing.ts';
 import pluginThrows from './plugin-throws.ts';
@@ -72,8 +73,10 @@ import tokenFlag from './token-flag.ts';
 import tokenPlaceholder from './token-placeholder.ts';
 import tokenReloadOff from './token-reload-off.ts';
 import tokenRotated from './token-rotated.ts';
+import tokenVariableGone from './token-variable-gone.ts';
 import toolsDenied from './tools-denied.ts';
 import toolsNone from './tools-none.ts';
+import updatedUnder from './updated-under.ts';
 import workspaceIsFile from './workspace-is-file.ts';
 import workspaceMissing from './workspace-missing.ts';
 
@@ -152,4 +155,7 @@ export const faults: readonly Fault[] = [
   configNewer,
   bindElsewhere,
   shellElsewhere,
+  packageTorn,
+  updatedUnder,
+  tokenVariableGone,
 ];
