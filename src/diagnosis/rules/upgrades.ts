@@ -74,7 +74,8 @@ export const UPGRADE_RULES = [
     supporting: [{ fact: 'config.newer-than-release', is: true }],
     fromText: 0.64,
     params: { gateway: 'gateway.version.installed', shell: 'clients.version', writer: 'config.written-by' },
-    suppresses: [...DOWN, 'version-skew', 'maintenance-required'],
+    // Keys that the older release does not know are the newer one's.
+    suppresses: [...DOWN, 'version-skew', 'maintenance-required', 'config-invalid'],
     checks: ['which -a openclaw', 'openclaw --version', STATUS],
     fixes: [look('which -a openclaw'), REINSTALL],
   }),

@@ -12,7 +12,7 @@ import type { Lab } from '../lab.ts';
 
 function writtenBy(lab: Lab, release: string): void {
   lab.configure((config) => {
-    config.meta = { lastTouchedVersion: release, lastTouchedAt: new Date().toISOString() };
+    config.meta = { lastTouchedVersion: release };
   });
 }
 
