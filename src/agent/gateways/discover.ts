@@ -7,21 +7,18 @@ import { basename, dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type Account, accounts, isPerson } from '../host/accounts.ts';
 import type { HostPort, Outcome, Unseen } from '../host/host-port.ts';
-import { at, type ConfigFile, readConfigFile } from './config-file.ts';
+import { type ConfigFile, readConfigFile } from './config-file.ts';
 import { type Container, gatewayContainers, hostPath } from './containers.ts';
 import { brandOf, FORMER_NAMES, settledPlace } from './former-names.ts';
 import { inReadersWords } from './former-variables.ts';
 import { flagOf, gatewayCall } from './gateway-call.ts';
 import { type Env, homeOf, type Place, placeOf } from './places.ts';
+import { type PortSource, portOf, portOfProcess } from './port.ts';
 import { definedOf, type OpenClawProcess, openclawProcesses } from './processes.ts';
 import { type ServiceUnit, serviceUnits } from './service-units.ts';
 import { filledConfig } from './variables.ts';
 
-/** OpenClaw's own default (docs of 2026.9.6, gateway configuration). */
-const DEFAULT_PORT = 18_789;
-
 export { type Env, placeOf } from './places.ts';
-export type PortSource = 'flag' | 'env' | 'config' | 'default';
 
 export type Target = {
   /** `default`, or the profile's name. */
@@ -101,24 +98,6 @@ async function placeOfUnit(host: HostPort, unit: ServiceUnit): Promise<UnitPlace
   const flag = Number(flagOf(unit.argv, '--port') ?? Number.NaN);
   const port = Number.isInteger(flag) ? flag : portOf(env, await readConfigFile(host, place.configPath)).port;
   return { unit, place, port };
-}
-function portOf(env: Env, config: ConfigFile): { port: number; portSource: PortSource } {
-  const fromEnv = Number(env.OPENCLAW_GATEWAY_PORT);
-  if (Number.isInteger(fromEnv) && fromEnv > 0) return { port: fromEnv, portSource: 'env' };
-  const configured = at(config.value, 'gateway.port');
-  if (typeof configured === 'number') return { port: configured, portSource: 'config' };
-  return { port: DEFAULT_PORT, portSource: 'default' };
-}
-
-/** The port a process uses: its lock, its sockets, then what its own settings say. */
-async function portOfProcess(host: HostPort, process: OpenClawProcess, wanted: number): Promise<number> {
-  if (process.lock) return process.lock.port;
-  if (process.ports.includes(wanted)) return wanted;
-  const [listens] = process.ports;
-  if (listens !== undefined) return Math.min(...process.ports);
-  const place = process.env && placeOf(process.env);
-  if (!place) return Number.NaN;
-  return portOf(process.env ?? {}, await readConfigFile(host, process.root + place.configPath)).port;
 }
 
 const openclawOnly = (env: Env): Env =>
