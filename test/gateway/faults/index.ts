@@ -73,6 +73,7 @@ import tokenFlag from './token-flag.ts';
 import tokenPlaceholder from './token-placeholder.ts';
 import tokenReloadOff from './token-reload-off.ts';
 import tokenRotated from './token-rotated.ts';
+import tokenVariableGone from './token-variable-gone.ts';
 import toolsDenied from './tools-denied.ts';
 import toolsNone from './tools-none.ts';
 import updatedUnder from './updated-under.ts';
@@ -156,4 +157,5 @@ export const faults: readonly Fault[] = [
   shellElsewhere,
   packageTorn,
   updatedUnder,
+  tokenVariableGone,
 ];
