@@ -40,7 +40,8 @@ async function routeOf(agent: OpenClawAgent, glass: Glass): Promise<Fact[]> {
   const asked = { config: target.config.value, model: agent.model, main };
   const endpoint = backend === null ? await modelEndpoint(host, asked) : null;
   return factsOn(agent.subject, {
-    'agent.model.endpoint': endpoint ?? undefined,
+    // An agent beside the main one may be a plan, and its server be started when it is wanted.
+    'agent.model.endpoint': (endpoint === 'closed' && !agent.main ? 'here' : endpoint) ?? undefined,
     'agent.model.primary': agent.model,
     'agent.model.route': backend !== null ? 'cli' : api ? 'api' : 'unknown',
     'agent.model.cli-binary': backend === null ? undefined : await onPath(programOf(backend), glass),

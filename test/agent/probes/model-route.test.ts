@@ -1,4 +1,6 @@
 /** Which way a model is reached: the name alone does not decide. */
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { expect, it } from 'vitest';
 import { modelRoute } from '../../../src/agent/probes/model-route.ts';
 import { emptyPlace, glassOf, processLike, said } from '../place.ts';
@@ -71,4 +73,21 @@ it('and found', async () => {
 
 it('no model, no fact', async () => {
   expect(await look({})).toEqual({});
+});
+
+it('a server that is down stops the agent that answers everybody, and of another it may be a plan', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  const place = emptyPlace();
+  place.configure({
+    agents: { defaults: { model: 'stub/one' }, list: [{ id: 'main', default: true }, { id: 'ops' }] },
+    models: { providers: { stub: { ...api, baseUrl: `http://127.0.0.1:${port}/v1` } } },
+  });
+  await processLike(place, { env: { PATH: '/usr/bin' } });
+  const seen = await modelRoute.look(await glassOf(place));
+  expect(said(seen, '/agent:main')).toMatchObject({ 'agent.model.endpoint': 'closed' });
+  expect(said(seen, '/agent:ops')).toMatchObject({ 'agent.model.endpoint': 'here' });
 });
