@@ -97,7 +97,7 @@ export const EN_CONFIGURATION = {
   },
   'path-split-brain': {
     title: 'Several installations of OpenClaw are in use',
-    says: 'Shell{shell? (%)} and service{gateway? (%)} use different installations; the older one meets newer files.{writer? OpenClaw % wrote the configuration last.}',
+    says: 'More than one release of OpenClaw works on this host{gateway?: % is installed for the gateway}{shell?, the shell finds %}{writer?, and % wrote the configuration last}. The older one meets newer files.',
     mistakenWhen: 'One profile is pinned on purpose.',
   },
   'plugin-version-drift': {
