@@ -54,6 +54,12 @@ export const STATE_FACTS = {
     type: 'text',
     about: 'what its port shows: ok | expired | not-the-file (commands on this host pin that of the file)',
   },
+  'gateway.certificate.ended': { on: 'gateway', type: 'text', about: 'day on which it expired, UTC' },
+  'gateway.certificate.file': {
+    on: 'gateway',
+    type: 'text',
+    about: 'file of the certificate that the port should show and does not',
+  },
   'clients.version': {
     on: 'gateway',
     type: 'text',

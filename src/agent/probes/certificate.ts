@@ -28,13 +28,15 @@ export function shownCertificate(port: number, host = '127.0.0.1'): Promise<X509
   });
 }
 
-async function inFile({ host, target }: Glass): Promise<string | undefined> {
+/** The certificate that the file holds; undefined where it cannot be told. */
+async function inFile({ host, target }: Glass): Promise<{ path: string; fingerprint: string } | undefined> {
   const named = textAt(target.config.value, 'gateway.tls.certPath')?.trim();
   const path =
     named?.replace(/^~(?=\/|$)/, homeOf(target.env)) || join(target.stateDir, 'gateway/tls/gateway-cert.pem');
   const text = await host.read(target.root + path, { maxBytes: MOST_BYTES });
   try {
-    return text.ok && text.value ? new X509Certificate(text.value).fingerprint256 : undefined;
+    if (!text.ok || !text.value) return undefined;
+    return { path, fingerprint: new X509Certificate(text.value).fingerprint256 };
   } catch {
     return undefined; // Half written, or no certificate: then it pins nothing.
   }
@@ -43,7 +45,7 @@ async function inFile({ host, target }: Glass): Promise<string | undefined> {
 export const certificate = defineProbe({
   id: 'certificate',
   title: 'the certificate that its port shows, beside the one in the file',
-  gives: ['gateway.certificate'],
+  gives: ['gateway.certificate', 'gateway.certificate.ended', 'gateway.certificate.file'],
   needs: 'loopback, and to read the certificate file',
   timeoutMs: 5_000,
   async look(glass) {
@@ -54,11 +56,15 @@ export const certificate = defineProbe({
     const [shown, file] = await Promise.all([shownCertificate(target.port), inFile(glass)]);
     if (shown === null) return { source, facts: [] };
     const over = Date.parse(shown.validTo) < now();
-    const word = over ? 'expired' : file && file !== shown.fingerprint256 ? 'not-the-file' : 'ok';
+    const other = file !== undefined && file.fingerprint !== shown.fingerprint256;
     return {
       source,
       text: `valid until ${shown.validTo}`,
-      facts: factsOn(target.subject, { 'gateway.certificate': word }),
+      facts: factsOn(target.subject, {
+        'gateway.certificate': over ? 'expired' : other ? 'not-the-file' : 'ok',
+        'gateway.certificate.ended': over ? new Date(shown.validTo).toISOString().slice(0, 10) : undefined,
+        'gateway.certificate.file': other ? file.path : undefined,
+      }),
     };
   },
 });

@@ -291,9 +291,13 @@ export const LISTENER_RULES = [
       { all: [MODEL_UNTRUSTED, RUNS_FAIL] },
     ],
     contradicting: [{ all: [MODEL_UNTRUSTED, RUNS_WELL] }],
+    params: { ended: 'gateway.certificate.ended', file: 'gateway.certificate.file' },
     fromText: 0.72,
     checks: ['openclaw config get gateway.tls', 'openclaw config get gateway.remote.tlsFingerprint'],
-    fixes: [look('openclaw gateway probe --json')],
+    fixes: [
+      look('openclaw gateway probe --json'),
+      change('openclaw gateway restart   # once certificate and key in the files belong together'),
+    ],
   }),
   rule({
     id: 'public-exposure-risk',

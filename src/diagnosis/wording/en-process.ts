@@ -195,7 +195,7 @@ export const EN_PROCESS = {
   },
   'tls-mismatch': {
     title: 'The two sides do not agree on TLS',
-    says: 'A certificate, a fingerprint or ws/wss does not fit, between client and gateway or between the gateway and the provider of its model.',
+    says: 'A certificate, a fingerprint or ws/wss does not fit, between client and gateway or between the gateway and the provider of its model.{ended? The certificate of the gateway ended on %.}{file? The gateway shows another certificate than the one in %: it could not take that one, and commands on this host, which go by the file, are turned away.}',
     mistakenWhen: 'The port is simply closed.',
   },
   'public-exposure-risk': {

@@ -41,6 +41,7 @@ withOpenssl('the file was renewed and the process did not take it', async () => 
   make('renewed');
   expect(said(await certificate.look(await glassOf(place)))).toMatchObject({
     'gateway.certificate': 'not-the-file',
+    'gateway.certificate.file': expect.stringMatching(/renewed\.crt$/),
   });
 });
 
@@ -49,6 +50,7 @@ withOpenssl('it has expired', async () => {
   const now = () => Date.now() + 31 * DAY;
   expect(said(await certificate.look(await glassOf(place, { now })))).toMatchObject({
     'gateway.certificate': 'expired',
+    'gateway.certificate.ended': expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
   });
 });
 
