@@ -41,6 +41,8 @@ const MINUTE = 60_000;
 const FRESH = 15 * MINUTE;
 /** Clocks of log and process table differ by rounding. */
 const ROUNDING = 2_000;
+/** A start takes seconds, on a busy host a minute or two. What lies further apart is a process that began anew inside. */
+const START_UP = 5 * MINUTE;
 
 /** May several values be true at once (signs in a log), or does the newest replace the older? */
 export function holdsMany(fact: string): boolean {
@@ -152,11 +154,14 @@ function heal(gateway: string, all: readonly Observation[], shelf: Map<string, O
       .get(`${gateway}\n${fact}`)
       ?.filter((o) => o.how === 'live')
       .sort(byWeight)[0];
-  let started = Number.NEGATIVE_INFINITY;
-  for (const fact of ['gateway.process.uptime-s', 'gateway.uptime-s']) {
+  const began = (fact: string): number => {
     const up = live(fact);
-    if (up && typeof up.value === 'number') started = Math.max(started, up.at - up.value * 1_000);
-  }
+    return up && typeof up.value === 'number' ? up.at - up.value * 1_000 : Number.NEGATIVE_INFINITY;
+  };
+  // The gateway counts from when it serves. What it said on the way there belongs to this life as well, unless it
+  // began anew inside a process that lives on.
+  const [process, serves] = [began('gateway.process.uptime-s'), began('gateway.uptime-s')];
+  const started = serves - process < START_UP ? process : Math.max(process, serves);
   const refusedAt = shelf.get(`${gateway}\ngateway.start.refused-at`)?.[0]?.value;
   const mine = all.filter((o) => o.subject === gateway || o.subject.startsWith(`${gateway}/`));
   const fromRecords = mine.filter(

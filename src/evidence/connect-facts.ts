@@ -88,6 +88,7 @@ export const CONNECT_FACTS = {
     type: 'flag',
     about: 'it holds a redaction sentinel instead of a value',
   },
+  'credential.place': { on: 'credential', type: 'text', about: 'file, process or variable that holds it' },
   'credential.reference': {
     on: 'credential',
     type: 'text',

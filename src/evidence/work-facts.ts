@@ -32,6 +32,11 @@ export const WORK_FACTS = {
     about:
       'where its provider is: here | closed (here, and nobody listens) | near (a private network) | outside',
   },
+  'agent.model.closed-at': {
+    on: 'agent',
+    type: 'text',
+    about: 'host and port of that server, where nobody listens',
+  },
   'agent.model.cli-binary': { on: 'agent', type: 'text', about: 'found | missing, for a cli route' },
   'agent.model.in-catalogue': { on: 'agent', type: 'flag', about: "the gateway's model list has it" },
   'agent.model.provider-in-catalogue': {

@@ -86,6 +86,15 @@ describe('what has healed no longer counts', () => {
     ).toEqual(['disk-full']);
   });
 
+  it('but not what the start of this process said before it served', () => {
+    const said = (secondsAgo: number) => seen('log', 'auth.sign', 'runtime-token', secondsAgo, { of: 0 });
+    const servedFor = (s: number) => seen('live', 'gateway.uptime-s', s, 0, { probe: 'http-health' });
+    expect(counting([running, servedFor(265), said(290)], 'auth.sign')).toEqual(['runtime-token']);
+    // It began anew inside a process that lives on: what was before is over.
+    const old = seen('live', 'gateway.process.uptime-s', 3_000, 0, { probe: 'processes' });
+    expect(counting([old, servedFor(265), said(900)], 'auth.sign')).toEqual([]);
+  });
+
   it('a refused start older than the present process', () => {
     const refused = seen('log', 'gateway.start.refusal', 'config-invalid', 900, { of: 0 });
     expect(counting([running, refused], 'gateway.start.refusal')).toEqual([]);

@@ -17,6 +17,16 @@ const NEAR =
 /** Providers of OpenClaw whose server is one's own when no address is given (2026.9.6). */
 const OWN = new Set(['ollama', 'lmstudio', 'vllm', 'sglang', 'litellm', 'copilot-proxy', 'llama-cpp']);
 
+const providerOf = (model: string): string => model.slice(0, Math.max(0, model.indexOf('/')));
+const settingsOf = (config: unknown, model: string): unknown =>
+  recordAt(config, 'models.providers')[providerOf(model)];
+
+/** Host and port at which `model` is asked; undefined where the configuration has no address for it. */
+export function modelServer(config: unknown, model: string): string | undefined {
+  const address = textAt(settingsOf(config, model), 'baseUrl');
+  return address !== null && URL.canParse(address) ? new URL(address).host : undefined;
+}
+
 /**
  * Where `model` (`provider/model`) is asked; null where the configuration does not tell. `closed` is said only of a
  * server that nothing else stands in for.
@@ -25,8 +35,8 @@ export async function modelEndpoint(
   host: HostPort,
   { config, model, main }: { config: unknown; model: string; main: Pick<OpenClawProcess, 'pid'> | undefined },
 ): Promise<Endpoint | null> {
-  const name = model.slice(0, Math.max(0, model.indexOf('/')));
-  const provider = recordAt(config, 'models.providers')[name];
+  const name = providerOf(model);
+  const provider = settingsOf(config, model);
   const address = textAt(provider, 'baseUrl');
   if (address === null) return name === '' || OWN.has(name) ? null : 'outside';
   if (!URL.canParse(address)) return null;

@@ -19,6 +19,7 @@ export const credentials = defineProbe({
     'credential.presented',
     'credential.placeholder',
     'credential.reference',
+    'credential.place',
   ],
   needs: "to read the configuration, the process environment and the unit as the gateway's user",
   timeoutMs: 8_000,
@@ -47,6 +48,7 @@ export const credentials = defineProbe({
           'credential.presented': presented?.id === copy.id,
           'credential.placeholder': copy.placeholder,
           'credential.reference': copy.reference ?? undefined,
+          'credential.place': copy.place,
         }),
       ),
     };

@@ -6,7 +6,7 @@
 import { delimiter, isAbsolute, join } from 'node:path';
 import type { Fact } from '../../protocol/evidence.ts';
 import { recordAt, textAt } from '../gateways/config-file.ts';
-import { modelEndpoint } from '../gateways/model-endpoint.ts';
+import { modelEndpoint, modelServer } from '../gateways/model-endpoint.ts';
 import { type OpenClawAgent, openclawAgents } from '../gateways/openclaw-agents.ts';
 import { defineProbe, factsOn, type Glass } from '../probe.ts';
 
@@ -39,9 +39,11 @@ async function routeOf(agent: OpenClawAgent, glass: Glass): Promise<Fact[]> {
   const main = target.processes.ok ? target.processes.value[0] : undefined;
   const asked = { config: target.config.value, model: agent.model, main };
   const endpoint = backend === null ? await modelEndpoint(host, asked) : null;
+  // An agent beside the main one may be a plan, and its server be started when it is wanted.
+  const closed = endpoint === 'closed' && agent.main;
   return factsOn(agent.subject, {
-    // An agent beside the main one may be a plan, and its server be started when it is wanted.
-    'agent.model.endpoint': (endpoint === 'closed' && !agent.main ? 'here' : endpoint) ?? undefined,
+    'agent.model.endpoint': (endpoint === 'closed' && !closed ? 'here' : endpoint) ?? undefined,
+    'agent.model.closed-at': closed ? modelServer(target.config.value, agent.model) : undefined,
     'agent.model.primary': agent.model,
     'agent.model.route': backend !== null ? 'cli' : api ? 'api' : 'unknown',
     'agent.model.cli-binary': backend === null ? undefined : await onPath(programOf(backend), glass),
@@ -51,7 +53,13 @@ async function routeOf(agent: OpenClawAgent, glass: Glass): Promise<Fact[]> {
 export const modelRoute = defineProbe({
   id: 'model-route',
   title: 'the model each OpenClaw agent uses, and by which way',
-  gives: ['agent.model.primary', 'agent.model.route', 'agent.model.cli-binary', 'agent.model.endpoint'],
+  gives: [
+    'agent.model.primary',
+    'agent.model.route',
+    'agent.model.cli-binary',
+    'agent.model.endpoint',
+    'agent.model.closed-at',
+  ],
   needs: 'to read the configuration',
   timeoutMs: 3_000,
   async look(glass) {

@@ -204,6 +204,7 @@ export const AUTHORITY_RULES = [
         ],
       },
     ],
+    params: { place: 'credential.place' },
     fromText: 0.7,
     checks: ['openclaw secrets audit --json', STATUS],
     fixes: [change('openclaw secrets reload   # after the provider answers again')],

@@ -260,7 +260,7 @@ export const WORK_RULES = [
     severity: 2,
     remediation: 'restart+validate',
     fromText: 0.58,
-    params: { hidden: 'rpc.error.method' },
+    params: { hidden: 'rpc.error.method', closed: 'agent.model.closed-at', error: 'runs.last-error' },
     decisive: {
       either: [
         // The same client: one that is read from proves nothing for another.

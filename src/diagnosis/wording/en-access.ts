@@ -82,7 +82,7 @@ export const EN_ACCESS = {
   },
   'secretref-unresolved': {
     title: 'A secret reference cannot be resolved',
-    says: 'A credential is kept as a reference, and its source does not deliver the value.',
+    says: 'A credential is kept as a reference{place?: %}; its source does not deliver the value.',
     mistakenWhen: 'Only the command line lacks access; the service can read it.',
   },
   'credential-redacted': {

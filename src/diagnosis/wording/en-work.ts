@@ -187,7 +187,7 @@ export const EN_WORK = {
   },
   'probe-false-green': {
     title: 'The probe is green, the work fails',
-    says: 'The plain probe says ok, and the work behind it fails ({hidden|see the evidence}). Believe the second: a green probe speaks for the process, not for the work.',
+    says: 'The plain probe says ok, and the work behind it fails ({hidden|see the evidence}).{closed? Nobody listens at %, where its model is.}{error? The last run ended with: %.} Believe the second: a green probe speaks for the process, not for the work.',
     mistakenWhen: 'Only one tool is configured wrongly.',
   },
   'probe-false-red': {

@@ -88,6 +88,10 @@ it('a server that is down stops the agent that answers everybody, and of another
   });
   await processLike(place, { env: { PATH: '/usr/bin' } });
   const seen = await modelRoute.look(await glassOf(place));
-  expect(said(seen, '/agent:main')).toMatchObject({ 'agent.model.endpoint': 'closed' });
+  expect(said(seen, '/agent:main')).toMatchObject({
+    'agent.model.endpoint': 'closed',
+    'agent.model.closed-at': `127.0.0.1:${port}`,
+  });
   expect(said(seen, '/agent:ops')).toMatchObject({ 'agent.model.endpoint': 'here' });
+  expect(said(seen, '/agent:ops')).not.toHaveProperty('agent.model.closed-at');
 });
