@@ -204,6 +204,7 @@ export const AUTHORITY_RULES = [
         ],
       },
     ],
+    hints: [sign('auth.hint', 'secretref-unresolved')],
     params: { place: 'credential.place' },
     fromText: 0.7,
     checks: ['openclaw secrets audit --json', STATUS],

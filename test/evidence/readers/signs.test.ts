@@ -146,6 +146,25 @@ describe('a bare word counts only where it is clear whom it speaks of', () => {
     ['Skipped SQLite snapshot reclamation: database is locked', '', 'resource.sign:state-db', false],
     ['"OOMKilled": false', '', 'resource.sign:memory', false],
     ['memory pressure: level=warning reason=rss_threshold', '', 'resource.sign:memory', false],
+    [
+      'Gateway auth mode=none explicitly configured; all gateway connections are unauthenticated.',
+      '',
+      'model.sign:auth',
+      false,
+    ],
+    ['provider answered: UNAUTHENTICATED', '', 'model.sign:auth', true],
+    [
+      '[SECRETS_OWNER_UNAVAILABLE] Secret owner provider:later is configured-unavailable; reason: secret reference was not found.',
+      '',
+      'auth.sign:secretref-unresolved',
+      false,
+    ],
+    [
+      '[SECRETS_OWNER_UNAVAILABLE] Secret owner channel:telegram is configured-unavailable; reason: secret reference was not found.',
+      '',
+      'auth.sign:secretref-unresolved',
+      true,
+    ],
     ['autoSelectFamily=true (default-node22)', '', 'network.sign:ipv6-broken', false],
     ['update check failed: getaddrinfo EAI_AGAIN registry.npmjs.org', '', 'network.sign:dns-failed', false],
     [

@@ -81,8 +81,11 @@ export const GATEWAY_SIGNS: readonly Signature[] = [
     ],
     {
       find: /unresolved|not (?:be )?resolv|failed to resolve|could not (?:be )?resolve|cannot (?:be )?resolve|resolvable|SecretRef-managed|unavailable|degradedSecretOwners"?:\s?\[\s?[{"]/i,
+      unless: /secret owner provider:/i,
     },
   ),
+  // The key of a provider that is perhaps never asked; a run that needs it tells (2026.9.6).
+  suggests('auth:secretref-unresolved', 'secret owner provider:', { find: /unavailable/i }),
   names('auth:redacted', [
     'gateway credential is a redaction sentinel',
     'token_redacted_config',

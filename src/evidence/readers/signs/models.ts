@@ -206,7 +206,7 @@ export const MODEL_SIGNS: readonly Signature[] = [
     ],
     {
       find: /invalid authentication|missing authentication header|no cookie auth|could not resolve authentication|api key is invalid|no API key (?:for|resolved)|unauthenticated|auth profile .{0,60}(?:not found|missing|expired|invalid)/i,
-      unless: /gateway token|conn=/i,
+      unless: /gateway (?:token|auth|connections)|conn=/i,
     },
   ),
   names('model:rate-limited', [
