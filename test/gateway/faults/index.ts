@@ -24,7 +24,6 @@ import databaseDamaged from './database-damaged.ts';
 import databaseNewer from './database-newer.ts';
 import deadTunnel from './dead-tunnel.ts';
 import deviceClock from './device-clock.ts';
-import deviceRemoved from './device-removed.ts';
 import deviceTokenOld from './device-token-old.ts';
 import deviceWaits from './device-waits.ts';
 import diskFull from './disk-full.ts';
@@ -151,7 +150,6 @@ export const faults: readonly Fault[] = [
   proxyBehindDead,
   shellOldInstall,
   crashLoop,
-  deviceRemoved,
   configNewer,
   bindElsewhere,
   shellElsewhere,
