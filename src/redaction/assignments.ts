@@ -25,11 +25,19 @@ type Grammar = {
 const CLOSE =
   '(?:\\\\{0,4}["\'`’”»」])?(?::(?:"?[\\w\\\\]{1,80}"?:)?(?:private|protected|public)(?=\\]))?[\\])}?!]{0,2}\\*{0,2}';
 
+/** An element of HTML or of a property list. `<none>` and `<your key>` are none: they stand in a value's place. */
+const ELEMENT =
+  '(?:a|b|i|u|p|em|strong|code|pre|kbd|samp|tt|span|div|font|mark|small|label|input|td|th|tr|li|dd|dt|br|hr|string|key|value|val|data|text|entry|property|cell|v|c)(?:[\\s/][^<>\\n]{0,80})?>';
+/** From a tag to its text: on the same line, or alone before the closing tag. */
+const TO_TEXT = '(?:\\s{0,20}(?=[^\\s<]{4,512}\\s{0,20}</)|[ \\t]{0,4})';
+
 const GRAMMARS: readonly Grammar[] = [
   // <b>Token:</b> …, <td>token</td><td>…, <key>TOKEN</key><string>…
   {
-    pattern:
-      /\s{0,4}:(?:\s{0,40}<\/?\w[^<>\n]{0,80}>){1,6}\s{0,4}|(?:\s{0,40}<\/\w[^<>\n]{0,40}>){0,3}(?:\s{0,40}<\w[^<>\n]{0,80}>){1,4}\s{0,4}/y,
+    pattern: new RegExp(
+      `[ \\t]{0,4}:(?:\\s{0,40}</?${ELEMENT}){1,6}${TO_TEXT}|(?:\\s{0,40}</\\w[^<>\\n]{0,40}>){0,3}(?:\\s{0,40}<${ELEMENT}){1,4}${TO_TEXT}`,
+      'y',
+    ),
     weight: 'stated',
     // `--token <token>` shows how to say it
     when: (_, name) => !name.flag,
@@ -45,7 +53,7 @@ const GRAMMARS: readonly Grammar[] = [
   // token=…, "token": …, token := …, ["token"]=>…, token != …
   {
     pattern: new RegExp(
-      `${CLOSE}(?:\\s{0,16}=>\\s{0,40}|[ \\t]{0,16}(?::=|={1,3}|!={1,2}|≠|:(?!:)|：|＝|﹕)\\*{0,2}[ \\t]{0,40}(?:\\r?\\n[ \\t]{1,40}(?=["'\`]))?)`,
+      `${CLOSE}(?:[ \\t]{0,16}=>[ \\t]{0,40}(?:\\r?\\n[ \\t]{1,40})?|[ \\t]{0,16}(?::=|={1,3}|!={1,2}|≠|:(?!:)|：|＝|﹕)\\*{0,2}[ \\t]{0,40}(?:\\r?\\n[ \\t]{1,40}(?=["'\`]))?)`,
       'y',
     ),
     weight: 'stated',
@@ -57,6 +65,19 @@ const GRAMMARS: readonly Grammar[] = [
     pattern: /(?:[ \t]+(?:\\\r?\n\s*)?|\0|\\{0,4}["'],\s{0,20}(?=\\{0,4}["']))(?!-{1,2}[a-z])/y,
     weight: 'stated',
     when: (_, name) => name.flag,
+  },
+  // --token ⏎ …, - --token ⏎ - …
+  {
+    pattern:
+      /[ \t]*\r?\n[ \t]{0,40}(?:- ["']?)(?!-)|[ \t]*\r?\n[ \t]{0,8}(?=[A-Za-z0-9][^\s]{7,512}[ \t]*(?:\r?\n|$))/y,
+    weight: 'suggested',
+    when: (_, name) => name.flag,
+  },
+  // {:token "…"} in Clojure
+  {
+    pattern: /[ \t]{1,4}(?=")/y,
+    weight: 'stated',
+    when: (text, name) => text[name.start - 1] === ':',
   },
   // <token>…</token>
   {
@@ -141,7 +162,7 @@ function assigned(text: string, name: Name): { value?: Value; behind: number } {
     grammar.pattern.lastIndex = name.end;
     const gap = grammar.pattern.exec(text)?.[0];
     if (gap === undefined) continue;
-    const candidate = readValue(text, name.end + gap.length, isQuery(text, name, gap));
+    const candidate = upToHost(text, name, readValue(text, name.end + gap.length, isQuery(text, name, gap)));
     const value =
       candidate &&
       (grammar.weight === 'stated' ? stated(text, name, candidate, gap) : suggested(name, candidate, gap));
@@ -152,6 +173,14 @@ function assigned(text: string, name: Name): { value?: Value; behind: number } {
     }
   }
   return { behind: name.end };
+}
+
+/** In `https://x-access-token:…@host/path` the value ends before the host. */
+function upToHost(text: string, name: Name, value: Value | undefined): Value | undefined {
+  const at = value && !value.quoted ? value.text.lastIndexOf('@') : -1;
+  if (!value || at <= 0 || !/:\/\/[^\s/@]{0,64}$/.test(text.slice(Math.max(0, name.start - 72), name.start)))
+    return value;
+  return { start: value.start, end: value.start + at, text: value.text.slice(0, at), quoted: false };
 }
 
 /** Whether a word goes on behind a name: in Chinese there is no space, and no grammar here fits a letter. */
@@ -165,13 +194,31 @@ function isQuery(text: string, name: Name, gap: string): boolean {
   return gap.trim() === '=' && /[?&#;]/.test(text[name.start - 1] ?? '');
 }
 
+/** `unexpected token: rparen`: the token of a parser, which reads no secrets. */
+const PARSER =
+  /(?:unexpected|expected|illegal|invalid|parse|parser|syntax|lexer|near|bad|stray)[^\n]{0,24}$/i;
+const PARSED = /^(?:[a-z]{1,12}|[A-Z_]{1,16}|[^A-Za-z0-9\s]{1,3})$/;
+
 /** The value after a separator that leaves no doubt. */
 function stated(text: string, name: Name, value: Value, gap: string): Value | undefined {
+  if (/^tokens?$/i.test(name.text) && PARSED.test(value.text)) {
+    if (PARSER.test(text.slice(Math.max(0, name.start - 40), name.start))) return undefined;
+  }
+  // password=`cat /run/secrets/gw`
+  if (gap.endsWith('=') && text[value.start - 1] === '`' && /\s/.test(value.text)) return undefined;
   if (name.verdict.strength === 'weak') {
     return isWeakSecret(text, name, value, /[?&]/.test(text[name.start - 1] ?? '')) ? value : undefined;
   }
   if (!value.quoted) return bare(text, name, value, gap);
-  return isHarmless(value.text, name.verdict.kind) || isQuotedSentence(value.text) ? undefined : value;
+  return isPlaceholder(value, name) || isQuotedSentence(value.text) ? undefined : value;
+}
+
+/** Whether a value is plainly none, also with the bracket that was taken for the end of what surrounds it. */
+function isPlaceholder(value: Value, name: Name): boolean {
+  return (
+    isHarmless(value.text, name.verdict.kind) ||
+    (value.whole !== undefined && isHarmless(value.whole, name.verdict.kind))
+  );
 }
 
 /** How much of a line behind a value is looked at. */
@@ -181,7 +228,7 @@ const LONGEST_LINE = 256;
 function bare(text: string, name: Name, value: Value, gap: string): Value | undefined {
   const rest = text.slice(value.end, value.end + LONGEST_LINE).split('\n', 1)[0] as string;
   const more = /^[ \t]+[^\s#;|]/.test(rest);
-  if (isHarmless(value.text, name.verdict.kind) || isCode(value.text)) return undefined;
+  if (isPlaceholder(value, name) || isCode(value.text)) return undefined;
   const onlyLetters = /^\p{L}+[,;.:]?$/u.test(value.text);
   if (!more) return value;
   if (onlyLetters && (/[ \t]$/.test(gap) || name.flag) && isSentence(value.text + rest)) return undefined;
@@ -209,7 +256,7 @@ function isQuotedSentence(value: string): boolean {
 
 /** The value where only its looks can tell. */
 function suggested(name: Name, value: Value, gap: string): Value | undefined {
-  if (name.verdict.strength === 'weak' || isHarmless(value.text, name.verdict.kind)) return undefined;
+  if (name.verdict.strength === 'weak' || isPlaceholder(value, name)) return undefined;
   const between = gap.replace(/\([^)]*\)/, '').split(/[^\p{L}]+/u);
   if (between.some(isAbout)) return undefined;
   if (isTokenLike(value.text) || isPasswordLike(value.text)) return value;

@@ -28,6 +28,7 @@ const FILE_NAME = /^[\w./-]+\.\w{1,4}$/;
 const OPTIONS: readonly Habit[] = [
   option('curl', '(?:-u|--user|--proxy-user|-U)[ =]?', /^[^:]*$|^[a-z._-]+:$/),
   option('mysql|mysqldump|mysqladmin|mariadb|mariadb-dump|mycli', '-p'),
+  option('http|https|xh|xhs', '(?:-a|--auth)[ =]', /^[^:]*$|^[a-z._-]+:$/),
   option('sshpass', '-p\\s?'),
   option('redis-cli|valkey-cli', '-a\\s+'),
   option('ldapsearch|ldapmodify|ldapadd|ldapwhoami', '-w\\s?'),
@@ -47,7 +48,7 @@ const OPTIONS: readonly Habit[] = [
   ),
   habit(`\\bhtpasswd\\s+-\\w*b\\w*\\s+\\S{1,200}\\s+\\S{1,64}\\s+${ARGUMENT}`),
 ];
-const MAY_BE_OPTION = / -(?:[UuPpawkb]|-user|-proxy-user|-value|-secret|-body)/;
+const MAY_BE_OPTION = / -(?:[UuPpawkb]|-auth|-user|-proxy-user|-value|-secret|-body)/;
 
 /** What is said in another way. */
 const SAYINGS: readonly Habit[] = [

@@ -3,6 +3,7 @@
  * Text inside text: cloud-init's base64, a Kubernetes secret, hex of a frame, a hex dump. What is readable once
  * decoded is read like any text; if it holds a secret, the whole piece goes, as nobody can cut base64 by eye.
  */
+import { findInByteLists } from './byte-lists.ts';
 import { classOf, type Runs, type Stretch } from './runs.ts';
 import { RANK, type Span } from './span.ts';
 
@@ -53,6 +54,7 @@ export function findEmbedded(
     }
   }
   if (MAY_BE_DUMP.test(text)) findInDumps(text, found, reads);
+  findInByteLists(text, found, reads);
   return harmless;
 }
 

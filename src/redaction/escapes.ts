@@ -81,9 +81,19 @@ function decodeRegion(text: string, start: number, end: number): View {
     else if (number) view.replace(character(Number(number[0] === 'x' ? `0${number}` : number)), from, at);
     else if (entity) view.replace(ENTITIES[entity] ?? '', from, at);
     else if (control) view.replace(CONTROLS[control] ?? control, from, at);
+    // a line that goes on: one word only where both halves look like one
+    else if (whole[0] === '\\' && !isBroken(text, from, at)) view.replace(' ', from, at);
   }
   view.copy(at, end - at);
   return view.done();
+}
+
+/** Whether a line was broken inside of something generated: a digit in the word on either side. */
+function isBroken(text: string, before: number, behind: number): boolean {
+  return (
+    /(?=[\w+/=-]*\d)[\w+/=-]{6,}$/.test(text.slice(Math.max(0, before - 64), before)) &&
+    /^(?=[\w+/=-]*\d)[\w+/=-]{4,}/.test(text.slice(behind, behind + 64))
+  );
 }
 
 /** A run of escaped bytes, `width` characters each (`%41`, `\x41`, `\101`), read as UTF-8. */

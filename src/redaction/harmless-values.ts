@@ -14,6 +14,14 @@ const VOCABULARY = new Set(
   ),
 );
 
+/** The same in other languages: unset, set, missing, empty, expired, valid, invalid, unknown, hidden. */
+const STATES_ELSEWHERE =
+  /^(?:未设置|未配置|已设置|已配置|未知|无|空|缺失|缺少|有效|无效|已过期|过期|不匹配|错误|正确|已启用|已禁用|隐藏|未設定|設定済み|なし|有効|無効|期限切れ|不明|없음|설정됨|설정되지\s?않음|만료됨|(?:не\s+)?(?:задан|указан|найден|настроен|установлен)[аоы]?|отсутствует|нет|скрыт[оа]?|(?:nicht\s+)?(?:gesetzt|vorhanden|gefunden|konfiguriert|hinterlegt)|fehlt|leer|kein[es]?|abgelaufen|ungültig|gültig|unbekannt|verborgen|falsch|richtig|manquant|absent|aucun|vide|expiré|invalide|valide|défini|masqué|(?:no\s+)?configurad[oa]|vací[oa]|ningun[oa]|ausente|inválid[oa]|válid[oa]|caducad[oa]|vencid[oa]|ocult[oa]|assente|mancante|vuot[oa]|scadut[oa]|ausente|vazi[oa]|expirad[oa])$/iu;
+
+/** What parsers call their tokens. */
+const PARSER_WORDS =
+  /^(?:identifier|ident|[lr](?:paren|brace|bracket|curly|square)|comma|colon|semicolon|semi|eof|eol|eos|newline|indent|dedent|punctuator|punctuation|operator|keyword|literal|whitespace|template|regexp)$/i;
+
 /** Words that a sentence goes on with, in a place where a value would stand. */
 const SENTENCE =
   /^(?:a|an|and|are|as|at|be|been|being|but|by|can|cannot|could|did|do|does|for|from|had|has|have|if|in|into|is|isn't|it|its|may|must|no|not|of|on|or|per|please|should|so|than|that|the|their|then|there|this|to|until|use|using|via|was|were|when|which|while|will|with|without|would|you|your|der|die|das|ist|und|nicht|wurde|fehlt|est|et|le|la|les|de|des|el|los|es|y|no)$/i;
@@ -25,6 +33,14 @@ const REFERENCE = new RegExp(
     '^\\$\\([^)\\n]{0,256}\\)?',
     '^\\$\\{\\{',
     '^\\$[A-Za-z_][A-Za-z0-9_]*$',
+    // one brace, positional parameters, a user and a password that are both kept elsewhere
+    '^\\{[A-Za-z][\\w.-]{0,64}\\}$',
+    '^\\$(?:[@*#?!]|\\{?\\d\\}?)$',
+    '^(?:\\$\\{?\\w{1,64}\\}?|<[^<>\\n]{1,64}>|%\\w{1,64}%):(?:\\$\\{?\\w{1,64}\\}?|<[^<>\\n]{1,64}>|%\\w{1,64}%)$',
+    // a beginning, and the word that the rest was replaced by
+    '^[\\w-]{0,12}(?:\\.{2,3}|…|\\*{2,})?[<[(](?:redacted|masked|hidden|filtered|removed|omitted)[^\\n]{0,32}$',
+    '^ENC\\[[A-Z0-9_]{1,32}',
+    '^(?:vault|op|ssm|bw|pass|gopass|doppler|infisical|keyvault|secretsmanager|sops|keychain|1password):[\\w./#:@-]{3,200}$',
     '^\\$env:\\w+$',
     '^%[A-Za-z_][A-Za-z0-9_]*%$',
     '^\\{\\{[^}\\n]{0,256}\\}?\\}?$',
@@ -53,19 +69,38 @@ const REFERENCE = new RegExp(
   'i',
 );
 
+/** What examples say of themselves, in the middle of them too. */
+const EXAMPLE_WORDS = /example|sample|placeholder|dummy|x{6,}|1234-1234/gi;
+/** As much that still looks generated once those words are out is a secret with a word in it. */
+const ENOUGH = 16;
+
 /** Values that examples are made of: `AKIA…EXAMPLE`, `xxxxxxxx`, `aaaaaaaa`, `00000000`. */
 export function isDummy(value: string): boolean {
   if (
-    /EXAMPLE|x{6,}|X{6,}|1234-1234|^[A-Za-z]{2,12}[-_]1234567890$|(?:^|[._-])(?:example|sample|placeholder|dummy)$/i.test(
+    /EXAMPLE(?:KEY)?$|^[A-Za-z]{2,12}[-_]1234567890$|(?:^|[._-])(?:example|sample|placeholder|dummy)$/i.test(
       value,
     )
   )
     return true;
+  if (/EXAMPLE|x{6,}|1234-1234/i.test(value)) {
+    const rest = value.replace(EXAMPLE_WORDS, '').replace(/^[A-Za-z]{2,12}[-_]/, '');
+    if (rest.length < ENOUGH || !looksRandom(rest)) return true;
+  }
   const body = value.replace(/^[A-Za-z]{2,12}[-_]/, '');
   if (body.length < 8) return false;
   const seen = new Set<string>();
   for (const char of body) if (seen.add(char).size > 4) return false;
   return seen.size <= 2 || body.length >= 20;
+}
+
+/** How the names of files end that builds and browsers make. */
+const FILE_ENDING =
+  /\.(?:[cm]?[jt]sx?|json|png|gif|jpe?g|svg|webp|avif|ico|css|html?|map|log|txt|md|zip|tgz|gz|db|wasm|woff2?|ttf|otf|eot|mp[34])\b/y;
+
+/** Whether a file's ending begins at `at`: what stands before it is a name. */
+export function isFileEnding(text: string, at: number): boolean {
+  FILE_ENDING.lastIndex = at;
+  return FILE_ENDING.test(text);
 }
 
 /** No state, reference or example is longer, in characters. */
@@ -74,9 +109,11 @@ const LONGEST_HARMLESS = 512;
 /** Whether what stands after a strong name is plainly no secret. `kind` is what the name announces. */
 export function isHarmless(value: string, kind: Kind): boolean {
   if (value.length > LONGEST_HARMLESS) return isDummy(value.slice(0, LONGEST_HARMLESS));
-  const bare = value.replace(/[.,;:!?)\]}]{1,8}$/, '');
+  const bare = value.replace(/[.,;:!?)\]}\\]{1,8}$/, '');
   if (bare.length < 2) return true;
   const lower = bare.toLowerCase();
+  if ((bare.length < 24 && STATES_ELSEWHERE.test(bare)) || (kind === 'token' && PARSER_WORDS.test(bare)))
+    return true;
   if (VOCABULARY.has(lower) || REFERENCE.test(value) || REFERENCE.test(bare) || isDummy(value)) return true;
   // `signature=` in a list of parameters
   if (/^[a-z]{2,20}=$/.test(bare)) return true;

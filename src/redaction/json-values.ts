@@ -3,6 +3,7 @@
  * Redaction of data: a string below a name that announces a secret goes as a whole, every other string is read as
  * text, and so are keys, since maps are keyed by tokens too.
  */
+import { isGenerated } from './env-maps.ts';
 import { isHarmless, isPasswordLike, isTokenLike } from './harmless-values.ts';
 import { isSecretPath } from './secret-paths.ts';
 import type { Kind } from './span.ts';
@@ -47,6 +48,7 @@ function announced(object: object, name: string): string | undefined {
 function redactString(value: string, tools: JsonTools, path: readonly string[]): string {
   const secret = isSecretPath(path);
   if (!secret || /[‹›]/.test(value) || isHarmless(value, secret.kind)) return tools.text(value);
+  if (secret.strength === 'generated' && !isGenerated(value)) return tools.text(value);
   if (secret.strength === 'weak' && !isTokenLike(value) && !isPasswordLike(value)) return tools.text(value);
   return /\s/.test(value) && !/\d/.test(value) && value.length > 64
     ? tools.text(value)

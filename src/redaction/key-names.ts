@@ -111,7 +111,7 @@ const WORKING_DIRECTORY = /^(?:OLD)?PWD$/;
  * alphabetical order, so that common beginnings are tested together.
  */
 export const FOREIGN_SECRETS =
-  'adgangskode|clave|contrase[nñ]a|geheim(?:nis|schl)|geslo|has[lł]o|heslo|jelsz[oó]|jeton|kata[ _-]?sandi|kennwort|l(?:[oö]senord|ozinka)|m(?:[aậ]t[ _-]?kh[aẩ]u|ot[ _-]?de[ _-]?passe)|pa(?:lavra[ _-]?passe|rol[aăe]|ss(?:ord|w[oö]rt))|s(?:alasana|eg(?:redo|reto)|enha|ifre)|wachtwoord|zugangs(?:code|schl|daten)|şifre|парол|токен|секрет|гасло|κωδικ|συνθηματικ|סיסמ|كلمة[ _-]?(?:المرور|السر)|密码|密碼|口令|令牌|密钥|密鑰|秘钥|秘鑰|凭证|憑證|パスワード|トークン|秘密鍵|シークレット|暗証|비밀번호|암호|토큰|비밀키|시크릿|รหัสผ่าน|पासवर्ड|टोकन';
+  'adgangskode|clave(?: de acceso)?|contrase[nñ]a|geheim(?:nis|schl)|geslo|has[lł]o|heslo|jelsz[oó]|jeton(?: d[\u2019\x27]acc[eè]s)?|kata[ _-]?sandi|kennwort|l(?:[oö]senord|ozinka)|m(?:[aậ]t[ _-]?kh[aẩ]u|ot[ _-]?de[ _-]?passe)|pa(?:lavra[ _-]?passe|rol[aăe]|ss(?:ord|w[oö]rt))|s(?:alasana|eg(?:redo|reto)|enha|ifre)|wachtwoord|zugangs(?:code|schl|daten)|şifre|парол|токен|секрет|гасло|κωδικ|συνθηματικ|סיסמ|كلمة[ _-]?(?:المرور|السر)|密码|密碼|口令|令牌|密钥|密鑰|秘钥|秘鑰|凭证|憑證|パスワード|トークン|秘密鍵|シークレット|暗証|비밀번호|암호|토큰|비밀키|시크릿|รหัสผ่าน|पासवर्ड|टोकन';
 export const FOREIGN_KEYS =
   'avain|chave|chiave|cl[eé](?![a-z])|klucz|klíč|kulcs|nyckel|schl(?:ue|[ü])ssel|sleutel|ключ|κλειδί|מפתח|مفتاح|رمز|キー|鍵|키';
 
@@ -153,6 +153,8 @@ export function judgeName(name: string): NameVerdict {
   const own = name.slice(Math.max(name.lastIndexOf('.', name.length - 2), name.lastIndexOf('/')) + 1);
   if (WORKING_DIRECTORY.test(own)) return { strength: 'weak', kind: 'password' };
   const parts = wordsOf(own);
+  if (parts.some((part) => part === 'public' || part === 'pub' || part === 'publickey' || part === 'pubkey'))
+    return NONE;
   for (let i = parts.length - 1; i >= 0; i--) {
     const part = parts[i] as string;
     const kind = secretAt(parts, i);

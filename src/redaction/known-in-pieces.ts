@@ -1,13 +1,13 @@
 /**
  * @module redaction/known-in-pieces
  * Known secrets that something took apart: wrapped by a terminal, broken into `"…" + "…"`, spaced in groups of
- * four, or shown by their two ends. Read without the joints, they are whole again.
+ * four, broken over two lines of a log, or shown by their two ends. Read without the joints, they are whole again.
  */
 import type { FitValue } from './known-values.ts';
 import { needleSearch } from './needle-search.ts';
 import { looksRandom } from './randomness.ts';
 import { classOf } from './runs.ts';
-import { type Find, RANK } from './span.ts';
+import { type Find, RANK, type Span } from './span.ts';
 
 /** What joints are made of. */
 const JOINT = /[\s"'`+\\|>,;:._=\-\u00b7\u2026\u200b]/;
@@ -17,6 +17,12 @@ const IS_SOLID = Uint8Array.from({ length: 0x1_0000 }, (_, code) =>
 
 /** Shorter values could come together by chance. */
 const SHORTEST = 16;
+
+/** A value that goes on behind the next line's own head begins with this much of it. */
+const SHORTEST_HEAD = 8;
+/** How far into the next line its rest is looked for, and the least that is a rest. */
+const NEXT_LINE = 400;
+const SHORTEST_REST = 3;
 
 /** Where something may be cut short for display. */
 const CUT = /…|\.{2,6}|\*{2,12}|•{2,12}|~~?/g;
@@ -33,6 +39,8 @@ export function pieceFinder(values: readonly FitValue[]): Find {
   const byCore = new Map(generated.map((known) => [withoutJoints(known.value), known]));
   const search = needleSearch([...byCore.keys()].filter((core) => core.length >= SHORTEST));
   const joined = joiner();
+  const byHead = new Map(generated.map((known) => [known.value.slice(0, SHORTEST_HEAD), known]));
+  const searchHeads = needleSearch(byHead.keys());
 
   return (text, found, { codes }) => {
     const { solid, places } = joined(codes);
@@ -43,6 +51,7 @@ export function pieceFinder(values: readonly FitValue[]): Find {
       const { value, kind } = byCore.get(core) as FitValue;
       found.push({ start, end, kind, rank: RANK.known, value });
     });
+    searchHeads(codes, (start, _end, head) => findBroken(text, start, byHead.get(head) as FitValue, found));
     for (const cut of text.matchAll(CUT)) {
       const behind = cut.index + cut[0].length;
       let start = cut.index;
@@ -67,6 +76,22 @@ export function pieceFinder(values: readonly FitValue[]): Find {
         : value.endsWith(tail),
     );
   }
+}
+
+/** A value of which a line's end shows the beginning, and the next line, behind its own head, the rest. */
+function findBroken(text: string, start: number, { value, kind }: FitValue, found: Span[]): void {
+  let length = SHORTEST_HEAD;
+  while (length < value.length && text[start + length] === value[length]) length++;
+  const end = start + length;
+  const lineEnd = text.indexOf('\n', end);
+  if (length === value.length || lineEnd < 0 || lineEnd - end > 8 || /\w/.test(text.slice(end, lineEnd)))
+    return;
+  const rest = value.slice(length);
+  const next = text.slice(lineEnd + 1, lineEnd + 1 + NEXT_LINE).split('\n', 1)[0] as string;
+  const at = rest.length < SHORTEST_REST ? -1 : next.indexOf(rest);
+  if (at < 0) return;
+  found.push({ start, end, kind, rank: RANK.known, value });
+  found.push({ start: lineEnd + 1 + at, end: lineEnd + 1 + at + rest.length, kind, rank: RANK.known, value });
 }
 
 /** Reads a text's characters that are no joints, and where each of them stands. The arrays are used again. */

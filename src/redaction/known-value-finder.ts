@@ -13,7 +13,7 @@ import { type Find, RANK } from './span.ts';
 /** A needle this short must stand alone, as `main` in `main.js` is none. */
 const STANDS_ALONE_BELOW = 12;
 /** Values this long may be shown cut short, by their first or last characters. */
-const CUT_FROM = 32;
+const CUT_FROM = 24;
 
 /** A finder of these values in all their spellings. */
 export function knownValueFinder(values: readonly FitValue[]): Find {
@@ -101,7 +101,9 @@ function encodings(value: string): string[] {
   const bytes = new TextEncoder().encode(value);
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   const list = [hex, hex.toUpperCase()];
-  if (/^[0-9a-fA-F]+$/.test(value)) list.push(value.toLowerCase(), value.toUpperCase());
+  // systems that shout, and names of hosts; short ones would be words
+  if (/^[0-9a-fA-F]+$/.test(value) || (value.length >= 16 && looksRandom(value)))
+    list.push(value.toLowerCase(), value.toUpperCase());
   // base64 inside other base64: the value may begin at each of three places in a group of four
   for (let shift = 0; shift < 3; shift++) {
     const shifted = new Uint8Array(shift + bytes.length);
@@ -117,7 +119,9 @@ function encodings(value: string): string[] {
 
 /** First and last characters, where they are generated: the first 8 of an address would be `postgres`. */
 function cuts(value: string): string[] {
-  const parts = [value.slice(0, 16), value.slice(-16)].filter(looksRandom);
+  const shown = Math.min(16, value.length >> 1);
+  const parts = [value.slice(0, shown), value.slice(-shown)].filter(looksRandom);
+  if (value.length < 32) return parts;
   const first = value.slice(0, 8);
   return /\d/.test(first) && /[a-zA-Z]/.test(first) && /^[\w-]+$/.test(first) ? [...parts, first] : parts;
 }

@@ -3,6 +3,7 @@
  * The secrets a host agent can know beforehand: those in the gateway's configuration and in an environment.
  * References to secrets (`{ source, provider, id }`, `${GW_TOKEN}`) are none and stay readable.
  */
+import { isGenerated } from './env-maps.ts';
 import { isHarmless, isPasswordLike, isTokenLike } from './harmless-values.ts';
 import { judgeName } from './key-names.ts';
 import { longRuns } from './runs.ts';
@@ -73,7 +74,9 @@ function take(path: readonly string[], value: string, secrets: CollectedSecret[]
   if (
     place &&
     !isHarmless(value, place.kind) &&
-    (place.strength === 'secret' || isTokenLike(value) || isPasswordLike(value))
+    (place.strength === 'generated'
+      ? isGenerated(value)
+      : place.strength === 'secret' || isTokenLike(value) || isPasswordLike(value))
   ) {
     secrets.push({ path: dotted, value });
     return;

@@ -112,6 +112,9 @@ const GROUPS_BEFORE = /(?<![\w:.-])[0-9A-Fa-f:-]{1,40}$/;
 const GROUPS_AFTER = /[0-9A-Fa-f:-]{0,40}(?![\w:])/y;
 const MAC = /^(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}$|^(?:[0-9A-Fa-f]{2}-){5}[0-9A-Fa-f]{2}$/;
 
+/** The number of a certificate is written like the address of a card. */
+const SERIAL = /serial(?:[ _-]?(?:number|no\.?|nr\.?))?["']?\s{0,4}[:=]?\s{0,24}$|fingerprint[^\n]{0,24}$/i;
+
 function findIPv6AndMac(text: string, found: Span[]): void {
   let done = 0;
   for (const hit of text.matchAll(COLONS)) {
@@ -125,6 +128,7 @@ function findIPv6AndMac(text: string, found: Span[]): void {
     const end = start + value.length;
     done = end;
     if (MAC.test(value)) {
+      if (SERIAL.test(text.slice(Math.max(0, start - 48), start))) continue;
       if (!/^(?:ff[:-]?){6}$|^(?:00[:-]?){6}$/i.test(value))
         found.push({ start, end, kind: 'mac', rank: RANK.personal });
     } else if (isPublicIPv6(value)) found.push({ start, end, kind: 'ip', rank: RANK.personal });
@@ -144,20 +148,44 @@ function isPublicIPv6(value: string): boolean {
 }
 
 /** Where the homes of a system begin. */
-const HOMES = /\/home\/|\/Users\/|[\\/]Users[\\/]/g;
+const HOMES = /[\\/]home[\\/]|[\\/]{1,2}Users[\\/]|:Users:|(?<=[\s/"'`=\\])-(?:home|Users)-/g;
 const USER = /[\\/]{0,3}([^\s\\/"'`:;,<>()[\]{}|*?$&#]{1,64})/y;
+/** What stands before: nothing, a drive, or other roots. */
 const HOMES_BEFORE = /(?:^|[^\w.-]|\/(?:var|usr|export|mnt\/[a-z])|[A-Za-z]:\\{0,3})$/;
+/** Roots that a system mounts homes below; those of web pages and packages are none. */
+const OTHER_ROOT = /(?:^|[\s"'`=(,>:])(?:\\{2,4}[?.]\\{1,2})?(?:[A-Za-z]:)?(?:[\\/]{1,4}[\w.$-]{1,32}){1,4}$/;
+const PAGES =
+  /:\/\/|(?:^|[\\/])(?:api|v\d|app|apps|www|web|dist|src|lib|assets|static|public|routes|pages|views|components|docs|site|node_modules)(?:[\\/]|$)/i;
 /** Accounts of services and images, and what is no account: they name nobody. */
 const NOBODY =
   /^(?:openclaw|clawd|clawdbot|moltbot|node|app|ubuntu|debian|ec2-user|admin|administrator|root|runner|vagrant|pi|user|username|you|me|yourname|deploy|service|svc|shared|public|default|all users|default user|docker|podman|linuxbrew|git|www|www-data|nobody|coder|codespace|vscode|jenkins|gitlab-runner|opc|azureuser|core|nixos|\.{1,2}|.*[.…]{2,}.*|~)$/i;
 
 function findHomes(text: string, found: Span[]): void {
   for (const hit of text.matchAll(HOMES)) {
-    if (!HOMES_BEFORE.test(text.slice(Math.max(0, hit.index - 8), hit.index))) continue;
+    const before = text.slice(Math.max(0, hit.index - 96), hit.index);
+    if (!HOMES_BEFORE.test(before) && !(OTHER_ROOT.test(before) && !PAGES.test(lastPath(before)))) continue;
+    if (hit[0].startsWith('-')) {
+      const joined = /[A-Za-z][\w.]{0,63}(?=-)/y;
+      joined.lastIndex = hit.index + hit[0].length;
+      const user = joined.exec(text)?.[0];
+      if (user !== undefined && !NOBODY.test(user))
+        found.push({
+          start: joined.lastIndex - user.length,
+          end: joined.lastIndex,
+          kind: 'user',
+          rank: RANK.personal,
+        });
+      continue;
+    }
     USER.lastIndex = hit.index + hit[0].length;
     const user = USER.exec(text)?.[1];
     if (user === undefined || NOBODY.test(user)) continue;
     const end = USER.lastIndex;
     found.push({ start: end - user.length, end, kind: 'user', rank: RANK.personal });
   }
+}
+
+/** The path that a text ends with. */
+function lastPath(before: string): string {
+  return /[^\s"'`=(,>]*$/.exec(before)?.[0] ?? '';
 }

@@ -10,6 +10,8 @@ import { type Find, RANK } from './span.ts';
 /** A shell prompt with a command, and the line below. */
 const PROMPT =
   /^(?:(?:[^\n$#>%❯]{0,80}[^\n$#>%❯(])?[$#>%❯]|\+{1,3}|PS [A-Z]:[^\n>]{0,80}>)[ \t]+(\S[^\n]{3,400})\r?\n(?!\s*[$#>%❯])([^\n]{4,4096})/gm;
+/** The command that prints one setting, wherever it is quoted: without a prompt, in a sentence, in a script's trace. */
+const CONFIG_GET = /^([^\n]{0,160}\bconfig get [^\n]{3,200})\r?\n(?!\s*[$#>%❯])([^\n]{4,4096})/gm;
 const MAY_PRINT =
   /[$#>%❯+][ \t]{1,4}[a-zA-Z.][^\n]{0,160}(?:get|show|echo|print|read|cat|jq|yq|view|reveal|config|token|pass|op|bw|vault|secret|rand|key)/;
 
@@ -26,14 +28,17 @@ const FILTERS = /\s+\|\s*(?:base64 -{1,2}d\w*|tr .*|cat|head .*|xxd.*|jq -r \.)\
 const SECRET_PLACE =
   /(?:^|[./])secrets?\/[\w.-]+$|\.(?:auth\.value|headers\.[\w-]+|tls\.key|serviceAccount|profiles\.[\w-]+\.key)$/;
 
+/** The head of the next section: the command printed nothing that is shown. */
+const SECTION = /^(?:={2,}|-{2,}|#{1,6}|\*{2,}|~{3,})\s/;
 /** An answer in words, or in structure, which other layers read. */
 const ANSWER =
   /^(?:\{|\[|error|warn|usage|config path|not found|no such|unknown|cannot|cat:|bash:|sh:|zsh:|jq:)|:\s/i;
 
 /** Finds values that a command printed. */
 export const findPrintedSecrets: Find = (text, found) => {
-  if (!MAY_PRINT.test(text)) return;
-  for (const hit of text.matchAll(PROMPT)) {
+  const commands = MAY_PRINT.test(text) ? [...text.matchAll(PROMPT)] : [];
+  if (text.includes('config get ')) commands.push(...text.matchAll(CONFIG_GET));
+  for (const hit of commands) {
     const [whole, command = '', below = ''] = hit;
     if (!printsSecret(command.replace(FILTERS, ''))) continue;
     const line = below.trim();
@@ -60,7 +65,7 @@ function isSecretPlace(name: string): boolean {
 
 /** A value on its own line. */
 function isPrinted(value: string): boolean {
-  if (value.length < 4 || isHarmless(value, 'password')) return false;
+  if (value.length < 4 || SECTION.test(value) || isHarmless(value, 'password')) return false;
   if (isTokenLike(value)) return true;
   if (ANSWER.test(value)) return false;
   if (/\s/.test(value)) return value.split(/\s+/).length <= 8 && !isSentence(value);

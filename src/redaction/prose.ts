@@ -23,6 +23,12 @@ const PLAINLY_PASSWORD =
 const SHOWS_PART =
   /(?:starts?|starting|begins?|beginning|ends?|ending|prefix|suffix)[ \t]+(?:(?:with|in|by)[ \t]+)?$/i;
 
+/** What can be said of a value that was shown in quotes, word or not. */
+const TURNED_DOWN =
+  /^["'`“”’»]{1,2}\s+(?:(?:was|is|wurde|ist|has been|a été|fue|foi)\s+)?(?:rejected|refused|declined|denied|not accepted|invalid|wrong|expired|abgelehnt|ungültig|falsch|refusé|rechazad[oa]|recusad[oa])/i;
+/** Words that do nothing but give the value. */
+const READS = /(?:lautet|reads|equals)[ \t:]+$/i;
+
 /** "The token for session 1578934d-…": the identifier is the session's. */
 const IDENTIFIED =
   /(?:session|conn(?:ection)?|client|device|request|run|agent|node|job|task|id|hash|digest|nonce|commit)[ \t:]+$/i;
@@ -73,6 +79,8 @@ export function inProse(text: string, name: Name): Value | undefined {
   if (isPlainIdentifier(value.text) && IDENTIFIED.test(lead)) return undefined;
   if (name.verdict.kind === 'code' && /(?:is|ist|est|es|:)[ \t]+$/.test(lead) && /^\d{4,8}$/.test(value.text))
     return value;
+  const given = READS.test(lead) || (value.quoted && TURNED_DOWN.test(text.slice(value.end, value.end + 48)));
+  if (given && value.text.length >= 6 && !/\s/.test(value.text) && !isParsed(text, name)) return value;
   const accepted = value.quoted
     ? value.text.length >= 4 &&
       (!/\s/.test(value.text) || isPasswordLike(value.text)) &&
@@ -82,6 +90,13 @@ export function inProse(text: string, name: Name): Value | undefined {
       isPartial(text, value) ||
       (SHOWS_PART.test(lead) && isShown(value.text));
   return accepted ? value : undefined;
+}
+
+/** `unexpected token "x"`: a parser's. */
+function isParsed(text: string, name: Name): boolean {
+  return /(?:unexpected|expected|illegal|invalid)[ \t]+$/i.test(
+    text.slice(Math.max(0, name.start - 24), name.start),
+  );
 }
 
 /** A generated value shown in part: `f8b8e2d7…`, `****b59a26`. */

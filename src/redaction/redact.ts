@@ -6,7 +6,9 @@
 import { assignmentFinder } from './assignments.ts';
 import { findInCommandLines } from './command-lines.ts';
 import { findEmbedded } from './embedded.ts';
+import { findInEnvMaps } from './env-maps.ts';
 import { decode } from './escapes.ts';
+import { type Again, foundBefore } from './found-before.ts';
 import { redactJson } from './json-values.ts';
 import { pieceFinder } from './known-in-pieces.ts';
 import { knownValueFinder } from './known-value-finder.ts';
@@ -77,6 +79,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
       findPrintedSecrets,
       findInTables,
       findInSecretManifests,
+      findInEnvMaps,
       findAssignments,
       findPersonal,
       sweep,
@@ -84,7 +87,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
   };
 
   /** All layers over a text as it reads, and over what it holds in escapes, base64 and hex. */
-  const read = (text: string, depth: number): Span[] => {
+  const read = (text: string, depth: number, again?: Again): Span[] => {
     const stripped = strip(text);
     const plain = stripped?.text ?? text;
     const found: Span[] = [];
@@ -108,6 +111,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     const kept = found.filter(
       (span) => span.rank !== RANK.sweep || !harmless.some((one) => covers(one, span)),
     );
+    again?.(plain, kept, runs);
     return stripped ? kept.map((span) => toOriginal(stripped, span)) : kept;
   };
 
@@ -116,16 +120,18 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     return placeholderOf(kind, value);
   };
 
-  const pieces = (): Windows =>
-    windows({
-      scan: (window) => settle(window, read(window, 0), placeholdersIn(window)),
-      write: (span) => write(span.kind, span.value),
+  const pieces = (): Windows => {
+    const again = foundBefore();
+    return windows({
+      scan: (window) => settle(window, read(window, 0, again), placeholdersIn(window)),
+      write: (span) => `${span.quotes}${write(span.kind, span.value)}${span.quotes}`,
       refuse: (stretch) => {
         counts.set('unredactable', (counts.get('unredactable') ?? 0) + 1);
         return unredactable(key, stretch);
       },
       clock,
     });
+  };
 
   const text = (input: string): string => {
     const whole = pieces();

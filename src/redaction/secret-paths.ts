@@ -25,10 +25,13 @@ export function isOrdinaryHeader(name: string): boolean {
   return ORDINARY_HEADER.test(name);
 }
 
-/** What a place in a configuration holds, or nothing if its names say nothing. `weak`: its value must look like one. */
+/**
+ * What a place in a configuration holds, or nothing if its names say nothing. `weak`: its value must look like one;
+ * `generated`: it must be made by a machine, as in a map of environment variables under names of somebody's own.
+ */
 export function isSecretPath(
   path: readonly string[],
-): { kind: Kind; strength: 'secret' | 'weak' } | undefined {
+): { kind: Kind; strength: 'secret' | 'weak' | 'generated' } | undefined {
   const name = path.at(-1);
   if (name === undefined) return undefined;
   const around = path.slice(0, -1).filter((part) => !/^\d+$/.test(part));
@@ -45,5 +48,7 @@ export function isSecretPath(
       strength: held && !/^(?:session|account|data|salt|seed|code)$/i.test(name) ? 'secret' : 'weak',
     };
   }
+  if (/^(?:env|environment|env_?vars|extraenv)$/i.test(parent))
+    return { kind: 'secret', strength: 'generated' };
   return /^vars$/i.test(parent) && around.at(-2) === 'env' ? { kind: 'secret', strength: 'weak' } : undefined;
 }

@@ -45,6 +45,8 @@ export type Span = {
   rank: number;
   /** The plain value, where the text holds an encoded or partial form of it: its tag is made of this. */
   value?: string;
+  /** The quotes that JSON needs around what stands for a number or a list; none where a string stood. */
+  quotes?: string;
 };
 
 /**
@@ -63,16 +65,28 @@ export function settle(text: string, spans: Span[], opaque: readonly Stretch[]):
   free.sort((a, b) => a.start - b.start || a.rank - b.rank || b.end - a.end);
   const settled: Required<Span>[] = [];
   for (const span of free) {
-    const here = { ...span, value: span.value ?? text.slice(span.start, span.end) };
+    const value = span.value ?? text.slice(span.start, span.end);
+    const here = { ...span, value, quotes: quotesFor(text, span) };
     const last = settled.at(-1);
     if (!last || here.start >= last.end) settled.push(here);
     else {
       const named = here.rank < last.rank ? here : last;
       const end = Math.max(last.end, here.end);
-      settled[settled.length - 1] = { ...named, start: last.start, end };
+      settled[settled.length - 1] = { ...named, quotes: last.quotes, start: last.start, end };
     }
   }
   return settled;
+}
+
+/** A name in quotes before a value without, and what may follow that in JSON. */
+const NAMED = /(\\{0,7}")\s{0,8}:\s{0,8}$/;
+const FOLLOWED = /^\s{0,8}(?:[,}\]]|$)/;
+
+/** `"pin": 123456` and `"data": [1, 2]` stay JSON when what stands for them is a string. */
+function quotesFor(text: string, { start, end }: Span): string {
+  if (!/[\d[]/.test(text[start] ?? '')) return '';
+  if (!FOLLOWED.test(text.slice(end, end + 12))) return '';
+  return NAMED.exec(text.slice(Math.max(0, start - 24), start))?.[1] ?? '';
 }
 
 /** Whether all of `inner` lies in `outer`. */

@@ -3,7 +3,7 @@
  * The last net: generated text that no rule could name. It must not catch what diagnosis compares, so it looks
  * at the label before it, at the line it stands in and at its own shape; digests, ids and nonces stay.
  */
-import { isDummy } from './harmless-values.ts';
+import { isDummy, isFileEnding } from './harmless-values.ts';
 import { isPlainIdentifier, looksRandom } from './randomness.ts';
 import { classOf, type Stretch } from './runs.ts';
 import { type Find, RANK, type Span } from './span.ts';
@@ -29,10 +29,6 @@ const SECRET_LINE =
 const BENIGN_PREFIX =
   /^(?:req|msg|evt|event|run|resp|toolu|tool|call|chatcmpl|cmpl|thread|file|asst|step|item|fc|rs|ws|ses|sess|session|conn|job|task|batch|org|proj|project|user|usr|acct|cus|inv|sub|pi|ch|cs|prod|price|wf|exec|node|srv|build|dpl|img|sha\d{1,3}|md5|srvtoolu|container|vol|vpc|sg|ami|snap|arn|urn|probe)[_:-]/i;
 
-/** A generated file name. */
-const FILE_ENDING =
-  /^\.(?:[cm]?js|ts|json|png|gif|jpe?g|svg|webp|css|html?|map|log|txt|md|zip|tgz|db|wasm)\b/;
-
 /** Shorter runs are left to the rules that know a name. */
 const SHORTEST = 16;
 /** Where no word on the line speaks of secrets, a run this long is one. */
@@ -49,6 +45,7 @@ export const sweep: Find = (text, found, runs) => {
   for (const run of runs.list) sweepRun(text, run, runs.codes, found);
   findPartial(text, found);
   findGrouped(text, found);
+  for (const run of runs.list) if (run.end - run.start >= 64) findHexKeys(text, run, found);
 };
 
 function sweepRun(text: string, run: Stretch, codes: Uint16Array, found: Span[]): void {
@@ -76,7 +73,7 @@ const SEPARATES = classOf(/[=:|%$./]/);
 function sweepPart(text: string, start: number, part: string, found: Span[]): void {
   if (!isGenerated(part)) return;
   const end = start + part.length;
-  if (FILE_ENDING.test(text.slice(end, end + 6))) return;
+  if (isFileEnding(text, end)) return;
   if (BENIGN_LABEL.has(labelBefore(text, start)) || !isExposed(text, start, part.length)) return;
   found.push({ start, end, kind: 'secret', rank: RANK.sweep });
 }
@@ -90,6 +87,25 @@ function findPartial(text: string, found: Span[]): void {
     if (shown.length < 6 || shown.length > LONGEST_PARTIAL || !isPartial(shown)) continue;
     if (/[/.]/.test(text[start - 1] ?? '') || BENIGN_LABEL.has(labelBefore(text, start))) continue;
     if (isExposed(text, start, 0)) found.push({ start, end: dots.index, kind: 'secret', rank: RANK.sweep });
+  }
+}
+
+/** A line that speaks of keys or of money, and one that says that its digits are a digest or an address. */
+const KEY_LINE =
+  /private key|secret key|sign(?:ing|ed)? (?:with )?(?:the )?key|wallet|\bseed\b|mnemonic|export(?:ed)? (?:the )?key|\bkey(?: is|:|=)? ?(?:0x)?$|\b(?:my|your|our|the) key\b|\b(?:ETH|BTC|SOL|USDC|USDT|XMR)\b|schlüssel|私钥|秘钥|clave privada|clé privée/i;
+const DIGEST_LINE =
+  /hash|digest|sha-?\d|\btx\b|transaction|receipt|\bblock\b|commit|image|container|layer|device|public|host key|fingerprint|checksum|\bid\b|idempotency|cache|session/i;
+const HEX_KEY = /(?<![\w.:/-])(?:0x)?[0-9a-fA-F]{64}(?![\w-])/g;
+
+/** 64 hex digits are a digest nearly always; where a sentence speaks of keys or money they are a key. */
+function findHexKeys(text: string, run: Stretch, found: Span[]): void {
+  for (const hit of text.slice(run.start, run.end).matchAll(HEX_KEY)) {
+    const at = run.start + hit.index;
+    const before = text.slice(Math.max(text.lastIndexOf('\n', at) + 1, at - 160), at);
+    const end = at + hit[0].length;
+    const behind = text.slice(end, end + 80).split('\n', 1)[0] as string;
+    if (DIGEST_LINE.test(before) || !(KEY_LINE.test(before) || KEY_LINE.test(behind))) continue;
+    if (!isDummy(hit[0])) found.push({ start: at, end, kind: 'key', rank: RANK.sweep });
   }
 }
 

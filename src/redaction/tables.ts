@@ -19,6 +19,7 @@ const WIDEST_HEAD = 400;
 
 /** Finds secrets by the heads of their columns. */
 export const findInTables: Find = (text, found) => {
+  if (/insert into/i.test(text)) findInInserts(text, found);
   let done = 0;
   for (const hit of text.matchAll(CELL)) {
     if (hit.index < done) continue;
@@ -39,6 +40,28 @@ export const findInTables: Find = (text, found) => {
     if (kinds.some(Boolean)) readRows(text, end + 1, separator, kinds, found);
   }
 };
+
+/** `INSERT INTO t (a, b) VALUES ('…', '…')`: a table of one row. */
+const INSERT =
+  /\bINSERT\s+INTO\s+\S{1,80}\s{0,4}\(([^()\n]{1,400})\)\s{0,8}VALUES\s{0,8}\(([^()]{1,4000})\)/gi;
+const SQL_VALUE = /\s*('(?:[^'\n]|''){0,2000}'|"[^"\n]{0,2000}"|[^,]{0,200})\s*(?:,|$)/y;
+
+function findInInserts(text: string, found: Span[]): void {
+  for (const hit of text.matchAll(INSERT)) {
+    const values = hit[2] as string;
+    const from = hit.index + hit[0].length - 1 - values.length;
+    SQL_VALUE.lastIndex = 0;
+    for (const column of (hit[1] as string).split(',')) {
+      const cell = SQL_VALUE.exec(values);
+      if (!cell) break;
+      const { strength, kind } = judgeName(column.trim().replace(/["'`[\]]/g, ''));
+      const value = (cell[1] as string).replace(/^(["'])(.*)\1$/, '$2');
+      if (strength !== 'secret' || value === cell[1] || isHarmless(value, kind)) continue;
+      const start = from + cell.index + cell[0].indexOf(cell[1] as string) + 1;
+      found.push({ start, end: start + value.length, kind, rank: RANK.assignment });
+    }
+  }
+}
 
 function readRows(
   text: string,

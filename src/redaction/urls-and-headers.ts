@@ -3,7 +3,7 @@
  * What HTTP carries: the password in `user:password@host`, `Bearer …` wherever it stands, cookies, signed query
  * parameters, headers that only their author knows. Host, port, path and ordinary headers stay.
  */
-import { isDummy, isHarmless, isPasswordLike, isTokenLike } from './harmless-values.ts';
+import { isDummy, isFileEnding, isHarmless, isPasswordLike, isTokenLike } from './harmless-values.ts';
 import { isSecretKeyName, judgeName } from './key-names.ts';
 import { isPlainIdentifier, looksRandom } from './randomness.ts';
 import { isOrdinaryHeader } from './secret-paths.ts';
@@ -14,7 +14,8 @@ export const findInUrlsAndHeaders: Find = (text, found) => {
   if (text.includes('://')) {
     findUserinfo(text, found);
     findLinks(text, found);
-  }
+    if (text.includes('hook') || text.includes('Hook') || text.includes('HOOK')) findHooks(text, found);
+  } else if (text.includes('hook')) findLinks(text, found);
   findSchemes(text, found);
   findSignatures(text, found);
   if (/ookie|OOKIE/.test(text)) findCookies(text, found);
@@ -55,7 +56,8 @@ function findUserinfo(text: string, found: Span[]): void {
     const from = password ? colon + 1 : start;
     const value = text.slice(from, host);
     if (value.length === 0 || !/^[\w.[-]/.test(text[host + 1] ?? '')) continue;
-    if (password ? isReference(value) : !isTokenLike(value)) continue;
+    if (password ? isReference(value) || isSaid(text.slice(start, colon), value) : !isTokenLike(value))
+      continue;
     found.push({ start: from, end: host, kind: password ? 'password' : 'token', rank: RANK.url });
     // `https://<token>:x-oauth-basic@host`: the user is the secret
     const user = text.slice(start, Math.max(start, colon));
@@ -63,9 +65,17 @@ function findUserinfo(text: string, found: Span[]): void {
   }
 }
 
+/** `user:password@host` shows how to say it. */
+function isSaid(user: string, password: string): boolean {
+  return (
+    /^(?:user|username|you|name|login)$/i.test(user) &&
+    /^(?:pass|password|passwd|pwd|secret)$/i.test(password)
+  );
+}
+
 /** Links that let their bearer in: the last part of the path is the key. */
 const LINK =
-  /\/(?:reset|verify|verification|confirm|invite|invitation|magic|activate|join|login|signin|auth|token|pair|share|unlock)(?:[-_][a-z]{2,12}){0,2}\/([A-Za-z0-9_-]{16,512})(?![\w.])/gi;
+  /\/(?:web-?hooks?|hooks?|reset|verify|verification|confirm|invite|invitation|magic|activate|join|login|signin|auth|token|pair|share|unlock)(?:[-_][a-z]{2,12}){0,2}\/([A-Za-z0-9_-]{16,512})(?![\w.]*[\w-])/gi;
 
 function findLinks(text: string, found: Span[]): void {
   for (const hit of text.matchAll(LINK)) {
@@ -73,6 +83,26 @@ function findLinks(text: string, found: Span[]): void {
     if (!looksRandom(value) || isPlainIdentifier(value)) continue;
     const end = hit.index + hit[0].length;
     found.push({ start: end - value.length, end, kind: 'token', rank: RANK.url });
+  }
+}
+
+/** An address that is called a hook, by a name before it or in itself. */
+const HOOK_ADDRESS =
+  /hook[\w .-]{0,24}["'`]?\s{0,4}[:=>]\s{0,4}["'`<]?https?:\/\/[^\s"'`<>]{4,2048}|https?:\/\/[^\s"'`<>]{0,512}hook[^\s"'`<>]{0,1024}/gi;
+
+/** What is random in the path of a hook's address lets in whoever knows it. */
+function findHooks(text: string, found: Span[]): void {
+  for (const hit of text.matchAll(HOOK_ADDRESS)) {
+    const address = hit[0].indexOf('://') + 3;
+    for (const part of hit[0]
+      .slice(address)
+      .split(/[?#]/, 1)[0]
+      ?.matchAll(/\/([\w.~%+-]{16,512})/g) ?? []) {
+      const value = part[1] as string;
+      if (!isTokenLike(value) || isFileEnding(value, value.lastIndexOf('.'))) continue;
+      const start = hit.index + address + part.index + 1;
+      found.push({ start, end: start + value.length, kind: 'token', rank: RANK.url });
+    }
   }
 }
 

@@ -3,6 +3,7 @@
  * Reads the value that stands at a place: quoted in any make and depth (`"`, `\"`, `«`), as a call or a typed
  * dump (`Some("…")`, `string(48) "…"`), joined over lines, or bare up to where a bare value ends.
  */
+import { looksRandom } from './randomness.ts';
 
 export type Value = {
   start: number;
@@ -10,6 +11,8 @@ export type Value = {
   /** The value itself: pieces joined where it was broken over lines. */
   text: string;
   quoted: boolean;
+  /** With the brackets and stops at its end that were taken for its surroundings', if there were any. */
+  whole?: string;
 };
 
 /** Longer values are cut here; what is left of them is random text, which another layer finds. */
@@ -185,10 +188,18 @@ function readBare(text: string, at: number, query: boolean): Value | undefined {
     )
       break;
   }
+  const untrimmed = end;
   while (end > at && /[.,;:)\]}>]/.test(text[end - 1] as string) && depth <= 0 && end < text.length) end--;
   if (end <= at) return undefined;
-  return continued(text, { start: at, end, text: text.slice(at, end), quoted: false });
+  const value: Value = { start: at, end, text: text.slice(at, end), quoted: false };
+  // a bracket that the value itself opened belongs to it
+  const closed = untrimmed > end ? untrimmed : end + (/^[)\]}]/.test(text.slice(end, end + 1)) ? 1 : 0);
+  if (closed > end) value.whole = text.slice(at, closed);
+  return STANDS_FOR_IT.test(value.whole ?? value.text) ? value : continued(text, value);
 }
+
+/** A reference or a mask goes on in no other line. */
+const STANDS_FOR_IT = /^[$%<[{(*]/;
 
 /** Ideographic comma, full stop, brackets, and the full-width forms of ASCII marks. */
 function isCjkMark(code: number): boolean {
@@ -216,15 +227,39 @@ function continued(text: string, value: Value): Value {
         : match(WRAPPED_LINE, text, end + (text[end] === '\\' ? 1 : 0));
     if (next === undefined) break;
     const piece = /[A-Za-z0-9+/=_~-]+$/.exec(next)?.[0] ?? '';
-    if (!samePart(value.text, piece)) break;
+    if (!samePart(value.text, piece) || (flush(next) && !fillsItsLine(text, value, piece))) break;
     parts.push(piece);
     end += (text[end] === '\\' ? 1 : 0) + next.length;
   }
   return parts.length > 1 ? { ...value, end, text: parts.join('') } : value;
 }
 
+/** Whether a continuation begins where its line begins, behind no indent and no frame. */
+function flush(next: string): boolean {
+  return /^\\?\r?\n[A-Za-z0-9+/=_~-]+$/.test(next);
+}
+
+/** Where terminals wrap, in columns; a shorter line was ended by its writer. */
+const WRAPS_FROM = 60;
+
+/** Whether the line above is so full that it was wrapped, or the next goes on unmistakably. */
+function fillsItsLine(text: string, value: Value, piece: string): boolean {
+  const line = value.start - (text.lastIndexOf('\n', value.start - 1) + 1);
+  return (
+    line + value.text.length >= WRAPS_FROM ||
+    (piece.length >= 12 && looksRandom(piece)) ||
+    /^[0-9a-f]{8,}$/.test(piece)
+  );
+}
+
+/** A host's name, a date, a port: what begins a line by itself. */
+const OWN_WORD = /^(?:[a-z]{2,}(?:[-_][a-z]+)*[-_]?\d{0,5}|\d{1,6}|\d{4}-\d{2}-\d{2}\S*|[A-Z][a-z]+)$/;
+
 /** Whether a line reads on like the value before it: the same alphabet, with digits or mixed capitals in it. */
 function samePart(value: string, piece: string): boolean {
+  if (/^[A-Za-z_][\w.-]*=[^=]/.test(piece)) return false;
+  if (OWN_WORD.test(piece) && !(/^[0-9a-f]+$/.test(value) && /^(?=.*\d)[0-9a-f]{6,}$/.test(piece)))
+    return false;
   if (/^[0-9a-f]+$/.test(value)) return /^[0-9a-f]{2,}$/.test(piece);
   return /\d/.test(piece) || (/[a-z]/.test(piece) && /[A-Z]/.test(piece));
 }

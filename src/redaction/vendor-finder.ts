@@ -3,16 +3,25 @@
  * Looks for vendors' shapes where a token can begin: at the edges of long runs, and only for those shapes that
  * begin so. One regular expression with all shapes in it would try each of them at each character.
  */
-import { isDummy } from './harmless-values.ts';
+import { isDummy, isFileEnding } from './harmless-values.ts';
+import { looksRandom } from './randomness.ts';
 import { classOf, type Stretch } from './runs.ts';
-import { type Find, RANK, type Span } from './span.ts';
+import { type Find, type Kind, RANK, type Span } from './span.ts';
+import { BASE64_PREFIXES, COMMON_PREFIXES, looksIssued, PREFIXES } from './vendor-prefixes.ts';
 import { SHAPES, type Shape } from './vendor-shapes.ts';
 
-type Try = { prefix: string; shape: Shape; pattern: RegExp };
+/** `least`: the fewest characters, prefix included. `issued`: what follows the prefix must look issued. */
+type Try = { prefix: string; least: number; kind: Kind; pattern: RegExp; issued: boolean; common: boolean };
 
 /** The shapes by the codes of their first two characters, the second 0 if any will do; those with a mark apart. */
-const BY_BEGINNING = byBeginning(SHAPES.filter(({ mark }) => !mark));
-const ALL_BY_BEGINNING = byBeginning(SHAPES);
+const BY_BEGINNING = byBeginning(SHAPES.filter(({ mark, inside }) => !mark && !inside));
+const ALL_BY_BEGINNING = byBeginning(SHAPES.filter(({ inside }) => !inside));
+/** Those that have no beginning of their own, and the shortest run that can hold one. */
+const INSIDE = SHAPES.filter(({ inside }) => inside);
+const INSIDE_FIND = new RegExp(`(?<![A-Za-z0-9])(?:${INSIDE.map(({ find }) => find).join('|')})`, 'g');
+/** Each of them has so many letters and digits in a row, which ids and times have not. */
+const INSIDE_STRETCH = 27;
+const INSIDE_LEAST = Math.min(...INSIDE.map(({ least }) => least));
 const MARKS = new RegExp(SHAPES.flatMap(({ mark }) => mark ?? []).join('|'));
 
 /** 1 for letters and digits. */
@@ -37,7 +46,10 @@ const LONGEST_CUT = 72;
 /** Finds tokens by their vendors' shapes. */
 export const findVendorShapes: Find = (text, found, runs) => {
   const tries = MARKS.test(text) ? ALL_BY_BEGINNING : BY_BEGINNING;
-  for (const run of runs.list) findInRun(text, run, runs.codes, tries, found);
+  for (const run of runs.list) {
+    const stretch = findInRun(text, run, runs.codes, tries, found);
+    if (stretch >= INSIDE_STRETCH && run.end - run.start >= INSIDE_LEAST) findInside(text, run, found);
+  }
   if (/[$}][A-Za-z0-9]/.test(text)) {
     for (const hit of text.matchAll(HASHES)) {
       found.push({ start: hit.index, end: hit.index + hit[0].length, kind: 'password', rank: RANK.vendor });
@@ -45,6 +57,15 @@ export const findVendorShapes: Find = (text, found, runs) => {
   }
   findCutShort(text, found);
 };
+
+/** Keys whose parts only together tell what they are. */
+function findInside(text: string, run: Stretch, found: Span[]): void {
+  for (const hit of text.slice(run.start, run.end).matchAll(INSIDE_FIND)) {
+    if (isDummy(hit[0])) continue;
+    const start = run.start + hit.index;
+    found.push({ start, end: start + hit[0].length, kind: 'key', rank: RANK.vendor });
+  }
+}
 
 function findCutShort(text: string, found: Span[]): void {
   for (const dots of text.matchAll(DOTS)) {
@@ -60,18 +81,25 @@ function findCutShort(text: string, found: Span[]): void {
   }
 }
 
-/** Tries the shapes at each place of a run where a token can begin: at its start, and behind a mark. */
+/**
+ * Tries the shapes at each place of a run where a token can begin: at its start, and behind a mark. Says how long the
+ * longest stretch of letters and digits is.
+ */
 function findInRun(
   text: string,
   run: Stretch,
   codes: Uint16Array,
   tries: (Try[] | undefined)[],
   found: Span[],
-): void {
+): number {
   let before = 0;
+  let stretch = 0;
+  let longest = 0;
   for (let at = run.start; at < run.end; at++) {
     const code = codes[at] as number;
     const alnum = ALNUM[code] as number;
+    stretch = alnum === 0 ? 0 : stretch + 1;
+    if (stretch > longest) longest = stretch;
     if (alnum === 0 || (before === 1 && !(code < 58 && isBotPath(text, at)))) {
       before = alnum;
       continue;
@@ -87,20 +115,66 @@ function findInRun(
     at = hit.end - 1;
     before = 1;
   }
+  return longest;
 }
 
 function tryAll(text: string, at: number, room: number, tries: readonly Try[] | undefined): Span | undefined {
   if (tries === undefined) return undefined;
-  for (const { prefix, shape, pattern } of tries) {
-    if (room < shape.least || !text.startsWith(prefix, at)) continue;
+  for (const { prefix, least, kind, pattern, issued, common } of tries) {
+    if (room < least || !text.startsWith(prefix, at)) continue;
     pattern.lastIndex = at;
     const hit = pattern.exec(text);
     if (!hit) continue;
+    const body = hit[0].slice(prefix.length);
+    // letters alone may be words, whoever's shape they have
+    if ((issued || /^(?=.*[a-z])[A-Za-z_-]+$/.test(body)) && !looksIssued(body)) {
+      // a long one is not read again from each of its pieces
+      if (hit[0].length > LONG_NAME) return { start: at, end: at + hit[0].length, kind, rank: DUMMY };
+      continue;
+    }
     const secret = hit.slice(1).find((group) => group !== undefined) ?? hit[0];
-    const end = at + hit[0].length;
-    return { start: end - secret.length, end, kind: shape.kind, rank: isDummy(hit[0]) ? DUMMY : RANK.vendor };
+    const matched = at + hit[0].length;
+    if (common && (text.charCodeAt(at - 1) === DOT || isFileEnding(text, matched))) continue;
+    const end = runEnd(text, matched);
+    return { start: matched - secret.length, end, kind, rank: isDummy(hit[0]) ? DUMMY : RANK.vendor };
   }
   return undefined;
+}
+
+const DOT = 46;
+
+/** No name that a person wrote is longer, in characters. */
+const LONG_NAME = 96;
+
+/** What belongs to any token: letters, digits, and the two marks of base64url. */
+const OWN_TAIL = /[A-Za-z0-9_-]{0,4096}/y;
+/** What a token can go on with behind what its shape knows, and how long that is at most. */
+const TAIL = /(?:[/+=.~_-]|\\\/|\\(?![nrtu"'\\]))[A-Za-z0-9_+=~-]{0,512}/y;
+/** A piece of a path, an address or a sentence: words, numbers, a file's name. */
+const PLAIN_TAIL =
+  /^(?:[\\/.~_-]|\\\/)(?:[a-z]*|[A-Z]?[a-z]+(?:[A-Z][a-z]+)*|[A-Z]+|v?\d{1,6})(?:[-_](?:[a-z]+|[A-Z]+|\d{1,6}))*$/;
+
+/** A rest in base64, in which a piece between two slashes may look like anything. */
+const BASE64_TAIL = /[/+=][A-Za-z0-9+/]{20,4096}={0,2}(?![\w.\\-])/y;
+
+/**
+ * The end of the unbroken run that a token is the beginning of. A shape that knows no `/` or `+` would leave the rest of
+ * the secret; the folders, files and sentences that follow a token stay.
+ */
+function runEnd(text: string, from: number): number {
+  BASE64_TAIL.lastIndex = from;
+  const rest = BASE64_TAIL.exec(text)?.[0] ?? '';
+  if (rest.length >= 24 && looksRandom(rest.replace(/[+/=]/g, ''))) return from + rest.length;
+  OWN_TAIL.lastIndex = from;
+  OWN_TAIL.test(text);
+  let end = OWN_TAIL.lastIndex;
+  for (let piece = 0; piece < 64; piece++) {
+    TAIL.lastIndex = end;
+    const tail = TAIL.exec(text)?.[0];
+    if (tail === undefined || PLAIN_TAIL.test(tail)) return end;
+    end += tail.length;
+  }
+  return end;
 }
 
 /** Telegram's `/bot<token>/`: the token begins in the middle of a word. */
@@ -110,12 +184,22 @@ function isBotPath(text: string, at: number): boolean {
 
 function byBeginning(shapes: readonly Shape[]): (Try[] | undefined)[] {
   const table: (Try[] | undefined)[] = new Array(128 * 128).fill(undefined);
-  for (const shape of shapes) {
-    const pattern = new RegExp(shape.find, 'y');
-    for (const prefix of shape.starts) {
-      const at = (prefix.charCodeAt(0) << 7) | (prefix.charCodeAt(1) || 0);
-      table[at] = [...(table[at] ?? []), { prefix, shape, pattern }];
-    }
+  const add = (one: Try): void => {
+    const at = (one.prefix.charCodeAt(0) << 7) | (one.prefix.charCodeAt(1) || 0);
+    table[at] = [...(table[at] ?? []), one];
+  };
+  for (const { starts, find, least, kind } of shapes) {
+    const pattern = new RegExp(find, 'y');
+    for (const prefix of starts)
+      add({ prefix, least, kind, pattern, issued: false, common: COMMON_PREFIXES.has(prefix) });
+  }
+  for (const { prefix, least } of PREFIXES) {
+    const pattern = new RegExp(
+      `${prefix.replace(/[.]/g, '\\.')}${BASE64_PREFIXES.has(prefix) ? '[A-Za-z0-9+/=_-]' : '[A-Za-z0-9_-]'}{${least},500}`,
+      'y',
+    );
+    const common = COMMON_PREFIXES.has(prefix);
+    add({ prefix, least: prefix.length + least, kind: 'token', pattern, issued: true, common });
   }
   return table;
 }

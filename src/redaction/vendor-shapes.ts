@@ -21,6 +21,8 @@ export type Shape = {
   least: number;
   /** What a text must hold for one to be in it, where `starts` says too little. */
   mark?: string;
+  /** It has no beginning of its own; long runs are searched for it. */
+  inside?: true;
   /** Source of a regular expression, bounded repetition only. A group in it is the secret, else all of it is. */
   find: string;
   /** Made at test time. */
@@ -30,6 +32,7 @@ export type Shape = {
 
 const W = '[A-Za-z0-9_-]';
 const END = '(?![A-Za-z0-9])';
+const UUID = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 const DIGITS = '0123456789'.split('');
 const HEX = '0123456789abcdefABCDEF'.split('');
 const ANY = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_.~'.split('');
@@ -89,7 +92,7 @@ export const SHAPES: readonly Shape[] = [
     kind: 'key',
     starts: ['AIza', 'ya29.', 'GOCSPX-', '1//0'],
     least: 30,
-    find: `AIza${W}{33,40}|ya29\\.${W}{20,2000}|GOCSPX-${W}{24,40}|1//0${W}{30,120}`,
+    find: `AIza${W}{30,60}|ya29\\.${W}{20,2000}|GOCSPX-${W}{24,40}|1//0${W}{30,120}`,
     example: (d) => `AIz${'a'}${d('url', 35)}`,
     leavesAlone: ['AIzaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'AIza'],
   },
@@ -106,11 +109,11 @@ export const SHAPES: readonly Shape[] = [
     name: 'model and search providers',
     kind: 'key',
     starts: [
-      ...['gsk_', 'xai-', 'pplx-', 'hf_', 'api_org_', 'r8_', 'tvly-', 'fc-', 'BSA', 'nvapi-', 'fw_', 'csk-'],
+      ...['gsk_', 'xai-', 'pplx-', 'r8_', 'tvly-', 'fc-', 'nvapi-', 'csk-'],
       ...['jina_', 'voyage-', 'pa-', 'lsv2_', 'exa_', 'dsk-', 'key-'],
     ],
     least: 23,
-    find: `gsk_[A-Za-z0-9]{40,60}|xai-[A-Za-z0-9]{60,100}|pplx-[A-Za-z0-9]{40,60}|(?:hf|api_org)_[A-Za-z]{30,40}|r8_[A-Za-z0-9]{30,44}|tvly-(?:dev-|prod-)?${W}{24,60}|fc-[0-9a-f]{32}|BSA${W}{24,32}|nvapi-${W}{40,80}|fw_[A-Za-z0-9]{20,40}|csk-[a-z0-9]{40,60}|jina_[A-Za-z0-9]{50,80}|(?:voyage|pa)-${W}{40,60}|lsv2_(?:pt|sk)_[0-9a-f]{32}_[0-9a-f]{10}|exa_[A-Za-z0-9-]{30,50}|(?:dsk|key)-[a-f0-9]{32}`,
+    find: `gsk_[A-Za-z0-9]{40,60}|xai-[A-Za-z0-9]{60,100}|pplx-[A-Za-z0-9]{40,60}|r8_[A-Za-z0-9]{30,44}|tvly-(?:dev-|prod-)?${W}{24,60}|fc-[0-9a-f]{32}|nvapi-${W}{40,80}|csk-[a-z0-9]{40,60}|jina_[A-Za-z0-9]{50,80}|(?:voyage|pa)-${W}{40,60}|lsv2_(?:pt|sk)_[0-9a-f]{32}_[0-9a-f]{10}|exa_[A-Za-z0-9-]{30,50}|(?:dsk|key)-[a-f0-9]{32}`,
     example: (d) => `gsk${'_'}${d('alnum', 52)}`,
     leavesAlone: ['pplx-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx', 'fc-list', 'hf_hub_download'],
   },
@@ -145,9 +148,9 @@ export const SHAPES: readonly Shape[] = [
   {
     name: 'payment: Stripe, Square, Shopify, Flutterwave, Duffel',
     kind: 'key',
-    starts: ['sk_', 'rk_', 'pk_', 'whsec_', 'FLW', 'duffel_', 'EAAA', 'sq0', 'shp'],
+    starts: ['sk_', 'rk_', 'pk_', 'whsec_', 'FLW', 'duffel_', 'EAAA', 'sq0'],
     least: 18,
-    find: '[srp]k_(?:live|test|prod)_[A-Za-z0-9]{10,120}|whsec_[A-Za-z0-9+/=]{24,80}|FLWSECK(?:_TEST)?-[A-Za-z0-9]{12,60}(?:-X)?|FLWPUBK(?:_TEST)?-[A-Za-z0-9]{24,60}(?:-X)?|duffel_(?:test|live)_[A-Za-z0-9_=-]{30,60}|EAAA[A-Za-z0-9_-]{56,80}|sq0[a-z]{3}-[A-Za-z0-9_-]{22,50}|shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}',
+    find: '[srp]k_(?:live|test|prod)_[A-Za-z0-9]{10,120}|whsec_[A-Za-z0-9+/=]{24,80}|FLWSECK(?:_TEST)?-[A-Za-z0-9]{12,60}(?:-X)?|FLWPUBK(?:_TEST)?-[A-Za-z0-9]{24,60}(?:-X)?|duffel_(?:test|live)_[A-Za-z0-9_=-]{30,60}|EAAA[A-Za-z0-9_-]{56,80}|sq0[a-z]{3}-[A-Za-z0-9_-]{22,50}',
     example: (d) => `sk${'_'}live_${d('alnum', 24)}`,
     leavesAlone: ['sk_live_', 'pk_test'],
   },
@@ -329,5 +332,47 @@ export const SHAPES: readonly Shape[] = [
     find: 'otpauth://[^\\s"\'<>]{1,200}[?&]secret=([A-Za-z2-7]{16,128})',
     example: (d) => `otpauth://${'totp'}/a?secret=${d('base32', 32)}`,
     leavesAlone: ['otpauth://totp/a'],
+  },
+  {
+    name: 'keys in two or more parts: Z.AI, Asana, Zoho, Bitwarden, fal, Ghost, Firebase, ngrok',
+    kind: 'key',
+    starts: ANY,
+    least: 34,
+    inside: true,
+    find: `[0-9a-f]{32}\\.(?=[A-Za-z0-9]{0,15}[A-Z])(?=[A-Za-z0-9]{0,15}[a-z])[A-Za-z0-9]{16}${END}|\\d/\\d{13,20}(?:/\\d{13,20})?:[0-9a-f]{32}|1000\\.[0-9a-f]{32}\\.[0-9a-f]{32}|0\\.${UUID}\\.[A-Za-z0-9]{20,40}:[A-Za-z0-9+/]{16,60}={0,2}|${UUID}:[0-9a-f]{32}${END}|[0-9a-f]{24}:[0-9a-f]{64}${END}|[A-Za-z0-9_-]{11,30}:APA91${W}{100,200}|2[A-Za-z0-9]{26}_(?=[A-Za-z0-9]{0,21}\\d)(?=[A-Za-z0-9]{0,21}[A-Z])[A-Za-z0-9]{20,22}${END}`,
+    example: (d) => `${d('hex', 32)}.a7K${d('alnum', 13)}`,
+    leavesAlone: [
+      'd41d8cd98f00b204e9800998ecf8427e.css',
+      '1000.5',
+      'd41d8cd98f00b204e9800998ecf8427e.stylesheetchunk',
+    ],
+  },
+  {
+    name: 'identifiers that let in: HubSpot, Plaid, LaunchDarkly, Axiom, Snyk',
+    kind: 'token',
+    starts: ['pat-', 'access-', 'public-', 'sdk-', 'api-', 'mob-', 'sk-lf-', 'xaat-', 'xapt-', 'snyk_'],
+    least: 40,
+    find: `(?:pat-[a-z]{2}\\d{1,2}-|access-(?:sandbox|development|production)-|sdk-|api-|mob-|sk-lf-|xaat-|xapt-)${UUID}${END}|snyk_[a-z]{3}\\.[0-9a-f]{8}\\.${W}{30,100}`,
+    example: (d) => `pat${'-'}na1-${[8, 4, 4, 4, 12].map((length) => d('hex', length)).join('-')}`,
+    leavesAlone: ['pat-na1-', 'sdk-for-node', 'api-gateway-internal-service-name'],
+  },
+  {
+    name: 'PayPal',
+    kind: 'token',
+    starts: ['access_token$'],
+    least: 60,
+    find: 'access_token\\$(?:production|sandbox)\\$[a-z0-9]{10,24}\\$[0-9a-f]{32}',
+    example: (d) => `access_token$${'production'}$${d('lower', 16)}$${d('hex', 32)}`,
+    leavesAlone: ['access_token$production'],
+  },
+  {
+    name: 'Azure DevOps, Mapbox, money: extended keys and wallets',
+    kind: 'key',
+    starts: ANY,
+    least: 50,
+    inside: true,
+    find: `[A-Za-z0-9]{70,80}AZDO[A-Za-z0-9]{4}${END}|sk\\.eyJ${W}{20,200}\\.${W}{16,60}|[xyz]prv[1-9A-HJ-NP-Za-km-z]{100,112}${END}|[5KL](?=[A-Za-z]{0,12}\\d)[1-9A-HJ-NP-Za-km-z]{50,51}${END}`,
+    example: (d) => `${d('alnum', 76)}AZ${'DO'}${d('alnum', 4)}`,
+    leavesAlone: ['AZDO', 'sk.eyJ', 'xprvtest'],
   },
 ];

@@ -11,8 +11,10 @@ import { classify } from '../../src/diagnosis/classify.ts';
 import type { Rule } from '../../src/diagnosis/rule.ts';
 import { RULES } from '../../src/diagnosis/rules/index.ts';
 import { openLogStream } from '../../src/evidence/log-stream.ts';
+import { pastedEvidence } from '../../src/evidence/pasted.ts';
 import { LINE_READERS } from '../../src/evidence/readers/index.ts';
 import type { Evidence, FactValue, How } from '../../src/protocol/evidence.ts';
+import { createRedactor } from '../../src/redaction/redact.ts';
 import { fileOf } from '../gateway/programs.ts';
 import { gatewayLog } from '../redaction/corpus.ts';
 import { drawFrom } from '../redaction/draw.ts';
@@ -31,6 +33,8 @@ export type ReadingFigures = {
   /** `explain` of that log: most memory it ever had, and that of one line; MB. */
   explainMb: number;
   oneLineMb: number;
+  /** `explain` of 1 MiB of chosen text, redaction and reading each; ms of processor time, the slowest text. */
+  chosenMs: { redact: number; read: number };
 };
 
 const MIB = 1_048_576;
@@ -142,6 +146,27 @@ function readThrough(file: string): number {
   return (user + system) / 1e6;
 }
 
+/** What a stranger may paste to keep a bot busy, 1 MiB of it each: the most that its redaction and its reading cost. */
+function chosenText(): { redact: number; read: number } {
+  const pieces = [
+    'data:\n  password: c2VjcmV0\n',
+    `${['-----BEGIN', 'PRIVATE KEY-----'].join(' ')}\n`,
+    '2026-11-02T10:00:00.000Z [ws] unauthorized conn=1 remote=127.0.0.1 reason=token_mismatch\n',
+  ];
+  const cost = (work: () => unknown): number => {
+    const began = process.cpuUsage();
+    work();
+    const { user, system } = process.cpuUsage(began);
+    return (user + system) / 1e3;
+  };
+  const texts = pieces.map((piece) => piece.repeat(Math.ceil(MIB / piece.length)).slice(0, MIB));
+  const redactor = createRedactor({});
+  return {
+    redact: Math.max(...texts.map((text) => cost(() => redactor.text(text)))),
+    read: Math.max(...texts.map((text) => cost(() => pastedEvidence(text, NOW)))),
+  };
+}
+
 export async function measureReading({ quick }: { quick: boolean }): Promise<ReadingFigures> {
   const host = oneHost();
   const rounds = quick ? 9 : 25;
@@ -179,6 +204,7 @@ export async function measureReading({ quick }: { quick: boolean }): Promise<Rea
       grepMbS: logMb / Math.max(0.01, grep.cpuS),
       explainMb: large.peakMb,
       oneLineMb: small.peakMb,
+      chosenMs: chosenText(),
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -207,6 +233,11 @@ export function readingRows(r: ReadingFigures): [string, string, string][] {
       'explain of that log, most memory',
       `${r.explainMb.toFixed(0)} MB`,
       `${r.oneLineMb.toFixed(0)} MB for one line`,
+    ],
+    [
+      'explain of 1 MiB of chosen text, at worst',
+      `${inWords(r.chosenMs.read)} to read`,
+      `${inWords(r.chosenMs.redact)} to redact; in processor time`,
     ],
   ];
 }

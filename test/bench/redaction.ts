@@ -1,6 +1,7 @@
 /**
  * The redactor beside OpenClaw's own, on the same lines in one run: how many secrets are masked, how many
- * harmless lines stay, how fast a gateway's log goes through, and what the worst of the hostile inputs costs.
+ * harmless lines stay, how fast a gateway's log goes through, and what the worst of the hostile inputs costs. And both
+ * on rows that ours was not built on.
  */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -10,6 +11,8 @@ import type { OpenClaw } from '../gateway/install.ts';
 import { gatewayLog, harmlessLines, type Row, secretRows, survives } from '../redaction/corpus.ts';
 import { drawFrom } from '../redaction/draw.ts';
 import { hostileInputs } from '../redaction/hostile-inputs.ts';
+import type { Half } from '../redaction/unseen.ts';
+import { HALVES, scoreOf, type UnseenScore } from '../redaction/unseen-score.ts';
 import { median } from './measure.ts';
 
 export type RedactorFigures = {
@@ -28,6 +31,8 @@ export type RedactionFigures = {
   ours: RedactorFigures;
   oursKnowing: RedactorFigures;
   openclaws: RedactorFigures;
+  /** On rows that ours was not built on: the half it was mended by, and the one that was kept. */
+  unseen: Record<Half, { ours: UnseenScore; openclaws: UnseenScore }>;
 };
 
 type Redact = (text: string) => string;
@@ -151,6 +156,12 @@ export async function measureRedaction(
       { openclaw: null, known, size },
     ),
     openclaws: await weigh(theirs, () => theirs, { openclaw: entry, known: [], size }),
+    unseen: Object.fromEntries(
+      HALVES.map((half) => [
+        half,
+        { ours: scoreOf(half), openclaws: scoreOf(half, () => ({ text: theirs })) },
+      ]),
+    ) as RedactionFigures['unseen'],
   };
 }
 
@@ -160,6 +171,7 @@ export function redactionRows({
   harmless,
   logMb,
   hostileMb,
+  unseen,
   ...of
 }: RedactionFigures): [string, string, string][] {
   const three = (say: (one: RedactorFigures) => string): [string, string] => [
@@ -178,5 +190,16 @@ export function redactionRows({
     [`redaction: ${harmless} harmless lines that stay (R-02)`, stays, staysBeside],
     [`redaction: ${logMb.toFixed(0)} MiB of a gateway's log (R-19)`, speed, speedBeside],
     [`redaction: worst hostile input of ${hostileMb} MiB (R-20)`, worst, worstBeside],
+    ...HALVES.map((half): [string, string, string] => {
+      const { ours, openclaws } = unseen[half];
+      return [
+        `redaction: unseen rows, the half ${half}: ${ours.vendors.classes} issuers / ${ours.named.classes} ways / ${ours.harmless.rows} harmless`,
+        inPercent(ours),
+        `OpenClaw's own ${inPercent(openclaws)}`,
+      ];
+    }),
   ];
 }
+
+const inPercent = ({ vendors, named, harmless }: UnseenScore): string =>
+  [vendors, named, harmless].map(({ percent: of }) => `${of.toFixed(1)} %`).join(' / ');

@@ -20,6 +20,8 @@ const STAYS: Record<string, readonly string[]> = {
   'references to secrets': [
     '"token": "$\u007bOPENCLAW_GATEWAY_TOKEN}"',
     'GW_TOKEN=$\u007bGW_TOKEN:?missing}',
+    'openclaw config get gateway.auth.token\n=== part 72f3c2baeb16',
+    '$ openclaw config get gateway.auth.token\n## Logs of 3b1e',
     '"apiKey": {"source":"env","provider":"default","id":"ANTHROPIC_API_KEY"}',
     '"apiKey":"__OPENCLAW_REDACTED__"',
     'token = process.env.GW_TOKEN',
