@@ -9,7 +9,7 @@ import type { Permission, Right } from './conversation/permission.ts';
 import { classify } from './diagnosis/classify.ts';
 import type { Diagnosis } from './diagnosis/finding.ts';
 import { pastedEvidence } from './evidence/pasted.ts';
-import { redactEvidence } from './evidence/redact-evidence.ts';
+import { redactLook } from './evidence/redact-look.ts';
 import { joinTokens } from './hub/enrolment.ts';
 import { fleetBehaviour } from './hub/fleet-object.ts';
 import { hostBehaviour } from './hub/host-object.ts';
@@ -41,8 +41,13 @@ export type Parts = {
   terminal?: Mouth;
 };
 
+const DAY_MS = 86_400_000;
+
 /** A plain function: workerd refuses a `fetch` that was taken off its object. */
 const plainFetch: typeof fetch = (input, init) => fetch(input, init);
+
+/** One turn of the event loop, on either runtime. */
+const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 /** The slash command as people type it. */
 export const commandOf = (settings: Settings): string => settings.slack?.command ?? '/openclaw';
@@ -53,12 +58,17 @@ export function behaviours(parts: Parts): Record<ObjectKind, Behaviour> {
   const publicUrl = settings.publicUrl;
   const redactor = createRedactor({});
   return {
-    incident: incidentBehaviour({ objects, mouths: mouths(parts), log }),
+    incident: incidentBehaviour({
+      objects,
+      mouths: mouths(parts),
+      log,
+      keepMs: settings.retentionDays * DAY_MS,
+    }),
     host: hostBehaviour({
       objects,
       signer,
       log,
-      clean: (evidence) => redactEvidence(redactor, evidence),
+      clean: (pieces, budgetMs) => redactLook(pieces, budgetMs, { redactor, breathe }),
       ...(publicUrl !== undefined && { publicUrl }),
     }),
     fleet: fleetBehaviour(),

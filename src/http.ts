@@ -32,15 +32,25 @@ export type HttpDeps = {
   ready: () => Promise<Check[]>;
   figures: () => Figure[];
   metricsToken?: string;
+  /** The name under which hosts and people reach the bot, where it has one. */
+  publicName?: string;
   /** Whether the asker sits on this machine; decides over metrics when there is no token. */
   isLocal: (context: Context) => boolean;
 };
+
+/** As a URL spells the names of this machine. */
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 const NO_SLACK =
   'Set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET; with SLACK_APP_TOKEN Slack needs no address here.';
 
 export function createHttp(deps: HttpDeps): Hono {
   const app = new Hono();
+  app.use(async (c, next) => {
+    await next();
+    // The rest of the body is never read: whoever sent the next request on this connection would see it break.
+    if (c.res.status === 413) c.header('connection', 'close');
+  });
   app.get('/healthz', (c) => c.json({ ok: true }));
 
   app.get('/readyz', async (c) => {
@@ -85,7 +95,7 @@ function refusal(code: string, message: string, hint: string): HttpRefusal {
   return { error: { code, message, hint } };
 }
 
-function mayMeasure({ metricsToken, isLocal }: HttpDeps): MiddlewareHandler {
+function mayMeasure({ metricsToken, isLocal, publicName }: HttpDeps): MiddlewareHandler {
   const closed = refusal(
     'metrics-closed',
     'Metrics are not for everybody.',
@@ -102,7 +112,10 @@ function mayMeasure({ metricsToken, isLocal }: HttpDeps): MiddlewareHandler {
   return async (c, next) => {
     // A proxy on this machine makes everybody local; its headers give it away.
     const viaProxy = ['forwarded', 'x-forwarded-for', 'x-real-ip'].some((name) => c.req.header(name));
-    if (viaProxy || !isLocal(c)) return c.json(closed, 401);
+    // A page in a browser on this machine can have its own name point here, and would be this machine.
+    const { hostname } = new URL(c.req.url);
+    const calledRightly = hostname === publicName || LOOPBACK.test(hostname);
+    if (viaProxy || !calledRightly || !isLocal(c)) return c.json(closed, 401);
     return next();
   };
 }

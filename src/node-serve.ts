@@ -3,6 +3,7 @@
  * Door: `serve`, the bot as one process on Node. Opens everything in order, says where it listens, and ends in
  * the opposite order: nobody new, then goodbye to the hosts, then what is under way, then the store.
  */
+import { existsSync } from 'node:fs';
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -29,8 +30,9 @@ import { createRedactor } from './redaction/redact.ts';
 import { type Settings, VERSION } from './settings.ts';
 import { createSlackApp } from './slack/app.ts';
 import { type SocketMode, socketMode } from './slack/node-socket-mode.ts';
-import { openDataDir, SOCKET_FILE, tellHolder } from './storage/node-data-dir.ts';
+import { openDataDir, SOCKET_FILE, tellWhyNot } from './storage/node-data-dir.ts';
 import { createNodeObjects } from './storage/node-objects.ts';
+import { openToRead } from './storage/node-own-place.ts';
 import type { Objects } from './storage/objects.ts';
 import { terminalMouth } from './terminal/mouth.ts';
 import { serveTerminal } from './terminal/node-server.ts';
@@ -74,7 +76,7 @@ export async function serve(settings: Settings): Promise<number> {
 async function start(settings: Settings, ends: Ends): Promise<Started> {
   const { dataDir } = settings;
   const opened = openDataDir(dataDir, Date.now());
-  if (!opened.ok) throw new CannotServe(tellHolder(dataDir, opened.holder));
+  if (!opened.ok) throw new CannotServe(tellWhyNot(dataDir, opened));
   ends.push(() => opened.dir.close());
   const key = await readSigningKey(settings.signingKey, dataDir);
   if (!key.ok) throw new CannotServe(`${key.problem}\nNothing was started.`);
@@ -150,6 +152,7 @@ async function start(settings: Settings, ends: Ends): Promise<Started> {
     ready: async () => readiness(objects, line?.mode ?? null),
     figures: () => figures(objects.figures(), counts),
     ...(settings.metricsToken !== undefined && { metricsToken: settings.metricsToken }),
+    publicName: new URL(publicUrl).hostname,
     isLocal,
   });
 
@@ -249,12 +252,19 @@ function isLocal(context: Context): boolean {
 
 function warnings(settings: Settings, publicUrl: string): string[] {
   const lines: string[] = [];
+  if (existsSync('.env') && openToRead('.env'))
+    lines.push('Every user of this machine can read .env and the tokens in it. Run: chmod 600 .env');
   const { protocol, hostname } = new URL(publicUrl);
   if (/^(0\.0\.0\.0|\[::\])$/.test(hostname))
     lines.push('PUBLIC_URL is not set: `enroll` cannot name an address that hosts can reach.');
   else if (protocol === 'http:' && !/^(127\.|localhost$|\[::1\]$)/.test(hostname))
     lines.push(
       `Hosts reach it at ${publicUrl}, unencrypted: whoever listens in sees join tokens and evidence.`,
+    );
+  // The address that a host dialled is then only what its request says, which whoever passes it on can write.
+  if (settings.publicUrl === undefined)
+    lines.push(
+      'PUBLIC_URL is not set: a stranger in between can pass on a host’s session unseen. Set it where hosts are not on this machine.',
     );
   if (settings.slack && settings.admins.length === 0)
     lines.push('ADMIN_USERS is not set: hosts can be enrolled from this machine only (bot.mjs enroll).');

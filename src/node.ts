@@ -4,14 +4,15 @@
  * together, the other commands talk to the one that runs or need none. What only `serve` needs is loaded by it.
  */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { CLAIM } from './diagnosis/finding.ts';
 import { explainReport } from './diagnosis/report.ts';
 import { explainText } from './diagnosis/report-text.ts';
 import { readSettings, type Settings, tellProblems, VERSION } from './settings.ts';
-import { migrateAll, openDataDir, SOCKET_FILE, tellHolder } from './storage/node-data-dir.ts';
+import { migrateAll, openDataDir, SOCKET_FILE, tellWhyNot } from './storage/node-data-dir.ts';
+import { sharedFile } from './storage/node-own-place.ts';
 import { runChat } from './terminal/node-client.ts';
 
 const OK = 0;
@@ -104,7 +105,16 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 };
 
 async function withSettings(work: (settings: Settings) => Promise<number>): Promise<number> {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  if (existsSync('.env')) {
+    // Whoever wrote it decides whom this command talks to, and with which tokens.
+    const shared = sharedFile('.env');
+    if (shared !== null)
+      return complain(
+        `The settings in ${resolve('.env')} were not read: ${shared}`,
+        'Nothing was done. Go to the folder of your own .env, or set the variables in the environment.',
+      );
+    process.loadEnvFile('.env');
+  }
   const read = readSettings(process.env, 'node');
   return read.ok ? work(read.settings) : complain(tellProblems(read.problems));
 }
@@ -129,7 +139,7 @@ async function explain(json: boolean): Promise<number> {
 
 async function migrate({ dataDir }: Settings): Promise<number> {
   const opened = openDataDir(dataDir, Date.now());
-  if (!opened.ok) return complain(tellHolder(dataDir, opened.holder), 'Nothing was changed.');
+  if (!opened.ok) return complain(tellWhyNot(dataDir, opened), 'Nothing was changed.');
   try {
     const { MIGRATIONS } = await import('./bot.ts');
     const { objects, applied } = migrateAll(dataDir, MIGRATIONS);

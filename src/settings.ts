@@ -114,6 +114,15 @@ const VARIABLES = {
     schema: people,
     where: `${WHERE_PEOPLE}; left out: every full member`,
   },
+  INCIDENT_RETENTION: {
+    schema: z
+      .string()
+      .regex(/^\d{1,4}d$/, 'must be a number of days, e.g. 90d')
+      .transform((text) => Number.parseInt(text, 10))
+      .refine((days) => days >= 1, 'must be at least 1d')
+      .default(90),
+    where: 'how long a closed incident is kept with its evidence; 90d when left out',
+  },
   METRICS_TOKEN: {
     schema: z.string().min(16, 'must have at least 16 characters').optional(),
     where: 'make one up: `openssl rand -hex 24`, and give it to Prometheus as its bearer token',
@@ -152,6 +161,8 @@ export type Settings = {
   admins: string[];
   /** Slack users and user groups that may have hosts looked at; empty: every full member. */
   operators: string[];
+  /** Days that a closed incident is kept. */
+  retentionDays: number;
   metricsToken?: string;
   logLevel: (typeof LEVELS)[number];
 };
@@ -211,6 +222,7 @@ function settingsOf(all: Values): Settings {
     dataDir: all.DATA_DIR,
     admins: all.ADMIN_USERS,
     operators: all.OPERATOR_USERS,
+    retentionDays: all.INCIDENT_RETENTION,
     ...(all.METRICS_TOKEN && { metricsToken: all.METRICS_TOKEN }),
     logLevel: all.LOG_LEVEL,
   };

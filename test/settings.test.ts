@@ -21,6 +21,7 @@ describe('settings', () => {
         dataDir: './data',
         admins: [],
         operators: [],
+        retentionDays: 90,
         logLevel: 'info',
       },
     });
@@ -75,6 +76,12 @@ describe('settings', () => {
         'OPERATOR_USERS must be Slack ids of people (U…, W…) or user groups (S…), separated by commas',
       ],
     ],
+    [
+      'a retention that is no number of days',
+      { INCIDENT_RETENTION: '3 months' },
+      ['INCIDENT_RETENTION must be a number of days, e.g. 90d'],
+    ],
+    ['a retention of nothing', { INCIDENT_RETENTION: '0d' }, ['INCIDENT_RETENTION must be at least 1d']],
     [
       'a channel among people',
       { OPERATOR_USERS: 'U01,C01' },

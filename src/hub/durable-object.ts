@@ -12,7 +12,13 @@ import type { Behaviour, Message, Reply } from '../storage/objects.ts';
 /** From the Worker's bindings to what an object does; asked once a life. */
 export type Furnish<Env> = (env: Env) => { behaviour: () => Promise<Behaviour>; log: Log };
 
-const SOCKETS = { ping: PING, pong: PONG, maxFrameBytes: MAX_FRAME_BYTES };
+/**
+ * A Durable Object cannot stop reading a socket, so it closes one that is too far ahead. A host that comes back has
+ * up to its share of unacknowledged frames on the way: each time some of them are taken.
+ */
+const MAX_WAITING = { frames: 1_024, bytes: 8 * 1024 * 1024 };
+
+const SOCKETS = { ping: PING, pong: PONG, maxFrameBytes: MAX_FRAME_BYTES, maxWaiting: MAX_WAITING };
 
 export function hostObject<Env>(furnish: Furnish<Env>) {
   return class HostObject extends DurableObject<Env> {

@@ -23,6 +23,8 @@ export function fleetShard(host: string): string {
 
 /** Slack sends an event again for some minutes; a day is plenty, in milliseconds. */
 const MEMORY_MS = 24 * 3_600_000;
+/** Ids of the chat's events are some 50 characters long; what is longer is told apart by its beginning. */
+const LONGEST_ID = 200;
 
 /** Labels by host, sorted; of one host, or of all in this shard. */
 function labelsOf(store: Store, name?: string): Record<string, string[]> {
@@ -71,8 +73,9 @@ export function fleetBehaviour(): Behaviour {
         if (ask.type === 'take') {
           return store.tx(() => {
             store.run('DELETE FROM taken WHERE at < ?', ask.at - MEMORY_MS);
-            const first = store.all('SELECT 1 FROM taken WHERE id = ?', ask.id).length === 0;
-            if (first) store.run('INSERT INTO taken (id, at) VALUES (?, ?)', ask.id.slice(0, 200), ask.at);
+            const id = ask.id.slice(0, LONGEST_ID);
+            const first = store.all('SELECT 1 FROM taken WHERE id = ?', id).length === 0;
+            if (first) store.run('INSERT INTO taken (id, at) VALUES (?, ?)', id, ask.at);
             return { first };
           });
         }

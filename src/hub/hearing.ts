@@ -7,10 +7,10 @@ import { canonicalText, digestOf, sha256 } from '../protocol/canonical.ts';
 import { open } from '../protocol/envelope.ts';
 import { Done, HostFrame, readFrame } from '../protocol/frames.ts';
 import { type Hello, Proof, sessionOf, type Welcome } from '../protocol/hello.ts';
-import { PING } from '../protocol/limits.ts';
+import { MAX_ENVELOPE_BYTES, MAX_FRAME_BYTES, PING } from '../protocol/limits.ts';
 import { type VerifyKey, verifyKey } from '../protocol/signer.ts';
 import type { JournalPoint, PublicKey } from '../protocol/words.ts';
-import type { Heard } from './session.ts';
+import type { Heard, Stray } from './session.ts';
 
 export type Listener = {
   /** Thumbprint of the bot's key. */
@@ -19,11 +19,26 @@ export type Listener = {
   random: (bytes: number) => string;
   /** The host's key as it joined, and where its journal was last seen. */
   host: { kid: string; publicKey: PublicKey; journal: JournalPoint | null } | null;
+  /** How an order of this host stands; with `seq`: whether that part of its evidence is still wanted. */
+  standing(id: string, seq?: number): Standing;
 };
+
+export type Standing = 'under-way' | 'over' | 'unknown';
+
+/** How evidence begins, as every host agent writes it: what it is about can be told before the rest is read. */
+const EVIDENCE_HEAD = /^\{"type":"evidence","id":"([!#-[\]-~]{1,200})","seq":(\d{1,3}),"/;
+/** Whatever else is said is an envelope and a few words; more than that must say at once what it is. */
+const MAX_PLAIN = MAX_ENVELOPE_BYTES + 4_096;
 
 /** What a text on the socket says. Never throws for anything a peer can send. */
 export async function hear(text: string, listener: Listener): Promise<Heard> {
   if (text === PING) return { type: 'ping' };
+  const [head, about = '', seq = '0'] = EVIDENCE_HEAD.exec(text) ?? [];
+  if (head !== undefined) {
+    const standing = listener.standing(about, Number(seq));
+    if (standing !== 'under-way') return stray('evidence', about, standing, Number(seq) + 1);
+  } else if (text.length > MAX_PLAIN && text.length <= MAX_FRAME_BYTES)
+    return { type: 'unreadable', reason: 'garbage', why: 'a large frame does not say first what it is' };
   const read = readFrame(text, HostFrame);
   if (!read.ok) return { type: 'unreadable', reason: read.code, why: read.why };
   const { frame } = read;
@@ -39,16 +54,23 @@ export async function hear(text: string, listener: Listener): Promise<Heard> {
           schema: Proof,
         }),
       };
-    case 'done':
-      return {
-        type: 'done',
-        done: await open(frame.done, { purpose: 'ocdone+jws', keys: await keys(listener), schema: Done }),
-      };
-    case 'evidence':
-      return { ...frame, sha256: await sha256(text) };
-    default:
-      return frame;
   }
+  const { id } = frame;
+  if (id === null) return stray('refused', id, 'unknown', 0);
+  const standing = listener.standing(id, frame.type === 'evidence' ? frame.seq : undefined);
+  if (standing !== 'under-way')
+    return stray(frame.type, id, standing, frame.type === 'evidence' ? frame.seq + 1 : 0);
+  if (frame.type === 'evidence') return { ...frame, sha256: await sha256(text) };
+  if (frame.type === 'refused') return { ...frame, id };
+  if (frame.type !== 'done') return frame;
+  const done = await open(frame.done, { purpose: 'ocdone+jws', keys: await keys(listener), schema: Done });
+  if (done.ok && done.payload.id !== id)
+    return { type: 'unreadable', reason: 'garbage', why: 'the end of an order names another order' };
+  return { type: 'done', done };
+}
+
+function stray(what: Stray['what'], id: string | null, standing: Standing, next: number): Stray {
+  return { type: 'stray', what, id, over: standing === 'over', next };
 }
 
 async function greeting(hello: Hello, listener: Listener): Promise<Heard> {

@@ -6,13 +6,14 @@
 import type { Log } from '../log.ts';
 import type { Evidence } from '../protocol/evidence.ts';
 import type { BotFrame } from '../protocol/frames.ts';
+import { LAST_COUNTER } from '../protocol/limits.ts';
 import type { Message, Store } from '../storage/objects.ts';
+import type { Brought } from './host-evidence.ts';
 import {
   endingOf,
   findOrder,
   noteFrame,
   type OrderRow,
-  readEvidence,
   setState,
   undelivered,
   underWay,
@@ -23,14 +24,19 @@ import type { Outbox } from './outbox.ts';
 import type { SessionEvent } from './session.ts';
 
 export type HostEvents = {
-  /** Writes down everything that one frame brought; gives what the host must be told. */
-  take(events: SessionEvent[], bytes: number): BotFrame[];
+  /** Writes down everything that one frame brought (`brought`: its evidence); gives what the host must be told. */
+  take(events: SessionEvent[], brought: Brought | null): BotFrame[];
   /** The session ended: incidents whose orders may be under way are told. */
   lost(session: string): void;
   /** Ends all orders that have not ended; their incidents are told why. */
   dropAll(code: string, why: string): void;
 };
 
+/**
+ * How often one incident is told that a connection was lost: a host that dials again and again has no more to say by
+ * it, and each is an event, a line in the log and an edit in the chat.
+ */
+const MOST_LOSSES = 8;
 /** Processes that a host agent had before; one of them coming back means that two are alive. */
 const PAST_RUNS_KEPT = 16;
 
@@ -40,10 +46,11 @@ export function hostEvents(parts: {
   post: Outbox;
   log: Log;
   now: () => number;
-  /** What the host sent, once more without secrets; as it came when absent. */
-  clean?: (evidence: Evidence) => Evidence;
 }): HostEvents {
-  const { name, store, post, log, now, clean = (evidence: Evidence) => evidence } = parts;
+  const { name, store, post, log, now } = parts;
+
+  /** By incident; forgotten with this life of the object. */
+  const losses = new Map<string, number>();
 
   function tell(incident: string, id: string, event: JobEvent): void {
     const message = { type: 'event', event: { id, ...event } };
@@ -52,6 +59,7 @@ export function hostEvents(parts: {
 
   function end(row: OrderRow, event: JobEvent): void {
     setState(store, row.id, 'ended', now());
+    losses.delete(row.incident);
     tell(row.incident, `${row.id}:end`, event);
   }
 
@@ -92,15 +100,16 @@ export function hostEvents(parts: {
     log.info({ order: row.id }, 'The host has accepted an order.');
   }
 
-  function evidence(event: Extract<SessionEvent, { type: 'evidence' }>, bytes: number): BotFrame {
+  function evidence(event: Extract<SessionEvent, { type: 'evidence' }>, brought: Brought | null): BotFrame {
     const { id, seq, sha256 } = event;
     const row = findOrder(store, id);
-    if (row && row.state !== 'ended') {
-      const noted = noteFrame(store, row, { seq, sha256, bytes });
-      if (noted === 'too-much') log.warn({ order: id, seq }, 'An order brings more evidence than is taken.');
-      if (noted === 'new') {
-        const read = readEvidence(event.evidence, new Date(now()).toISOString());
-        const pieces = read.map(clean);
+    if (row && row.state !== 'ended' && brought) {
+      const { over, pieces, weight, redactMs } = brought;
+      if (over !== null) {
+        log.warn({ order: id, seq, over }, 'A look was ended: it brings more evidence than is taken.');
+        const why = `the host sent ${over} for one look; the rest was not taken`;
+        end(row, { type: 'refused', order: id, host: name, code: 'too-much-evidence', why });
+      } else if (noteFrame(store, row, { seq, sha256, weight, redactMs })) {
         noteVersion(pieces);
         const told: JobEvent = { type: 'evidence', order: id, host: name, seq, evidence: pieces };
         tell(row.incident, `${id}:evidence:${seq}`, told);
@@ -121,7 +130,7 @@ export function hostEvents(parts: {
     noteJournal(store, journal);
     const row = findOrder(store, id);
     if (!row || row.digest !== order)
-      log.warn({ order: id }, 'A host has ended an order that is not known here.');
+      log.debug({ order: id }, 'A host has ended an order that is not known here.');
     else if (row.state !== 'ended') {
       const ending = endingOf(store, row, event.done, name);
       end(row, ending);
@@ -132,8 +141,8 @@ export function hostEvents(parts: {
 
   function refused(event: Extract<SessionEvent, { type: 'refused' }>): void {
     const row = findOrder(store, event.id);
-    log.warn({ order: event.id, code: event.code }, 'The host has refused an order.');
     if (!row || row.state === 'ended') return;
+    log.warn({ order: event.id, code: event.code }, 'The host has refused an order.');
     end(row, { type: 'refused', order: row.id, host: name, code: event.code, why: event.why });
   }
 
@@ -146,7 +155,7 @@ export function hostEvents(parts: {
 
   return {
     dropAll,
-    take(events, bytes) {
+    take(events, brought) {
       if (events.length === 0) return [];
       // What a probe saw may be lost in a power cut: the look is then concluded without it.
       const how = events.every((one) => one.type === 'evidence') ? 'lightly' : 'firmly';
@@ -159,9 +168,11 @@ export function hostEvents(parts: {
           if (event.type === 'live') arrived(event, marks);
           else if (event.type === 'suspect') suspect(event);
           else if (event.type === 'counter-ahead')
-            changeHost(store, { counter: Math.max(readHost(store).counter, event.counter) });
+            changeHost(store, {
+              counter: Math.min(LAST_COUNTER, Math.max(readHost(store).counter, event.counter)),
+            });
           else if (event.type === 'accepted') accepted(event);
-          else if (event.type === 'evidence') acks.push(evidence(event, bytes));
+          else if (event.type === 'evidence') acks.push(evidence(event, brought));
           else if (event.type === 'done') acks.push(done(event));
           else refused(event);
         }
@@ -170,8 +181,12 @@ export function hostEvents(parts: {
     },
     lost(session) {
       const incidents = new Set(underWay(store, now()).map((row) => row.incident));
-      for (const incident of incidents)
+      for (const incident of incidents) {
+        const told = (losses.get(incident) ?? 0) + 1;
+        if (told > MOST_LOSSES) continue;
+        losses.set(incident, told);
         tell(incident, `${name}:lost:${session}`, { type: 'host-lost', host: name });
+      }
     },
   };
 }

@@ -17,13 +17,25 @@ export type JoinOutcome =
 const AGAIN =
   'Make a new token with `enroll NAME` in chat (or `bot enroll NAME`) and run the new line on the host.';
 
-/** Keeps a token's hash. Tokens that are long past their time are forgotten on the way. */
+/** In place of the time at which a token ends: a newer one was made for the same host. */
+const REPLACED = 0;
+
+/**
+ * Keeps a token's hash, in place of earlier ones that nobody has used: whoever asks for a new token has lost the one
+ * before, or somebody else has it. Tokens that are long past their time are forgotten on the way.
+ */
 export function keepToken(
   store: Store,
   token: { sha256: string; by: string; expiresAt: number },
   now: number,
 ): void {
   store.run('DELETE FROM tokens WHERE expires_at < ?', now - 24 * 3_600_000);
+  store.run(
+    'UPDATE tokens SET expires_at = ? WHERE used_at IS NULL AND expires_at > ? AND sha256 <> ?',
+    REPLACED,
+    now,
+    token.sha256,
+  );
   store.run(
     'INSERT OR IGNORE INTO tokens (sha256, by, expires_at) VALUES (?, ?, ?)',
     token.sha256,
@@ -56,6 +68,8 @@ export async function admit(
     );
     if (!token) return refuse('token-unknown', `This token was not made for ${name}.`, AGAIN);
     if (token.used_at !== null) return refuse('token-used', 'This token has been used already.', AGAIN);
+    if (token.expires_at === REPLACED)
+      return refuse('token-replaced', `A newer token was made for ${name}; this one no longer works.`, AGAIN);
     if (token.expires_at <= now()) return refuse('token-expired', 'This token has expired.', AGAIN);
     store.run('UPDATE tokens SET used_at = ? WHERE sha256 = ?', now(), hash);
     const joinSeq = readHost(store).join_seq + 1;
@@ -69,6 +83,8 @@ export async function admit(
       marked: null,
       run: null,
       past_runs: '[]',
+      // The host begins a new journal with its new key, so deliveries are counted from 1 again.
+      counter: 0,
       taken: 0,
       journal_length: null,
       journal_head: null,

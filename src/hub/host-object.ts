@@ -6,18 +6,18 @@
 
 import type { Log } from '../log.ts';
 import { digestOf } from '../protocol/canonical.ts';
-import { CLOSE, type CloseReason } from '../protocol/closing.ts';
-import type { Evidence } from '../protocol/evidence.ts';
 import type { BotFrame } from '../protocol/frames.ts';
 import type { Joined } from '../protocol/joining.ts';
 import { DEAD_AFTER_MS, HANDSHAKE_MS, PING, PONG } from '../protocol/limits.ts';
 import { randomText, type Signer } from '../protocol/signer.ts';
 import type { PublicKey } from '../protocol/words.ts';
 import type { Behaviour, Message, ObjectLife, Objects, Reply, Self, Socket } from '../storage/objects.ts';
+import { boundedLog } from './bounded-log.ts';
 import { fleetShard } from './fleet-object.ts';
 import { hear } from './hearing.ts';
 import { hostAddresses } from './host-address.ts';
 import { hostEvents } from './host-events.ts';
+import { bringIn, type Cleaner } from './host-evidence.ts';
 import { admit, keepToken } from './host-join.ts';
 import {
   deliveryOf,
@@ -25,10 +25,12 @@ import {
   keepOrder,
   type OrderRow,
   orderOf,
+  standingOf,
   undelivered,
   underWay,
 } from './host-orders.ts';
 import { cardOf, changeHost, HOST_MIGRATIONS, type HostRow, journalOf, readHost } from './host-record.ts';
+import { type Live, lifeOf, makeRoomFor, originsOf, shut, stateOf } from './host-sockets.ts';
 import type { ClaimReply, DispatchReply, HostMessage, JobRequest } from './messages.ts';
 import { outbox } from './outbox.ts';
 import { type KnownHost, opened, type SessionState, type Step, step } from './session.ts';
@@ -42,16 +44,12 @@ export type HostDeps = {
    * passes a conversation on can write.
    */
   publicUrl?: string;
-  /** Takes secrets out of evidence once more before it is stored or passed on. */
-  clean?: (evidence: Evidence) => Evidence;
+  /** Takes secrets out of evidence once more before it is stored or passed on; as it came when absent. */
+  clean?: Cleaner;
   /** That many random bytes in base64url. */
   random?: (bytes: number) => string;
 };
 
-type Live = Extract<SessionState, { phase: 'live' }>;
-
-/** Sockets that may be in their handshake at once; the oldest gives way. */
-const MAX_STRANGERS = 8;
 /** A message to an incident that was not taken at once is tried again by the alarm after this long, in ms. */
 const OUTBOX_ALARM_MS = 1_000;
 /** A connected host's last sign of life is written down this often, in ms. */
@@ -66,16 +64,10 @@ function hostLife(self: Self, deps: HostDeps): ObjectLife {
   const { store } = self;
   const name = self.address.name;
   const random = deps.random ?? randomText;
-  const log = deps.log.child({ host: name });
+  const log = boundedLog(deps.log.child({ host: name }), self.now);
   const post = outbox({ store, objects: deps.objects, now: self.now, log });
-  const events = hostEvents({
-    name,
-    store,
-    post,
-    log,
-    now: self.now,
-    ...(deps.clean && { clean: deps.clean }),
-  });
+  const events = hostEvents({ name, store, post, log, now: self.now });
+  const clean: Cleaner = deps.clean ?? (async (pieces) => ({ pieces, tookMs: 0 }));
   let id: Promise<string> | null = null;
   let turn: Promise<unknown> = Promise.resolve();
   /** The wake time as last set by this life; NaN: not known. */
@@ -196,16 +188,16 @@ function hostLife(self: Self, deps: HostDeps): ObjectLife {
     }
   }
 
+  /** Made and signed before the counter is written: what cannot be delivered leaves the record as it was. */
   async function deliver(socket: Socket, session: string, row: OrderRow): Promise<void> {
     const signer = await deps.signer;
-    const counter = store.tx(() => {
-      const next = readHost(store).counter + 1;
-      changeHost(store, { counter: next });
-      store.run("UPDATE orders SET state = 'delivered', counter = ? WHERE id = ?", next, row.id);
-      return next;
-    });
+    const counter = readHost(store).counter + 1;
     const delivery = deliveryOf(row, { session, counter, jti: random(16), now: self.now() });
     const envelope = await signer.sign('ocdelivery+jws', delivery);
+    store.tx(() => {
+      changeHost(store, { counter });
+      store.run("UPDATE orders SET state = 'delivered', counter = ? WHERE id = ?", counter, row.id);
+    });
     send(socket, { type: 'deliver', order: row.envelope, delivery: envelope });
     log.info({ order: row.id, counter }, 'An order was sent to the host.');
   }
@@ -299,7 +291,10 @@ function hostLife(self: Self, deps: HostDeps): ObjectLife {
     const row = readHost(store);
     const signer = await deps.signer;
     const host = row.kid === null ? null : { kid: row.kid, publicKey: keyOf(row), journal: journalOf(row) };
-    const heard = await hear(text, { bot: signer.kid, now: self.now(), random, host });
+    const standing = (id: string, seq?: number) => standingOf(store, id, seq);
+    const heard = await hear(text, { bot: signer.kid, now: self.now(), random, host, standing });
+    if (heard.type === 'stray')
+      log.debug({ what: heard.what, order: heard.id }, 'A host speaks of an order that is not under way.');
     const result = step(state, heard, self.now(), await known(row, state));
     const quarantine = result.events.some((e) => e.type === 'suspect' && e.suspicion.level === 'quarantine');
     const arrived = result.events.find((e) => e.type === 'live');
@@ -311,7 +306,9 @@ function hostLife(self: Self, deps: HostDeps): ObjectLife {
         shut(other.socket, quarantine ? 'quarantined' : 'replaced');
       }
     apply(socket, result);
-    for (const answerTo of events.take(result.events, text.length)) send(socket, answerTo);
+    const told = { bytes: text.length, at: new Date(self.now()).toISOString() };
+    const brought = await bringIn(result.events, told, { store, clean });
+    for (const answerTo of events.take(result.events, brought)) send(socket, answerTo);
     for (const one of result.send) {
       if ('frame' in one) send(socket, one.frame);
       else send(socket, { type: 'welcome', welcome: await signer.sign('ochello-bot+jws', one.welcome) });
@@ -335,9 +332,7 @@ function hostLife(self: Self, deps: HostDeps): ObjectLife {
     wake: () => inTurn(sweep),
     socketOpened: (socket, url) =>
       inTurn(async () => {
-        const strangers = self.sockets().filter((one) => one !== socket && stateOf(one)?.phase === 'new');
-        for (const one of strangers.slice(0, Math.max(0, strangers.length - MAX_STRANGERS + 1)))
-          shut(one, 'slow');
+        makeRoomFor(socket, self.sockets());
         socket.writeState(opened(self.now(), originsOf(url, deps.publicUrl)));
       }),
     socketFrame: (socket, text) =>
@@ -367,27 +362,6 @@ function nextSweep(now: number): number {
   return (Math.floor(now / SWEEP_MS) + 2) * SWEEP_MS;
 }
 
-function stateOf(socket: Socket): SessionState | null {
-  return socket.readState() as SessionState | null;
-}
-
-function lifeOf(socket: Socket, state: Live): number {
-  return Math.max(state.heard, socket.lastHeartbeat() ?? 0);
-}
-
-function shut(socket: Socket, reason: CloseReason): void {
-  socket.writeState({ phase: 'closed', session: null } satisfies SessionState);
-  socket.close(CLOSE[reason], reason);
-}
-
 function keyOf(row: HostRow): PublicKey {
   return { kty: 'OKP', crv: 'Ed25519', x: row.public_x ?? '' };
-}
-
-/** The addresses under which a host may have dialled: ours, and this very machine. */
-function originsOf(socketUrl: string, publicUrl: string | undefined): string[] {
-  const own = URL.canParse(socketUrl) ? new URL(socketUrl) : null;
-  if (publicUrl === undefined || !URL.canParse(publicUrl)) return own ? [own.host] : [];
-  const near = own !== null && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(own.hostname);
-  return near ? [new URL(publicUrl).host, own.host] : [new URL(publicUrl).host];
 }

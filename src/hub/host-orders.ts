@@ -3,12 +3,13 @@
  * The orders of one host: signed once when they come in, delivered as often as it takes while they are
  * good, ended once. The rows are the truth; what was sent on a socket is only a try.
  */
-import { Evidence } from '../protocol/evidence.ts';
 import type { Done } from '../protocol/frames.ts';
-import { DELIVERY_LIFE_MS, ORDER_LIFE_MS } from '../protocol/limits.ts';
+import { DELIVERY_LIFE_MS, LAST_COUNTER, ORDER_LIFE_MS } from '../protocol/limits.ts';
+import { pastBounds, type Weight, weigh } from '../protocol/look-bounds.ts';
 import { OPERATIONS } from '../protocol/operations.ts';
 import { Delivery, Order } from '../protocol/order.ts';
 import type { Row, Store } from '../storage/objects.ts';
+import type { Standing } from './hearing.ts';
 import type { JobEvent, JobRequest } from './messages.ts';
 
 /** `waiting` for a connection → `delivered` → `accepted` by the host → `ended`. */
@@ -21,10 +22,12 @@ export type OrderRow = Row & {
   state: 'waiting' | 'delivered' | 'accepted' | 'ended';
   counter: number;
   bytes: number;
+  pieces: number;
+  facts: number;
+  /** Milliseconds that taking secrets out of its evidence has cost here. */
+  redact_ms: number;
 };
 
-/** All evidence of one order together, in bytes; more is not taken. */
-export const MAX_ORDER_BYTES = 16 * 1024 * 1024;
 const KEEP_ENDED_MS = 7 * 24 * 3_600_000;
 
 /** The order that a job request means. Throws for a request that no host would understand. */
@@ -46,12 +49,14 @@ export function orderOf(job: JobRequest, host: string, now: number): Order {
   });
 }
 
-/** One attempt to bring an order to the host. */
+/** One attempt to bring an order to the host. Throws when the counter has come to its end. */
 export function deliveryOf(
   row: OrderRow,
   attempt: { session: string; counter: number; jti: string; now: number },
 ): Delivery {
   const { session, counter, jti, now } = attempt;
+  if (counter > LAST_COUNTER)
+    throw new Error('No more deliveries can be counted for this host: let it join with a new token.');
   return Delivery.parse({
     v: 1,
     order: row.digest,
@@ -104,6 +109,18 @@ export function underWay(store: Store, now: number): OrderRow[] {
   );
 }
 
+/** What a frame about this order is to the bot; with `seq`, whether that part of its evidence is still to come. */
+export function standingOf(store: Store, id: string, seq?: number): Standing {
+  const row = findOrder(store, id);
+  if (!row) return 'unknown';
+  const here = seq !== undefined && hasFrame(store, id, seq);
+  return row.state === 'ended' || here ? 'over' : 'under-way';
+}
+
+function hasFrame(store: Store, id: string, seq: number): boolean {
+  return store.all('SELECT 1 FROM frames WHERE order_id = ? AND seq = ?', id, seq).length > 0;
+}
+
 export function setState(store: Store, id: string, state: OrderRow['state'], now: number): void {
   store.run(
     'UPDATE orders SET state = ?, ended_at = ? WHERE id = ?',
@@ -113,18 +130,30 @@ export function setState(store: Store, id: string, state: OrderRow['state'], now
   );
 }
 
-/** Notes one evidence frame; `new` only the first time it is seen and while there is room. */
+/** Why an order may not bring this frame as well, in words; null when there is room. */
+export function tooMuch(row: OrderRow, pieces: readonly unknown[], bytes: number): string | null {
+  return pastBounds(row, weigh(pieces, bytes));
+}
+
+/** Notes one evidence frame, once; false when it was here before. */
 export function noteFrame(
   store: Store,
   row: OrderRow,
-  frame: { seq: number; sha256: string; bytes: number },
-): 'new' | 'known' | 'too-much' {
-  const [known] = store.all('SELECT 1 FROM frames WHERE order_id = ? AND seq = ?', row.id, frame.seq);
-  if (known) return 'known';
-  if (row.bytes + frame.bytes > MAX_ORDER_BYTES) return 'too-much';
+  frame: { seq: number; sha256: string; weight: Weight; redactMs: number },
+): boolean {
+  if (hasFrame(store, row.id, frame.seq)) return false;
+  const { bytes, pieces, facts } = frame.weight;
   store.run('INSERT INTO frames (order_id, seq, sha256) VALUES (?, ?, ?)', row.id, frame.seq, frame.sha256);
-  store.run('UPDATE orders SET bytes = bytes + ? WHERE id = ?', frame.bytes, row.id);
-  return 'new';
+  store.run(
+    `UPDATE orders SET bytes = bytes + ?, pieces = pieces + ?, facts = facts + ?, redact_ms = redact_ms + ?
+       WHERE id = ?`,
+    bytes,
+    pieces,
+    facts,
+    Math.ceil(frame.redactMs),
+    row.id,
+  );
+  return true;
 }
 
 /** How an order ended for the incident: what the host signed, held against what was really received. */
@@ -150,23 +179,4 @@ export function endingOf(store: Store, row: OrderRow, done: Done, host: string):
     return refused('incomplete', `${missing} of ${done.frames.length} parts of the evidence did not arrive`);
   if (!whole) return refused(done.outcome, done.why ?? 'the host gave no reason');
   return { type: 'done', order: row.id, host, tookMs: done.tookMs };
-}
-
-/** Takes each piece by itself: one that does not fit its form becomes an honest “could not look”. */
-export function readEvidence(pieces: unknown[], at: string): Evidence[] {
-  return pieces.map((piece) => {
-    const parsed = Evidence.safeParse(piece);
-    if (parsed.success) return parsed.data;
-    const claimed = (piece as { probe?: unknown } | null)?.probe;
-    return {
-      probe: typeof claimed === 'string' ? claimed.slice(0, 64) : 'unknown',
-      subject: 'host',
-      source: 'the host agent',
-      at,
-      how: 'live',
-      look: 'unavailable',
-      why: 'the host agent sent evidence in a form that this bot does not know',
-      facts: [],
-    };
-  });
 }

@@ -36,6 +36,15 @@ export const HOST_MIGRATIONS = [
      made_at INTEGER NOT NULL, tries INTEGER NOT NULL DEFAULT 0, not_before INTEGER NOT NULL
    );
    CREATE INDEX outbox_by_target ON outbox (kind, name, n);`,
+  // What each order has brought and what its redaction has cost. A counter that a host drove to the end of the
+  // numbers could not be read back: such a host joins anew, and counts from 1.
+  `ALTER TABLE orders ADD COLUMN pieces INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE orders ADD COLUMN facts INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE orders ADD COLUMN redact_ms INTEGER NOT NULL DEFAULT 0;
+   UPDATE orders SET counter = 0 WHERE counter >= 9007199254740991;
+   UPDATE host SET counter = 0, taken = 0,
+     quarantined = coalesce(quarantined, 'its delivery counter was driven to the end: let it join with a new token')
+     WHERE counter >= 9007199254740991 OR taken >= 9007199254740991;`,
 ] as const;
 
 /** The one row of table `host`. Times are epoch ms; null means not known. */

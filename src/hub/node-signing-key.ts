@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { generateSigningKey } from '../protocol/signer.ts';
+import { sharedFile } from '../storage/node-own-place.ts';
 
 export type KeyRead = { ok: true; jwk: string; made: boolean } | { ok: false; problem: string };
 
@@ -37,6 +38,9 @@ export async function readSigningKey(
 /** Null when there is no such file. */
 function readPrivate(path: string): KeyRead | null {
   try {
+    const shared = sharedFile(path);
+    if (shared !== null)
+      return { ok: false, problem: `The signing key cannot be trusted: ${shared} Put your own there.` };
     const { mode } = statSync(path);
     if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
       const shown = (mode & 0o777).toString(8).padStart(4, '0');

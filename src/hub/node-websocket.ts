@@ -5,8 +5,9 @@
  */
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import { type RawData, type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import type { Log } from '../log.ts';
+import { type FrameQueue, frameQueue } from '../protocol/frame-queue.ts';
 import { MAX_FRAME_BYTES, PING, PONG } from '../protocol/limits.ts';
 import type { NodeObjects } from '../storage/node-objects.ts';
 import type { Address } from '../storage/objects.ts';
@@ -24,16 +25,32 @@ type Options = {
 
 export type AgentSockets = {
   count(): number;
+  /** What all sockets together have waiting for their turn; bytes are characters of text. */
+  waiting(): { frames: number; bytes: number };
   /** Tells every host agent that the bot restarts (1012), so that they come back by themselves. */
   close(): Promise<void>;
 };
 
+/** What a host agent may leave unread of our answers before its socket is cut, in bytes. */
+const MAX_UNREAD_BYTES = 1024 * 1024;
 /** How long a host agent may take over its side of the closing. */
 const GOODBYE_MS = 1_000;
+/** Sockets of one host at a time, those that are on their way out included: each may hold most of a frame. */
+const MAX_SOCKETS = 24;
 
 /** Takes over the server's `upgrade` events. */
 export function acceptAgents({ server, objects, check, log, now = Date.now }: Options): AgentSockets {
-  const wss = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
+  // A peer that does not answer the close is cut: half a minute, as is usual, is time for thousands of sockets.
+  const options: ServerOptions & { closeTimeout: number } = {
+    noServer: true,
+    maxPayload: MAX_FRAME_BYTES,
+    perMessageDeflate: false,
+    closeTimeout: GOODBYE_MS,
+  };
+  const wss = new WebSocketServer(options);
+  /** By host: sockets that are not wholly closed yet. */
+  const held = new Map<string, number>();
+  const queues = new Set<FrameQueue>();
   let leaving = false;
 
   async function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
@@ -41,38 +58,69 @@ export function acceptAgents({ server, objects, check, log, now = Date.now }: Op
     if (leaving || !URL.canParse(url)) return refuse(stream, '503 Service Unavailable', RESTARTING);
     const checked = await check(new URL(url).pathname);
     if (!checked.ok) return refuse(stream, '404 Not Found', checked.body);
+    // Gone while it was checked: nobody would take it off the count.
+    if (stream.destroyed) return;
+    const { name } = checked.address;
+    const mine = (held.get(name) ?? 0) + 1;
+    if (mine > MAX_SOCKETS) return refuse(stream, '429 Too Many Requests', TOO_MANY);
+    held.set(name, mine);
+    stream.once('close', () => {
+      const left = (held.get(name) ?? 1) - 1;
+      if (left > 0) held.set(name, left);
+      else held.delete(name);
+    });
     wss.handleUpgrade(request, stream, head, (ws) => take(ws, checked.address, url));
   }
 
   function take(ws: WebSocket, to: Address, url: string): void {
     let heartbeat: number | null = null;
-    const wire = {
-      send: (text: string) => ws.send(text),
-      close: (code: number, reason: string) => ws.close(code, reason),
-      lastHeartbeat: () => heartbeat,
+    /** Closed from this side: what still comes is not listened to. */
+    let shut = false;
+    const shutDown = (code: number, reason: string): void => {
+      shut = true;
+      // Also reads on, or the other side's goodbye would not be heard.
+      frames.stop();
+      ws.close(code, reason);
     };
+    const wire = { send: (text: string) => ws.send(text), close: shutDown, lastHeartbeat: () => heartbeat };
     ws.on('error', (error) => log.debug({ ...to, error: error.message }, 'A host agent’s socket failed'));
     const attached = objects.attach(to, wire, url);
     attached.catch((error: unknown) => {
       log.error({ ...to, error: String(error) }, 'A host agent’s socket could not be handed over');
-      ws.close(CLOSE.failed, 'the bot could not take this socket');
+      shutDown(CLOSE.failed, 'the bot could not take this socket');
     });
     // What arrives before the object has taken the socket waits for it, in order.
-    const then = (event: (to: Awaited<typeof attached>) => Promise<void>): void => {
+    const then = (event: (to: Awaited<typeof attached>) => Promise<void>): Promise<void> =>
       attached
         .then(event, () => undefined)
         .catch((error: unknown) => log.error({ ...to, error: String(error) }, 'A socket event was lost'));
+    const frames = frameQueue({
+      handle: (text) => then((socket) => socket.frame(text)),
+      pause: () => ws.pause(),
+      resume: () => ws.resume(),
+      breathe: () => new Promise((resolve) => setImmediate(resolve)),
+    });
+    queues.add(frames);
+    // Whoever asks and does not read the answers fills this process with them.
+    const isDeaf = (): boolean => {
+      if (ws.bufferedAmount <= MAX_UNREAD_BYTES) return false;
+      log.debug({ ...to }, 'A host agent does not read what it is sent; its socket is cut');
+      ws.terminate();
+      return true;
     };
     ws.on('message', (data: RawData, isBinary: boolean) => {
-      if (isBinary) return ws.close(CLOSE.unsupported, 'text frames only');
+      if (shut) return;
+      if (isBinary) return shutDown(CLOSE.unsupported, 'text frames only');
       const text = String(data);
-      if (text !== PING) return then((socket) => socket.frame(text));
+      if (text !== PING) return frames.push(text);
       heartbeat = now();
-      ws.send(PONG);
+      if (!isDeaf()) ws.send(PONG);
     });
+    ws.on('ping', isDeaf);
     ws.on('close', (code, reason) => {
+      queues.delete(frames);
       // Nobody is lost when the bot itself goes away: every host comes back by itself.
-      if (!leaving) then((socket) => socket.closed(code, String(reason)));
+      if (!leaving) void frames.drained().then(() => then((socket) => socket.closed(code, String(reason))));
     });
   }
 
@@ -88,6 +136,11 @@ export function acceptAgents({ server, objects, check, log, now = Date.now }: Op
 
   return {
     count: () => wss.clients.size,
+    waiting() {
+      const all = [...queues].map((queue) => queue.waiting());
+      const sum = (of: 'frames' | 'bytes') => all.reduce((total, one) => total + one[of], 0);
+      return { frames: sum('frames'), bytes: sum('bytes') };
+    },
     async close() {
       leaving = true;
       const gone = [...wss.clients].map(
@@ -111,6 +164,13 @@ export function acceptAgents({ server, objects, check, log, now = Date.now }: Op
 
 const RESTARTING: HttpRefusal = {
   error: { code: 'restarting', message: 'The bot is restarting.', hint: 'Dial again in a moment.' },
+};
+const TOO_MANY: HttpRefusal = {
+  error: {
+    code: 'too-many-sockets',
+    message: 'This host has too many sockets open.',
+    hint: 'Run one host agent; dial again in a moment.',
+  },
 };
 const FAILED: HttpRefusal = {
   error: { code: 'failed', message: 'The bot could not take this socket.', hint: 'Its log says why.' },

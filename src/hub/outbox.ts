@@ -10,7 +10,6 @@ type OutboxRow = Row & {
   n: number;
   kind: string;
   name: string;
-  message: string;
   made_at: number;
   tries: number;
 };
@@ -28,13 +27,16 @@ const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 300_000;
 const GIVE_UP_MS = 24 * 3_600_000;
 
+/** One turn of the event loop: a message may be half a megabyte, and a restart may find hundreds of them. */
+const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+
 export function outbox(parts: { store: Store; objects: Objects; now: () => number; log: Log }): Outbox {
   const { store, objects, now, log } = parts;
   let flushing = false;
 
   function heads(): OutboxRow[] {
     return store.all<OutboxRow>(
-      `SELECT * FROM outbox AS o WHERE not_before <= ?
+      `SELECT n, kind, name, made_at, tries FROM outbox AS o WHERE not_before <= ?
          AND n = (SELECT MIN(n) FROM outbox AS p WHERE p.kind = o.kind AND p.name = o.name) ORDER BY n LIMIT 32`,
       now(),
     );
@@ -43,7 +45,11 @@ export function outbox(parts: { store: Store; objects: Objects; now: () => numbe
   async function sendOne(row: OutboxRow): Promise<void> {
     const to = { kind: row.kind as ObjectKind, name: row.name };
     try {
-      await objects.send(to, JSON.parse(row.message) as Message);
+      const [{ message } = { message: 'null' }] = store.all<Row & { message: string }>(
+        'SELECT message FROM outbox WHERE n = ?',
+        row.n,
+      );
+      await objects.send(to, JSON.parse(message) as Message);
       // Forgotten, it is sent once more, which its receiver knows how to take.
       store.tx(() => store.run('DELETE FROM outbox WHERE n = ?', row.n), 'lightly');
     } catch (error) {
@@ -78,7 +84,11 @@ export function outbox(parts: { store: Store; objects: Objects; now: () => numbe
       if (flushing) return;
       flushing = true;
       try {
-        for (let rows = heads(); rows.length > 0; rows = heads()) for (const row of rows) await sendOne(row);
+        for (let rows = heads(); rows.length > 0; rows = heads())
+          for (const row of rows) {
+            await sendOne(row);
+            if (heads().length > 0) await breathe();
+          }
       } finally {
         flushing = false;
       }

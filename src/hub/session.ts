@@ -8,7 +8,13 @@ import type { CloseReason } from '../protocol/closing.ts';
 import type { Opened } from '../protocol/envelope.ts';
 import type { BotFrame, Done } from '../protocol/frames.ts';
 import type { Hello, Proof, Welcome } from '../protocol/hello.ts';
-import { DEAD_AFTER_MS, HANDSHAKE_MS, SPEAKS } from '../protocol/limits.ts';
+import {
+  DEAD_AFTER_MS,
+  HANDSHAKE_MS,
+  MAX_COUNTER_LEAP,
+  MAX_EVIDENCE_FRAMES,
+  SPEAKS,
+} from '../protocol/limits.ts';
 import type { HostFacts, JournalPoint } from '../protocol/words.ts';
 
 /** What the hello claimed, kept until the proof makes it believable. */
@@ -18,7 +24,8 @@ type Claims = Pick<Hello, 'run' | 'joinSeq' | 'counter' | 'journal' | 'journalDa
 export type SessionState =
   | { phase: 'new'; since: number; origins: string[] }
   | { phase: 'greeted'; since: number; session: string; welcome: string; claims: Claims }
-  | { phase: 'live'; since: number; session: string; run: string; heard: number }
+  /** `strays`: what it brought that nobody asked for; absent in sockets of before it was counted. */
+  | { phase: 'live'; since: number; session: string; run: string; heard: number; strays?: number }
   | { phase: 'closed'; session: string | null };
 
 /** What the host's object knows of the host before this frame; null where nobody has joined. */
@@ -44,11 +51,24 @@ export type Heard =
   | { type: 'accepted'; id: string; order: string; journaled: boolean }
   | { type: 'evidence'; id: string; seq: number; evidence: unknown[]; sha256: string }
   | { type: 'done'; done: Opened<Done> }
-  | { type: 'refused'; id: string | null; code: string; why: string }
+  | { type: 'refused'; id: string; code: string; why: string }
+  | Stray
   | { type: 'ping' }
   | { type: 'unreadable'; reason: 'oversize' | 'garbage'; why: string }
   /** Nothing was heard; time went by. `heartbeat`: last ping that the runtime answered by itself. */
   | { type: 'tick'; heartbeat: number | null };
+
+/**
+ * About an order that is not under way, so not looked at any further. `over`: it was, or this part of it is here
+ * already; `next` is the frame after this one.
+ */
+export type Stray = {
+  type: 'stray';
+  what: 'accepted' | 'evidence' | 'done' | 'refused';
+  id: string | null;
+  over: boolean;
+  next: number;
+};
 
 /** `mark` is shown and the host goes on reading; `quarantine` ends all work until it joins again. */
 export type Suspicion = { level: 'mark' | 'quarantine'; why: string };
@@ -90,15 +110,37 @@ export function step(state: SessionState, heard: Heard, now: number, known: Know
   if (state.phase !== 'live') return closing(state, 'early', `${heard.type} before the handshake`);
   if (known.quarantined) return closing(state, 'quarantined', known.quarantined);
   const next = { ...state, heard: now };
+  if (heard.type === 'stray') return astray(next, heard);
   if (heard.type === 'done') {
     if (!heard.done.ok) return closing(state, 'untrusted', `the end of an order: ${heard.done.why}`);
     return { state: next, send: [], events: [{ type: 'done', done: heard.done.payload }] };
   }
-  if (heard.type === 'refused') {
-    const { id, code, why } = heard;
-    return { state: next, send: [], events: id === null ? [] : [{ type: 'refused', id, code, why }] };
-  }
   return { state: next, send: [], events: [heard] };
+}
+
+/** So many strays end a session; one that lost its bot's memory has a few. */
+const MAX_STRAYS = 100;
+/** Evidence that nobody ordered is large: the second piece ends the session. */
+const UNASKED_EVIDENCE = MAX_STRAYS / 2;
+/** A host may have all frames of an order on their way when that order ends here. */
+const LATE_EVIDENCE = MAX_STRAYS / (2 * MAX_EVIDENCE_FRAMES);
+
+/** Acknowledged, so that an honest host forgets it and does not bring it again; counted, so that it ends. */
+function astray(state: Extract<SessionState, { phase: 'live' }>, stray: Stray): Step {
+  const { what, id, over, next } = stray;
+  const weight = what !== 'evidence' ? 1 : over ? LATE_EVIDENCE : UNASKED_EVIDENCE;
+  const strays = (state.strays ?? 0) + weight;
+  if (strays >= MAX_STRAYS)
+    return closing(state, 'unasked', 'the host goes on about orders that are not under way');
+  const ack = (upTo: number, done: boolean): Send[] =>
+    id === null ? [] : [{ frame: { type: 'ack', id, next: upTo, done } }];
+  const send =
+    what === 'done'
+      ? ack(MAX_EVIDENCE_FRAMES, true)
+      : what === 'evidence'
+        ? ack(over ? next : MAX_EVIDENCE_FRAMES, false)
+        : [];
+  return { state: { ...state, strays }, send, events: [] };
 }
 
 function closing(state: SessionState, reason: CloseReason, why: string, events: SessionEvent[] = []): Step {
@@ -187,7 +229,12 @@ function suspect(claims: Claims, proof: Proof, known: KnownHost): Suspicion[] {
       level: 'quarantine',
       why: 'the host has forgotten deliveries that it took: copied or restored',
     });
-  if (claims.counter > known.counter)
+  if (claims.counter > known.counter + MAX_COUNTER_LEAP)
+    found.push({
+      level: 'quarantine',
+      why: 'the host claims deliveries far beyond those that this bot gave: its key may be in other hands',
+    });
+  else if (claims.counter > known.counter)
     found.push({ level: 'mark', why: 'the host has seen orders that this bot does not remember giving' });
   if (known.rival && known.rival.run !== claims.run && known.rival.silentMs <= DEAD_AFTER_MS)
     found.push({ level: 'mark', why: 'a second host agent connected while the first was alive' });

@@ -7,6 +7,8 @@
 export const CLOSE = {
   /** The bot or the host agent is going away in good order. */
   bye: 1001,
+  /** The peer goes on sending what nobody asked for (RFC 6455: policy violation). */
+  unasked: 1008,
   /** The frame is not JSON, or has no known shape. */
   garbage: 4400,
   /** A signature, key or session does not fit. */

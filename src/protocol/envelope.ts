@@ -72,7 +72,8 @@ export async function open<T>(text: string, expected: Expected<T>): Promise<Open
   const value = json(plain);
   if (value === undefined) return refuse('json', 'the payload is not JSON');
   if (canonical(value) !== plain) return refuse('canonical', 'the payload is not in canonical form');
-  const parsed = expected.schema.safeParse(value);
+  // A schema would leave it out without a word, and then less would be read than was signed.
+  const parsed = hidesMembers(value) ? { success: false as const } : expected.schema.safeParse(value);
   if (!parsed.success) return refuse('schema', `not the shape of ${expected.purpose}`);
   return { ok: true, payload: parsed.data, digest: await sha256(payload), kids };
 }
@@ -166,6 +167,15 @@ function canonical(value: unknown): string | null {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Names that mean something else to an object than to a reader of the text. */
+const HIDDEN = ['__proto__', 'constructor', 'prototype'];
+
+/** Whether a member anywhere in it has such a name. Its depth is bounded by the envelope's size and its canonical form. */
+function hidesMembers(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return HIDDEN.some((name) => Object.hasOwn(value, name)) || Object.values(value).some(hidesMembers);
 }
 
 function hasExactly(value: Record<string, unknown>, names: string[]): boolean {

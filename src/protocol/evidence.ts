@@ -25,7 +25,7 @@ export type FactValue = z.infer<typeof FactValue>;
 
 /**
  * What a fact is about: `host`, or `gateway:NAME`, then `/client:ID`, `/credential:ID`, `/process:PID`,
- * `/agent:ID`. The path is the relation: a client belongs to the gateway before the slash.
+ * `/agent:ID`, `/channel:ID`, `/device:ID`. The path is the relation: a client belongs to the gateway before the slash.
  */
 export const Subject = z
   .string()

@@ -13,6 +13,26 @@ export const EVIDENCE_FRAME_BYTES = 256 * 1024;
 /** Frames of evidence that one order may bring. */
 export const MAX_EVIDENCE_FRAMES = 256;
 
+/**
+ * What one look may bring altogether. A host with several busy gateways stays far below; what goes past it would
+ * keep the bot from everybody else. Bytes are those of the frames; pieces are what probes gave.
+ */
+export const MAX_LOOK_BYTES = 4 * 1024 * 1024;
+export const MAX_LOOK_PIECES = 1_000;
+export const MAX_LOOK_FACTS = 4_000;
+/** Things that facts of one look are about: gateways, their clients, agents, processes. */
+export const MAX_LOOK_SUBJECTS = 800;
+export const MAX_LOOK_GATEWAYS = 64;
+
+/** What one socket may have waiting before nothing more is read from it. */
+export const MAX_WAITING_FRAMES = 8;
+export const MAX_WAITING_BYTES = 2 * 1024 * 1024;
+
+/** A host may have seen so many deliveries that the bot has forgotten (a restored backup); more is not believed. */
+export const MAX_COUNTER_LEAP = 1_000;
+/** The last counter that is given out: the next number is the largest that every runtime reads back exactly. */
+export const LAST_COUNTER = Number.MAX_SAFE_INTEGER - 1;
+
 /** An order may wait this long for people to agree, in milliseconds. */
 export const ORDER_LIFE_MS = 30 * 60_000;
 /** One attempt to deliver an order is good for this long, in milliseconds. */

@@ -29,8 +29,9 @@ export type Admission = {
 };
 
 /**
- * Null when they may come in, with what others call them; else what to tell them, and nobody else. Somebody
- * whom Slack could not describe may look, and is refused what needs a right.
+ * Null when they may come in, with what others call them; else what to tell them, and nobody else. Where Slack cannot
+ * say who somebody is, what it said within the last hour holds; somebody of whom it said nothing then may look, and is
+ * refused what needs a right.
  */
 export async function admit(
   asker: Asker,
@@ -43,7 +44,8 @@ export async function admit(
     log.warn({ why: elsewhere }, 'Somebody in a place that is not allowed was refused');
     return { refusal: notHere(elsewhere, { team, channel: channel ?? '' }, rules.channels) };
   }
-  const standing = await rules.directory.standing(user, team);
+  const asked = await rules.directory.standing(user, team);
+  const standing = asked.known ? asked : (asked.before ?? asked);
   if (!standing.known) {
     const foreign = asker.userTeam !== undefined && ![team, asker.enterprise].includes(asker.userTeam);
     if (foreign) return { refusal: notYou('external') };

@@ -13,20 +13,22 @@ import { keptAnswers } from './kept-answers.ts';
 import { whyNot } from './outcome.ts';
 import { webFetch } from './web-fetch.ts';
 
-export type Standing =
-  | {
-      known: true;
-      /** A member of the bot's own workspace or organisation, and no guest. */
-      full: boolean;
-      /** Why not full. */
-      why?: 'guest' | 'external' | 'deactivated' | 'bot';
-      /** What others call them; chosen by themselves, so only to be shown. */
-      name?: string;
-      /** Their language in Slack, e.g. `de-DE`. */
-      locale?: string;
-    }
-  /** Slack did not say; `why` is a sentence with what helps. */
-  | { known: false; why: string };
+export type Standing = KnownStanding | UnknownStanding;
+
+/** Slack did not say; `why` is a sentence with what helps, `before` what it said of them within the last hour. */
+export type UnknownStanding = { known: false; why: string; before?: KnownStanding };
+
+export type KnownStanding = {
+  known: true;
+  /** A member of the bot's own workspace or organisation, and no guest. */
+  full: boolean;
+  /** Why not full. */
+  why?: 'guest' | 'external' | 'deactivated' | 'bot';
+  /** What others call them; chosen by themselves, so only to be shown. */
+  name?: string;
+  /** Their language in Slack, e.g. `de-DE`. */
+  locale?: string;
+};
 
 export type Directory = {
   /**
@@ -41,13 +43,18 @@ export type Directory = {
   includes(ids: readonly string[], user: string): Promise<boolean | 'unknown'>;
 };
 
-/** One look at Slack. Slack gives a command three seconds in all. */
-const LIMIT_MS = 1_500;
+/**
+ * One look at Slack. Longer than the three seconds that a command has: whoever waits is told so, and gets the answer
+ * afterwards. A shorter limit would let guests in whenever Slack is slow.
+ */
+const LIMIT_MS = 6_000;
 /** Who lost a right keeps it for at most this long. */
 const KEEP_MS = 60_000;
 const KEEP_FAILURE_MS = 2_000;
 /** A token belongs to one workspace for good. */
 const KEEP_HOME_MS = 3_600_000;
+/** What Slack said before is remembered for as long, for the time in which it says nothing. */
+const REMEMBER_MS = 3_600_000;
 const MOST_PEOPLE = 2_000;
 const MOST_GROUPS = 100;
 const MOST_NAME = 80;
@@ -92,13 +99,14 @@ type Person = z.infer<typeof Person>;
 const Home = z.object({ team_id: text, enterprise_id: text });
 type Home = z.infer<typeof Home>;
 
-/** `now` is epoch ms. One directory may serve many requests; it never throws. */
-export function createDirectory(deps: SlackAccess & { now: () => number }): Directory {
+/** `now` is epoch ms, `limitMs` how long one look may take. One directory may serve many requests; it never throws. */
+export function createDirectory(deps: SlackAccess & { now: () => number; limitMs?: number }): Directory {
+  const { limitMs = LIMIT_MS } = deps;
   const complain = complaints(deps.log);
 
   /** One call, as a value. `about` is what the log calls it. */
   async function look<T>(about: string, call: (slack: webApi.WebClient) => Promise<T>): Promise<T | Failed> {
-    const slack = slackClient({ ...deps, fetch: webFetch(deps.fetch, LIMIT_MS) });
+    const slack = slackClient({ ...deps, fetch: webFetch(deps.fetch, limitMs) });
     try {
       const answer = await call(slack);
       complain.over(about);
@@ -114,8 +122,8 @@ export function createDirectory(deps: SlackAccess & { now: () => number }): Dire
     keptAnswers<T | Failed>({
       ask,
       keepMs: (answer) => (isFailed(answer) ? KEEP_FAILURE_MS : keepMs),
-      limitMs: LIMIT_MS,
-      late: { failed: `Slack did not answer within ${LIMIT_MS} ms.` },
+      limitMs,
+      late: { failed: `Slack did not answer within ${limitMs} ms.` },
       most,
       now: deps.now,
     });
@@ -142,13 +150,24 @@ export function createDirectory(deps: SlackAccess & { now: () => number }): Dire
     look('auth.test', async (slack): Promise<Home> => Home.parse(await slack.auth.test())),
   );
 
+  async function lookUp(user: string, team: string): Promise<Standing> {
+    const [who, ours] = await Promise.all([person(user), home('')]);
+    if (isFailed(who)) return { known: false, why: who.failed };
+    if (who === 'nobody') return { known: true, full: false, why: 'external' };
+    if (isFailed(ours)) return { known: false, why: ours.failed };
+    return standingOf(who, ours, team);
+  }
+  const memory = standingMemory(deps.now);
+
   return {
     async standing(user, team) {
-      const [who, ours] = await Promise.all([person(user), home('')]);
-      if (isFailed(who)) return { known: false, why: who.failed };
-      if (who === 'nobody') return { known: true, full: false, why: 'external' };
-      if (isFailed(ours)) return { known: false, why: ours.failed };
-      return standingOf(who, ours, team);
+      const standing = await lookUp(user, team);
+      if (standing.known) {
+        memory.keep(user, team, standing);
+        return standing;
+      }
+      const before = memory.recall(user, team);
+      return before === null ? standing : { ...standing, before };
     },
     async includes(ids, user) {
       if (ids.includes(user)) return true;
@@ -202,6 +221,24 @@ function whyUnknown(cause: unknown): string {
   if (!(cause instanceof z.ZodError)) return whyNot(cause, REMEDIES);
   const fields = cause.issues.map((issue) => issue.path.join('.')).join(', ');
   return `Slack answered in a way that this version does not know${fields === '' ? '' : `: ${fields}`}.`;
+}
+
+/** What Slack said of people lately, by where they asked from; the longest unheard goes first. */
+function standingMemory(now: () => number) {
+  const heard = new Map<string, { standing: KnownStanding; at: number }>();
+  const key = (user: string, team: string) => `${team} ${user}`;
+  return {
+    keep(user: string, team: string, standing: KnownStanding): void {
+      heard.delete(key(user, team));
+      const oldest = heard.keys().next().value;
+      if (heard.size >= MOST_PEOPLE && oldest !== undefined) heard.delete(oldest);
+      heard.set(key(user, team), { standing, at: now() });
+    },
+    recall(user: string, team: string): KnownStanding | null {
+      const one = heard.get(key(user, team));
+      return one !== undefined && now() - one.at < REMEMBER_MS ? one.standing : null;
+    },
+  };
 }
 
 /** The same trouble is logged once, and again when it comes back. */

@@ -27,7 +27,12 @@ const MOST_OPTION = 75;
 /** Verbs that may be asked by a window: whoever can send a view cannot make it another command. */
 const VERBS = ['explain', 'triage'] as const;
 
-const Memory = z.object({ verb: z.enum(VERBS), channel: z.string().min(1), thread: z.string().optional() });
+const Memory = z.object({
+  verb: z.enum(VERBS),
+  channel: z.string().min(1),
+  thread: z.string().optional(),
+  complaint: z.string().optional(),
+});
 
 type Opened = { ok: true } | { ok: false; why: string };
 const plain = (text: string) => ({ type: 'plain_text' as const, text, emoji: false });
@@ -39,11 +44,11 @@ export async function openForm(
   spot: Spot,
   access: SlackAccess,
 ): Promise<Opened> {
-  const { verb, title, label, hint, submit } = form;
+  const { verb, title, label, hint, submit, complaint } = form;
   const input: View = {
     type: 'modal',
     callback_id: FORM,
-    private_metadata: JSON.stringify({ verb, channel: spot.channel, thread: spot.thread }),
+    private_metadata: JSON.stringify({ verb, channel: spot.channel, thread: spot.thread, complaint }),
     title: plain(cut(title, MOST_TITLE)),
     submit: plain(cut(submit, MOST_TITLE)),
     close: plain('Cancel'),
@@ -153,6 +158,7 @@ export async function answerForm(body: unknown, rules: Asking): Promise<FormAnsw
     rules.conversation.ask({
       id: `view:${view.id}`,
       text: `${memory.verb} ${text}`,
+      ...(memory.verb === 'triage' && memory.complaint !== undefined ? { about: memory.complaint } : {}),
       person,
       place: { via: 'slack', team: asker.team, channel: memory.channel },
     }),

@@ -75,7 +75,10 @@ export function openDurable(ctx: DurableObjectState, options: Options): DurableL
   const { kind, behaviour, log, sockets: rules } = options;
   const store = storeOver(ctx.storage);
   const sockets = new WeakMap<WebSocket, Socket>();
+  /** Frames that were handed to the life and are not done; bytes are characters of text. */
+  const waiting = new WeakMap<WebSocket, { frames: number; bytes: number }>();
   let begun: Promise<Begun> | null = null;
+  let erasing = false;
   if (rules) ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(rules.ping, rules.pong));
 
   const socketOf = (ws: WebSocket): Socket => {
@@ -88,6 +91,7 @@ export function openDurable(ctx: DurableObjectState, options: Options): DurableL
 
   /** The one life of this object in this memory; a failed start is tried anew by the next event. */
   function begin(): Promise<Begun> {
+    erasing = false;
     begun ??= start().catch((error: unknown) => {
       begun = null;
       throw error;
@@ -109,6 +113,9 @@ export function openDurable(ctx: DurableObjectState, options: Options): DurableL
       wakeAt(at) {
         wake.set(at);
         arm(wake);
+      },
+      erase() {
+        erasing = true;
       },
       sockets: () =>
         ctx
@@ -133,9 +140,21 @@ export function openDurable(ctx: DurableObjectState, options: Options): DurableL
     ctx.waitUntil(due === null ? ctx.storage.deleteAlarm() : ctx.storage.setAlarm(due));
   }
 
+  /** Nobody comes in between: the platform holds events back while storage is asked. */
+  async function eraseIfWished(): Promise<void> {
+    if (!erasing) return;
+    begun = null;
+    await ctx.storage.deleteAlarm();
+    await ctx.storage.deleteAll();
+  }
+
   return {
     async receive(message) {
-      return (await begin()).life.receive(message);
+      try {
+        return await (await begin()).life.receive(message);
+      } finally {
+        await eraseIfWished();
+      }
     },
 
     async alarm() {
@@ -157,7 +176,8 @@ export function openDurable(ctx: DurableObjectState, options: Options): DurableL
           own.wake.failed(Date.now());
         }
       }
-      arm(own.wake);
+      if (erasing) await eraseIfWished();
+      else arm(own.wake);
     },
 
     async fetch(request) {
@@ -173,7 +193,19 @@ export function openDurable(ctx: DurableObjectState, options: Options): DurableL
     async webSocketMessage(ws, data) {
       if (typeof data !== 'string') return ws.close(CLOSE.unsupported, 'text frames only');
       if (rules && isLonger(data, rules.maxFrameBytes)) return ws.close(CLOSE.tooBig, 'frame too long');
-      await (await begin()).life.socketFrame?.(socketOf(ws), data);
+      const load = waiting.get(ws) ?? { frames: 0, bytes: 0 };
+      waiting.set(ws, load);
+      const { frames, bytes } = rules?.maxWaiting ?? { frames: Infinity, bytes: Infinity };
+      if (load.frames >= frames || load.bytes + data.length > bytes)
+        return ws.close(CLOSE.flood, 'too many frames at once');
+      load.frames += 1;
+      load.bytes += data.length;
+      try {
+        await (await begin()).life.socketFrame?.(socketOf(ws), data);
+      } finally {
+        load.frames -= 1;
+        load.bytes -= data.length;
+      }
     },
 
     async webSocketClose(ws, code, reason) {

@@ -3,9 +3,10 @@
  * One bot a data directory. SQLite's own lock on the index is the truth: the system gives it back when its
  * holder dies, so no lock is ever stale; `bot.lock` only tells people who holds it.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrate, recall } from './migrations.ts';
+import { sharedFile, sharedFolder, sharedLink } from './node-own-place.ts';
 import { openSqlite } from './node-sqlite.ts';
 import { type WakeIndex, wakeIndex } from './node-wake-index.ts';
 import type { ObjectKind } from './objects.ts';
@@ -13,7 +14,14 @@ import { wakeRecord } from './wake-record.ts';
 
 export type DataDir = { index: WakeIndex; close(): void };
 export type Holder = { pid: number; startedAt: string };
-export type Opened = { ok: true; dir: DataDir } | { ok: false; holder: Holder | null };
+export type Opened =
+  | { ok: true; dir: DataDir }
+  /** Somebody has it. */
+  | { ok: false; holder: Holder | null }
+  /** Others on the machine could change what is in it. */
+  | { ok: false; shared: string };
+
+const KINDS: readonly ObjectKind[] = ['incident', 'host', 'fleet'];
 
 /** SQLITE_BUSY, https://sqlite.org/rescode.html#busy */
 const BUSY = 5;
@@ -21,15 +29,19 @@ const BUSY = 5;
 /** The terminal's socket in a data directory. */
 export const SOCKET_FILE = 'bot.sock';
 
-/** Whose the directory is, for a person who wanted it. */
-export function tellHolder(path: string, holder: Holder | null): string {
+/** Why the directory cannot be had, for a person who wanted it. */
+export function tellWhyNot(path: string, why: Exclude<Opened, { ok: true }>): string {
+  if ('shared' in why) return `The data directory cannot be used: ${why.shared}`;
+  const { holder } = why;
   const who = holder ? `process ${holder.pid}, started ${holder.startedAt}` : 'another process';
   return `The data directory ${path} is in use by ${who}. Stop that one first, or set another DATA_DIR.`;
 }
 
-/** Takes the data directory (made with mode 0700), or tells whose it is. `now` is epoch ms. */
+/** Takes the data directory (made with mode 0700), or tells why not. `now` is epoch ms. */
 export function openDataDir(path: string, now: number): Opened {
   mkdirSync(path, { recursive: true, mode: 0o700 });
+  const shared = sharedFolder(path) ?? sharedWithin(path);
+  if (shared !== null) return { ok: false, shared };
   const file = join(path, 'index.db');
   const lock = join(path, 'bot.lock');
   let opened: ReturnType<typeof openSqlite>;
@@ -40,7 +52,9 @@ export function openDataDir(path: string, now: number): Opened {
     return { ok: false, holder: readHolder(lock) };
   }
   const holder: Holder = { pid: process.pid, startedAt: new Date(now).toISOString() };
-  writeFileSync(lock, `${JSON.stringify(holder)}\n`, { mode: 0o600 });
+  // What stands there from an earlier life goes first: it could be a link to another file.
+  rmSync(lock, { force: true });
+  writeFileSync(lock, `${JSON.stringify(holder)}\n`, { mode: 0o600, flag: 'wx' });
   const { store } = opened;
   const index = store.tx(() => {
     const isNew = store.all("SELECT name FROM sqlite_schema WHERE name = 'wakes'").length === 0;
@@ -61,6 +75,21 @@ export function openDataDir(path: string, now: number): Opened {
   };
 }
 
+/**
+ * As `sharedFolder`, of what lies in it already: while the folder was open to others, they may have put it there, and
+ * closing the folder alone would make it ours.
+ */
+function sharedWithin(path: string): string | null {
+  const isThere = (part: string): boolean => lstatSync(part, { throwIfNoEntry: false }) !== undefined;
+  const folders = ['objects', ...KINDS.map((kind) => `objects/${kind}`)].map((part) => join(path, part));
+  const parts = [join(path, 'index.db'), ...folders].filter(isThere);
+  for (const part of parts) {
+    const why = folders.includes(part) ? (sharedLink(part) ?? sharedFolder(part)) : sharedFile(part);
+    if (why !== null) return why;
+  }
+  return null;
+}
+
 export function readHolder(lock: string): Holder | null {
   try {
     const { pid, startedAt } = JSON.parse(readFileSync(lock, 'utf8')) as Partial<Holder>;
@@ -72,8 +101,7 @@ export function readHolder(lock: string): Holder | null {
 
 /** Every object's file: its kind and path. */
 export function objectFiles(path: string): Array<{ kind: ObjectKind; file: string }> {
-  const kinds: ObjectKind[] = ['incident', 'host', 'fleet'];
-  return kinds.flatMap((kind) => {
+  return KINDS.flatMap((kind) => {
     const dir = join(path, 'objects', kind);
     if (!existsSync(dir)) return [];
     return readdirSync(dir)

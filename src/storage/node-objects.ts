@@ -7,7 +7,7 @@
 import type { Log } from '../log.ts';
 import { migrate } from './migrations.ts';
 import { objectFile } from './node-object-file.ts';
-import { openSqlite, type SqliteFile } from './node-sqlite.ts';
+import { eraseSqlite, openSqlite, type SqliteFile } from './node-sqlite.ts';
 import type { WakeIndex } from './node-wake-index.ts';
 import type {
   Address,
@@ -58,8 +58,8 @@ type Options = {
   keepOpen?: number;
 };
 
-/** How many calls an object has under way; it is not put away before there are none. */
-type Work = { busy: number };
+/** How many calls an object has under way; it is not put away before there are none, nor erased if it wants to be. */
+type Work = { busy: number; erase: boolean };
 type Live = { address: Address; file: SqliteFile; wake: WakeRecord; life: ObjectLife; work: Work };
 
 const WAKES_AT_ONCE = 16;
@@ -96,7 +96,7 @@ export function createNodeObjects(options: Options): NodeObjects {
     if (state === 'closed') throw new Error('The bot is shutting down; nothing was done. Try again shortly.');
     const path = objectFile(dataDir, address);
     const file = openSqlite(path);
-    const work: Work = { busy: 0 };
+    const work: Work = { busy: 0, erase: false };
     try {
       const { store } = file;
       migrate(store, behaviours[address.kind].migrations, address.name);
@@ -109,6 +109,9 @@ export function createNodeObjects(options: Options): NodeObjects {
           if (at !== null) index.lower(address, Math.ceil(at));
           wake.set(at);
           plan();
+        },
+        erase() {
+          work.erase = true;
         },
         sockets: () => [...(sockets.get(key) ?? [])],
         later(task) {
@@ -145,9 +148,19 @@ export function createNodeObjects(options: Options): NodeObjects {
     return true;
   }
 
+  /** What an object has stored, its hint last: a crash in between finds an empty object, which wants nothing. */
+  function erase({ address, file, work }: Live): void {
+    if (!work.erase || work.busy > 0 || state === 'closed') return;
+    open.delete(keyOf(address));
+    file.close();
+    eraseSqlite(objectFile(dataDir, address));
+    index.set(address, null);
+  }
+
   /** Runs a call of an object, which counts as busy from before its first line until it settles. */
   async function during<T>(work: Work, call: () => Promise<T>): Promise<T> {
     work.busy += 1;
+    work.erase = false;
     makeRoom();
     try {
       const running = call();
@@ -162,8 +175,13 @@ export function createNodeObjects(options: Options): NodeObjects {
   async function send(to: Address, message: Message): Promise<Reply> {
     // Copied both ways: objects may live on different machines, so they must not share memory here either.
     const copy = structuredClone(message);
-    const { life, work } = liveAt(to);
-    return structuredClone(await during(work, () => life.receive(copy)));
+    const live = liveAt(to);
+    const { life, work } = live;
+    try {
+      return structuredClone(await during(work, () => life.receive(copy)));
+    } finally {
+      erase(live);
+    }
   }
 
   async function attach(to: Address, wire: Wire, url: string): Promise<Attachment> {
@@ -243,6 +261,7 @@ export function createNodeObjects(options: Options): NodeObjects {
       }
       if (state !== 'closed') index.set(address, wake.due());
     });
+    erase(live);
   }
 
   async function runDue(): Promise<void> {

@@ -3,9 +3,10 @@
  * One SQLite file behind the synchronous store port. Write-ahead log with full sync: what was committed is
  * still there after kill -9 or a power cut, because an order that was sent must never be forgotten.
  */
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, lstatSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { sharedFile } from './node-own-place.ts';
 import type { Row, SqlValue, Store } from './objects.ts';
 import { refusePromise } from './synchronous.ts';
 
@@ -16,10 +17,13 @@ export type SqliteFile = { store: Store; close(): void };
 /**
  * Opens (or makes, mode 0600 in folders 0700) the file. `alone` takes SQLite's own lock on it for as long as
  * it is open; the system gives that lock back even when the process dies.
- * @throws Error with SQLite's `errcode` 5 (busy) when somebody else holds a lock.
+ * @throws Error when it is not the bot's own, and with SQLite's `errcode` 5 (busy) when somebody else holds a lock.
  */
 export function openSqlite(path: string, { alone = false } = {}): SqliteFile {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  // What others put there, or may write to, would be believed; and a pipe would be waited for.
+  const shared = lstatSync(path, { throwIfNoEntry: false }) === undefined ? null : sharedFile(path);
+  if (shared !== null) throw new Error(`The store cannot be used: ${shared}`);
   // SQLite gives its log files the mode of the main file, so the main file must have its mode first.
   closeSync(openSync(path, 'a', 0o600));
   const db = new DatabaseSync(path);
@@ -33,6 +37,11 @@ export function openSqlite(path: string, { alone = false } = {}): SqliteFile {
     throw error;
   }
   return { store: storeOver(db), close: () => db.close() };
+}
+
+/** Deletes a closed file and its logs; the main file first, since the logs alone are nothing. */
+export function eraseSqlite(path: string): void {
+  for (const part of ['', '-wal', '-shm']) rmSync(`${path}${part}`, { force: true });
 }
 
 function storeOver(db: DatabaseSync): Store {

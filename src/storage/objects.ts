@@ -38,6 +38,11 @@ export type Self = {
   now(): number;
   /** Sets the one wake time (epoch ms), or clears it with null. Survives restarts. */
   wakeAt(at: number | null): void;
+  /**
+   * Everything that this object has stored goes once the present call has ended, its wake time too. A call that begins
+   * before that keeps it. A message that comes later finds an object that has never been.
+   */
+  erase(): void;
   /** Open sockets; only hosts have any. */
   sockets(): Socket[];
   /** Runs `work` after the present message is answered; the runtime keeps the object alive for it. */

@@ -11,13 +11,22 @@ export type SocketRules = {
   pong: string;
   /** Longest frame that is read, in bytes. */
   maxFrameBytes: number;
+  /** What one socket may have waiting where its reading cannot be paused; with more it is closed. */
+  maxWaiting: { frames: number; bytes: number };
 };
 
 /** A Durable Object keeps at most 16,384 bytes beside a sleeping socket; a session needs far less. */
 export const MAX_STATE_BYTES = 2_048;
 
 /** Close codes of RFC 6455 §7.4.1 that the runtimes themselves send. */
-export const CLOSE = { lost: 1006, unsupported: 1003, tooBig: 1009, failed: 1011, restart: 1012 } as const;
+export const CLOSE = {
+  lost: 1006,
+  unsupported: 1003,
+  tooBig: 1009,
+  failed: 1011,
+  restart: 1012,
+  flood: 1008,
+} as const;
 
 /** A socket's state as text. @throws Error when it is longer than 2 KiB. */
 export function packState(state: unknown): string {

@@ -7,6 +7,8 @@ export type ProbeMessage =
   | { type: 'tx'; sql: string[]; inner?: string[]; fail?: boolean; promise?: boolean; wakeIn?: number }
   /** `failing`: so many wakes throw before one is let through. */
   | { type: 'wake-in'; ms: number | null; failing?: number }
+  /** `slowly`: goes on for a moment after it asked to be erased. */
+  | { type: 'erase'; slowly?: boolean }
   | { type: 'life' }
   | { type: 'forward'; to: Address; message: Message }
   | { type: 'later'; note: string; fail?: boolean }
@@ -54,6 +56,11 @@ export function probeBehaviour(objects: Objects, migrations: readonly string[] =
           case 'wake-in':
             store.run('UPDATE failing SET left = ?', message.failing ?? 0);
             self.wakeAt(message.ms === null ? null : self.now() + message.ms);
+            return {};
+          case 'erase':
+            self.wakeAt(self.now() + 60_000);
+            self.erase();
+            if (message.slowly) await new Promise((resolve) => setTimeout(resolve, 300));
             return {};
           case 'life':
             return { life, address: self.address };

@@ -1,6 +1,7 @@
 /** Whatever a peer may send: it gets a name, and nothing breaks. */
-import { expect, it } from 'vitest';
-import { hear, type Listener } from '../../src/hub/hearing.ts';
+import { describe, expect, it } from 'vitest';
+import { hear, type Listener, type Standing } from '../../src/hub/hearing.ts';
+import { sha256 } from '../../src/protocol/canonical.ts';
 import { generateSigningKey, loadSigner, randomText } from '../../src/protocol/signer.ts';
 
 const NAMES = [
@@ -56,7 +57,13 @@ function junk(roll: (sides: number) => number, depth = 0): string {
 it('names 20,000 frames of junk', async () => {
   const signer = await loadSigner(await generateSigningKey());
   const host = { kid: signer.kid, publicKey: signer.publicKey, journal: null };
-  const listener: Listener = { bot: signer.kid, now: 0, random: randomText, host };
+  const listener: Listener = {
+    bot: signer.kid,
+    now: 0,
+    random: randomText,
+    host,
+    standing: () => 'under-way',
+  };
   const roll = dice(20261121);
   const names = new Set<string>();
   for (let i = 0; i < 20_000; i++) {
@@ -76,6 +83,77 @@ it.each([
   ['a long number', '9'.repeat(100_000)],
   ['many members', `{${Array.from({ length: 20_000 }, (_, i) => `"k${i}":1`).join()}}`],
 ])('names %s', async (_name, text) => {
-  const listener: Listener = { bot: 'b', now: 0, random: randomText, host: null };
+  const listener: Listener = {
+    bot: 'b',
+    now: 0,
+    random: randomText,
+    host: null,
+    standing: () => 'under-way',
+  };
   expect(await hear(text, listener)).toMatchObject({ type: 'unreadable', reason: 'garbage' });
+});
+
+describe('evidence is looked at only where an order waits for it', () => {
+  const frame = (id: string, filler: string) =>
+    `{"type":"evidence","id":"${id}","seq":7,"evidence":[${filler}]}`;
+  async function heard(text: string, standing: Standing) {
+    const asked: unknown[][] = [];
+    const listener: Listener = {
+      bot: 'b',
+      now: 0,
+      random: randomText,
+      host: null,
+      standing(...about) {
+        asked.push(about);
+        return standing;
+      },
+    };
+    return { heard: await hear(text, listener), asked };
+  }
+
+  it.each([
+    ['unknown', false],
+    ['over', true],
+  ] as const)('of an order that is %s not even its JSON is read', async (standing, over) => {
+    const broken = frame('o-9', 'this is no JSON');
+    expect(await heard(broken, standing)).toEqual({
+      heard: { type: 'stray', what: 'evidence', id: 'o-9', over, next: 8 },
+      asked: [['o-9', 7]],
+    });
+  });
+
+  it('of an order under way is read whole', async () => {
+    const text = frame('o-1', '');
+    expect((await heard(text, 'under-way')).heard).toMatchObject({
+      type: 'evidence',
+      seq: 7,
+      sha256: await sha256(text),
+    });
+    expect((await heard(frame('o-1', 'no JSON'), 'under-way')).heard).toMatchObject({ reason: 'garbage' });
+  });
+
+  it('that does not say first what it is, is not read when it is large', async () => {
+    const turned = (bytes: number) =>
+      JSON.stringify({ id: 'o-1', seq: 7, type: 'evidence', evidence: ['x'.repeat(bytes)] });
+    expect((await heard(turned(10), 'under-way')).heard).toMatchObject({ type: 'evidence' });
+    expect((await heard(turned(100_000), 'under-way')).heard).toMatchObject({ reason: 'garbage' });
+  });
+
+  it.each(['accepted', 'done', 'refused'] as const)(
+    'a word “%s” of an unknown order goes no further',
+    async (what) => {
+      const more = {
+        accepted: { order: 'o'.repeat(43), journaled: true },
+        done: { done: 'x' },
+        refused: { code: 'c', why: 'w' },
+      };
+      const text = JSON.stringify({ type: what, id: 'o-9', ...more[what] });
+      expect((await heard(text, 'unknown')).heard).toMatchObject({
+        type: 'stray',
+        what,
+        id: 'o-9',
+        over: false,
+      });
+    },
+  );
 });

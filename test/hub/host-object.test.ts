@@ -1,5 +1,6 @@
 /** One host as the bot knows it: who is let in, what is delivered, what arrives, and who is not believed. */
 import { beforeEach, describe, expect, it } from 'vitest';
+import { helloOf } from '../../src/agent/channel/greeting.ts';
 import { FLEET_SHARD_NAMES, fleetBehaviour, fleetShard } from '../../src/hub/fleet-object.ts';
 import type { JobEvent } from '../../src/hub/messages.ts';
 import { digestOf, sha256 } from '../../src/protocol/canonical.ts';
@@ -7,6 +8,7 @@ import { CLOSE } from '../../src/protocol/closing.ts';
 import { open } from '../../src/protocol/envelope.ts';
 import type { Evidence } from '../../src/protocol/evidence.ts';
 import type { Done } from '../../src/protocol/frames.ts';
+import { MAX_EVIDENCE_FRAMES } from '../../src/protocol/limits.ts';
 import { Delivery, Order } from '../../src/protocol/order.ts';
 import { generateSigningKey, loadSigner, verifyKey } from '../../src/protocol/signer.ts';
 import {
@@ -119,6 +121,14 @@ describe('joining', () => {
       'token-expired',
       async (token: string) => {
         room.now += 15 * 60_000;
+        return joinRequest(token);
+      },
+    ],
+    [
+      'a token older than another one of this host',
+      'token-replaced',
+      async (token: string) => {
+        await room.token();
         return joinRequest(token);
       },
     ],
@@ -421,7 +431,7 @@ describe('what a host says of an order', () => {
     const said = await frames(host, 'o-9', digest);
     for (const frame of [said.accepted, said.evidence, said.done]) await room.say(wire, frame);
     expect(room.sent).toEqual([]);
-    expect(wire.got.at(-1)).toEqual({ type: 'ack', id: 'o-9', next: 1, done: true });
+    expect(wire.got.at(-1)).toEqual({ type: 'ack', id: 'o-9', next: MAX_EVIDENCE_FRAMES, done: true });
   });
 
   it('stops when the line breaks, and goes on when the same agent is back', async () => {
@@ -550,6 +560,19 @@ describe('a stranger', () => {
     expect(first.closed?.code).toBe(CLOSE.slow);
   });
 
+  it('that has said hello counts among them', async () => {
+    const host = await joinedGuest(room);
+    const hello = await helloOf(host);
+    const wires: Wire[] = [];
+    for (let i = 0; i < 20; i++) {
+      const wire = await room.wire();
+      await room.say(wire, hello);
+      wires.push(wire);
+    }
+    expect(wires.filter((wire) => wire.closed === null)).toHaveLength(8);
+    expect(wires.at(-1)?.closed).toBeNull();
+  });
+
   it('that dialled another address is not talked to', async () => {
     const host = await joinedGuest(room);
     host.identity.bot.url = 'https://evil.example';
@@ -639,7 +662,10 @@ describe('the fleet', () => {
 
 describe('evidence', () => {
   it('is stored and passed on only as it was cleaned', async () => {
-    const clean = (one: Evidence): Evidence => ({ ...one, source: 'cleaned', facts: [] });
+    const clean = async (pieces: Evidence[]) => ({
+      pieces: pieces.map((one): Evidence => ({ ...one, source: 'cleaned', facts: [] })),
+      tookMs: 7,
+    });
     room = await aRoom({ clean });
     const host = await joinedGuest(room);
     const wire = await shakeHands(room, host);

@@ -81,7 +81,9 @@ function storeInMemory(): Store {
   };
 }
 
-export async function aRoom({ publicUrl, clean }: Pick<HostDeps, 'publicUrl' | 'clean'> = {}): Promise<Room> {
+type Bent = Partial<Pick<HostDeps, 'publicUrl' | 'clean' | 'log'>>;
+
+export async function aRoom({ publicUrl, clean, log = silentLog }: Bent = {}): Promise<Room> {
   const name = 'node-3';
   const signer = await loadSigner(await generateSigningKey());
   const store = storeInMemory();
@@ -89,7 +91,7 @@ export async function aRoom({ publicUrl, clean }: Pick<HostDeps, 'publicUrl' | '
   let pending: Promise<void>[] = [];
   const behaviour = hostBehaviour({
     signer,
-    log: silentLog,
+    log,
     ...(publicUrl === undefined ? {} : { publicUrl }),
     ...(clean === undefined ? {} : { clean }),
     objects: {
@@ -112,6 +114,7 @@ export async function aRoom({ publicUrl, clean }: Pick<HostDeps, 'publicUrl' | '
     wakeAt(at) {
       room.wakeAt = at;
     },
+    erase() {},
     sockets: () => [...wires].map((wire) => wire.socket),
     later(work) {
       pending.push(work());

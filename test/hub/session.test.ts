@@ -76,6 +76,7 @@ const hears = {
   done: (): Heard => ({ type: 'done', done: { ok: true, payload: done, digest: D('p'), kids: [D('k')] } }),
   forgedDone: (): Heard => ({ type: 'done', done: { ok: false, code: 'signature', why: 'no' } }),
   refused: (): Heard => ({ type: 'refused', id: 'o-1', code: 'policy', why: 'no' }),
+  stray: (): Heard => ({ type: 'stray', what: 'refused', id: 'o-9', over: false, next: 0 }),
   garbage: (): Heard => ({ type: 'unreadable', reason: 'garbage', why: 'no' }),
   oversize: (): Heard => ({ type: 'unreadable', reason: 'oversize', why: 'big' }),
   ping: (): Heard => ({ type: 'ping' }),
@@ -101,6 +102,7 @@ const TABLE: Record<keyof typeof states, Row> = {
     done: 'close early',
     forgedDone: 'close early',
     refused: 'close early',
+    stray: 'close early',
     garbage: 'close garbage',
     oversize: 'close oversize',
     ping: 'new',
@@ -114,6 +116,7 @@ const TABLE: Record<keyof typeof states, Row> = {
     done: 'close early',
     forgedDone: 'close early',
     refused: 'close early',
+    stray: 'close early',
     garbage: 'close garbage',
     oversize: 'close oversize',
     ping: 'greeted',
@@ -127,6 +130,7 @@ const TABLE: Record<keyof typeof states, Row> = {
     done: 'live: done',
     forgedDone: 'close untrusted',
     refused: 'live: refused',
+    stray: 'live',
     garbage: 'close garbage',
     oversize: 'close oversize',
     ping: 'live',
@@ -197,6 +201,9 @@ describe('what does not fit together', () => {
     ['forgotten deliveries', { counter: 4 }, {}, {}, 'close quarantined'],
     ['a damaged journal', { journalDamaged: 'record 3' }, { journalAt: null }, {}, 'live: suspect: live'],
     ['deliveries nobody gave', { counter: 9 }, {}, {}, 'live: suspect: counter-ahead: live'],
+    ['as many as can be forgotten', { counter: 1_005 }, {}, {}, 'live: suspect: counter-ahead: live'],
+    ['more than can be forgotten', { counter: 1_006 }, {}, {}, 'close quarantined'],
+    ['the last number there is', { counter: Number.MAX_SAFE_INTEGER }, {}, {}, 'close quarantined'],
     [
       'a second process beside a live one',
       {},
@@ -246,4 +253,45 @@ it('keeps a state that fits beside a sleeping socket, however long the words of 
   };
   const longest = hears.hello({ facts, journalDamaged: 'ü'.repeat(200) });
   expect(() => packState(step(states.new, longest, T, known).state)).not.toThrow();
+});
+
+describe('what nobody asked for', () => {
+  type Said = Extract<Heard, { type: 'stray' }>;
+  const word: Said = { type: 'stray', what: 'refused', id: 'o-9', over: false, next: 0 };
+  const unasked: Said = { ...word, what: 'evidence', next: 4 };
+  const late: Said = { ...unasked, over: true };
+  it.each([
+    ['words of unknown orders', word, 100],
+    ['words of orders that are over', { ...word, what: 'done', over: true }, 100],
+    ['a refusal of nothing', { ...word, id: null }, 100],
+    ['evidence of unknown orders', unasked, 2],
+    ['evidence that comes late or twice', late, 512],
+  ] as [string, Said, number][])('%s ends a session after so many: %o %d', (_name, stray, most) => {
+    let state: SessionState = states.live;
+    let said = 0;
+    for (; state.phase === 'live'; said++) {
+      const result = step(state, stray, T, known);
+      expect(result.events).toEqual([]);
+      if (result.close) expect(result.close.reason).toBe('unasked');
+      state = result.state;
+    }
+    expect(said).toBe(most);
+  });
+
+  it.each([
+    [
+      'evidence of an unknown order, whole',
+      unasked,
+      [{ frame: { type: 'ack', id: 'o-9', next: 256, done: false } }],
+    ],
+    [
+      'evidence that came before, up to it',
+      late,
+      [{ frame: { type: 'ack', id: 'o-9', next: 4, done: false } }],
+    ],
+    ['an end', { ...word, what: 'done' }, [{ frame: { type: 'ack', id: 'o-9', next: 256, done: true } }]],
+    ['a refusal not', word, []],
+  ] as [string, Said, object[]][])('an honest host is told that it is stored: %s', (_name, stray, acks) => {
+    expect(step(states.live, stray, T, known).send).toEqual(acks);
+  });
 });

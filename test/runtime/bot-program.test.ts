@@ -1,5 +1,16 @@
 /** `dist/bot.mjs` as a program: its words, its exit codes, its start and its end. */
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -43,6 +54,60 @@ async function serve(more: Record<string, string> = {}): Promise<string> {
   if (!address) throw new Error(`The bot did not start:\n${printed}`);
   return address;
 }
+
+it('refuses what is too large, and answers the next request of the same client', async () => {
+  const { hostname, port } = new URL(await serve());
+  // One connection for all requests, as a proxy before the bot has it.
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const ask = (path: string, body?: string) =>
+    new Promise<number>((resolve, reject) => {
+      const asked = request({ hostname, port, path, agent, method: body === undefined ? 'GET' : 'POST' });
+      asked.once('error', reject).once('response', (answer) => {
+        answer.resume().once('end', () => resolve(answer.statusCode ?? 0));
+      });
+      asked.end(body);
+    });
+  for (const bytes of [17_000, 2_000_000]) {
+    expect(await ask('/agents/join', 'x'.repeat(bytes))).toBe(413);
+    expect(await ask('/healthz')).toBe(200);
+  }
+  agent.destroy();
+});
+
+describe('what others on the machine could have written', () => {
+  it('is no settings: a .env that anybody may change is refused, and nothing is done', async () => {
+    writeFileSync(join(dir, '.env'), `DATA_DIR=${dir}/theirs\n`);
+    chmodSync(join(dir, '.env'), 0o666);
+    const { code, stderr } = await run(['migrate']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('.env were not read: Anybody may write to');
+    expect(stderr).toContain('Nothing was done.');
+    expect(readdirSync(dir)).toEqual(['.env']);
+  });
+
+  it('is no data directory, and no other file is written through a link in it', async () => {
+    const data = join(dir, 'data');
+    mkdirSync(data);
+    chmodSync(data, 0o777);
+    const { code, stderr } = await run(['serve']);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`The data directory cannot be used: Others may write to the folder`);
+    expect(readdirSync(data)).toEqual([]);
+
+    chmodSync(data, 0o700);
+    writeFileSync(join(dir, 'precious'), 'mine');
+    symlinkSync(join(dir, 'precious'), join(data, 'bot.lock'));
+    expect(await run(['migrate'])).toMatchObject({ code: 0 });
+    expect(readFileSync(join(dir, 'precious'), 'utf8')).toBe('mine');
+  });
+
+  it('could have been read: a start says so of tokens in .env', async () => {
+    writeFileSync(join(dir, '.env'), 'LOG_LEVEL=warn\n');
+    chmodSync(join(dir, '.env'), 0o644);
+    await serve();
+    expect(bot?.printed()).toContain('Run: chmod 600 .env');
+  });
+});
 
 describe('the command line', () => {
   it('tells its version and helps with every command', async () => {

@@ -80,8 +80,11 @@ describe('metrics', () => {
     ],
     ['this machine without the token', { metricsToken: 'a'.repeat(16) }, {}, 401],
     ['this machine with another token', { metricsToken: 'a'.repeat(16) }, { authorization: 'Bearer b' }, 401],
+    ['this machine by its public name', { publicName: 'bot.example' }, { host: 'bot.example' }, 200],
+    ['a page that has its own name lead here', { publicName: 'bot.example' }, { host: 'evil.example' }, 401],
   ])('asked from %s', async (_who, deps, headers, status) => {
-    expect((await app(deps).request('/metrics', { headers })).status).toBe(status);
+    const url = `http://${headers.host ?? '127.0.0.1:8080'}/metrics`;
+    expect((await app(deps).request(url, { headers })).status).toBe(status);
   });
 });
 

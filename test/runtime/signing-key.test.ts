@@ -1,5 +1,14 @@
 /** Where the signing key comes from, and which one is refused. */
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -28,6 +37,15 @@ it('is refused when others can read it, with the line that mends it', async () =
   chmodSync(file, 0o640);
   const read = await readSigningKey({ file }, dir);
   expect(read).toEqual({ ok: false, problem: expect.stringContaining(`chmod 600 ${file}`) });
+  expect(JSON.stringify(read)).not.toContain('a secret');
+});
+
+it.runIf(process.geteuid?.() === 0)('is refused when somebody else put it there', async () => {
+  const file = join(dir, 'key');
+  writeFileSync(file, 'a secret', { mode: 0o600 });
+  chownSync(file, 64_123, 64_123);
+  const read = await readSigningKey({ file }, dir);
+  expect(read).toEqual({ ok: false, problem: expect.stringContaining('belongs to another user') });
   expect(JSON.stringify(read)).not.toContain('a secret');
 });
 

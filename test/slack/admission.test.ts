@@ -1,7 +1,7 @@
 /** S-10: who is answered, asked at the moment of the deed. */
 import { describe, expect, it } from 'vitest';
 import { type Admission, type Asker, admit } from '../../src/slack/admission.ts';
-import type { Standing } from '../../src/slack/directory.ts';
+import type { Standing, UnknownStanding } from '../../src/slack/directory.ts';
 import { slackRights } from '../../src/slack/rights.ts';
 import { recordedLog } from '../fakes/recorded-log.ts';
 
@@ -18,7 +18,7 @@ async function admitted(
 }
 
 const FULL: Standing = { known: true, full: true };
-const UNKNOWN: Standing = { known: false, why: 'Slack did not answer' };
+const UNKNOWN: UnknownStanding = { known: false, why: 'Slack did not answer' };
 
 describe('S-10 who is answered', () => {
   it.each(['guest', 'external', 'deactivated', 'bot'] as const)('a %s is not', async (why) => {
@@ -28,6 +28,12 @@ describe('S-10 who is answered', () => {
   it('a full member is, and somebody whom Slack cannot describe may look', async () => {
     expect(await admitted(FULL)).toBeNull();
     expect(await admitted(UNKNOWN)).toBeNull();
+  });
+
+  it('a guest is not while Slack cannot describe them either, when it did so before', async () => {
+    const before = { known: true, full: false, why: 'guest' } as const;
+    expect(await admitted({ ...UNKNOWN, before })).toMatch(/^Only full members/);
+    expect(await admitted({ ...UNKNOWN, before: { ...before, full: true } })).toBeNull();
   });
 
   it('a stranger in a shared channel is not, even when Slack cannot describe them', async () => {

@@ -74,7 +74,14 @@ beforeEach(() => {
 
 function directory(log = recordedLog()) {
   const fetchThere: typeof fetch = (input, init) => fetch(input, init);
-  return createDirectory({ botToken: TOKEN, apiUrl: url, fetch: fetchThere, log, now: () => now });
+  return createDirectory({
+    botToken: TOKEN,
+    apiUrl: url,
+    fetch: fetchThere,
+    log,
+    now: () => now,
+    limitMs: 300,
+  });
 }
 
 /** A member as Slack describes one (docs.slack.dev/reference/objects/user-object). */
@@ -219,7 +226,7 @@ describe('somebody', () => {
     replies['users.info U1'] = 'silence';
     const standing = await directory().standing('U1', HOME);
     for (const answer of held) answer();
-    expect(standing.known || standing.why).toContain('1500 ms');
+    expect(standing.known || standing.why).toContain('300 ms');
   });
 });
 
@@ -248,6 +255,31 @@ describe('the memory', () => {
     expect(full(await people.standing('U1', HOME))).toBe('unknown');
     now += 2_001;
     expect(full(await people.standing('U1', HOME))).toBe(true);
+  });
+});
+
+describe('while Slack says nothing', () => {
+  const remembered = (standing: Standing) => (standing.known ? 'known' : standing.before);
+
+  it('what it said of somebody within the last hour is remembered, as what it was', async () => {
+    replies['users.info U1'] = [member({ is_restricted: true }), 'page'];
+    const people = directory();
+    expect(shortcoming(await people.standing('U1', HOME))).toBe('guest');
+    now += 3_599_000;
+    const standing = await people.standing('U1', HOME);
+    expect(full(standing)).toBe('unknown');
+    expect(remembered(standing)).toMatchObject({ full: false, why: 'guest' });
+    now += 5_000;
+    expect(remembered(await people.standing('U1', HOME))).toBeUndefined();
+  });
+
+  it('what it said of them in one workspace says nothing in another', async () => {
+    replies['users.info U1'] = [member(), 'page'];
+    const people = directory();
+    await people.standing('U1', HOME);
+    now += 60_001;
+    expect(remembered(await people.standing('U1', HOME))).toMatchObject({ full: true });
+    expect(remembered(await people.standing('U1', 'T02EVIL'))).toBeUndefined();
   });
 });
 
