@@ -2,9 +2,7 @@
 // one install at a time touch a folder. Used for the project itself and for the real OpenClaw of the tests.
 
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { withLock } from './one-at-a-time.mjs';
 
@@ -134,22 +132,19 @@ export async function npmInstall({ dir, say, what }) {
  * folder that is under way elsewhere; `still` is asked afterwards whether there is anything left to do.
  */
 export async function npmCi({ dir, say, what = 'dependencies', still }) {
-  const key = createHash('sha256').update(realpathSync(dir)).digest('hex').slice(0, 16);
-  return withLock(
-    { file: join(tmpdir(), `npm-ci-${key}.lock`), say, what: `installing ${what}` },
-    async () => {
-      if (still?.()) return { ok: true };
-      const paths = Object.entries(packagesOf(join(dir, 'package-lock.json')) ?? {})
-        .filter(([path, entry]) => path && fits(entry.os, process.platform) && fits(entry.cpu, process.arch))
-        .map(([path]) => path);
-      const started = Date.now();
-      const progress = () =>
-        `Installing ${what}: ${arrived(dir, paths)} of about ${paths.length} packages, ${Math.round((Date.now() - started) / 1000)} s`;
-      say(`Installing ${what} (npm ci, ${paths.length} packages) …`);
-      const { code, output } = await runNpm({ dir, verb: 'ci', say, progress });
-      if (code !== 0) return { ok: false, ...reasonOf(output, code) };
-      say(`Installed ${what} in ${Math.round((Date.now() - started) / 1000)} s.`);
-      return { ok: true };
-    },
-  );
+  // In the folder itself: in a folder that everybody may write to, anybody could hold the lock for ever.
+  return withLock({ file: join(dir, '.npm-ci.lock'), say, what: `installing ${what}` }, async () => {
+    if (still?.()) return { ok: true };
+    const paths = Object.entries(packagesOf(join(dir, 'package-lock.json')) ?? {})
+      .filter(([path, entry]) => path && fits(entry.os, process.platform) && fits(entry.cpu, process.arch))
+      .map(([path]) => path);
+    const started = Date.now();
+    const progress = () =>
+      `Installing ${what}: ${arrived(dir, paths)} of about ${paths.length} packages, ${Math.round((Date.now() - started) / 1000)} s`;
+    say(`Installing ${what} (npm ci, ${paths.length} packages) …`);
+    const { code, output } = await runNpm({ dir, verb: 'ci', say, progress });
+    if (code !== 0) return { ok: false, ...reasonOf(output, code) };
+    say(`Installed ${what} in ${Math.round((Date.now() - started) / 1000)} s.`);
+    return { ok: true };
+  });
 }

@@ -34,15 +34,19 @@ const PASSES: ReadonlySet<unknown> = new Set([
 ]);
 
 const HELP: Readonly<Record<string, string>> = {
-  join: `  host.mjs join --url URL --token T|- --name NAME [--state DIR] [--fleet-key FILE]
+  join: `  host.mjs join --url URL --token T|- --name NAME [--state DIR] [--fleet-key FILE] [--plain-http]
       Lets this host join a bot. The token comes from "/openclaw enroll NAME"; - reads it from standard input.
+      --plain-http: the network up to an http address is yours alone, and nobody listens there.
       echo "$TOKEN" | node host.mjs join --url https://bot.example --token - --name node-3`,
   run: `  host.mjs run [--state DIR] [--policy FILE] [--openclaw PATH]
       Dials out to the bot and does the jobs it signs, within this host's policy.
       node host.mjs run --policy /etc/openclaw-host-agent/agent.toml`,
-  triage: `  host.mjs triage [--json] [--gateway PROFILE] [--probe ID]... [--deep] [--state DIR] [--openclaw PATH]
+  triage: `  host.mjs triage [--json] [--gateway PROFILE] [--probe ID]... [--deep] [--complaint TEXT]
+                [--state DIR] [--openclaw PATH]
       The whole diagnosis here and now, without bot or network. --deep also asks OpenClaw's own doctor (slow).
+      --complaint: what somebody says of it; it is judged together with what was seen, and stays here.
       node host.mjs triage
+      node host.mjs triage --complaint 'my direct messages are ignored'
       node host.mjs triage --gateway work --probe http-health --probe conversation`,
   explain: `  host.mjs explain [--json] < error.txt
       Findings from pasted text, or from JSON {symptom, evidence: [{kind, command?, text}]}.
@@ -88,6 +92,14 @@ const text = (flags: Flags, name: string): string | undefined => {
 const stateDirOf = (flags: Flags): string =>
   text(flags, 'state') ?? joinPath(homedir(), '.openclaw-host-agent');
 
+/** Whoever looks as root should know what that costs and how it is done better. */
+function warnRoot(command: string): void {
+  if (process.geteuid?.() !== 0) return;
+  process.stderr.write(
+    `Run by root: programs of other users' gateways are started with those users' rights, or not at all.\nBetter: run it as the gateway's user, e.g. sudo -u OWNER node host.mjs ${command}\n`,
+  );
+}
+
 async function join(flags: Flags): Promise<number> {
   const [url, token, name] = ['url', 'token', 'name'].map((flag) => text(flags, flag));
   if (!url || !token || !name)
@@ -104,6 +116,7 @@ async function join(flags: Flags): Promise<number> {
     name,
     stateDir,
     version: VERSION,
+    plainHttp: flags['plain-http'] === true,
     ...(fleetKeyFile === undefined ? {} : { fleetKeyFile }),
   });
   out(`${joined.name} has joined ${url}.`);
@@ -115,22 +128,34 @@ async function join(flags: Flags): Promise<number> {
 }
 
 async function run(flags: Flags): Promise<number> {
-  const [{ runAgent }, { createLog, LEVELS }, { createRedactor }, { hostOperations, openclawVersion }] =
-    await Promise.all([
-      import('./agent/channel/channel.ts'),
-      import('./log.ts'),
-      import('./redaction/redact.ts'),
-      import('./agent/host-operations.ts'),
-    ]);
+  const [
+    { runAgent },
+    { createLog, LEVELS },
+    { createRedactor },
+    { asksDeep, hostOperations, openclawVersion },
+    { takeAwayOldCopies },
+    { endWhenStandingStill },
+  ] = await Promise.all([
+    import('./agent/channel/channel.ts'),
+    import('./log.ts'),
+    import('./redaction/redact.ts'),
+    import('./agent/host-operations.ts'),
+    import('./agent/host/old-copies.ts'),
+    import('./agent/stands-still.ts'),
+  ]);
   const redactor = createRedactor({});
   const level = LEVELS.find((one) => one === process.env.LOG_LEVEL) ?? 'info';
   const log = createLog({ level, redact: redactor.text });
+  warnRoot('run');
+  endWhenStandingStill('The host agent stood still and was ended; its service manager starts it again.');
+  void takeAwayOldCopies();
   const policyFile = text(flags, 'policy');
   const stateDir = stateDirOf(flags);
   const looking = { stateDir, env: process.env, openclaw: text(flags, 'openclaw') };
   const agent = await runAgent({
     stateDir,
     operations: hostOperations(looking),
+    deep: asksDeep,
     version: VERSION,
     log,
     openclawVersion: () => openclawVersion(looking),
@@ -144,12 +169,24 @@ async function run(flags: Flags): Promise<number> {
 }
 
 async function triage(flags: Flags): Promise<number> {
-  const [{ sweep }, { PROBES }, { classify }, { report }, { triageText }] = await Promise.all([
+  const [
+    { sweep },
+    { PROBES },
+    { classify },
+    { report },
+    { triageText },
+    { complaintEvidence },
+    { takeAwayOldCopies },
+    { endWhenStandingStill },
+  ] = await Promise.all([
     import('./agent/sweep.ts'),
     import('./agent/probes/index.ts'),
     import('./diagnosis/classify.ts'),
     import('./diagnosis/report.ts'),
     import('./diagnosis/report-text.ts'),
+    import('./evidence/complaint/complaint-evidence.ts'),
+    import('./agent/host/old-copies.ts'),
+    import('./agent/stands-still.ts'),
   ]);
   const asked = Array.isArray(flags.probe) && flags.probe.length > 0 ? flags.probe : undefined;
   const unknown = asked?.find((id) => !PROBES.some((probe) => probe.id === id));
@@ -158,6 +195,9 @@ async function triage(flags: Flags): Promise<number> {
       `There is no probe “${unknown}”. Nothing was looked at.`,
       `Probes: ${PROBES.map(({ id }) => id).join(', ')}.`,
     );
+  warnRoot('triage');
+  endWhenStandingStill('The look stood still on something that it read, and was ended without a report.');
+  void takeAwayOldCopies();
   const startedAt = new Date();
   const stopped = new AbortController();
   process.once('SIGINT', () => stopped.abort());
@@ -188,12 +228,15 @@ async function triage(flags: Flags): Promise<number> {
   } finally {
     clearInterval(slow);
   }
+  const looked = evidence.some((one) => one.look === 'seen');
+  const complaint = text(flags, 'complaint');
+  if (complaint !== undefined) evidence.push(...complaintEvidence(complaint, startedAt.getTime()));
   const diagnosis = classify(evidence, Date.now());
   const durationMs = Date.now() - startedAt.getTime();
   const told = report({ host: hostname(), startedAt, durationMs, diagnosis });
   if (flags.json === true) outJson(told);
   else out(triageText(told));
-  if (!evidence.some((one) => one.look === 'seen')) return WRONG_USE;
+  if (!looked) return WRONG_USE;
   return told.findings.some((finding) => finding.confidence >= CLAIM) ? FINDINGS : HEALTHY;
 }
 
@@ -279,16 +322,16 @@ async function policy(flags: Flags): Promise<number> {
 type Command = { run: (flags: Flags) => Promise<number>; flags: readonly string[]; anyNode?: true };
 
 const COMMANDS: Readonly<Record<string, Command>> = {
-  join: { run: join, flags: ['url', 'token', 'name', 'state', 'fleet-key'] },
+  join: { run: join, flags: ['url', 'token', 'name', 'state', 'fleet-key', 'plain-http'] },
   run: { run, flags: ['state', 'policy', 'openclaw'] },
-  triage: { run: triage, flags: ['json', 'gateway', 'probe', 'deep', 'state', 'openclaw'] },
+  triage: { run: triage, flags: ['json', 'gateway', 'probe', 'deep', 'complaint', 'state', 'openclaw'] },
   explain: { run: explain, flags: ['json'], anyNode: true },
   redact: { run: redact, flags: ['known', 'report'], anyNode: true },
   probes: { run: probes, flags: ['json'] },
   policy: { run: policy, flags: ['json', 'policy'] },
 };
 
-const ON_OFF = new Set(['json', 'deep']);
+const ON_OFF = new Set(['json', 'deep', 'plain-http']);
 
 function nodeIsNewEnough(): boolean {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);

@@ -10,6 +10,9 @@ import { knows } from './agent/stand-in-gateway.ts';
 
 const HOST = join(import.meta.dirname, '..', 'src', 'host.ts');
 
+/** What it says besides to whoever runs it as root, as a container's tests do. */
+const ROOT = /^Run by root: .*\nBetter: .*\n/;
+
 async function host(
   args: readonly string[],
   { input = '', place = emptyPlace() }: { input?: string; place?: Place } = {},
@@ -21,7 +24,7 @@ async function host(
     text(child.stderr),
     once(child, 'close'),
   ]);
-  return { out, err, code: code as number };
+  return { out, err: err.replace(ROOT, ''), code: code as number };
 }
 
 describe('help and version', () => {
@@ -74,6 +77,34 @@ describe('triage', () => {
     expect(JSON.parse(ran.out)).toMatchObject({ schema: 1, findings: [], unknowns: [] });
   });
 
+  it('takes a complaint, which alone is no look', async () => {
+    const told = ['--complaint', 'my direct messages are ignored'];
+    expect(await host(['triage', '--json', ...few, ...told], { place: await healthy() })).toMatchObject({
+      code: 0,
+    });
+    expect(await host(['triage', '--gateway', 'nowhere', ...told], { place: await healthy() })).toMatchObject(
+      {
+        code: 2,
+      },
+    );
+  });
+
+  it('holds a complaint against what the configuration keeps back', async () => {
+    const place = await healthy();
+    const port = 19_982;
+    place.configure({ gateway: { mode: 'local', port }, channels: { telegram: { dmPolicy: 'disabled' } } });
+    const told = ['--complaint', 'my direct messages are ignored'];
+    const ran = await host(['triage', '--json', '--probe', 'channel-policy', ...told], { place });
+    expect(ran.code).toBe(1);
+    expect(JSON.parse(ran.out)).toMatchObject({
+      findings: [{ id: 'dm-policy-blocks', explains: ['direct-messages'] }],
+      complaint: { explained: [{ topic: 'direct-messages', by: 'dm-policy-blocks' }], unexplained: [] },
+    });
+    const unasked = await host(['triage', '--probe', 'channel-policy'], { place });
+    expect(unasked).toMatchObject({ code: 0 });
+    expect(unasked.out).toContain('Would be dropped: direct messages, telegram: dmPolicy=disabled.');
+  });
+
   it('of a gateway that does not run ends with 1, and the reason comes first', async () => {
     const place = emptyPlace();
     place.configure({ gateway: { mode: 'local', port: 19_981 } });
@@ -82,6 +113,14 @@ describe('triage', () => {
     expect(JSON.parse(ran.out)).toMatchObject({ verdict: 'down', findings: [{ id: 'gateway-unreachable' }] });
     const read = await host(['triage', '--probe', 'processes', '--probe', 'http-health'], { place });
     expect(read.out).toMatch(/^\S+: DOWN/);
+  });
+
+  it.skipIf(process.geteuid?.() !== 0)('by root says how it is done better', async () => {
+    const child = spawn(process.execPath, [HOST, 'triage', '--probe', 'versions'], {
+      env: (await healthy()).env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    expect(await text(child.stderr)).toMatch(ROOT);
   });
 
   it('of a gateway that is not here ends with 2 and names those that are', async () => {

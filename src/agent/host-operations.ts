@@ -6,6 +6,7 @@ import type { Env } from './gateways/discover.ts';
 import { installedVersion } from './gateways/openclaw-command.ts';
 import { realHost } from './host/host-port.ts';
 import type { Operations } from './operation.ts';
+import { PROBES } from './probes/index.ts';
 import { sweep } from './sweep.ts';
 
 export type Looking = { stateDir: string; env: Env; openclaw?: string | undefined };
@@ -29,6 +30,13 @@ export function hostOperations(looking: Looking): Operations {
     describe: (args, { emit, signal, incident }) =>
       sweep({ ...looking, gateway: text(args.gateway), probes: ['versions'], incident, signal, emit }),
   };
+}
+
+/** Whether a look with these arguments asks OpenClaw's own commands, at seconds of CPU and half a gigabyte each. */
+export function asksDeep(args: Record<string, unknown>): boolean {
+  const probes = words(args.probes);
+  if (probes === undefined) return args.deep === true;
+  return PROBES.some(({ id, deep }) => deep === true && probes.includes(id));
 }
 
 /** Version of the installed OpenClaw, for the introduction to the bot; null when it cannot be told. */

@@ -42,12 +42,18 @@ export type Probe = {
   /** In an operator's words. */
   needs: string;
   timeoutMs: number;
+  /** What it is for: places where a gateway is meant to run (as it is unless said), those that are only clients, or both. */
+  of?: 'clients' | 'both';
   /** Costs seconds of CPU: only when somebody asks for the deep look. */
   deep?: true;
   look(glass: Glass): Promise<Sight>;
 };
 
 export const defineProbe = (probe: Probe): Probe => probe;
+
+/** Does this probe say anything of this place? One that looks at a gateway would find fault with a client that has none. */
+export const suits = ({ of }: Pick<Probe, 'of'>, { clientOf }: Pick<Target, 'clientOf'>): boolean =>
+  clientOf === null ? of !== 'clients' : of !== undefined;
 
 /** Collects facts about one subject; `undefined` values were not seen and are left out. */
 export function factsOn(subject: string, values: Partial<Record<FactName, FactValue | undefined>>): Fact[] {

@@ -13,11 +13,12 @@ import { loadFleetKey } from './channel/keys.ts';
 import { fingerprinter, hostKey } from './credentials/fingerprint.ts';
 import { knownSecrets } from './credentials/known-secrets.ts';
 import { refusalsIn } from './credentials/refusals.ts';
-import { discover, type Env, type Target } from './gateways/discover.ts';
+import { discover, type Env, MOST_GATEWAYS, type Target } from './gateways/discover.ts';
 import { inReadersWords } from './gateways/former-variables.ts';
+import { lentEnv } from './gateways/lent-environment.ts';
 import { type HostPort, realHost } from './host/host-port.ts';
 import { openStateDir } from './private-files.ts';
-import type { Glass, Probe, Sight } from './probe.ts';
+import { type Glass, type Probe, type Sight, suits } from './probe.ts';
 import { PROBES } from './probes/index.ts';
 
 export type SweepOptions = {
@@ -95,7 +96,7 @@ function evidenceOf(probe: Probe, target: Target, sight: Sight, at: number, took
 }
 
 /** These make the headline, or wait longest for others: they go first. */
-const FIRST = new Set(['processes', 'http-health', 'conversation']);
+const FIRST = new Set(['processes', 'http-health', 'conversation', 'road']);
 /** The rest starts when the headline is there, and at the latest then. Milliseconds. */
 const HEAD_START_MS = 250;
 
@@ -163,21 +164,28 @@ async function look(options: SweepOptions & Required<Pick<SweepOptions, 'host' |
     const why = redactor.text(`there is no gateway “${options.gateway}” here; found: ${names}`);
     return options.emit([blind('discover', options.gateway ?? 'default', now(), why)]);
   }
+  if (options.gateway === undefined && found.length >= MOST_GATEWAYS) {
+    const why = `only the first ${MOST_GATEWAYS} gateways of this host are looked at; name another with --gateway`;
+    options.emit([blind('discover', 'default', now(), why)]);
+  }
   const wanted = PROBES.filter((probe) =>
     options.probes === undefined ? options.deep === true || !probe.deep : options.probes.includes(probe.id),
   );
   ownFolder(stateDir);
   const fingerprint = fingerprinter(fleetKey ?? hostKey(stateDir));
   const refusals = refusalsIn(stateDir);
-  const shared = { host, shell: env, fingerprint, refusals, openclaw, now, signal };
+  const shared = { host, fingerprint, refusals, openclaw, now, signal };
   await Promise.all(
-    targets.map((target) =>
-      inTwoSteps(wanted, async (probe) => {
+    targets.map(async (target) => {
+      const { root, stateDir: theirs, configPath } = target;
+      const shell = await lentEnv(host, env, [root + theirs, root + configPath]);
+      const suited = wanted.filter((probe) => suits(probe, target));
+      await inTwoSteps(suited, async (probe) => {
         const began = now();
-        const sight = await within(probe, { ...shared, target });
+        const sight = await within(probe, { ...shared, shell, target });
         options.emit([redactEvidence(redactor, evidenceOf(probe, target, sight, began, now() - began))]);
-      }),
-    ),
+      });
+    }),
   );
 }
 

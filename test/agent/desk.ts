@@ -63,6 +63,7 @@ type Options = {
   policy?: z.input<typeof Policy>;
   operations?: Record<string, Operation>;
   holds?: () => Promise<boolean>;
+  deep?: (args: Record<string, unknown>) => boolean;
   disk?: Disk;
 };
 
@@ -93,6 +94,7 @@ export async function aDesk(options: Options = {}): Promise<Desk> {
       log: silentLog,
       terms: TERMS,
       ...(options.holds ? { holds: options.holds } : {}),
+      ...(options.deep ? { deep: options.deep } : {}),
     });
     jobs.attach({ id: SESSION, now: () => NOW, send: (text) => said.push(JSON.parse(text) as Said) });
     return { journal, jobs };

@@ -273,6 +273,15 @@ export const FORGERIES: Forgery[] = [
       forge([{ by: bot }], plain.replace('{"args"', '{"__proto__":{},"args"')),
     ),
   },
+  ...['__proto__', 'constructor', 'prototype'].map(
+    (member): Forgery => ({
+      name: `an argument called ${member}`,
+      code: 'schema',
+      make: forged(({ bot }, plain) =>
+        forge([{ by: bot }], plain.replace('"args":{}', `"args":{"${member}":{"deep":true}}`)),
+      ),
+    }),
+  ),
   { name: 'an order of another version', code: 'schema', make: signed(() => ({ v: 2 })) },
   { name: 'an id with a line break', code: 'schema', make: signed(() => ({ id: 'o\n1' })) },
   { name: 'a counter below one', code: 'schema', make: signed(() => ({}), { counter: 0 }) },

@@ -73,9 +73,6 @@ export function scriptedHost({ files = {}, links = {}, programs = {} }: Script):
     async real(path) {
       return seen(path in files ? path : null);
     },
-    async query() {
-      return seen(null);
-    },
     async queries() {
       return seen(null);
     },

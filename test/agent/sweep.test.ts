@@ -22,7 +22,7 @@ async function look(place: Place, more: Partial<SweepOptions> = {}): Promise<Evi
   return evidence;
 }
 const ids = (evidence: readonly Evidence[]) => evidence.map(({ probe }) => probe).sort();
-const usual = PROBES.filter(({ deep }) => !deep)
+const usual = PROBES.filter(({ deep, of }) => !deep && of !== 'clients')
   .map(({ id }) => id)
   .sort();
 
@@ -34,6 +34,23 @@ it('each probe speaks once, in a form that travels', async () => {
   expect(ids(evidence)).toEqual(usual);
   for (const one of evidence) expect(Evidence.parse(JSON.parse(JSON.stringify(one)))).toEqual(one);
 });
+
+it('a host that is only a client is looked at along its road, and each probe keeps its promises', async () => {
+  const token = 'the-token-of-another-host';
+  const { port } = await gatewayLike(knows(token));
+  const place = emptyPlace();
+  place.configure({ gateway: { mode: 'remote', remote: { url: `ws://127.0.0.1:${port}`, token } } });
+  const evidence = await look(place);
+  expect(ids(evidence)).toEqual(PROBES.flatMap(({ id, of }) => (of === undefined ? [] : [id])).sort());
+  expect(JSON.stringify(evidence)).not.toContain(token);
+  for (const { probe, facts } of evidence) {
+    const promised = new Set<string>(PROBES.find(({ id }) => id === probe)?.gives);
+    expect(facts.filter(({ fact }) => !promised.has(fact))).toEqual([]);
+  }
+  const facts = evidence.flatMap((one) => one.facts).map(({ fact, value }) => [fact, value]);
+  expect(Object.fromEntries(facts)).toMatchObject({ 'gateway.role': 'client', 'connect.hello': true });
+  expect(facts.map(([fact]) => fact)).not.toContain('gateway.process.count');
+}, 20_000);
 
 it('gives only facts that it has promised', async () => {
   const gateway = await gatewayLike(knows('the-token-of-config'));

@@ -2,11 +2,12 @@
  * What a fresh clone meets first: the launcher, and the pieces that decide whether something must be installed.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { dependenciesAreWhole } from '../../infra/npm-ci.mjs';
+import { dependenciesAreWhole, npmCi } from '../../infra/npm-ci.mjs';
 import { withLock } from '../../infra/one-at-a-time.mjs';
 
 let dir: string;
@@ -67,6 +68,17 @@ describe('one at a time', () => {
     writeFileSync(file, `${dead}\n`);
     expect(await withLock({ file, say: () => {}, what: 'the work' }, async () => 'done')).toBe('done');
   });
+});
+
+it('an install is held up by nobody who may only write to the folder of temporary files', async () => {
+  const key = createHash('sha256').update(realpathSync(dir)).digest('hex').slice(0, 16);
+  const planted = join(tmpdir(), `npm-ci-${key}.lock`);
+  writeFileSync(planted, `${process.pid}\n`);
+  try {
+    expect(await npmCi({ dir, say: () => {}, still: () => true })).toEqual({ ok: true });
+  } finally {
+    rmSync(planted);
+  }
 });
 
 describe('the launcher', () => {

@@ -7,6 +7,7 @@
 import * as z from 'zod';
 import { signs } from '../../evidence/readers/signs.ts';
 import type { Fact } from '../../protocol/evidence.ts';
+import { isTime } from '../given-time.ts';
 import { factsOn } from '../probe.ts';
 
 const Text = z.string().optional().catch(undefined);
@@ -86,7 +87,7 @@ function endingOf(job: Job): Ending | null {
 
 const ending = (word: Ending['word'], at: number | undefined, quote: string | undefined): Ending => ({
   word,
-  ...(at === undefined ? {} : { at }),
+  ...(isTime(at) ? { at } : {}),
   ...(quote ? { quote: quote.slice(0, 300) } : {}),
 });
 

@@ -10,6 +10,7 @@ import type { Fact } from '../../protocol/evidence.ts';
 import type { Target } from '../gateways/discover.ts';
 import { openclawAgents } from '../gateways/openclaw-agents.ts';
 import { factsOn } from '../probe.ts';
+import { deviceFacts, NodeList } from './device-nodes.ts';
 import { scopesWithheld, type Talk, UNKNOWN_METHOD } from './gateway-socket.ts';
 import { modelFacts, payload, workFacts } from './work-facts.ts';
 
@@ -24,6 +25,7 @@ export const READS = [
   { method: 'cron.status' },
   { method: 'cron.list', params: { includeDisabled: true } },
   { method: 'sessions.list', params: { limit: 30 } },
+  { method: 'node.list' },
 ];
 
 const ConfigGet = z.object({
@@ -73,9 +75,11 @@ export function readFacts(subject: string, told: Talk): Fact[] {
   const { answers, hello, stopped } = told;
   if (hello === null || stopped) return [];
   if (scopesWithheld(told)) return factsOn(subject, { 'connect.scopes-withheld': true });
-  // `health` needs no scope, so only the other reads show that work is allowed.
+  // `health` needs no scope, so only the other reads show that work is allowed; what a release asks of the one for
+  // devices says nothing of the rest.
   const failed = Object.entries(answers).find(
-    ([method, rpc]) => method !== 'health' && !rpc.ok && rpc.code !== UNKNOWN_METHOD,
+    ([method, rpc]) =>
+      method !== 'health' && method !== 'node.list' && !rpc.ok && rpc.code !== UNKNOWN_METHOD,
   );
   // A busy machine answers late: that nothing came in time is neither an answer nor a refusal.
   if (answers.status === undefined && told.close === null) return [];
@@ -121,6 +125,7 @@ export function gatewayFacts(target: Target, told: Talk, now: number): Fact[] {
   const { answers, hello } = told;
   const config = payload(ConfigGet, answers['config.get']);
   const applied = config?.appliedConfigHash;
+  const nodes = payload(NodeList, answers['node.list']);
   const issues = config?.valid === false ? (config.issues ?? []) : [];
   const models = modelsInUse(target, answers).flatMap(({ agent, primary, runtime }) => [
     ...factsOn(agent, {
@@ -152,6 +157,7 @@ export function gatewayFacts(target: Target, told: Talk, now: number): Fact[] {
     }),
     ...models,
     ...workFacts(target.subject, told, now),
+    ...(nodes ? deviceFacts(target.subject, nodes) : []),
     ...brokenFacts(target.subject, answers),
     // The reader's clients are those of pasted commands; ours is told of above.
     ...read.filter(({ subject }) => subject === target.subject),

@@ -7,6 +7,7 @@
 import * as z from 'zod';
 import { signs } from '../../evidence/readers/signs.ts';
 import type { Fact } from '../../protocol/evidence.ts';
+import { isTime } from '../given-time.ts';
 import { factsOn } from '../probe.ts';
 import { automationFacts, Jobs, ranWellSince, Scheduler } from './automations.ts';
 import type { Rpc, Talk } from './gateway-socket.ts';
@@ -74,7 +75,7 @@ function newestRuns(sessions: readonly Session[]): (Session & { endedAt: number 
   const newest = new Map<string, Session & { endedAt: number }>();
   for (const session of sessions) {
     const { endedAt } = session;
-    if (endedAt === undefined || session.status === 'running' || session.status === 'queued') continue;
+    if (!isTime(endedAt) || session.status === 'running' || session.status === 'queued') continue;
     const pair = `${session.agentId ?? session.key?.split(':')[1]}\n${session.modelProvider}/${session.model}`;
     if (endedAt > (newest.get(pair)?.endedAt ?? 0)) newest.set(pair, { ...session, endedAt });
   }

@@ -48,7 +48,3 @@ export function changeFacts(subject: string, changes: readonly Change[]): Fact[]
     quote: source.slice(0, 300),
   }));
 }
-
-/** These come from rows and files that anybody may have written: times outside of this are no times. Epoch ms. */
-export const isTime = (value: unknown): value is number =>
-  typeof value === 'number' && value > 1_500_000_000_000 && value < 4_102_444_800_000;

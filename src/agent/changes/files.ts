@@ -5,12 +5,13 @@
  * with its source and decides nothing alone.
  */
 import { basename, dirname, join } from 'node:path';
-import JSON5 from 'json5';
+import { parseWithin } from '../gateways/config-file.ts';
 import type { Target } from '../gateways/discover.ts';
 import { openclawOf } from '../gateways/openclaw-command.ts';
 import { packageOf } from '../gateways/openclaw-package.ts';
+import { isTime } from '../given-time.ts';
 import type { HostPort } from '../host/host-port.ts';
-import { type Change, isTime } from './change.ts';
+import type { Change } from './change.ts';
 
 const MOST_FILES = 64;
 
@@ -92,7 +93,7 @@ export async function lostAgainstLastGood(host: HostPort, target: Target): Promi
   if (!good.ok || good.value === null || !now.ok || now.value === null) return null;
   let before: unknown;
   try {
-    before = JSON5.parse(good.value);
+    before = parseWithin(host, good.value);
   } catch {
     return null; // A copy that cannot be read is nothing to compare with.
   }
@@ -114,7 +115,13 @@ export async function lostAgainstLastGood(host: HostPort, target: Target): Promi
   };
 }
 
-export type Installed = { at: number; version: string; changes: Change[] };
+export type Installed = {
+  at: number;
+  version: string;
+  /** Another version wrote the configuration: this one came in its place. */
+  followsAnother: boolean;
+  changes: Change[];
+};
 
 /** When the package was put in place: npm gives its files the time of the installation. Null when it is not found. */
 export async function installedPackage(
@@ -151,7 +158,7 @@ export async function installedPackage(
       what: 'npm changed packages beside openclaw',
       source: `time of ${lock}`,
     });
-  return { at, version, changes };
+  return { at, version, followsAnother: before !== '', changes };
 }
 
 export type Defined = { at: number; changes: Change[] };

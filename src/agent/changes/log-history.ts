@@ -3,7 +3,7 @@
  * What the log tells beyond the present run: each kind of failure with its first and last time, and how long this
  * gateway's starts took. Only lines that can matter are parsed, and of a thousand like failures two are read.
  */
-import { READERS } from '../../evidence/readers/index.ts';
+import { LINE_READERS } from '../../evidence/readers/index.ts';
 import type { Fact } from '../../protocol/evidence.ts';
 import { type LogLine, logLine, ofOthers } from '../gateways/log-lines.ts';
 
@@ -66,7 +66,8 @@ export function failuresIn(lines: readonly LogLine[], gateway: string): Failure[
   }
   const found = new Map<string, Failure>();
   for (const { first, at, last, count } of kinds.values()) {
-    const facts = READERS.flatMap((reader) => reader.read(first.raw, { gateway, kind: 'log' })).filter(names);
+    const context = { gateway, kind: 'log', live: true } as const;
+    const facts = LINE_READERS.flatMap((reader) => reader.read(first.raw, context)).filter(names);
     for (const { fact, value, quote } of facts) {
       const key = `${fact}=${String(value)}`;
       const same = found.get(key);

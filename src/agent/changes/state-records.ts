@@ -6,8 +6,9 @@
  */
 import { basename } from 'node:path';
 import * as z from 'zod';
+import { isTime } from '../given-time.ts';
 import type { Rows } from '../host/database-copy.ts';
-import { type Change, isTime } from './change.ts';
+import type { Change } from './change.ts';
 
 /** In the order of `Records`. Nothing that is secret is selected. */
 export const STATE_QUERIES = [

@@ -22,6 +22,8 @@ import { lockState } from './state-lock.ts';
 export type AgentOptions = {
   stateDir: string;
   operations: Operations;
+  /** Whether arguments of a look ask for a costly one; absent: none do. */
+  deep?: (args: Record<string, unknown>) => boolean;
   /** Absent: `/etc/openclaw-host-agent/agent.toml`, or the shipped policy if that is missing. */
   policyFile?: string;
   /** The host agent's own version. */
@@ -102,7 +104,7 @@ export async function runAgent(options: AgentOptions): Promise<Agent> {
   if (damaged !== null)
     log.error({ why: damaged }, 'The journal is damaged; this host only reads until it joins again.');
   const bot = { kid: await thumbprint(identity.bot.key), publicKey: identity.bot.key };
-  const { operations, holds } = options;
+  const { operations, holds, deep } = options;
   const jobs = createJobs({
     signer: identity.signer,
     bot,
@@ -111,6 +113,7 @@ export async function runAgent(options: AgentOptions): Promise<Agent> {
     journal,
     log,
     ...(holds ? { holds } : {}),
+    ...(deep ? { deep } : {}),
   });
   const run = randomText(32);
   log.info(

@@ -6,11 +6,13 @@
 import WebSocket, { type ClientOptions } from 'ws';
 import type { Log } from '../../log.ts';
 import { CLOSE, type CloseReason } from '../../protocol/closing.ts';
+import { frameQueue } from '../../protocol/frame-queue.ts';
 import { BotFrame, readFrame } from '../../protocol/frames.ts';
 import type { Hello } from '../../protocol/hello.ts';
 import { MAX_FRAME_BYTES, PING, PONG } from '../../protocol/limits.ts';
 import { answerWelcome, type Greeter, helloOf } from './greeting.ts';
 import type { Jobs } from './jobs.ts';
+import { TOTAL_BYTES } from './outgoing.ts';
 
 export type ConnectionParts = {
   greeter: Greeter;
@@ -19,6 +21,8 @@ export type ConnectionParts = {
   heartbeatMs: number;
   deadAfterMs: number;
   handshakeMs: number;
+  /** What the bot may leave unread before its line is cut, in bytes; more than all evidence that is kept for it when absent. */
+  maxUnreadBytes?: number;
   /** The session is live. */
   onLive(session: string): void;
 };
@@ -47,7 +51,6 @@ export function connect(parts: ConnectionParts): Connection {
   let hello: Hello | null = null;
   let clock = { bot: 0, at: 0, session: '' };
   let heard = performance.now();
-  let turn: Promise<void> = Promise.resolve();
   let failure = '';
   /** The bot does not know this address: it has another key now, or never gave it out. */
   let turnedAway = false;
@@ -56,6 +59,7 @@ export function connect(parts: ConnectionParts): Connection {
     if (why) log.warn({ reason, why }, 'The connection to the bot is closed from this side.');
     phase = 'over';
     jobs.detach();
+    frames.stop();
     socket.close(CLOSE[reason], reason);
     // A peer that does not answer the close must not hold this process.
     setTimeout(() => socket.terminate(), 2_000).unref();
@@ -63,6 +67,13 @@ export function connect(parts: ConnectionParts): Connection {
 
   function send(text: string): void {
     if (socket.readyState === WebSocket.OPEN) socket.send(text);
+  }
+
+  /** A bot in other hands may ask and ask and read no answer: they would fill this process. */
+  function cutIfDeaf(): void {
+    if (socket.bufferedAmount <= (parts.maxUnreadBytes ?? 2 * TOTAL_BYTES)) return;
+    log.warn({}, 'The bot does not read what it is sent; its line is cut.');
+    socket.terminate();
   }
 
   async function frame(text: string): Promise<void> {
@@ -92,6 +103,18 @@ export function connect(parts: ConnectionParts): Connection {
     await jobs.deliver(said);
   }
 
+  // A bot in other hands may send faster than this host works off: it waits, and not this process's memory.
+  const frames = frameQueue({
+    handle: (text) =>
+      frame(text).catch((error: unknown) => {
+        log.error({ error: String(error).slice(0, 500) }, 'A frame could not be handled.');
+        close('broken');
+      }),
+    pause: () => socket.pause(),
+    resume: () => socket.resume(),
+    breathe: () => new Promise((resolve) => setImmediate(resolve)),
+  });
+
   const patience = setTimeout(() => close('slow', 'the handshake took too long'), parts.handshakeMs);
   const beat = setInterval(() => {
     if (phase === 'dialling') return;
@@ -116,16 +139,13 @@ export function connect(parts: ConnectionParts): Connection {
     });
     socket.on('message', (data, isBinary) => {
       heard = performance.now();
+      if (phase === 'over') return;
+      cutIfDeaf();
       if (isBinary) return close('garbage', 'a binary frame');
       const text = data.toString();
-      if (text === PONG) return;
-      turn = turn
-        .then(() => frame(text))
-        .catch((error: unknown) => {
-          log.error({ error: String(error).slice(0, 500) }, 'A frame could not be handled.');
-          close('broken');
-        });
+      if (text !== PONG) frames.push(text);
     });
+    socket.on('ping', cutIfDeaf);
     socket.on('error', (error) => {
       failure ||= error.message;
     });

@@ -13,6 +13,7 @@ import { type Signer, type VerifyKey, verifyKey } from '../../protocol/signer.ts
 import type { PublicKey } from '../../protocol/words.ts';
 import type { Operations } from '../operation.ts';
 import { type Checked, check } from './checks.ts';
+import { deepBudget } from './deep-budget.ts';
 import type { Journal } from './journal.ts';
 import type { Ending, Known } from './journal-entry.ts';
 import { outgoing } from './outgoing.ts';
@@ -27,6 +28,8 @@ export type JobsParts = {
   log: Log;
   /** Whether something that was agreed on still holds; absent: nothing can be shown to hold. */
   holds?: (precondition: Precondition) => Promise<boolean>;
+  /** Whether arguments of a look ask for a costly one; absent: none do. */
+  deep?: (args: Record<string, unknown>) => boolean;
   /** What a bot may ask for; the protocol's own table unless a test says otherwise. */
   terms?: Readonly<Record<string, OperationTerms>>;
 };
@@ -66,10 +69,12 @@ export function createJobs(parts: JobsParts): Jobs {
   let turn: Promise<void> = Promise.resolve();
   let refusals = { minute: 0, count: 0 };
   let stopping = false;
+  const budget = deepBudget();
 
   async function take(frame: { order: string; delivery: string }): Promise<void> {
     const live = session;
     if (!live || stopping) return;
+    const policy = parts.policy();
     const checked = await check(frame, {
       bot: { kid: parts.bot.kid, key: await botKey },
       host: signer.kid,
@@ -77,7 +82,7 @@ export function createJobs(parts: JobsParts): Jobs {
       now: live.now(),
       terms,
       can: (op) => Object.hasOwn(parts.operations, op),
-      policy: parts.policy(),
+      policy,
       journal,
       holds: parts.holds ?? (async () => false),
     });
@@ -85,6 +90,9 @@ export function createJobs(parts: JobsParts): Jobs {
     if (checked.verdict === 'known') return answerAgain(checked.known);
     const busy = noRoom(checked.terms.mode);
     if (busy !== null) return refuse(checked.order.id, 'busy', busy);
+    const deep = parts.deep?.(checked.order.args) && policy.ok;
+    const spent = deep ? budget(policy.policy.budget.deep) : null;
+    if (spent !== null) return refuse(checked.order.id, 'policy', spent);
     start(checked);
   }
 

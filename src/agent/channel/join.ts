@@ -24,6 +24,8 @@ export type JoinOptions = {
   name: string;
   stateDir: string;
   fleetKeyFile?: string;
+  /** Take http also where others may listen on the way. */
+  plainHttp?: boolean;
   version: string;
   openclawVersion?: string | null;
   fetch?: typeof fetch;
@@ -49,7 +51,7 @@ export async function join(options: JoinOptions): Promise<JoinedHost> {
       `“${name}” is no host name.`,
       'Use lower-case letters, digits, dots and dashes.',
     );
-  const url = botUrl(options.url);
+  const url = botUrl(options.url, options.plainHttp === true);
   const token = await tokenFrom(options);
   const pinned = JOIN_TOKEN.exec(token)?.[3];
   if (!pinned)
@@ -97,6 +99,22 @@ export async function join(options: JoinOptions): Promise<JoinedHost> {
   }
 }
 
+/** An answer is a few KB; whoever stands at the address could go on for ever. Bytes. */
+const MAX_ANSWER = 64 * 1024;
+
+/** The answer's JSON; null where it is none, or longer than any bot's. */
+async function jsonOf(response: Response): Promise<unknown> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of response.body ?? []) {
+    size += piece.length;
+    // Leaving the loop hangs up.
+    if (size > MAX_ANSWER) return null;
+    pieces.push(piece);
+  }
+  return JSON.parse(Buffer.concat(pieces).toString('utf8'));
+}
+
 function strange(why: string): AgentProblem {
   return new AgentProblem(
     'not-the-bot',
@@ -123,7 +141,7 @@ async function ask(url: string, body: object, fetching: typeof fetch): Promise<s
       error,
     );
   }
-  const answer = Answer.safeParse(await response.json().catch(() => null));
+  const answer = Answer.safeParse(await jsonOf(response).catch(() => null));
   if (!answer.success)
     throw new AgentProblem(
       'not-a-bot',
@@ -140,18 +158,20 @@ async function tokenFrom(options: JoinOptions): Promise<string> {
   return (await readAll(options.input ?? process.stdin)).trim();
 }
 
-/** Plain HTTP would show the token to everybody on the way; it is taken only where nobody else can listen. */
-function botUrl(given: string): string {
+/**
+ * Plain HTTP shows the token, and later all evidence, to whoever listens on the way. It is taken where nobody else can
+ * listen, and where a person has said that the way is theirs: no address tells whose a network is.
+ */
+function botUrl(given: string, plainHttp: boolean): string {
   if (!URL.canParse(given))
     throw new AgentProblem('url', `“${given}” is no URL.`, 'E.g. https://bot.example.com');
   const url = new URL(given);
-  const near =
-    /^(localhost|127\.\d+\.\d+\.\d+|\[::1\]|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|172\.(1[6-9]|2\d|3[01])\.\d+\.\d+|[a-z0-9-]+)$/;
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && near.test(url.hostname)))
+  const near = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && (near || plainHttp)))
     throw new AgentProblem(
       'url',
-      'Over the open network the bot is joined by https only.',
-      'Use its https address.',
+      'Over http anybody on the way can read the token. Nothing was sent.',
+      'Use the https address of the bot, or add --plain-http if the network between is yours alone.',
     );
   return url.origin;
 }

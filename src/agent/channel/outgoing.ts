@@ -5,7 +5,7 @@
  */
 import type { Evidence } from '../../protocol/evidence.ts';
 import { Evidence as EvidenceShape } from '../../protocol/evidence.ts';
-import { EVIDENCE_FRAME_BYTES, MAX_EVIDENCE_FRAMES } from '../../protocol/limits.ts';
+import { EVIDENCE_FRAME_BYTES, MAX_EVIDENCE_FRAMES, MAX_LOOK_BYTES } from '../../protocol/limits.ts';
 
 export type Outgoing = {
   /** A session is live: everything that is not acknowledged goes out again, then whatever comes. */
@@ -26,7 +26,7 @@ export type Outgoing = {
 type Parcel = { accepted: string | null; frames: (string | null)[]; bytes: number; done: string | null };
 
 /** Evidence of one order, and of all together, that is kept for a bot that does not answer; in bytes. */
-export const ORDER_BYTES = 16 * 1024 * 1024;
+export const ORDER_BYTES = MAX_LOOK_BYTES;
 export const TOTAL_BYTES = 48 * 1024 * 1024;
 
 /** `hash` gives SHA-256 of a text in base64url. */

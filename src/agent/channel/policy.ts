@@ -32,6 +32,17 @@ export const Policy = z.strictObject({
       gateways: z.array(z.string().max(64)).max(64).optional(),
     })
     .default({}),
+  budget: z
+    .strictObject({
+      /** Looks that ask OpenClaw's own commands: so many in so many seconds. 0: none. */
+      deep: z
+        .strictObject({
+          max: z.number().int().min(0).max(100).default(3),
+          window_s: z.number().int().min(1).max(86_400).default(900),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
   approvers: z
     // `key` is the `x` of the person's Ed25519 public JWK.
     .array(z.strictObject({ person: z.string().min(1).max(200), key: Digest }))

@@ -117,6 +117,7 @@ export async function credentialCopies(
     ...fromEnv('config-env', file, vars),
     ...units,
     { id: 'remote', place: file, kind: 'token', raw: at(config, 'gateway.remote.token') },
+    { id: 'remote-password', place: file, kind: 'password', raw: at(config, 'gateway.remote.password') },
   ];
   const files = { ...vars, ...dotenv };
   const variables = { client: { ...files, ...shell }, gateway: { ...files, ...(main?.env ?? {}) } };
@@ -125,7 +126,8 @@ export async function credentialCopies(
     .flatMap((each) => copiesOf(each, variables, fingerprint));
 }
 
-const ENVIRONMENT = ['shell-env', 'state-env', 'config-env'];
+/** Where a variable of a client may stand, the first that has it counts. */
+export const ENVIRONMENT = ['shell-env', 'state-env', 'config-env'];
 
 /**
  * The one copy that a local client would present, in local mode: configuration and environment in the order of its
@@ -139,7 +141,7 @@ export function presentedCopy(
   const wanted = mode === 'password' ? 'password' : mode === 'token' ? 'token' : null;
   const places = precedence === 'env-first' ? [...ENVIRONMENT, 'config'] : ['config', ...ENVIRONMENT];
   const order = places.flatMap((id) => [`${id}-password`, id]);
-  for (const id of [...order, 'remote']) {
+  for (const id of [...order, 'remote-password', 'remote']) {
     const copy = copies.find((one) => one.id === id && (wanted === null || one.kind === wanted));
     if (copy) return copy.value === null ? null : copy;
   }

@@ -34,7 +34,9 @@ export async function knownSecrets(
     const copies = await Promise.all(names.map((name) => readConfigFile(host, join(folder, name))));
     for (const file of [{ ...target.config, path: target.root + target.configPath }, ...copies])
       found.push(
-        ...(file.parse === 'broken' ? await inBroken(host, file.path) : collectSecretsFromConfig(file.value)),
+        ...(file.parse === 'broken' || (file.file === 'readable' && file.parse === null)
+          ? await inBroken(host, file.path)
+          : collectSecretsFromConfig(file.value)),
       );
     const all = target.processes.ok ? target.processes.value : [];
     for (const process of [...all, ...target.rivals.samePort, ...target.rivals.sameState]) {

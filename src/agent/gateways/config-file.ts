@@ -20,7 +20,37 @@ export type ConfigFile = {
   mtimeMs: number | null;
 };
 
-const MOST_BYTES = 4 * 1024 * 1024;
+/** A larger one is written by nobody who wants to run a gateway. */
+const MOST_BYTES = 1024 * 1024;
+/**
+ * What one look may spend on parsing, in bytes: a host's files may be many and include each other. JSON5 takes many
+ * times as long as JSON.
+ */
+const MOST_PARSED = 16 * 1024 * 1024;
+const JSON5_COSTS = 4;
+const spent = new WeakMap<HostPort, { left: number }>();
+
+/** A look has parsed enough; nothing is wrong with the file. */
+export class OverBudget extends Error {}
+
+function spend(host: HostPort, bytes: number): void {
+  const budget = spent.get(host) ?? { left: MOST_PARSED };
+  spent.set(host, budget);
+  budget.left -= bytes;
+  if (bytes > MOST_BYTES * JSON5_COSTS || budget.left < 0) throw new OverBudget();
+}
+
+/** Parses a configuration as OpenClaw does. @throws SyntaxError, and OverBudget when this look has parsed enough. */
+export function parseWithin(host: HostPort, text: string): unknown {
+  if (text.length > MOST_BYTES) throw new OverBudget();
+  spend(host, text.length);
+  try {
+    return JSON.parse(text);
+  } catch {
+    spend(host, text.length * JSON5_COSTS);
+    return JSON5.parse(text);
+  }
+}
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -38,6 +68,18 @@ function merge(below: unknown, above: unknown): unknown {
   return merged;
 }
 
+/** Whether anything in it is to be put in place or left out. @throws SyntaxError when it is too deep. */
+function asksForMore(value: unknown, depth = 0): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (depth > DEEPEST) throw new SyntaxError('deeper than anybody writes');
+  let asks = false;
+  for (const [key, part] of Object.entries(value)) {
+    if (key === '$include' || FORBIDDEN.has(key)) asks = true;
+    if (asksForMore(part, depth + 1)) asks = true;
+  }
+  return asks;
+}
+
 /** Puts `$include: "file" | ["file", …]` in place; what stands beside it wins (OpenClaw 2026.9.6, configuration). */
 async function included(
   host: HostPort,
@@ -53,17 +95,20 @@ async function included(
   for (const file of [files].flat()) {
     if (typeof file !== 'string' || budget.left-- <= 0) continue;
     const path = resolve(folder, file);
-    const text = await host.read(path, { maxBytes: MOST_BYTES });
+    const text = await host.read(path, { maxBytes: MOST_BYTES + 1 });
     // An absolute path may be one of a container's own.
     const wanted = !isAbsolute(file);
     if (wanted && text.ok && text.value === null) budget.lacks ??= `${file} is not there`;
     if (!text.ok || text.value === null) continue;
     try {
-      below = merge(below, await included(host, JSON5.parse(text.value), dirname(path), budget, depth + 1));
+      below = merge(
+        below,
+        await included(host, parseWithin(host, text.value), dirname(path), budget, depth + 1),
+      );
     } catch (cause) {
       // A broken part is left out as if it were not there; the file itself is judged by its own parse.
-      if (!(cause instanceof SyntaxError)) throw cause;
-      if (wanted) budget.lacks ??= `${file} cannot be parsed`;
+      if (!(cause instanceof SyntaxError || cause instanceof OverBudget)) throw cause;
+      if (wanted && cause instanceof SyntaxError) budget.lacks ??= `${file} cannot be parsed`;
     }
   }
   const entries = await Promise.all(
@@ -74,10 +119,15 @@ async function included(
   return merge(below, Object.fromEntries(entries));
 }
 
+const TOO_LARGE = 'it was not parsed: it, or all that was to be parsed in this look, is too large';
+
 /** Reads and parses; never throws, and never quotes the file in a reason. */
 export async function readConfigFile(host: HostPort, path: string): Promise<ConfigFile> {
-  const [text, stat] = await Promise.all([host.read(path, { maxBytes: MOST_BYTES }), host.stat(path)]);
+  const stat = await host.stat(path);
   const mtimeMs = stat.ok && stat.value ? stat.value.mtimeMs : null;
+  const tooLarge = { path, file: 'readable', parse: null, why: TOO_LARGE, value: {}, mtimeMs } as const;
+  if (stat.ok && stat.value?.kind === 'file' && stat.value.size > MOST_BYTES) return tooLarge;
+  const text = await host.read(path, { maxBytes: MOST_BYTES });
   if (!text.ok) {
     const file = stat.ok && stat.value && stat.value.kind !== 'file' ? 'not-a-file' : 'unreadable';
     return { path, file, why: text.why, parse: null, value: {}, mtimeMs };
@@ -85,8 +135,9 @@ export async function readConfigFile(host: HostPort, path: string): Promise<Conf
   if (text.value === null) return { path, file: 'missing', parse: null, value: {}, mtimeMs: null };
   const broken = { path, file: 'readable', parse: 'broken', value: {}, mtimeMs } as const;
   try {
-    const parsed: unknown = JSON5.parse(text.value);
+    const parsed = parseWithin(host, text.value);
     if (!isRecord(parsed)) return broken;
+    if (!asksForMore(parsed)) return { path, file: 'readable', parse: 'ok', value: parsed, mtimeMs };
     const budget: { left: number; lacks?: string } = { left: MOST_INCLUDES };
     const value = await included(host, parsed, dirname(path), budget);
     const { lacks } = budget;
@@ -98,7 +149,8 @@ export async function readConfigFile(host: HostPort, path: string): Promise<Conf
       value: isRecord(value) ? value : {},
       mtimeMs,
     };
-  } catch {
+  } catch (cause) {
+    if (cause instanceof OverBudget) return tooLarge;
     // The parser's message may quote the file, secrets and all: only the fact is kept.
     return broken;
   }

@@ -4,18 +4,27 @@
  * installed units and running processes. A gateway on its own state and port is a neighbour, not a rival.
  */
 import { basename, dirname } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { type Account, accounts, isPerson } from '../host/accounts.ts';
 import type { HostPort, Outcome, Unseen } from '../host/host-port.ts';
+import { type ClientOf, clientOf } from './client-role.ts';
 import { type ConfigFile, readConfigFile } from './config-file.ts';
 import { type Container, gatewayContainers, hostPath } from './containers.ts';
 import { brandOf, FORMER_NAMES, settledPlace } from './former-names.ts';
 import { inReadersWords } from './former-variables.ts';
 import { flagOf, gatewayCall } from './gateway-call.ts';
+import { lentEnv } from './lent-environment.ts';
+import { NOT_THEIRS, pinned } from './pinned-env.ts';
 import { type Env, homeOf, type Place, placeOf } from './places.ts';
 import { type PortSource, portOf, portOfProcess } from './port.ts';
-import { definedOf, type OpenClawProcess, openclawProcesses } from './processes.ts';
+import { definedOf, type OpenClawProcess } from './processes.ts';
 import { type ServiceUnit, serviceUnits } from './service-units.ts';
+import {
+  maybeStarting,
+  placeOfProcess,
+  samePlace,
+  settledProcesses,
+  stateDirOf,
+} from './starting-processes.ts';
 import { filledConfig } from './variables.ts';
 
 export { type Env, placeOf } from './places.ts';
@@ -24,6 +33,8 @@ export type Target = {
   /** `default`, or the profile's name. */
   name: string;
   subject: string;
+  /** Asked for by name or by a shell that leads to it alone; or the one that this shell's commands lead to. */
+  meant?: 'named' | 'own' | undefined;
   configPath: string;
   stateDir: string;
   /** Goes before a path of the gateway's to see it as the gateway does; empty when it lives where we do. */
@@ -53,21 +64,14 @@ export type Target = {
   container: Container | undefined;
   /** Container engines that are there and could not be asked. */
   silentEngines: readonly Unseen[];
+  /** Whose client this place is, where no gateway is meant to run in it. */
+  clientOf: ClientOf | null;
 };
 
 /** Where a service definition leads: what its gateway would read and listen on. */
 export type UnitPlace = { unit: ServiceUnit; place: Place; port: number };
 
 type Candidate = { name: string; env: Env; root: string };
-
-/** What the process wrote into its lock counts before what it was started with: flags are in no environment. */
-const placeOfProcess = ({ lock, env }: OpenClawProcess): Place | null =>
-  lock ? { configPath: lock.configPath, stateDir: lock.stateDir } : env ? placeOf(env) : null;
-
-const stateDirOf = (process: OpenClawProcess): string | undefined => {
-  const place = placeOfProcess(process);
-  return place ? process.root + place.stateDir : undefined;
-};
 
 /** The definition of a service, with its environment as its program reads it. */
 async function asRead(host: HostPort, unit: ServiceUnit): Promise<ServiceUnit> {
@@ -100,9 +104,6 @@ async function placeOfUnit(host: HostPort, unit: ServiceUnit): Promise<UnitPlace
   return { unit, place, port };
 }
 
-const openclawOnly = (env: Env): Env =>
-  Object.fromEntries(Object.entries(env).filter(([name]) => /^(OPENCLAW_|HOME$)/.test(name)));
-
 /** Profiles that left a configuration in the home directory. */
 async function inHome(host: HostPort, env: Env): Promise<Candidate[]> {
   const listed = await host.list(homeOf(env));
@@ -110,7 +111,7 @@ async function inHome(host: HostPort, env: Env): Promise<Candidate[]> {
   const profiles = names
     .filter((name) => /^\.openclaw-[A-Za-z0-9._-]+$/.test(name))
     .map((name) => name.slice('.openclaw-'.length))
-    .map((name) => ({ name, env: { ...env, OPENCLAW_GATEWAY_PORT: '', OPENCLAW_PROFILE: name }, root: '' }));
+    .map((name) => ({ name, env: { ...env, ...NOT_THEIRS, OPENCLAW_PROFILE: name }, root: '' }));
   const found: Candidate[] = [];
   for (const candidate of profiles) {
     const config = await host.stat(placeOf(candidate.env).configPath);
@@ -178,6 +179,8 @@ async function candidates(
     if (!served || profile.name === asked || (await Promise.all(same)).includes(true)) found.push(profile);
   }
   const add = async (theirs: Env, place: Place, root: string): Promise<void> => {
+    // Each is held against all that are known; what is past the most that are looked at would be dropped anyway.
+    if (asked === undefined && found.length > MOST_GATEWAYS) return;
     for (const known of found)
       if (await samePlace(host, known.root + placeOf(known.env).stateDir, root + place.stateDir)) return;
     const name = nameFor(theirs, place, new Set(found.map((one) => one.name)));
@@ -196,7 +199,8 @@ async function candidates(
   for (const each of units)
     if (await counts(host, each, home, served)) await add(each.unit.env, each.place, '');
   const config = await host.stat(first.configPath);
-  const unused = config.ok && config.value === null;
+  // A client needs no file: the address in its environment is enough.
+  const unused = config.ok && config.value === null && !env.OPENCLAW_GATEWAY_URL;
   if (!unused) return found;
   if (found.length > 1) return found.slice(1);
   // With root's rights and nothing of root's own, the gateway that is meant is somebody's of this host.
@@ -206,23 +210,6 @@ async function candidates(
     if (theirs.ok && theirs.value) await add({ HOME: home }, place, '');
   }
   return found.length > 1 ? found.slice(1) : found;
-}
-
-/** An environment that leads to this place and nowhere else; the default place needs no words. */
-function pinned(env: Env, theirs: Env, place: Place): Env {
-  const usual = placeOf(env);
-  if (theirs === env && usual.stateDir === place.stateDir && usual.configPath === place.configPath)
-    return env;
-  const names = { OPENCLAW_STATE_DIR: place.stateDir, OPENCLAW_CONFIG_PATH: place.configPath };
-  // The port that the shell names is meant for its own gateway.
-  return { ...env, OPENCLAW_GATEWAY_PORT: '', ...openclawOnly(theirs), ...names };
-}
-
-/** The same directory, by name or, through links and container mounts, by device and inode. */
-async function samePlace(host: HostPort, one: string, other: string): Promise<boolean> {
-  if (one === other) return true;
-  const [a, b] = await Promise.all([host.stat(one), host.stat(other)]);
-  return a.ok && b.ok && a.value !== null && b.value !== null && a.value.id === b.value.id;
 }
 
 type Shares = Pick<Target, 'rivals' | 'elsewhere'> & { own: OpenClawProcess[] };
@@ -267,6 +254,9 @@ async function assign(
   return { own: own.slice(0, 1), rivals: { samePort, sameState: own.slice(1) }, elsewhere };
 }
 
+/** More are a way to keep a look busy; each is still looked at by its name. */
+export const MOST_GATEWAYS = 20;
+
 /** What is known of the whole host, for each of its gateways. */
 type Known = {
   all: Outcome<OpenClawProcess[]>;
@@ -290,9 +280,10 @@ async function containerOf(
   return undefined;
 }
 
-async function target(host: HostPort, { name, env, root }: Candidate, known: Known): Promise<Target> {
+async function target(host: HostPort, { name, env: whole, root }: Candidate, known: Known): Promise<Target> {
   const { all, units, homeless, containers } = known;
-  const { configPath, stateDir } = placeOf(env);
+  const { configPath, stateDir } = placeOf(whole);
+  const env = await lentEnv(host, whole, [root + stateDir, root + configPath]);
   const config = await readConfigFile(host, root + configPath);
   const configured = portOf(env, config);
   const wanted = { stateDir, configPath, root, port: configured.port };
@@ -311,6 +302,7 @@ async function target(host: HostPort, { name, env, root }: Candidate, known: Kno
   const its = Number.isNaN(port) ? configured.port : port;
   const started = { ...env, ...own[0]?.unit.env, ...main?.env };
   const value = await filledConfig(host, config.value, root + stateDir, started);
+  const waiting = main || !all.ok ? 0 : (await maybeStarting(host, all.value, root + stateDir)).length;
   return {
     name,
     subject: `gateway:${name}`,
@@ -329,47 +321,20 @@ async function target(host: HostPort, { name, env, root }: Candidate, known: Kno
     lockers: (all.ok ? all.value : []).filter(
       (each) => each.is === 'command' && each.locks && each.env && placeOf(each.env).stateDir === stateDir,
     ),
-    maybeStarting: main || !all.ok ? 0 : (await maybeStarting(host, all.value, root + stateDir)).length,
+    maybeStarting: waiting,
     units: [...own.map(({ unit }) => unit), ...homeless],
     otherUnits: units.filter((unit) => !own.includes(unit)),
     container,
     silentEngines: containers.silent,
+    // A definition that leads nobody knows where is no word on this place.
+    clientOf: clientOf({
+      env,
+      config: { ...config, value },
+      alive: all.ok ? shares.own.length + shares.rivals.sameState.length + waiting : null,
+      contained: container !== undefined,
+      units: own.map(({ unit }) => unit),
+    }),
   };
-}
-
-/** A start takes its lock within seconds, on a busy machine within some more. Milliseconds. */
-const YOUNG_MS = 60_000;
-const SETTLE_MS = 3_000;
-const SETTLE_STEP_MS = 300;
-
-/** Young processes that may become the gateway of a place that has none. */
-async function maybeStarting(
-  host: HostPort,
-  all: readonly OpenClawProcess[],
-  stateDir?: string,
-): Promise<OpenClawProcess[]> {
-  const now = Date.now();
-  const found: OpenClawProcess[] = [];
-  for (const process of all) {
-    const place = process.unclear && now - process.startedAt < YOUNG_MS ? placeOfProcess(process) : null;
-    if (place === null) continue;
-    const path = process.root + place.stateDir;
-    if (stateDir !== undefined && !(await samePlace(host, path, stateDir))) continue;
-    const taken = all.some((one) => one.is === 'gateway' && stateDirOf(one) === path);
-    if (!taken) found.push(process);
-  }
-  return found;
-}
-
-/** Processes once those that just began have shown what they are, as far as that can be waited for. */
-async function settledProcesses(host: HostPort): Promise<Outcome<OpenClawProcess[]>> {
-  const until = performance.now() + SETTLE_MS;
-  let all = await openclawProcesses(host);
-  while (all.ok && performance.now() < until && (await maybeStarting(host, all.value)).length > 0) {
-    await setTimeout(SETTLE_STEP_MS);
-    all = await openclawProcesses(host);
-  }
-  return all;
 }
 
 /** The gateways of this host, each with its processes, rivals and service definitions; `asked` names a profile. Never throws. */
@@ -384,8 +349,12 @@ export async function discover(host: HostPort, env: Env, asked?: string): Promis
   const definitions = await Promise.all(defined.map((unit) => asRead(host, unit)));
   const places = await Promise.all(definitions.map((unit) => placeOfUnit(host, unit)));
   const units = places.filter((place) => place !== null);
-  const homeless = definitions.filter((_, n) => places[n] === null);
-  const running = all.ok ? all.value : [];
-  const found = await candidates(host, env, running, units, people, containers.found, asked);
-  return Promise.all(found.map((candidate) => target(host, candidate, { all, units, homeless, containers })));
+  const found = await candidates(host, env, all.ok ? all.value : [], units, people, containers.found, asked);
+  const { stateDir: own } = await foundPlace(host, env);
+  const named = Boolean(env.OPENCLAW_CONFIG_PATH || env.OPENCLAW_STATE_DIR || env.OPENCLAW_PROFILE);
+  const meant = (it: Candidate): Target['meant'] =>
+    named || it.name === asked ? 'named' : placeOf(it.env).stateDir === own ? 'own' : undefined;
+  const known = { all, units, homeless: definitions.filter((_, n) => places[n] === null), containers };
+  const looked = found.filter(({ name }, n) => n < MOST_GATEWAYS || name === asked);
+  return Promise.all(looked.map(async (it) => ({ ...(await target(host, it, known)), meant: meant(it) })));
 }

@@ -5,6 +5,7 @@
  */
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { HostPort } from '../host/host-port.ts';
 import { at, recordAt, textAt } from './config-file.ts';
 import type { Target } from './discover.ts';
 
@@ -22,6 +23,8 @@ export type OpenClawAgent = {
   main: boolean;
   /** Its own tool policy, as configured. */
   tools: unknown;
+  /** Its own heartbeat, as configured. */
+  heartbeat: unknown;
 };
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -79,15 +82,37 @@ export function openclawAgents(
     const perModel = model === null ? {} : recordAt(config, 'agents.defaults.models')[model];
     const runtime =
       (isRecord(perModel) ? textAt(perModel, 'agentRuntime.id') : null) ?? textAt(own, 'agentRuntime.id');
+    // Where OpenClaw itself would put it, written down by its wizard or not, it is made at the first turn.
+    const usual = [join(target.stateDir, 'workspace'), join(home, '.openclaw', 'workspace')];
+    const meant = named ?? common;
     return {
       id,
       subject: `${target.subject}/agent:${id.replace(/[\s/]/g, '_').slice(0, 64)}`,
       workspaces: named === null ? derived(id) : [expand(named)],
-      workspaceNamed: id === owner && (named ?? common) !== null,
+      workspaceNamed: id === owner && meant !== null && !usual.includes(expand(meant)),
       model,
       runtime,
       main: id === owner,
       tools: own.tools,
+      heartbeat: own.heartbeat,
     };
   });
+}
+
+/** What a turn leaves in the database of its agent (2026.9.6), which the gateway makes before there is any. */
+const TURNS = 'SELECT count(*) AS n FROM transcript_events';
+
+/** Did a turn of this agent ever run? Sessions in files, or on newer releases in a database of the agent's own. */
+export async function everUsed(
+  host: Pick<HostPort, 'list' | 'queries'>,
+  { root, stateDir }: Pick<Target, 'root' | 'stateDir'>,
+  id: string,
+): Promise<boolean> {
+  const folder = `${root}${join(stateDir, 'agents', id)}`;
+  const [sessions, turns] = await Promise.all([
+    host.list(join(folder, 'sessions')),
+    host.queries(join(folder, 'agent', 'openclaw-agent.sqlite'), [TURNS]),
+  ]);
+  const kept = sessions.ok && sessions.value !== null && sessions.value.length > 0;
+  return kept || (turns.ok && Number(turns.value?.[0]?.[0]?.n ?? 0) > 0);
 }

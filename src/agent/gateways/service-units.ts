@@ -33,6 +33,10 @@ const OURS = /openclaw|clawdbot|moltbot/i;
 /** Names under which OpenClaw and its earlier names install theirs; the command may be a wrapper. */
 const USUAL = /^(?:openclaw|clawdbot|moltbot)-gateway(?:-[\w.-]+)?\.service$/;
 const MOST_FILES = 200;
+/** Drop-ins or environment files of one definition. */
+const MOST_PARTS = 32;
+/** What is read for all definitions of one folder, drop-ins and environment files included: far more than people write. */
+const FOLDER_BYTES = 2 * 1024 * 1024;
 const MOST_BYTES = 64 * 1024;
 /** More homes than this are a file server's, not those of people who run gateways. */
 const MOST_HOMES = 50;
@@ -64,9 +68,15 @@ const launchdFolders = (owner: Account): Folder[] =>
     { path: '/Library/LaunchDaemons', owner: null },
   ].map((folder) => ({ ...folder, manager: 'launchd', anyName: false }));
 
-const textOf = async (host: HostPort, path: string): Promise<string> => {
+/** What of `FOLDER_BYTES` is left. */
+type Room = { bytes: number };
+
+const textOf = async (host: HostPort, path: string, room: Room): Promise<string> => {
+  if (room.bytes <= 0) return '';
   const text = await host.read(path, { maxBytes: MOST_BYTES });
-  return text.ok ? (text.value ?? '') : '';
+  const read = text.ok ? (text.value ?? '') : '';
+  room.bytes -= read.length;
+  return read;
 };
 
 /** A command of a shell counts by what the shell is told to run. */
@@ -82,21 +92,26 @@ const runsGateway = (argv: readonly string[]): boolean => {
   return call !== null && serves(call);
 };
 
-async function textsOf(host: HostPort, path: string): Promise<string[]> {
+async function textsOf(host: HostPort, path: string, room: Room): Promise<string[]> {
   const folder = `${path}.d`;
   const dropIns = await host.list(folder);
-  const more = (dropIns.ok ? (dropIns.value ?? []) : []).filter((each) => each.endsWith('.conf')).sort();
-  return Promise.all([path, ...more.map((each) => join(folder, each))].map((each) => textOf(host, each)));
+  const named = (dropIns.ok ? (dropIns.value ?? []) : []).filter((each) => each.endsWith('.conf'));
+  // Of too many the last ones count: they are read last, and so decide.
+  const more = named.sort().slice(-MOST_PARTS);
+  const texts: string[] = [];
+  for (const each of [path, ...more.map((name) => join(folder, name))])
+    texts.push(await textOf(host, each, room));
+  return texts;
 }
 
 async function systemdUnit(
   host: HostPort,
   { path: folder, manager, owner }: Folder,
   name: string,
-  known: { people: readonly Account[]; wanted: ReadonlySet<string> },
+  known: { people: readonly Account[]; wanted: ReadonlySet<string>; room: Room },
 ): Promise<ServiceUnit | null> {
   const path = join(folder, name);
-  const texts = await textsOf(host, path);
+  const texts = await textsOf(host, path, known.room);
   // A link to /dev/null masks a unit of that name; it still is what somebody once installed.
   const specifiers = { home: owner?.home, user: owner?.name };
   const first = readUnit(texts, specifiers);
@@ -105,7 +120,8 @@ async function systemdUnit(
   if (!runsGateway(unit.argv) && !USUAL.test(name) && unit.env.OPENCLAW_SERVICE_KIND !== 'gateway')
     return null;
   const env: Record<string, string> = { ...(runner ? { HOME: runner.home } : {}), ...unit.env };
-  for (const file of unit.environmentFiles) Object.assign(env, envLines(await textOf(host, file)));
+  for (const file of unit.environmentFiles.slice(-MOST_PARTS))
+    Object.assign(env, envLines(await textOf(host, file, known.room)));
   return withFlags({
     manager: manager === 'systemd' ? 'systemd' : 'systemd-user',
     name,
@@ -126,9 +142,14 @@ const plain = (xml: string): string =>
     .replace(/&quot;/g, '"')
     .replace(/&amp;/g, '&');
 
-async function launchdUnit(host: HostPort, folder: Folder, name: string): Promise<ServiceUnit | null> {
+async function launchdUnit(
+  host: HostPort,
+  folder: Folder,
+  name: string,
+  room: Room,
+): Promise<ServiceUnit | null> {
   const path = join(folder.path, name);
-  const text = await textOf(host, path);
+  const text = await textOf(host, path, room);
   // A compiled property list cannot be read here; its name still says that one is installed.
   const block = (key: string, tag: string): string =>
     new RegExp(`<key>${key}</key>\\s*<${tag}>([\\s\\S]{0,20000}?)</${tag}>`).exec(text)?.[1] ?? '';
@@ -179,12 +200,13 @@ async function inFolder(host: HostPort, folder: Folder, people: readonly Account
     .filter((name) => name.endsWith(ending) && (folder.anyName || OURS.test(name)))
     .slice(0, MOST_FILES);
   if (names.length === 0) return [];
+  const room: Room = { bytes: FOLDER_BYTES };
   const wanted = folder.manager === 'launchd' ? new Set<string>() : await wantedIn(host, folder.path);
   const units = await Promise.all(
     names.map((name) =>
       folder.manager === 'launchd'
-        ? launchdUnit(host, folder, name)
-        : systemdUnit(host, folder, name, { people, wanted }),
+        ? launchdUnit(host, folder, name, room)
+        : systemdUnit(host, folder, name, { people, wanted, room }),
     ),
   );
   return units.filter((unit) => unit !== null);

@@ -12,21 +12,30 @@ import type { Env } from './places.ts';
 /** Two dollars mean the words themselves. */
 const REFERENCE = /\$(\$?)\{([A-Z_][A-Z0-9_]*)\}/g;
 
-/** A variable that is not set or empty stays as it is written. */
-export const filledIn = (text: string, env: Env): string =>
-  text.replace(REFERENCE, (whole, literal: string, name: string) =>
+/** What texts may grow by; a long value that is named ten thousand times has no end. Characters. */
+const MOST_GROWTH = 1024 * 1024;
+type Room = { characters: number };
+const room = (): Room => ({ characters: MOST_GROWTH });
+
+/** A variable that is not set or empty stays as it is written, and so does a text for which there is no room any more. */
+export function filledIn(text: string, env: Env, left = room()): string {
+  // Counted before it is written.
+  for (const [, , name = ''] of text.matchAll(REFERENCE)) left.characters -= env[name]?.length ?? 0;
+  if (left.characters < 0) return text;
+  return text.replace(REFERENCE, (whole, literal: string, name: string) =>
     literal ? whole.slice(1) : env[name] || whole,
   );
+}
 
 /** Where a credential is named matters, and not only what it is. */
 const AS_WRITTEN = new Set(['auth', 'remote']);
 
-function allFilledIn(value: object, env: Env, under = ''): Record<string, unknown> {
+function allFilledIn(value: object, env: Env, left: Room, under = ''): Record<string, unknown> {
   const filled = (one: unknown, key: string): unknown => {
-    if (typeof one === 'string') return filledIn(one, env);
+    if (typeof one === 'string') return filledIn(one, env, left);
     if (Array.isArray(one)) return one.map((each) => filled(each, ''));
     if (typeof one !== 'object' || one === null) return one;
-    return under === 'gateway' && AS_WRITTEN.has(key) ? one : allFilledIn(one, env, key);
+    return under === 'gateway' && AS_WRITTEN.has(key) ? one : allFilledIn(one, env, left, key);
   };
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, filled(one, key)]));
 }
@@ -56,5 +65,5 @@ export async function filledConfig(
   env: Env,
 ): Promise<Record<string, unknown>> {
   const dotenv = await dotenvAt(host, join(stateDir, '.env'));
-  return allFilledIn(config, { ...varsOf(config), ...dotenv, ...env });
+  return allFilledIn(config, { ...varsOf(config), ...dotenv, ...env }, room());
 }

@@ -3,8 +3,12 @@
  * The people of this host by /etc/passwd: whose home a service runs in, and whose service manager to ask.
  */
 import type { HostPort } from './host-port.ts';
+import type { Runner } from './programs.ts';
 
 export type Account = { name: string; uid: number; home: string };
+
+/** As whom files are used: `groups` with the first one; absent where they are not known. */
+export type FileAccount = { uid: number; groups?: readonly number[] };
 
 /** Accounts of people start here (login.defs(5)); root counts as one. */
 const FIRST_PERSON = 1_000;
@@ -27,4 +31,27 @@ export async function lingers(host: HostPort, name: string): Promise<boolean | u
   const file = await host.stat(`/var/lib/systemd/linger/${name}`);
   if (!file.ok || !folder.ok || folder.value === null) return undefined;
   return file.value !== null;
+}
+
+/** The account with this user id; null where /etc/passwd has none. */
+export async function accountOfUid(host: HostPort, wanted: number): Promise<Runner | null> {
+  const text = await host.read('/etc/passwd', { maxBytes: 256 * 1024 });
+  for (const line of (text.ok ? (text.value ?? '') : '').split('\n')) {
+    const [name = '', , uid = '', gid = '', , home = ''] = line.split(':');
+    if (uid === String(wanted) && /^\d+$/.test(gid)) return { name, uid: wanted, gid: Number(gid), home };
+  }
+  return null;
+}
+
+/** The groups of an account by /etc/passwd and /etc/group; none where another service keeps the accounts. */
+export async function groupsOf(host: HostPort, uid: number): Promise<{ groups?: number[] }> {
+  const [users, groups] = await Promise.all(
+    ['/etc/passwd', '/etc/group'].map((path) => host.read(path, { maxBytes: 256 * 1024 })),
+  );
+  const rows = (text: typeof users): string[][] =>
+    (text?.ok ? (text.value ?? '') : '').split('\n').map((line) => line.split(':'));
+  const own = rows(users).find((row) => row[2] === String(uid));
+  if (own === undefined) return {};
+  const member = rows(groups).filter(([, , , names = '']) => names.split(',').includes(own[0] ?? ''));
+  return { groups: [own[3], ...member.map((row) => row[2])].map(Number).filter((id) => !Number.isNaN(id)) };
 }

@@ -13,23 +13,26 @@ export type Listener = {
   program: string | null;
 };
 
-/** State LISTEN in /proc/net/tcp (proc(5), include/net/tcp_states.h). */
+/** States in /proc/net/tcp (proc(5), include/net/tcp_states.h). */
 const LISTEN = '0A';
+const ESTABLISHED = '01';
 
 /** Addresses that answer on 127.0.0.1 or ::1. */
 const NEAR = new Set(['127.0.0.1', '0.0.0.0', '::', '::1']);
 
-type Row = { address: string; port: number; inode: string };
+type Row = { address: string; port: number; farPort: number; inode: string; uid: number };
 
-function rowsOf(text: string): Row[] {
+function rowsOf(text: string, state: string): Row[] {
   return text
     .split('\n')
     .slice(1)
     .flatMap((line) => {
       const fields = line.trim().split(/\s+/);
       const [host = '', port = ''] = (fields[1] ?? '').split(':');
-      if (fields[3] !== LISTEN) return [];
-      return [{ address: addressOf(host), port: Number.parseInt(port, 16), inode: fields[9] ?? '' }];
+      if (fields[3] !== state) return [];
+      const farPort = Number.parseInt((fields[2] ?? '').split(':')[1] ?? '', 16);
+      const [inode = '', uid] = [fields[9], Number(fields[7])];
+      return [{ address: addressOf(host), port: Number.parseInt(port, 16), farPort, inode, uid }];
     });
 }
 
@@ -88,13 +91,13 @@ export const listeningIn = (
   pid: number,
 ): Promise<{ address: string; port: number }[] | null> => listening(host, pid);
 
-/** Listening sockets of one network: ours, or that of a process (`self` or a pid). Null where it cannot be read. */
-async function listening(host: HostPort, of: number | 'self'): Promise<Row[] | null> {
+/** Sockets of one network, the listening ones unless told otherwise: ours, or that of a process (`self` or a pid). Null where it cannot be read. */
+async function listening(host: HostPort, of: number | 'self', state = LISTEN): Promise<Row[] | null> {
   const paths = [`/proc/${of}/net/tcp`, `/proc/${of}/net/tcp6`];
   // A busy host has thousands of connections in these tables.
   const tables = await Promise.all(paths.map((path) => host.read(path, { maxBytes: 8 * 1024 * 1024 })));
   const texts = tables.flatMap((table) => (table.ok && table.value !== null ? [table.value] : []));
-  return texts.length === 0 ? null : texts.flatMap(rowsOf);
+  return texts.length === 0 ? null : texts.flatMap((text) => rowsOf(text, state));
 }
 
 /** The ports that a process listens on, in its own network; `files` is what it holds open. */
@@ -103,6 +106,33 @@ export async function portsOf(host: HostPort, pid: number, files: readonly strin
   if (sockets.size === 0) return [];
   const rows = (await listening(host, pid)) ?? [];
   return [...new Set(rows.filter((row) => sockets.has(`socket:[${row.inode}]`)).map((row) => row.port))];
+}
+
+/** `lsof -F` of one field: a line for each process, then one for its user. As nobody else but root it shows only our own. */
+async function usersFromLsof(host: HostPort, port: number): Promise<Outcome<number[]>> {
+  const ran = await host.run(['lsof', '-nP', '-a', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fu'], {
+    timeoutMs: 3_000,
+  });
+  if (!ran.ok) return unseen('unavailable', `there is no /proc/net/tcp, and ${ran.why}`);
+  const users = [...ran.value.stdout.matchAll(/^u(\d+)$/gm)].map(([, uid]) => Number(uid));
+  return users.length > 0 ? seen(users) : unseen('unavailable', 'lsof shows nobody there');
+}
+
+/** The user ids of whoever listens on `port` where 127.0.0.1 and ::1 lead; empty for nobody. */
+export async function holdersOf(host: HostPort, port: number): Promise<Outcome<number[]>> {
+  const table = await listening(host, 'self');
+  if (table === null) return usersFromLsof(host, port);
+  const near = table.filter((row) => row.port === port && NEAR.has(row.address));
+  return seen([...new Set(near.map(({ uid }) => uid))]);
+}
+
+/**
+ * The user id of whoever holds the other end of our connection to `port` on this host, `ownPort` being our end; null
+ * where that cannot be seen. A listener may have gone and another come since we dialled; this end is the one we speak to.
+ */
+export async function answererOf(host: HostPort, port: number, ownPort: number): Promise<number | null> {
+  const rows = (await listening(host, 'self', ESTABLISHED)) ?? [];
+  return rows.find((row) => row.port === port && row.farPort === ownPort)?.uid ?? null;
 }
 
 /** The listener on `port`; null when the port is free. `likely` are the pids to ask first. */

@@ -4,6 +4,7 @@
  * gone without a word.
  */
 import * as z from 'zod';
+import { isDate } from '../given-time.ts';
 import { defineProbe, factsOn } from '../probe.ts';
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -50,7 +51,7 @@ export const boots = defineProbe({
     const rows = await host.queries(target.root + source, [LAST_RUNS, LAST_STOPS]);
     if (!rows.ok) return { source, look: rows.look, why: rows.why, facts: [] };
     const [last20, stops] = rows.value ?? [];
-    const runs = Runs.safeParse(last20 ?? []).data;
+    const runs = Runs.safeParse(last20 ?? []).data?.filter((run) => isDate(run.started_at_ms));
     if (!runs) return { source, look: 'unavailable', why: 'its record has another form', facts: [] };
     if (!target.processes.ok)
       return { source, look: 'unavailable', why: `which run is on: ${target.processes.why}`, facts: [] };

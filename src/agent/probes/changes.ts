@@ -69,6 +69,7 @@ function failureFacts(subject: string, failures: readonly Failure[]): Fact[] {
 
 export const changes = defineProbe({
   id: 'changes',
+  of: 'both',
   title: 'what changed: configuration, credentials, package, service, restarts, first failures',
   gives: [
     'change.config',
@@ -104,13 +105,14 @@ export const changes = defineProbe({
     const now = glass.now();
     const current = log.failures.filter(({ last }) => last > now - GOES_ON_MS);
     const first = current.length > 0 ? Math.min(...current.map((one) => one.first)) : null;
-    const all = [
-      ...records.changes,
-      ...files,
-      ...asked,
-      ...(installed?.changes ?? []),
-      ...(service?.changes ?? []),
-    ];
+    const ofState = [...records.changes, ...files, ...asked];
+    // A package that came before anything else here was installed: nothing was updated that could have broken.
+    const began = (records.runs ?? []).map((run) => run.began);
+    const isOlder = (at: number) => installed !== null && at < installed.at - MINUTE;
+    const updated =
+      installed?.followsAnother === true || [...began, ...ofState.map(({ at }) => at)].some(isOlder);
+    const packages = updated ? (installed?.changes ?? []) : [];
+    const all = [...ofState, ...packages, ...(service?.changes ?? [])];
     const { changes: shown, leftOut } = worthShowing(all, first, now);
     const before = shown.filter(({ at, kind }) => {
       const within = kind === 'package' ? UPDATE_BEFORE_MS : JUST_BEFORE_MS;

@@ -5,9 +5,10 @@
  * of this host are asked, and no credential is shown.
  */
 
-import { type Talk, talk } from '../answers/gateway-socket.ts';
+import { talk } from '../answers/gateway-socket.ts';
 import { at, textAt } from '../gateways/config-file.ts';
 import { defineProbe, factsOn, type Glass } from '../probe.ts';
+import { wordOf } from '../roads/answer-word.ts';
 import { shownCertificate } from './certificate.ts';
 import { uptimeAt } from './http-health.ts';
 
@@ -30,28 +31,6 @@ const withCredential = ({ shell }: Glass): boolean =>
   Boolean(shell.OPENCLAW_GATEWAY_TOKEN || shell.OPENCLAW_GATEWAY_PASSWORD);
 
 const HERE = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
-const SIGN_IN = new Set([301, 302, 303, 307, 308, 401]);
-/** A proxy's words for "behind me nobody answers", and "not in time". */
-const NOBODY_BEHIND = new Set([502, 503]);
-const LATE_BEHIND = 504;
-
-/** One word for what a conversation without a credential met. */
-function wordOf({ reached, transportError, upgradeStatus, timedOut, close }: Talk): string | undefined {
-  if (reached === 'challenge') return 'gateway';
-  if (upgradeStatus === LATE_BEHIND) return 'timeout';
-  if (upgradeStatus !== null)
-    return SIGN_IN.has(upgradeStatus)
-      ? 'sign-in'
-      : NOBODY_BEHIND.has(upgradeStatus)
-        ? 'bad-gateway'
-        : 'not-openclaw';
-  if (transportError === 'ECONNREFUSED') return 'refused';
-  if (/^(EPROTO|ERR_SSL_)/.test(transportError ?? '')) return 'tls';
-  if (transportError?.startsWith('HPE_')) return 'not-openclaw';
-  if (timedOut !== null) return 'timeout';
-  return transportError !== null || close !== null ? 'closed' : undefined;
-}
-
 type Spot = { host: string; port: number; tls: boolean; signal: AbortSignal };
 
 /** Uptimes are milliseconds of one clock: ours before and after theirs, and theirs in between, is one process. */
@@ -110,8 +89,10 @@ export const clientAddress = defineProbe({
         facts: factsOn(glass.target.subject, { 'clients.url.source': source }),
       };
     const { signal } = glass;
+    // A web server in front may have the gateway under a path of its own.
+    const path = `${url.pathname}${url.search}`;
     const ask = (withTls: boolean) =>
-      talk({ host: url.hostname, port, tls: withTls, auth: null, reads: [], greetOnly: true, signal });
+      talk({ host: url.hostname, port, path, tls: withTls, auth: null, reads: [], greetOnly: true, signal });
     const told = await ask(tls);
     if (told.stopped) return { source: shown, look: 'timed-out', why: 'the look was stopped', facts: [] };
     const word = wordOf(told);

@@ -9,8 +9,10 @@ import { onlyRetired } from '../../evidence/retired-keys.ts';
 import { compareVersions, versionIn } from '../../evidence/version.ts';
 import { credentialCopies } from '../credentials/credential-copies.ts';
 import { textAt } from '../gateways/config-file.ts';
-import { commandEnv, openclawOf } from '../gateways/openclaw-command.ts';
+import { openclawOf } from '../gateways/openclaw-command.ts';
 import { packageOf } from '../gateways/openclaw-package.ts';
+import { runOpenclaw } from '../gateways/openclaw-run.ts';
+import { isTime } from '../given-time.ts';
 import { defineProbe, factsOn, type Glass } from '../probe.ts';
 
 const Validation = z.object({
@@ -21,16 +23,8 @@ const Validation = z.object({
 type Checked = { valid?: boolean; issues?: string[]; why?: string };
 
 /** `openclaw config validate --json`, OpenClaw 2026.9.6: `{valid, …}` or `{valid:false, issues:[{path,message}]}`. */
-async function validate({ host, target, openclaw, signal }: Glass): Promise<Checked> {
-  const program = await openclawOf(host, openclaw, target);
-  if (!program.ok) return { why: `config validate: ${program.why}` };
-  // The service's own Node, if it names one: the release may not run on ours.
-  const node = target.units.map(({ argv }) => argv[0] ?? '').find((word) => /^\/.*\/node$/.test(word));
-  const ran = await host.run([node ?? process.execPath, program.value, 'config', 'validate', '--json'], {
-    timeoutMs: 12_000,
-    env: commandEnv(target.env),
-    signal,
-  });
+async function validate(glass: Glass): Promise<Checked> {
+  const ran = await runOpenclaw(glass, ['config', 'validate', '--json'], 12_000);
   if (!ran.ok) return { why: `config validate: ${ran.why}` };
   const start = ran.value.stdout.indexOf('{');
   try {
@@ -61,6 +55,7 @@ async function newerThanRelease({ host, target, openclaw }: Glass, stamp: string
 
 export const config = defineProbe({
   id: 'config',
+  of: 'both',
   title: 'the configuration file, its parse and its age against the process',
   gives: [
     'config.path',
@@ -98,7 +93,7 @@ export const config = defineProbe({
     const checked: Checked = down && file.file === 'readable' && parsed ? await validate(glass) : {};
     const authMode = textAt(file.value, 'gateway.auth.mode');
     const secrets = await credentialCopies(host, target, shell, fingerprint);
-    const hasCredential = secrets.some(({ id }) => id !== 'remote');
+    const hasCredential = secrets.some(({ id }) => !id.startsWith('remote'));
     const writer = textAt(file.value, 'meta.lastTouchedVersion');
     const own =
       file.file === 'not-a-file' ? 'a directory is in its place' : file.lacks && `$include: ${file.lacks}`;
@@ -126,7 +121,7 @@ export const config = defineProbe({
         'config.reload-mode': parsed ? (textAt(file.value, 'gateway.reload.mode') ?? 'hybrid') : undefined,
         'config.changed-after-start':
           running && file.mtimeMs !== null ? file.mtimeMs > running.startedAt + 1_000 : undefined,
-        'config.changed-at': file.mtimeMs === null ? undefined : new Date(file.mtimeMs).toISOString(),
+        'config.changed-at': isTime(file.mtimeMs) ? new Date(file.mtimeMs).toISOString() : undefined,
         'config.backups': beside.ok ? copies.length : undefined,
       }),
     };

@@ -5,7 +5,7 @@
  */
 import type { Fact } from '../../protocol/evidence.ts';
 import { gatewayFacts, READS, readFacts, talkFacts } from '../answers/conversation-facts.ts';
-import { scopesWithheld, type Talk, type TalkOptions, talk } from '../answers/gateway-socket.ts';
+import { type OwnEnd, scopesWithheld, type Talk, type TalkOptions, talk } from '../answers/gateway-socket.ts';
 import { precedenceHere } from '../credentials/client-precedence.ts';
 import {
   type CredentialCopy,
@@ -13,6 +13,7 @@ import {
   otherCopies,
   presentedCopy,
 } from '../credentials/credential-copies.ts';
+import { whyNotAnother, whyNotAnswerer, whyNotPresent } from '../credentials/may-present.ts';
 import { type Refusal, WINDOW_MS } from '../credentials/refusals.ts';
 import { at, textAt } from '../gateways/config-file.ts';
 import { defineProbe, factsOn, type Glass, type Sight } from '../probe.ts';
@@ -27,10 +28,11 @@ const wantsDevice = ({ refused }: Talk): boolean => refused?.code === 'DEVICE_ID
 const authOf = (copy: CredentialCopy): TalkOptions['auth'] =>
   copy.kind === 'password' ? { password: copy.value ?? '' } : { token: copy.value ?? '' };
 
-const base = ({ target, signal }: Glass) => ({
-  port: target.port,
-  tls: at(target.config.value, 'gateway.tls.enabled') === true,
-  signal,
+const base = (glass: Glass) => ({
+  port: glass.target.port,
+  tls: at(glass.target.config.value, 'gateway.tls.enabled') === true,
+  signal: glass.signal,
+  whyNot: (own: OwnEnd) => whyNotAnswerer(glass, own.port),
 });
 
 /** When its main process began; a gateway that was started again may be asked again. */
@@ -88,7 +90,7 @@ async function whichIsInForce(
   const proves = (copy: CredentialCopy, accepted: boolean) =>
     factsOn(`${target.subject}/credential:${copy.id}`, { 'credential.in-force': accepted });
   const facts = proves(refused, false);
-  if (!mayGuess(glass)) return facts;
+  if (!mayGuess(glass) || (await whyNotAnother(glass)) !== null) return facts;
   const others = otherCopies(copies, refused);
   for (const copy of others) if (remembered(glass, copy)) facts.push(...proves(copy, false));
   const other = others.find((copy) => remembered(glass, copy) === null);
@@ -169,6 +171,8 @@ export const conversation = defineProbe({
     'auth.sign',
     'channel.sign',
     'channels.well',
+    'device.connected',
+    'device.platform',
     'plugin.sign',
     'model.hint',
     'protocol.sign',
@@ -188,12 +192,14 @@ export const conversation = defineProbe({
     const copies = await credentialCopies(host, target, shell, fingerprint);
     const copy = mode === 'none' ? null : presentedCopy(copies, mode, await precedenceHere(glass));
     const before = copy ? remembered(glass, copy) : null;
-    const show = copy !== null && before === null && refusals.mayTry(target.configPath, glass.now());
+    const may = copy !== null && before === null && refusals.mayTry(target.configPath, glass.now());
+    const listens = may ? await whyNotPresent(glass) : null;
+    const ready = may && listens === null;
     const wanted = {
       ...base(glass),
-      auth: show ? authOf(copy) : null,
+      auth: ready ? authOf(copy) : null,
       reads: READS,
-      greetOnly: !show && mode !== 'none',
+      greetOnly: !ready && mode !== 'none',
     };
     // Without a credential only the gateway's own parts need no device (2026.9.6).
     const as = mode === 'none' ? 'backend' : 'cli';
@@ -205,6 +211,8 @@ export const conversation = defineProbe({
     const again = as === 'cli' && (scopesWithheld(first) || wantsDevice(first));
     const told = again ? await talk({ ...wanted, as: 'backend' }) : first;
     const text = summary(told);
+    const stranger = listens ?? told.withheld;
+    const show = may && stranger === null;
     if (wantsDevice(told)) {
       const facts = factsOn(subject, { 'connect.reached': told.reached });
       const why = 'the gateway lets only devices in, and the host agent has none';
@@ -217,7 +225,12 @@ export const conversation = defineProbe({
       return {
         source,
         text,
-        facts: talkFacts(subject, told, { copy: null, open: false }, glass.now()),
+        facts: talkFacts(
+          subject,
+          told,
+          { copy: stranger && copy ? copy.id : null, open: false },
+          glass.now(),
+        ),
       };
     if (copy && before) {
       const facts = rememberedFacts(subject, before, copy);
@@ -231,7 +244,8 @@ export const conversation = defineProbe({
         source,
         text,
         look: 'refused',
-        why: 'two credentials were refused within ten minutes; nothing more is presented until then',
+        why:
+          stranger ?? 'two credentials were refused within ten minutes; nothing more is presented until then',
         facts,
       };
     const why =

@@ -5,12 +5,29 @@
  */
 
 import { precedenceHere } from '../credentials/client-precedence.ts';
-import { credentialCopies, presentedCopy } from '../credentials/credential-copies.ts';
+import { type CredentialCopy, credentialCopies, presentedCopy } from '../credentials/credential-copies.ts';
+import { remoteCopies } from '../credentials/remote-precedence.ts';
 import { textAt } from '../gateways/config-file.ts';
-import { defineProbe, factsOn } from '../probe.ts';
+import { defineProbe, factsOn, type Glass } from '../probe.ts';
+
+/** What a command here presents, by the order of its place and release. */
+async function presentedHere(
+  glass: Glass,
+  copies: readonly CredentialCopy[],
+): Promise<readonly CredentialCopy[]> {
+  const { target } = glass;
+  if (target.clientOf !== null) {
+    const { shown, withheld } = remoteCopies(copies, target.clientOf.source);
+    return withheld === null ? shown : [withheld];
+  }
+  const mode = textAt(target.config.value, 'gateway.auth.mode');
+  const copy = presentedCopy(copies, mode, await precedenceHere(glass));
+  return copy === null ? [] : [copy];
+}
 
 export const credentials = defineProbe({
   id: 'credentials',
+  of: 'both',
   title: 'copies of the gateway token, by fingerprint',
   gives: [
     'credential.present',
@@ -19,6 +36,7 @@ export const credentials = defineProbe({
     'credential.presented',
     'credential.placeholder',
     'credential.reference',
+    'credential.variable-set',
     'credential.place',
   ],
   needs: "to read the configuration, the process environment and the unit as the gateway's user",
@@ -26,11 +44,7 @@ export const credentials = defineProbe({
   async look(glass) {
     const { host, target, shell, fingerprint } = glass;
     const copies = await credentialCopies(host, target, shell, fingerprint);
-    const presented = presentedCopy(
-      copies,
-      textAt(target.config.value, 'gateway.auth.mode'),
-      await precedenceHere(glass),
-    );
+    const presented = await presentedHere(glass, copies);
     const main = target.processes.ok ? target.processes.value[0] : undefined;
     return {
       source: 'configuration, environment, unit',
@@ -45,9 +59,10 @@ export const credentials = defineProbe({
           'credential.present': true,
           'credential.kind': copy.kind,
           'credential.fingerprint': copy.fingerprint ?? undefined,
-          'credential.presented': presented?.id === copy.id,
+          'credential.presented': presented.includes(copy),
           'credential.placeholder': copy.placeholder,
           'credential.reference': copy.reference ?? undefined,
+          'credential.variable-set': copy.reference === 'env' ? copy.value !== null : undefined,
           'credential.place': copy.place,
         }),
       ),

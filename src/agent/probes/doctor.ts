@@ -4,7 +4,7 @@
  * only when somebody wants the deep look.
  */
 import { commandJson } from '../../evidence/readers/command-json.ts';
-import { commandEnv, openclawOf } from '../gateways/openclaw-command.ts';
+import { runOpenclaw } from '../gateways/openclaw-run.ts';
 import { defineProbe } from '../probe.ts';
 
 export const doctor = defineProbe({
@@ -22,16 +22,10 @@ export const doctor = defineProbe({
   needs: "to run `openclaw doctor --lint --json` as the gateway's user",
   timeoutMs: 16_000,
   deep: true,
-  async look({ host, target, openclaw, signal }) {
+  async look(glass) {
+    const { target } = glass;
     const source = 'openclaw doctor --lint --json';
-    const program = await openclawOf(host, openclaw, target);
-    if (!program.ok) return { source, look: program.look, why: program.why, facts: [] };
-    const node = target.units.map(({ argv }) => argv[0] ?? '').find((word) => /^\/.*\/node$/.test(word));
-    const ran = await host.run([node ?? process.execPath, program.value, 'doctor', '--lint', '--json'], {
-      timeoutMs: 15_000,
-      env: commandEnv(target.env),
-      signal,
-    });
+    const ran = await runOpenclaw(glass, ['doctor', '--lint', '--json'], 15_000);
     if (!ran.ok) return { source, look: ran.look, why: ran.why, facts: [] };
     // Exit code 1 says "there are findings", as on most healthy hosts; 2 says that it did not work.
     if (ran.value.code > 1)

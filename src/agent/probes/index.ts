@@ -3,9 +3,11 @@
  * The one list of probes, cheapest first, so that the headline does not wait for the slow ones.
  */
 import type { Probe } from '../probe.ts';
+import { atRest } from './at-rest.ts';
 import { boots } from './boots.ts';
 import { certificate } from './certificate.ts';
 import { changes } from './changes.ts';
+import { channelPolicy } from './channel-policy.ts';
 import { clientAddress } from './client-address.ts';
 import { config } from './config.ts';
 import { container } from './container.ts';
@@ -19,11 +21,13 @@ import { modelRoute } from './model-route.ts';
 import { ownFiles } from './own-files.ts';
 import { processes } from './processes.ts';
 import { resources } from './resources.ts';
+import { road } from './road.ts';
 import { service } from './service.ts';
 import { serviceLog } from './service-log.ts';
 import { startup } from './startup.ts';
 import { statusCommands } from './status-commands.ts';
 import { statusWords } from './status-words.ts';
+import { switchedOff } from './switched-off.ts';
 import { toolPolicy } from './tool-policy.ts';
 import { usualPort } from './usual-port.ts';
 import { versions } from './versions.ts';
@@ -31,6 +35,7 @@ import { workspace } from './workspace.ts';
 
 export const PROBES: readonly Probe[] = [
   processes,
+  atRest,
   httpHealth,
   certificate,
   resources,
@@ -39,6 +44,8 @@ export const PROBES: readonly Probe[] = [
   modelRoute,
   logTail,
   toolPolicy,
+  channelPolicy,
+  switchedOff,
   versions,
   boots,
   database,
@@ -50,6 +57,7 @@ export const PROBES: readonly Probe[] = [
   service,
   serviceLog,
   clientAddress,
+  road,
   conversation,
   usualPort,
   config,

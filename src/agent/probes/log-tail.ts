@@ -5,7 +5,8 @@
  */
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join } from 'node:path';
-import { READERS, readAll } from '../../evidence/readers/index.ts';
+import { setImmediate } from 'node:timers/promises';
+import { LINE_READERS } from '../../evidence/readers/index.ts';
 import { startRefusal } from '../../evidence/readers/start-refusal.ts';
 import type { Fact } from '../../protocol/evidence.ts';
 import { PASSING_MS } from '../answers/work-facts.ts';
@@ -85,26 +86,55 @@ const lately =
 /** Clocks of log and process table differ by rounding. Milliseconds. */
 const ROUNDING = 1_000;
 
+/** Read at one go; lines that all speak of faults cost a quarter of a second of processor time for so many characters. */
+const PIECE_CHARS = 64 * 1024;
+
+/** Lines in pieces that are short enough to be read at one go, in order. */
+function piecesOf(lines: readonly LogLine[]): string[] {
+  const pieces: string[] = [''];
+  for (const { raw } of lines) {
+    const last = pieces.at(-1) ?? '';
+    if (last !== '' && last.length + raw.length > PIECE_CHARS) pieces.push(raw.slice(-PIECE_CHARS));
+    else pieces[pieces.length - 1] = last === '' ? raw.slice(-PIECE_CHARS) : `${last}\n${raw}`;
+  }
+  return pieces;
+}
+
 /** What a command prints is its own affair, save for the words of a start that was refused. */
-function factsIn(lines: readonly LogLine[], gateway: string): Fact[] {
+async function factsIn(lines: readonly LogLine[], gateway: string, signal: AbortSignal): Promise<Fact[]> {
   const structured = lines.some(({ raw }) => raw.startsWith('{'));
-  const own = structured ? lines.filter(({ subsystem }) => subsystem !== null) : lines;
-  const context = { gateway, kind: 'log' };
+  const own = structured ? lines.filter(({ raw, subsystem }) => raw[0] === '{' && subsystem !== null) : lines;
+  const context = { gateway, kind: 'log', live: true } as const;
   const refusals = startRefusal.read(joined(lines), context);
   const refused = refusals.find(({ fact }) => fact === 'gateway.start.refusal');
-  return [
+  // The newest first: when time is over, the oldest are missing. Others get their turn in between.
+  const read: Fact[] = [];
+  for (const piece of piecesOf(own).reverse()) {
+    if (signal.aborted) break;
+    read.unshift(...LINE_READERS.flatMap((reader) => reader.read(piece, context)));
+    await setImmediate();
+  }
+  const starts = [
     ...refusals,
     ...(refused?.at
       ? [{ fact: 'gateway.start.refused-at', subject: gateway, value: refused.at, at: refused.at }]
       : []),
-    ...readAll(joined(own), context).filter(({ fact }) => !fact.startsWith('gateway.start.')),
-  ].slice(0, MOST_FACTS);
+  ].slice(0, MOST_FACTS / 2);
+  // Where there is too much, what was said last is worth more.
+  const others = read.filter(({ fact }) => !fact.startsWith('gateway.start.'));
+  return [...starts, ...others.slice(starts.length - MOST_FACTS)];
 }
+
+/** A gateway that once ran in a place that is only a client has moved: what it met is over, but for a start that failed. */
+const ofStarts = ({ fact }: Fact): boolean => fact.startsWith('gateway.start.');
 
 export const logTail = defineProbe({
   id: 'log-tail',
+  of: 'both',
   title: "the end of the gateway's log",
-  gives: [...new Set([...READERS.flatMap((reader) => reader.gives), 'gateway.start.refused-at' as const])],
+  gives: [
+    ...new Set([...LINE_READERS.flatMap((reader) => reader.gives), 'gateway.start.refused-at' as const]),
+  ],
   needs: "to read the log file as the gateway's user",
   timeoutMs: 8_000,
   async look(glass) {
@@ -136,7 +166,10 @@ export const logTail = defineProbe({
         .join('\n')
         .slice(-KEPT_CHARS),
     };
-    if (since === null) return { ...sight, facts: factsIn(lines, target.subject) };
+    if (since === null) {
+      const facts = await factsIn(lines, target.subject, glass.signal);
+      return { ...sight, facts: target.clientOf === null ? facts : facts.filter(ofStarts) };
+    }
     const files = await withRolled(host, path);
     const life = await readSince(host, files, since - ROUNDING, target.subject, glass.signal);
     const facts = life.facts.filter(lately(glass.now())).slice(0, MOST_FACTS);

@@ -7,7 +7,7 @@ import { delimiter, isAbsolute, join } from 'node:path';
 import type { Fact } from '../../protocol/evidence.ts';
 import { recordAt, textAt } from '../gateways/config-file.ts';
 import { modelEndpoint, modelServer } from '../gateways/model-endpoint.ts';
-import { type OpenClawAgent, openclawAgents } from '../gateways/openclaw-agents.ts';
+import { everUsed, type OpenClawAgent, openclawAgents } from '../gateways/openclaw-agents.ts';
 import { defineProbe, factsOn, type Glass } from '../probe.ts';
 
 /** `claude-cli` → `claude`: the shipped backends are named for their program. */
@@ -39,8 +39,8 @@ async function routeOf(agent: OpenClawAgent, glass: Glass): Promise<Fact[]> {
   const main = target.processes.ok ? target.processes.value[0] : undefined;
   const asked = { config: target.config.value, model: agent.model, main };
   const endpoint = backend === null ? await modelEndpoint(host, asked) : null;
-  // An agent beside the main one may be a plan, and its server be started when it is wanted.
-  const closed = endpoint === 'closed' && agent.main;
+  // An agent that never ran may be a plan, and its server be started when it is wanted.
+  const closed = endpoint === 'closed' && (agent.main || (await everUsed(host, target, agent.id)));
   return factsOn(agent.subject, {
     'agent.model.endpoint': (endpoint === 'closed' && !closed ? 'here' : endpoint) ?? undefined,
     'agent.model.closed-at': closed ? modelServer(target.config.value, agent.model) : undefined,

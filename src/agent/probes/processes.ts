@@ -101,8 +101,10 @@ async function listenerFacts({ host, target }: Glass): Promise<{ facts: Fact[]; 
 
 export const processes = defineProbe({
   id: 'processes',
+  of: 'both',
   title: 'processes of the gateway, and who listens on its port',
   gives: [
+    'gateway.role',
     'gateway.process.count',
     'gateway.process.maybe-starting',
     'gateway.process.state',
@@ -129,6 +131,9 @@ export const processes = defineProbe({
   timeoutMs: 4_000,
   async look(glass) {
     const { target } = glass;
+    // None is meant to run: that it has no process says nothing, and its port is anybody's.
+    if (target.clientOf !== null)
+      return { source: '/proc, services', facts: factsOn(target.subject, { 'gateway.role': 'client' }) };
     const [listening, own] = await Promise.all([listenerFacts(glass), processFacts(glass)]);
     const whys = [target.processes.ok ? null : `processes: ${target.processes.why}`, listening.why ?? null];
     const why = whys.filter((one) => one !== null).join('; ');

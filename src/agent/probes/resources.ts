@@ -26,6 +26,7 @@ async function availableMemory(host: HostPort): Promise<number> {
 
 export const resources = defineProbe({
   id: 'resources',
+  of: 'both',
   title: "disk under the gateway's state, memory, load",
   gives: [
     'gateway.disk.free-bytes',

@@ -4,29 +4,33 @@
  * file is open, or a crash, is told nowhere else.
  */
 
-import { readAll } from '../../evidence/readers/index.ts';
+import { LINE_READERS } from '../../evidence/readers/index.ts';
 import { startRefusal } from '../../evidence/readers/start-refusal.ts';
 import { containerLog } from '../gateways/containers.ts';
 import { defineProbe, type Glass, type Sight } from '../probe.ts';
 import { supervisionOf } from '../services/supervision.ts';
 import { lastRun } from '../services/unit-journal.ts';
 
+/** Every line of it is searched, and it may be a stranger's. */
+const MOST_CHARS = 256 * 1024;
 const KEPT_CHARS = 8_000;
 /** Words of a supervisor that tell why a run ended; all others belong to the gateway's own log. */
 const TOLD = new Set(['service.sign', 'lock.sign', 'upgrade.sign', 'resource.sign']);
 
 /** The facts in the words of a failed run. */
-function sightOf({ target }: Glass, source: string, text: string): Sight {
-  const context = { gateway: target.subject, kind: 'log' };
+function sightOf({ target }: Glass, source: string, whole: string): Sight {
+  const context = { gateway: target.subject, kind: 'log', live: true } as const;
+  const text = whole.slice(-MOST_CHARS);
   const facts = [
     ...startRefusal.read(text, context),
-    ...readAll(text, context).filter(({ fact }) => TOLD.has(fact)),
+    ...LINE_READERS.flatMap((reader) => reader.read(text, context)).filter(({ fact }) => TOLD.has(fact)),
   ];
   return { source, how: 'log', text: text.slice(-KEPT_CHARS), facts };
 }
 
 export const serviceLog = defineProbe({
   id: 'service-log',
+  of: 'both',
   title: "the last words of a failed run, in its supervisor's log",
   gives: [...startRefusal.gives, 'service.sign', 'lock.sign', 'upgrade.sign', 'resource.sign'],
   needs: "to read the journal of the gateway's unit",

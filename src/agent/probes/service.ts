@@ -224,6 +224,7 @@ async function launchd(glass: Glass): Promise<Sight> {
 
 export const service = defineProbe({
   id: 'service',
+  of: 'both',
   title: 'the service definition and what its supervisor says',
   gives: [
     'gateway.service.installed',

@@ -4,9 +4,9 @@
  * waited for, however slow the machine; one that stands still is a fault.
  */
 
-import { isTime } from '../changes/change.ts';
 import { type Startup, startupsIn, worthParsing } from '../changes/log-history.ts';
 import { logLine } from '../gateways/log-lines.ts';
+import { isTime } from '../given-time.ts';
 import type { Outcome } from '../host/host-port.ts';
 import { defineProbe, factsOn, type Glass } from '../probe.ts';
 import { logFile } from './log-tail.ts';

@@ -4,8 +4,9 @@
  * CPU, and one more wrong credential where ours was just refused, so it is asked for the deep look alone.
  */
 import { commandJson } from '../../evidence/readers/command-json.ts';
-import type { Fact } from '../../protocol/evidence.ts';
-import { commandEnv, openclawOf } from '../gateways/openclaw-command.ts';
+import type { Fact, Look } from '../../protocol/evidence.ts';
+import { whyNotPresent } from '../credentials/may-present.ts';
+import { runOpenclaw } from '../gateways/openclaw-run.ts';
 import { defineProbe } from '../probe.ts';
 
 /** Each with what it may cost in time, one after the other: side by side they would slow the sick host. Milliseconds. */
@@ -21,7 +22,8 @@ export const statusCommands = defineProbe({
   needs: "to run `openclaw gateway status --json` and `gateway probe --json` as the gateway's user",
   timeoutMs: 17_500,
   deep: true,
-  async look({ host, target, openclaw, refusals, now, signal }) {
+  async look(glass) {
+    const { target, refusals, now } = glass;
     const source = 'openclaw gateway status --json, gateway probe --json';
     if (!refusals.mayTry(target.configPath, now()))
       return {
@@ -30,20 +32,19 @@ export const statusCommands = defineProbe({
         why: 'two credentials were refused lately; these would present one more',
         facts: [],
       };
-    const program = await openclawOf(host, openclaw, target);
-    if (!program.ok) return { source, look: program.look, why: program.why, facts: [] };
-    const node = target.units.map(({ argv }) => argv[0] ?? '').find((word) => /^\/.*\/node$/.test(word));
+    // They show what a client would show, to whoever listens.
+    const stranger = await whyNotPresent(glass);
+    if (stranger !== null) return { source, look: 'refused', why: stranger, facts: [] };
     const facts: Fact[] = [];
     const whys: string[] = [];
+    let unseen: Exclude<Look, 'seen'> = 'timed-out';
     for (const { args, limitMs } of ASKED) {
       const command = `openclaw ${args.join(' ')}`;
-      const ran = await host.run([node ?? process.execPath, program.value, ...args], {
-        timeoutMs: limitMs,
-        env: commandEnv(target.env),
-        signal,
-      });
-      if (!ran.ok) whys.push(`${command}: ${ran.why}`);
-      else {
+      const ran = await runOpenclaw(glass, args, limitMs);
+      if (!ran.ok) {
+        whys.push(`${command}: ${ran.why}`);
+        unseen = ran.look;
+      } else {
         const context = { gateway: target.subject, kind: 'command', command };
         // Its clients and its view of the service are second hand; that it is green or red is its own word.
         facts.push(
@@ -58,7 +59,7 @@ export const statusCommands = defineProbe({
       source,
       facts,
       ...(whys.length > 0 ? { why: whys.join('; ') } : {}),
-      ...(facts.length === 0 && whys.length > 0 ? { look: 'timed-out' as const } : {}),
+      ...(facts.length === 0 && whys.length > 0 ? { look: unseen } : {}),
     };
   },
 });

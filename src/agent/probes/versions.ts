@@ -32,6 +32,7 @@ const BUILD = /"buildId"\s*:\s*"([^"]{1,200})"/;
 
 export const versions = defineProbe({
   id: 'versions',
+  of: 'both',
   title: 'the installed OpenClaw package, and whether it is whole',
   gives: ['gateway.version.installed', 'gateway.build.installed', 'gateway.package.lacks', 'clients.version'],
   needs: 'to read the package that the openclaw command belongs to',

@@ -3,23 +3,13 @@
  * Does each OpenClaw agent's workspace exist, as the gateway sees it? OpenClaw 2026.9.6 itself says nothing
  * when it is gone, and silently makes an empty one at the next turn.
  */
-import { join } from 'node:path';
 import type { Fact } from '../../protocol/evidence.ts';
 import { hostPath } from '../gateways/containers.ts';
-import { type OpenClawAgent, openclawAgents } from '../gateways/openclaw-agents.ts';
+import { accountOf } from '../gateways/gateway-account.ts';
+import { everUsed, type OpenClawAgent, openclawAgents } from '../gateways/openclaw-agents.ts';
+import { keptOut } from '../host/file-rights.ts';
 import { type FileStat, type Outcome, unseen } from '../host/host-port.ts';
 import { defineProbe, factsOn, type Glass } from '../probe.ts';
-
-/** A turn leaves sessions, or on newer releases a database of the agent's own. */
-async function everUsed(id: string, { host, target }: Glass): Promise<boolean> {
-  const folder = `${target.root}${join(target.stateDir, 'agents', id)}`;
-  const [sessions, database] = await Promise.all([
-    host.list(join(folder, 'sessions')),
-    host.stat(join(folder, 'agent', 'openclaw-agent.sqlite')),
-  ]);
-  const kept = sessions.ok && sessions.value !== null && sessions.value.length > 0;
-  return kept || (database.ok && database.value !== null);
-}
 
 /** As the gateway sees it; of a container that does not run, only what was mounted can be seen. */
 async function seenInside({ host, target }: Glass, path: string): Promise<Outcome<FileStat | null>> {
@@ -28,6 +18,25 @@ async function seenInside({ host, target }: Glass, path: string): Promise<Outcom
   return source === null
     ? unseen('unavailable', `${path} is inside a container that cannot be looked into`)
     : host.stat(source);
+}
+
+/**
+ * May the gateway's account write there? What this process itself may counts only where it acts as that account; a
+ * mount that is read-only is so for everybody.
+ */
+async function mayWrite(
+  glass: Glass,
+  { path, file }: { path: string; file: FileStat },
+): Promise<boolean | undefined> {
+  const { host } = glass;
+  const account = await accountOf(glass);
+  const wants = ['write', 'enter'] as const;
+  if (account !== undefined && (await keptOut(host, account, { path, file, wants }))) return false;
+  const own = await host.writable(path);
+  if (!own.ok) return undefined;
+  const uid = process.getuid?.() ?? 0;
+  const same = account === undefined || account.uid === uid || uid === 0;
+  return own.value || same ? own.value : undefined;
 }
 
 async function lookAt(agent: OpenClawAgent, glass: Glass): Promise<{ facts: Fact[]; why?: string }> {
@@ -39,15 +48,17 @@ async function lookAt(agent: OpenClawAgent, glass: Glass): Promise<{ facts: Fact
   const there = looks.find(({ found }) => found.ok && found.value !== null);
   if (!there && blind && !blind.found.ok) return { facts: [], why: blind.found.why };
   const found = there?.found.ok ? there.found.value : null;
-  const writable = there ? await host.writable(target.root + there.path) : null;
+  const path = there?.path ?? '';
+  const writable =
+    found === null ? undefined : await mayWrite(glass, { path: target.root + path, file: found });
   return {
     facts: factsOn(agent.subject, {
       'agent.workspace.path': there?.path ?? agent.workspaces[0],
       'agent.workspace.exists': found !== null,
       'agent.workspace.is-directory': found === null ? undefined : found.kind === 'directory',
-      'agent.workspace.writable': writable?.ok ? writable.value : undefined,
+      'agent.workspace.writable': writable,
       // A path that somebody wrote down is meant to be there; a derived one is made at the first turn.
-      'agent.workspace.ever-used': agent.workspaceNamed || (await everUsed(agent.id, glass)),
+      'agent.workspace.ever-used': agent.workspaceNamed || (await everUsed(host, target, agent.id)),
     }),
   };
 }

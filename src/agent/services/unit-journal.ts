@@ -13,6 +13,16 @@ const SHOWN_LINES = 120;
 const LIMIT = { timeoutMs: 2_500, env: { PATH: '/usr/bin:/bin', LANG: 'C' } };
 const QUIET = ['--quiet', '--no-pager', '--output=cat'] as const;
 
+/** A line may be 48 KiB and more (journald.conf(5)), and every one of them is searched. */
+const LONGEST = 2_000;
+
+/** What it printed, its lines within bounds; null for nothing. */
+function printed(stdout: string): string | null {
+  if (stdout.trim() === '') return null;
+  const lines = stdout.split('\n').slice(-SHOWN_LINES - 1);
+  return lines.map((line) => line.slice(0, LONGEST)).join('\n');
+}
+
 /** How often it failed in the last ten minutes; undefined where the journal cannot be read. */
 export async function recentFailures(
   host: HostPort,
@@ -39,7 +49,7 @@ export async function recentWords(
   const whose = manager === 'systemd' || !owner || owner.uid < 0 ? [] : [`_UID=${owner.uid}`];
   const lines = `--lines=${SHOWN_LINES}`;
   const ran = await host.run(['journalctl', ...QUIET, '--since=-10min', lines, unit, ...whose], LIMIT);
-  return ran.ok && ran.value.code === 0 && ran.value.stdout.trim() !== '' ? ran.value.stdout : null;
+  return ran.ok && ran.value.code === 0 ? printed(ran.value.stdout) : null;
 }
 
 /** What its last run printed, and what systemd said of that; null where there is nothing. */
@@ -51,5 +61,5 @@ export async function lastRun(host: HostPort, { invocation }: UnitState): Promis
   if (!ran.ok) return ran;
   const words = ran.value.stderr.trim().split('\n')[0]?.slice(0, 200);
   if (ran.value.code !== 0) return { ok: false, look: 'unavailable', why: `journalctl: ${words}` };
-  return seen(ran.value.stdout.trim() === '' ? null : ran.value.stdout);
+  return seen(printed(ran.value.stdout));
 }

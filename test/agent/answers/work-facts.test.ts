@@ -21,6 +21,7 @@ function told(answers: Record<string, unknown>): Talk {
     hello: {},
     answers: Object.fromEntries(all),
     stopped: false,
+    withheld: null,
   };
 }
 const run = (status: string, ago: number, lastRunError?: string, model = 'stub-1') => ({

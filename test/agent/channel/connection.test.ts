@@ -45,7 +45,9 @@ afterEach(async () => {
   desk.close();
 });
 
-function dial(more: { heartbeatMs?: number; deadAfterMs?: number; handshakeMs?: number } = {}): Connection {
+type More = { heartbeatMs?: number; deadAfterMs?: number; handshakeMs?: number; maxUnreadBytes?: number };
+
+function dial(more: More = {}): Connection {
   const { port } = server.address() as AddressInfo;
   const bot = {
     v: 1 as const,
@@ -123,6 +125,19 @@ describe('before the session is live', () => {
   it('a frame without end is not even read', async () => {
     heard = (ws) => ws.send('x'.repeat(600_000));
     expect([1006, 1009]).toContain((await dial().ended).code);
+  });
+
+  it('a bot that pings and pings and reads no answer is cut', async () => {
+    opened = (ws) => {
+      ws.pause();
+      const payload = Buffer.alloc(125);
+      const more = (): void => {
+        for (let n = 0; n < 2_000; n++) ws.ping(payload);
+        if (ws.readyState === ws.OPEN) setImmediate(more);
+      };
+      more();
+    };
+    expect((await dial({ maxUnreadBytes: 100_000, handshakeMs: 60_000 }).ended).code).toBe(1006);
   });
 
   it('silence ends it', async () => {

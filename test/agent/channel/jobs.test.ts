@@ -294,3 +294,27 @@ it('on a damaged journal only looks', async () => {
   expect(said('refused')).toMatchObject([{ id: 'o-2', code: 'journal' }]);
   expect(desk.effects).toEqual(['triage', 'triage']);
 });
+
+describe('deep looks', () => {
+  const order = (n: number, deep: boolean) =>
+    desk.frame(desk.order({ id: `o-${n}`, ...(deep ? { args: { deep: true } } : {}) }));
+
+  it('are as many as the policy says, refused with a reason beyond that, and others go on', async () => {
+    desk = await aDesk({
+      policy: { budget: { deep: { max: 2 } } },
+      operations: { triage: looks('a') },
+      deep: ({ deep }) => deep === true,
+    });
+    for (const n of [1, 2, 3]) await desk.jobs.deliver(await order(n, true));
+    await desk.jobs.deliver(await order(4, false));
+    await ends(3);
+    expect(said('accepted').map(({ id }) => id)).toEqual(['o-1', 'o-2', 'o-4']);
+    expect(said('refused')).toMatchObject([
+      {
+        id: 'o-3',
+        code: 'policy',
+        why: expect.stringContaining('2 deep looks in 15 min; the next one in 15 min'),
+      },
+    ]);
+  });
+});

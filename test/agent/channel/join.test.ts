@@ -63,6 +63,35 @@ describe('a host that joins', () => {
   });
 });
 
+it.each([
+  ['goes on for ever', (): string => `{"joined":"${'x'.repeat(100_000)}"}`],
+  ['is a deep one', (): string => '['.repeat(60_000)],
+  ['is empty', (): string => ''],
+  ['is null', (): string => 'null'],
+  ['refuses in words of no refusal', (): string => '{"error":"no"}'],
+  ['has a token for an answer', (): string => '{"token":"x"}'],
+])('an answer that %s is none of the bot, and is not read to its end', async (_, body) => {
+  let taken = 0;
+  let left = false;
+  const answer = new ReadableStream({
+    pull(controller) {
+      const rest = taken === 0 ? `${body()} ` : ' '.repeat(65_536);
+      if (body().length < 90_000 && taken > 0) return controller.close();
+      taken += rest.length;
+      controller.enqueue(new TextEncoder().encode(rest));
+    },
+    cancel() {
+      left = true;
+    },
+  });
+  const fetching = (async () => new Response(answer)) as typeof fetch;
+  const token = await bot.token('node-3');
+  await expect(ask({ token, fetch: fetching })).rejects.toMatchObject({ code: 'not-a-bot' });
+  expect(taken).toBeLessThan(1_000_000);
+  expect(left).toBe(body().length > 90_000);
+  expect(existsSync(inside(stateDir, 'host-key.json'))).toBe(false);
+});
+
 describe('a host does not join', () => {
   const refusals: [string, string, (token: string) => Partial<Parameters<typeof join>[0]>][] = [
     ['with a token cut short', 'token', (token) => ({ token: token.slice(0, 60) })],
@@ -70,6 +99,13 @@ describe('a host does not join', () => {
     ['under no name', 'name', () => ({ name: 'Node 3' })],
     ['where no bot answers', 'unreachable', () => ({ url: 'http://127.0.0.1:9' })],
     ['over the open network without TLS', 'url', () => ({ url: 'http://bot.example.com' })],
+    ['over http on a private network that nobody has vouched for', 'url', () => ({ url: 'http://10.0.0.7' })],
+    ['over http under a short name', 'url', () => ({ url: 'http://bot' })],
+    [
+      'over http, vouched for, where no bot answers',
+      'unreachable',
+      () => ({ url: 'http://127.0.0.1:9', plainHttp: true }),
+    ],
     ['at no address', 'url', () => ({ url: 'bot' })],
     ['with a fleet key that is none', 'fleet-key', () => ({ fleetKeyFile: '/dev/null' })],
     ['where something else answers', 'not-a-bot', () => ({ fetch: async () => Response.json({ hello: 1 }) })],
@@ -126,3 +162,20 @@ describe('files that others may touch', () => {
     expect(existsSync(path)).toBe(false);
   });
 });
+
+it.each(['http://10.0.0.7:8080', 'http://bot.example:8080'])(
+  '%s is asked when a person vouches for the way',
+  async (url) => {
+    const asked: string[] = [];
+    const fetching: typeof fetch = async (input) => {
+      asked.push(String(input));
+      return Response.json({});
+    };
+    const token = await bot.token('node-3');
+    await expect(ask({ url, token, plainHttp: true, fetch: fetching })).rejects.toMatchObject({
+      code: 'not-a-bot',
+    });
+    await expect(ask({ url, token, fetch: fetching })).rejects.toMatchObject({ code: 'url' });
+    expect(asked).toEqual([`${url}/agents/join`]);
+  },
+);

@@ -32,6 +32,7 @@ it('without a file the host only looks', () => {
     approval: 'person-key',
     approvals: 1,
     targets: {},
+    budget: { deep: { max: 3, window_s: 900 } },
     approvers: [],
   });
 });
@@ -65,6 +66,8 @@ describe('stops the host agent', () => {
   it.each([
     ['no TOML', 'read_only = '],
     ['a misspelt key', 'readonly = false'],
+    ['a misspelt budget', '[budget]\ndeeper = { max = 1 }'],
+    ['a budget below nothing', '[budget]\ndeep = { max = -1 }'],
     ['a key in the wrong table', '[targets]\nread_only = false'],
     ['a word where a flag belongs', 'read_only = "no"'],
     ['an unknown way of approving', 'approval = "hub"'],

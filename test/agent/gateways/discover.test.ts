@@ -2,7 +2,7 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { discover, placeOf, type Target } from '../../../src/agent/gateways/discover.ts';
+import { discover, MOST_GATEWAYS, placeOf, type Target } from '../../../src/agent/gateways/discover.ts';
 import { realHost } from '../../../src/agent/host/host-port.ts';
 import { emptyPlace, gatewayLike, type Place, processLike, targetOf } from '../place.ts';
 import { scriptedHost } from '../scripted-host.ts';
@@ -270,4 +270,14 @@ it.each([
   await processLike({ ...place, configPath: join(place.dir, file) }, { stateDir });
   const { elsewhere } = await targetOf(place.env);
   expect(elsewhere.filter((one) => one.stateDir === stateDir)).toEqual([{ stateDir, sameConfig }]);
+});
+
+it('of a hundred profiles so many are looked at, and each one that is asked for', async () => {
+  const place = emptyPlace();
+  place.write('.openclaw/openclaw.json', '{}');
+  for (let n = 100; n < 200; n++) place.write(`.openclaw-p${n}/openclaw.json`, '{}');
+  const env = { HOME: place.dir, PATH: '/usr/bin:/bin' };
+  expect(await discover(realHost(), env)).toHaveLength(MOST_GATEWAYS);
+  const named = (await discover(realHost(), env, 'p199')).map(({ name }) => name);
+  expect(named).toContain('p199');
 });

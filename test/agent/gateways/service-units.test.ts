@@ -1,7 +1,7 @@
 /** Service definitions: what starts a gateway, with which environment, from whichever file says so. */
 import { describe, expect, it } from 'vitest';
 import { serviceUnits } from '../../../src/agent/gateways/service-units.ts';
-import { realHost } from '../../../src/agent/host/host-port.ts';
+import { type HostPort, realHost } from '../../../src/agent/host/host-port.ts';
 import { emptyPlace, type Place } from '../place.ts';
 import { scriptedHost } from '../scripted-host.ts';
 
@@ -33,6 +33,29 @@ describe('a systemd unit', () => {
       env: { HOME: place.dir, A: 'one', B: 'two words', C: 'new', TOKEN: 'from-the-file' },
     });
     expect(unit?.argv).toContain('--port');
+  });
+
+  it('with far too many drop-ins or environment files is read by its last ones, within bounds', async () => {
+    const place = emptyPlace();
+    const unit = `${folder}/openclaw-gateway.service`;
+    const files = Array.from({ length: 80 }, (_, n) => `EnvironmentFile=%h/env-${n}`);
+    place.write(unit, ['[Service]', 'ExecStart=/usr/bin/openclaw gateway', ...files].join('\n'));
+    for (let n = 0; n < 80; n++) {
+      place.write(`env-${n}`, `E=${n}\n`);
+      place.write(`${unit}.d/${String(n).padStart(2, '0')}.conf`, `[Service]\nEnvironment=D=${n}\n`);
+    }
+    const real = realHost();
+    let read = 0;
+    const host: HostPort = {
+      ...real,
+      read: (path, options) => {
+        if (path.startsWith(place.dir)) read += 1;
+        return real.read(path, options);
+      },
+    };
+    const units = await serviceUnits(host, place.dir);
+    expect(units.find(({ path }) => path.startsWith(place.dir))?.env).toMatchObject({ D: '79', E: '79' });
+    expect(read).toBeLessThan(70);
   });
 
   it('of any name counts when it starts a gateway, and a profile in its command is known', async () => {

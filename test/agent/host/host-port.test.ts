@@ -109,7 +109,7 @@ describe('a database', () => {
     const writer = new DatabaseSync(path);
     writer.exec('PRAGMA journal_mode = WAL; CREATE TABLE runs (pid INTEGER); INSERT INTO runs VALUES (7)');
     const before = readdirSync(stateDir);
-    expect(await host.query(path, 'SELECT pid FROM runs')).toMatchObject({ ok: true, value: [{ pid: 7 }] });
+    expect(await host.queries(path, ['SELECT pid FROM runs'])).toEqual(seen([[{ pid: 7 }]]));
     expect(readdirSync(stateDir)).toEqual(before);
     writer.exec('INSERT INTO runs VALUES (8)'); // Nobody holds a lock on it.
     writer.close();
@@ -121,10 +121,13 @@ describe('a database', () => {
     const writer = new DatabaseSync(path);
     writer.exec('CREATE TABLE other (x)');
     writer.close();
-    expect(await host.query(path, 'SELECT * FROM runs')).toEqual(seen(null));
-    expect(await host.query(join(place.dir, 'none.sqlite'), 'SELECT 1')).toEqual(seen(null));
+    expect(await host.queries(path, ['SELECT * FROM runs'])).toEqual(seen([null]));
+    expect(await host.queries(join(place.dir, 'none.sqlite'), ['SELECT 1'])).toEqual(seen(null));
     const broken = place.write('broken.sqlite', 'this is no database at all, '.repeat(50));
-    expect(await host.query(broken, 'SELECT * FROM runs')).toMatchObject({ ok: false, look: 'unavailable' });
+    expect(await host.queries(broken, ['SELECT * FROM runs'])).toMatchObject({
+      ok: false,
+      look: 'unavailable',
+    });
   });
 });
 

@@ -84,6 +84,35 @@ describe('a configuration', () => {
     });
   });
 
+  it('larger than anybody writes is not parsed, and not called broken', async () => {
+    const place = emptyPlace();
+    place.configure(`{${"a:'b',".repeat(200_000)}}`);
+    expect(await readConfigFile(realHost(), place.configPath)).toMatchObject({
+      file: 'readable',
+      parse: null,
+      why: expect.stringContaining('too large'),
+      value: {},
+    });
+  });
+
+  it('that includes more than a look may parse is put together without the rest', async () => {
+    const place = emptyPlace();
+    place.write('part.json', `{${"a:'b',".repeat(150_000)}}`);
+    place.configure({ $include: Array(32).fill('part.json'), gateway: { port: 1 } });
+    const host = realHost();
+    expect(await readConfigFile(host, place.configPath)).toMatchObject({
+      parse: 'ok',
+      value: { gateway: { port: 1 } },
+    });
+    // Nothing is left for another file of this look, and a new look begins anew.
+    expect(
+      await readConfigFile(host, place.write('other.json', `{${"a:'b',".repeat(150_000)}}`)),
+    ).toMatchObject({
+      parse: null,
+    });
+    expect(await readConfigFile(realHost(), place.configPath)).toMatchObject({ parse: 'ok' });
+  });
+
   it('P-06 with hostile keys sets no prototype', async () => {
     const place = emptyPlace();
     place.configure('{"__proto__":{"admin":true},"a":{"__proto__":{"admin":true}},"gateway":{"port":1}}');

@@ -2,7 +2,7 @@
 import { mkdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { changes } from '../../../src/agent/probes/changes.ts';
 import { emptyPlace, glassOf, type Place, processLike, said } from '../place.ts';
 
@@ -102,6 +102,39 @@ it('a package put in place after the process began is newer than it', async () =
   expect(list).toContain(
     'package: package openclaw 2026.9.6 put in place; the configuration was last written by 2026.9.5',
   );
+});
+
+describe('a package that was put in place', () => {
+  const packageAt = (place: Place, minutes: number): string => {
+    const program = place.write('lib/node_modules/openclaw/openclaw.mjs', '');
+    written(
+      place,
+      'lib/node_modules/openclaw/package.json',
+      '{"name":"openclaw","version":"2026.9.6"}',
+      minutes,
+    );
+    return program;
+  };
+  const refusedAfter = async (configured: number) => {
+    const place = emptyPlace();
+    const openclaw = packageAt(place, 30);
+    const log = place.write('gateway.log', refusedLine(8) + refusedLine(2));
+    written(place, 'openclaw.json', JSON.stringify({ logging: { file: log } }), configured);
+    const { sight, list } = await told(place, { openclaw });
+    const after = said(sight)['failure.after'];
+    return { after, packages: list.filter((one) => one.startsWith('package')) };
+  };
+
+  it('before anything was configured here was installed, and is no change', async () => {
+    expect(await refusedAfter(29)).toEqual({ after: [], packages: [] });
+  });
+
+  it('under a state that was there before is an update', async () => {
+    expect(await refusedAfter(60 * 24)).toEqual({
+      after: ['package'],
+      packages: ['package: package openclaw 2026.9.6 put in place'],
+    });
+  });
 });
 
 it('names the keys that the last good version had, never their values', async () => {

@@ -1,6 +1,6 @@
 /** Who answers at the address that clients of this host are sent to. */
 import { createServer as createHttp } from 'node:http';
-import { type AddressInfo, createServer, type Server } from 'node:net';
+import { type AddressInfo, createServer, connect as dial, type Server, type Socket } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { clientAddress } from '../../../src/agent/probes/client-address.ts';
 import { emptyPlace, gatewayLike, glassOf, said } from '../place.ts';
@@ -103,6 +103,27 @@ it.each([
 it('a client that wants TLS of a gateway that has none', async () => {
   const { port } = await gatewayLike();
   expect(said(await at(`wss://127.0.0.1:${port}`))).toMatchObject({ 'clients.url.answers': 'tls' });
+});
+
+it('a gateway under a path of a web server', async () => {
+  const { port: gateway } = await gatewayLike();
+  const shop = createHttp((_request, response) => response.end('shop')).on(
+    'upgrade',
+    (request, near: Socket) => {
+      if (request.url !== '/claw') return void near.end('HTTP/1.1 404 No\r\ncontent-length: 0\r\n\r\n');
+      const lines = request.rawHeaders.flatMap((name, n, all) =>
+        n % 2 === 0 ? [`${name}: ${all[n + 1]}`] : [],
+      );
+      const far = dial(gateway, '127.0.0.1', () =>
+        far.write(`GET / HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`),
+      );
+      far.pipe(near).on('error', () => far.destroy());
+      near.pipe(far).on('error', () => near.destroy());
+    },
+  );
+  const port = await listening(shop);
+  expect(said(await at(`ws://127.0.0.1:${port}/claw`))).toMatchObject({ 'clients.url.answers': 'gateway' });
+  expect(said(await at(`ws://127.0.0.1:${port}`))).toMatchObject({ 'clients.url.answers': 'not-openclaw' });
 });
 
 it('another host is not asked', async () => {

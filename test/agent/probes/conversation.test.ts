@@ -212,6 +212,7 @@ describe('a gateway that refuses', () => {
     const gateway = await gatewayLike(knows('nobody-knows-this'));
     const place = emptyPlace();
     place.configure(configOf(gateway.port));
+    await processLike(place, { port: gateway.port });
     place.write('state/.env', 'OPENCLAW_GATEWAY_TOKEN=third\n');
     const shell = { OPENCLAW_GATEWAY_TOKEN: 'second' };
     for (let round = 0; round < 4; round++)
@@ -228,6 +229,7 @@ describe('a gateway that refuses', () => {
     const place = emptyPlace();
     const limiter = { rateLimit: { exemptLoopback: false } };
     place.configure({ gateway: { port: gateway.port, auth: { token: 'right-token', ...limiter } } });
+    await processLike(place, { port: gateway.port });
     await conversation.look(await glassOf(place, { shell: { OPENCLAW_GATEWAY_TOKEN: 'of-the-shell' } }));
     expect(gateway.shown).toEqual(['right-token']);
   });

@@ -9,7 +9,8 @@ const line = (message: string, at: Date, subsystem: string | null = 'gateway') =
   JSON.stringify({
     '0': subsystem === null ? message : JSON.stringify({ subsystem }),
     '1': message,
-    _meta: { logLevelName: 'INFO' },
+    // What a command prints on its standard error is kept as an error.
+    _meta: { logLevelName: subsystem === null ? 'ERROR' : 'INFO' },
     time: at.toISOString(),
     message,
   });

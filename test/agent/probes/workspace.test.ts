@@ -2,6 +2,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { OpenClawProcess } from '../../../src/agent/gateways/processes.ts';
 import { workspace } from '../../../src/agent/probes/workspace.ts';
 import { emptyPlace, glassOf, said } from '../place.ts';
 import { scriptedHost } from '../scripted-host.ts';
@@ -65,6 +66,33 @@ describe('a folder that is gone', () => {
     );
     expect(used()).toMatchObject({ 'agent.workspace.exists': false, 'agent.workspace.ever-used': true });
   });
+});
+
+it('a folder that is named where OpenClaw would make it is made at the first turn, too', async () => {
+  const agent = await look(defaults('state/workspace'));
+  expect(agent()).toMatchObject({ 'agent.workspace.exists': false, 'agent.workspace.ever-used': false });
+});
+
+it('a folder is judged for the account that runs the gateway', async () => {
+  const place = emptyPlace();
+  place.configure({ agents: { defaults: { workspace: '/data/ws' } } });
+  const glass = await glassOf(place);
+  const stat = (path: string) => ({
+    ok: true as const,
+    value: { kind: 'directory' as const, size: 0, mtimeMs: 0, uid: 0, gid: 0, mode: 0o755, id: path },
+  });
+  const status =
+    'Uid:\t1000\t1000\t1000\t1000\nGid:\t1000\t1000\nGroups:\t27 1000 \nCapEff:\t0000000000000000\n';
+  const host = {
+    ...scriptedHost({ files: { '/proc/41/status': status } }),
+    stat: async (path: string) => stat(path),
+    // Root, which looks here, may.
+    writable: async () => ({ ok: true as const, value: true }),
+  };
+  const main = { pid: 41 } as unknown as OpenClawProcess;
+  const target = { ...glass.target, processes: { ok: true as const, value: [main] } };
+  const sight = await workspace.look({ ...glass, host, target });
+  expect(said(sight, '/agent:main')).toMatchObject({ 'agent.workspace.writable': false });
 });
 
 describe('several agents', () => {

@@ -1,0 +1,87 @@
+/**
+ * @module agent/gateways/channel-accounts
+ * The accounts of each configured channel, and who may write to each: the account's own settings before the channel's,
+ * then OpenClaw's (2026.9.6, docs/channels). Who is on a list is counted here and told to nobody.
+ */
+import { recordAt } from './config-file.ts';
+
+export type ChannelAccount = {
+  channel: string;
+  /** `default` where the channel has no accounts of its own. */
+  account: string;
+  enabled: boolean;
+  dmPolicy: string;
+  /** Senders on the list, without the one that means everybody. */
+  dmSenders: number;
+  dmAnybody: boolean;
+  groupPolicy: string;
+  groupsListed: number;
+  groupsAny: boolean;
+  groupSenders: number;
+  /** In how many of the listed groups the bot must be mentioned; `default` where none says. */
+  mention: 'all' | 'some' | 'none' | 'default';
+};
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map((one) => String(one)) : []);
+
+/** Keys of `channels` that are no channel. */
+const NO_CHANNEL = new Set(['defaults', 'modelByChannel']);
+/** Channels call their lists of groups differently. */
+const GROUP_LISTS = ['groups', 'guilds', 'channels', 'rooms', 'teams'];
+
+function mentionOf(groups: readonly unknown[], own: unknown): ChannelAccount['mention'] {
+  const said = groups
+    .filter(isRecord)
+    .flatMap(({ requireMention }) => (typeof requireMention === 'boolean' ? [requireMention] : []));
+  if (said.length === 0 && typeof own === 'boolean') return own ? 'all' : 'none';
+  if (said.length === 0) return 'default';
+  return said.every((one) => one) ? 'all' : said.some((one) => one) ? 'some' : 'none';
+}
+
+function accountOf(
+  channel: string,
+  account: string,
+  settings: Record<string, unknown>,
+  common: Record<string, unknown>,
+): ChannelAccount {
+  const dm = isRecord(settings.dm) ? settings.dm : {};
+  const dmList = listOf(settings.allowFrom ?? dm.allowFrom);
+  const groups = GROUP_LISTS.flatMap((key) => (isRecord(settings[key]) ? Object.entries(settings[key]) : []));
+  const senders = listOf(settings.groupAllowFrom ?? settings.allowFrom);
+  const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+  return {
+    channel,
+    account,
+    enabled: settings.enabled !== false,
+    dmPolicy: dm.enabled === false ? 'disabled' : (text(settings.dmPolicy ?? dm.policy) ?? 'pairing'),
+    dmSenders: dmList.filter((one) => one !== '*').length,
+    dmAnybody: dmList.includes('*'),
+    groupPolicy: text(settings.groupPolicy ?? common.groupPolicy) ?? 'allowlist',
+    groupsListed: groups.filter(([id]) => id !== '*').length,
+    groupsAny: groups.some(([id]) => id === '*'),
+    groupSenders: senders.length,
+    mention: mentionOf(
+      groups.map(([, group]) => group),
+      settings.requireMention,
+    ),
+  };
+}
+
+/** Every account of every configured channel, also those that are switched off. */
+export function channelAccounts(config: unknown): ChannelAccount[] {
+  const common = recordAt(config, 'channels.defaults');
+  return Object.entries(recordAt(config, 'channels')).flatMap(([channel, settings]) => {
+    if (NO_CHANNEL.has(channel) || !isRecord(settings)) return [];
+    const own = Object.entries(isRecord(settings.accounts) ? settings.accounts : {}).filter(([, one]) =>
+      isRecord(one),
+    );
+    if (own.length === 0) return [accountOf(channel, 'default', settings, common)];
+    return own.map(([account, one]) => {
+      const merged = { ...settings, ...(one as Record<string, unknown>) };
+      const enabled = settings.enabled !== false && merged.enabled !== false;
+      return accountOf(channel, account, { ...merged, enabled }, common);
+    });
+  });
+}

@@ -1,0 +1,60 @@
+/**
+ * @module agent/probes/channel-policy
+ * Who may write to the bot in each channel, as the configuration says. A message that a policy drops leaves the gateway
+ * green and the sender without a word (OpenClaw 2026.9.6). Only policies and numbers are told, no sender and no group.
+ */
+import { channelAccounts } from '../gateways/channel-accounts.ts';
+import { defineProbe, factsOn } from '../probe.ts';
+
+const MOST = 32;
+
+export const channelPolicy = defineProbe({
+  id: 'channel-policy',
+  title: 'who may write to the bot in each channel',
+  gives: [
+    'channels.configured',
+    'channel.enabled',
+    'channel.dm-policy',
+    'channel.dm-senders',
+    'channel.dm-anybody',
+    'channel.group-policy',
+    'channel.groups-listed',
+    'channel.groups-any',
+    'channel.group-senders',
+    'channel.mention',
+  ],
+  needs: 'to read the configuration',
+  timeoutMs: 3_000,
+  async look({ target }) {
+    const { config } = target;
+    if (config.parse !== 'ok')
+      return {
+        source: target.configPath,
+        look: 'unavailable',
+        why: 'the configuration could not be read, so who may write to the bot is not known',
+        facts: [],
+      };
+    const accounts = channelAccounts(config.value).slice(0, MOST);
+    const ids = [...new Set(accounts.map(({ channel }) => channel))];
+    return {
+      source: target.configPath,
+      facts: [
+        ...factsOn(target.subject, { 'channels.configured': ids.map((id) => id.slice(0, 64)) }),
+        ...accounts.flatMap((it) => {
+          const name = it.account === 'default' ? it.channel : `${it.channel}.${it.account}`;
+          return factsOn(`${target.subject}/channel:${name.replace(/[\s/]/g, '_').slice(0, 64)}`, {
+            'channel.enabled': it.enabled,
+            'channel.dm-policy': it.dmPolicy,
+            'channel.dm-senders': it.dmSenders,
+            'channel.dm-anybody': it.dmAnybody,
+            'channel.group-policy': it.groupPolicy,
+            'channel.groups-listed': it.groupsListed,
+            'channel.groups-any': it.groupsAny,
+            'channel.group-senders': it.groupSenders,
+            'channel.mention': it.mention,
+          });
+        }),
+      ],
+    };
+  },
+});

@@ -1,0 +1,93 @@
+/**
+ * @module agent/probes/switched-off
+ * What the configuration switches off or leaves out: the scheduler, the browser, plugins that do not get in, heartbeats
+ * outside their hours. All of it may be meant so; it is told for the case that somebody misses it (OpenClaw 2026.9.6).
+ */
+import type { Fact } from '../../protocol/evidence.ts';
+import { type ActiveHours, isQuiet } from '../gateways/active-hours.ts';
+import { at, recordAt, textAt } from '../gateways/config-file.ts';
+import { type OpenClawAgent, openclawAgents } from '../gateways/openclaw-agents.ts';
+import { defineProbe, factsOn } from '../probe.ts';
+
+const NEVER = /^0+\s*[a-z]*$/i;
+
+const listAt = (config: unknown, path: string): string[] => {
+  const value = at(config, path);
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+};
+
+/** The hours of an agent's own heartbeat, else those of all; null where it may always speak. */
+function hoursOf(config: unknown, own: unknown): ActiveHours | null {
+  const hours = at(own, 'activeHours') ?? at(config, 'agents.defaults.heartbeat.activeHours');
+  const [start, end] = [textAt(hours, 'start'), textAt(hours, 'end')];
+  if (start === null || end === null) return null;
+  const here = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const named = textAt(hours, 'timezone') ?? 'user';
+  const user = textAt(config, 'agents.defaults.userTimezone') ?? here;
+  return { start, end, timeZone: named === 'user' ? user : named === 'local' ? here : named };
+}
+
+function heartbeatFacts(config: unknown, agent: OpenClawAgent, now: number): Fact[] {
+  const every = textAt(agent.heartbeat, 'every') ?? textAt(config, 'agents.defaults.heartbeat.every');
+  const hours = hoursOf(config, agent.heartbeat);
+  return factsOn(agent.subject, {
+    'agent.heartbeat.off': every === null ? undefined : NEVER.test(every.trim()),
+    'agent.heartbeat.quiet': hours === null ? undefined : (isQuiet(hours, now) ?? undefined),
+    'agent.heartbeat.hours':
+      hours === null ? undefined : `${hours.start}–${hours.end} ${hours.timeZone}`.slice(0, 100),
+  });
+}
+
+/** A list that is empty leaves nobody out. */
+function isShutOut(config: unknown, id: string): boolean {
+  const allow = listAt(config, 'plugins.allow');
+  if (at(config, 'plugins.enabled') === false || listAt(config, 'plugins.deny').includes(id)) return true;
+  return allow.length > 0 && !allow.includes(id);
+}
+
+export const switchedOff = defineProbe({
+  id: 'switched-off',
+  title: 'what the configuration switches off or leaves out',
+  gives: [
+    'schedule.enabled',
+    'browser.enabled',
+    'browser.shut-out',
+    'plugins.shut-out',
+    'agent.heartbeat.off',
+    'agent.heartbeat.quiet',
+    'agent.heartbeat.hours',
+  ],
+  needs: 'to read the configuration',
+  timeoutMs: 3_000,
+  async look({ target, now }) {
+    if (target.config.parse !== 'ok')
+      return {
+        source: target.configPath,
+        look: 'unavailable',
+        why: 'the configuration could not be read, so what it switches off is not known',
+        facts: [],
+      };
+    const config = target.config.value;
+    const left = Object.entries(recordAt(config, 'plugins.entries'))
+      .filter(([id, own]) => at(own, 'enabled') !== false && isShutOut(config, id))
+      .map(([id]) => id.slice(0, 64))
+      .slice(0, 16);
+    const offByName = at(config, 'plugins.entries.browser.enabled') === false;
+    // A block of its own brings the browser in beside a list that does not name it; nothing outweighs a "no".
+    const invited = at(config, 'browser') !== undefined;
+    const denied =
+      at(config, 'plugins.enabled') === false || listAt(config, 'plugins.deny').includes('browser');
+    return {
+      source: target.configPath,
+      facts: [
+        ...factsOn(target.subject, {
+          'schedule.enabled': at(config, 'cron.enabled') !== false,
+          'browser.enabled': at(config, 'browser.enabled') !== false,
+          'browser.shut-out': offByName || denied || (!invited && isShutOut(config, 'browser')),
+          'plugins.shut-out': left.length > 0 ? left : null,
+        }),
+        ...openclawAgents(target).flatMap((agent) => heartbeatFacts(config, agent, now())),
+      ],
+    };
+  },
+});

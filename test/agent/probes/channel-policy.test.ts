@@ -1,0 +1,82 @@
+/** Who may write to the bot, as OpenClaw 2026.9.6 reads `channels`; of people and groups only numbers. */
+import { expect, it } from 'vitest';
+import { channelAccounts } from '../../../src/agent/gateways/channel-accounts.ts';
+import { channelPolicy } from '../../../src/agent/probes/channel-policy.ts';
+import { emptyPlace, glassOf } from '../place.ts';
+
+const one = (telegram: object, more: object = {}) => channelAccounts({ channels: { telegram, ...more } })[0];
+
+it.each([
+  [
+    'what OpenClaw sets by itself',
+    {},
+    { dmPolicy: 'pairing', groupPolicy: 'allowlist', mention: 'default', enabled: true },
+  ],
+  ['switched off', { enabled: false }, { enabled: false }],
+  ['nobody directly', { dmPolicy: 'disabled' }, { dmPolicy: 'disabled' }],
+  ['the older form of it', { dm: { enabled: false } }, { dmPolicy: 'disabled' }],
+  [
+    'the older policy',
+    { dm: { policy: 'allowlist', allowFrom: [7] } },
+    { dmPolicy: 'allowlist', dmSenders: 1 },
+  ],
+  [
+    'two senders',
+    { dmPolicy: 'allowlist', allowFrom: [1, 'tg:2'] },
+    { dmSenders: 2, dmAnybody: false, groupSenders: 2 },
+  ],
+  ['everybody', { dmPolicy: 'open', allowFrom: ['*'] }, { dmSenders: 0, dmAnybody: true }],
+  [
+    'every group',
+    { groups: { '*': { requireMention: true } } },
+    { groupsAny: true, groupsListed: 0, mention: 'all' },
+  ],
+  [
+    'two groups',
+    { groups: { a: { requireMention: true }, b: { requireMention: false } } },
+    { groupsAny: false, groupsListed: 2, mention: 'some' },
+  ],
+  ['guilds', { guilds: { g: { requireMention: false } } }, { groupsListed: 1, mention: 'none' }],
+])('%s', (_what, telegram, wanted) => {
+  expect(one(telegram)).toMatchObject(wanted);
+});
+
+it('asks an account before its channel, and the channel before the defaults', () => {
+  const channels = {
+    defaults: { groupPolicy: 'open' },
+    telegram: {
+      dmPolicy: 'disabled',
+      accounts: { ops: { dmPolicy: 'open', allowFrom: ['*'] }, home: {}, old: { enabled: false } },
+    },
+  };
+  expect(channelAccounts({ channels })).toMatchObject([
+    { channel: 'telegram', account: 'ops', dmPolicy: 'open', dmAnybody: true, groupPolicy: 'open' },
+    { account: 'home', dmPolicy: 'disabled', groupPolicy: 'open', enabled: true },
+    { account: 'old', enabled: false },
+  ]);
+});
+
+it.each([
+  ['no channels', {}],
+  ['something else', { channels: 'none' }],
+  ['a list', { channels: { telegram: [] } }],
+])('finds none in %s', (_what, config) => expect(channelAccounts(config)).toEqual([]));
+
+it('tells no sender, no group and no secret', async () => {
+  const place = emptyPlace();
+  const group = '-1009876543210';
+  place.configure({
+    channels: {
+      telegram: {
+        botToken: '123456789:AAlabAAlabAAlabAAlab',
+        dmPolicy: 'allowlist',
+        allowFrom: ['sender-anna'],
+        groups: { [group]: { allowFrom: ['sender-bert'] } },
+      },
+    },
+  });
+  const sight = await channelPolicy.look(await glassOf(place));
+  const told = JSON.stringify(sight);
+  expect(told).toContain('"channel.dm-senders","subject":"gateway:default/channel:telegram","value":1');
+  for (const word of ['anna', 'bert', group, 'AAlab']) expect(told).not.toContain(word);
+});
