@@ -3,6 +3,7 @@
  * Has a host looked at: joins the incident that is open for it, else opens one. Typed or pressed, the ids
  * make a retry of the same wish find the same incident and the same look.
  */
+import { complaintEvidence } from '../evidence/complaint/complaint-evidence.ts';
 import type { ClaimReply, HostCard } from '../hub/messages.ts';
 import type { AskedReply } from '../incidents/messages.ts';
 import type { Ask } from './conversation.ts';
@@ -26,6 +27,7 @@ export async function beginLook(
   const own = ask.incident ?? (await incidentId(ask.id));
   const claim = { type: 'claim', incident: own };
   const { incident } = (await objects.send({ kind: 'host', name: host }, claim)) as ClaimReply;
+  const complaint = ask.complaint === undefined ? [] : complaintEvidence(ask.complaint, deps.now());
   const event = {
     id: `ask:${ask.id}:${host}`,
     type: 'asked' as const,
@@ -33,7 +35,9 @@ export async function beginLook(
     ...(gateway === undefined ? {} : { gateway }),
     person: ask.person,
     place: ask.place,
-    text: ask.text,
+    // A complaint is kept without its secrets or not at all.
+    text: ask.complaint === undefined ? ask.text : `triage ${host}`,
+    ...(complaint.length === 0 ? {} : { complaint }),
   };
   const message = { type: 'event', event };
   const reply = (await objects.send({ kind: 'incident', name: incident }, message)) as AskedReply;

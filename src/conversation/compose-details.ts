@@ -10,6 +10,7 @@ import { defectText } from '../diagnosis/known-defects/say.ts';
 import { describe } from '../diagnosis/wording/describe.ts';
 import type { HostView, IncidentView } from '../incidents/mouth.ts';
 import type { FactValue } from '../protocol/evidence.ts';
+import { complaintParts } from './complaint-parts.ts';
 import { contradictionParts } from './contradiction-parts.ts';
 import { commandSpans, fixSpans, HOW, SEVERITY, sureness, unknownWords } from './finding-words.ts';
 import { bold, code, type Message, type Part, type Span, say } from './message.ts';
@@ -45,6 +46,7 @@ export function composeDetails(view: IncidentView, host: HostView): Message {
   if (parts.length > 0) parts.push({ kind: 'divider' });
   parts.push(
     ...layerParts(host.diagnosis?.layers ?? [], findings),
+    ...complaintParts(host.diagnosis?.complaint),
     ...contradictionParts(host.diagnosis?.contradictions),
     ...timelineParts(host.diagnosis?.timeline, look),
     ...unknownParts(host),

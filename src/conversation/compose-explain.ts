@@ -28,8 +28,11 @@ function notesOf({ notes = [] }: Diagnosis): Part[] {
   ];
 }
 
-/** The answer to `explain`; `now` is epoch ms, `command` what people type. Pure. */
-export function composeExplain(diagnosis: Diagnosis, command: string, now: number): Message {
+/**
+ * The answer to `explain`; `now` is epoch ms, `command` what people type, `complaint` what a look at a host is to be
+ * held against, without secrets. Pure.
+ */
+export function composeExplain(diagnosis: Diagnosis, command: string, now: number, complaint = ''): Message {
   const [top, ...others] = diagnosis.findings;
   const look: Part = {
     kind: 'line',
@@ -39,7 +42,10 @@ export function composeExplain(diagnosis: Diagnosis, command: string, now: numbe
     ],
   };
   const { action, label } = triageHost;
-  const buttons = { look: 0, list: [{ label, action, value: '-', style: 'primary' as const }] };
+  const buttons = {
+    look: 0,
+    list: [{ label, action, value: complaint === '' ? '-' : complaint, style: 'primary' as const }],
+  };
   if (top === undefined) {
     return {
       headline: 'Nothing known in this text',

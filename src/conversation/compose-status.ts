@@ -3,9 +3,11 @@
  * The one living message of an incident: what is wrong, how sure, what to do next, and how old the data is.
  * Somebody reads it at 3 a.m. on a telephone, so the answer comes first and evidence stays in the thread.
  */
+import type { Finding } from '../diagnosis/finding.ts';
 import { describe } from '../diagnosis/wording/describe.ts';
 import type { HostView, IncidentView } from '../incidents/mouth.ts';
 import { buttonsFor } from './buttons.ts';
+import { complaintParts } from './complaint-parts.ts';
 import { manyHeadline, manyHosts, worst } from './compose-many.ts';
 import { enumerate, fixSpans, layerSentences, sureness, unknownWords } from './finding-words.ts';
 import { headlineOf, partialWords, signOf, topClaim } from './host-words.ts';
@@ -138,19 +140,26 @@ function found(host: HostView): Part[] {
     if (broke !== null) parts.push(line(...broke));
   } else if (host.state !== 'looking') parts.push(line(say(unclaimed(host))));
   parts.push(...layerSentences(diagnosis.layers, top).map((spans) => line(...spans)));
+  if (host.state !== 'looking') parts.push(...complaintParts(diagnosis.complaint));
   const others = diagnosis.findings.slice(top === null ? 0 : 1, TOP);
   if (others.length > 0 && host.state !== 'looking') {
     parts.push(line(say(top === null ? 'Perhaps, too little for a claim:' : 'Besides:')));
     parts.push({
       kind: 'list',
       items: others.map((finding) => [
-        say(`${describe(finding).title} (${sureness(finding.confidence)}) `),
+        say(`${inShort(finding)} (${sureness(finding.confidence)}) `),
         code(finding.id),
       ]),
     });
   }
   if (diagnosis.unknowns.length > 0 && host.state !== 'looking') parts.push(line(...couldNot(host)));
   return parts;
+}
+
+/** What is kept back on purpose is said as what would fail: nobody has said that it did. */
+function inShort(finding: Finding): string {
+  const { title, says } = describe(finding);
+  return finding.params.stops === undefined ? title : says.replace(/\.$/, '');
 }
 
 function unclaimed(host: HostView): string {

@@ -17,6 +17,8 @@ export type Ask = {
   incident?: string;
   /** What the thread is about, if no incident of ours: somebody's complaint. Foreign text. */
   about?: string;
+  /** What somebody says is wrong with the host that is looked at. Foreign text. */
+  complaint?: string;
 };
 
 export type Answer = {
@@ -40,6 +42,8 @@ export type Press = {
   look: number | null;
   person: Person;
   place: Place;
+  /** Said beside the press, e.g. `@bot triage: …` in an incident's thread. Foreign text. */
+  complaint?: string;
 };
 
 /** A question with one field; what is filled in is asked as `verb TEXT`. */
@@ -51,6 +55,8 @@ export type Form = {
   submit: string;
   /** What may be chosen, instead of text of one's own. */
   options?: string[];
+  /** Goes with what is filled in: what was complained of before. Foreign text. */
+  complaint?: string;
 };
 
 export type Conversation = {

@@ -2,8 +2,7 @@
  * @module conversation/create-conversation
  * Takes a line, finds its verb, gives its answer: the same for Slack and for a terminal.
  */
-import { fleetShard } from '../hub/fleet-object.ts';
-import type { TakeReply } from '../hub/messages.ts';
+import { take } from './act-once.ts';
 import type { Conversation } from './conversation.ts';
 import { findVerb, help, unknownVerb } from './help.ts';
 import { homeMessage } from './home.ts';
@@ -15,7 +14,12 @@ import type { ConversationDeps } from './verb.ts';
 export function createConversation(deps: ConversationDeps): Conversation {
   return {
     async ask(ask) {
-      const { verb: typed, words, rest } = parseLine(ask.text, deps.command);
+      const line = parseLine(ask.text, deps.command);
+      const { words } = line;
+      // `triage: my messages are ignored`, where the host need not be named; no verb ends with a colon.
+      const colon = /[:：]$/u.test(line.verb) && findVerb(line.verb.slice(0, -1)) !== undefined;
+      const typed = colon ? line.verb.slice(0, -1) : line.verb;
+      const rest = colon ? `: ${line.rest}` : line.rest;
       if (typed === '') return help.run({ words: [], rest: '' }, ask, deps);
       const verb = findVerb(typed);
       if (verb === undefined) return unknownVerb(typed, { words, rest }, deps);
@@ -25,10 +29,6 @@ export function createConversation(deps: ConversationDeps): Conversation {
     },
     press: (pressed) => press(pressed, deps),
     home: () => homeMessage(deps),
-    async take(id) {
-      const message = { type: 'take', id, at: deps.now() };
-      const reply = await deps.objects.send({ kind: 'fleet', name: fleetShard(id) }, message);
-      return (reply as TakeReply).first;
-    },
+    take: (id) => take(id, deps),
   };
 }

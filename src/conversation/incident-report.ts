@@ -50,5 +50,6 @@ export function exitCodeOf(given: Judged): 0 | 1 | 2 {
   return hasLooked(given) ? 0 : 2;
 }
 
-const hasLooked = ({ layers, hosts = [] }: Judged): boolean =>
-  layers.some((layer) => layer.state !== 'unknown') || hosts.some(hasLooked);
+/** Whatever was found, if only a remark, was seen: a gateway at rest has no layer that could be judged. */
+const hasLooked = ({ findings, layers, hosts = [] }: Judged): boolean =>
+  findings.length > 0 || layers.some((layer) => layer.state !== 'unknown') || hosts.some(hasLooked);

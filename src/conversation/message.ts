@@ -13,12 +13,12 @@ export type Part =
   | { kind: 'quote'; text: string }
   | { kind: 'divider' };
 
-/** A button carries the incident and an opaque action id, never arguments. */
+/** A button carries the incident and an opaque action id, and no arguments but what was complained of. */
 export type Button = {
   label: string;
   /** One of conversation/actions. */
   action: string;
-  /** The incident's id; `-` where the button belongs to none. */
+  /** The incident's id; where the button belongs to none, what was complained of, without secrets, or `-`. */
   value: string;
   style?: 'primary' | 'danger';
 };

@@ -18,6 +18,9 @@ function clock(at: number): string {
   return [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()].map(two).join(':');
 }
 
+/** `03:12` of epoch ms; total, as all of these are: a host may send any number for a time. */
+export const hourMinute = (at: number): string => clock(at).slice(0, 5);
+
 function day(at: number): string {
   const date = new Date(at);
   return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()] ?? ''}`;

@@ -5,7 +5,7 @@
  */
 import type { BrokeAfter, Timeline, TimelineEntry } from '../diagnosis/finding.ts';
 import { code, type Part, type Span, say } from './message.ts';
-import { duration, utc } from './say-time.ts';
+import { duration, hourMinute, utc } from './say-time.ts';
 
 /** Entries told in the thread; the report on the host has more. */
 const SHOWN = 14;
@@ -15,11 +15,13 @@ const MINUTE = 60_000;
 const shorten = (text: string, most: number): string =>
   text.length <= most ? text : `${text.slice(0, most)}…`;
 
+/** The clocks of this world are at most this far from UTC, in minutes; what is further was made up. */
+const MOST_OFFSET = 14 * 60;
+
 /** ` (05:12 there)` where the host's clock reads something else than UTC; `at` is epoch ms. */
 function local(at: number, offsetMin: number | null): string {
-  if (offsetMin === null || offsetMin === 0) return '';
-  const there = new Date(at + offsetMin * MINUTE).toISOString().slice(11, 16);
-  return ` (${there} there)`;
+  if (offsetMin === null || offsetMin === 0 || Math.abs(offsetMin) > MOST_OFFSET) return '';
+  return ` (${hourMinute(at + offsetMin * MINUTE)} there)`;
 }
 
 /** The newest entries, but always those of the failure. */

@@ -25,10 +25,13 @@ export type Sighted = { counting: Observation[]; outranked: Observation[] };
 
 export type Book = {
   now: number;
-  /** Names of all gateways spoken of, as subjects, in order of first mention. */
+  /** Names of all gateways that a probe looked at or gave a fact of the dictionary for, as subjects, sorted. */
   gateways: string[];
-  /** What was seen of anybody: facts by name, signs by `name=word` and `name=*`. */
-  seen: ReadonlySet<string>;
+  /**
+   * What can be told of one gateway: seen of the host or anybody outside of gateways, and of the gateway with all
+   * below it. Facts by name, signs by `name=word` and `name=*`.
+   */
+  seenOf(gateway: string): readonly ReadonlySet<string>[];
   /** Child subjects of one kind below a subject, in order of first mention. */
   children(subject: string, kind: string): string[];
   /** The sightings that count for a fact, and the weaker or older ones that do not. */
@@ -55,6 +58,16 @@ export function kindOf(subject: string): string {
   const colon = last.indexOf(':');
   return colon < 0 ? last : last.slice(0, colon);
 }
+
+/** The gateway (or host) that a subject belongs to: its first step. */
+const rootOf = (subject: string): string => {
+  const slash = subject.indexOf('/');
+  return slash < 0 ? subject : subject.slice(0, slash);
+};
+
+/** A name counts as a gateway only where a fact is given that our probes give of such a subject. */
+const isGiven = (fact: string, subject: string): boolean =>
+  (DICTIONARY as Record<string, { on: string } | undefined>)[fact]?.on === kindOf(subject);
 
 function time(text: string | undefined, fallback: number): number {
   if (text === undefined) return fallback;
@@ -98,47 +111,89 @@ export function openBook(evidence: readonly Evidence[], now: number): Book {
   }
   const shelf = new Map<string, Observation[]>();
   const subjects = new Set<string>();
+  const named = new Set<string>();
+  const below = new Map<string, Observation[]>();
   for (const o of all) {
-    subjects.add(o.subject);
-    const slash = o.subject.indexOf('/');
-    if (slash > 0) subjects.add(o.subject.slice(0, slash));
-    const key = `${o.subject}\n${o.fact}`;
-    const list = shelf.get(key);
-    if (list) list.push(o);
-    else shelf.set(key, [o]);
+    const root = rootOf(o.subject);
+    subjects.add(o.subject).add(root);
+    if (isGiven(o.fact, o.subject)) named.add(root);
+    put(shelf, `${o.subject}\n${o.fact}`, o);
+    put(below, root, o);
   }
-  for (const e of evidence) subjects.add(e.subject.split('/', 1)[0] ?? e.subject);
-  const gateways = [...subjects].filter((s) => kindOf(s) === 'gateway').sort();
-  for (const gateway of gateways) heal(gateway, all, shelf, now);
+  for (const e of evidence) named.add(rootOf(e.subject));
+  const gateways = [...named].filter((s) => kindOf(s) === 'gateway').sort();
+  for (const gateway of gateways) heal(gateway, below.get(gateway) ?? [], shelf, now);
   for (const list of shelf.values()) list.sort(byWeight);
 
-  const families = new Map<string, string[]>();
-  const seen = new Set<string>();
-  for (const { fact, value } of all) {
-    if (!holdsMany(fact)) seen.add(fact);
-    else seen.add(`${fact}=${String(value)}`).add(`${fact}=*`);
+  // By subject, then by fact: both are strings that exist already, so nothing is made to look something up.
+  const sighted = new Map<string, Map<string, Sighted>>();
+  for (const list of shelf.values()) {
+    const [{ subject, fact } = { subject: '', fact: '' }] = list;
+    const facts = sighted.get(subject) ?? new Map<string, Sighted>();
+    sighted.set(subject, facts.set(fact, sightedOf(list, fact)));
   }
+  let families: Map<string, string[]> | null = null;
+  let seen: Map<string, Set<string>> | null = null;
   return {
     now,
     gateways,
-    seen,
+    seenOf(gateway) {
+      seen ??= seenByRoot(all);
+      return [seen.get(''), seen.get(gateway)].filter((set) => set !== undefined);
+    },
     children(subject, kind) {
-      const key = `${subject}\n${kind}`;
-      const known = families.get(key);
-      if (known) return known;
-      const found = [...subjects].filter((s) => s.startsWith(`${subject}/`) && kindOf(s) === kind).sort();
-      families.set(key, found);
-      return found;
+      families ??= familiesOf(subjects);
+      return families.get(`${subject}\n${kind}`) ?? [];
     },
-    look(subject, fact) {
-      const list = shelf.get(`${subject}\n${fact}`) ?? [];
-      const alive = list.filter((o) => !o.healed);
-      if (holdsMany(fact)) return { counting: alive, outranked: list.filter((o) => o.healed) };
-      const [first, ...rest] = alive;
-      if (first === undefined) return { counting: [], outranked: list };
-      return { counting: [first], outranked: [...rest, ...list.filter((o) => o.healed)] };
-    },
+    look: (subject, fact) => sighted.get(subject)?.get(fact) ?? NOTHING,
   };
+}
+
+const NOTHING: Sighted = { counting: [], outranked: [] };
+
+function sightedOf(list: readonly Observation[], fact: string): Sighted {
+  const alive = list.filter((o) => !o.healed);
+  const healed = list.filter((o) => o.healed);
+  if (holdsMany(fact)) return { counting: alive, outranked: healed };
+  const [first, ...rest] = alive;
+  return { counting: first === undefined ? [] : [first], outranked: [...rest, ...healed] };
+}
+
+function put<T>(shelves: Map<string, T[]>, key: string, item: T): void {
+  const list = shelves.get(key);
+  if (list) list.push(item);
+  else shelves.set(key, [item]);
+}
+
+/** What was seen below each gateway; under '' what was seen of anything else. */
+function seenByRoot(all: readonly Observation[]): Map<string, Set<string>> {
+  const seen = new Map<string, Set<string>>();
+  for (const { fact, subject, value } of all) {
+    const root = rootOf(subject);
+    const key = kindOf(root) === 'gateway' ? root : '';
+    const words = seen.get(key) ?? new Set<string>();
+    seen.set(key, words);
+    if (!holdsMany(fact)) words.add(fact);
+    else words.add(`${fact}=${String(value)}`).add(`${fact}=*`);
+  }
+  return seen;
+}
+
+/** The steps of a subject that are asked for what lies below them; a path that goes deeper is no probe's. */
+const DEEPEST = 4;
+
+/** Every subject under each of those it lies below, by kind and sorted. */
+function familiesOf(subjects: ReadonlySet<string>): Map<string, string[]> {
+  const families = new Map<string, string[]>();
+  for (const subject of [...subjects].sort()) {
+    const kind = kindOf(subject);
+    let at = subject.indexOf('/');
+    for (let depth = 0; at > 0 && depth < DEEPEST; depth++) {
+      put(families, `${subject.slice(0, at)}\n${kind}`, subject);
+      at = subject.indexOf('/', at + 1);
+    }
+  }
+  return families;
 }
 
 function byWeight(a: Observation, b: Observation): number {
@@ -148,7 +203,12 @@ function byWeight(a: Observation, b: Observation): number {
 const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Marks what no longer decides for one gateway: older than its present process, or overtaken by success. */
-function heal(gateway: string, all: readonly Observation[], shelf: Map<string, Observation[]>, now: number) {
+function heal(
+  gateway: string,
+  mine: readonly Observation[],
+  shelf: ReadonlyMap<string, Observation[]>,
+  now: number,
+) {
   const live = (fact: string): Observation | undefined =>
     shelf
       .get(`${gateway}\n${fact}`)
@@ -163,7 +223,6 @@ function heal(gateway: string, all: readonly Observation[], shelf: Map<string, O
   const [process, serves] = [began('gateway.process.uptime-s'), began('gateway.uptime-s')];
   const started = serves - process < START_UP ? process : Math.max(process, serves);
   const refusedAt = shelf.get(`${gateway}\ngateway.start.refused-at`)?.[0]?.value;
-  const mine = all.filter((o) => o.subject === gateway || o.subject.startsWith(`${gateway}/`));
   const fromRecords = mine.filter(
     (o) => o.how === 'log' || (o.how === 'live' && o.fact.startsWith('gateway.start.')),
   );

@@ -5,7 +5,9 @@
  * run again on every batch that arrives.
  */
 import type { Evidence, FactValue } from '../protocol/evidence.ts';
-import { type Book, openBook } from './book.ts';
+import { atRestLayers, isAtRest, isUnasked, remarked } from './at-rest.ts';
+import { type Book, kindOf, openBook } from './book.ts';
+import { answerTo, complaintIn, joined, keptBack, withExplains } from './complaint/judge-complaint.ts';
 import { type Answer, holds, homeOf } from './condition.ts';
 import { confidenceOf } from './confidence.ts';
 import { contradictionsOf, withFalseGreens } from './contradictions.ts';
@@ -22,6 +24,7 @@ import { reachOf } from './reach.ts';
 import type { Rule } from './rule.ts';
 import { indexOf } from './rule-index.ts';
 import { RULES } from './rules/index.ts';
+import { ONLY_CLIENT } from './rules/shapes.ts';
 import { SHOWN, sightings } from './sighting.ts';
 import { timelineOf } from './timeline.ts';
 
@@ -37,19 +40,23 @@ export function classify(
   const index = indexOf(rules);
   const book = openBook(evidence, now);
   const gateways = book.gateways.length > 0 ? book.gateways : ['gateway:default'];
+  const resting = new Set(gateways.filter((gateway) => isAtRest(gateway, book)));
+  const inUse = gateways.filter((gateway) => !resting.has(gateway));
   const findings: Finding[] = [];
   const decided: Finding[] = [];
   const texts: string[] = [];
   for (const gateway of gateways) {
     const patience = patienceWith(gateway, book);
+    const rests = resting.has(gateway);
     const found = index
-      .inReach(book)
+      .inReach(book, gateway)
       .map((rule) => weigh(rule, gateway, book))
       .filter((f) => f !== null)
-      .map((f) => (patience && isMeanwhile(patience, f.id) ? mentioned(f) : f));
+      .map((f) => (rests ? remarked(f) : patience && isMeanwhile(patience, f.id) ? mentioned(f) : f));
     const leans = leansOf(book, gateway);
     if (leans.size === 0) {
-      findings.push(...found);
+      // While it starts or stops nobody is served, whatever a policy says.
+      findings.push(...(patience ? found : joined(found, keptBack(book, gateway, index.named))));
       continue;
     }
     const settled = settle(found, leans, (id, lean, sure) => guessed(id, gateway, lean, sure));
@@ -59,24 +66,49 @@ export function classify(
     texts.push(gateway);
   }
   const ruleOf = (id: string): Rule | undefined => index.named(id);
+  // While those that were asked for serve and are well, the headline does not speak of others.
+  const asked = inUse.filter((gateway) => !isUnasked(gateway, book));
+  const aside = new Set(
+    asked.length > 0 && areWell(asked, findings, book) ? inUse.filter((g) => !asked.includes(g)) : [],
+  );
+  const heard = findings.map((f) => (aside.has(`gateway:${f.gateway}`) ? mentioned(f) : f));
+  const judged = inUse.filter((gateway) => !aside.has(gateway));
   const suppresses = (id: string) => ruleOf(id)?.suppresses ?? [];
-  const alone = rank(findings, suppresses);
-  const contradictions = gateways.flatMap((gateway) =>
+  const said = complaintIn(book);
+  const alone = rank(withExplains(heard, said), suppresses);
+  const contradictions = judged.flatMap((gateway) =>
     patienceWith(gateway, book) ? [] : contradictionsOf(book, gateway, alone),
   );
   const ranked = rank(withFalseGreens(alone, contradictions, ruleOf('probe-false-green')), suppresses);
   for (const gateway of texts) ranked.push(...metaFindings(book, gateway, decided, ranked));
-  const layers = judgeLayers(book, gateways, ranked);
+  const complaint = answerTo(said, ranked);
+  const layers = inUse.length > 0 ? judgeLayers(book, judged, ranked) : atRestLayers();
+  const elsewhere = gateways.map((gateway) => elsewhereOf(gateway, book));
   return {
-    verdict: verdictOf(layers, serveAll(gateways, book)),
+    verdict: verdictOf(layers, inUse.length > 0 && serveAll(judged, book)),
     layers,
     findings: withDefects(ranked, book),
     unknowns: unknownsOf(evidence),
     notes: notesOf(evidence),
     contradictions,
     timeline: timelineOf(book, gateways, ranked, ruleOf),
+    ...(complaint === undefined ? {} : { complaint }),
+    // Beside a gateway of its own the host is more than a client.
+    ...(elsewhere[0] && elsewhere.every((one) => one !== null) ? { clientOf: elsewhere[0] } : {}),
   };
 }
+
+/** Where the gateway is that this place is only a client of; null where one is meant to run here, or nobody told. */
+function elsewhereOf(gateway: string, book: Book): string | null {
+  if (holds(ONLY_CLIENT, gateway, book).truth !== 'yes') return null;
+  const shown = book.look(gateway, 'clients.url.shown').counting[0]?.value;
+  return typeof shown === 'string' ? shown : null;
+}
+
+/** They greet, and nothing is claimed of them. */
+const areWell = (gateways: readonly string[], findings: readonly Finding[], book: Book): boolean =>
+  serveAll(gateways, book) &&
+  !findings.some((f) => f.confidence >= CLAIM && f.severity < 4 && gateways.includes(`gateway:${f.gateway}`));
 
 /** Said, and not claimed: while it is waited for, this is how things look. */
 const mentioned = (finding: Finding): Finding => ({
@@ -104,7 +136,7 @@ export function weigh(rule: Rule, gateway: string, book: Book): Finding | null {
     layer: rule.feltAt && ask(rule.feltAt.when).truth === 'yes' ? rule.feltAt.layer : rule.layer,
     severity: rule.severity,
     confidence,
-    params: paramsOf(rule, gateway, speaks, book),
+    params: { ...agentOf(gateway, speaks, book), ...paramsOf(rule, gateway, speaks, book) },
     for: [...sightings(speaks.flatMap((a) => a.used)), ...sightings(reachOf(speaks, gateway, book))],
     against: sightings([...against.flatMap((a) => a.used), ...speaks.flatMap((a) => a.contrary)]),
     checks: [...rule.checks],
@@ -137,6 +169,13 @@ function guessed(id: string, gateway: string, lean: Lean, confidence: number): F
     fixes: [...rule.fixes],
     remediation: rule.remediation,
   };
+}
+
+/** Which of several OpenClaw agents it is about; the others work. */
+function agentOf(gateway: string, speaks: readonly Answer[], book: Book): Record<string, string> {
+  if (book.children(gateway, 'agent').length < 2) return {};
+  const one = speaks.flatMap((a) => a.bound).find((subject) => kindOf(subject) === 'agent');
+  return one === undefined ? {} : { agent: one.slice(one.lastIndexOf('agent:') + 'agent:'.length) };
 }
 
 function paramsOf(

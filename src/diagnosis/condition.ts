@@ -9,7 +9,7 @@ import type { FactValue } from '../protocol/evidence.ts';
 import { type Book, holdsMany, kindOf, type Observation } from './book.ts';
 
 type Scalar = string | number | boolean | null;
-type ChildKind = 'client' | 'credential' | 'process' | 'agent';
+type ChildKind = 'client' | 'credential' | 'process' | 'agent' | 'channel' | 'device';
 
 export type Test =
   | { is: Scalar }
@@ -107,19 +107,39 @@ function ask(condition: { fact: FactName } & Test, subject: string, book: Book):
 function join(answers: readonly Answer[], decides: 'yes' | 'no'): Answer {
   const neutral = decides === 'no' ? 'yes' : 'no';
   const deciding = answers.filter((a) => a.truth === decides);
-  const open = answers.filter((a) => a.truth === 'unknown');
-  const truth: Truth = deciding.length > 0 ? decides : open.length > 0 ? 'unknown' : neutral;
+  const open = answers.some((a) => a.truth === 'unknown');
+  const truth: Truth = deciding.length > 0 ? decides : open ? 'unknown' : neutral;
   const kept = deciding.length > 0 ? deciding : answers;
+  // Most of thousands of clients have nothing to say: what is empty is not copied.
+  const used = new Set<Observation>();
+  const contrary = new Set<Observation>();
+  const bound = new Set<string>();
+  for (const one of kept) {
+    for (const o of one.used) used.add(o);
+    for (const o of one.contrary) contrary.add(o);
+    for (const subject of one.bound) bound.add(subject);
+  }
   return {
     truth: answers.length === 0 ? 'unknown' : truth,
-    used: unique(kept.flatMap((a) => a.used)),
-    contrary: unique(kept.flatMap((a) => a.contrary)),
-    missing: truth === 'unknown' ? open.flatMap((a) => a.missing) : [],
-    bound: [...new Set(kept.flatMap((a) => a.bound))],
+    used: [...used],
+    contrary: [...contrary],
+    missing: truth === 'unknown' ? missingOf(answers) : [],
+    bound: [...bound],
   };
 }
 
-const unique = <T>(list: readonly T[]): T[] => [...new Set(list)];
+/** Enough to say what to look at; of thousands of clients everything is missing. */
+const MOST_MISSING = 16;
+
+function missingOf(answers: readonly Answer[]): Missing[] {
+  const missing: Missing[] = [];
+  for (const one of answers) {
+    if (missing.length >= MOST_MISSING) break;
+    if (one.truth === 'unknown') missing.push(...one.missing);
+  }
+  return missing.slice(0, MOST_MISSING);
+}
+
 const FLIP: Record<Truth, Truth> = { yes: 'no', no: 'yes', unknown: 'unknown' };
 
 function compare(comparison: Comparison, wanted: 'same' | 'differ', subject: string, book: Book): Answer {

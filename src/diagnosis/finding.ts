@@ -63,8 +63,16 @@ export type Finding = {
   checks: string[];
   fixes: Fix[];
   remediation: Remediation;
+  /** Topics of the complaint that it explains (evidence/complaint/topics.ts). */
+  explains?: readonly string[];
   /** Known defects of OpenClaw that may stand behind it, at most three. */
   defects?: DefectNote[];
+};
+
+/** What of a complaint is explained, by which finding, and what is not. Topics as in evidence/complaint/topics.ts. */
+export type ComplaintAnswer = {
+  explained: readonly { topic: string; by: string }[];
+  unexplained: readonly string[];
 };
 
 /** What says yes, what says no, which to believe and why. */
@@ -107,8 +115,12 @@ export type Diagnosis = {
   notes?: readonly NoteId[];
   /** Where looks say different things; absent in diagnoses of before. */
   contradictions?: Contradiction[];
+  /** Absent where nobody complained, or of nothing that is known here. */
+  complaint?: ComplaintAnswer;
   /** What changed and when it broke; absent where nobody looked. */
   timeline?: Timeline;
+  /** The address of the gateway elsewhere, where the host is nothing but its client. */
+  clientOf?: string;
 };
 
 /** From this confidence on, a finding is claimed rather than mentioned. */

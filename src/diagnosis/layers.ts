@@ -15,7 +15,16 @@ import {
   type Verdict,
 } from './finding.ts';
 import { type Patience, patienceWith } from './patience.ts';
-import { CHALLENGES, GREETS, HAS_PROCESS, NO_PROCESS, OWNS_PORT, PORT_FREE } from './rules/shapes.ts';
+import {
+  CHALLENGES,
+  GREETS,
+  HAS_PROCESS,
+  NO_PROCESS,
+  ONLY_CLIENT,
+  OWNS_PORT,
+  PORT_FREE,
+  roadMeets,
+} from './rules/shapes.ts';
 
 type Sign = { state: LayerState; when: Condition; because: string };
 
@@ -31,6 +40,12 @@ const refusedBy = (codes: 'protocol' | 'other'): Condition => {
 /** For each layer the first line that holds decides. Sentences are completed with what was seen. */
 const SIGNS: Readonly<Record<Layer, readonly Sign[]>> = {
   process: [
+    {
+      state: 'ok',
+      when: { all: [ONLY_CLIENT, { fact: 'clients.url.shown', present: true }] },
+      because: 'not meant to run here: a client of {clients.url.shown}',
+    },
+    { state: 'ok', when: ONLY_CLIENT, because: 'not meant to run here: only a client' },
     {
       state: 'ok',
       when: {
@@ -51,6 +66,16 @@ const SIGNS: Readonly<Record<Layer, readonly Sign[]>> = {
     { state: 'ok', when: { fact: 'gateway.http.live', is: 'ok' }, because: 'it answers, so it runs' },
   ],
   listener: [
+    {
+      state: 'ok',
+      when: roadMeets('gateway'),
+      because: 'the gateway at {clients.url.shown} answers',
+    },
+    {
+      state: 'failed',
+      when: { all: [ONLY_CLIENT, { fact: 'clients.url.answers', present: true }] },
+      because: 'the road to the gateway elsewhere does not lead there',
+    },
     {
       state: 'failed',
       when: { fact: 'gateway.listener.owner', is: 'foreign' },
@@ -172,10 +197,16 @@ function judge(layer: Layer, gateway: string, book: Book, findings: readonly Fin
   for (const sign of SIGNS[layer]) {
     const answer = holds(sign.when, gateway, book);
     if (answer.truth !== 'yes' || !weighty(answer.used)) continue;
-    return { layer, state: sign.state, because: sign.because };
+    return { layer, state: sign.state, because: told(sign.because, gateway, book) };
   }
   return { layer, state: 'unknown', because: 'not seen' };
 }
+
+/** Puts what was seen in place of `{fact}`. */
+const told = (sentence: string, gateway: string, book: Book): string =>
+  sentence.replace(/\{([a-z.-]+)\}/g, (_, fact: string) =>
+    String(book.look(gateway, fact).counting[0]?.value ?? 'an address').slice(0, 120),
+  );
 
 /** A layer is judged from the host itself; text alone names causes, it does not clear a layer. */
 const weighty = (used: readonly Observation[]) => used.some((o) => o.how === 'live');

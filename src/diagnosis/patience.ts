@@ -8,7 +8,7 @@
 import type { FactName } from '../evidence/dictionary.ts';
 import type { Book } from './book.ts';
 import { type Condition, holds } from './condition.ts';
-import { HAS_PROCESS, NO_PROCESS, PORT_FREE } from './rules/shapes.ts';
+import { HAS_PROCESS, NO_PROCESS, PORT_FREE, SUSPENDED } from './rules/shapes.ts';
 
 export type Patience = {
   why: 'starting' | 'draining' | 'restarting' | 'suspended';
@@ -57,13 +57,6 @@ const PLANNED: Condition = { fact: 'gateway.restart.planned-age-s', below: 120 }
 const RESTARTING: Condition = {
   all: [PLANNED, { either: [NO_PROCESS, PORT_FREE, STARTING] }],
 };
-const SUSPENDED: Condition = {
-  all: [
-    { fact: 'gateway.suspension', present: true },
-    { not: { fact: 'gateway.suspension', oneOf: ['accepting', 'running'] } },
-  ],
-};
-
 /** Follows from waiting, and says nothing by itself. */
 const MEANWHILE: ReadonlySet<string> = new Set([
   'gateway-starting',

@@ -48,6 +48,14 @@ function bucket(finding: Finding): number {
   return finding.confidence >= 0.75 ? 0 : finding.confidence >= CLAIM ? 1 : 2;
 }
 
+/** Where nobody gets in, that comes first; else what explains the complaint goes before what nobody speaks of. */
+const GROUND: ReadonlySet<string> = new Set(['process', 'listener', 'handshake']);
+function askedFor(finding: Finding): number {
+  if (finding.confidence < CLAIM) return 2;
+  if (GROUND.has(finding.layer) && finding.severity < 3) return 0;
+  return finding.explains === undefined ? 1 : 0;
+}
+
 function compare(a: Finding, b: Finding): number {
   const byBucket = bucket(a) - bucket(b);
   if (byBucket !== 0) return byBucket;
@@ -63,18 +71,23 @@ function compare(a: Finding, b: Finding): number {
  * the one that ranks first stays.
  */
 export function rank(findings: readonly Finding[], suppresses: (id: string) => readonly string[]): Finding[] {
-  const sorted = [...findings].sort(compare);
-  const kept = sorted.filter(
-    (f, at) =>
-      !sorted.some(
-        (g, other) =>
-          g !== f &&
-          g.gateway === f.gateway &&
-          g.confidence >= CLAIM &&
-          suppresses(g.id).includes(f.id) &&
-          !(suppresses(f.id).includes(g.id) && f.confidence >= CLAIM && at < other),
-      ),
-  );
+  const asked = findings.some(({ explains }) => explains !== undefined);
+  const sorted = [...findings].sort((a, b) => (asked ? askedFor(a) - askedFor(b) : 0) || compare(a, b));
+  // What a claim explains, by gateway and id: a host may have many of both.
+  const explained = new Map<string, { by: Finding; at: number }[]>();
+  sorted.forEach((by, at) => {
+    if (by.confidence < CLAIM) return;
+    for (const id of suppresses(by.id)) {
+      const key = `${by.gateway}\n${id}`;
+      explained.set(key, [...(explained.get(key) ?? []), { by, at }]);
+    }
+  });
+  const kept = sorted.filter((f, at) => {
+    const claims = explained.get(`${f.gateway}\n${f.id}`) ?? [];
+    const leads = (other: Finding, place: number): boolean =>
+      suppresses(f.id).includes(other.id) && f.confidence >= CLAIM && at < place;
+    return !claims.some((one) => one.by !== f && !leads(one.by, one.at));
+  });
   const claimed = kept.filter((f) => f.confidence >= CLAIM);
   return [...claimed, ...kept.filter((f) => f.confidence < CLAIM).slice(0, MENTIONS)];
 }

@@ -11,9 +11,8 @@ const MOST = 3;
 
 export function reachOf(answers: readonly Answer[], gateway: string, book: Book): Observation[] {
   const clients = new Set(answers.flatMap((a) => a.bound).filter((subject) => kindOf(subject) === 'client'));
-  const logged = [...clients].filter((client) =>
-    answers.some((a) => a.used.some((o) => o.subject === client && o.how !== 'live')),
-  );
+  const told = new Set(answers.flatMap((a) => a.used.flatMap((o) => (o.how === 'live' ? [] : [o.subject]))));
+  const logged = [...clients].filter((client) => told.has(client));
   if (logged.length === 0) return [];
   const attempts = logged.flatMap((client) => book.look(client, 'connect.attempts').counting);
   return [...attempts.slice(0, MOST), ...book.look(gateway, 'gateway.clients.failing').counting];

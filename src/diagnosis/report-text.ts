@@ -3,9 +3,17 @@
  * The diagnosis as plain text for a terminal on the host itself, where no bot may be in reach. The verdict
  * comes first, because that is what is read at 3 a.m.; foreign text is shown with its controls escaped.
  */
-import { CLAIM, type Contradiction, FAINT, type Sighting, type Unknown } from './finding.ts';
+import {
+  CLAIM,
+  type ComplaintAnswer,
+  type Contradiction,
+  FAINT,
+  type Sighting,
+  type Unknown,
+} from './finding.ts';
 import { defectText } from './known-defects/say.ts';
 import type { ExplainReport, ReportedFinding, TriageReport } from './report.ts';
+import { topicWords } from './wording/en-complaint.ts';
 
 const MARK = { ok: 'ok', waiting: 'waiting', failed: 'FAILED', unknown: 'unknown' } as const;
 
@@ -82,6 +90,17 @@ function contradictionsText(contradictions: readonly Contradiction[]): string[] 
   ];
 }
 
+function complaintText(complaint: ComplaintAnswer | null): string[] {
+  if (complaint === null) return [];
+  const explained = complaint.explained.map(({ topic, by }) => `${topicWords([topic]).join('')} (${by})`);
+  return [
+    ...(explained.length > 0 ? [visible(`The complaint, explained: ${explained.join(', ')}`)] : []),
+    ...(complaint.unexplained.length > 0
+      ? [visible(`The complaint, not explained: ${topicWords(complaint.unexplained).join(', ')}`)]
+      : []),
+  ];
+}
+
 function changesText({ changes, changesLeftOut, utcOffsetMin, brokeAfter }: TriageReport): string[] {
   if (changes.length === 0) return [];
   const local = utcOffsetMin === null ? '' : `; this host reads ${offsetWords(utcOffsetMin)}`;
@@ -104,15 +123,17 @@ function changesText({ changes, changesLeftOut, utcOffsetMin, brokeAfter }: Tria
 /** `triage` for people. */
 export function triageText(report: TriageReport): string {
   const failing = report.layers.find((layer) => layer.state === 'failed');
+  const client = report.clientOf === undefined ? '' : `, client of ${report.clientOf}`;
   return [
     visible(
-      `${report.host}: ${report.verdict.toUpperCase()}${failing ? `, first failing layer: ${failing.layer}` : ''}` +
+      `${report.host}: ${report.verdict.toUpperCase()}${client}${failing ? `, first failing layer: ${failing.layer}` : ''}` +
         ` (looked for ${(report.durationMs / 1000).toFixed(1)} s at ${report.startedAt})`,
     ),
     ...report.layers.map((layer) =>
       visible(`  ${layer.layer.padEnd(13)} ${MARK[layer.state].padEnd(8)} ${layer.because}`),
     ),
     ...findingsText(report.findings),
+    ...complaintText(report.complaint),
     ...contradictionsText(report.contradictions),
     ...changesText(report),
     ...unknownsText(report.unknowns),

@@ -6,6 +6,7 @@
 import { type DecidedBy, decidedBy } from './decided-by.ts';
 import type {
   BrokeAfter,
+  ComplaintAnswer,
   Contradiction,
   Diagnosis,
   Finding,
@@ -34,9 +35,13 @@ export type TriageReport = {
   startedAt: string;
   durationMs: number;
   verdict: Verdict;
+  /** The gateway elsewhere, where this host is nothing but its client; else it is left out. */
+  clientOf?: string;
   layers: LayerVerdict[];
   findings: ReportedFinding[];
   unknowns: Unknown[];
+  /** What of the complaint is explained, and what is not; null where nobody complained of anything known here. */
+  complaint: ComplaintAnswer | null;
   /** Where looks say different things, and which to believe. */
   contradictions: Contradiction[];
   /** What changed and when it broke, oldest first; times are UTC. */
@@ -76,6 +81,7 @@ function reported(finding: Finding, language: string): ReportedFinding {
     checks: finding.checks,
     fixes: finding.fixes,
     remediation: finding.remediation,
+    ...(finding.explains === undefined ? {} : { explains: finding.explains }),
     ...(finding.defects === undefined ? {} : { defects: finding.defects }),
   };
 }
@@ -97,9 +103,11 @@ export function report(run: TriageRun): TriageReport {
     startedAt: typeof run.startedAt === 'string' ? run.startedAt : run.startedAt.toISOString(),
     durationMs: Math.round(run.durationMs),
     verdict: diagnosis.verdict,
+    ...(diagnosis.clientOf === undefined ? {} : { clientOf: diagnosis.clientOf }),
     layers: diagnosis.layers,
     findings: diagnosis.findings.map((f) => reported(f, language)),
     unknowns: diagnosis.unknowns,
+    complaint: diagnosis.complaint ?? null,
     contradictions: diagnosis.contradictions ?? [],
     changes: diagnosis.timeline?.entries ?? [],
     changesLeftOut: diagnosis.timeline?.leftOut ?? 0,

@@ -9,8 +9,8 @@ import type { Condition } from './condition.ts';
 import type { Rule } from './rule.ts';
 
 export type RuleIndex<R extends Rule> = {
-  /** Those that have a fact in this book, in the order of the list. */
-  inReach(book: Book): R[];
+  /** Those that have a fact in this book which can be told of this gateway, in the order of the list. */
+  inReach(book: Book, gateway: string): R[];
   named(id: string): R | undefined;
 };
 
@@ -50,9 +50,10 @@ export function indexOf<R extends Rule>(rules: readonly R[]): RuleIndex<R> {
   });
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const index: RuleIndex<R> = {
-    inReach(book) {
+    inReach(book, gateway) {
       const found = new Set<number>();
-      for (const key of book.seen) for (const n of at.get(key) ?? []) found.add(n);
+      for (const seen of book.seenOf(gateway))
+        for (const key of seen) for (const n of at.get(key) ?? []) found.add(n);
       return [...found].sort((a, b) => a - b).flatMap((n) => rules[n] ?? []);
     },
     named: (id) => byId.get(id),

@@ -59,6 +59,8 @@ export const CONNECT_FACTS = {
     on: 'gateway',
     type: 'text',
     peers: 'auth mode',
+    closed: 'words',
+    words: ['token', 'password', 'none', 'trusted-proxy', 'unset'],
     about: 'token | password | none | trusted-proxy | unset',
   },
   'gateway.auth.rate-limited': {
@@ -67,7 +69,13 @@ export const CONNECT_FACTS = {
     about: 'the limiter refuses everyone from here',
   },
   'credential.present': { on: 'credential', type: 'flag', about: 'this copy exists' },
-  'credential.kind': { on: 'credential', type: 'text', about: 'token | password' },
+  'credential.kind': {
+    on: 'credential',
+    type: 'text',
+    closed: 'words',
+    words: ['token', 'password'],
+    about: 'token | password',
+  },
   'credential.fingerprint': {
     on: 'credential',
     type: 'text',
@@ -92,6 +100,13 @@ export const CONNECT_FACTS = {
   'credential.reference': {
     on: 'credential',
     type: 'text',
+    closed: 'words',
+    words: ['env', 'file', 'exec', 'store', 'unknown'],
     about: 'SecretRef source: env | file | exec | store',
+  },
+  'credential.variable-set': {
+    on: 'credential',
+    type: 'flag',
+    about: 'the variable that it refers to is set where a client here would look',
   },
 } as const;

@@ -4,14 +4,16 @@
  * A house test holds both sides to this list, so that no rule waits for a fact that nobody gives.
  */
 
+import { CLIENT_FACTS } from './client-facts.ts';
 import { CONNECT_FACTS } from './connect-facts.ts';
 import { LOGGED_CLIENTS } from './logged-clients.ts';
+import { POLICY_FACTS } from './policy-facts.ts';
 import { SERVICE_FACTS } from './service-facts.ts';
 import { SIGNS } from './signs.ts';
 import { STATE_FACTS } from './state-facts.ts';
 import { WORK_FACTS } from './work-facts.ts';
 
-type Kind = 'host' | 'gateway' | 'client' | 'credential' | 'process' | 'agent';
+type Kind = 'host' | 'gateway' | 'client' | 'credential' | 'process' | 'agent' | 'channel' | 'device';
 type Entry = {
   on: Kind;
   type: 'text' | 'number' | 'flag' | 'list';
@@ -19,6 +21,8 @@ type Entry = {
   /** Several values may hold at once; each sighting stands for itself. */
   many?: true;
   words?: readonly string[];
+  /** An enumeration that strangers fill in: what is not one of `words`, or no version, is told as `‹other›`. */
+  closed?: 'words' | 'version';
   /** What it is called where hosts are held side by side; absent: that hosts differ in it means nothing. */
   peers?: string;
 };
@@ -101,6 +105,16 @@ export const DICTIONARY = {
     on: 'gateway',
     type: 'flag',
     about: 'it has no process yet, and an openclaw process that just began may turn out to be it',
+  },
+  'gateway.at-rest': {
+    on: 'gateway',
+    type: 'flag',
+    about: 'nobody asked for it, nothing runs it or would start it, and no start of it is on record',
+  },
+  'gateway.asked-for': {
+    on: 'gateway',
+    type: 'flag',
+    about: 'who looks means it, or a service or container was set up to run it',
   },
   'gateway.process.state': {
     on: 'gateway',
@@ -261,7 +275,12 @@ export const DICTIONARY = {
   'config.valid': { on: 'gateway', type: 'flag', about: 'OpenClaw itself finds the file valid' },
   'config.issues': { on: 'gateway', type: 'list', about: 'what OpenClaw finds invalid' },
   'config.only-retired': { on: 'gateway', type: 'flag', about: 'all of it are keys that OpenClaw retired' },
-  'config.written-by': { on: 'gateway', type: 'text', about: 'release that wrote it last, by its stamp' },
+  'config.written-by': {
+    on: 'gateway',
+    type: 'text',
+    closed: 'version',
+    about: 'release that wrote it last, by its stamp',
+  },
   'config.newer-than-release': {
     on: 'gateway',
     type: 'flag',
@@ -271,12 +290,16 @@ export const DICTIONARY = {
     on: 'gateway',
     type: 'text',
     peers: 'gateway.mode',
+    closed: 'words',
+    words: ['local', 'remote', 'unset'],
     about: 'gateway.mode: local | remote | unset',
   },
   'config.bind': {
     on: 'gateway',
     type: 'text',
     peers: 'gateway.bind',
+    closed: 'words',
+    words: ['auto', 'loopback', 'lan', 'tailnet', 'custom', 'unset'],
     about: 'gateway.bind: auto | loopback | lan | tailnet | custom | unset',
   },
   'config.auth-configured': {
@@ -288,6 +311,8 @@ export const DICTIONARY = {
     on: 'gateway',
     type: 'text',
     peers: 'reload mode',
+    closed: 'words',
+    words: ['hybrid', 'off', 'hot', 'restart'],
     about: 'gateway.reload.mode: hybrid | off | retired word',
   },
   'config.in-force': {
@@ -305,6 +330,8 @@ export const DICTIONARY = {
   'config.backups': { on: 'gateway', type: 'number', about: 'backup copies beside it' },
 
   ...WORK_FACTS,
+  // what is kept back on purpose, and what a person misses
+  ...POLICY_FACTS,
 
   'schedule.failing': {
     on: 'gateway',
@@ -342,6 +369,7 @@ export const DICTIONARY = {
   ...SERVICE_FACTS,
   // its databases, its build, its runs, and the address that clients are given
   ...STATE_FACTS,
+  ...CLIENT_FACTS,
 
   ...LOGGED_CLIENTS,
 

@@ -7,6 +7,7 @@ import type { Fact } from '../protocol/evidence.ts';
 import type { ReadContext } from './reader.ts';
 import { LINE_READERS } from './readers/index.ts';
 import { type Line, lineOf, lineOfHalves, MAX_LINE_BYTES, quotations } from './readers/lines.ts';
+import { ownVoice } from './readers/own-words.ts';
 import { signs } from './readers/signs.ts';
 import { SPEECH_WORDS } from './readers/speech.ts';
 import { startRefusal } from './readers/start-refusal.ts';
@@ -83,6 +84,7 @@ export function openLogStream(context: ReadContext, wanted: (line: Line) => bool
   const speech = 1 << readings.length;
   const decoder = new TextDecoder();
   const inside = quotations();
+  let heard = ownVoice();
   let quoting = false;
   let window: { bytes?: Uint8Array; start: number; text: string } = { start: 0, text: '' };
   let rest = new Uint8Array(0);
@@ -97,9 +99,11 @@ export function openLogStream(context: ReadContext, wanted: (line: Line) => bool
     const json = bytes[from] === BRACE && closes(bytes, end);
     const hits = finder.find(bytes, from, end, json ? stop : -1);
     const halves = finder.ended() < end ? finder.ended() - BOOKKEEPING.length : -1;
+    if (halves > 0) heard.record();
     let asked = 0;
     for (const hit of hits) asked |= bits[hit] ?? 0;
-    const opens = !json && (quoting || (asked & speech) > 0);
+    const follows = context.live !== undefined && !json && heard.plain();
+    const opens = !json && (quoting || follows || (asked & speech) > 0);
     if (!opens && (asked & ~speech) === 0) {
       if (json) quoting = false;
       return;
@@ -115,7 +119,9 @@ export function openLogStream(context: ReadContext, wanted: (line: Line) => bool
       quoting = true;
     } else quoting = false;
     if (!wanted(line)) return;
-    read(line, json && context.kind === 'log', asked, found, () => {
+    const own = context.live ? heard.hear(line) : line;
+    if (own === null) return;
+    read(own, json && context.kind === 'log', asked, found, () => {
       const start = Math.max(0, from - (from % AROUND) - AROUND);
       if (window.bytes !== bytes || window.start !== start)
         window = { bytes, start, text: text(start, Math.min(bytes.length, start + 4 * AROUND)) };
@@ -171,6 +177,7 @@ export function openLogStream(context: ReadContext, wanted: (line: Line) => bool
     rest = new Uint8Array(0);
     skipping = false;
     quoting = false;
+    heard = ownVoice();
   }
 
   return {

@@ -7,7 +7,7 @@ import * as z from 'zod';
 import type { Evidence, Fact, How } from '../protocol/evidence.ts';
 import { openLogStream, type StreamEnd } from './log-stream.ts';
 import type { ReadContext } from './reader.ts';
-import { COMPLAINTS, mentions, readAll, vocabulary } from './readers/index.ts';
+import { COMPLAINTS, mentions, readAll, vocabulary, WHOLE_READERS } from './readers/index.ts';
 import { jsonIn, MAX_TEXT, proseBefore } from './readers/lines.ts';
 
 const Piece = z.looseObject({
@@ -28,6 +28,16 @@ const MAX_FACTS = 2_000;
 const MAX_AROUND = 32_768;
 /** A report in JSON, all its pieces together. Characters. */
 export const MAX_REPORT = 32_000_000;
+
+/**
+ * Work that one paste may cause, in characters. Read closely, every line is held against every signature: some 2 µs a
+ * character. Behind that, lines are looked at only for words that lead to one, a hundredth of the work.
+ */
+const CLOSELY = 131_072;
+const AT_ALL = 8_000_000;
+
+/** What was done for one paste, in characters: counted, so that a bound can be held to, whatever the machine. */
+export type Work = { closely: number; atAll: number; left: number };
 
 type Said = { text: string; kind: string; command: string; how: How };
 
@@ -58,10 +68,14 @@ function piecesOf(input: string): { pieces: Said[]; version: string | null; host
 }
 
 /**
- * Text or JSON from `explain` as evidence. `now` is epoch ms. Never throws: text that says nothing gives
- * evidence without facts.
+ * Text or JSON from `explain` as evidence. `now` is epoch ms; `work` counts what was done. Never throws: text that
+ * says nothing gives evidence without facts, and pieces beyond the work allowed are told as not read.
  */
-export function pastedEvidence(input: string, now: number): Evidence[] {
+export function pastedEvidence(
+  input: string,
+  now: number,
+  work: Work = { closely: 0, atAll: 0, left: 0 },
+): Evidence[] {
   const { pieces, version, host } = piecesOf(input);
   const at = new Date(now).toISOString();
   const around = [...pieces.map((p) => `${p.command}\n${p.text}`), host].join('\n').slice(0, MAX_AROUND);
@@ -72,6 +86,11 @@ export function pastedEvidence(input: string, now: number): Evidence[] {
     out.push({ probe: 'pasted', subject, source, at, how, look: 'seen', facts: facts.slice(0, MAX_FACTS) });
   };
   pieces.forEach((piece, n) => {
+    if (work.atAll + piece.text.length > AT_ALL) {
+      work.left += piece.text.length;
+      return;
+    }
+    work.atAll += piece.text.length;
     const context = {
       gateway: GATEWAY,
       kind: piece.kind,
@@ -81,7 +100,7 @@ export function pastedEvidence(input: string, now: number): Evidence[] {
     };
     const source = (piece.command || piece.kind).slice(0, 512);
     const text = piece.command ? `${piece.command}\n${piece.text}` : piece.text;
-    add(piece.how, source, factsIn(text, context).map(withoutTime));
+    add(piece.how, source, factsIn(text, context, work).map(withoutTime));
     if (piece.kind === 'symptom' || piece.kind === 'user_text' || piece.kind === 'text') {
       add('told', source, COMPLAINTS.read(piece.text, context));
     }
@@ -99,6 +118,11 @@ export function pastedEvidence(input: string, now: number): Evidence[] {
     told.push({ fact: 'symptom.word', subject: GATEWAY, value: 'container' });
   }
   add('told', 'as reported', told);
+  if (work.left > 0) {
+    const why = `${inMb(work.left)} of what was pasted was not read: together it is too much; send the part around the failure`;
+    const common = { probe: 'pasted', subject: GATEWAY, at, how: 'pasted' as const, facts: [] };
+    out.push({ ...common, source: 'the rest', look: 'unavailable', why });
+  }
   return out;
 }
 
@@ -106,9 +130,17 @@ export function pastedEvidence(input: string, now: number): Evidence[] {
 export const isReport = (text: string): boolean =>
   /^\s*\{\s*"(?:symptom|evidence|openclaw_version|os|supervisor)"\s*:/.test(text);
 
-/** A piece that is longer than one text is read as the log it must be. */
-function factsIn(text: string, context: ReadContext): Fact[] {
-  if (text.length <= MAX_TEXT) return readAll(text, context);
+/** Pieces are read closely while there is work left for it; then, and when longer than one text, as the log they must be. */
+function factsIn(text: string, context: ReadContext, work: Work): Fact[] {
+  if (work.closely + text.length <= CLOSELY) {
+    work.closely += text.length;
+    return readAll(text, context);
+  }
+  const whole = text.length <= MAX_TEXT ? WHOLE_READERS : [];
+  return [...whole.flatMap((reader) => reader.read(text, context)), ...lineFacts(text, context)];
+}
+
+function lineFacts(text: string, context: ReadContext): Fact[] {
   const stream = openLogStream(context);
   const encoder = new TextEncoder();
   for (let at = 0; at < text.length; at += MAX_TEXT)

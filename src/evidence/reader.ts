@@ -13,6 +13,11 @@ export type ReadContext = {
   gateway: string;
   /** `log`, `command`, `config`, `user_text` …: a hint, never trusted alone. */
   kind?: string;
+  /**
+   * Read where the gateway wrote it, and not pasted by a person: then only what the product itself says counts, for
+   * whoever writes to a chat writes into such a log as well (readers/own-words).
+   */
+  live?: true;
   /** The command that printed it, if known. */
   command?: string;
   /** Keeps the clients of one text apart from those of another, e.g. `2` for the second pasted piece. */

@@ -60,31 +60,4 @@ export const STATE_FACTS = {
     type: 'text',
     about: 'file of the certificate that the port should show and does not',
   },
-  'clients.version': {
-    on: 'gateway',
-    type: 'text',
-    about: 'version of the openclaw command that a shell here calls',
-  },
-  'clients.url.source': {
-    on: 'gateway',
-    type: 'text',
-    about: 'where an address for clients of this host is set: env | remote',
-  },
-  'clients.url.credential': {
-    on: 'gateway',
-    type: 'flag',
-    about: 'beside the address in the environment a token or password stands there, too',
-  },
-  'clients.url.answers': {
-    on: 'gateway',
-    type: 'text',
-    about:
-      'what answers there: gateway | other-gateway | refused | closed | bad-gateway | timeout | tls | sign-in | pages-only | not-openclaw',
-  },
-  'clients.url.status': {
-    on: 'gateway',
-    type: 'number',
-    about: 'HTTP status that answered the upgrade there',
-  },
-  'clients.url.port': { on: 'gateway', type: 'number', about: 'the port of that address' },
 } as const;

@@ -19,6 +19,11 @@ export const WORK_FACTS = {
     type: 'flag',
     about: 'every chat account that is meant to run is connected',
   },
+  'agent.tools.none-for-files': {
+    on: 'agent',
+    type: 'flag',
+    about: 'no tool for files or commands is left to it',
+  },
   'agent.model.primary': {
     on: 'agent',
     type: 'text',

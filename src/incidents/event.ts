@@ -5,6 +5,7 @@
  */
 import type { Verdict } from '../diagnosis/finding.ts';
 import type { JobEvent } from '../hub/messages.ts';
+import type { Evidence } from '../protocol/evidence.ts';
 
 /** A person, as the place they speak in knows them. */
 export type Person = {
@@ -21,7 +22,16 @@ export type Place =
   | { via: 'terminal'; session: string };
 
 export type IncidentEvent = { id: string } & (
-  | { type: 'asked'; host: string; gateway?: string; person: Person; place: Place; text: string }
+  | {
+      type: 'asked';
+      host: string;
+      gateway?: string;
+      person: Person;
+      place: Place;
+      text: string;
+      /** What somebody says is wrong, without secrets: judged with what the host shows, and never sent to it. */
+      complaint?: Evidence[];
+    }
   /** The hub answered the dispatch. */
   | { type: 'dispatched'; order: string; host: string }
   | {

@@ -10,11 +10,11 @@ import type { Behaviour, ObjectLife, Objects, Reply, Self } from '../storage/obj
 import { createCarrier } from './carrier.ts';
 import { type Classify, createConductor } from './conductor.ts';
 import type { IncidentEvent } from './event.ts';
-import { wakeTime } from './incident.ts';
 import type { AskedReply, EventReply, IncidentMessage, ViewReply } from './messages.ts';
 import { createOutbox, type Mouths } from './outbox.ts';
 import { isActive } from './record.ts';
 import { MIGRATIONS } from './schema.ts';
+import { forgetTime, wakeTime } from './wake-time.ts';
 
 export type IncidentDeps = {
   objects: Objects;
@@ -23,8 +23,14 @@ export type IncidentDeps = {
   /** In 0..1, for jitter. */
   random?: () => number;
   classify?: Classify;
+  /** How long a closed incident is kept, in milliseconds; 90 days when left out. */
+  keepMs?: number;
 };
 
+/** Long enough to look back at, short enough that evidence of hosts does not lie about for ever. */
+const KEEP_MS = 90 * 86_400_000;
+/** An erasure that somebody's question held up is tried again after this long, in milliseconds. */
+const ERASE_AGAIN_MS = 3_600_000;
 /** What should have been done by now is looked at again after this long, in milliseconds. */
 const CRASH_GRACE_MS = 3_000;
 
@@ -34,7 +40,7 @@ export function incidentBehaviour(deps: IncidentDeps): Behaviour {
 }
 
 function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
-  const { objects, mouths, random = Math.random, classify = classifyEvidence } = deps;
+  const { objects, mouths, random = Math.random, classify = classifyEvidence, keepMs = KEEP_MS } = deps;
   const id = self.address.name;
   const { store } = self;
   const now = (): number => self.now();
@@ -49,7 +55,9 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
   /** The one wake time: the earliest of all that is still to come, and soon for what is due already. */
   function arm(): void {
     const present = now();
-    const times = [wakeTime(conductor.load()), carrier.dueAt(), outbox.dueAt()].filter((at) => at !== null);
+    const incident = conductor.load();
+    const own = [wakeTime(incident), forgetTime(incident, keepMs)];
+    const times = [...own, carrier.dueAt(), outbox.dueAt()].filter((at) => at !== null);
     const due = times.map((at) => (at <= present ? present + CRASH_GRACE_MS : at));
     const next = due.length === 0 ? null : Math.min(...due);
     // A wake that comes too early finds nothing to do and sets the right one.
@@ -97,6 +105,13 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
     },
     async wake() {
       armed = undefined;
+      const end = forgetTime(conductor.load(), keepMs);
+      if (end !== null && end <= now()) {
+        log.info({}, 'An incident was kept for as long as it may be, and is erased');
+        self.wakeAt(now() + ERASE_AGAIN_MS);
+        self.erase();
+        return;
+      }
       conductor.happen({ type: 'tick' });
       arm();
       await carryOut();

@@ -9,24 +9,29 @@ import type { IncidentEvent, Person } from './event.ts';
 import type { HostOrder, Order, SayOrder } from './order.ts';
 import { detailsKey, keyIn, MAX_PLACES, samePlace } from './place.ts';
 import { type Incident, isActive, isTroubled, type Reading, type Run } from './record.ts';
+import { DEADLINE_MS, QUIET_MS } from './wake-time.ts';
 
-/** A look is concluded with what there is after this long, in milliseconds. */
-export const DEADLINE_MS = 20_000;
 /** The first message waits this long for a headline, in milliseconds. */
 export const FIRST_WORD_MS = 600;
 /** A host may still carry the job out until then; a result that comes late is shown all the same. */
 export const JOB_LIFE_MS = 300_000;
-/** An open incident that nobody touched for this long closes, so that the next triage starts a fresh thread. */
-export const QUIET_MS = 12 * 3_600_000;
 /** Hosts of one incident that are told of in its thread unasked; a longer thread hides what it should show. */
 export const TOLD_IN_FULL = 8;
+/** Evidence is judged at once, but not again within this time; while people wait for a first word and after that. */
+export const JUDGE_EVERY_MS = { first: 100, later: 1_000 };
+/** How long people wait for a first word, in milliseconds after the command. */
+const FIRST_WORDS_MS = 2_000;
 /** Event ids remembered. */
 export const MEMORY = 256;
 
-/** An event as the incident sees it: evidence comes as what was read from it; `tick` is the wake time. */
+/**
+ * An event as the incident sees it: of evidence it hears that some is stored, and `judged` is what all of it amounts
+ * to; `tick` is the wake time.
+ */
 export type Happening =
   | Exclude<IncidentEvent, { type: 'evidence' }>
-  | { id: string; type: 'evidence'; order: string; host: string; seq: number; reading: Reading }
+  | { id: string; type: 'evidence'; order: string; host: string; seq: number }
+  | { type: 'judged'; order: string; host: string; reading: Reading }
   | { type: 'tick' };
 
 type Asked = Extract<IncidentEvent, { type: 'asked' }>;
@@ -44,7 +49,7 @@ export function advance(
   event: Happening,
   now: number,
 ): { incident: Incident; orders: Order[] } {
-  const id = event.type === 'tick' ? null : event.id;
+  const id = 'id' in event ? event.id : null;
   if (id !== null && incident.seen.includes(id)) return { incident, orders: [] };
   if (incident.state === 'new' && event.type !== 'asked') return { incident, orders: [] };
   const work: Work = { it: copyOf(incident), orders: [], now, told: new Set(), spoken: null };
@@ -66,12 +71,17 @@ function copyOf(incident: Incident): Incident {
   };
 }
 
-/** When the incident must be woken though nothing happens (epoch ms); null for never. */
-export function wakeTime(incident: Incident): number | null {
-  if (incident.state !== 'open') return null;
-  const active = incident.runs.filter(isActive);
-  if (active.length === 0) return incident.quietSince + QUIET_MS;
-  return Math.min(...active.map((run) => run.askedAt + DEADLINE_MS));
+/**
+ * The looks whose evidence must be judged before `event` is decided: their time has come, or this event concludes
+ * them. So each look is judged a few times, however many frames it brings.
+ */
+export function toJudge(incident: Incident, event: Happening, now: number): Run[] {
+  const concludes = (run: Run): boolean => {
+    if (event.type === 'tick') return isActive(run) && now >= run.askedAt + DEADLINE_MS;
+    if (event.type === 'done' || event.type === 'refused') return run.order === event.order;
+    return event.type === 'closed-by';
+  };
+  return incident.runs.filter((run) => run.judgeAt !== null && (now >= run.judgeAt || concludes(run)));
 }
 
 type Work = {
@@ -104,13 +114,16 @@ function happen(work: Work, event: Happening): void {
       for (const run of runsOf(it, event)) begin(work, run);
       break;
     case 'evidence':
+      for (const run of runsOf(it, event)) wait(work, run);
+      break;
+    case 'judged':
       for (const run of runsOf(it, event)) learn(work, run, event.reading);
       break;
     case 'done':
       for (const run of runsOf(it, event)) {
         if (!isActive(run) && run.state !== 'partial') continue;
         run.tookMs = event.tookMs;
-        end(work, run, 'done', null);
+        if (run.reading?.tooMuch === undefined) end(work, run, 'done', null);
       }
       break;
     case 'refused':
@@ -179,6 +192,8 @@ function ask(work: Work, event: Asked): void {
     tookMs: null,
     delivered: false,
     reading: null,
+    judgedAt: null,
+    judgeAt: null,
     unresolved: last !== undefined && (isTroubled(last) || (isActive(last) && last.unresolved)),
     // A new incident has been given the host before this event; a later look keeps what it had.
     held: last?.held ?? true,
@@ -219,7 +234,14 @@ function begin(work: Work, run: Run): void {
 /** The hub keeps the job for a host that is away and brings it when the host dials in again. */
 const isBack = (run: Run): boolean => run.state === 'absent' && run.why === 'absent';
 
+/** Evidence is stored: the first is judged at once, what follows it closely is judged together. */
+function wait({ now }: Work, run: Run): void {
+  const pause = now < run.askedAt + FIRST_WORDS_MS ? JUDGE_EVERY_MS.first : JUDGE_EVERY_MS.later;
+  run.judgeAt ??= run.judgedAt === null ? now : Math.max(now, run.judgedAt + pause);
+}
+
 function learn(work: Work, run: Run, reading: Reading): void {
+  Object.assign(run, { judgedAt: work.now, judgeAt: null });
   if (isBack(run)) begin(work, run);
   if (run.state === 'absent' || run.state === 'refused') return;
   const news = run.reading?.mark !== reading.mark || (isActive(run) && run.why !== null);
@@ -227,6 +249,9 @@ function learn(work: Work, run: Run, reading: Reading): void {
   if (isActive(run)) Object.assign(run, { state: 'looking', delivered: true, why: null });
   else if (news) work.told.add(run.host);
   if (news) speak(work, run);
+  const over = reading.tooMuch;
+  if (over !== undefined && isActive(run))
+    end(work, run, 'partial', `too-much-evidence: the host sent ${over}`);
 }
 
 function end(

@@ -27,20 +27,23 @@ function openclawVersion(evidence: Evidence[]): string | null {
 
 /** Reads a diagnosis and the evidence it stands on. Pure. */
 export function readingOf(evidence: Evidence[], diagnosis: Diagnosis): Reading {
-  const looks = evidence.map((item) => Date.parse(item.at)).filter((at) => Number.isFinite(at) && at >= 0);
+  const seen = evidence.filter(({ how }) => how !== 'told');
+  const looks = seen.map((item) => Date.parse(item.at)).filter((at) => Number.isFinite(at) && at >= 0);
   const claimed = diagnosis.findings.filter((finding) => finding.confidence >= CLAIM);
   const top = diagnosis.findings
     .slice(0, 3)
     .map((it) => `${it.gateway}/${it.id}@${Math.round(it.confidence * 100)}`);
   const layers = diagnosis.layers.map((layer) => `${layer.layer}:${layer.state}`);
   const remarks = diagnosis.findings.length + diagnosis.unknowns.length;
-  const probes = new Set(evidence.map((item) => item.probe)).size;
+  const { explained = [], unexplained = [] } = diagnosis.complaint ?? {};
+  const answers = [...explained.map(({ topic, by }) => `${topic}=${by}`), ...unexplained];
+  const probes = new Set(seen.map((item) => item.probe)).size;
   return {
     verdict: diagnosis.verdict,
     failing: diagnosis.layers.find((layer) => layer.state === 'failed')?.layer ?? null,
     claims: claimed.length,
     remarks,
-    mark: [diagnosis.verdict, ...layers, ...top, remarks, probes].join(' ').slice(0, 500),
+    mark: [diagnosis.verdict, ...layers, ...top, ...answers, remarks, probes].join(' ').slice(0, 500),
     probes,
     oldestLook: looks.length === 0 ? null : Math.min(...looks),
     newestLook: looks.length === 0 ? null : Math.max(...looks),

@@ -42,6 +42,8 @@ export const Reading = z.object({
   openclawVersion: z.string().nullable(),
   /** What may be held against other hosts (diagnosis/peers.ts); absent in records of before it was kept. */
   traits: z.record(z.string(), z.string()).exactOptional(),
+  /** The host sent more than one look may bring: which bound it went past. */
+  tooMuch: z.string().exactOptional(),
 });
 export type Reading = z.infer<typeof Reading>;
 
@@ -68,6 +70,9 @@ export const Run = z.object({
   tookMs: z.number().nonnegative().nullable(),
   delivered: z.boolean(),
   reading: Reading.nullable(),
+  /** When evidence was last judged, and when what has come since will be (null: it is all judged). */
+  judgedAt: Time.nullable().default(null),
+  judgeAt: Time.nullable().default(null),
   /** The look before found trouble, and nobody has seen since that it is gone. */
   unresolved: z.boolean(),
   /** This incident holds the host, so that a later triage of it comes here. */

@@ -41,6 +41,8 @@ describe('a line that cannot be carried out', () => {
     ['gateway closed 1000 again', 'unknown-verb', '/openclaw explain gateway closed 1000 again'],
     ['zzz', 'unknown-verb', '/openclaw help'],
     ['triage', 'no-host-named', '/openclaw triage node-1'],
+    ['triage: my messages are ignored', 'no-host-named', '/openclaw triage node-1'],
+    ['triage node33: my messages are ignored', 'unknown-host', '/openclaw triage node-3'],
     ['triage node33', 'unknown-host', '/openclaw triage node-3'],
     ['triage node-1 node-33', 'unknown-host', '/openclaw triage node-3'],
     ['triage prod', 'unknown-host', '/openclaw triage node-1'],
@@ -291,6 +293,17 @@ describe('the fleet', () => {
   });
 });
 
+describe('labels', () => {
+  it('are not changed back by a copy of an old request', async () => {
+    const bot = await aScriptedBot({ 'node-3': {} });
+    const add = { id: 'trigger.1' };
+    expect((await bot.types('host node-3 label prod', add)).data).toMatchObject({ labels: ['prod'] });
+    await bot.types('host node-3 unlabel prod');
+    expect((await bot.types('host node-3 label prod', add)).data).toMatchObject({ problem: 'seen-before' });
+    expect((await bot.types('host node-3')).data).toMatchObject({ labels: [] });
+  });
+});
+
 describe('enroll', () => {
   it('gives an admin a token, and the line to run that does not hold it', async () => {
     const bot = await aScriptedBot({});
@@ -303,6 +316,17 @@ describe('enroll', () => {
     expect(whom).toBe('asker');
     expect(message.headline).not.toContain('one-time-token');
     expect(JSON.stringify(bot.log.lines)).not.toContain('one-time-token');
+  });
+
+  it('gives no second token to a copy of the same request', async () => {
+    const bot = await aScriptedBot({});
+    const id = `trigger.${'7'.repeat(250)}`;
+    expect((await bot.types('enroll node-7', { id })).data).toMatchObject({ token: 'one-time-token' });
+    const copy = await bot.types('enroll node-7', { id });
+    expect(copy).toMatchObject({ for: 'asker', data: { problem: 'seen-before' } });
+    expect(JSON.stringify(copy)).not.toContain('one-time-token');
+    expect(examples(copy)).toEqual(['/openclaw enroll node-7']);
+    expect((await bot.types('enroll node-7')).data).toMatchObject({ token: 'one-time-token' });
   });
 
   it('gives nobody else one', async () => {

@@ -48,6 +48,11 @@ describe('the exit code', () => {
     ],
     ['away', { state: 'absent' as const, diagnosis: null }, 2],
     ['seen, but nothing of it', { diagnosis: dark }, 2],
+    [
+      'at rest, with a remark',
+      { diagnosis: { ...dark, findings: [finding({ id: 'service-not-installed', confidence: 0.3 })] } },
+      0,
+    ],
   ])('of a host that is %s', (_name, over, code) => {
     expect(exitCodeOf(reportOf(over))).toBe(code);
   });

@@ -372,5 +372,5 @@ it('fills the placeholders from the thing that matched', () => {
     'agent:other|agent.workspace.path': '/srv/gone',
     'agent:other|agent.workspace.exists': false,
   };
-  expect(first(row)?.params).toEqual({ workspace: '/srv/gone' });
+  expect(first(row)?.params).toEqual({ workspace: '/srv/gone', agent: 'other' });
 });

@@ -24,6 +24,7 @@ it('triage says schema, host, times, verdict, layers, findings and unknowns', ()
     'layers',
     'findings',
     'unknowns',
+    'complaint',
     'contradictions',
     'changes',
     'changesLeftOut',

@@ -43,7 +43,7 @@ describe('of every fact in the dictionary, seen alone,', () => {
     (how) => {
       const missed = sightings.flatMap(({ fact, subject, value }) => {
         const book = openBook([seen(fact, subject, value, how)], NOW);
-        const reach = new Set(indexOf(RULES).inReach(book));
+        const reach = new Set(indexOf(RULES).inReach(book, GATEWAY));
         return RULES.filter((rule) => !reach.has(rule) && weigh(rule, GATEWAY, book) !== null).map(
           (rule) => `${rule.id}: ${fact}=${String(value)}`,
         );
@@ -61,7 +61,7 @@ it('rules of other facts are not asked at all', () => {
     decisive: { fact: 'config.sign', is: `never-${n}` },
   }));
   const book = openBook([seen('config.sign', GATEWAY, 'invalid', 'pasted')], NOW);
-  expect(indexOf(strangers).inReach(book)).toEqual([]);
+  expect(indexOf(strangers).inReach(book, GATEWAY)).toEqual([]);
   const evidence = [seen('gateway.disk.read-only', GATEWAY, true, 'live')];
   expect(classify(evidence, NOW, [...RULES, ...strangers]).findings).toEqual(
     classify(evidence, NOW).findings,

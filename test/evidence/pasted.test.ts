@@ -107,3 +107,38 @@ it.each([
 ])('strange input gives an answer, never an exception: %#', (input) => {
   expect(Array.isArray(explain(input))).toBe(true);
 });
+
+describe('work that a paste may cause', () => {
+  const NOTHING = { closely: 0, atAll: 0, left: 0 };
+  const workOf = (input: string) => {
+    const work = { ...NOTHING };
+    const evidence = pastedEvidence(input, 0, work);
+    return { work, evidence };
+  };
+  const line = 'data:\n  password: c2VjcmV0\n';
+
+  it('a megabyte is read by its words and not closely, and a refusal at its end is still seen', () => {
+    const refusal =
+      '2026-11-02T10:00:00.000Z [ws] unauthorized conn=1 remote=127.0.0.1 reason=token_mismatch\n';
+    const { work, evidence } = workOf(line.repeat(40_000) + refusal);
+    expect(work.closely).toBeLessThanOrEqual(131_072);
+    expect(work.left).toBe(0);
+    expect(JSON.stringify(evidence)).toContain('token_mismatch');
+  });
+
+  it('many pieces have one allowance together, and what is beyond it is told as not read', () => {
+    const piece = { kind: 'log', text: line.repeat(3_700) };
+    const { work, evidence } = workOf(JSON.stringify({ evidence: Array.from({ length: 150 }, () => piece) }));
+    expect(work.closely).toBeLessThanOrEqual(131_072);
+    expect(work.atAll).toBeLessThanOrEqual(8_000_000);
+    expect(work.left).toBeGreaterThan(0);
+    expect(evidence.at(-1)).toMatchObject({
+      look: 'unavailable',
+      why: expect.stringContaining('was not read'),
+    });
+  });
+
+  it('a short paste is read closely and whole', () => {
+    expect(workOf(line).work).toEqual({ closely: line.length, atAll: line.length, left: 0 });
+  });
+});

@@ -34,14 +34,16 @@ export function event<T extends Happening['type']>(
   const bare: Record<string, object> = {
     asked: { host: 'node-3', person: MIRA, place: CHANNEL, text: 'triage node-3' },
     'host-absent': { lastSeen: T0 - 60_000, why: 'absent' },
-    evidence: { seq: 0, reading: ILL },
+    evidence: { seq: 0 },
+    judged: { reading: ILL },
     done: { tookMs: 700 },
     refused: { code: 'policy', why: 'not allowed here' },
     said: { key: 'status', ref: '1.1' },
     unsaid: { key: 'status', why: 'is_archived' },
     'closed-by': { person: MIRA, verdict: null },
   };
-  const about = type === 'tick' ? {} : { id: `event-${made}`, host: 'node-3', order: ORDER };
+  const host = { host: 'node-3', order: ORDER };
+  const about = type === 'tick' ? {} : type === 'judged' ? host : { id: `event-${made}`, ...host };
   return { ...about, ...bare[type], ...over, type } as unknown as Happening;
 }
 

@@ -2,9 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import type { IncidentEvent } from '../../src/incidents/event.ts';
 import type { IncidentView, Saying } from '../../src/incidents/mouth.ts';
-import { CHANNEL, MIRA, ORDER } from './given.ts';
+import { CHANNEL, MIRA, ORDER, T0 } from './given.ts';
 import { aWorld, evidence } from './world.ts';
 
+const DAY = 86_400_000;
 const about = { host: 'node-3', order: ORDER };
 const asked: IncidentEvent = {
   id: 'ask-1',
@@ -87,7 +88,20 @@ describe('a triage', () => {
     world.hostSays(() => ({ state: 'absent', lastSeen: 1_000 }));
     await world.tell(asked);
     expect(world.posted[0]?.saying.view.hosts[0]).toMatchObject({ state: 'absent', lastSeen: 1_000 });
-    expect(world.wakeTime()).toBeNull();
+    // Nothing is waited for any more, but the end of the time for which it is kept.
+    await world.pass(1_000);
+    expect(world.wakeTime()).toBeGreaterThan(T0 + 89 * DAY);
+  });
+
+  it('is erased 90 days after the last that happened in it', async () => {
+    const world = aWorld();
+    await triage(world);
+    await world.pass(80 * DAY);
+    await world.tell({ ...asked, id: 'ask-2' });
+    await world.pass(160 * DAY);
+    expect(world.erased()).toBe(0);
+    await world.pass(171 * DAY);
+    expect(world.erased()).toBeGreaterThan(0);
   });
 
   it('is concluded at the deadline with what there is', async () => {

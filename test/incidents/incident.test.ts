@@ -1,21 +1,14 @@
 /** What an incident does in every state when each event comes, and what it never does twice. */
 import { describe, expect, it } from 'vitest';
-import {
-  advance,
-  DEADLINE_MS,
-  FIRST_WORD_MS,
-  type Happening,
-  MEMORY,
-  QUIET_MS,
-  wakeTime,
-} from '../../src/incidents/incident.ts';
+import { advance, FIRST_WORD_MS, type Happening, MEMORY } from '../../src/incidents/incident.ts';
 import { isSayOrder } from '../../src/incidents/order.ts';
 import { blankIncident, Incident } from '../../src/incidents/record.ts';
+import { DEADLINE_MS, QUIET_MS, wakeTime } from '../../src/incidents/wake-time.ts';
 import { CHANNEL, DARK, event, ILL, incidentAfter, names, ORDER, reading, T0 } from './given.ts';
 
 const asked = (): Happening => event('asked');
-const well = (): Happening => event('evidence', { reading: reading() });
-const ill = (): Happening => event('evidence', { reading: ILL });
+const well = (): Happening => event('judged', { reading: reading() });
+const ill = (): Happening => event('judged', { reading: ILL });
 
 const STATES: Record<string, Incident> = {
   new: blankIncident('inc-1'),
@@ -245,7 +238,8 @@ describe('an incident', () => {
     for (const state of Object.values(STATES)) {
       for (const [make, at] of Object.values(EVENTS)) {
         const one = make();
-        if (one.type === 'tick') continue;
+        // These two are no events from outside: nobody sends them again.
+        if (one.type === 'tick' || one.type === 'judged') continue;
         const first = advance(state, one, at).incident;
         const second = advance(first, one, at + 5);
         expect(second).toEqual({ incident: first, orders: [] });
@@ -293,7 +287,7 @@ describe('the first message', () => {
   });
 
   it('keeps waiting when the first evidence says little', () => {
-    const dark = event('evidence', { reading: DARK });
+    const dark = event('judged', { reading: DARK });
     const [later] = advance(incidentAfter(asked()), dark, T0 + 200).orders.filter(isSayOrder);
     expect(later?.notBefore).toBe(T0 + FIRST_WORD_MS);
   });
@@ -383,7 +377,7 @@ describe('a host that is away after it was found ill', () => {
     expect([away.state, away.runs[0]?.held]).toEqual(['open', true]);
     const third = advance(away, asked(), T0 + 90_000).incident;
     const order = 'inc-1.node-3.3';
-    const seenWell = advance(third, event('evidence', { order, reading: reading() }), T0 + 90_100).incident;
+    const seenWell = advance(third, event('judged', { order, reading: reading() }), T0 + 90_100).incident;
     expect(advance(seenWell, event('done', { order }), T0 + 90_200).incident.state).toBe('closed');
   });
 });
@@ -398,6 +392,7 @@ describe('a host that was away', () => {
   });
   it('is not believed when it was quarantined', () => {
     const shut = incidentAfter(asked(), event('host-absent', { why: 'quarantined' }));
-    expect(advance(shut, ill(), T0 + 90_000).incident.runs).toEqual(shut.runs);
+    const judged = shut.runs.map((run) => ({ ...run, judgedAt: T0 + 90_000 }));
+    expect(advance(shut, ill(), T0 + 90_000).incident.runs).toEqual(judged);
   });
 });

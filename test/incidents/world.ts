@@ -101,7 +101,10 @@ export function aWorld({
   let hostAnswers: (job: JobRequest) => Reply = () => ({ state: 'delivered' });
   let hostAway = 0;
   let searchable = true;
+  let judgements = 0;
+  let facts = 0;
   let laterOnes: (() => Promise<void>)[] = [];
+  let erased = 0;
 
   /** Everything that leaves the object passes here, so the process can die between any two steps. */
   function step(life: number): void {
@@ -185,7 +188,11 @@ export function aWorld({
       mouths: { slack: mouth, terminal: mouth },
       log: silent,
       random: () => 0.5,
-      classify,
+      classify(pieces) {
+        judgements += 1;
+        facts = pieces.reduce((sum, piece) => sum + piece.facts.length, 0);
+        return classify(pieces);
+      },
     });
     migrate(file.store, behaviour.migrations);
     return behaviour.start({
@@ -194,6 +201,9 @@ export function aWorld({
       now: () => clock,
       wakeAt(at) {
         if (life === lives) wake = at;
+      },
+      erase() {
+        if (life === lives) erased += 1;
       },
       sockets: () => [],
       later(work) {
@@ -234,6 +244,22 @@ export function aWorld({
     told,
     steps: () => steps,
     wakeTime: () => wake,
+    /** How often the object asked to be erased. */
+    erased: () => erased,
+    /** How often evidence was judged, and how many facts were in it the last time. */
+    judgements: () => judgements,
+    facts: () => facts,
+    /** Evidence that lies in the store already, as an older bot has left it. */
+    plant(order: string, seq: number, pieces: Evidence[]) {
+      file.store.run(
+        'INSERT INTO evidence (order_id, seq, host, received_at, body) VALUES (?, ?, ?, ?, ?)',
+        order,
+        seq,
+        'node-3',
+        clock,
+        JSON.stringify(pieces),
+      );
+    },
     keys: () => posted.map((one) => one.key),
     /** The next says of the mouth; `undefined` means it works. */
     script(next: (saying: Saying) => Said | undefined) {

@@ -26,7 +26,7 @@ import { fileOf, runProgram, startProgram } from '../gateway/programs.ts';
 /** Processes of its own, so that gateways of other tests on this machine are not its gateways. */
 const OWN_PROCESSES = ['-rpf', '--mount-proc', '--kill-child'];
 
-export const HOSTILE = '<!channel> ``` <http://evil.example|click>';
+export const HOSTILE = '<!channel> *now* <http://evil.example|click>';
 
 export type BotInSlack = {
   slack: LocalSlack;

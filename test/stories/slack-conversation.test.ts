@@ -184,6 +184,29 @@ describe.skipIf(why !== null)(`people in Slack${why === null ? '' : ` (skipped: 
     expect(wordsOf(answer)).toContain('token-drift');
   });
 
+  it('have a complaint held against a host in its thread', async () => {
+    await world.enrol('node-13');
+    const ts = await says('my direct messages on telegram are ignored since yesterday');
+    const answer = await told(() => world.slack.mentions(MIRA, 'triage node-13', ts));
+    expect(answer).toMatchObject({ text: 'Looking at node-13', thread_ts: ts });
+    expect(wordsOf(answer)).toContain('Complaint noted: direct messages.');
+  });
+
+  it('take an explained complaint along to the host', async () => {
+    await world.enrol('node-14');
+    const explained = await told(() =>
+      world.slack.types(MIRA, '/openclaw explain my direct messages are ignored'),
+    );
+    await presses(explained, 'triage_host');
+    await expect.poll(async () => JSON.stringify(await world.slack.windows())).toContain('node-14');
+    const chosen = { type: 'static_select', selected_option: { value: 'node-14' } };
+    await world.slack.submits(MIRA, { text: { text: chosen } });
+    await expect
+      .poll(async () => JSON.stringify(await world.slack.windows()))
+      .toContain('Complaint noted: direct messages.');
+    await concluded('node-14');
+  });
+
   it('have somebody’s message explained in a window that only they see', async () => {
     const ts = await world.slack.says(OLAF, 'why? unauthorized: gateway token mismatch <!channel>');
     const before = (await world.slack.messages()).length;

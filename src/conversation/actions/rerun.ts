@@ -55,7 +55,13 @@ export const rerun: Action = {
   },
 };
 
-const asked = ({ person, place }: Press, id: string) => ({ id, text: 'triage (button)', person, place });
+const asked = ({ person, place, complaint }: Press, id: string) => ({
+  id,
+  text: 'triage (button)',
+  person,
+  place,
+  ...(complaint === undefined ? {} : { complaint }),
+});
 
 function stale(headline: string, by: Person | undefined): Answer {
   const spans = [

@@ -10,7 +10,7 @@ import { notAllowed } from '../permission.ts';
 export const triageHost: FreeAction = {
   action: 'triage_host',
   label: 'Triage a host',
-  async run({ person }, deps) {
+  async run({ person, incident: carried }, deps) {
     const permission = await deps.may(person, 'look');
     if (!permission.ok) return notAllowed(permission, 'have hosts looked at', [`${deps.command} hosts`]);
     return {
@@ -21,6 +21,7 @@ export const triageHost: FreeAction = {
         hint: 'Its incident appears in this channel. Nothing on the host is changed.',
         submit: 'Triage',
         options: await hostNames(deps.objects),
+        ...(carried === '-' ? {} : { complaint: carried }),
       },
     };
   },

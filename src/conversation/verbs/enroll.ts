@@ -5,6 +5,7 @@
  */
 import { fleetShard } from '../../hub/fleet-object.ts';
 import { HostName } from '../../protocol/words.ts';
+import { alreadyDone } from '../act-once.ts';
 import { changeLabels, hostCard } from '../fleet.ts';
 import { bold, type Part, say } from '../message.ts';
 import { notAllowed } from '../permission.ts';
@@ -60,6 +61,10 @@ export const enroll: Verb = {
         examples: [`${command} enroll ${name}`, `${command} enroll ${name} prod`],
       });
     }
+    // A copy of this request would get a token of its own, and with it the place of this host.
+    const done = { verb: 'enroll', what: 'been answered with a token', again: `${command} enroll ${name}` };
+    const answered = await alreadyDone(ask, done, deps);
+    if (answered !== null) return answered;
     const now = deps.now();
     const { token, message } = await deps.joinTokens.create(name, `${ask.person.via}:${ask.person.id}`, now);
     await objects.send({ kind: 'host', name }, message);
@@ -69,7 +74,9 @@ export const enroll: Verb = {
     }
     deps.log.info({ host: name, by: ask.person.id, via: ask.person.via }, 'A join token was made');
     const card = await hostCard(objects, name);
-    const line = `node host.mjs join --url ${publicUrl} --token - --name ${name}`;
+    // The host agent takes http beyond its own machine only when it is told to.
+    const plain = /^http:\/\/(?!localhost[:/]|127\.|\[::1\])/.test(`${publicUrl}/`) ? ' --plain-http' : '';
+    const line = `node host.mjs join --url ${publicUrl} --token - --name ${name}${plain}`;
     const parts: Part[] = [
       ...(card.enrolled ? AGAIN : []),
       {

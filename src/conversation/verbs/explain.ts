@@ -3,6 +3,8 @@
  * Reads a pasted error, log or complaint and says what it means, as far as text alone can tell.
  */
 import { explainReport } from '../../diagnosis/report.ts';
+import { cleanComplaint } from '../../evidence/complaint/complaint-evidence.ts';
+import { readComplaint } from '../../evidence/complaint/read-complaint.ts';
 import { composeExplain } from '../compose-explain.ts';
 import { say } from '../message.ts';
 import type { Verb } from '../verb.ts';
@@ -17,6 +19,15 @@ export function unwrapped(text: string): string {
   if (fenced !== undefined) return fenced;
   const quoted = /^(?:"([\s\S]*)"|“([\s\S]*)”|`([^`]*)`)$/u.exec(trimmed);
   return quoted?.[1] ?? quoted?.[2] ?? quoted?.[3] ?? trimmed;
+}
+
+/** What a button may carry (docs.slack.dev, "Button element": 2,000 characters, of which some become more). */
+const MOST_CARRIED = 1_000;
+
+/** The text as a complaint that a look can be held against; empty where it complains of nothing that is known here. */
+function complaintOf(text: string): string {
+  const said = cleanComplaint(text);
+  return readComplaint(said).about.length === 0 ? '' : said.slice(0, MOST_CARRIED);
 }
 
 export const explain: Verb = {
@@ -46,7 +57,7 @@ export const explain: Verb = {
     }
     const diagnosis = await deps.explain(text.slice(0, LONGEST));
     return {
-      message: composeExplain(diagnosis, deps.command, deps.now()),
+      message: composeExplain(diagnosis, deps.command, deps.now(), complaintOf(text)),
       for: 'asker',
       data: explainReport(diagnosis),
     };

@@ -4,6 +4,7 @@
  */
 import type { HostCard } from '../../hub/messages.ts';
 import { HostLabel } from '../../protocol/words.ts';
+import { alreadyDone } from '../act-once.ts';
 import type { Answer, Ask } from '../conversation.ts';
 import { findHost } from '../find-host.ts';
 import { changeLabels, hostCard, hostNames, labelsOf } from '../fleet.ts';
@@ -56,6 +57,9 @@ async function relabel(
       lines: [[say(wrong)]],
       examples,
     });
+  const done = { verb: 'label', what: 'changed labels', again: `${command} host ${name}` };
+  const answered = await alreadyDone(ask, done, deps);
+  if (answered !== null) return answered;
   const added = change === 'label' ? labels : [];
   const removed = change === 'label' ? [] : labels;
   const now = await changeLabels(objects, name, { add: added, remove: removed });

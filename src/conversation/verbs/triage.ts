@@ -3,13 +3,17 @@
  * Looks at a host: joins the incident that is open for it, else opens one. The answer says at once what is
  * being done and whether the host can be reached; everything else the incident says itself.
  */
+import { topicWords } from '../../diagnosis/wording/en-complaint.ts';
+import { readComplaint } from '../../evidence/complaint/read-complaint.ts';
 import type { IncidentView } from '../../incidents/mouth.ts';
 import { type Begun, beginLook } from '../begin-look.ts';
 import { lastCheckIn } from '../compose-status.ts';
 import type { Answer, Ask } from '../conversation.ts';
 import { findHosts } from '../find-hosts.ts';
+import { enumerate } from '../finding-words.ts';
 import { hostCard } from '../fleet.ts';
 import { code, type Part, say } from '../message.ts';
+import { wordsOf } from '../parse.ts';
 import { notAllowed } from '../permission.ts';
 import { press } from '../press.ts';
 import { utc } from '../say-time.ts';
@@ -20,41 +24,65 @@ import { wrongUse } from '../wrong-use.ts';
 
 export const triage: Verb = {
   verb: 'triage',
-  usage: 'HOST[/PROFILE] | LABEL | all',
+  usage: 'HOST[/PROFILE] | LABEL | all [: COMPLAINT]',
   help: 'looks at gateway hosts and says what is wrong, how sure that is, and what to do',
   more: [
     'It only looks: nothing on the host is changed.',
     'A second triage of the same host joins the first while its incident is open.',
     'HOST/PROFILE looks at one gateway of a host that runs several.',
+    'After a colon: what somebody complains of. It is judged with what the host shows, and not sent there.',
+    'In the thread of a complaint, without a colon: that complaint is read.',
     'Several hosts, a label or all: one message, side by side; a host that is slow or away holds up no other.',
   ],
-  examples: ['triage node-3', 'triage node-3/work', 'triage prod', 'triage node-1 node-2', 'triage all'],
+  examples: [
+    'triage node-3',
+    'triage node-3/work',
+    'triage node-3: my direct messages are ignored',
+    'triage prod',
+    'triage node-1 node-2',
+    'triage all',
+  ],
   also: ['diagnose', 'check', 'look', 'inspect', 'probe', 'analyze', 'analyse', 'doctor'],
-  async run({ words }, asked, deps) {
+  async run({ rest }, asked, deps) {
+    const { words, complaint } = heard(rest, asked.about);
     const permission = await deps.may(asked.person, 'look');
     if (!permission.ok) return notAllowed(permission, 'have hosts looked at', [`${deps.command} hosts`]);
     if (words.length === 0 && asked.incident !== undefined)
-      return triageIncident(asked, asked.incident, deps);
-    const { incident: _, ...ask } = asked;
+      return triageIncident({ ...asked, ...complaint }, asked.incident, deps);
+    const { incident: _, ...here } = asked;
+    const ask = { ...here, ...complaint };
     const found = await findHosts(words, 'triage', deps);
     if ('answer' in found) return found.answer;
     const [target] = found.targets;
     if (!found.one || target === undefined) return triageMany(found.targets, ask, deps);
     const card = await hostCard(deps.objects, target.host);
     if (!card.enrolled) return notJoined(target.host, deps);
-    return answerOne(await beginLook(target.host, card, ask, deps, target.gateway), deps);
+    return answerOne(await beginLook(target.host, card, ask, deps, target.gateway), ask, deps);
   },
 };
 
+/** The hosts before the colon, and the complaint behind it; else what the thread is about. */
+function heard(
+  rest: string,
+  about: string | undefined,
+): { words: string[]; complaint: { complaint?: string } } {
+  const colon = rest.search(/[:：]/u);
+  const [hosts, typed] = colon < 0 ? [rest, ''] : [rest.slice(0, colon), rest.slice(colon + 1).trim()];
+  const complaint = typed === '' ? about : typed;
+  return { words: wordsOf(hosts), complaint: complaint === undefined ? {} : { complaint } };
+}
+
 /** In an incident's thread no host need be named: all of the incident's are looked at again. */
 async function triageIncident(ask: Ask, incident: string, deps: ConversationDeps): Promise<Answer> {
-  const { id, person, place } = ask;
-  const pressed = await press({ id, action: 'rerun', incident, look: null, person, place }, deps);
+  const { id, person, place, complaint } = ask;
+  const said = complaint === undefined ? {} : { complaint };
+  const wish = { id, action: 'rerun', incident, look: null, person, place, ...said };
+  const pressed = await press(wish, deps);
   if ('form' in pressed) throw new Error('A look at an incident asked for a form.');
   return pressed;
 }
 
-function answerOne({ host, incident, reply, card }: Begun, deps: ConversationDeps): Answer {
+function answerOne({ host, incident, reply, card }: Begun, ask: Ask, deps: ConversationDeps): Answer {
   const { view, order, underWay } = reply;
   const now = deps.now();
   const look = view.hosts.find((one) => one.host === host);
@@ -87,6 +115,8 @@ function answerOne({ host, incident, reply, card }: Begun, deps: ConversationDep
       ],
     });
   }
+  const about = ask.complaint === undefined ? [] : readComplaint(ask.complaint).about;
+  if (about.length > 0) parts.push(noted(about));
   return {
     message: { headline, emoji: card.connected ? '🔎' : '❔', parts, context: [incident] },
     for: 'asker',
@@ -94,6 +124,12 @@ function answerOne({ host, incident, reply, card }: Begun, deps: ConversationDep
     data: { incident, host, order, underWay, connected: card.connected, lastSeen: card.lastSeen },
   };
 }
+
+/** Only in words of the bot's own: the complaint may have been said elsewhere. */
+const noted = (about: readonly string[]): Part => ({
+  kind: 'line',
+  spans: [say(`Complaint noted: ${enumerate(topicWords(about))}.`)],
+});
 
 function since(view: IncidentView, now: number): Part {
   const words = `Incident ${view.incident}, open since ${utc(view.startedAt, now)}, asked by ${nameOf(view.requester)}.`;

@@ -64,7 +64,12 @@ const FAMILIES: readonly (readonly string[])[] = [
   ['benign-warning', 'probe-scope-limited', 'planned-restart-close', 'probe-false-red'],
 ];
 
+/** Who shares a family with whom; made once, since every pair of leads is asked about. */
+const RELATIVES = new Map<string, ReadonlySet<string>>(
+  FAMILIES.flat().map((id) => [id, new Set(FAMILIES.filter((family) => family.includes(id)).flat())]),
+);
+
 /** The same finding, or two of one family. */
 export function kin(a: string, b: string): boolean {
-  return a === b || FAMILIES.some((family) => family.includes(a) && family.includes(b));
+  return a === b || RELATIVES.get(a)?.has(b) === true;
 }

@@ -15,6 +15,7 @@ import {
   LOGS,
   look,
   NO_PROCESS,
+  ONLY_CLIENT,
   READ_PROBE,
   RESTART,
   refusedStart,
@@ -190,6 +191,21 @@ export const AUTHORITY_RULES = [
           ],
         },
         sign('auth.sign', 'secretref-unresolved'),
+        // All that a client has for its gateway is a variable, and it is not set.
+        {
+          all: [
+            {
+              any: 'credential',
+              where: {
+                all: [
+                  { fact: 'credential.variable-set', is: false },
+                  { fact: 'credential.presented', is: true },
+                ],
+              },
+            },
+            ONLY_CLIENT,
+          ],
+        },
       ],
     },
     feltAt: { when: NO_PROCESS, layer: 'process' },
@@ -216,7 +232,12 @@ export const AUTHORITY_RULES = [
     layer: 'authority',
     severity: 3,
     remediation: 'operator-manual',
-    decisive: sign('auth.sign', 'url-override'),
+    decisive: {
+      either: [
+        sign('auth.sign', 'url-override'),
+        { all: [{ fact: 'clients.url.credential', is: false }, ONLY_CLIENT] },
+      ],
+    },
     // Not for a device that was paired over that very address: its own token is taken.
     hints: [{ fact: 'clients.url.credential', is: false }],
     fromText: 0.78,

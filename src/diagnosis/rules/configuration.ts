@@ -1,6 +1,6 @@
 /**
  * @module diagnosis/rules/configuration
- * The gateway is up and lets people in, but works with the wrong files: workspaces, model routes, a config
+ * The gateway is up and lets people in, but works with the wrong settings: model routes, a config
  * that is saved and not in force, versions and updates, plugins.
  */
 import { rule } from '../rule.ts';
@@ -17,131 +17,14 @@ import {
   NOTHING_LOST,
   RESTART,
   refusedStart,
+  roadMeets,
   STATUS,
   sign,
   told,
   VALIDATE,
 } from './shapes.ts';
 
-const WORKSPACE = 'openclaw config get agents.defaults.workspace';
-
 export const CONFIGURATION_RULES = [
-  rule({
-    id: 'workspace-path-missing',
-    layer: 'configuration',
-    severity: 2,
-    remediation: 'config-rollback',
-    decisive: {
-      either: [
-        { any: 'agent', where: { fact: 'agent.workspace.exists', is: false } },
-        sign('workspace.sign', 'missing'),
-      ],
-    },
-    // The default path of an OpenClaw agent that never ran is made at its first turn: no fault.
-    contradicting: [
-      {
-        every: 'agent',
-        where: {
-          either: [
-            { fact: 'agent.workspace.exists', is: true },
-            { fact: 'agent.workspace.ever-used', is: false },
-          ],
-        },
-      },
-    ],
-    supporting: [
-      {
-        any: 'agent',
-        where: {
-          all: [
-            { fact: 'agent.workspace.exists', is: false },
-            { fact: 'agent.workspace.ever-used', is: true },
-          ],
-        },
-      },
-    ],
-    fromText: 0.6,
-    params: { workspace: 'agent.workspace.path' },
-    checks: [WORKSPACE, 'stat WORKSPACE   # as the gateway user'],
-    fixes: [
-      look('ls -la WORKSPACE'),
-      change('openclaw config set agents.defaults.workspace PATH   # or put the directory back'),
-    ],
-  }),
-  rule({
-    id: 'workspace-path-mismatch',
-    layer: 'configuration',
-    severity: 2,
-    remediation: 'config-rollback',
-    decisive: {
-      either: [
-        {
-          any: 'agent',
-          where: {
-            all: [
-              { fact: 'agent.workspace.exists', is: true },
-              { fact: 'agent.workspace.is-directory', is: false },
-            ],
-          },
-        },
-        sign('workspace.sign', 'mismatch', 'sandbox-path'),
-      ],
-    },
-    fromText: 0.6,
-    params: { workspace: 'agent.workspace.path' },
-    checks: [WORKSPACE, 'stat WORKSPACE'],
-    fixes: [change('openclaw config set agents.defaults.workspace PATH')],
-  }),
-  rule({
-    id: 'workspace-permission',
-    layer: 'configuration',
-    severity: 2,
-    remediation: 'operator-manual',
-    decisive: {
-      either: [
-        {
-          any: 'agent',
-          where: {
-            all: [
-              { fact: 'agent.workspace.exists', is: true },
-              { fact: 'agent.workspace.is-directory', is: true },
-              { fact: 'agent.workspace.writable', is: false },
-            ],
-          },
-        },
-        sign('workspace.sign', 'permission', 'read-only'),
-      ],
-    },
-    fromText: 0.64,
-    params: { workspace: 'agent.workspace.path' },
-    checks: ['stat -c "%a %U:%G %n" WORKSPACE', 'id'],
-    fixes: [look('stat WORKSPACE'), change('chown -R GATEWAY-USER WORKSPACE')],
-  }),
-  rule({
-    id: 'container-mount-drift',
-    layer: 'configuration',
-    severity: 2,
-    remediation: 'restart+validate',
-    decisive: {
-      either: [{ fact: 'gateway.container.mounts-fit', is: false }, sign('workspace.sign', 'mount')],
-    },
-    hints: [sign('config.sign', 'doubled-path')],
-    fromText: 0.62,
-    params: { path: 'gateway.container.unmounted', container: 'gateway.container.name' },
-    suppresses: ['workspace-path-missing', 'workspace-path-mismatch'],
-    checks: ['docker inspect -f "{{json .Mounts}}" CONTAINER'],
-    fixes: [change('docker compose up -d --force-recreate gateway   # with the right binds')],
-  }),
-  rule({
-    id: 'skill-symlink-escape',
-    layer: 'configuration',
-    severity: 3,
-    remediation: 'config-rollback',
-    decisive: sign('workspace.sign', 'symlink-escape'),
-    fromText: 0.74,
-    checks: [LOGS],
-    fixes: [look('ls -l WORKSPACE/skills')],
-  }),
   rule({
     id: 'instance-isolation-violation',
     layer: 'configuration',
@@ -376,6 +259,7 @@ export const CONFIGURATION_RULES = [
         { all: [HAS_PROCESS, { fact: 'config.mode', is: 'remote' }] },
         { all: [sign('config.sign', 'remote-target'), sign('network.sign', 'target-from-remote-url')] },
         sign('config.sign', 'remote-url-empty'),
+        roadMeets('no-address'),
       ],
     },
     hints: [sign('network.sign', 'target-from-remote-url'), sign('config.sign', 'remote-target')],

@@ -18,6 +18,7 @@ import { SERVICE_RULES } from './services.ts';
 import { START_RULES } from './start.ts';
 import { UPGRADE_RULES } from './upgrades.ts';
 import { WORK_RULES } from './work.ts';
+import { WORKSPACE_RULES } from './workspaces.ts';
 
 const ALL = [
   ...RESOURCE_RULES,
@@ -27,6 +28,7 @@ const ALL = [
   ...LISTENER_RULES,
   ...AUTHORITY_RULES,
   ...REFUSAL_RULES,
+  ...WORKSPACE_RULES,
   ...CONFIGURATION_RULES,
   ...UPGRADE_RULES,
   ...MODEL_RULES,

@@ -18,7 +18,9 @@ import {
   RESTART,
   RUNS_FAIL,
   RUNS_WELL,
+  roadMeets,
   STATUS,
+  SUSPENDED,
   sign,
   told,
 } from './shapes.ts';
@@ -41,6 +43,8 @@ export const LISTENER_RULES = [
         {
           all: [PORT_FREE, { any: 'client', where: { fact: 'connect.transport-error', is: 'ECONNREFUSED' } }],
         },
+        // From a host that is only a client it looks the same whether the gateway, its host or the tunnel is down.
+        roadMeets('refused', 'unreachable'),
       ],
     },
     // A process without its port is starting or broken, not absent.
@@ -52,7 +56,11 @@ export const LISTENER_RULES = [
     ],
     supporting: [NO_PROCESS, { fact: 'gateway.http.live', is: 'refused' }],
     fromText: 0.5,
-    params: { port: 'gateway.port', refusal: 'gateway.start.refusal-text' },
+    params: {
+      port: 'gateway.port',
+      refusal: 'gateway.start.refusal-text',
+      address: 'clients.url.shown',
+    },
     checks: [STATUS, 'ss -ltnp'],
     fixes: [change('openclaw gateway start'), look(LOGS)],
   }),
@@ -93,6 +101,7 @@ export const LISTENER_RULES = [
     decisive: {
       either: [
         { fact: 'gateway.http.startup', is: 'draining' },
+        SUSPENDED,
         {
           any: 'client',
           where: {
@@ -171,12 +180,13 @@ export const LISTENER_RULES = [
       either: [
         // Taken and dropped at once, while the gateway itself is well: what forwards there finds nobody.
         { all: [ANSWERS, { fact: 'clients.url.answers', oneOf: ['closed', 'bad-gateway'] }] },
+        roadMeets('closed', 'bad-gateway'),
         sign('network.sign', 'tunnel-dead-port'),
       ],
     },
     // Taken, and then nothing: the tunnel hangs, or what it leads to does.
     hints: [{ all: [ANSWERS, { fact: 'clients.url.answers', is: 'timeout' }] }],
-    params: { tunnel: 'clients.url.port', port: 'gateway.port' },
+    params: { tunnel: 'clients.url.port', port: 'gateway.port', listener: 'clients.url.listener' },
     fromText: 0.64,
     checks: ['ss -ltnp', STATUS],
     fixes: [change('ssh -N -L 18789:127.0.0.1:PORT USER@HOST   # to the port the gateway listens on')],
@@ -197,10 +207,14 @@ export const LISTENER_RULES = [
     severity: 3,
     remediation: 'operator-manual',
     decisive: {
-      either: [{ fact: 'gateway.clients.cut-after-s', present: true }, sign('network.sign', 'idle-cut')],
+      either: [
+        { fact: 'gateway.clients.cut-after-s', present: true },
+        { fact: 'clients.url.cut-after-s', present: true },
+        sign('network.sign', 'idle-cut'),
+      ],
     },
     fromText: 0.62,
-    params: { seconds: 'gateway.clients.cut-after-s' },
+    params: { seconds: 'gateway.clients.cut-after-s', quiet: 'clients.url.cut-after-s' },
     checks: [LOGS],
     fixes: [look('openclaw logs --limit 200   # equal distances between connect and 1001/1006')],
   }),
@@ -247,6 +261,7 @@ export const LISTENER_RULES = [
         { all: [ANSWERS, { fact: 'clients.url.answers', oneOf: ['refused', 'not-openclaw'] }] },
         // Started with a port of its own: everybody who reads the configuration tries another one.
         { all: [ANSWERS, OWNS_PORT, { differ: { facts: ['gateway.port', 'gateway.port.clients'] } }] },
+        roadMeets('malformed', 'unresolved', 'not-openclaw', 'pages-only'),
         sign('network.sign', 'target-unresolved'),
       ],
     },
@@ -255,6 +270,7 @@ export const LISTENER_RULES = [
       // Beside a gateway that runs here, the remote mode itself is what leads away.
       {
         all: [
+          HAS_PROCESS,
           { fact: 'config.mode', is: 'remote' },
           { fact: 'clients.url.source', is: 'remote' },
         ],
@@ -267,7 +283,7 @@ export const LISTENER_RULES = [
       sign('network.sign', 'target-refused'),
     ],
     fromText: 0.55,
-    params: { error: 'connect.transport-error' },
+    params: { error: 'connect.transport-error', address: 'clients.url.shown' },
     checks: ['openclaw config get gateway.remote.url', STATUS],
     fixes: [look('openclaw gateway status --json')],
   }),
@@ -291,7 +307,11 @@ export const LISTENER_RULES = [
       { all: [MODEL_UNTRUSTED, RUNS_FAIL] },
     ],
     contradicting: [{ all: [MODEL_UNTRUSTED, RUNS_WELL] }],
-    params: { ended: 'gateway.certificate.ended', file: 'gateway.certificate.file' },
+    params: {
+      ended: 'gateway.certificate.ended',
+      file: 'gateway.certificate.file',
+      trouble: 'clients.url.tls',
+    },
     fromText: 0.72,
     checks: ['openclaw config get gateway.tls', 'openclaw config get gateway.remote.tlsFingerprint'],
     fixes: [
@@ -330,6 +350,7 @@ export const LISTENER_RULES = [
     decisive: {
       either: [
         sign('network.sign', 'dns-failed', 'way-out-blocked', 'ipv6-broken'),
+        roadMeets('no-resolver', 'no-route'),
         // No provider refuses a connection: what stands on the way there does.
         { all: [sign('model.sign', 'endpoint-refused', 'endpoint-unresolved'), modelAt('outside')] },
       ],

@@ -3,7 +3,6 @@
  * The model behind an OpenClaw agent: the provider refuses, or the gateway cannot use it. The last runs, in the
  * gateway's own records, say whether that bites now.
  */
-import type { Condition } from '../condition.ts';
 import { fault } from './fault.ts';
 import { change, LOGS, look, MODELS, RESTART, RUNS_FAIL, RUNS_WELL, sign } from './shapes.ts';
 

@@ -29,6 +29,14 @@ export const NOTHING_LOST: Condition = {
   ],
 };
 
+/** Somebody holds a lease on it, for a repair or a change: it greets, and does nothing else (2026.8.1 and later). */
+export const SUSPENDED: Condition = {
+  all: [
+    { fact: 'gateway.suspension', present: true },
+    { not: { fact: 'gateway.suspension', oneOf: ['accepting', 'running'] } },
+  ],
+};
+
 /** No process of this gateway is alive. */
 export const NO_PROCESS: Condition = { fact: 'gateway.process.count', is: 0 };
 export const HAS_PROCESS: Condition = { fact: 'gateway.process.count', above: 0 };
@@ -56,6 +64,14 @@ export const SERVES: Condition = {
   ],
 };
 export const OWNS_PORT: Condition = { fact: 'gateway.listener.owner', is: 'gateway' };
+
+/** No gateway is meant to run in this place: it is a client of one elsewhere, and the road there is what counts. */
+export const ONLY_CLIENT: Condition = { fact: 'gateway.role', is: 'client' };
+/** What such a client met at the address of its gateway. */
+export const roadMeets = (...words: string[]): Condition => ({
+  // What was met comes first: it is what people are shown.
+  all: [{ fact: 'clients.url.answers', oneOf: words }, ONLY_CLIENT],
+});
 
 export const refusedStart = (word: string): Condition => ({ fact: 'gateway.start.refusal', is: word });
 export const anyRefusal = (...codes: string[]): Condition => ({

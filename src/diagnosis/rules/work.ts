@@ -17,6 +17,7 @@ import {
   NODES,
   RESTART,
   RUNS_FAIL,
+  SUSPENDED,
   sign,
   told,
 } from './shapes.ts';
@@ -24,6 +25,16 @@ import {
 const PAIRINGS = 'openclaw pairing list';
 /** Whatever the log says, each has run well since. */
 const JOBS_WELL: Condition = { fact: 'schedule.failing', is: false };
+/** One of several agents, that worked before. One that was made without tools, for guests, is no fault. */
+const LOST_HANDS: Condition = {
+  any: 'agent',
+  where: {
+    all: [
+      { fact: 'agent.tools.none-for-files', is: true },
+      { fact: 'agent.workspace.ever-used', is: true },
+    ],
+  },
+};
 const FAILING_JOBS = { jobs: 'schedule.failing-jobs' } as const;
 const CHANNEL_CONFIG = 'openclaw config get channels';
 
@@ -109,7 +120,7 @@ export const WORK_RULES = [
     // All of it gone within hours of a change of that setting is seldom meant; for long it is a choice.
     decisive: {
       all: [
-        { fact: 'tools.none-for-files', is: true },
+        { either: [{ fact: 'tools.none-for-files', is: true }, { all: [LOST_HANDS, RUNS_FAIL] }] },
         { fact: 'tools.policy-changed', is: true },
       ],
     },
@@ -285,8 +296,8 @@ export const WORK_RULES = [
       ],
     },
     supporting: [{ fact: 'runs.last-error', present: true }],
-    // A scope that is missing is a fault of authority, not a green light that lies.
-    contradicting: [{ any: 'client', where: { fact: 'rpc.error.missing-scope', present: true } }],
+    // A scope that is missing is a fault of authority, and rest on purpose is none: neither is a green light that lies.
+    contradicting: [{ any: 'client', where: { fact: 'rpc.error.missing-scope', present: true } }, SUSPENDED],
     hints: [
       RUNS_FAIL,
       sign('protocol.sign', 'probe-detail-failed'),

@@ -5,6 +5,7 @@
  */
 import type { Finding } from '../finding.ts';
 import { EN } from './en.ts';
+import { topicWords } from './en-complaint.ts';
 import type { Words } from './words.ts';
 
 const LANGUAGES: Readonly<Record<string, Readonly<Record<string, Words>>>> = { en: EN };
@@ -34,15 +35,24 @@ export function fill(template: string, params: Readonly<Record<string, string>>)
     .trim();
 }
 
+const shortened = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+
 /** Title, sentence and the way it can be wrong. `language` is a BCP 47 tag; English where it is not known. */
 export function describe(finding: Pick<Finding, 'id' | 'params'>, language = 'en'): Words {
   const book: Readonly<Record<string, Words>> = LANGUAGES[language.split('-', 1)[0] ?? 'en'] ?? EN;
   const words = Object.hasOwn(book, finding.id) ? book[finding.id] : undefined;
   // A bot older than the host's rules may meet an id that it has no words for: the id itself still helps.
   if (words === undefined) return { title: finding.id, says: '', mistakenWhen: '' };
+  const { agent, setting, stops } = finding.params;
+  const whose = agent === undefined || words.title.includes('{agent') ? '' : ` (agent ${agent.slice(0, 64)})`;
+  // What is kept back on purpose is said with its setting; where nobody misses it, as what would be stopped.
+  const says =
+    stops === undefined
+      ? [fill(words.says, finding.params), ...(setting ? [`Set so: ${shortened(setting)}.`] : [])].join(' ')
+      : `${/messages/.test(stops) ? 'Would be dropped' : 'Would fail'}: ${topicWords([stops]).join('')}, ${shortened(setting ?? '')}.`;
   return {
-    title: fill(words.title, finding.params),
-    says: fill(words.says, finding.params),
+    title: `${fill(words.title, finding.params)}${whose}`,
+    says,
     mistakenWhen: words.mistakenWhen,
   };
 }

@@ -72,7 +72,7 @@ export const EN_ACCESS = {
   },
   'auth-not-configured': {
     title: 'The gateway has no credential configured',
-    says: 'The gateway is set to ask for a token or password but holds none itself.',
+    says: 'The gateway asks for a token or password, and its configuration holds none. If it made one up at its start, that one ends with this run: nobody else has it, and the next start makes another.',
     mistakenWhen: 'Its secret reference cannot be resolved at the moment.',
   },
   'auth-rotated-live': {
@@ -111,8 +111,8 @@ export const EN_ACCESS = {
     mistakenWhen: 'A local client connects directly, past the proxy.',
   },
   'url-override-no-credentials': {
-    title: 'With --url the credential must be given too',
-    says: 'A command was run with --url; it then uses no stored credential on purpose.',
+    title: 'With an address of its own the credential must be given too',
+    says: 'A command that is given --url or OPENCLAW_GATEWAY_URL uses no credential of the configuration, on purpose.',
     mistakenWhen: 'The credential was given and is wrong.',
   },
   'auth-mode-conflict': {

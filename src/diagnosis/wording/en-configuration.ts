@@ -77,7 +77,7 @@ export const EN_CONFIGURATION = {
   },
   'remote-mode-misdirect': {
     title: 'The command line talks to another gateway',
-    says: 'Commands on this host go to a remote address, not to the gateway that runs here.',
+    says: 'Commands on this host go to a remote address or, where remote mode names none, to a port of this host; that is not the gateway that is meant.',
     mistakenWhen: 'The remote address is a tunnel to this same gateway.',
   },
   'http-endpoint-disabled': {

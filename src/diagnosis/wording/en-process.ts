@@ -140,7 +140,7 @@ export const EN_PROCESS = {
   },
   'gateway-unreachable': {
     title: 'Nothing answers',
-    says: 'No gateway process was found and {port?port %|its port} is closed.{refusal? Words of a refused start: %.}',
+    says: '{address?Nobody answers at %, where the gateway of this client should be: it, its host or the tunnel to it is down.|No gateway runs where it should.}{port? Port % is closed.}{refusal? Words of a refused start: %.}',
     mistakenWhen: 'The gateway listens on another port or inside a container that was not looked into.',
   },
   'gateway-starting': {
@@ -165,7 +165,7 @@ export const EN_PROCESS = {
   },
   'tunnel-stale-port': {
     title: 'The tunnel points at a port where nothing listens',
-    says: 'The tunnel or proxy on the way is up, but its far end leads to an old or closed port.',
+    says: 'The tunnel or proxy on the way{listener? (%)} is up, but its far end leads to an old or closed port.',
     mistakenWhen: 'The tunnel itself is down.',
   },
   'ssh-tunnel-failed': {
@@ -175,7 +175,7 @@ export const EN_PROCESS = {
   },
   'proxy-idle-timeout': {
     title: 'A proxy cuts quiet connections',
-    says: 'WebSockets end at regular distances while quiet ({seconds|always the same}): something in between has an idle limit shorter than the tick.',
+    says: 'WebSockets end at regular distances while quiet ({seconds|always the same}): something in between has an idle limit shorter than the tick.{quiet? Two lines to the gateway elsewhere were left alone, and each was cut after %.}',
     mistakenWhen: 'Everybody is cut at once; then the gateway itself went away.',
   },
   'proxy-attribution-missing': {
@@ -190,12 +190,12 @@ export const EN_PROCESS = {
   },
   'wrong-target-url': {
     title: 'The client talks to the wrong address',
-    says: 'The address that the client uses does not lead to this gateway{error? (%)}.',
+    says: 'The address that the client uses{address?, %,} does not lead to its gateway{error? (%)}.',
     mistakenWhen: 'The gateway is down and the address is right.',
   },
   'tls-mismatch': {
     title: 'The two sides do not agree on TLS',
-    says: 'A certificate, a fingerprint or ws/wss does not fit, between client and gateway or between the gateway and the provider of its model.{ended? The certificate of the gateway ended on %.}{file? The gateway shows another certificate than the one in %: it could not take that one, and commands on this host, which go by the file, are turned away.}',
+    says: 'A certificate, a fingerprint or ws/wss does not fit, between client and gateway or between the gateway and the provider of its model.{trouble? Here: %.}{ended? The certificate of the gateway ended on %.}{file? The gateway shows another certificate than the one in %: it could not take that one, and commands on this host, which go by the file, are turned away.}',
     mistakenWhen: 'The port is simply closed.',
   },
   'public-exposure-risk': {

@@ -72,7 +72,7 @@ export const EN_WORK = {
   },
   'dm-policy-blocks': {
     title: 'The direct-message policy drops the sender',
-    says: 'A sender is not on the list of the direct-message policy, so the message is dropped.',
+    says: 'The direct-message policy of a channel drops what this sender writes.',
     mistakenWhen: 'The sender waits for pairing.',
   },
   'dm-pairing-pending': {
@@ -217,7 +217,7 @@ export const EN_WORK = {
   },
   'browser-plugin-excluded': {
     title: 'The browser plugin is not loaded',
-    says: 'plugins.allow does not list the browser plugin, so its tool and command are unknown.',
+    says: 'The browser plugin is not loaded, so its tool and command are unknown.',
     mistakenWhen: 'The browser is disabled, or the tool is denied.',
   },
   'browser-launch-failed': {

@@ -15,6 +15,8 @@ import { speaksOfGateway } from './speech.ts';
 
 /** Refusals without a connection that are kept of one text. */
 const MAX_LOOSE = 50;
+/** The part that answers at the door. */
+const DOOR = /^(?:gateway\/)?ws$/i;
 /** The host agent names itself so; its own refused connects are no evidence. */
 export const OWN_CLIENT = 'openclaw-host-agent';
 
@@ -33,6 +35,11 @@ const TO_GATEWAY =
 
 /** A person, or a policy, let a device in (2026.2 to 2026.9.6). */
 const APPROVED = /\bdevice pairing (?:auto-)?approved device=([0-9a-f]{16,64})\b/;
+
+/** What a client tells of itself, and why it hung up, is no code, whatever it looks like. */
+const TOLD_BY_CLIENT = /\b(?:fwd|origin|host|ua)=(?:.{0,1000}(?=\s(?:code|reason|cause)=)|.*)/;
+const ITS_REASON = /\bcode=(?:1000|1001|1005|1006) reason=.*/;
+const byGateway = (text: string): string => text.replace(TOLD_BY_CLIENT, '').replace(ITS_REASON, '');
 
 /** What a line writes where nobody is named. */
 const NOBODY = new Set(['n/a', '?', 'unknown']);
@@ -131,18 +138,19 @@ function readLine(line: Line, attempt: Attempt): boolean {
   const { text } = line;
   // An audit line records a request, on loopback one that is granted at once; it is no refusal.
   if (text.startsWith('security audit:')) return false;
+  const said = byGateway(text);
   const rpc = FAILED_RPC.exec(text);
-  const scope = SCOPE.exec(text)?.[1];
+  const scope = SCOPE.exec(said)?.[1];
   if (scope) {
     note(attempt, 'rpc.error.missing-scope', scope);
     note(attempt, 'rpc.error.code', 'FORBIDDEN');
     note(attempt, 'rpc.error.method', rpc?.[1] ?? /\bmethod[=: ]+"?([a-z][\w.]{2,60})/.exec(text)?.[1]);
   }
   // A scope refusal names no connect fault, even where the text says "unauthorized".
-  const code = scope ? null : (codeIn(text) ?? codeOfCause(line));
+  const code = scope ? null : (codeIn(said) ?? codeOfCause(line));
   if (code) note(attempt, 'connect.refusal.code', code);
   const reason = reasonOfCause(line) ?? reasonIn(text);
-  const refused = code !== null || /unauthorized|pairing|device-auth/i.test(text);
+  const refused = code !== null || /unauthorized|pairing|device-auth/i.test(said);
   if (reason && (refused || /^trusted_proxy_|^proxy_attr|-upgrade$|_redacted_/.test(reason))) {
     note(attempt, 'connect.refusal.reason', reason);
   }
@@ -194,8 +202,13 @@ function open(context: ReadContext): Reading {
   const clients = gatherClients();
   const loose: Attempt[] = [];
   return {
-    line(line) {
-      if (!speaksOfGateway(line)) return;
+    line(heard) {
+      if (!speaksOfGateway(heard)) return;
+      // Its fields are read by name here, so that what a client writes into one is never taken for another.
+      const line =
+        heard.whole !== undefined && DOOR.test(heard.subsystem ?? '')
+          ? { ...heard, text: heard.whole }
+          : heard;
       const conn = connectionOf(line);
       if (conn)
         return joinLine(

@@ -37,6 +37,8 @@ export const LINE_READERS: readonly LineReader[] = [
   modelFailures,
   signs,
 ];
+/** Those that need the whole text: what a command printed as JSON, settings, a supervisor's page. */
+export const WHOLE_READERS: readonly Reader[] = [commandJson, configSnippet, supervisors];
 export const COMPLAINTS: Reader = symptoms;
 export { mentions } from './mentions.ts';
 export { vocabulary } from './vocabulary.ts';

@@ -11,7 +11,13 @@ export type Line = {
   text: string;
   /** ISO time, where the line has one. */
   at?: string;
+  /** As the record has it, in capitals: INFO, WARN, ERROR … */
+  level?: string;
   subsystem?: string;
+  /** It is a record of OpenClaw's JSONL, which nobody's line break can begin or end. */
+  record?: true;
+  /** All that stands in the line, where `text` is cut to the product's own words (own-words). */
+  whole?: string;
   /** Structured part of a JSONL line (`cause`, `durationMs`, …); values from strangers. */
   meta?: Record<string, unknown>;
 };
@@ -99,10 +105,13 @@ function recordLine(
 ): Line {
   const meta = record(value['1']) ? value['1'] : undefined;
   const part = subsystem ?? partOf(said);
+  const level = record(value._meta) ? value._meta.logLevelName : undefined;
   const nested = meta && typeof meta.error === 'string' ? ` ${meta.error}` : '';
   return {
     text: withoutSpeech(said.slice(0, MAX_LINE), true) + nested.slice(0, 400),
+    record: true,
     ...(at ? { at } : {}),
+    ...(typeof level === 'string' ? { level } : {}),
     ...(part ? { subsystem: part } : {}),
     ...(meta ? { meta } : {}),
   };
@@ -122,7 +131,11 @@ export function lineOfHalves(words: string, rest: () => string): Line | null {
     // Most lines are looked at and left; their time is worked out when somebody asks.
     let known: string | undefined;
     const at = () => (known ??= time(/"time":"([^"]{10,40})"/.exec(rest())?.[1]));
-    return Object.defineProperty(line, 'at', { get: at, enumerable: true });
+    const level = () => /"logLevelName":"([A-Z]{4,8})"/.exec(rest())?.[1];
+    return Object.defineProperties(line, {
+      at: { get: at, enumerable: true },
+      level: { get: level, enumerable: true },
+    });
   } catch {
     return null; // Another program's JSON: it is read whole.
   }

@@ -39,6 +39,8 @@ const BY_REASON: Readonly<Record<string, string>> = {
   auth_permanent: 'auth',
   model_not_found: 'not-found',
 };
+/** The same status for another limit: not how much is asked, but that so long a context is asked for at all. */
+const LONG_CONTEXT = /\blong[- ]context\b/i;
 /** A page of a server's own fault is no wall before it. */
 const SERVERS_FAULT = /^5\d\d\b/;
 
@@ -65,7 +67,8 @@ function failureIn({ meta }: Line): { word: string; quote: string } | null {
   if (meta?.event !== EVENT || meta.isError !== true) return null;
   const { providerRuntimeFailureKind: kind, failoverReason: reason, rawErrorPreview: raw, error } = meta;
   const said = typeof raw === 'string' ? raw : typeof error === 'string' ? error : '';
-  const word = BY_KIND[String(kind)] ?? BY_REASON[String(reason)];
+  const known = BY_KIND[String(kind)] ?? BY_REASON[String(reason)];
+  const word = known === 'rate-limited' && LONG_CONTEXT.test(said) ? 'long-context' : known;
   if (word === undefined || (word === 'blocked' && SERVERS_FAULT.test(said))) return null;
   return { word, quote: said.replace(/\s+/g, ' ').slice(0, MAX_QUOTE) };
 }
@@ -112,7 +115,7 @@ function open(context: ReadContext): Reading {
     line(line) {
       const event = line.meta?.event;
       if ((event === EVENT || event === STEP) && maySayOf(line)('model:auth')) runs.line(line);
-      const failure = failureIn(line) ?? cutOff(line.text);
+      const failure = failureIn(line) ?? cutOff(line.whole ?? line.text);
       if (failure === null || !maySayOf(line)('model:auth')) return;
       const { word, quote } = failure;
       const at = line.at ? { at: line.at } : {};

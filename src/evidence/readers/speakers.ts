@@ -7,7 +7,9 @@
 import type { Sign } from '../signs.ts';
 
 /** `gateway` speaks of everything: also a line without a part, and a part that nobody knows. */
-export type Speaker = 'gateway' | 'channel' | 'agent' | 'helper' | 'tool' | 'job' | 'plugin';
+export type Speaker = 'gateway' | 'channel' | 'agent' | 'helper' | 'tool' | 'job' | 'plugin' | 'stranger';
+/** In a live log an unknown part is called so: whose words it passes on nobody knows. */
+export const STRANGER = 'stranger';
 
 /** The console drops these from the front of a name: `gateway/channels/telegram` is `telegram` there. */
 const DROPPED = new Set(['gateway', 'channels', 'providers']);
@@ -80,8 +82,21 @@ export function speakerOf(subsystem: string | undefined): Speaker {
   if (CHANNELS.has(part)) return 'channel';
   if (JOBS.has(part)) return 'job';
   if (part === 'plugins') return 'plugin';
+  if (part === STRANGER) return STRANGER;
   if (part === 'tools' || part === 'tool') return 'tool';
   return AGENTS.test(part) ? 'agent' : 'gateway';
+}
+
+/** The parts of the gateway proper, as OpenClaw 2026.2 to 2026.9.6 names them; any other name is a plugin's. */
+const OWN_PARTS =
+  /^(?:gateway|ws|reload|delivery|state|states|database|db|sqlite|sessions?|infra|restart|update|health|diagnostics?|secrets?|config|env|docker|doctor|audit|process|errors?|node|nodes|node-host|worker|system-agent|device|device-bootstrap|tui|lifecycle|admission|local|desktop|terminal|control-ui|internal-hooks|http|http-error-body|fetch-timeout|retry-policy|provider-[\w-]+|auth-profiles|boards|git|extensions|usage-[\w-]+|main-session-[\w-]+|session-[\w-]+|restart-[\w-]+|state-[\w-]+|env-[\w-]+|worker-[\w-]+|node-[\w-]+|health-[\w-]+|control-ui-[\w-]+|discovery|bonjour|tailscale|canvas-host|shutdown|startup|security|pairing|approvals?|exec-[\w-]+|infra:[\w-]+|qmd|events|entry|cli|daemon|service|openclaw|heap|memory-pressure|liveness)$/;
+
+/** Is it a part of the gateway proper, or a line that names none? Of an unknown part nobody knows whose words it passes on. */
+export function isOwnPart(subsystem: string | undefined): boolean {
+  if (subsystem === undefined) return true;
+  if (speakerOf(subsystem) !== 'gateway') return false;
+  const parts = subsystem.trim().toLowerCase().split('/');
+  return parts[0] === 'gateway' || OWN_PARTS.test(parts[0] ?? '');
 }
 
 /** What goes out of the host goes out of every part. */
@@ -117,6 +132,7 @@ const MAY_SAY: Readonly<Record<Exclude<Speaker, 'gateway'>, ReadonlySet<string>>
   channel: new Set(OF_CHANNELS),
   job: new Set([...OF_AGENTS, ...OF_CHANNELS]),
   plugin: new Set([...OF_AGENTS, ...OF_CHANNELS, 'config', 'upgrade']),
+  stranger: new Set(),
 };
 
 /** May this speaker be believed when its line holds this sign? */

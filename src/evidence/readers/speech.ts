@@ -81,6 +81,9 @@ export function leavesOpen(text: string, own = false): boolean {
 const GATEWAY_TOOL =
   /^(?:\[[a-z0-9/_. -]{1,64}\]\s*){0,2}(?:gateway|cron|nodes|message|canvas|subagents|agents_list|session_status|sessions_[a-z]{3,12}) failed: /i;
 
+/** Is it the failure of a tool that asks the gateway itself? */
+export const asksGateway = (text: string): boolean => GATEWAY_TOOL.test(text);
+
 /**
  * May this line say something about the gateway's own start and its connects? Not what a channel logs of a chat or
  * an agent of its work, nor what a tool printed.

@@ -1,5 +1,5 @@
 /** Rows of handshake and authority: one table for what a code says alone, more where copies are compared. */
-import { type Cases, closed, type Row, refused, signed, UP } from './case.ts';
+import { type Cases, CLIENT, closed, type Row, refused, signed, UP } from './case.ts';
 
 const COPIES: Row = {
   'credential:config|credential.fingerprint': 'aa',
@@ -37,11 +37,21 @@ export const AUTHORITY_CASES = {
       { 'gateway.auth.rate-limited': false, 'client:a|connect.refusal.code': 'AUTH_TOKEN_MISMATCH' },
     ],
   }),
-  'auth-missing': refused(['AUTH_TOKEN_MISSING', 'AUTH_PASSWORD_MISSING', 'AUTH_REQUIRED']),
+  'auth-missing': refused(['AUTH_TOKEN_MISSING', 'AUTH_PASSWORD_MISSING', 'AUTH_REQUIRED'], {
+    fires: [{ 'gateway.role': 'client', 'clients.url.empty-handed': true }],
+  }),
   'auth-not-configured': refused(['AUTH_TOKEN_NOT_CONFIGURED', 'AUTH_PASSWORD_NOT_CONFIGURED'], {
-    fires: [{ 'gateway.process.count': 0, 'gateway.start.refusal': 'auth-missing' }],
+    fires: [
+      { 'gateway.process.count': 0, 'gateway.start.refusal': 'auth-missing' },
+      // It made one up for this run, and a client has the one of the run before.
+      { ...UP, 'auth.sign': 'runtime-token', 'client:a|connect.refusal.code': 'AUTH_TOKEN_MISMATCH' },
+    ],
     // The secret is there and its source does not answer: that is another fault.
-    staysQuiet: [{ 'client:a|connect.refusal.code': 'AUTH_TOKEN_MISSING' }],
+    staysQuiet: [
+      { 'client:a|connect.refusal.code': 'AUTH_TOKEN_MISSING' },
+      // Nobody is turned away: that is how a gateway runs that only its own host uses.
+      { ...UP, 'auth.sign': 'runtime-token' },
+    ],
   }),
   'device-token-stale': refused(['AUTH_DEVICE_TOKEN_MISMATCH']),
   'bootstrap-code-invalid': refused(['AUTH_BOOTSTRAP_TOKEN_INVALID']),
@@ -192,14 +202,33 @@ export const AUTHORITY_CASES = {
     cannotTell: [{ 'client:a|connect.refusal.reason': 'trusted_proxy_missing_header_x-user' }],
   },
   'secretref-unresolved': signed('auth', 'secretref-unresolved', {
-    fires: [{ ...UP, 'auth.sign': 'runtime-token', 'credential:config|credential.reference': 'env' }],
+    fires: [
+      { ...UP, 'auth.sign': 'runtime-token', 'credential:config|credential.reference': 'env' },
+      {
+        ...CLIENT,
+        'credential:remote|credential.presented': true,
+        'credential:remote|credential.variable-set': false,
+      },
+    ],
     staysQuiet: [
+      // Another copy is what the client presents.
+      {
+        ...CLIENT,
+        'credential:remote|credential.presented': false,
+        'credential:remote|credential.variable-set': false,
+      },
+      {
+        ...UP,
+        'credential:config|credential.presented': true,
+        'credential:config|credential.variable-set': false,
+      },
       // No token anywhere: it makes one at every start, which is how a fresh gateway is.
       { ...UP, 'auth.sign': 'runtime-token' },
       { ...UP, 'credential:config|credential.reference': 'env' },
     ],
   }),
   'url-override-no-credentials': signed('auth', 'url-override', {
+    fires: [{ ...CLIENT, 'clients.url.source': 'env', 'clients.url.credential': false }],
     // A device that was paired over that address needs none.
     staysQuiet: [
       { ...UP, 'clients.url.source': 'env', 'clients.url.credential': false },

@@ -75,6 +75,8 @@ export function closed(code: number, reason: string, more: Partial<Cases> = {}):
 }
 
 export const DOWN: Row = { 'gateway.process.count': 0, 'gateway.listener.state': 'free' };
+/** No gateway is meant to run here. */
+export const CLIENT: Row = { 'gateway.role': 'client', 'clients.url.shown': 'wss://desk.example.ts.net:443' };
 export const UP: Row = {
   'gateway.process.count': 1,
   'gateway.process.state': 'running',

@@ -1,5 +1,5 @@
 /** Rows of a gateway that is up and works with the wrong files, versions or settings. */
-import { type Cases, DOWN, type Row, signed, UP } from './case.ts';
+import { type Cases, CLIENT, DOWN, type Row, signed, UP } from './case.ts';
 
 const MISSING: Row = {
   'agent:main|agent.workspace.path': '/srv/ws',
@@ -128,8 +128,14 @@ export const CONFIGURATION_CASES = {
     staysQuiet: [{ 'config.reload-mode': 'hot', 'config.valid': true }],
   }),
   'remote-mode-misdirect': signed('config', 'remote-url-empty', {
-    fires: [{ ...UP, 'config.mode': 'remote' }],
-    staysQuiet: [{ ...UP, 'config.mode': 'local' }],
+    fires: [
+      { ...UP, 'config.mode': 'remote' },
+      { ...CLIENT, 'config.mode': 'remote', 'clients.url.answers': 'no-address' },
+    ],
+    staysQuiet: [
+      { ...UP, 'config.mode': 'local' },
+      { ...CLIENT, 'config.mode': 'remote', 'clients.url.answers': 'gateway' },
+    ],
   }),
   'http-endpoint-disabled': signed('config', 'endpoint-disabled'),
   'version-skew': signed('upgrade', 'version-skew', {

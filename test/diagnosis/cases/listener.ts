@@ -1,5 +1,5 @@
 /** Rows of what is felt at the port and on the road to it. */
-import { type Cases, DOWN, signed, UP } from './case.ts';
+import { type Cases, CLIENT, DOWN, signed, UP } from './case.ts';
 
 export const LISTENER_CASES = {
   'gateway-unreachable': {
@@ -10,8 +10,14 @@ export const LISTENER_CASES = {
         'client:a|connect.transport-error': 'ECONNREFUSED',
         'gateway.listener.state': 'free',
       },
+      // Only a client, and nobody takes its connection.
+      { ...CLIENT, 'clients.url.answers': 'refused' },
+      { ...CLIENT, 'clients.url.answers': 'unreachable' },
     ],
     staysQuiet: [
+      { ...CLIENT, 'clients.url.answers': 'gateway' },
+      { ...CLIENT, 'clients.url.answers': 'closed' },
+      { ...UP, 'clients.url.answers': 'refused' },
       { ...UP, 'client:a|connect.transport-error': 'ECONNREFUSED' },
       { ...UP, 'gateway.listener.state': 'free', 'gateway.process.uptime-s': 3_000 },
       { 'network.hint': 'unreachable' },
@@ -36,7 +42,9 @@ export const LISTENER_CASES = {
     cannotTell: [{ 'gateway.process.uptime-s': 8 }],
   }),
   'gateway-draining': signed('protocol', 'gateway-draining', {
+    // Waited for, and so only mentioned.
     staysQuiet: [
+      { 'gateway.suspension': 'prepared', 'client:a|connect.hello': true },
       { 'gateway.http.startup': 'draining' },
       { 'client:a|connect.close.code': 1013, 'client:a|connect.close.reason': 'gateway restart in progress' },
       { ...UP },
@@ -79,8 +87,12 @@ export const LISTENER_CASES = {
     fires: [
       { ...UP, 'gateway.http.live': 'ok', 'clients.url.answers': 'closed' },
       { ...UP, 'gateway.http.live': 'ok', 'clients.url.answers': 'bad-gateway' },
+      { ...CLIENT, 'clients.url.answers': 'closed' },
+      { ...CLIENT, 'clients.url.answers': 'bad-gateway' },
     ],
     staysQuiet: [
+      { ...CLIENT, 'clients.url.answers': 'gateway' },
+      { ...CLIENT, 'clients.url.answers': 'refused' },
       { ...UP, 'gateway.http.live': 'ok', 'clients.url.answers': 'gateway' },
       { ...UP, 'gateway.http.live': 'ok', 'clients.url.answers': 'timeout' },
       // With the gateway down the best tunnel leads to nobody.
@@ -88,7 +100,10 @@ export const LISTENER_CASES = {
     ],
   }),
   'ssh-tunnel-failed': signed('network', 'ssh-tunnel-failed'),
-  'proxy-idle-timeout': signed('network', 'idle-cut', { fires: [{ 'gateway.clients.cut-after-s': 60 }] }),
+  'proxy-idle-timeout': signed('network', 'idle-cut', {
+    fires: [{ 'gateway.clients.cut-after-s': 60 }, { ...CLIENT, 'clients.url.cut-after-s': 4 }],
+    staysQuiet: [{ ...CLIENT, 'clients.url.answers': 'gateway' }],
+  }),
   'proxy-attribution-missing': signed('network', 'attribution-missing', {
     fires: [{ 'client:a|connect.refusal.reason': 'proxy_attribution_required' }],
     staysQuiet: [{ 'client:a|connect.refusal.reason': 'token_mismatch' }],
@@ -104,8 +119,21 @@ export const LISTENER_CASES = {
     fires: [
       { ...UP, 'gateway.http.live': 'ok', 'clients.url.answers': 'refused' },
       { ...UP, 'gateway.http.live': 'ok', 'gateway.port': 19001, 'gateway.port.clients': 18789 },
+      { ...CLIENT, 'clients.url.answers': 'unresolved' },
+      { ...CLIENT, 'clients.url.answers': 'malformed' },
+      { ...CLIENT, 'clients.url.answers': 'not-openclaw' },
+      // No gateway here that the remote mode could lead away from.
+      {
+        ...CLIENT,
+        'config.mode': 'remote',
+        'clients.url.source': 'remote',
+        'clients.url.answers': 'pages-only',
+      },
     ],
     staysQuiet: [
+      { ...CLIENT, 'clients.url.answers': 'gateway' },
+      // The name may be right, and nobody could be asked.
+      { ...CLIENT, 'clients.url.answers': 'no-resolver' },
       { ...DOWN, 'gateway.http.live': 'refused', 'clients.url.answers': 'refused' },
       { ...UP, 'gateway.http.live': 'ok', 'gateway.port': 18789, 'gateway.port.clients': 18789 },
       {
@@ -132,6 +160,7 @@ export const LISTENER_CASES = {
     fires: [
       { ...UP, 'config.tls': true, 'gateway.listener.tls': false },
       { ...UP, 'clients.url.answers': 'tls' },
+      { ...CLIENT, 'clients.url.answers': 'tls' },
       { ...UP, 'gateway.certificate': 'expired' },
       { ...UP, 'config.tls': true, 'gateway.listener.tls': true, 'gateway.certificate': 'not-the-file' },
       { ...UP, 'runs.failing': true, 'model.sign': 'endpoint-untrusted' },
@@ -155,6 +184,8 @@ export const LISTENER_CASES = {
   'dns-or-network-egress': signed('network', 'dns-failed', {
     fires: [
       { 'network.sign': 'ipv6-broken' },
+      { ...CLIENT, 'clients.url.answers': 'no-resolver' },
+      { ...CLIENT, 'clients.url.answers': 'no-route' },
       { 'network.sign': 'way-out-blocked' },
       { 'model.sign': 'endpoint-refused', 'agent:main|agent.model.endpoint': 'outside' },
       { 'model.sign': 'endpoint-unresolved', 'agent:main|agent.model.endpoint': 'outside' },

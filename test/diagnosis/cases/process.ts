@@ -1,5 +1,5 @@
 /** Rows of what is felt at the process: starts, supervisors, second gateways, the machine. */
-import { type Cases, DOWN, signed, UP } from './case.ts';
+import { type Cases, CLIENT, DOWN, signed, UP } from './case.ts';
 
 const GIB = 1_073_741_824;
 
@@ -40,11 +40,26 @@ export const PROCESS_CASES = {
     cannotTell: [{ 'config.mode': 'unset' }],
   },
   'gateway-mode-remote': {
-    fires: [{ 'gateway.start.refusal': 'mode-remote' }, { ...DOWN, 'config.mode': 'remote' }],
+    fires: [
+      { 'gateway.start.refusal': 'mode-remote' },
+      { ...DOWN, 'config.mode': 'remote' },
+      // Nothing here would start one, and yet somebody tried.
+      { ...CLIENT, 'config.mode': 'remote', 'gateway.start.refusal': 'mode-remote' },
+    ],
     staysQuiet: [
       // gateway.remote.url may be set beside mode local: that is how a host also talks to another one.
       { ...DOWN, 'config.mode': 'local' },
       { ...UP, 'config.mode': 'remote' },
+      // Only a client: that no gateway runs is how it should be.
+      { ...CLIENT, 'config.mode': 'remote' },
+      { ...CLIENT, 'config.mode': 'remote', 'clients.url.answers': 'refused' },
+      // Somebody typed it once by mistake; the gateway elsewhere greets.
+      {
+        ...CLIENT,
+        'config.mode': 'remote',
+        'gateway.start.refusal': 'mode-remote',
+        'client:road|connect.hello': true,
+      },
     ],
     cannotTell: [{ 'config.mode': 'remote' }],
   },

@@ -1,5 +1,11 @@
 /** Rows of work that fails on a healthy gateway. */
-import { type Cases, signed } from './case.ts';
+import { type Cases, type Row, signed } from './case.ts';
+
+const OPS_WITHOUT: Row = {
+  'tools.none-for-files': false,
+  'tools.policy-changed': true,
+  'agent:ops|agent.tools.none-for-files': true,
+};
 
 export const WORK_CASES = {
   'anthropic-long-context-429': signed('model', 'long-context', { fires: [{ 'model.sign': 'oauth-beta' }] }),
@@ -68,11 +74,18 @@ export const WORK_CASES = {
   }),
   'mention-gating': signed('policy', 'mention'),
   'tool-policy-denies': signed('policy', 'tool-denied', {
-    fires: [{ 'tools.none-for-files': true, 'tools.policy-changed': true }],
+    fires: [
+      { 'tools.none-for-files': true, 'tools.policy-changed': true },
+      // Another agent than the main one lost them, and its runs fail.
+      { ...OPS_WITHOUT, 'agent:ops|agent.workspace.ever-used': true, 'runs.failing': true },
+    ],
     staysQuiet: [
       // For long it is a choice; and a policy that leaves some of them is one.
       { 'tools.none-for-files': true, 'tools.policy-changed': false },
       { 'tools.none-for-files': false, 'tools.policy-changed': true },
+      // Made for guests, without tools: nobody misses any.
+      { ...OPS_WITHOUT, 'agent:ops|agent.workspace.ever-used': false, 'runs.failing': true },
+      { ...OPS_WITHOUT, 'agent:ops|agent.workspace.ever-used': true, 'runs.failing': false },
     ],
   }),
   'network-policy-blocked': signed('policy', 'private-address', {
@@ -117,6 +130,12 @@ export const WORK_CASES = {
       },
     ],
     staysQuiet: [
+      // Somebody holds a lease on it: that nothing is done is what was asked for.
+      {
+        'gateway.suspension': 'prepared',
+        'client:a|connect.hello': true,
+        'client:a|rpc.read.ok': false,
+      },
       { 'client:a|connect.hello': true, 'agent:main|agent.model.endpoint': 'here' },
       // A provider outside that says nothing: theirs, ours or the road between, and nobody can tell.
       {

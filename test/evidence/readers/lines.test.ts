@@ -15,6 +15,8 @@ describe('a line', () => {
       {
         text: 'closed before connect',
         at: '2026-11-21T03:00:00.500Z',
+        level: 'WARN',
+        record: true,
         subsystem: 'gateway/ws',
         meta: { cause: 'handshake-timeout' },
       },

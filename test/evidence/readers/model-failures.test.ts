@@ -94,6 +94,15 @@ describe('a failed call to a model', () => {
     ],
     ['a limit', { failoverReason: 'rate_limit', providerRuntimeFailureKind: 'rate_limit' }, ['rate-limited']],
     [
+      'a limit on how long a context may be',
+      {
+        failoverReason: 'rate_limit',
+        providerRuntimeFailureKind: 'rate_limit',
+        rawErrorPreview: '429 Usage tier has no long context requests',
+      },
+      ['long-context'],
+    ],
+    [
       'a request that is declined',
       { failoverReason: 'format', providerRuntimeFailureKind: 'unclassified' },
       [],

@@ -1,0 +1,43 @@
+/**
+ * @module conversation/act-once
+ * A signed request can be sent again by whoever saw it, within the minutes that its signature is good for. What
+ * hands out a secret or changes something asks here first, so that the second one does nothing.
+ */
+import { fleetShard } from '../hub/fleet-object.ts';
+import type { TakeReply } from '../hub/messages.ts';
+import type { Answer, Ask } from './conversation.ts';
+import { say } from './message.ts';
+import type { ConversationDeps } from './verb.ts';
+import { wrongUse } from './wrong-use.ts';
+
+/** Remembers an id for a day; false when it was known. Throws when it cannot be remembered. */
+export async function take(id: string, { objects, now }: Pick<ConversationDeps, 'objects' | 'now'>) {
+  const message = { type: 'take', id, at: now() };
+  return ((await objects.send({ kind: 'fleet', name: fleetShard(id) }, message)) as TakeReply).first;
+}
+
+/**
+ * Null the first time that this request comes; else the answer to give in place of acting. `what` completes "This
+ * request has already …", `again` is what to type for another one. Throws, before anything was done, when it
+ * cannot be remembered: to act twice would be worse than not at all.
+ */
+export async function alreadyDone(
+  ask: Pick<Ask, 'id'>,
+  told: { verb: string; what: string; again: string },
+  deps: ConversationDeps,
+): Promise<Answer | null> {
+  if (await take(`${told.verb}:${ask.id}`, deps)) return null;
+  deps.log.warn({ verb: told.verb, request: ask.id }, 'A request came a second time and was not obeyed');
+  return wrongUse({
+    problem: 'seen-before',
+    headline: `This request has already ${told.what}`,
+    lines: [
+      [
+        say(
+          'Each request acts once. This one came a second time: Slack sent it again, or somebody copied it.',
+        ),
+      ],
+    ],
+    examples: [told.again],
+  });
+}

@@ -1,0 +1,270 @@
+/**
+ * @module evidence/complaint/read-complaint
+ * What a person complains of: topics that fail, and not those that are said to work or where it only happened. It
+ * weighs nothing and names no cause; what the host shows does that. Pure, and total: strange text is about nothing.
+ */
+import { type Clause, clauseOf, findAll, names, type State, stateOf } from './clause.ts';
+import { CHANNELS, DEVICES, NAMED, TOPICS, type Topic } from './topics.ts';
+
+export type Complaint = {
+  about: readonly Topic[];
+  /** Channels that are named where something fails, by their ids. */
+  channels: readonly string[];
+  /** Platforms of devices that are named. */
+  devices: readonly string[];
+  /** Words behind `agent`, which may be the name of one: `the agent support cannot …`, `support agent`. */
+  agents: readonly string[];
+  /** Whether it is somebody's trouble or everybody's, where that is said. */
+  who: 'some' | 'all' | null;
+};
+
+/** A person says what is wrong in the first lines; more is pasted. Characters. */
+const LONGEST = 1_000;
+/** As few words with a topic among them are a complaint though no trouble is named: `telegram dms`. */
+const TERSE = 3;
+
+/** Pieces between commas that are looked at each for itself. */
+const PIECES = 16;
+
+const STOPS = /[.!?;。！？；]+/u;
+const BUT =
+  /\b(?:but|while|whereas|although|though|however|yet|aber|doch|während|jedoch|sondern)\b|但是|但|不过|而/u;
+const AND = /\n|,|，|、|\b(?:and|or|und|oder)\b|以及|和|并且/u;
+
+/** Where something happens, rather than what happens. */
+const WHERE = new Set([
+  'in',
+  'on',
+  'at',
+  'via',
+  'from',
+  'inside',
+  'within',
+  'im',
+  'am',
+  'auf',
+  'über',
+  'bei',
+  'vom',
+  'aus',
+  'an',
+  'with',
+  'mit',
+]);
+const ARTICLE = new Set([
+  'the',
+  'a',
+  'an',
+  'my',
+  'our',
+  'your',
+  'their',
+  'his',
+  'her',
+  'its',
+  'this',
+  'that',
+  'der',
+  'die',
+  'das',
+  'den',
+  'dem',
+  'einer',
+  'einem',
+  'unsere',
+  'unserer',
+  'unserem',
+  'meiner',
+  'meinem',
+  'team',
+  'whole',
+]);
+const MINE = [
+  'i',
+  'my',
+  'mine',
+  'me',
+  'his',
+  'hers',
+  'he',
+  'she',
+  'him',
+  'colleague',
+  'coworker',
+  'teammate',
+  'friend',
+  'customer',
+  'person',
+  'somebody',
+  'someone',
+  'kollege',
+  'kollegen',
+  'kollegin',
+  'kunde',
+  'kundin',
+  'jemand',
+  'jemandem',
+  'ich',
+  'mein',
+  'meine',
+  'meinen',
+  'mir',
+  'mich',
+  'er',
+  '我',
+  '同事',
+  '朋友',
+  '客户',
+  '有人',
+];
+const EVERYBODY = [
+  'nobody',
+  'noone',
+  'no one',
+  'everybody',
+  'everyone',
+  'anybody',
+  'anyone',
+  'niemand',
+  'niemandem',
+  'niemanden',
+  'keiner',
+  'keinem',
+  'alle',
+  'jeder',
+  '没人',
+  '所有人',
+  '大家',
+  '谁都',
+];
+/** Speaks of what the clause before named. */
+const THAT = [
+  'mine',
+  'they',
+  'them',
+  'those',
+  'these',
+  'it',
+  'ours',
+  'hers',
+  'both',
+  'meine',
+  'sie',
+  'es',
+  'beide',
+  'diese',
+  '我的',
+  '它',
+];
+
+/** Said of anything; where one of these is said as well, that is what is meant. */
+const NARROWER: readonly [Topic, readonly Topic[]][] = [
+  ['messages', ['direct-messages', 'group-messages']],
+  ['tools', ['files', 'commands', 'web', 'browser']],
+];
+
+type Part = {
+  topics: Topic[];
+  places: Topic[];
+  channels: string[];
+  devices: string[];
+  state: State;
+  clause: Clause;
+};
+
+function topicsOf(clause: Clause): { topics: Topic[]; places: Topic[]; trouble: boolean } {
+  const found = TOPICS.flatMap((topic) => {
+    const { words, zh, trouble = [] } = NAMED[topic];
+    const at = findAll(clause, [...words, ...zh, ...trouble]);
+    return at.length === 0 ? [] : [{ topic, place: at.every((n) => isPlace(clause.words, n)) }];
+  });
+  const absorbed = new Set(found.flatMap(({ topic }) => NAMED[topic].absorbs ?? []));
+  const kept = found.filter(({ topic }) => !absorbed.has(topic));
+  const matter = kept.filter(({ place, topic }) => !place && topic !== 'update');
+  const meant = matter.length > 0 ? kept.filter(({ place }) => !place) : kept;
+  return {
+    topics: meant.map(({ topic }) => topic),
+    places: kept.filter((one) => !meant.includes(one)).map(({ topic }) => topic),
+    trouble: meant.some(({ topic }) => names(clause, NAMED[topic].trouble ?? [])),
+  };
+}
+
+/** `in our group`: one or two words of no weight between. */
+function isPlace(words: readonly string[], at: number): boolean {
+  for (let n = at - 1; n >= 0 && n >= at - 3; n--) {
+    const word = words[n] ?? '';
+    if (WHERE.has(word)) return true;
+    if (!ARTICLE.has(word)) return false;
+  }
+  return false;
+}
+
+const namedIn = (clause: Clause, table: Readonly<Record<string, readonly string[]>>): string[] =>
+  Object.keys(table).filter((name) => names(clause, table[name] ?? []));
+
+function partOf(text: string): Part {
+  const clause = clauseOf(text);
+  const { topics, places, trouble } = topicsOf(clause);
+  const channels = namedIn(clause, CHANNELS);
+  return {
+    topics: topics.length === 0 && channels.length > 0 ? ['messages'] : topics,
+    places,
+    channels,
+    devices: namedIn(clause, DEVICES),
+    state: stateOf(clause, trouble),
+    clause,
+  };
+}
+
+/** The words beside `agent`; most are none, and none of them matters that no agent is called. */
+function agentsIn({ words }: Clause): string[] {
+  return words.flatMap((word, at) =>
+    /^agent/.test(word) ? [words[at - 1], words[at + 1]].filter((one) => one !== undefined) : [],
+  );
+}
+
+/** At "and" and commas only where both sides say how it is: else one verb is for both. */
+function dividedAtAnd(text: string): string[] {
+  const pieces = text.split(AND, PIECES);
+  const joined: string[] = [];
+  for (const piece of pieces) {
+    const before = joined.at(-1);
+    const both = before !== undefined && [before, piece].every((one) => partOf(one).state !== 'open');
+    if (before === undefined || both) joined.push(piece);
+    else joined[joined.length - 1] = `${before} , ${piece}`;
+  }
+  return joined;
+}
+
+/** Reads a complaint. */
+export function readComplaint(text: string): Complaint {
+  const sentences = text.slice(0, LONGEST).split(STOPS, PIECES);
+  const parts: Part[] = [];
+  for (const piece of sentences.flatMap((one) => one.split(BUT)).flatMap(dividedAtAnd)) {
+    const part = partOf(piece);
+    const before = parts.at(-1);
+    const bare = part.topics.every((topic) => topic === 'messages') && part.channels.length === 0;
+    if (before && bare && part.state === 'fails' && names(part.clause, THAT))
+      part.topics = [...before.topics];
+    parts.push(part);
+  }
+  const failing = parts.filter(({ state }) => state === 'fails');
+  const [only] = parts.filter(({ topics }) => topics.length > 0);
+  const terse = only !== undefined && only.state === 'open' && clauseOf(text).words.length <= TERSE;
+  const meant = failing.length === 0 && terse ? [only] : failing;
+  const about = new Set(meant.flatMap(({ topics }) => topics));
+  if (parts.some(({ topics }) => topics.includes('update')) && about.size > 0) about.add('update');
+  for (const [wide, narrow] of NARROWER) if (narrow.some((topic) => about.has(topic))) about.delete(wide);
+  const said = meant.map(({ clause }) => clause);
+  return {
+    about: TOPICS.filter((topic) => about.has(topic)),
+    channels: [...new Set(meant.flatMap(({ channels }) => channels))],
+    devices: [...new Set(meant.flatMap(({ devices }) => devices))],
+    agents: [...new Set(said.flatMap(agentsIn))],
+    who: said.some((clause) => names(clause, EVERYBODY))
+      ? 'all'
+      : said.some((clause) => names(clause, MINE))
+        ? 'some'
+        : null,
+  };
+}

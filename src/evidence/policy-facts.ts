@@ -1,0 +1,75 @@
+/**
+ * @module evidence/policy-facts
+ * The part of the dictionary that speaks of what is kept back on purpose: who may write to a channel, which tools an
+ * agent may use, what is switched off, which devices are away. Nothing of it is a fault until somebody misses it. Of
+ * senders and groups only numbers are told, never who they are.
+ */
+
+export const POLICY_FACTS = {
+  'channels.configured': {
+    on: 'gateway',
+    type: 'list',
+    peers: 'channels',
+    about: 'channels that the configuration has, switched on or off, by their ids',
+  },
+  'channel.enabled': { on: 'channel', type: 'flag', about: 'this account of the channel is meant to run' },
+  'channel.dm-policy': {
+    on: 'channel',
+    type: 'text',
+    about: 'who may write directly, as in force: pairing | allowlist | open | disabled',
+  },
+  'channel.dm-senders': { on: 'channel', type: 'number', about: 'senders on the list for direct messages' },
+  'channel.dm-anybody': { on: 'channel', type: 'flag', about: 'that list lets everybody in' },
+  'channel.group-policy': {
+    on: 'channel',
+    type: 'text',
+    about: 'whether groups are answered, as in force: allowlist | open | disabled',
+  },
+  'channel.groups-listed': { on: 'channel', type: 'number', about: 'groups that are listed by name' },
+  'channel.groups-any': { on: 'channel', type: 'flag', about: 'every group passes the list of groups' },
+  'channel.group-senders': { on: 'channel', type: 'number', about: 'senders on the list for groups' },
+  'channel.mention': {
+    on: 'channel',
+    type: 'text',
+    about: 'in which groups the bot must be mentioned, by its own settings: all | some | none | default',
+  },
+
+  'agent.default': { on: 'agent', type: 'flag', about: 'it answers whoever names no agent' },
+  'agent.tools.withheld': {
+    on: 'agent',
+    type: 'list',
+    about: 'tools that its policies take away, of those that people ask for',
+  },
+  'agent.heartbeat.off': { on: 'agent', type: 'flag', about: 'its regular heartbeat is switched off' },
+  'agent.heartbeat.quiet': { on: 'agent', type: 'flag', about: 'it is outside its active hours now' },
+  'agent.heartbeat.hours': { on: 'agent', type: 'text', about: 'its active hours, with their time zone' },
+
+  'schedule.enabled': { on: 'gateway', type: 'flag', about: 'the configuration lets the scheduler run' },
+  'browser.enabled': { on: 'gateway', type: 'flag', about: 'the browser tool is not switched off' },
+  'browser.shut-out': { on: 'gateway', type: 'flag', about: 'the plugins that are allowed leave it out' },
+  'plugins.shut-out': {
+    on: 'gateway',
+    type: 'list',
+    about: 'plugins that are configured and not allowed to load',
+  },
+
+  'device.connected': { on: 'device', type: 'flag', about: 'this paired device node is connected' },
+  'device.platform': { on: 'device', type: 'text', about: 'ios | android | macos | windows | linux | other' },
+
+  // what a person says
+  'complaint.about': {
+    on: 'host',
+    type: 'text',
+    many: true,
+    about: 'a topic that fails, as a person says (complaint/topics.ts)',
+  },
+  'complaint.channel': { on: 'host', type: 'text', many: true, about: 'a channel that the person names' },
+  'complaint.device': { on: 'host', type: 'text', many: true, about: 'a platform of devices that is named' },
+  'complaint.agent': {
+    on: 'host',
+    type: 'text',
+    many: true,
+    about: 'a word that may name an OpenClaw agent',
+  },
+  'complaint.who': { on: 'host', type: 'text', about: 'whose trouble it is: some | all' },
+} as const;

@@ -1,0 +1,267 @@
+/**
+ * A complaint and what is kept back on purpose: each alone is no claim, both together are one where they fit, and the
+ * answer says which part of the complaint it explains.
+ */
+import { describe, expect, it } from 'vitest';
+import { classify } from '../../src/diagnosis/classify.ts';
+import { EXPLANATIONS } from '../../src/diagnosis/complaint/explanations.ts';
+import { CLAIM } from '../../src/diagnosis/finding.ts';
+import { describe as inWords } from '../../src/diagnosis/wording/describe.ts';
+import { complaintEvidence } from '../../src/evidence/complaint/complaint-evidence.ts';
+import { evidenceOf, NOW, type Row, UP } from './cases/case.ts';
+
+const open = (channel: string): Row => ({
+  [`channel:${channel}|channel.enabled`]: true,
+  [`channel:${channel}|channel.dm-policy`]: 'open',
+  [`channel:${channel}|channel.dm-anybody`]: true,
+  [`channel:${channel}|channel.group-policy`]: 'open',
+  [`channel:${channel}|channel.groups-listed`]: 0,
+  [`channel:${channel}|channel.groups-any`]: false,
+  [`channel:${channel}|channel.mention`]: 'none',
+});
+const TG = open('telegram');
+const tg = (fact: string, value: Row[string]): Row => ({
+  ...TG,
+  [`channel:telegram|channel.${fact}`]: value,
+});
+const LISTED: Row = { ...tg('dm-policy', 'allowlist'), 'channel:telegram|channel.dm-anybody': false };
+const agent = (id: string, main: boolean, ...gone: string[]): Row => ({
+  [`agent:${id}|agent.default`]: main,
+  [`agent:${id}|agent.tools.withheld`]: gone,
+});
+
+const judged = (row: Row, complaint: string) =>
+  classify([...evidenceOf({ ...UP, ...row }), ...complaintEvidence(complaint, NOW)], NOW);
+const claimsOf = (row: Row, complaint: string): string[] =>
+  judged(row, complaint)
+    .findings.filter(({ confidence }) => confidence >= CLAIM)
+    .map(({ id }) => id);
+
+/** The variable of the token, as it stands for commands typed here and for the gateway. */
+const tokenVariable = (here: boolean): Row => ({
+  'credential:config|credential.reference': 'env',
+  'credential:config|credential.variable-set': here,
+  'credential:config-in-process|credential.reference': 'env',
+  'credential:config-in-process|credential.variable-set': true,
+});
+
+type Pair = [complaint: string, fits: Row, does: string, fitsNot: Row];
+const PAIRS: Pair[] = [
+  ['the CLI cannot log in', tokenVariable(false), 'secretref-unresolved', tokenVariable(true)],
+  ['my direct messages are ignored', tg('dm-policy', 'disabled'), 'dm-policy-blocks', TG],
+  [
+    'my direct messages are ignored',
+    LISTED,
+    'dm-policy-blocks',
+    { ...LISTED, 'channel:telegram|channel.dm-anybody': true },
+  ],
+  [
+    'nobody is answered in our group',
+    tg('group-policy', 'disabled'),
+    'group-allowlist-blocks',
+    tg('dm-policy', 'disabled'),
+  ],
+  [
+    'nobody is answered in our group',
+    tg('group-policy', 'allowlist'),
+    'group-allowlist-blocks',
+    { ...tg('group-policy', 'allowlist'), 'channel:telegram|channel.groups-any': true },
+  ],
+  [
+    'in the group it only answers when I mention it',
+    tg('mention', 'all'),
+    'mention-gating',
+    tg('mention', 'none'),
+  ],
+  ['telegram does not answer', tg('enabled', false), 'channel-disconnected', TG],
+  [
+    'it cannot run commands',
+    agent('main', true, 'exec'),
+    'tool-policy-denies',
+    agent('main', true, 'browser'),
+  ],
+  [
+    'the agent support cannot read files',
+    { ...agent('main', true), ...agent('support', false, 'read') },
+    'tool-policy-denies',
+    { ...agent('main', true, 'read'), ...agent('support', false) },
+  ],
+  ['my reminder did not come', { 'schedule.enabled': false }, 'cron-disabled', { 'schedule.enabled': true }],
+  [
+    'it never writes by itself',
+    { 'agent:main|agent.heartbeat.quiet': true },
+    'heartbeat-skipped',
+    { 'agent:main|agent.heartbeat.quiet': false },
+  ],
+  [
+    'it never writes by itself',
+    { 'agent:main|agent.heartbeat.off': true },
+    'heartbeat-skipped',
+    { 'agent:main|agent.heartbeat.off': false },
+  ],
+  [
+    'it cannot reach my phone',
+    { 'device:ab12|device.connected': false },
+    'node-offline',
+    { 'device:ab12|device.connected': true },
+  ],
+  [
+    'the browser does not open pages',
+    { 'browser.enabled': false },
+    'browser-plugin-excluded',
+    { 'browser.enabled': true },
+  ],
+  [
+    'the browser does not open pages',
+    { 'browser.shut-out': true },
+    'browser-plugin-excluded',
+    { 'browser.shut-out': false },
+  ],
+  [
+    'the weather plugin is missing',
+    { 'plugins.shut-out': ['weather'] },
+    'plugin-allow-excludes',
+    { 'plugins.shut-out': null },
+  ],
+];
+
+describe.each(PAIRS)('%s', (complaint, fits, id, fitsNot) => {
+  it(`is ${id} with ${JSON.stringify(fits)}`, () => {
+    const { findings, verdict } = judged(fits, complaint);
+    expect(findings[0]).toMatchObject({ id });
+    expect(findings[0]?.confidence).toBeGreaterThanOrEqual(CLAIM);
+    expect(verdict).not.toBe('healthy');
+    expect(findings[0]?.for.map(({ how }) => how)).toEqual(expect.arrayContaining(['live', 'told']));
+  });
+  it('is nothing where nothing is kept back', () => expect(claimsOf(fitsNot, complaint)).toEqual([]));
+  it('is nothing alone', () => expect(claimsOf({}, complaint)).toEqual([]));
+  it('is needed: without it nothing is claimed', () => expect(claimsOf(fits, '')).toEqual([]));
+  it('is about this and nothing else', () => expect(claimsOf(fits, 'answers are slow')).toEqual([]));
+});
+
+it('has a pair for every finding that a complaint can make a claim', () => {
+  const claimed = EXPLANATIONS.filter(({ sure }) => sure >= CLAIM).map(({ id }) => id);
+  expect([...new Set(PAIRS.map(([, , id]) => id))].sort()).toEqual([...new Set<string>(claimed)].sort());
+});
+
+describe('a claim says no more than is known:', () => {
+  it.each<[string, string, Row]>([
+    ['a list may hold whoever complains', 'direct messages get no answer', LISTED],
+    ['a list that lets some in does not stop everybody', 'nobody gets an answer to direct messages', LISTED],
+    ['who waits to be approved is told so', 'my direct messages are ignored', tg('dm-policy', 'pairing')],
+    [
+      'another channel is named',
+      'my discord DMs are ignored',
+      { ...tg('dm-policy', 'disabled'), ...open('discord') },
+    ],
+    [
+      'another device may be meant',
+      'it cannot reach my phone',
+      { 'device:a|device.connected': false, 'device:b|device.connected': true },
+    ],
+    [
+      'a phone of the other kind is away',
+      'it cannot reach my iPhone',
+      {
+        'device:a|device.connected': false,
+        'device:a|device.platform': 'android',
+        'device:b|device.connected': true,
+        'device:b|device.platform': 'ios',
+      },
+    ],
+    [
+      'another agent may be meant',
+      'it cannot read files',
+      { ...agent('main', true), ...agent('guest', false, 'read') },
+    ],
+    ['it works there', 'direct messages work, groups are ignored', tg('dm-policy', 'disabled')],
+  ])('%s', (_why, complaint, row) => expect(claimsOf(row, complaint)).toEqual([]));
+});
+
+it('a channel that is named and not configured is mentioned', () => {
+  const { findings, complaint } = judged({ 'channels.configured': ['slack'] }, 'telegram does not answer');
+  expect(findings[0]).toMatchObject({ id: 'channel-disconnected', confidence: 0.45 });
+  expect(complaint).toEqual({ explained: [], unexplained: ['messages'] });
+  expect(judged({ 'channels.configured': ['telegram'] }, 'telegram does not answer').findings).toEqual([]);
+});
+
+it('a gateway at rest keeps nobody back', () => {
+  const rest = { ...tg('dm-policy', 'disabled'), 'gateway.process.count': 0 };
+  expect(claimsOf(rest, 'my direct messages are ignored')).not.toContain('dm-policy-blocks');
+});
+
+describe('the answer to a complaint', () => {
+  it('says which part it explains and which it does not', () => {
+    const complaint = 'my direct messages are ignored and the browser is broken';
+    expect(judged(tg('dm-policy', 'disabled'), complaint).complaint).toEqual({
+      explained: [{ topic: 'direct-messages', by: 'dm-policy-blocks' }],
+      unexplained: ['browser'],
+    });
+  });
+
+  it('names the finding that the evidence alone has claimed', () => {
+    const row = { 'agent:main|agent.model.unavailable': 'missing-auth', 'runs.failing': true };
+    const { complaint } = judged(row, 'it does not answer, and my reminder did not come');
+    expect(complaint?.explained).toContainEqual({ topic: 'messages', by: 'model-auth-missing' });
+  });
+
+  it('puts what explains it before what nobody speaks of, and after what stops everybody', () => {
+    const wrong = {
+      'agent:main|agent.workspace.exists': false,
+      'agent:main|agent.workspace.ever-used': true,
+    };
+    const barred = { ...tg('dm-policy', 'disabled'), ...wrong };
+    expect(claimsOf(barred, 'my direct messages are ignored').slice(0, 2)).toEqual([
+      'dm-policy-blocks',
+      'workspace-path-missing',
+    ]);
+    const down = {
+      ...barred,
+      'gateway.process.count': 0,
+      'gateway.listener.state': 'free',
+      'gateway.http.live': 'refused',
+    };
+    expect(claimsOf(down, 'my direct messages are ignored')[0]).toBe('gateway-unreachable');
+  });
+
+  it('is none where nobody complains of anything that is known here', () => {
+    for (const text of ['', 'good morning', 'see you at lunch'])
+      expect(judged(tg('dm-policy', 'disabled'), text).complaint).toBeUndefined();
+  });
+});
+
+describe('without a complaint', () => {
+  it('what would be dropped is a remark, and the verdict stays', () => {
+    const { findings, verdict } = judged(tg('dm-policy', 'disabled'), '');
+    expect(verdict).not.toBe('degraded');
+    const [remark] = findings;
+    if (remark === undefined) throw new Error('nothing was remarked');
+    expect(remark.id).toBe('dm-policy-blocks');
+    expect(remark.confidence).toBeLessThan(CLAIM);
+    expect(inWords(remark).says).toBe('Would be dropped: direct messages, telegram: dmPolicy=disabled.');
+  });
+
+  it('what OpenClaw sets by itself is no remark', () => {
+    const usual = {
+      ...tg('dm-policy', 'pairing'),
+      'channel:telegram|channel.group-policy': 'allowlist',
+      'channel:telegram|channel.mention': 'default',
+    };
+    expect(judged({ ...usual, 'schedule.enabled': true }, '').findings).toEqual([]);
+  });
+});
+
+describe('what the product turned down and wrote down as its daily business', () => {
+  const claimed = (complaint: string | null): string[] => {
+    const denied = evidenceOf({ 'node.sign': 'allowlist-miss' }, 'log');
+    const said = complaint === null ? [] : complaintEvidence(complaint, NOW);
+    const { findings } = classify([...evidenceOf(UP), ...denied, ...said], NOW);
+    return findings.filter(({ confidence }) => confidence >= CLAIM).map(({ id }) => id);
+  };
+
+  it('is a claim when somebody misses just that, and a mention otherwise', () => {
+    expect(claimed('the agent cannot run commands any more')).toEqual(['exec-allowlist-miss']);
+    expect(claimed('my direct messages are ignored')).toEqual([]);
+    expect(claimed(null)).toEqual([]);
+  });
+});
