@@ -95,6 +95,9 @@ export function plantCanaries(
 
   const inLog = fresh('unknown token in the log', hex(24));
   const lines = [
+    // It ran here once: a configuration that nobody ever started would be at rest.
+    'loading configuration…',
+    'ready',
     `connect ws://127.0.0.1:${port}/?token=${fresh('bearer in an address', url(24))}&role=operator`,
     `upstream refused: Authorization: Bearer ${fresh('bearer in a header', url(30))}`,
     `telegram getUpdates failed: https://api.telegram.org/bot${telegram}/getUpdates: 409 Conflict`,

@@ -37,14 +37,14 @@ afterEach(async () => {
 }, 60_000);
 afterAll(() => sheet.end());
 
-type Case = Pick<Looked, 'fault' | 'side' | 'accepted'> & { plant: Plant };
+type Case = Pick<Looked, 'fault' | 'side' | 'accepted'> & { plant: Plant; complaint?: string | undefined };
 
 /** Plants, triages with `host.mjs triage --json` as an operator on that host would, and judges. */
-async function triage({ plant, ...planned }: Case) {
+async function triage({ plant, complaint, ...planned }: Case) {
   planted = await plantOn(openclaw, plant);
   // Look-alikes are not asked about: the healthy variants show how often those tools are red for nothing.
   const beside = Boolean(process.env.FIELD_BESIDE) && planned.side === 'fault';
-  const { ran, verdict: _, ...look } = await lookAt(planted, { beside });
+  const { ran, verdict: _, ...look } = await lookAt(planted, { beside, complaint });
   sheet.note({ ...planned, ...look });
   expect(ran, ran.stderr).toMatchObject({ code: planned.accepted.length > 0 ? 1 : 0 });
   return judge(planned.accepted, look.findings);
@@ -55,14 +55,16 @@ it.skipIf(named !== undefined)('accuses a healthy gateway of nothing', async () 
   expect(seen).toMatchObject({ passed: true });
 });
 
-describe.each(chosen)('$name', ({ name: fault, accepted, plant, twin, ...needs }) => {
+describe.each(chosen)('$name', ({ name: fault, accepted, complaint, plant, twin, ...needs }) => {
   const skip = cannot(needs) !== undefined;
   it.skipIf(skip)('is named first', async () => {
-    expect(await triage({ fault, side: 'fault', accepted, plant })).toMatchObject({ passed: true });
+    expect(await triage({ fault, side: 'fault', accepted, complaint, plant })).toMatchObject({
+      passed: true,
+    });
   });
 
   it.skipIf(skip)('is not mistaken for its look-alike', async () => {
-    const seen = await triage({ fault, side: 'twin', accepted: [], plant: twin.plant });
+    const seen = await triage({ fault, side: 'twin', accepted: [], complaint, plant: twin.plant });
     expect(seen).toMatchObject({ passed: true });
   });
 });

@@ -41,10 +41,13 @@ afterEach(async () => {
 afterAll(() => sheet.end());
 
 describe.each(chosen)('$name', (variant) => {
-  const { plant, verdicts = ['healthy'] } = variant;
+  const { plant, complaint, verdicts = ['healthy'] } = variant;
   it.skipIf(cannot(variant) !== undefined)(`is not accused: ${variant.title}`, async () => {
     planted = await plantOn(openclaw, plant);
-    const { ran, verdict, ...look } = await lookAt(planted, { beside: Boolean(process.env.FIELD_BESIDE) });
+    const { ran, verdict, ...look } = await lookAt(planted, {
+      beside: Boolean(process.env.FIELD_BESIDE),
+      complaint,
+    });
     const accused = accusations(variant, look.findings);
     sheet.note({ fault: variant.name, side: 'healthy', accepted: [], ...look, findings: accused });
     expect(accused, ran.stderr).toEqual([]);

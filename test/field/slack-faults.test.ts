@@ -29,7 +29,7 @@ import { installOpenClaw, type OpenClaw } from '../gateway/install.ts';
 import { freeBlock } from '../gateway/ports.ts';
 import { runProgram, type Service, startProgram } from '../gateway/programs.ts';
 
-type Case = Pick<Fault, 'name' | 'accepted' | 'plant' | 'mounts'>;
+type Case = Pick<Fault, 'name' | 'accepted' | 'plant' | 'mounts' | 'complaint'>;
 /** A bot and the Slack that it is in. `url` is where hosts join, and where Slack posts when it posts. */
 type Road = { slack: LocalSlack; url: string };
 type Ends = (() => unknown)[];
@@ -169,7 +169,7 @@ describe.skipIf(why !== null)(`asked in Slack${why === null ? '' : ` (skipped: $
     for (const end of ends.toReversed()) await end();
   }, 60_000);
 
-  describe.each<Case>([healthy, ...chosen])('$name', ({ name, accepted, plant, mounts }) => {
+  describe.each<Case>([healthy, ...chosen])('$name', ({ name, accepted, plant, mounts, complaint }) => {
     let planted: Planted | undefined;
     const impossible = mounts === true && !mayMount;
     beforeAll(async () => {
@@ -188,7 +188,7 @@ describe.skipIf(why !== null)(`asked in Slack${why === null ? '' : ` (skipped: $
       const agent = await startAgent(host, way, planted);
       const typed = Date.now();
       try {
-        await slack.types(MIRA, `/openclaw triage ${host}`);
+        await slack.types(MIRA, `/openclaw triage ${host}${complaint === undefined ? '' : `: ${complaint}`}`);
         // A look without a single remark ends with the living message alone.
         const leastDetails = accepted.length > 0 ? 1 : 0;
         const concluded = (all: ShownMessage[]) => {

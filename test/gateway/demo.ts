@@ -35,6 +35,8 @@ interface Scenario {
   accepted: readonly string[];
   /** Findings of a healthy host that accuse nobody. */
   says?: readonly string[] | undefined;
+  /** What is complained of, typed behind the host. */
+  complaint?: string | undefined;
   plant: Plant;
   needs: Pick<Fault, 'mounts' | 'otherUser'>;
 }
@@ -84,8 +86,8 @@ function variantNamed(wanted: string): Scenario {
     const names = healthyVariants.map(({ name }) => name).join(', ');
     return wrongUse(`There is no healthy variant "${wanted}". There are: ${names}`);
   }
-  const { title, plant, says, ...needs } = variant;
-  return { title, accepted: [], says, plant, needs };
+  const { title, plant, says, complaint, ...needs } = variant;
+  return { title, accepted: [], says, complaint, plant, needs };
 }
 
 function scenarioOf(asked: ReturnType<typeof readArguments>): Scenario {
@@ -94,9 +96,9 @@ function scenarioOf(asked: ReturnType<typeof readArguments>): Scenario {
   if (asked.variant !== undefined) return variantNamed(asked.variant);
   if (asked.healthy) return { title: 'a healthy gateway', accepted: [], plant: plantHealthy, needs: {} };
   const fault = faultNamed(asked.twin ?? asked.fault ?? 'token-flag');
-  const { title, accepted, plant, twin, ...needs } = fault;
-  if (asked.twin) return { title: twin.title, accepted: [], plant: twin.plant, needs };
-  return { title, accepted, plant, needs };
+  const { title, accepted, plant, twin, complaint, ...needs } = fault;
+  if (asked.twin) return { title: twin.title, accepted: [], complaint, plant: twin.plant, needs };
+  return { title, accepted, complaint, plant, needs };
 }
 
 /** OpenClaw keeps locks by user id in /tmp. Inside the namespace we are a second user 0, who needs its own. */
@@ -158,8 +160,9 @@ async function demo(scenario: Scenario, asked: ReturnType<typeof readArguments>)
     const product = await startBotAndHost(planted, progress);
     ending.push(product.stop);
 
-    progress(`Typing: ${LINE}\n`);
-    const thread = await patiently('Waiting for the thread', product.say(LINE));
+    const typed = scenario.complaint === undefined ? LINE : `${LINE}: ${scenario.complaint}`;
+    progress(`Typing: ${typed}\n`);
+    const thread = await patiently('Waiting for the thread', product.say(typed));
     const verdict = judge(
       scenario.accepted,
       thread.findings.filter(({ id }) => !scenario.says?.includes(id)),

@@ -15,6 +15,8 @@ export interface Fault {
   title: string;
   /** Finding ids of which one must come first. */
   accepted: readonly string[];
+  /** What somebody says of it in chat, for `triage --complaint`; its twin is asked about with the same words. */
+  complaint?: string;
   plant: Plant;
   /** Looks alike, and nothing is wrong: any finding claimed at 0.5 or more is an error. */
   twin: { title: string; plant: Plant };

@@ -41,9 +41,10 @@ describe('a real gateway', () => {
     stranger.close();
   });
 
-  it('does a turn that really writes a file, with the model stub', async () => {
+  // The first turn after a start loads what it needs, which takes a busy machine a minute.
+  it('does a turn that really writes a file, with the model stub', { timeout: 180_000 }, async () => {
     const message = 'TOOL:write:{"path":"accept.txt","content":"written"}';
-    const ran = await lab.cli(['agent', '--agent', 'main', '--json', '--message', message]);
+    const ran = await lab.cli(['agent', '--agent', 'main', '--json', '--message', message], 150_000);
     expect(ran.output).toContain('Successfully wrote');
     expect(readFileSync(join(lab.workspace, 'accept.txt'), 'utf8')).toBe('written');
   });

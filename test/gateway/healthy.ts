@@ -13,6 +13,8 @@ export interface Healthy extends Pick<Fault, 'mounts' | 'otherUser'> {
   verdicts?: readonly string[];
   /** Findings that say what goes on and accuse nobody: "it is starting" may be said of one that is. */
   says?: readonly string[];
+  /** What somebody says of it in chat all the same, for `triage --complaint`. */
+  complaint?: string;
   plant: Plant;
 }
 

@@ -55,7 +55,11 @@ export interface Lab {
   /** Starts a gateway that is expected to refuse, and returns how it ended. Throws if it does not end by itself. */
   startRefused(options?: { args?: readonly string[]; env?: Record<string, string> }): Promise<Gateway>;
   /** Runs one `openclaw …` command as the operator of this host and returns what it printed. */
-  cli(args: readonly string[], timeoutMs?: number): Promise<{ code: number; output: string }>;
+  cli(
+    args: readonly string[],
+    timeoutMs?: number,
+    extra?: Record<string, string>,
+  ): Promise<{ code: number; output: string }>;
   /** Starts one `openclaw …` command, and suspends it as Ctrl-Z does as soon as it prints. */
   suspendedCli(args: readonly string[]): Promise<void>;
   /** What the gateway wrote into its log file. */
@@ -187,9 +191,9 @@ export async function openLab(openclaw: OpenClaw, say: (line: string) => void = 
         throw new Error(`The gateway should have refused to start, but did not:\n${gateway.printed()}`);
       return gateway;
     },
-    cli: (args, timeoutMs = 60_000) =>
+    cli: (args, timeoutMs = 60_000, extra = {}) =>
       new Promise((resolve) => {
-        const options = { cwd: dir, env: env(), timeout: timeoutMs, maxBuffer: 16_000_000 };
+        const options = { cwd: dir, env: env(extra), timeout: timeoutMs, maxBuffer: 16_000_000 };
         const child = execFile(openclaw.command, [...args], options, (_error, out, err) =>
           resolve({ code: child.exitCode ?? 124, output: out + err }),
         );
@@ -230,11 +234,11 @@ export async function openLab(openclaw: OpenClaw, say: (line: string) => void = 
   };
 }
 
-/** Waits until the gateway's log contains `words`; throws with its end when that takes over 30 s. */
-export async function seen(lab: Pick<Lab, 'log'>, words: string): Promise<void> {
+/** Waits until the gateway's log contains `words`; throws with its end when that takes longer than the limit. */
+export async function seen(lab: Pick<Lab, 'log'>, words: string, limitMs = 30_000): Promise<void> {
   const started = Date.now();
   while (!lab.log().includes(words)) {
-    if (Date.now() - started > 30_000)
+    if (Date.now() - started > limitMs)
       throw new Error(`The log never said "${words}". It ends:\n${lab.log().slice(-2000)}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

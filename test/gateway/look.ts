@@ -15,10 +15,18 @@ export interface Look {
   beside?: Beside;
 }
 
+interface Asked {
+  /** Whether OpenClaw's own tools are asked as well. */
+  beside: boolean;
+  /** What somebody says of this host, if anything is said. */
+  complaint?: string | undefined;
+}
+
 /** Runs `host.mjs triage --json`; no output is a look without findings, and `ran.stderr` says why. */
-export async function lookAt({ env, lab }: Planted, asked: { beside: boolean }): Promise<Look> {
+export async function lookAt({ env, lab }: Planted, asked: Asked): Promise<Look> {
   const began = performance.now();
-  const ran = await runProgram('host', ['triage', '--json'], { env, cwd: lab.dir });
+  const told = asked.complaint === undefined ? [] : ['--complaint', asked.complaint];
+  const ran = await runProgram('host', ['triage', '--json', ...told], { env, cwd: lab.dir });
   const tookMs = Math.round(performance.now() - began);
   const said = (ran.stdout === '' ? { findings: [] } : JSON.parse(ran.stdout)) as {
     verdict?: string;

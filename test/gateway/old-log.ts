@@ -12,11 +12,13 @@ export interface OldLine {
   /** Null for what a command printed. */
   subsystem: string | null;
   message: string;
+  /** The machine that wrote it; this one if not given. */
+  host?: string;
 }
 
 /** Appends the lines to the gateway's log file. */
 export function appendLog(lab: Lab, lines: readonly OldLine[], now = Date.now()): void {
-  const text = lines.map(({ ago, level = 'INFO', subsystem, message }) => {
+  const text = lines.map(({ ago, level = 'INFO', subsystem, message, host = hostname() }) => {
     const time = new Date(now - ago * 1000).toISOString();
     const name = subsystem === null ? 'openclaw' : JSON.stringify({ subsystem });
     const said = subsystem === null ? { 0: message } : { 0: name, 1: message };
@@ -27,7 +29,7 @@ export function appendLog(lab: Lab, lines: readonly OldLine[], now = Date.now())
       date: time,
       logLevelName: level,
     };
-    return JSON.stringify({ ...said, _meta: meta, time, hostname: hostname(), message });
+    return JSON.stringify({ ...said, _meta: meta, time, hostname: host, message });
   });
   appendFileSync(lab.logFile, `${text.join('\n')}\n`);
 }

@@ -7,11 +7,14 @@ import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lab } from './lab.ts';
 
-/** Mounts `megabytes` of memory on `dir` until the lab is disposed of, also when this process ends early. */
-export function mountSmallDisk(lab: Lab, dir: string, megabytes: number): void {
+/**
+ * Mounts `megabytes` of memory on `dir` until the lab is disposed of, also when this process ends early. `more` are
+ * further options of the mount: `ro`, or `nr_inodes=500` for a disk that runs out of files before it runs out of space.
+ */
+export function mountSmallDisk(lab: Lab, dir: string, megabytes: number, more?: string): void {
   mkdirSync(dir, { recursive: true });
   try {
-    const size = `size=${megabytes}m,mode=700`;
+    const size = [`size=${megabytes}m,mode=700`, more].filter(Boolean).join(',');
     execFileSync('mount', ['-t', 'tmpfs', '-o', size, 'tmpfs', dir], { stdio: ['ignore', 'ignore', 'pipe'] });
   } catch (error) {
     const why = String((error as { stderr?: Buffer }).stderr ?? error).trim();

@@ -53,10 +53,10 @@ const platform = 'linux';
 /** The `device` part of `connect`: a signature over what is asked for and the server's nonce. */
 function proofOf(
   device: Device,
-  asked: { as: ClientName; scopes: string[]; token: string; nonce: string; ts: number },
+  asked: { as: ClientName; role: string; scopes: string[]; token: string; nonce: string; ts: number },
 ) {
-  const { as, scopes, token, nonce, ts } = asked;
-  const words = ['v3', device.id, as.id, as.mode, 'operator', scopes.join(','), ts, token, nonce];
+  const { as, role, scopes, token, nonce, ts } = asked;
+  const words = ['v3', device.id, as.id, as.mode, role, scopes.join(','), ts, token, nonce];
   const payload = [...words, platform, ''].join('|');
   const signature = sign(null, Buffer.from(payload), device.privateKey).toString('base64url');
   return { id: device.id, publicKey: device.publicKey, signature, signedAt: ts, nonce };
@@ -79,8 +79,13 @@ export async function connect(options: {
   clockAheadMs?: number;
   /** HTTP headers of the upgrade, as a browser or a proxy adds them. */
   headers?: Record<string, string>;
+  /** A device node that people's agents may use, and the commands that it offers. */
+  node?: { commands: string[] };
+  /** Hears each event that the gateway sends. */
+  onEvent?: (event: string, payload: Record<string, unknown>) => void;
 }): Promise<Connection> {
   const { port, scopes, device, as = operator, protocol = [4, 4], clockAheadMs = 0, headers = {} } = options;
+  const role = options.node ? 'node' : 'operator';
   const socket = new WebSocket(`ws://127.0.0.1:${port}`, { headers } as unknown as string[]);
   const waiting = new Map<string, (answer: Answer) => void>();
   let next = 0;
@@ -112,7 +117,7 @@ export async function connect(options: {
       if (frame.type === 'event' && frame.event === 'connect.challenge') {
         clearTimeout(late);
         resolve(frame.payload);
-      }
+      } else if (frame.type === 'event') options.onEvent?.(frame.event, frame.payload);
       if (frame.type === 'res') waiting.get(frame.id)?.(frame);
     });
   });
@@ -127,12 +132,13 @@ export async function connect(options: {
     minProtocol: protocol[0],
     maxProtocol: protocol[1],
     client: { ...as, version: '2026.9.6', platform },
-    role: 'operator',
+    role,
     scopes,
     caps: [],
+    ...(options.node && { commands: options.node.commands }),
     ...((token || options.password) && { auth }),
     ...(device && {
-      device: proofOf(device, { as, scopes, token: token ?? '', nonce, ts: ts + clockAheadMs }),
+      device: proofOf(device, { as, role, scopes, token: token ?? '', nonce, ts: ts + clockAheadMs }),
     }),
   });
   return { hello, call, close: () => socket.close(), closed };

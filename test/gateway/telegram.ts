@@ -9,12 +9,17 @@ const BOT = { id: 1, is_bot: true, first_name: 'Lab', username: 'lab_bot' };
 /** A long poll with nothing to say. */
 const POLL_MS = 2_000;
 
-/** Starts it beside the lab's model and configures a bot that asks there. */
+/**
+ * Starts it beside the lab's model and configures a bot that asks there. `written` is what people wrote to the bot, as the
+ * updates of Telegram's first answer; everything is quiet after that.
+ */
 export async function telegramBot(
   lab: Lab,
   token: 'known' | 'revoked',
   change: (config: GatewayConfig) => void = () => {},
+  written: readonly object[] = [],
 ): Promise<void> {
+  let news = written;
   const server = createServer((request, response) => {
     request.resume();
     const say = (status: number, body: unknown) => {
@@ -23,8 +28,11 @@ export async function telegramBot(
     };
     if (token === 'revoked') return say(401, { ok: false, error_code: 401, description: 'Unauthorized' });
     if (request.url?.endsWith('/getMe')) return say(200, { ok: true, result: BOT });
-    if (request.url?.endsWith('/getUpdates'))
-      return void setTimeout(say, POLL_MS, 200, { ok: true, result: [] });
+    if (request.url?.endsWith('/getUpdates')) {
+      const result = news;
+      news = [];
+      return void setTimeout(say, POLL_MS, 200, { ok: true, result });
+    }
     return say(200, { ok: true, result: true });
   });
   server.listen(lab.port + 17, '127.0.0.1');

@@ -17,13 +17,13 @@ const MOST_WAITS = 8;
 let count = 0;
 
 /** Runs one turn in a session of its own and resolves with its end. */
-export async function turn(lab: Lab, message = 'hello', token = lab.token): Promise<Turn> {
+export async function turn(lab: Lab, message = 'hello', token = lab.token, agentId = 'main'): Promise<Turn> {
   const scopes = ['operator.read', 'operator.write', 'operator.admin'];
   const client = await connect({ port: lab.port, token, scopes });
   const name = `turn-${++count}`;
   const begun = await client.call('agent', {
-    agentId: 'main',
-    sessionKey: `agent:main:${name}`,
+    agentId,
+    sessionKey: `agent:${agentId}:${name}`,
     message,
     idempotencyKey: name,
   });
@@ -39,7 +39,14 @@ export async function turn(lab: Lab, message = 'hello', token = lab.token): Prom
 }
 
 /** Runs a turn that must fail; throws when it did not, because then the fault is none. */
-export async function failingTurn(lab: Lab, message?: string): Promise<void> {
-  const { status } = await turn(lab, message);
+export async function failingTurn(lab: Lab, message?: string, agentId?: string): Promise<void> {
+  const { status } = await turn(lab, message, lab.token, agentId);
   if (status !== 'error') throw new Error(`The turn ended "${status}", and should have failed`);
+}
+
+/** Runs a turn that must be answered; throws with how it ended when it was not. */
+export async function answeredTurn(lab: Lab, message?: string, agentId?: string): Promise<void> {
+  const { status, error } = await turn(lab, message, lab.token, agentId);
+  if (status !== 'ok')
+    throw new Error(`The turn ended "${status}" (${error}), and should have been answered`);
 }

@@ -8,15 +8,27 @@ import bindFlag from './bind-flag.ts';
 import bindNoAuth from './bind-no-auth.ts';
 import botTokenWrong from './bot-token-wrong.ts';
 import cliOnly from './cli-only.ts';
+import clientIdleCut from './client-idle-cut.ts';
+import clientNameUnknown from './client-name-unknown.ts';
 import clientNoToken from './client-no-token.ts';
+import clientNobodyThere from './client-nobody-there.ts';
+import clientPinOld from './client-pin-old.ts';
+import clientPlainToTls from './client-plain-to-tls.ts';
+import clientSignIn from './client-sign-in.ts';
+import clientTokenOld from './client-token-old.ts';
 import clientTooOld from './client-too-old.ts';
+import clientTunnelDead from './client-tunnel-dead.ts';
+import clientTunnelSilent from './client-tunnel-silent.ts';
+import clientWithoutToken from './client-without-token.ts';
 import clientsSilent from './clients-silent.ts';
 import closedAfterHello from './closed-after-hello.ts';
+import commandNotListed from './command-not-listed.ts';
 import configClobbered from './config-clobbered.ts';
 import configCut from './config-cut.ts';
 import configGone from './config-gone.ts';
 import configInvalid from './config-invalid.ts';
 import configNewer from './config-newer.ts';
+import configOfOtherGroup from './config-of-other-group.ts';
 import configOfRoot from './config-of-root.ts';
 import configRetiredKey from './config-retired-key.ts';
 import crashLoop from './crash-loop.ts';
@@ -24,18 +36,43 @@ import databaseDamaged from './database-damaged.ts';
 import databaseNewer from './database-newer.ts';
 import deadTunnel from './dead-tunnel.ts';
 import deviceClock from './device-clock.ts';
+import deviceSignsWrong from './device-signs-wrong.ts';
 import deviceTokenOld from './device-token-old.ts';
 import deviceWaits from './device-waits.ts';
 import diskFull from './disk-full.ts';
+import endpointOff from './endpoint-off.ts';
+import farBehindSignIn from './far-behind-sign-in.ts';
+import farDraining from './far-draining.ts';
+import farFrozen from './far-frozen.ts';
+import farIsShop from './far-is-shop.ts';
+import farNameUnknown from './far-name-unknown.ts';
+import farNoToken from './far-no-token.ts';
+import farPinOld from './far-pin-old.ts';
+import farPortWrong from './far-port-wrong.ts';
+import farSecretUnset from './far-secret-unset.ts';
+import farSpeaksTls from './far-speaks-tls.ts';
+import farTokenOld from './far-token-old.ts';
+import farTunnelDead from './far-tunnel-dead.ts';
 import frozen from './frozen.ts';
+import groupNotListed from './group-not-listed.ts';
 import helloTooLarge from './hello-too-large.ts';
+import includeMissing from './include-missing.ts';
 import jobFails from './job-fails.ts';
 import jobUndelivered from './job-undelivered.ts';
 import jobsOff from './jobs-off.ts';
 import killed from './killed.ts';
 import lockHeld from './lock-held.ts';
 import lockedOut from './locked-out.ts';
+import longContextRefused from './long-context-refused.ts';
 import loopBlocked from './loop-blocked.ts';
+import mentionNeeded from './mention-needed.ts';
+import missedAgent from './missed-agent.ts';
+import missedBrowser from './missed-browser.ts';
+import missedCommands from './missed-commands.ts';
+import missedDirect from './missed-direct.ts';
+import missedGroup from './missed-group.ts';
+import missedHeartbeat from './missed-heartbeat.ts';
+import missedReminder from './missed-reminder.ts';
 import modeRemote from './mode-remote.ts';
 import modelKeyWrong from './model-key-wrong.ts';
 import modelLimited from './model-limited.ts';
@@ -45,9 +82,14 @@ import modelShape from './model-shape.ts';
 import modelUnknown from './model-unknown.ts';
 import modelWalled from './model-walled.ts';
 import noDevice from './no-device.ts';
+import nodeAway from './node-away.ts';
+import nodeCommandDenied from './node-command-denied.ts';
+import oneBotRevoked from './one-bot-revoked.ts';
+import oneFolderForTwo from './one-folder-for-two.ts';
 import originRefused from './origin-refused.ts';
 import otherProtocol from './other-protocol.ts';
 import packageTorn from './package-torn.ts';
+import pageWithoutIdentity from './page-without-identity.ts';
 import passwordFlag from './password-flag.ts';
 import passwordMissing from './password-missing.ts';
 import pluginThrows from './plugin-throws.ts';
@@ -60,15 +102,22 @@ import proxyUnknown from './proxy-unknown.ts';
 import relaunchLoop from './relaunch-loop.ts';
 import reloadSkipped from './reload-skipped.ts';
 import scopeNarrow from './scope-narrow.ts';
+import secondModelDown from './second-model-down.ts';
+import secondWorkspaceGone from './second-workspace-gone.ts';
 import secretMissing from './secret-missing.ts';
+import senderNotListed from './sender-not-listed.ts';
+import senderWaits from './sender-waits.ts';
 import shellElsewhere from './shell-elsewhere.ts';
 import shellOldInstall from './shell-old-install.ts';
+import shellOldNode from './shell-old-node.ts';
 import signInProxy from './sign-in-proxy.ts';
 import staleShellPort from './stale-shell-port.ts';
 import stopped from './stopped.ts';
 import tlsNotRenewed from './tls-not-renewed.ts';
 import tlsNotYet from './tls-not-yet.ts';
 import tokenFlag from './token-flag.ts';
+import tokenInServiceOnly from './token-in-service-only.ts';
+import tokenOfThisRun from './token-of-this-run.ts';
 import tokenPlaceholder from './token-placeholder.ts';
 import tokenReloadOff from './token-reload-off.ts';
 import tokenRotated from './token-rotated.ts';
@@ -78,11 +127,13 @@ import toolsNone from './tools-none.ts';
 import updatedUnder from './updated-under.ts';
 import workspaceIsFile from './workspace-is-file.ts';
 import workspaceMissing from './workspace-missing.ts';
+import workspaceOfRoot from './workspace-of-root.ts';
 
 export const faults: readonly Fault[] = [
   tokenFlag,
   tokenReloadOff,
   workspaceMissing,
+  workspaceOfRoot,
   cliOnly,
   stopped,
   frozen,
@@ -94,6 +145,8 @@ export const faults: readonly Fault[] = [
   configRetiredKey,
   bindNoAuth,
   scopeNarrow,
+  secondModelDown,
+  secondWorkspaceGone,
   diskFull,
   closedAfterHello,
   staleShellPort,
@@ -132,6 +185,13 @@ export const faults: readonly Fault[] = [
   jobsOff,
   jobFails,
   jobUndelivered,
+  missedAgent,
+  missedBrowser,
+  missedCommands,
+  missedDirect,
+  missedGroup,
+  missedHeartbeat,
+  missedReminder,
   portFlag,
   deadTunnel,
   tlsNotYet,
@@ -151,9 +211,49 @@ export const faults: readonly Fault[] = [
   shellOldInstall,
   crashLoop,
   configNewer,
+  configOfOtherGroup,
   bindElsewhere,
   shellElsewhere,
   packageTorn,
   updatedUnder,
   tokenVariableGone,
+  tokenOfThisRun,
+  tokenInServiceOnly,
+  farPortWrong,
+  farSpeaksTls,
+  farTokenOld,
+  farIsShop,
+  senderNotListed,
+  nodeAway,
+  longContextRefused,
+  commandNotListed,
+  pageWithoutIdentity,
+  clientIdleCut,
+  clientNameUnknown,
+  clientNobodyThere,
+  clientPinOld,
+  clientPlainToTls,
+  clientSignIn,
+  clientTokenOld,
+  clientTunnelDead,
+  clientTunnelSilent,
+  clientWithoutToken,
+  groupNotListed,
+  farSecretUnset,
+  shellOldNode,
+  oneBotRevoked,
+  farFrozen,
+  oneFolderForTwo,
+  farTunnelDead,
+  farPinOld,
+  farNoToken,
+  farNameUnknown,
+  farBehindSignIn,
+  farDraining,
+  senderWaits,
+  mentionNeeded,
+  nodeCommandDenied,
+  includeMissing,
+  endpointOff,
+  deviceSignsWrong,
 ];

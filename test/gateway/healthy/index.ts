@@ -2,35 +2,76 @@
  * All healthy variants, in the order in which they are listed and run. A test compares this list with the folder.
  */
 import type { Healthy } from '../healthy.ts';
+import agentPlanned from './agent-planned.ts';
+import answerOnConsole from './answer-on-console.ts';
+import botOff from './bot-off.ts';
 import busy from './busy.ts';
 import byHand from './by-hand.ts';
 import channelCameBack from './channel-came-back.ts';
+import chatWritesLogs from './chat-writes-logs.ts';
+import clientByVariables from './client-by-variables.ts';
+import clientFormerHost from './client-former-host.ts';
+import clientPassword from './client-password.ts';
+import clientSaysMuch from './client-says-much.ts';
+import clientSecretVariable from './client-secret-variable.ts';
+import clientTls from './client-tls.ts';
+import clientTunnel from './client-tunnel.ts';
+import clientUsualPort from './client-usual-port.ts';
+import colleague from './colleague.ts';
 import companyProxy from './company-proxy.ts';
+import complaintElsewhere from './complaint-elsewhere.ts';
+import complaintOver from './complaint-over.ts';
 import crashedOnce from './crashed-once.ts';
 import cronOff from './cron-off.ts';
 import customBind from './custom-bind.ts';
+import devProfileUnused from './dev-profile-unused.ts';
 import diskGettingFull from './disk-getting-full.ts';
 import envToken from './env-token.ts';
 import fallbackWorked from './fallback-worked.ts';
+import firstRun from './first-run.ts';
 import formerFileName from './former-file-name.ts';
+import forwardedLogs from './forwarded-logs.ts';
+import frontPage from './front-page.ts';
 import healed from './healed.ts';
 import hotReload from './hot-reload.ts';
+import ipv6 from './ipv6.ts';
+import jobRunning from './job-running.ts';
+import logRotated from './log-rotated.ts';
+import lostPhone from './lost-phone.ts';
+import manyClients from './many-clients.ts';
+import namesake from './namesake.ts';
 import narrowProbe from './narrow-probe.ts';
 import neighbours from './neighbours.ts';
+import niced from './niced.ts';
 import nixMode from './nix-mode.ts';
 import noisyLog from './noisy-log.ts';
 import oddPaths from './odd-paths.ts';
+import onlyProfileServes from './only-profile-serves.ts';
 import openLoopback from './open-loopback.ts';
 import passwordMode from './password-mode.ts';
+import pluginOwnPart from './plugin-own-part.ts';
+import poller from './poller.ts';
 import portFlag from './port-flag.ts';
 import portScan from './port-scan.ts';
+import redirector from './redirector.ts';
+import remoteEnv from './remote-env.ts';
+import remotePath from './remote-path.ts';
+import remoteRetired from './remote-retired.ts';
+import remoteTunnel from './remote-tunnel.ts';
 import rescueProfile from './rescue-profile.ts';
+import restartedByRpc from './restarted-by-rpc.ts';
+import restartedBySignal from './restarted-by-signal.ts';
 import restartedOnPurpose from './restarted-on-purpose.ts';
 import restarting from './restarting.ts';
+import restsAlone from './rests-alone.ts';
+import resumed from './resumed.ts';
 import secondStartRefused from './second-start-refused.ts';
 import secretRef from './secret-ref.ts';
+import setByCommand from './set-by-command.ts';
+import sharedLog from './shared-log.ts';
 import splitConfig from './split-config.ts';
 import starting from './starting.ts';
+import suspendedNow from './suspended-now.ts';
 import talkOfErrors from './talk-of-errors.ts';
 import timeZone from './time-zone.ts';
 import tls from './tls.ts';
@@ -38,38 +79,84 @@ import tokenRotated from './token-rotated.ts';
 import toolsRestricted from './tools-restricted.ts';
 import trustedProxy from './trusted-proxy.ts';
 import tunnel from './tunnel.ts';
+import turnAborted from './turn-aborted.ts';
 import twoAgents from './two-agents.ts';
+import updatedByLink from './updated-by-link.ts';
+import uptimeMonitor from './uptime-monitor.ts';
+import workspaceNotYet from './workspace-not-yet.ts';
+import wrapperScript from './wrapper-script.ts';
 
 export const healthyVariants: readonly Healthy[] = [
+  agentPlanned,
+  answerOnConsole,
+  botOff,
   busy,
   byHand,
   channelCameBack,
+  chatWritesLogs,
+  clientByVariables,
+  clientFormerHost,
+  clientPassword,
+  clientSaysMuch,
+  clientSecretVariable,
+  clientTls,
+  clientTunnel,
+  clientUsualPort,
+  colleague,
   companyProxy,
+  complaintElsewhere,
+  complaintOver,
   crashedOnce,
   cronOff,
   customBind,
+  devProfileUnused,
   diskGettingFull,
   envToken,
   fallbackWorked,
+  firstRun,
   formerFileName,
+  forwardedLogs,
+  frontPage,
   healed,
   hotReload,
+  ipv6,
+  jobRunning,
+  logRotated,
+  lostPhone,
+  manyClients,
+  namesake,
   narrowProbe,
   neighbours,
+  niced,
   nixMode,
   noisyLog,
   oddPaths,
+  onlyProfileServes,
   openLoopback,
   passwordMode,
+  pluginOwnPart,
+  poller,
   portFlag,
   portScan,
+  redirector,
+  remoteEnv,
+  remotePath,
+  remoteRetired,
+  remoteTunnel,
   rescueProfile,
+  restartedByRpc,
+  restartedBySignal,
   restartedOnPurpose,
   restarting,
+  restsAlone,
+  resumed,
   secondStartRefused,
   secretRef,
+  setByCommand,
+  sharedLog,
   splitConfig,
   starting,
+  suspendedNow,
   talkOfErrors,
   timeZone,
   tls,
@@ -77,5 +164,10 @@ export const healthyVariants: readonly Healthy[] = [
   toolsRestricted,
   trustedProxy,
   tunnel,
+  turnAborted,
   twoAgents,
+  updatedByLink,
+  uptimeMonitor,
+  workspaceNotYet,
+  wrapperScript,
 ];
