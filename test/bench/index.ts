@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: the project's figures, measured in one run beside what a person would otherwise do, printed
  * as a table and written to bench.json. `-- --quick` takes fewer rounds and one gateway; `-- --field` runs all field
- * tests instead, and adds their score to bench.json.
+ * tests instead, `-- --attacks` lets one hostile host at the bot; both add their figures to bench.json.
  */
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -14,6 +14,8 @@ import type { Runtime } from './bots.ts';
 import { measureChannel } from './channel.ts';
 import { fieldRows, measureField } from './field.ts';
 import { type FleetFigures, fleetRows, measureFleet } from './fleet.ts';
+import { floodRows, measureFlood } from './flood.ts';
+import { hostileRows, measureHostile } from './hostile.ts';
 import { inWords } from './measure.ts';
 import { measureReading, readingRows } from './reading.ts';
 import { measureRedaction, redactionRows } from './redaction.ts';
@@ -25,6 +27,14 @@ import { buildWorker } from './workerd.ts';
 const quick = process.argv.includes('--quick');
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const began = performance.now();
+const tookS = (): number => Math.round((performance.now() - began) / 1000);
+
+if (process.argv.includes('--attacks')) {
+  const flood = await measureFlood(say, process.argv[process.argv.indexOf('--attacks') + 1]);
+  print(floodRows(flood));
+  keep({ flood: { at: new Date().toISOString(), tookS: tookS(), quick, figures: flood } });
+  process.exit(0);
+}
 
 const openclaw = await installOpenClaw(say);
 const machine = {
@@ -33,7 +43,6 @@ const machine = {
   node: process.version,
   openclaw: openclaw.version,
 };
-const tookS = (): number => Math.round((performance.now() - began) / 1000);
 
 function print(rows: readonly [string, string, string][]): void {
   const width = Math.max(...rows.map(([what]) => what.length));
@@ -66,6 +75,8 @@ say('Redaction, beside OpenClaw’s own …');
 const redaction = await measureRedaction(openclaw, { quick });
 say('Diagnosis and reading of logs …');
 const reading = await measureReading({ quick });
+say('Hosts that want to hold the host agent …');
+const hostile = await measureHostile(quick ? 'endless' : '');
 
 async function withPlanted(plant: Plant, work: (planted: Planted) => Promise<void>): Promise<void> {
   const planted = await plantOn(openclaw, plant);
@@ -130,6 +141,7 @@ const rows: [string, string, string][] = [
 rows.push(...ackRows(acks));
 rows.push(...redactionRows(redaction));
 rows.push(...readingRows(reading));
+rows.push(...hostileRows(hostile));
 for (const t of triages) {
   const beside = t.ladder
     ? `ladder ${inWords(t.ladder.wallMs)}, ${(t.ladder.wallMs / t.fullMs).toFixed(0)}×`
@@ -161,6 +173,7 @@ keep({
   channel,
   redaction,
   reading,
+  hostile,
   triages,
   slacks,
   fleet,

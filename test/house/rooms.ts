@@ -37,7 +37,8 @@ export const MAY_IMPORT_IN_AGENT: Record<string, readonly string[]> = {
   credentials: ['gateways', 'host'],
   answers: ['gateways'],
   changes: ['gateways', 'host'],
-  probes: ['answers', 'changes', 'credentials', 'services', 'gateways', 'host'],
+  roads: ['answers', 'gateways', 'host'],
+  probes: ['answers', 'changes', 'roads', 'credentials', 'services', 'gateways', 'host'],
 };
 
 /** `node:` and `cloudflare:` modules are allowed only here. */

@@ -8,6 +8,7 @@ import { factsOf } from '../../src/diagnosis/condition.ts';
 import { META_IDS } from '../../src/diagnosis/meta.ts';
 import { RULES } from '../../src/diagnosis/rules/index.ts';
 import { EN } from '../../src/diagnosis/wording/en.ts';
+import { COMPLAINT_GIVES } from '../../src/evidence/complaint/complaint-evidence.ts';
 import { DICTIONARY } from '../../src/evidence/dictionary.ts';
 import { COMPLAINTS, mentions, READERS, vocabulary } from '../../src/evidence/readers/index.ts';
 import { faults } from '../gateway/faults/index.ts';
@@ -21,6 +22,8 @@ const NOT_YET: readonly string[] = [
 
 const given = new Set<string>([
   ...[...PROBES, ...READERS, COMPLAINTS, vocabulary, mentions].flatMap(({ gives }) => [...gives]),
+  // Said by the person who asks.
+  ...COMPLAINT_GIVES,
   // Named beside a pasted report.
   'text.version',
   'text.kind',
