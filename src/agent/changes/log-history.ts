@@ -3,9 +3,11 @@
  * What the log tells beyond the present run: each kind of failure with its first and last time, and how long this
  * gateway's starts took. Only lines that can matter are parsed, and of a thousand like failures two are read.
  */
+
+import { hostname } from 'node:os';
 import { LINE_READERS } from '../../evidence/readers/index.ts';
 import type { Fact } from '../../protocol/evidence.ts';
-import { type LogLine, logLine, ofOthers } from '../gateways/log-lines.ts';
+import { hostOf, type LogLine, logLine, ofHost, ofOthers } from '../gateways/log-lines.ts';
 
 /** One kind of failure. Times are epoch ms; `quote` is its first line. */
 export type Failure = {
@@ -25,13 +27,15 @@ const TURN =
 const OWN = 'openclaw-host-agent';
 const MOST_KINDS = 200;
 
-/** The lines of a log that can matter here, parsed. */
-export const worthParsing = (text: string): LogLine[] =>
-  text
+/** The lines of a log that can matter here, parsed; none of another machine. */
+export function worthParsing(text: string): LogLine[] {
+  const lines = text
     .split('\n')
     .flatMap((line) =>
       line !== '' && (BAD.test(line) || TURN.test(line) || line.includes(OWN)) ? [logLine(line)] : [],
     );
+  return ofHost(lines, hostOf(lines, hostname()));
+}
 
 /** Numbers, ids and addresses taken off: two lines of one kind become the same. */
 const shape = ({ subsystem, message }: LogLine): string =>

@@ -13,6 +13,8 @@ export type LogLine = {
   level: string;
   /** Null for what a command prints; a gateway's own lines name their part. */
   subsystem: string | null;
+  /** The machine that wrote it; null where the line does not say. */
+  host: string | null;
   message: string;
 };
 
@@ -40,7 +42,9 @@ export function logLine(written: string): LogLine {
         const message = text(json.message) || text(json['1']) || text(json['0']);
         const named = /"(?:subsystem|module)":"([^"]{1,64})"/.exec(text(json['0']))?.[1];
         const part = named ?? partOf(message) ?? null;
-        return { raw, at: epoch(text(json.time)), level: text(meta.logLevelName), subsystem: part, message };
+        const host = text(json.hostname) || null;
+        const at = epoch(text(json.time));
+        return { raw, at, level: text(meta.logLevelName), subsystem: part, host, message };
       }
     } catch {
       // Cut in half by the tail, or no JSON after all: it is plain text then.
@@ -53,9 +57,21 @@ export function logLine(written: string): LogLine {
     at: plain?.[1] ? epoch(plain[1]) : null,
     level,
     subsystem: plain?.[2] ?? null,
+    host: null,
     message: plain?.[3] ?? raw,
   };
 }
+
+/**
+ * The name that tells this machine's lines in a log that several write into, on a drive that they share; null where no
+ * line bears it, as in a container or after the machine was renamed, and then all of them count.
+ */
+export const hostOf = (lines: readonly LogLine[], own: string): string | null =>
+  lines.some(({ host }) => host === own) ? own : null;
+
+/** Leaves out what another machine wrote; `own` as `hostOf` says. */
+export const ofHost = (lines: readonly LogLine[], own: string | null): LogLine[] =>
+  lines.filter(({ host }) => own === null || host === null || host === own);
 
 /** Written at the end of an orderly stop (2026.9.6). */
 const ENDED = /completed cleanly in \d+ms|shutdown completed cleanly/;

@@ -90,12 +90,14 @@ async function connectionsLeftOut(
   return out;
 }
 
-/** What the log says since `since` (epoch ms). `files`: the log, then what was rolled away from it, newest first. */
+/** One run of a gateway: since when (epoch ms), on which machine if that is told (`hostOf`), and its subject. */
+export type Run = { since: number; host: string | null; gateway: string };
+
+/** What the log says of a run. `files`: the log, then what was rolled away from it, newest first. */
 export async function readSince(
   host: HostPort,
   files: readonly { path: string; size: number }[],
-  since: number,
-  gateway: string,
+  { since, host: own, gateway }: Run,
   signal: AbortSignal,
 ): Promise<Reached> {
   const parts: Part[] = [];
@@ -114,6 +116,7 @@ export async function readSince(
   const stream = openLogStream({ gateway, kind: 'log', live: true }, (line) => {
     const conn = connectionOf(line);
     if (isLeftOut(line) || (conn !== undefined && dropped.has(conn))) return false;
+    if (own !== null && line.host !== undefined && line.host !== own) return false;
     return line.at === undefined || Date.parse(line.at) >= since;
   });
   let stopped = false;

@@ -3,7 +3,7 @@
  * The gateway's log, as far as it speaks of the present run, or of the last attempt to start. Lines of our own
  * conversations are left out, so that looking twice gives the same answer.
  */
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { basename, dirname, extname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { LINE_READERS } from '../../evidence/readers/index.ts';
@@ -11,7 +11,15 @@ import { startRefusal } from '../../evidence/readers/start-refusal.ts';
 import type { Fact } from '../../protocol/evidence.ts';
 import { PASSING_MS } from '../answers/work-facts.ts';
 import { textAt } from '../gateways/config-file.ts';
-import { type LogLine, logLine, ofOthers, presentLife, readable } from '../gateways/log-lines.ts';
+import {
+  hostOf,
+  type LogLine,
+  logLine,
+  ofHost,
+  ofOthers,
+  presentLife,
+  readable,
+} from '../gateways/log-lines.ts';
 import { readSince } from '../gateways/log-reach.ts';
 import { defineProbe, type Glass } from '../probe.ts';
 
@@ -155,7 +163,8 @@ export const logTail = defineProbe({
       .split(/\r?\n/)
       .filter((line) => line !== '')
       .map(logLine);
-    const lines = ofOthers(presentLife(all, since));
+    const own = hostOf(all, hostname());
+    const lines = ofOthers(presentLife(ofHost(all, own), since));
     const worth = lines.filter((line) => WORTH_KEEPING.test(`${line.level} ${line.message}`));
     const sight = {
       source: path,
@@ -171,7 +180,8 @@ export const logTail = defineProbe({
       return { ...sight, facts: target.clientOf === null ? facts : facts.filter(ofStarts) };
     }
     const files = await withRolled(host, path);
-    const life = await readSince(host, files, since - ROUNDING, target.subject, glass.signal);
+    const run = { since: since - ROUNDING, host: own, gateway: target.subject };
+    const life = await readSince(host, files, run, glass.signal);
     const facts = life.facts.filter(lately(glass.now())).slice(0, MOST_FACTS);
     if (life.leftOut === null) return { ...sight, facts };
     return { ...sight, why: life.leftOut, text: `(${life.leftOut})\n${sight.text}`, facts };

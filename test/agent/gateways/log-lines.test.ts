@@ -1,6 +1,13 @@
 /** Which lines of a log count: those of the present life, said by the gateway, to somebody else than us. */
 import { describe, expect, it } from 'vitest';
-import { logLine, ofOthers, presentLife, readable } from '../../../src/agent/gateways/log-lines.ts';
+import {
+  hostOf,
+  logLine,
+  ofHost,
+  ofOthers,
+  presentLife,
+  readable,
+} from '../../../src/agent/gateways/log-lines.ts';
 
 const line = (
   message: string,
@@ -94,5 +101,19 @@ describe('left out', () => {
       refused('status', 'cccccccc'),
     );
     expect(ofOthers(all)).toMatchObject([{ message: expect.stringContaining('cccccccc') }]);
+  });
+});
+
+describe('a file that several machines write into', () => {
+  const by = (host: string, message: string) =>
+    logLine(`${line(message).slice(0, -1)},"hostname":"${host}"}`);
+  const shared = [by('claw-1', 'gateway ready'), by('claw-2', 'uncaught exception'), logLine('bare words')];
+
+  it('counts as far as this machine wrote it, with lines that name none', () => {
+    expect(said(ofHost(shared, hostOf(shared, 'claw-1')))).toEqual(['gateway ready', 'bare words']);
+  });
+
+  it('counts whole where this machine has another name by now', () => {
+    expect(said(ofHost(shared, hostOf(shared, 'renamed')))).toEqual(said(shared));
   });
 });

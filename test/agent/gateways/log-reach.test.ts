@@ -30,14 +30,15 @@ function counting(host: HostPort): { host: HostPort; bytes(): number } {
   return { host: { ...host, range }, bytes: () => bytes };
 }
 
-async function reach(files: readonly (readonly string[])[]) {
+async function reach(files: readonly (readonly string[])[], host: string | null = null) {
   const place = emptyPlace();
   const sized = files.map((lines, n) => {
     const text = `${lines.join('\n')}\n`;
     return { path: place.write(`gateway.${n}.log`, text), size: Buffer.byteLength(text) };
   });
   const counted = counting(realHost());
-  const found = await readSince(counted.host, sized, BEGAN, 'gateway:default', new AbortController().signal);
+  const run = { since: BEGAN, host, gateway: 'gateway:default' };
+  const found = await readSince(counted.host, sized, run, new AbortController().signal);
   return { ...found, read: counted.bytes(), size: sized.reduce((sum, { size }) => sum + size, 0) };
 }
 const signs = (facts: readonly { fact: string; value: unknown }[]) =>
@@ -101,4 +102,12 @@ it('a run longer than the reach is read from its end, and that is said', async (
   const { leftOut, bytes } = await reach([[line(FULL, 1), ...long]]);
   expect(leftOut).toMatch(/longer than 8 MB: \d+ MB before that were not read/);
   expect(bytes).toBeLessThanOrEqual(8 * 1_048_576);
+});
+
+it('what another machine wrote into the same file is not this run', async () => {
+  const by = (host: string) => (raw: string) => `${raw.slice(0, -1)},"hostname":"${host}"}`;
+  const lines = [by('claw-1')(line('gateway ready', 1)), by('claw-2')(line(FULL, 2))];
+  expect(signs((await reach([lines], 'claw-1')).facts)).toEqual([]);
+  expect(signs((await reach([lines], 'claw-2')).facts)).toEqual(['disk-full']);
+  expect(signs((await reach([lines], null)).facts)).toEqual(['disk-full']);
 });
