@@ -15,6 +15,16 @@ export const CLIENT_FACTS = {
     type: 'text',
     about: 'version of the openclaw command that a shell here calls',
   },
+  'clients.node': {
+    on: 'gateway',
+    type: 'text',
+    about: 'version of the first Node.js on the path of a shell here',
+  },
+  'clients.node-supported': {
+    on: 'gateway',
+    type: 'flag',
+    about: 'one of those on that path fits the openclaw command that the shell calls',
+  },
   'clients.url.source': {
     on: 'gateway',
     type: 'text',

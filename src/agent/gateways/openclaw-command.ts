@@ -6,7 +6,7 @@
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import { type HostPort, type Outcome, seen, unseen } from '../host/host-port.ts';
 import type { Env, Target } from './discover.ts';
-import { packageOf } from './openclaw-package.ts';
+import { type OpenClawPackage, packageOf } from './openclaw-package.ts';
 
 /** Where npm and Homebrew put commands; a service's own PATH often lacks them. */
 const USUAL = ['/usr/local/bin', '/opt/homebrew/bin', '/usr/bin'];
@@ -50,7 +50,7 @@ export async function installedVersion(
   host: HostPort,
   command: string,
   env: Env,
-): Promise<Outcome<{ version: string; path: string }>> {
+): Promise<Outcome<OpenClawPackage>> {
   const found = await firstReal(host, places(command, [], [env.PATH]));
   return found === null ? unseen('unavailable', `${command} is not installed`) : packageOf(host, found);
 }

@@ -4,6 +4,7 @@
  */
 import { dirname, join } from 'node:path';
 import { placeOf } from '../gateways/discover.ts';
+import { nodeOnPath } from '../gateways/node-release.ts';
 import { installedVersion, openclawOf } from '../gateways/openclaw-command.ts';
 import { packageOf } from '../gateways/openclaw-package.ts';
 import type { HostPort } from '../host/host-port.ts';
@@ -34,7 +35,14 @@ export const versions = defineProbe({
   id: 'versions',
   of: 'both',
   title: 'the installed OpenClaw package, and whether it is whole',
-  gives: ['gateway.version.installed', 'gateway.build.installed', 'gateway.package.lacks', 'clients.version'],
+  gives: [
+    'gateway.version.installed',
+    'gateway.build.installed',
+    'gateway.package.lacks',
+    'clients.version',
+    'clients.node',
+    'clients.node-supported',
+  ],
   needs: 'to read the package that the openclaw command belongs to',
   timeoutMs: 3_000,
   async look({ host, target, shell, openclaw }) {
@@ -46,12 +54,18 @@ export const versions = defineProbe({
     // A shell that leads to another gateway has its own release, and may.
     const leadsHere = placeOf(shell).stateDir === target.stateDir;
     const typed = leadsHere ? await installedVersion(host, openclaw, shell) : null;
+    // A service brings a Node.js of its own; where none does, whoever starts the gateway takes the shell's.
+    const bare = target.units.length === 0 && target.container === undefined;
+    const range = typed?.ok && bare ? typed.value.nodeRange : undefined;
+    const node = range === undefined ? null : await nodeOnPath(host, shell, range);
     return {
       source: installed.value.path,
       facts: factsOn(target.subject, {
         'gateway.version.installed': installed.value.version,
         'gateway.build.installed': BUILD.exec(stamp.ok ? (stamp.value ?? '') : '')?.[1],
         'clients.version': typed?.ok ? typed.value.version : undefined,
+        'clients.node': node?.version,
+        'clients.node-supported': node?.fits,
         'gateway.package.lacks': await lacking(host, dist),
       }),
     };

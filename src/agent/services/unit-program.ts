@@ -7,6 +7,7 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import * as z from 'zod';
 import { gatewayCall, scriptOf } from '../gateways/gateway-call.ts';
+import { fitsRange, nodeVersion } from '../gateways/node-release.ts';
 import type { ServiceUnit } from '../gateways/service-units.ts';
 import type { HostPort } from '../host/host-port.ts';
 
@@ -26,64 +27,6 @@ const Package = z.object({
   version: z.string().max(64),
   engines: z.looseObject({ node: z.string().max(200).optional() }).optional(),
 });
-
-type Triple = [number, number, number];
-
-const triple = (text: string): Triple | null => {
-  const found = /^v?(\d+)(?:\.(\d+|x))?(?:\.(\d+|x))?/.exec(text.trim());
-  return found ? [Number(found[1]), Number(found[2]) || 0, Number(found[3]) || 0] : null;
-};
-
-const compare = (a: Triple, b: Triple): number => a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
-
-/** Does a version fit a range of package.json's `engines`? Undefined where the range has a form not known here. */
-export function fitsRange(version: string, range: string): boolean | undefined {
-  const own = triple(version);
-  if (own === null) return undefined;
-  let fits = false;
-  for (const part of range.split('||')) {
-    let all = true;
-    for (const word of part
-      .replace(/([<>=^~]+)\s+/g, '$1')
-      .trim()
-      .split(/\s+/)) {
-      const [, sign = '', text = ''] = /^([<>=^~]*)(.*)$/.exec(word) ?? [];
-      const limit = triple(text);
-      if (word === '*' || word === '') continue;
-      if (limit === null) return undefined;
-      const order = compare(own, limit);
-      if (sign === '>=') all &&= order >= 0;
-      else if (sign === '>') all &&= order > 0;
-      else if (sign === '<') all &&= order < 0;
-      else if (sign === '<=') all &&= order <= 0;
-      else if (sign === '^') all &&= order >= 0 && own[0] === limit[0];
-      else if (sign === '~') all &&= order >= 0 && own[0] === limit[0] && own[1] === limit[1];
-      else if (sign === '' || sign === '=')
-        all &&= limit.slice(0, text.split('.').length).every((n, at) => own[at] === n);
-      else return undefined;
-    }
-    fits ||= all;
-  }
-  return fits;
-}
-
-/** What Node's own installation says of its version: in a folder of a version manager, or in its header beside it. */
-async function nodeVersion(host: HostPort, runtime: string): Promise<string | undefined> {
-  const real = await host.real(runtime);
-  const path = real.ok && real.value !== null ? real.value : runtime;
-  const folder = /\/(?:node\/)?v(\d+\.\d+\.\d+)\/(?:installation\/)?bin\/node$/.exec(path)?.[1];
-  if (folder) return folder;
-  const header = await host.read(join(dirname(dirname(path)), 'include/node/node_version.h'), {
-    maxBytes: 8_192,
-  });
-  const text = header.ok ? (header.value ?? '') : '';
-  const part = (name: string) => new RegExp(`#define NODE_${name}_VERSION (\\d+)`).exec(text)?.[1];
-  const [major, minor, patch] = [part('MAJOR'), part('MINOR'), part('PATCH')];
-  if (major && minor && patch) return `${major}.${minor}.${patch}`;
-  // The same file runs the host agent.
-  const own = await host.real(process.execPath);
-  return own.ok && own.value === path ? process.version.slice(1) : undefined;
-}
 
 async function packageOf(host: HostPort, script: string): Promise<z.infer<typeof Package> | undefined> {
   const real = await host.real(script);

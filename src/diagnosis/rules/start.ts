@@ -231,6 +231,8 @@ export const START_RULES = [
         refusedStart('node-version'),
         // The service names a Node.js that its own package does not take, and nothing runs.
         { all: [{ fact: 'gateway.service.node-supported', is: false }, NOTHING_RUNS] },
+        // No service names one, and none on the path of who would start it fits.
+        { all: [{ fact: 'clients.node-supported', is: false }, NOTHING_RUNS] },
         sign('upgrade.sign', 'node-unsupported'),
       ],
     },
@@ -238,6 +240,7 @@ export const START_RULES = [
     params: {
       refusal: 'gateway.start.refusal-text',
       node: 'gateway.service.node',
+      found: 'clients.node',
       version: 'gateway.service.version',
     },
     checks: ['node --version', STATUS],

@@ -52,7 +52,7 @@ export const EN_PROCESS = {
   },
   'node-version-unsupported': {
     title: 'This Node.js cannot run this release',
-    says: 'OpenClaw refuses the Node.js it was started with: {refusal|the version is outside what the release needs}.',
+    says: 'OpenClaw refuses the Node.js it was started with: {refusal|the version is outside what the release needs}.{found? The shell finds Node.js %, and none that fits.}',
     mistakenWhen: 'The shell and the service use different Node.js versions, and the other one is meant.',
   },
   'newer-schema': {

@@ -82,3 +82,36 @@ it('not whole: a file of its own list is gone, in the folder itself', async () =
   place.write('lib/openclaw/dist/server-start-BG4nMCFD.mjs', '');
   expect(await look()).not.toHaveProperty('gateway.package.lacks');
 });
+
+/** A Node.js in a folder of its own, with the header that tells its version. */
+function node(place: Place, version: string): string {
+  const [major, minor, patch] = version.split('.');
+  place.write(`node-${version}/bin/node`, '');
+  place.write(
+    `node-${version}/include/node/node_version.h`,
+    `#define NODE_MAJOR_VERSION ${major}\n#define NODE_MINOR_VERSION ${minor}\n#define NODE_PATCH_VERSION ${patch}\n`,
+  );
+  return join(place.dir, `node-${version}/bin`);
+}
+
+it.each<[string, string[], object]>([
+  ['none that fits', ['20.20.2', '24.10.0'], { 'clients.node': '20.20.2', 'clients.node-supported': false }],
+  ['one behind that fits', ['20.20.2', '24.18.0'], { 'clients.node-supported': true }],
+  ['one that fits', ['26.2.0'], { 'clients.node-supported': true }],
+])('the path of a shell has %s', async (_what, found, wanted) => {
+  const place = emptyPlace();
+  const engines = { node: '>=24.16.0 <25 || >=26.1.0' };
+  place.write(
+    'lib/openclaw/package.json',
+    JSON.stringify({ name: 'openclaw', version: '2026.9.6', engines }),
+  );
+  const entry = place.write('lib/openclaw/openclaw.mjs', '');
+  place.write('bin/other', '');
+  symlinkSync(entry, join(place.dir, 'bin', 'openclaw'));
+  place.env.PATH = [join(place.dir, 'bin'), ...found.map((version) => node(place, version))].join(':');
+  expect(said(await versions.look(await glassOf(place)))).toMatchObject(wanted);
+  // A version manager may bring in another one: nobody can say then.
+  place.write('.nvm/alias/default', '26');
+  place.env.HOME = place.dir;
+  expect(said(await versions.look(await glassOf(place)))).not.toHaveProperty('clients.node-supported');
+});

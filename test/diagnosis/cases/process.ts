@@ -98,12 +98,14 @@ export const PROCESS_CASES = {
     fires: [
       { 'gateway.start.refusal': 'node-version' },
       { ...DOWN, 'gateway.service.node-supported': false, 'gateway.service.node': '20.20.2' },
+      { ...DOWN, 'clients.node-supported': false, 'clients.node': '20.20.2' },
     ],
     staysQuiet: [
       { 'gateway.start.refusal': 'other' },
       { ...DOWN, 'gateway.service.node-supported': true },
       // It runs: then the range is stricter than the truth.
       { ...UP, 'gateway.service.node-supported': false },
+      { ...UP, 'clients.node-supported': false },
     ],
     cannotTell: [{ 'gateway.service.node-supported': false }],
   }),

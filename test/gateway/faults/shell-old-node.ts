@@ -23,14 +23,24 @@ case "$1" in
 esac
 `;
 
+/** Node brings it along; it tells the version without a run. */
+const HEADER = ['MAJOR_VERSION 20', 'MINOR_VERSION 20', 'PATCH_VERSION 2']
+  .map((part) => `#define NODE_${part}\n`)
+  .join('');
+
 /** A folder with the Node of the distribution; where that is new enough, with one that says what Node 20 was heard to say. */
 function olderNode(lab: Lab): string {
-  const folder = join(lab.dir, 'usr-local-bin');
-  mkdirSync(folder);
+  const folder = join(lab.dir, 'usr-local', 'bin');
+  mkdirSync(folder, { recursive: true });
   const theirs = '/usr/bin/node';
   const version = existsSync(theirs) ? execFileSync(theirs, ['--version'], { encoding: 'utf8' }) : '';
   if (version !== '' && Number(/\d+/.exec(version)?.[0]) < FITS) symlinkSync(theirs, join(folder, 'node'));
-  else writeFileSync(join(folder, 'node'), STAND_IN, { mode: 0o755 });
+  else {
+    writeFileSync(join(folder, 'node'), STAND_IN, { mode: 0o755 });
+    const headers = join(lab.dir, 'usr-local', 'include', 'node');
+    mkdirSync(headers, { recursive: true });
+    writeFileSync(join(headers, 'node_version.h'), HEADER);
+  }
   return folder;
 }
 
