@@ -20,6 +20,11 @@ export const POLICY_FACTS = {
   },
   'channel.dm-senders': { on: 'channel', type: 'number', about: 'senders on the list for direct messages' },
   'channel.dm-anybody': { on: 'channel', type: 'flag', about: 'that list lets everybody in' },
+  'channel.dm-waiting': {
+    on: 'channel',
+    type: 'number',
+    about: 'people who wrote lately and wait to be approved',
+  },
   'channel.group-policy': {
     on: 'channel',
     type: 'text',
@@ -46,6 +51,12 @@ export const POLICY_FACTS = {
 
   'schedule.enabled': { on: 'gateway', type: 'flag', about: 'the configuration lets the scheduler run' },
   'browser.enabled': { on: 'gateway', type: 'flag', about: 'the browser tool is not switched off' },
+  'http.chat-completions-open': {
+    on: 'gateway',
+    type: 'flag',
+    about: 'POST /v1/chat/completions is served',
+  },
+  'http.responses-open': { on: 'gateway', type: 'flag', about: 'POST /v1/responses is served' },
   'browser.shut-out': { on: 'gateway', type: 'flag', about: 'the plugins that are allowed leave it out' },
   'plugins.shut-out': {
     on: 'gateway',

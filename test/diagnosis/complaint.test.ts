@@ -45,10 +45,19 @@ const tokenVariable = (here: boolean): Row => ({
   'credential:config-in-process|credential.variable-set': true,
 });
 
+/** Somebody wrote and has not been approved yet; codes are asked for in most channels, and that alone is no trouble. */
+const waiting = (people: number): Row => ({
+  ...LISTED,
+  ...tg('dm-policy', 'pairing'),
+  'channel:telegram|channel.dm-anybody': false,
+  'channel:telegram|channel.dm-waiting': people,
+});
+
 type Pair = [complaint: string, fits: Row, does: string, fitsNot: Row];
 const PAIRS: Pair[] = [
   ['the CLI cannot log in', tokenVariable(false), 'secretref-unresolved', tokenVariable(true)],
   ['my direct messages are ignored', tg('dm-policy', 'disabled'), 'dm-policy-blocks', TG],
+  ['a new colleague gets no answer from telegram', waiting(1), 'dm-pairing-pending', waiting(0)],
   [
     'my direct messages are ignored',
     LISTED,
@@ -110,6 +119,12 @@ const PAIRS: Pair[] = [
     { 'browser.enabled': false },
     'browser-plugin-excluded',
     { 'browser.enabled': true },
+  ],
+  [
+    'our script gets 404 from /v1/chat/completions',
+    { 'http.chat-completions-open': false, 'http.responses-open': false },
+    'http-endpoint-disabled',
+    { 'http.chat-completions-open': true, 'http.responses-open': false },
   ],
   [
     'the browser does not open pages',

@@ -1,9 +1,11 @@
 /**
  * @module agent/probes/channel-policy
  * Who may write to the bot in each channel, as the configuration says. A message that a policy drops leaves the gateway
- * green and the sender without a word (OpenClaw 2026.9.6). Only policies and numbers are told, no sender and no group.
+ * green and the sender without a word (OpenClaw 2026.9.6). Only policies and numbers are told,
+ * no sender and no group.
  */
 import { channelAccounts } from '../gateways/channel-accounts.ts';
+import { waitingSenders } from '../gateways/waiting-senders.ts';
 import { defineProbe, factsOn } from '../probe.ts';
 
 const MOST = 32;
@@ -17,6 +19,7 @@ export const channelPolicy = defineProbe({
     'channel.dm-policy',
     'channel.dm-senders',
     'channel.dm-anybody',
+    'channel.dm-waiting',
     'channel.group-policy',
     'channel.groups-listed',
     'channel.groups-any',
@@ -24,8 +27,8 @@ export const channelPolicy = defineProbe({
     'channel.mention',
   ],
   needs: 'to read the configuration',
-  timeoutMs: 3_000,
-  async look({ target }) {
+  timeoutMs: 5_000,
+  async look({ host, target, now }) {
     const { config } = target;
     if (config.parse !== 'ok')
       return {
@@ -35,6 +38,8 @@ export const channelPolicy = defineProbe({
         facts: [],
       };
     const accounts = channelAccounts(config.value).slice(0, MOST);
+    const asks = accounts.some(({ enabled, dmPolicy }) => enabled && dmPolicy === 'pairing');
+    const waiting = asks ? await waitingSenders(host, target, now()) : () => undefined;
     const ids = [...new Set(accounts.map(({ channel }) => channel))];
     return {
       source: target.configPath,
@@ -47,6 +52,7 @@ export const channelPolicy = defineProbe({
             'channel.dm-policy': it.dmPolicy,
             'channel.dm-senders': it.dmSenders,
             'channel.dm-anybody': it.dmAnybody,
+            'channel.dm-waiting': waiting(it.channel, it.account),
             'channel.group-policy': it.groupPolicy,
             'channel.groups-listed': it.groupsListed,
             'channel.groups-any': it.groupsAny,

@@ -1,6 +1,6 @@
 /**
  * @module agent/probes/switched-off
- * What the configuration switches off or leaves out: the scheduler, the browser, plugins that do not get in, heartbeats
+ * What the configuration switches off or leaves out: the scheduler, the HTTP API, the browser, plugins that do not get in, heartbeats
  * outside their hours. All of it may be meant so; it is told for the case that somebody misses it (OpenClaw 2026.9.6).
  */
 import type { Fact } from '../../protocol/evidence.ts';
@@ -45,11 +45,17 @@ function isShutOut(config: unknown, id: string): boolean {
   return allow.length > 0 && !allow.includes(id);
 }
 
+/** Both are shut unless they are opened; each also brings the lists of models and embeddings (2026.9.6). */
+const isOpen = (config: unknown, endpoint: string): boolean =>
+  at(config, `gateway.http.endpoints.${endpoint}.enabled`) === true;
+
 export const switchedOff = defineProbe({
   id: 'switched-off',
   title: 'what the configuration switches off or leaves out',
   gives: [
     'schedule.enabled',
+    'http.chat-completions-open',
+    'http.responses-open',
     'browser.enabled',
     'browser.shut-out',
     'plugins.shut-out',
@@ -82,6 +88,8 @@ export const switchedOff = defineProbe({
       facts: [
         ...factsOn(target.subject, {
           'schedule.enabled': at(config, 'cron.enabled') !== false,
+          'http.chat-completions-open': isOpen(config, 'chatCompletions'),
+          'http.responses-open': isOpen(config, 'responses'),
           'browser.enabled': at(config, 'browser.enabled') !== false,
           'browser.shut-out': offByName || denied || (!invited && isShutOut(config, 'browser')),
           'plugins.shut-out': left.length > 0 ? left : null,

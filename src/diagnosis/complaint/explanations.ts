@@ -36,6 +36,10 @@ const is = (fact: 'channel.dm-anybody' | 'channel.groups-any', value: boolean): 
   is: value,
 });
 const gone = (tool: string): Condition => ({ fact: 'agent.tools.withheld', has: tool });
+const shut = (endpoint: 'chat-completions' | 'responses'): Condition => ({
+  fact: `http.${endpoint}-open`,
+  is: false,
+});
 const LISTED: Condition = { fact: 'channel.groups-listed', above: 0 };
 
 /** Taken away from an agent, by what people call it. */
@@ -98,6 +102,16 @@ export const EXPLANATIONS: readonly Explanation[] = [
     sure: 0.65,
     sureOfAll: 0.4,
     setting: 'dmPolicy={channel.dm-policy}, senders on the list: {channel.dm-senders}',
+  },
+  {
+    id: 'dm-pairing-pending',
+    topics: DIRECT,
+    of: 'channel',
+    when: { all: [ON, dm('pairing'), { fact: 'channel.dm-waiting', above: 0 }] },
+    sure: 0.75,
+    // Others wait, and everybody is ignored: that is more than somebody's approval.
+    sureOfAll: 0.6,
+    setting: 'dmPolicy=pairing, waiting to be approved: {channel.dm-waiting}',
   },
   {
     id: 'dm-pairing-pending',
@@ -196,6 +210,31 @@ export const EXPLANATIONS: readonly Explanation[] = [
     sure: 0.75,
     remark: true,
     setting: 'it is paired and not connected',
+  },
+  {
+    id: 'http-endpoint-disabled',
+    topics: ['http-api'],
+    of: 'gateway',
+    when: { all: [shut('chat-completions'), shut('responses')] },
+    sure: 0.75,
+    setting: 'gateway.http.endpoints opens neither chatCompletions nor responses',
+  },
+  {
+    id: 'http-endpoint-disabled',
+    topics: ['http-api'],
+    of: 'gateway',
+    // Which of the two is asked for is not heard.
+    when: { all: [shut('chat-completions'), { not: shut('responses') }] },
+    sure: 0.45,
+    setting: 'gateway.http.endpoints opens responses, and not chatCompletions',
+  },
+  {
+    id: 'http-endpoint-disabled',
+    topics: ['http-api'],
+    of: 'gateway',
+    when: { all: [shut('responses'), { not: shut('chat-completions') }] },
+    sure: 0.45,
+    setting: 'gateway.http.endpoints opens chatCompletions, and not responses',
   },
   {
     id: 'browser-plugin-excluded',

@@ -18,6 +18,7 @@ export const TOPIC_WORDS: Readonly<Record<Topic, string>> = {
   device: 'a device',
   answers: 'how it answers',
   client: 'connecting with a client',
+  'http-api': 'the HTTP API',
   plugin: 'a plugin',
   update: 'since an update',
 };

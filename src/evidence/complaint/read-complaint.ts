@@ -3,8 +3,9 @@
  * What a person complains of: topics that fail, and not those that are said to work or where it only happened. It
  * weighs nothing and names no cause; what the host shows does that. Pure, and total: strange text is about nothing.
  */
+import { CHANNELS, DEVICES } from './channels-and-devices.ts';
 import { type Clause, clauseOf, findAll, names, type State, stateOf } from './clause.ts';
-import { CHANNELS, DEVICES, NAMED, TOPICS, type Topic } from './topics.ts';
+import { NAMED, TOPICS, type Topic } from './topics.ts';
 
 export type Complaint = {
   about: readonly Topic[];
@@ -26,7 +27,8 @@ const TERSE = 3;
 /** Pieces between commas that are looked at each for itself. */
 const PIECES = 16;
 
-const STOPS = /[.!?;。！？；]+/u;
+/** A point inside a word belongs to a name: `api.openai.com`, `openclaw.json`. */
+const STOPS = /[!?;。！？；]+|\.+(?=\s|$)/u;
 const BUT =
   /\b(?:but|while|whereas|although|though|however|yet|aber|doch|während|jedoch|sondern)\b|但是|但|不过|而/u;
 const AND = /\n|,|，|、|\b(?:and|or|und|oder)\b|以及|和|并且/u;
@@ -174,7 +176,8 @@ type Part = {
 
 function topicsOf(clause: Clause): { topics: Topic[]; places: Topic[]; trouble: boolean } {
   const found = TOPICS.flatMap((topic) => {
-    const { words, zh, trouble = [] } = NAMED[topic];
+    const { words, zh, trouble = [], unless = [] } = NAMED[topic];
+    if (names(clause, unless)) return [];
     const at = findAll(clause, [...words, ...zh, ...trouble]);
     return at.length === 0 ? [] : [{ topic, place: at.every((n) => isPlace(clause.words, n)) }];
   });

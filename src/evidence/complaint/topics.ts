@@ -22,6 +22,7 @@ export const TOPICS = [
   'device',
   'answers',
   'client',
+  'http-api',
   'plugin',
   'update',
 ] as const;
@@ -35,6 +36,8 @@ type Named = {
   absorbs?: readonly Topic[];
   /** Words of it that alone say that something is wrong: nobody calls an answer slow who is content. */
   trouble?: readonly string[];
+  /** Beside one of these the words are about something else. */
+  unless?: readonly string[];
 };
 
 const ANY_MESSAGE: readonly Topic[] = ['messages'];
@@ -321,6 +324,45 @@ export const NAMED: Readonly<Record<Topic, Named>> = {
     zh: ['客户端', '控制台', '命令行', '桌面应用', '仪表盘', '网页端'],
     absorbs: ANY_MESSAGE,
   },
+  'http-api': {
+    words: [
+      'chat completions',
+      'v1 responses',
+      'v1 models',
+      'v1 embeddings',
+      'openai compatible',
+      'openai kompatibl*',
+      'openresponses',
+      'http api',
+      'rest api',
+      'http endpoint*',
+      'http interface*',
+      'http schnittstelle*',
+      'endpoint* .. gateway',
+      'gateway .. endpoint*',
+      'api .. gateway',
+      'gateway .. api',
+    ],
+    zh: ['网关接口', '网关的接口', '兼容接口'],
+    trouble: ['404', '405'],
+    // The road to a model's provider has the same paths; a gateway that knows the path answers something else than 404.
+    unless: [
+      'provider*',
+      'anthropic*',
+      'api openai com',
+      'ollama*',
+      'openrouter*',
+      'upstream',
+      '401',
+      '403',
+      '429',
+      '500',
+      '502',
+      '503',
+      '504',
+    ],
+    absorbs: ['messages', 'commands', 'client', 'answers'],
+  },
   plugin: {
     words: ['plugin*', 'plug in*', 'extension*', 'add on*', 'addon*', 'erweiterung*'],
     zh: ['插件', '扩展'],
@@ -341,36 +383,4 @@ export const NAMED: Readonly<Record<Topic, Named>> = {
     ],
     zh: ['更新后', '升级后', '更新之后', '升级之后'],
   },
-};
-
-/** Channels of OpenClaw by the id that its configuration gives them (2026.9.6, docs/channels). */
-export const CHANNELS: Readonly<Record<string, readonly string[]>> = {
-  telegram: ['telegram*', 'tg', '电报'],
-  whatsapp: ['whatsapp*', 'wa'],
-  discord: ['discord*'],
-  slack: ['slack*'],
-  signal: ['signal'],
-  imessage: ['imessage*', 'bluebubbles'],
-  matrix: ['matrix'],
-  msteams: ['msteams', 'teams'],
-  mattermost: ['mattermost'],
-  googlechat: ['googlechat', 'google chat'],
-  line: ['line'],
-  irc: ['irc'],
-  feishu: ['feishu', 'lark', '飞书'],
-  wecom: ['wecom', '企业微信'],
-  qqbot: ['qq', 'qqbot'],
-  wechat: ['wechat', 'weixin', '微信'],
-  zalo: ['zalo'],
-  twitch: ['twitch'],
-  nostr: ['nostr'],
-  sms: ['sms'],
-};
-
-/** Kinds of devices, by the platform that they tell the gateway. */
-export const DEVICES: Readonly<Record<string, readonly string[]>> = {
-  ios: ['iphone*', 'ipad*', '苹果手机'],
-  android: ['android*', '安卓'],
-  macos: ['mac', 'macbook*', 'imac*'],
-  windows: ['windows'],
 };

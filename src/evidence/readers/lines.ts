@@ -14,6 +14,8 @@ export type Line = {
   /** As the record has it, in capitals: INFO, WARN, ERROR … */
   level?: string;
   subsystem?: string;
+  /** The machine that wrote it, as its record says. */
+  host?: string;
   /** It is a record of OpenClaw's JSONL, which nobody's line break can begin or end. */
   record?: true;
   /** All that stands in the line, where `text` is cut to the product's own words (own-words). */
@@ -97,6 +99,10 @@ function fromJson(raw: string): Line | null {
 const OF_A_TOOL = /^\[tools\] (?:exec failed: exec denied\b|(?:browser|web_[a-z]{3,12}) failed: )/;
 export const partOf = (said: string): string | undefined => (OF_A_TOOL.test(said) ? 'tools' : undefined);
 
+/** Of a message that was passed over the words say only that; why is beside them: `"reason":"not-allowed"` (2026.9.6). */
+const PASSED_OVER = /^(?:skipp|dropp|ignor|block|reject)\w{1,4} /i;
+const BARE_WORD = /^[a-z]{2,16}(?:-[a-z]{2,16}){0,4}$/;
+
 function recordLine(
   said: string,
   value: Record<string, unknown>,
@@ -107,11 +113,14 @@ function recordLine(
   const part = subsystem ?? partOf(said);
   const level = record(value._meta) ? value._meta.logLevelName : undefined;
   const nested = meta && typeof meta.error === 'string' ? ` ${meta.error}` : '';
+  const why = meta && PASSED_OVER.test(said) && typeof meta.reason === 'string' ? meta.reason : '';
+  const reason = BARE_WORD.test(why) ? ` reason=${why}` : '';
   return {
-    text: withoutSpeech(said.slice(0, MAX_LINE), true) + nested.slice(0, 400),
+    text: withoutSpeech(said.slice(0, MAX_LINE), true) + nested.slice(0, 400) + reason,
     record: true,
     ...(at ? { at } : {}),
     ...(typeof level === 'string' ? { level } : {}),
+    ...(typeof value.hostname === 'string' ? { host: value.hostname.slice(0, 255) } : {}),
     ...(part ? { subsystem: part } : {}),
     ...(meta ? { meta } : {}),
   };
@@ -135,6 +144,7 @@ export function lineOfHalves(words: string, rest: () => string): Line | null {
     return Object.defineProperties(line, {
       at: { get: at, enumerable: true },
       level: { get: level, enumerable: true },
+      host: { get: () => /"hostname":"([^"]{1,255})"/.exec(rest())?.[1], enumerable: true },
     });
   } catch {
     return null; // Another program's JSON: it is read whole.

@@ -1,8 +1,11 @@
 /** Who may write to the bot, as OpenClaw 2026.9.6 reads `channels`; of people and groups only numbers. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { channelAccounts } from '../../../src/agent/gateways/channel-accounts.ts';
 import { channelPolicy } from '../../../src/agent/probes/channel-policy.ts';
-import { emptyPlace, glassOf } from '../place.ts';
+import { emptyPlace, glassOf, type Place, said } from '../place.ts';
 
 const one = (telegram: object, more: object = {}) => channelAccounts({ channels: { telegram, ...more } })[0];
 
@@ -79,4 +82,44 @@ it('tells no sender, no group and no secret', async () => {
   const told = JSON.stringify(sight);
   expect(told).toContain('"channel.dm-senders","subject":"gateway:default/channel:telegram","value":1');
   for (const word of ['anna', 'bert', group, 'AAlab']) expect(told).not.toContain(word);
+});
+
+/** Requests as OpenClaw 2026.9.6 keeps them; `hours` is how long ago each was last seen. */
+function asked(place: Place, requests: readonly { account: string; hours: number }[]): void {
+  mkdirSync(join(place.stateDir, 'state'));
+  const database = new DatabaseSync(join(place.stateDir, 'state', 'openclaw.sqlite'));
+  database.exec(
+    `CREATE TABLE channel_pairing_requests (channel_key TEXT NOT NULL, account_id TEXT NOT NULL, request_id TEXT NOT NULL,
+     code TEXT NOT NULL, created_at TEXT NOT NULL, last_seen_at TEXT NOT NULL) STRICT`,
+  );
+  const add = database.prepare(
+    "INSERT INTO channel_pairing_requests VALUES ('telegram', ?, ?, 'ZQ8K4M2P', ?, ?)",
+  );
+  requests.forEach(({ account, hours }, n) => {
+    const at = new Date(Date.now() - hours * 3_600_000).toISOString();
+    add.run(account, `sender-${n}`, at, at);
+  });
+  database.close();
+}
+
+it('counts who waits to be approved, by account, and tells neither codes nor senders', async () => {
+  const place = emptyPlace();
+  place.configure({ channels: { telegram: { accounts: { ops: {}, home: {} } } } });
+  asked(place, [
+    { account: 'ops', hours: 0.1 },
+    { account: 'ops', hours: 5 },
+    { account: 'home', hours: 72 },
+  ]);
+  const sight = await channelPolicy.look(await glassOf(place));
+  expect(said(sight, '/channel:telegram.ops')['channel.dm-waiting']).toBe(2);
+  expect(said(sight, '/channel:telegram.home')['channel.dm-waiting']).toBe(0);
+  expect(JSON.stringify(sight)).not.toMatch(/ZQ8K4M2P|sender-/);
+});
+
+it('knows of nobody who waits where no such record is kept', async () => {
+  const place = emptyPlace();
+  place.configure({ channels: { telegram: {} } });
+  expect(said(await channelPolicy.look(await glassOf(place)), '/channel:telegram')).not.toHaveProperty(
+    'channel.dm-waiting',
+  );
 });

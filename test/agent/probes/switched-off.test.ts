@@ -6,6 +6,8 @@ import { emptyPlace, glassOf, said } from '../place.ts';
 
 const USUAL = {
   'schedule.enabled': true,
+  'http.chat-completions-open': false,
+  'http.responses-open': false,
   'browser.enabled': true,
   'browser.shut-out': false,
   'plugins.shut-out': null,
@@ -14,6 +16,11 @@ const USUAL = {
 it.each([
   ['nothing', {}, {}],
   ['the scheduler', { cron: { enabled: false } }, { 'schedule.enabled': false }],
+  [
+    'not the HTTP API that is opened',
+    { gateway: { http: { endpoints: { chatCompletions: { enabled: true } } } } },
+    { 'http.chat-completions-open': true },
+  ],
   ['the browser', { browser: { enabled: false } }, { 'browser.enabled': false }],
   [
     'the browser as a plugin',

@@ -23,6 +23,20 @@ it('takes the address of a resolver for no refusal, and a frame that does not fi
   expect(read(frame)).not.toContain('config.sign:invalid');
 });
 
+it('hears why a group message was passed over, which stands beside the words', () => {
+  const record = (reason: string) =>
+    JSON.stringify({
+      0: '{"module":"telegram-auto-reply"}',
+      1: { chatId: -1002, title: 'Night shift', reason },
+      2: 'skipping group message',
+      _meta: { logLevelName: 'INFO' },
+      message: 'skipping group message',
+    });
+  expect(read(record('not-allowed'))).toEqual(['policy.sign:group-allowlist']);
+  expect(read(record('no-mention'))).toEqual([]);
+  expect(read(record('not-allowed, said the stranger'))).toEqual([]);
+});
+
 describe('a line names', () => {
   it.each([
     ['openclaw.service: Start request repeated too quickly.', 'service.sign:crash-loop'],

@@ -163,6 +163,7 @@ export const GATEWAY_SIGNS: readonly Signature[] = [
     ],
     { find: /allowlist|not allowed|unauthorized|skip group|drop|groupPolicy|blocked/i, unless: /mention/i },
   ),
+  names('policy:group-allowlist', 'skipping group message', { find: /reason=(?:[a-z]+-){0,2}not-allowed$/ }),
   names('policy:group-allowlist', 'grouppolicy', {
     find: /groupPolicy["']?\s?[:=]\s?["']?(?:allowlist|disabled)/i,
     around: /silent|ignor|no (?:reply|response|answer)|dropp|nothing|stumm|没有|不回复|无响应|dead/i,
