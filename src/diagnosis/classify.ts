@@ -140,10 +140,19 @@ export function weigh(rule: Rule, gateway: string, book: Book): Finding | null {
     for: [...sightings(speaks.flatMap((a) => a.used)), ...sightings(reachOf(speaks, gateway, book))],
     against: sightings([...against.flatMap((a) => a.used), ...speaks.flatMap((a) => a.contrary)]),
     checks: [...rule.checks],
-    fixes: [...rule.fixes],
+    fixes: fixesHere(rule, gateway, book),
     remediation: rule.remediation,
   };
 }
+
+/** Commands that start, stop or install a gateway of this host. */
+const OF_A_GATEWAY_HERE = /^openclaw gateway (?:start|stop|restart|install|run)\b/;
+
+/** Where no gateway is meant to run nobody is told to start one: its own host is the place for that. */
+const fixesHere = (rule: Rule, gateway: string, book: Book): Finding['fixes'] =>
+  holds(ONLY_CLIENT, gateway, book).truth === 'yes'
+    ? rule.fixes.filter(({ command }) => !OF_A_GATEWAY_HERE.test(command))
+    : [...rule.fixes];
 
 function withWords(finding: Finding, lean: Lean | undefined): Finding {
   if (lean === undefined || finding.confidence >= CLAIM) return finding;

@@ -94,3 +94,15 @@ it('is named by whose client it is in the first line', () => {
   const [headline] = triageText(report(run)).split('\n');
   expect(headline).toMatch(/^desk-7: HEALTHY, client of wss:\/\/desk\.example\.ts\.net:443 \(/);
 });
+
+it('is told to start or restart no gateway, since none is meant to run here', () => {
+  for (const answers of ['refused', 'timeout']) {
+    const row: Row = { ...HERE, 'clients.url.answers': answers, 'client:road|connect.timed-out': 'upgrade' };
+    const [first] = classify(evidenceOf(row), NOW).findings;
+    expect(first?.fixes.map(({ command }) => command).join()).not.toMatch(
+      /gateway (?:start|restart|install)/,
+    );
+  }
+  const [down] = classify(evidenceOf({ ...HERE, 'clients.url.answers': 'refused' }), NOW).findings;
+  expect(down).toMatchObject({ id: 'gateway-unreachable', fixes: [{ mutates: false }] });
+});

@@ -381,7 +381,7 @@ export const AUTHORITY_RULES = [
     hints: [sign('protocol.sign', 'clean-close', 'client-timeout'), told('intermittent')],
     supporting: [{ fact: 'gateway.http.event-loop-degraded', is: true }],
     fromText: 0.55,
-    params: { waited: 'connect.timed-out', client: 'connect.client' },
+    params: { waited: 'connect.timed-out', client: 'connect.client', role: 'gateway.role' },
     checks: [LOGS, 'curl -s http://127.0.0.1:PORT/readyz'],
     fixes: [look('openclaw gateway status --require-rpc --timeout 20000'), RESTART],
   }),

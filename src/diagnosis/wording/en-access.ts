@@ -7,7 +7,7 @@ import type { Words } from './words.ts';
 export const EN_ACCESS = {
   'handshake-timeout': {
     title: 'The handshake was not finished in time',
-    says: 'A client connected but the handshake got no further than {waited|the greeting}; the socket was closed after the limit.',
+    says: 'A client connected but the handshake got no further than {waited|the greeting}; the socket was closed after the limit.{role? This host is only a client: the gateway elsewhere stands still, or the tunnel there hangs. Look on its own host.}',
     mistakenWhen: 'A command ended normally with close 1000, or the address answers HTTP but is no gateway.',
   },
   'invalid-first-frame': {

@@ -42,7 +42,6 @@ import deviceWaits from './device-waits.ts';
 import diskFull from './disk-full.ts';
 import endpointOff from './endpoint-off.ts';
 import farBehindSignIn from './far-behind-sign-in.ts';
-import farDraining from './far-draining.ts';
 import farFrozen from './far-frozen.ts';
 import farIsShop from './far-is-shop.ts';
 import farNameUnknown from './far-name-unknown.ts';
@@ -249,7 +248,6 @@ export const faults: readonly Fault[] = [
   farNoToken,
   farNameUnknown,
   farBehindSignIn,
-  farDraining,
   senderWaits,
   mentionNeeded,
   nodeCommandDenied,

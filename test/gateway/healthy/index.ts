@@ -28,6 +28,7 @@ import devProfileUnused from './dev-profile-unused.ts';
 import diskGettingFull from './disk-getting-full.ts';
 import envToken from './env-token.ts';
 import fallbackWorked from './fallback-worked.ts';
+import farSuspended from './far-suspended.ts';
 import firstRun from './first-run.ts';
 import formerFileName from './former-file-name.ts';
 import forwardedLogs from './forwarded-logs.ts';
@@ -113,6 +114,7 @@ export const healthyVariants: readonly Healthy[] = [
   diskGettingFull,
   envToken,
   fallbackWorked,
+  farSuspended,
   firstRun,
   formerFileName,
   forwardedLogs,
