@@ -8,6 +8,7 @@ import { EXPLANATIONS } from '../../src/diagnosis/complaint/explanations.ts';
 import { CLAIM } from '../../src/diagnosis/finding.ts';
 import { describe as inWords } from '../../src/diagnosis/wording/describe.ts';
 import { complaintEvidence } from '../../src/evidence/complaint/complaint-evidence.ts';
+import type { Evidence } from '../../src/protocol/evidence.ts';
 import { evidenceOf, NOW, type Row, UP } from './cases/case.ts';
 
 const open = (channel: string): Row => ({
@@ -157,6 +158,37 @@ describe.each(PAIRS)('%s', (complaint, fits, id, fitsNot) => {
 it('has a pair for every finding that a complaint can make a claim', () => {
   const claimed = EXPLANATIONS.filter(({ sure }) => sure >= CLAIM).map(({ id }) => id);
   expect([...new Set(PAIRS.map(([, , id]) => id))].sort()).toEqual([...new Set<string>(claimed)].sort());
+});
+
+describe('a list that lets some groups in', () => {
+  const row: Row = {
+    ...tg('group-policy', 'allowlist'),
+    'channel:telegram|channel.groups-listed': 1,
+  };
+  const passedOver = (minutes: number) => [
+    ...evidenceOf({ ...UP, ...row }),
+    ...evidenceOf({ 'policy.sign': 'group-allowlist' }, 'log').map((one) => ({
+      ...one,
+      at: new Date(NOW - minutes * 60_000).toISOString(),
+    })),
+  ];
+  const complaint = complaintEvidence('the telegram bot says nothing in our new group', NOW);
+  const first = (...evidence: Evidence[]) => classify(evidence, NOW).findings[0];
+
+  it('explains a silent group where one was passed over just now, and is told with its line', () => {
+    const finding = first(...passedOver(3), ...complaint);
+    expect(finding).toMatchObject({ id: 'group-allowlist-blocks', explains: ['group-messages'] });
+    expect(finding?.confidence).toBeGreaterThanOrEqual(CLAIM);
+    expect(finding?.for.map(({ how }) => how)).toContain('log');
+  });
+
+  it.each<[string, Evidence[]]>([
+    ['nobody complains', passedOver(3)],
+    ['it was hours ago', [...passedOver(300), ...complaint]],
+    ['none was passed over', [...evidenceOf({ ...UP, ...row }), ...complaint]],
+  ])('is a mention where %s', (_why, evidence) => {
+    expect(first(...evidence)?.confidence ?? 0).toBeLessThan(CLAIM);
+  });
 });
 
 describe('a claim says no more than is known:', () => {

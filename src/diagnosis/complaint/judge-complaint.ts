@@ -173,7 +173,13 @@ export function joined(found: readonly Finding[], kept: readonly Finding[]): Fin
   const same = (a: Finding, b: Finding) => a.id === b.id && a.gateway === b.gateway;
   const lifted = found.map((f) => {
     const other = kept.find((k) => same(k, f));
-    return other !== undefined && other.confidence > f.confidence ? { ...other, against: f.against } : f;
+    // What nobody misses adds nothing to what is known better.
+    if (other === undefined || (other.explains === undefined && other.confidence <= f.confidence)) return f;
+    const shown = new Set(f.for.map(({ fact, source }) => `${fact} ${source}`));
+    const more = other.for.filter(({ fact, source }) => !shown.has(`${fact} ${source}`));
+    const confidence = Math.max(f.confidence, other.confidence);
+    const params = { ...f.params, ...other.params };
+    return { ...other, confidence, params, for: [...f.for, ...more], against: f.against };
   });
   return [...lifted, ...kept.filter((k) => !found.some((f) => same(k, f)))];
 }
@@ -185,11 +191,11 @@ const LATELY_MS = 3_600_000;
 const MISSED = 0.6;
 
 /** Did this host turn down, not long before it was complained of, what a mention speaks of? */
-function turnedDownLately({ id, confidence, for: seen }: Finding, { heard }: Said): boolean {
+function turnedDownLately({ id, confidence, explains, for: seen }: Finding, { heard }: Said): boolean {
   const at = heard[0]?.at ?? Number.NaN;
-  const ofHost = seen.some(
-    (one) => (one.how === 'log' || one.how === 'live') && at - Date.parse(one.at) < LATELY_MS,
-  );
+  // Of what is kept back the setting was seen live already; that it did turn somebody down the log tells.
+  const tells = (how: string): boolean => how === 'log' || (how === 'live' && explains === undefined);
+  const ofHost = seen.some((one) => tells(one.how) && at - Date.parse(one.at) < LATELY_MS);
   return TURNED_DOWN.test(id) && confidence >= 0.4 && ofHost;
 }
 
@@ -197,8 +203,7 @@ function turnedDownLately({ id, confidence, for: seen }: Finding, { heard }: Sai
 export function withExplains(findings: readonly Finding[], said: Said | null): Finding[] {
   if (said === null) return [...findings];
   return findings.map((f) => {
-    if (f.explains !== undefined) return f;
-    const explains = explainedBy(f, said.about, said.channels);
+    const explains = f.explains ?? explainedBy(f, said.about, said.channels);
     if (explains.length === 0) return f;
     if (f.confidence >= CLAIM) return { ...f, explains };
     return turnedDownLately(f, said) ? { ...f, explains, confidence: MISSED } : f;

@@ -14,6 +14,7 @@ export const STRANGER = 'stranger';
 /** The console drops these from the front of a name: `gateway/channels/telegram` is `telegram` there. */
 const DROPPED = new Set(['gateway', 'channels', 'providers']);
 
+/** Each has a part that decides what is answered, too: `telegram-auto-reply` (2026.9.6). */
 const CHANNELS = new Set([
   'channels',
   'auto-reply',
@@ -79,7 +80,7 @@ export function speakerOf(subsystem: string | undefined): Speaker {
   while (parts.length > 1 && DROPPED.has(parts[0] ?? '')) parts.shift();
   const part = parts[0] ?? '';
   if (HELPERS.test(part)) return 'helper';
-  if (CHANNELS.has(part)) return 'channel';
+  if (CHANNELS.has(part.replace(/-auto-reply$/, ''))) return 'channel';
   if (JOBS.has(part)) return 'job';
   if (part === 'plugins') return 'plugin';
   if (part === STRANGER) return STRANGER;

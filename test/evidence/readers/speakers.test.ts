@@ -34,6 +34,7 @@ it.each<[Speaker, readonly string[]]>([
       'gateway/channels/whatsapp/inbound',
       'telegram/send',
       'auto-reply/reply-timing',
+      'telegram-auto-reply',
       'outbound/deliver',
     ],
   ],
