@@ -19,6 +19,11 @@ export const WORK_FACTS = {
     type: 'flag',
     about: 'every chat account that is meant to run is connected',
   },
+  'channels.failing': {
+    on: 'gateway',
+    type: 'text',
+    about: 'chat accounts that are refused or stopped with an error, by channel and name',
+  },
   'agent.tools.none-for-files': {
     on: 'agent',
     type: 'flag',

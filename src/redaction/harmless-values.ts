@@ -9,9 +9,26 @@ import type { Kind } from './span.ts';
 
 /** Words a program writes in a secret's place. A secret that is one of these words is found by its value alone. */
 const VOCABULARY = new Set(
-  'true false null nil none undefined unknown nan yes no on off ok okay n/a na set unset missing present absent empty blank configured unconfigured required optional invalid valid verified unverified expired expires expiring mismatch mismatched match matches matched wrong incorrect correct bad good failed failure fail success rejected accepted declared allowed forbidden permitted approved denied refused revoked rotated rotating rotation changed unchanged updated removed deleted added created generated regenerated new old stale current previous redacted hidden masked censored omitted filtered sensitive secret secrets token tokens password passwords passphrase passwd key keys apikey api_key api-key credential credentials auth authentication authorization bearer basic digest negotiate oauth oauth2 api oidc saml jwt env environment config configuration file files exec keychain keyring vault default defaults auto automatic manual inherit inherited local remote shared device gateway operator node client server user username string number boolean object array any unknown text value base64 base64url hex utf8 utf-8 ascii plain plaintext ref reference secretref source provider type name id paste prompt interactive stdin tty disabled enabled disable enable active inactive available unavailable supported unsupported loaded loading resolved unresolved checked unchecked found not-found notfound ready pending granted used unused reused provided supplied given ignored skipped tried accepted test example dummy placeholder fake sample todo fixme tbd changed-me your here above below openclaw await async function return typeof require amd64 arm64 i386 x86_64 noarch main primary secondary fallback first second next last any all each both either only same different other'.split(
-    ' ',
-  ),
+  [
+    'true false null nil none undefined unknown nan yes no on off ok okay n/a na set unset missing present',
+    'absent empty blank configured unconfigured required optional invalid valid verified unverified expired',
+    'expires expiring mismatch mismatched match matches matched wrong incorrect correct bad good failed',
+    'failure fail success rejected accepted declared allowed forbidden permitted approved denied refused',
+    'revoked rotated rotating rotation changed unchanged updated removed deleted added created generated',
+    'regenerated new old stale current previous redacted hidden masked censored omitted filtered sensitive',
+    'secret secrets token tokens password passwords passphrase passwd key keys apikey api_key api-key',
+    'credential credentials auth authentication authorization bearer basic digest negotiate oauth oauth2 api',
+    'oidc saml jwt env environment config configuration file files exec keychain keyring vault default',
+    'defaults auto automatic manual inherit inherited local remote shared device gateway operator node client',
+    'server user username string number boolean object array any unknown text value base64 base64url hex utf8',
+    'utf-8 ascii plain plaintext ref reference secretref source provider type name id paste prompt',
+    'interactive stdin tty disabled enabled disable enable active inactive available unavailable supported',
+    'unsupported loaded loading resolved unresolved checked unchecked found not-found notfound ready pending',
+    'granted used unused reused provided supplied given ignored skipped tried accepted test example dummy',
+    'placeholder fake sample todo fixme tbd changed-me your here above below openclaw await async function',
+    'return typeof require amd64 arm64 i386 x86_64 noarch main primary secondary fallback first second next',
+    'last any all each both either only same different other',
+  ].flatMap((line) => line.split(' ')),
 );
 
 /** The same in other languages: unset, set, missing, empty, expired, valid, invalid, unknown, hidden. */

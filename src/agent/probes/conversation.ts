@@ -171,6 +171,7 @@ export const conversation = defineProbe({
     'auth.sign',
     'channel.sign',
     'channels.well',
+    'channels.failing',
     'device.connected',
     'device.platform',
     'plugin.sign',

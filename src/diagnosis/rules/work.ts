@@ -36,11 +36,13 @@ const LOST_HANDS: Condition = {
   },
 };
 const FAILING_JOBS = { jobs: 'schedule.failing-jobs' } as const;
+const FAILING_ACCOUNTS = { accounts: 'channels.failing' } as const;
 const CHANNEL_CONFIG = 'openclaw config get channels';
 
 export const WORK_RULES = [
   fault('channel-api-permission', {
     signs: ['channel.sign', 'permission'],
+    params: FAILING_ACCOUNTS,
     severity: 2,
     checks: [CHANNELS],
     fixes: [look('grant the permission at the provider, then openclaw channels status --probe')],
@@ -48,6 +50,7 @@ export const WORK_RULES = [
   fault('channel-disconnected', {
     passes: true,
     signs: ['channel.sign', 'disconnected'],
+    params: FAILING_ACCOUNTS,
     contradicting: [{ fact: 'channels.well', is: true }],
     remediation: 'restart+validate',
     fromText: 0.6,
@@ -78,6 +81,7 @@ export const WORK_RULES = [
   }),
   fault('channel-auth-failed', {
     signs: ['channel.sign', 'auth-refused'],
+    params: FAILING_ACCOUNTS,
     severity: 2,
     remediation: 'credential-rotate',
     fromText: 0.64,

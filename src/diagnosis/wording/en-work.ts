@@ -42,12 +42,12 @@ export const EN_WORK = {
   },
   'channel-api-permission': {
     title: 'The chat provider refuses the bot',
-    says: 'The bot lacks a permission or is not a member where it should act.',
+    says: 'The bot lacks a permission or is not a member where it should act.{accounts? It is %.}',
     mistakenWhen: 'The direct-message policy of OpenClaw refuses the sender.',
   },
   'channel-disconnected': {
     title: 'A channel is disconnected',
-    says: 'The transport of a channel is down or flapping; messages do not come in.',
+    says: 'The transport of a channel is down or flapping; messages do not come in.{accounts? It is %.}',
     mistakenWhen: 'It is in its reconnect grace.',
   },
   'channel-ingress-unavailable': {
@@ -67,7 +67,7 @@ export const EN_WORK = {
   },
   'channel-auth-failed': {
     title: 'The chat provider refuses the bot token',
-    says: 'The credential of a channel is refused, so the channel is stopped.',
+    says: 'The credential of a channel is refused, so the channel is stopped.{accounts? It is %.}',
     mistakenWhen: 'A permission is missing while the token is right.',
   },
   'dm-policy-blocks': {

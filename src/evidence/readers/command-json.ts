@@ -153,6 +153,21 @@ function models(json: unknown, give: Give) {
   if (list(at(json, 'auth', 'missingProvidersInUse')).length > 0) give('model.sign', 'auth');
 }
 
+/** `telegram`, and `telegram (account night)` for one of several. */
+function accountName(channel: string, account: unknown): string {
+  const id = text(at(account, 'accountId')) ?? 'default';
+  return (id === 'default' ? channel : `${channel} (account ${id})`).slice(0, 80);
+}
+
+const signOf = (account: unknown): string | null => {
+  const error = `${text(at(account, 'lastError')) ?? ''} ${text(at(account, 'probe', 'error')) ?? ''}`;
+  const status = at(account, 'probe', 'status');
+  if (status === 401 || /unauthorized|invalid_auth/i.test(error)) return 'auth-refused';
+  if (status === 403 || /missing_scope|not_in_channel|forbidden/i.test(error)) return 'permission';
+  const stopped = at(account, 'running') === false && at(account, 'enabled') === true;
+  return stopped && error.trim() !== '' ? 'disconnected' : null;
+};
+
 function channels(json: unknown, give: Give) {
   const all = at(json, 'channelAccounts');
   if (typeof all !== 'object' || all === null) return;
@@ -160,15 +175,14 @@ function channels(json: unknown, give: Give) {
   const meant = accounts.filter((it) => at(it, 'enabled') === true && at(it, 'configured') === true);
   const well = (it: unknown) => at(it, 'running') === true && at(it, 'connected') !== false;
   give('channels.well', meant.every(well));
-  for (const account of accounts) {
-    const error = `${text(at(account, 'lastError')) ?? ''} ${text(at(account, 'probe', 'error')) ?? ''}`;
-    const status = at(account, 'probe', 'status');
-    if (status === 401 || /unauthorized|invalid_auth/i.test(error)) give('channel.sign', 'auth-refused');
-    else if (status === 403 || /missing_scope|not_in_channel|forbidden/i.test(error)) {
-      give('channel.sign', 'permission');
-    } else if (at(account, 'running') === false && at(account, 'enabled') === true && error.trim() !== '') {
-      give('channel.sign', 'disconnected');
-    }
+  const named = Object.entries(all).flatMap(([channel, own]) =>
+    list(own).map((account) => ({ name: accountName(channel, account), sign: signOf(account) })),
+  );
+  const failing = named.filter(({ sign }) => sign !== null);
+  for (const sign of new Set(failing.map((one) => one.sign))) if (sign) give('channel.sign', sign);
+  if (failing.length > 0) {
+    const names = failing.map(({ name }) => name);
+    give('channels.failing', names.slice(0, 8).join(', ').slice(0, 300));
   }
 }
 
@@ -208,6 +222,7 @@ export const commandJson: Reader = {
   title: 'JSON of OpenClaw commands',
   gives: [
     'channels.well',
+    'channels.failing',
     'gateway.port',
     'gateway.listener.state',
     'gateway.listener.pid',

@@ -127,7 +127,19 @@ it.each([
   [
     'channels status',
     { channelAccounts: { chat: [{ enabled: true, running: false, probe: { status: 401 } }] } },
-    ['channels.well=true', 'channel.sign="auth-refused"'],
+    ['channels.well=true', 'channel.sign="auth-refused"', 'channels.failing="chat"'],
+  ],
+  [
+    'channels status, one account of a channel refused',
+    {
+      channelAccounts: {
+        chat: [
+          { accountId: 'day', enabled: true, configured: true, running: true, connected: true },
+          { accountId: 'night', enabled: true, configured: true, running: false, lastError: 'Unauthorized' },
+        ],
+      },
+    },
+    ['channels.well=false', 'channel.sign="auth-refused"', 'channels.failing="chat (account night)"'],
   ],
   [
     'channels status, one of two cut off',
