@@ -35,6 +35,11 @@ export const CLIENT_FACTS = {
     type: 'flag',
     about: 'beside the address in the environment a token or password stands there, too',
   },
+  'clients.url.device': {
+    on: 'gateway',
+    type: 'flag',
+    about: 'this place keeps a token of a paired device, which may stand in for a credential there',
+  },
   'clients.url.empty-handed': {
     on: 'gateway',
     type: 'flag',

@@ -100,9 +100,15 @@ function namesOf(jobs: readonly Job[]): string {
   return jobs.length > NAMED ? `${named} and ${jobs.length - NAMED} more` : named;
 }
 
+/** What its owner switched off is over; what OpenClaw switched off by itself had failed. */
+const isWanted = ({ enabled, state }: Job): boolean => enabled !== false || state?.autoDisabled !== undefined;
+
 /** Did all automations that ran since then (epoch ms) end well? Undefined where none ran. */
 export function ranWellSince(listed: readonly Job[], since: number): boolean | undefined {
-  const ended = listed.map(endingOf).filter((end) => end?.at !== undefined && end.at > since);
+  const ended = listed
+    .filter(isWanted)
+    .map(endingOf)
+    .filter((end) => end?.at !== undefined && end.at > since);
   return ended.length > 0 ? ended.every((end) => end?.word === 'well') : undefined;
 }
 
@@ -119,7 +125,7 @@ export function automationFacts(
     ...(at === undefined ? {} : { at: new Date(at).toISOString() }),
     ...(quote ? { quote } : {}),
   });
-  const wanted = listed.filter(({ enabled, state }) => enabled !== false || state?.autoDisabled);
+  const wanted = listed.filter(isWanted);
   const own = wanted.filter(({ declarationKey }) => !GATEWAYS_OWN.test(declarationKey ?? '')).length;
   const ended = wanted.flatMap((job) => {
     const end = endingOf(job);

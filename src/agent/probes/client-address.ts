@@ -7,8 +7,10 @@
 
 import { talk } from '../answers/gateway-socket.ts';
 import { at, textAt } from '../gateways/config-file.ts';
+import { dotenvAt, varsOf } from '../gateways/variables.ts';
 import { defineProbe, factsOn, type Glass } from '../probe.ts';
 import { wordOf } from '../roads/answer-word.ts';
+import { storedDevice } from '../roads/device.ts';
 import { shownCertificate } from './certificate.ts';
 import { uptimeAt } from './http-health.ts';
 
@@ -27,8 +29,11 @@ function addressOf({ target, shell }: Glass): Address | null {
 }
 
 /** Beside an address of the environment no credential of the configuration is taken (2026.9.6). */
-const withCredential = ({ shell }: Glass): boolean =>
-  Boolean(shell.OPENCLAW_GATEWAY_TOKEN || shell.OPENCLAW_GATEWAY_PASSWORD);
+async function withCredential({ host, target, shell }: Glass): Promise<boolean> {
+  const dotenv = await dotenvAt(host, `${target.root}${target.stateDir}/.env`);
+  const env = { ...varsOf(target.config.value), ...dotenv, ...shell };
+  return Boolean(env.OPENCLAW_GATEWAY_TOKEN || env.OPENCLAW_GATEWAY_PASSWORD);
+}
 
 const HERE = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
 type Spot = { host: string; port: number; tls: boolean; signal: AbortSignal };
@@ -68,6 +73,7 @@ export const clientAddress = defineProbe({
   gives: [
     'clients.url.source',
     'clients.url.credential',
+    'clients.url.device',
     'clients.url.answers',
     'clients.url.status',
     'clients.url.port',
@@ -113,7 +119,8 @@ export const clientAddress = defineProbe({
       text: `${shown}: ${answers ?? 'not told'}`,
       facts: factsOn(glass.target.subject, {
         'clients.url.source': source,
-        'clients.url.credential': source === 'env' ? withCredential(glass) : undefined,
+        'clients.url.credential': source === 'env' ? await withCredential(glass) : undefined,
+        'clients.url.device': source === 'env' ? await storedDevice(glass) : undefined,
         'clients.url.answers': answers,
         'clients.url.status': told.upgradeStatus ?? undefined,
         'clients.url.port': port,

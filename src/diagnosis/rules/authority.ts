@@ -236,9 +236,16 @@ export const AUTHORITY_RULES = [
       either: [
         sign('auth.sign', 'url-override'),
         { all: [{ fact: 'clients.url.credential', is: false }, ONLY_CLIENT] },
+        // A device that was paired over that very address has a token of its own, and no command needs another.
+        {
+          all: [
+            { fact: 'clients.url.credential', is: false },
+            { fact: 'clients.url.device', is: false },
+            { not: { fact: 'gateway.auth.mode', is: 'none' } },
+          ],
+        },
       ],
     },
-    // Not for a device that was paired over that very address: its own token is taken.
     hints: [{ fact: 'clients.url.credential', is: false }],
     fromText: 0.78,
     checks: [STATUS],

@@ -144,6 +144,19 @@ describe('automations', () => {
     expect(Object.fromEntries(facts)['runs.failing']).toBe(failing);
   });
 
+  it('that their owner switched off count for nothing, those that OpenClaw switched off do', () => {
+    const well = job({ lastRunAtMs: NOW - MINUTE, lastRunStatus: 'ok' });
+    const failing = (off: object) =>
+      Object.fromEntries(
+        factsOf({
+          'sessions.list': { sessions: [] },
+          'cron.list': { jobs: [well, job({ ...FAILED, ...off }, { enabled: false })] },
+        }),
+      );
+    expect(failing({})).toMatchObject({ 'runs.failing': false, 'schedule.failing': false });
+    expect(failing({ autoDisabled: { atMs: NOW } })).toMatchObject({ 'schedule.failing': true });
+  });
+
   it('that were changed since they failed tell nothing until they run again', () => {
     const mended = { jobs: [job(FAILED, { updatedAtMs: NOW + 60_000 })] };
     expect(factsOf({ 'cron.list': mended })).toEqual([['schedule.own-jobs', 1]]);

@@ -27,6 +27,7 @@ it('a gateway', async () => {
   expect(said(await at(`ws://127.0.0.1:${port}`))).toEqual({
     'clients.url.source': 'env',
     'clients.url.credential': false,
+    'clients.url.device': false,
     'clients.url.answers': 'gateway',
     'clients.url.port': port,
   });

@@ -228,10 +228,14 @@ export const AUTHORITY_CASES = {
     ],
   }),
   'url-override-no-credentials': signed('auth', 'url-override', {
-    fires: [{ ...CLIENT, 'clients.url.source': 'env', 'clients.url.credential': false }],
+    fires: [
+      { ...CLIENT, 'clients.url.source': 'env', 'clients.url.credential': false },
+      { ...UP, 'clients.url.credential': false, 'clients.url.device': false, 'gateway.auth.mode': 'token' },
+    ],
     // A device that was paired over that address needs none.
     staysQuiet: [
-      { ...UP, 'clients.url.source': 'env', 'clients.url.credential': false },
+      { ...UP, 'clients.url.credential': false, 'clients.url.device': true },
+      { ...UP, 'clients.url.credential': false, 'clients.url.device': false, 'gateway.auth.mode': 'none' },
       { ...UP, 'clients.url.source': 'env', 'clients.url.credential': true },
     ],
   }),
