@@ -34,10 +34,14 @@ import formerFileName from './former-file-name.ts';
 import forwardedLogs from './forwarded-logs.ts';
 import frontPage from './front-page.ts';
 import healed from './healed.ts';
+import hooksGuarded from './hooks-guarded.ts';
 import hotReload from './hot-reload.ts';
 import ipv6 from './ipv6.ts';
 import jobRunning from './job-running.ts';
+import jobSwitchedOff from './job-switched-off.ts';
 import logRotated from './log-rotated.ts';
+import longHistory from './long-history.ts';
+import loopScript from './loop-script.ts';
 import lostPhone from './lost-phone.ts';
 import manyClients from './many-clients.ts';
 import namesake from './namesake.ts';
@@ -45,8 +49,12 @@ import narrowProbe from './narrow-probe.ts';
 import neighbours from './neighbours.ts';
 import niced from './niced.ts';
 import nixMode from './nix-mode.ts';
+import noDashboard from './no-dashboard.ts';
+import nodeWentHome from './node-went-home.ts';
 import noisyLog from './noisy-log.ts';
 import oddPaths from './odd-paths.ts';
+import oldLogsKept from './old-logs-kept.ts';
+import oldReleaseLast from './old-release-last.ts';
 import onlyProfileServes from './only-profile-serves.ts';
 import openLoopback from './open-loopback.ts';
 import passwordMode from './password-mode.ts';
@@ -54,6 +62,7 @@ import pluginOwnPart from './plugin-own-part.ts';
 import poller from './poller.ts';
 import portFlag from './port-flag.ts';
 import portScan from './port-scan.ts';
+import quietLog from './quiet-log.ts';
 import redirector from './redirector.ts';
 import remoteEnv from './remote-env.ts';
 import remotePath from './remote-path.ts';
@@ -67,10 +76,13 @@ import restarting from './restarting.ts';
 import restsAlone from './rests-alone.ts';
 import resumed from './resumed.ts';
 import secondStartRefused from './second-start-refused.ts';
+import secretFile from './secret-file.ts';
 import secretRef from './secret-ref.ts';
 import setByCommand from './set-by-command.ts';
+import sharedDocs from './shared-docs.ts';
 import sharedLog from './shared-log.ts';
 import splitConfig from './split-config.ts';
+import stagingStopped from './staging-stopped.ts';
 import starting from './starting.ts';
 import suspendedNow from './suspended-now.ts';
 import talkOfErrors from './talk-of-errors.ts';
@@ -172,4 +184,16 @@ export const healthyVariants: readonly Healthy[] = [
   uptimeMonitor,
   workspaceNotYet,
   wrapperScript,
+  sharedDocs,
+  oldLogsKept,
+  longHistory,
+  hooksGuarded,
+  jobSwitchedOff,
+  secretFile,
+  noDashboard,
+  quietLog,
+  stagingStopped,
+  loopScript,
+  nodeWentHome,
+  oldReleaseLast,
 ];
