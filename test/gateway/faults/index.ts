@@ -7,6 +7,7 @@ import bindElsewhere from './bind-elsewhere.ts';
 import bindFlag from './bind-flag.ts';
 import bindNoAuth from './bind-no-auth.ts';
 import botTokenWrong from './bot-token-wrong.ts';
+import breakerTripped from './breaker-tripped.ts';
 import cliOnly from './cli-only.ts';
 import clientIdleCut from './client-idle-cut.ts';
 import clientNameUnknown from './client-name-unknown.ts';
@@ -73,6 +74,7 @@ import missedGroup from './missed-group.ts';
 import missedHeartbeat from './missed-heartbeat.ts';
 import missedReminder from './missed-reminder.ts';
 import modeRemote from './mode-remote.ts';
+import modelKeyUnset from './model-key-unset.ts';
 import modelKeyWrong from './model-key-wrong.ts';
 import modelLimited from './model-limited.ts';
 import modelProxyDown from './model-proxy-down.ts';
@@ -91,6 +93,7 @@ import packageTorn from './package-torn.ts';
 import pageWithoutIdentity from './page-without-identity.ts';
 import passwordFlag from './password-flag.ts';
 import passwordMissing from './password-missing.ts';
+import pluginNotAllowed from './plugin-not-allowed.ts';
 import pluginThrows from './plugin-throws.ts';
 import portFlag from './port-flag.ts';
 import portForeign from './port-foreign.ts';
@@ -110,6 +113,7 @@ import shellElsewhere from './shell-elsewhere.ts';
 import shellOldInstall from './shell-old-install.ts';
 import shellOldNode from './shell-old-node.ts';
 import signInProxy from './sign-in-proxy.ts';
+import skillLinkedOut from './skill-linked-out.ts';
 import staleShellPort from './stale-shell-port.ts';
 import stopped from './stopped.ts';
 import tlsNotRenewed from './tls-not-renewed.ts';
@@ -124,6 +128,8 @@ import tokenVariableGone from './token-variable-gone.ts';
 import toolsDenied from './tools-denied.ts';
 import toolsNone from './tools-none.ts';
 import updatedUnder from './updated-under.ts';
+import urlWithoutToken from './url-without-token.ts';
+import userNotListed from './user-not-listed.ts';
 import workspaceIsFile from './workspace-is-file.ts';
 import workspaceMissing from './workspace-missing.ts';
 import workspaceOfRoot from './workspace-of-root.ts';
@@ -254,4 +260,10 @@ export const faults: readonly Fault[] = [
   includeMissing,
   endpointOff,
   deviceSignsWrong,
+  urlWithoutToken,
+  skillLinkedOut,
+  pluginNotAllowed,
+  breakerTripped,
+  userNotListed,
+  modelKeyUnset,
 ];
