@@ -2,13 +2,14 @@
  * The house has a plugin of its own among the gateway's extensions. Then somebody wrote a list of the plugins that are
  * allowed and forgot this one: it is not loaded, nothing is logged of it, and what it did for people is not done.
  *
- * Seen on the host: the plugin lies in `<state>/extensions` with settings in `plugins.entries`, `plugins.allow` does not
- * have it, and it never ran.
+ * Seen on the host: the plugin lies in `<state>/extensions`, `plugins.allow` does not have it, and the gateway lists it as
+ * disabled.
  *
  * The twin's list has it. It leaves out the channel of the chat bot, which OpenClaw adds by itself.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isLetIn } from '../clients.ts';
 import { defineFault } from '../fault.ts';
 import type { Lab } from '../lab.ts';
 import { botAt, direct, telegramChat } from '../telegram-chat.ts';
@@ -24,7 +25,7 @@ function install(lab: Lab): string {
   const write = (file: string, content: string) => writeFileSync(join(folder, file), content);
   const manifest = { name: NAME, version: '1.0.0', type: 'module', openclaw: { extensions: ['./index.js'] } };
   write('package.json', JSON.stringify(manifest));
-  const configSchema = { type: 'object', properties: { chime: { type: 'string' } } };
+  const configSchema = { type: 'object', properties: {} };
   write('openclaw.plugin.json', JSON.stringify({ id: NAME, configSchema, activation: { onStartup: true } }));
   write(
     'index.js',
@@ -41,12 +42,22 @@ async function startWith(lab: Lab, allow: string[]) {
   const chat = await telegramChat(lab);
   lab.configure((config) => {
     config.channels = { telegram: { ...botAt(lab), dmPolicy: 'allowlist', allowFrom: [ANNA] } };
-    config.plugins = { allow, entries: { [NAME]: { config: { chime: 'long' } } } };
+    config.plugins = { allow };
   });
   await lab.start();
   await chat.write(direct(ANNA, 'good morning'));
   await chat.isAnswered(ANNA);
   return existsSync(rang);
+}
+
+/** Whether the gateway lists the plugin as one that is enabled. */
+async function isEnabled(lab: Lab): Promise<boolean> {
+  const reader = await isLetIn(lab, { port: lab.port, token: lab.token, scopes: ['operator.read'] });
+  const answer = await reader.call('plugins.list');
+  const plugins = (answer.ok ? answer.payload.plugins : []) as { id: string; enabled?: boolean }[];
+  const own = plugins.find(({ id }) => id === NAME);
+  if (!own) throw new Error(`The gateway does not know the plugin: ${JSON.stringify(answer).slice(0, 500)}`);
+  return own.enabled === true;
 }
 
 export default defineFault({
@@ -55,16 +66,16 @@ export default defineFault({
   accepted: ['plugin-allow-excludes'],
   complaint: 'our plugin door-bell does nothing any more, as if it were not loaded',
   async plant(lab) {
-    if (await startWith(lab, ['memory-core', 'browser', 'telegram']))
-      throw new Error('The plugin was loaded all the same');
+    const works = await startWith(lab, ['memory-core', 'browser', 'telegram']);
+    if (works || (await isEnabled(lab))) throw new Error('The plugin was loaded all the same');
     return undefined;
   },
   twin: {
     title:
       'the list of allowed plugins has the plugin, and leaves out a channel that OpenClaw adds by itself',
     async plant(lab) {
-      if (!(await startWith(lab, ['memory-core', 'browser', NAME])))
-        throw new Error('The plugin was not loaded');
+      const works = await startWith(lab, ['memory-core', 'browser', NAME]);
+      if (!works || !(await isEnabled(lab))) throw new Error('The plugin was not loaded');
       return undefined;
     },
   },
