@@ -9,6 +9,7 @@ import type { Rule } from '../rule.ts';
 import { AUTHORITY_RULES } from './authority.ts';
 import { BROWSER_RULES } from './browser.ts';
 import { CONFIGURATION_RULES } from './configuration.ts';
+import { HANDSHAKE_RULES } from './handshake.ts';
 import { LISTENER_RULES } from './listener.ts';
 import { MODEL_RULES } from './models.ts';
 import { PROCESS_RULES } from './process.ts';
@@ -27,6 +28,7 @@ const ALL = [
   ...SERVICE_RULES,
   ...LISTENER_RULES,
   ...AUTHORITY_RULES,
+  ...HANDSHAKE_RULES,
   ...REFUSAL_RULES,
   ...WORKSPACE_RULES,
   ...CONFIGURATION_RULES,
