@@ -10,6 +10,16 @@ import { SIGN_WORDS } from '../../../src/evidence/signs.ts';
 const read = (text: string, around = '') =>
   signs.read(text, { gateway: 'gateway:default', around }).map((f) => `${f.fact}:${String(f.value)}`);
 
+it.each([
+  'telegram sendMessage failed: 403: Forbidden: bot was blocked by the user',
+  'telegram sendMessage failed: 403: Forbidden: user is deactivated',
+])('a person who turned the bot away is no missing right: %s', (line) => {
+  expect(read(line)).toEqual(['channel.hint:permission']);
+  expect(read('telegram: 403: Forbidden: bot is not a member of the channel chat')).toContain(
+    'channel.sign:permission',
+  );
+});
+
 it('takes no digits out of an id for a code', () => {
   const line = 'telegram: retry failed for entry 4ce5e2d7-fb33-4004-bea9-de21c992ec8c';
   expect(read(line)).not.toContain('channel.sign:auth-refused');

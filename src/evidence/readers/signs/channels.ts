@@ -8,6 +8,10 @@ import { names, type Signature, suggests } from '../signature.ts';
 const CHAT =
   /telegram|slack|discord|whatsapp|baileys|signal|imessage|feishu|lark|matrix|msteams|mattermost|getUpdates|sendMessage|\bbot token\b|botToken/i;
 
+/** A person who turned the bot away is no trouble of the bot's. */
+const ONE_PERSON =
+  /blocked by the user|user is deactivated|can't initiate conversation|can't send messages to bots/i;
+
 export const CHANNEL_SIGNS: readonly Signature[] = [
   names(
     'channel:auth-refused',
@@ -53,7 +57,7 @@ export const CHANNEL_SIGNS: readonly Signature[] = [
     ],
     {
       around: CHAT,
-      unless: /MISSING_SCOPE|operator\./,
+      unless: /MISSING_SCOPE|operator\.|blocked by the user/,
       find: /missing_scope|not_in_channel|missing access|missing permissions|disallowed intents|\b5000?1\b|\b50013\b|\b4014\b|bot was (?:kicked|blocked)|not enough rights|chat not found|channel_not_found|privacy mode|not a member|message content intent/i,
     },
   ),
@@ -208,7 +212,15 @@ export const CHANNEL_SIGNS: readonly Signature[] = [
       '403: forbidden',
       'bot is not a member',
     ],
-    { around: CHAT },
+    { around: CHAT, unless: ONE_PERSON },
+  ),
+  suggests(
+    'channel:permission',
+    ['blocked by the user', 'user is deactivated', 'initiate conversation', 'messages to bots'],
+    {
+      around: CHAT,
+      find: ONE_PERSON,
+    },
   ),
   names('plugin:load-failed', [
     'plugin present but blocked',
