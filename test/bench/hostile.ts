@@ -84,6 +84,10 @@ WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 2000) I
     for (let n = 0; n < 200; n++)
       symlinkSync('x', join(dir, `.config/systemd/user/default.target.wants/openclaw-gateway-${n}.service`));
   },
+  'a configuration of 12,000 agents': ({ write }) => {
+    const list = Array.from({ length: 12_000 }, (_, n) => ({ id: `a${n}`, workspace: `/w/${n}` }));
+    write('.openclaw/openclaw.json', JSON.stringify({ ...CONFIG, agents: { list } }));
+  },
   '1,000 profiles': ({ write }) => {
     for (let n = 0; n < 1_000; n++) write(`.openclaw-p${n}/openclaw.json`, JSON.stringify(CONFIG));
   },

@@ -56,7 +56,16 @@ function ownerOf(all: readonly { id: string; own: Record<string, unknown> }[]): 
   return marked?.id;
 }
 
-/** Every OpenClaw agent of the configuration; `main` alone when it lists none. Paths as the gateway resolves them. */
+/** More than anybody runs; each is looked at by five probes. */
+export const MOST_AGENTS = 200;
+
+/** How many agents of a configuration are not looked at. */
+export const agentsLeftOut = (config: unknown): number => Math.max(0, entries(config).length - MOST_AGENTS);
+
+/**
+ * The OpenClaw agents of the configuration, the owner first where there are more than `MOST_AGENTS`; `main` alone when
+ * it lists none. Paths as the gateway resolves them.
+ */
 export function openclawAgents(
   target: Pick<Target, 'config' | 'env' | 'stateDir' | 'subject'>,
 ): OpenClawAgent[] {
@@ -65,8 +74,10 @@ export function openclawAgents(
   const expand = (path: string) => (/^~($|\/)/.test(path) ? join(home, path.slice(1)) : resolve(path));
   const common = textAt(config, 'agents.defaults.workspace');
   const commonModel = modelOf(at(config, 'agents.defaults.model'));
-  const all = entries(config);
-  const owner = ownerOf(all);
+  const listed = entries(config);
+  const owner = ownerOf(listed);
+  const ofOwner = listed.length > MOST_AGENTS ? listed.filter(({ id }) => id === owner).slice(0, 1) : [];
+  const all = [...ofOwner, ...listed.filter((one) => !ofOwner.includes(one))].slice(0, MOST_AGENTS);
   const derived = (id: string): [string, ...string[]] => {
     if (id === owner)
       return [

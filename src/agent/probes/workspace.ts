@@ -6,7 +6,7 @@
 import type { Fact } from '../../protocol/evidence.ts';
 import { hostPath } from '../gateways/containers.ts';
 import { accountOf } from '../gateways/gateway-account.ts';
-import { everUsed, type OpenClawAgent, openclawAgents } from '../gateways/openclaw-agents.ts';
+import { agentsLeftOut, everUsed, type OpenClawAgent, openclawAgents } from '../gateways/openclaw-agents.ts';
 import { keptOut } from '../host/file-rights.ts';
 import { type FileStat, type Outcome, unseen } from '../host/host-port.ts';
 import { defineProbe, factsOn, type Glass } from '../probe.ts';
@@ -86,6 +86,8 @@ export const workspace = defineProbe({
     const agents = openclawAgents(glass.target);
     const looks = await Promise.all(agents.map((agent) => lookAt(agent, glass)));
     const whys = looks.flatMap((look) => (look.why ? [look.why] : []));
+    const left = agentsLeftOut(glass.target.config.value);
+    if (left > 0) whys.push(`of the agents that the configuration lists, ${left} were not looked at`);
     return {
       source: agents
         .map((agent) => agent.workspaces[0])
@@ -93,7 +95,7 @@ export const workspace = defineProbe({
         .slice(0, 512),
       facts: looks.flatMap((look) => look.facts),
       ...(whys.length > 0 ? { why: whys.join('; ') } : {}),
-      ...(whys.length === looks.length ? { look: 'unavailable' as const } : {}),
+      ...(looks.every(({ why }) => why) ? { look: 'unavailable' as const } : {}),
     };
   },
 });
