@@ -195,6 +195,7 @@ describe('a claim says no more than is known:', () => {
   it.each<[string, string, Row]>([
     ['a list may hold whoever complains', 'direct messages get no answer', LISTED],
     ['a list that lets some in does not stop everybody', 'nobody gets an answer to direct messages', LISTED],
+    ['strangers who wait explain not that all are ignored', 'nobody gets an answer', waiting(3)],
     ['who waits to be approved is told so', 'my direct messages are ignored', tg('dm-policy', 'pairing')],
     [
       'another channel is named',

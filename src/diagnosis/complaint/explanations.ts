@@ -109,8 +109,8 @@ export const EXPLANATIONS: readonly Explanation[] = [
     of: 'channel',
     when: { all: [ON, dm('pairing'), { fact: 'channel.dm-waiting', above: 0 }] },
     sure: 0.75,
-    // Others wait, and everybody is ignored: that is more than somebody's approval.
-    sureOfAll: 0.6,
+    // A public bot always has strangers who wait: that explains nobody's silence but their own.
+    sureOfAll: 0.45,
     setting: 'dmPolicy=pairing, waiting to be approved: {channel.dm-waiting}',
   },
   {
