@@ -8,7 +8,13 @@
  * The twin's tunnel leads to the right port.
  */
 import { defineFault } from '../fault.ts';
+import type { Lab } from '../lab.ts';
 import { forwardTo } from '../tunnel.ts';
+
+/** An address in the environment wants its credential beside it; without one no command gets anywhere (2026.9.6). */
+const address = ({ token }: Lab, port: number) => ({
+  env: { OPENCLAW_GATEWAY_URL: `ws://127.0.0.1:${port}`, OPENCLAW_GATEWAY_TOKEN: token },
+});
 
 export default defineFault({
   name: 'dead-tunnel',
@@ -16,13 +22,13 @@ export default defineFault({
   accepted: ['tunnel-stale-port'],
   async plant(lab) {
     await lab.start();
-    return { env: { OPENCLAW_GATEWAY_URL: `ws://127.0.0.1:${await forwardTo(lab, lab.port + 7)}` } };
+    return address(lab, await forwardTo(lab, lab.port + 7));
   },
   twin: {
     title: 'clients use a tunnel that leads to the gateway',
     async plant(lab) {
       await lab.start();
-      return { env: { OPENCLAW_GATEWAY_URL: `ws://127.0.0.1:${await forwardTo(lab, lab.port)}` } };
+      return address(lab, await forwardTo(lab, lab.port));
     },
   },
 });

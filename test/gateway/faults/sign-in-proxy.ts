@@ -8,7 +8,13 @@
  * The twin's proxy does the same to pages and lets upgrades through.
  */
 import { defineFault } from '../fault.ts';
+import type { Lab } from '../lab.ts';
 import { signInProxy } from '../sign-in-page.ts';
+
+/** An address in the environment wants its credential beside it; without one no command gets anywhere (2026.9.6). */
+const address = ({ token }: Lab, port: number) => ({
+  env: { OPENCLAW_GATEWAY_URL: `ws://127.0.0.1:${port}`, OPENCLAW_GATEWAY_TOKEN: token },
+});
 
 export default defineFault({
   name: 'sign-in-proxy',
@@ -16,13 +22,13 @@ export default defineFault({
   accepted: ['identity-proxy-rejected'],
   async plant(lab) {
     await lab.start();
-    return { env: { OPENCLAW_GATEWAY_URL: `ws://127.0.0.1:${await signInProxy(lab, false)}` } };
+    return address(lab, await signInProxy(lab, false));
   },
   twin: {
     title: 'the proxy asks for a sign-in on its pages and lets WebSockets through',
     async plant(lab) {
       await lab.start();
-      return { env: { OPENCLAW_GATEWAY_URL: `ws://127.0.0.1:${await signInProxy(lab, true)}` } };
+      return address(lab, await signInProxy(lab, true));
     },
   },
 });
