@@ -25,6 +25,11 @@ export const POLICY_FACTS = {
     type: 'number',
     about: 'people who wrote lately and wait to be approved',
   },
+  'channel.cut-off': {
+    on: 'channel',
+    type: 'flag',
+    about: 'it runs and is not connected, with an error, as the gateway itself says',
+  },
   'channel.group-policy': {
     on: 'channel',
     type: 'text',
@@ -81,6 +86,11 @@ export const POLICY_FACTS = {
     type: 'text',
     many: true,
     about: 'a word that may name an OpenClaw agent',
+  },
+  'complaint.others': {
+    on: 'host',
+    type: 'flag',
+    about: 'somebody else is served there, as the same person says',
   },
   'complaint.who': { on: 'host', type: 'text', about: 'whose trouble it is: some | all' },
 } as const;

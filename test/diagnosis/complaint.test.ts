@@ -54,10 +54,29 @@ const waiting = (people: number): Row => ({
   'channel:telegram|channel.dm-waiting': people,
 });
 
+/** Who is answered in the group is on the list; of one sender it is known that the other is not. */
+const oneSender = (senders: number): Row => ({
+  ...tg('group-policy', 'allowlist'),
+  'channel:telegram|channel.groups-listed': 1,
+  'channel:telegram|channel.group-senders': senders,
+});
+
 type Pair = [complaint: string, fits: Row, does: string, fitsNot: Row];
 const PAIRS: Pair[] = [
   ['the CLI cannot log in', tokenVariable(false), 'secretref-unresolved', tokenVariable(true)],
   ['my direct messages are ignored', tg('dm-policy', 'disabled'), 'dm-policy-blocks', TG],
+  [
+    'in our telegram group the bot answers Anna, and ignores what I write',
+    oneSender(1),
+    'group-allowlist-blocks',
+    oneSender(2),
+  ],
+  [
+    'the telegram bot does not answer',
+    tg('cut-off', true),
+    'channel-disconnected',
+    { ...TG, ...open('slack'), 'channel:slack|channel.cut-off': true },
+  ],
   ['a new colleague gets no answer from telegram', waiting(1), 'dm-pairing-pending', waiting(0)],
   [
     'my direct messages are ignored',

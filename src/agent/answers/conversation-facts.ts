@@ -160,6 +160,8 @@ export function gatewayFacts(target: Target, told: Talk, now: number): Fact[] {
     ...(nodes ? deviceFacts(target.subject, nodes) : []),
     ...brokenFacts(target.subject, answers),
     // The reader's clients are those of pasted commands; ours is told of above.
-    ...read.filter(({ subject }) => subject === target.subject),
+    ...read.filter(
+      ({ subject }) => subject === target.subject || subject.startsWith(`${target.subject}/channel:`),
+    ),
   ];
 }

@@ -4,6 +4,7 @@
  * green and the sender without a word (OpenClaw 2026.9.6). Only policies and numbers are told,
  * no sender and no group.
  */
+import { channelSubject } from '../../evidence/readers/command-json.ts';
 import { channelAccounts } from '../gateways/channel-accounts.ts';
 import { waitingSenders } from '../gateways/waiting-senders.ts';
 import { defineProbe, factsOn } from '../probe.ts';
@@ -46,8 +47,7 @@ export const channelPolicy = defineProbe({
       facts: [
         ...factsOn(target.subject, { 'channels.configured': ids.map((id) => id.slice(0, 64)) }),
         ...accounts.flatMap((it) => {
-          const name = it.account === 'default' ? it.channel : `${it.channel}.${it.account}`;
-          return factsOn(`${target.subject}/channel:${name.replace(/[\s/]/g, '_').slice(0, 64)}`, {
+          return factsOn(`${target.subject}/${channelSubject(it.channel, it.account)}`, {
             'channel.enabled': it.enabled,
             'channel.dm-policy': it.dmPolicy,
             'channel.dm-senders': it.dmSenders,

@@ -172,6 +172,7 @@ export const conversation = defineProbe({
     'channel.sign',
     'channels.well',
     'channels.failing',
+    'channel.cut-off',
     'device.connected',
     'device.platform',
     'plugin.sign',

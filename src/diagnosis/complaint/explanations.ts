@@ -19,6 +19,8 @@ export type Explanation = {
   sure: number;
   /** Where only some are let in: how sure it is when everybody complains, or nobody in particular is named. */
   sureOfAll?: number;
+  /** Only where it is said that somebody else is served. */
+  others?: true;
   /** Shown without a complaint too, as what would be stopped: nobody gets this by leaving a setting alone. */
   remark?: true;
   /** The setting as people write it, without the channel or agent; `{fact}` is the fact's value. */
@@ -82,6 +84,14 @@ export const EXPLANATIONS: readonly Explanation[] = [
     sure: 0.8,
     remark: true,
     setting: 'enabled=false',
+  },
+  {
+    id: 'channel-disconnected',
+    topics: CHATS,
+    of: 'channel',
+    when: { all: [ON, { fact: 'channel.cut-off', is: true }] },
+    sure: 0.75,
+    setting: 'it is not connected, as the gateway itself says',
   },
   {
     id: 'dm-policy-blocks',
@@ -156,6 +166,24 @@ export const EXPLANATIONS: readonly Explanation[] = [
     sure: 0.45,
     sureOfAll: 0.4,
     setting: 'groupPolicy=allowlist, groups on the list: {channel.groups-listed}',
+  },
+  {
+    id: 'group-allowlist-blocks',
+    topics: GROUPS,
+    of: 'channel',
+    // One person is on the list and is answered: whoever is not is somebody else.
+    when: {
+      all: [
+        ON,
+        groups('allowlist'),
+        { either: [LISTED, is('channel.groups-any', true)] },
+        { fact: 'channel.group-senders', is: 1 },
+      ],
+    },
+    others: true,
+    sure: 0.6,
+    sureOfAll: 0.4,
+    setting: 'groupPolicy=allowlist, and one sender is on the list',
   },
   {
     id: 'mention-gating',

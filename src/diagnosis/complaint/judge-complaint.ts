@@ -26,6 +26,7 @@ export type Said = {
   devices: readonly string[];
   agents: readonly string[];
   who: 'some' | 'all' | null;
+  others: boolean;
   heard: readonly Observation[];
 };
 
@@ -43,6 +44,7 @@ export function complaintIn(book: Book): Said | null {
     devices: words('complaint.device'),
     agents: words('complaint.agent'),
     who: who === 'some' || who === 'all' ? who : null,
+    others: all('complaint.others').length > 0,
     heard: all('complaint.about'),
   };
 }
@@ -150,7 +152,7 @@ export function keptBack(book: Book, gateway: string, ruleOf: (id: string) => Ru
   for (const it of EXPLANATIONS) {
     const rule = ruleOf(it.id);
     const topics = said === null ? [] : it.topics.filter((topic) => said.about.includes(topic));
-    const missed = topics.length > 0;
+    const missed = topics.length > 0 && (it.others !== true || said?.others === true);
     if (rule === undefined || (!missed && it.remark !== true)) continue;
     for (const met of meet(it, missed ? said : null, gateway, book)) {
       const setting = settingOf(it, met.subject, book);

@@ -55,7 +55,11 @@ export const WORK_RULES = [
     remediation: 'restart+validate',
     fromText: 0.6,
     decisive: {
-      all: [sign('service.sign', 'poll-conflict'), told('no-other-client')],
+      all: [
+        sign('service.sign', 'poll-conflict'),
+        // Of two who ask for the same messages one is always sent away; a restart meets its own last poll once.
+        { either: [told('no-other-client'), { fact: 'channels.well', is: false }] },
+      ],
     },
     hints: [sign('service.sign', 'poll-conflict')],
     checks: [CHANNELS, LOGS],

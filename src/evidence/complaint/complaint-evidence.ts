@@ -24,6 +24,7 @@ export const COMPLAINT_GIVES = [
   'complaint.device',
   'complaint.agent',
   'complaint.who',
+  'complaint.others',
 ] as const;
 
 /** A complaint without its secrets, as it is judged and kept; empty where it says nothing. */
@@ -41,9 +42,9 @@ export function cleanComplaint(text: string): string {
 
 function factsIn(said: string): Fact[] {
   // A log that was pasted below it is somebody else's word.
-  const { about, channels, devices, agents, who } = readComplaint(proseBefore(said));
+  const { about, channels, devices, agents, who, others } = readComplaint(proseBefore(said));
   if (about.length === 0) return [];
-  const on = (fact: (typeof COMPLAINT_GIVES)[number], value: string): Fact => ({
+  const on = (fact: (typeof COMPLAINT_GIVES)[number], value: string | true): Fact => ({
     fact,
     subject: 'host',
     value,
@@ -54,6 +55,7 @@ function factsIn(said: string): Fact[] {
     ...devices.map((name) => on('complaint.device', name)),
     ...agents.map((name) => on('complaint.agent', name)),
     ...(who === null ? [] : [on('complaint.who', who)]),
+    ...(others ? [on('complaint.others', true)] : []),
   ];
 }
 

@@ -17,6 +17,8 @@ export type Complaint = {
   agents: readonly string[];
   /** Whether it is somebody's trouble or everybody's, where that is said. */
   who: 'some' | 'all' | null;
+  /** It is said that somebody else is served: "it answers Anna and ignores me". */
+  others: boolean;
 };
 
 /** A person says what is wrong in the first lines; more is pasted. Characters. */
@@ -165,16 +167,22 @@ const NARROWER: readonly [Topic, readonly Topic[]][] = [
   ['tools', ['files', 'commands', 'web', 'browser']],
 ];
 
+/** Who says so means any messages, wherever the clause before was. */
+const MESSAGES = ['messag*', '*nachricht', '*nachrichten', '消息'];
+
+const CHATS: ReadonlySet<Topic> = new Set(['direct-messages', 'group-messages', 'messages']);
+
 type Part = {
   topics: Topic[];
-  places: Topic[];
+  /** A group is where it happens. */
+  inGroup: boolean;
   channels: string[];
   devices: string[];
   state: State;
   clause: Clause;
 };
 
-function topicsOf(clause: Clause): { topics: Topic[]; places: Topic[]; trouble: boolean } {
+function topicsOf(clause: Clause): { topics: Topic[]; inGroup: boolean; trouble: boolean } {
   const found = TOPICS.flatMap((topic) => {
     const { words, zh, trouble = [], unless = [] } = NAMED[topic];
     if (names(clause, unless)) return [];
@@ -187,7 +195,7 @@ function topicsOf(clause: Clause): { topics: Topic[]; places: Topic[]; trouble: 
   const meant = matter.length > 0 ? kept.filter(({ place }) => !place) : kept;
   return {
     topics: meant.map(({ topic }) => topic),
-    places: kept.filter((one) => !meant.includes(one)).map(({ topic }) => topic),
+    inGroup: kept.some(({ place, topic }) => place && topic === 'group-messages'),
     trouble: meant.some(({ topic }) => names(clause, NAMED[topic].trouble ?? [])),
   };
 }
@@ -207,11 +215,11 @@ const namedIn = (clause: Clause, table: Readonly<Record<string, readonly string[
 
 function partOf(text: string): Part {
   const clause = clauseOf(text);
-  const { topics, places, trouble } = topicsOf(clause);
+  const { topics, inGroup, trouble } = topicsOf(clause);
   const channels = namedIn(clause, CHANNELS);
   return {
     topics: topics.length === 0 && channels.length > 0 ? ['messages'] : topics,
-    places,
+    inGroup,
     channels,
     devices: namedIn(clause, DEVICES),
     state: stateOf(clause, trouble),
@@ -249,6 +257,13 @@ export function readComplaint(text: string): Complaint {
     const bare = part.topics.every((topic) => topic === 'messages') && part.channels.length === 0;
     if (before && bare && part.state === 'fails' && names(part.clause, THAT))
       part.topics = [...before.topics];
+    // "In our group it answers Anna, and ignores me": the place was named before, and no other messages are.
+    const here = bare && part.state === 'fails' && !names(part.clause, MESSAGES);
+    const place = here ? parts.findLast(({ inGroup }) => inGroup) : undefined;
+    if (place) {
+      part.topics = ['group-messages'];
+      part.channels = [...place.channels];
+    }
     parts.push(part);
   }
   const failing = parts.filter(({ state }) => state === 'fails');
@@ -269,5 +284,9 @@ export function readComplaint(text: string): Complaint {
       : said.some((clause) => names(clause, MINE))
         ? 'some'
         : null,
+    others: parts.some(
+      ({ state, topics, clause }) =>
+        state === 'works' && topics.some((topic) => CHATS.has(topic)) && !names(clause, MINE),
+    ),
   };
 }

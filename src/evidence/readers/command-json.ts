@@ -153,6 +153,12 @@ function models(json: unknown, give: Give) {
   if (list(at(json, 'auth', 'missingProvidersInUse')).length > 0) give('model.sign', 'auth');
 }
 
+/** The subject of an account below its gateway: `channel:telegram`, `channel:telegram.night`. */
+export function channelSubject(channel: string, account = 'default'): string {
+  const name = account === 'default' ? channel : `${channel}.${account}`;
+  return `channel:${name.replace(/[\s/]/g, '_').slice(0, 64)}`;
+}
+
 /** `telegram`, and `telegram (account night)` for one of several. */
 function accountName(channel: string, account: unknown): string {
   const id = text(at(account, 'accountId')) ?? 'default';
@@ -168,6 +174,12 @@ const signOf = (account: unknown): string | null => {
   return stopped && error.trim() !== '' ? 'disconnected' : null;
 };
 
+/** Runs, and cannot get through: it may be back in a moment. */
+const isCutOff = (account: unknown): boolean =>
+  at(account, 'enabled') === true &&
+  at(account, 'connected') === false &&
+  (text(at(account, 'lastError')) ?? '').trim() !== '';
+
 function channels(json: unknown, give: Give) {
   const all = at(json, 'channelAccounts');
   if (typeof all !== 'object' || all === null) return;
@@ -176,9 +188,15 @@ function channels(json: unknown, give: Give) {
   const well = (it: unknown) => at(it, 'running') === true && at(it, 'connected') !== false;
   give('channels.well', meant.every(well));
   const named = Object.entries(all).flatMap(([channel, own]) =>
-    list(own).map((account) => ({ name: accountName(channel, account), sign: signOf(account) })),
+    list(own).map((account) => ({
+      name: accountName(channel, account),
+      sign: signOf(account),
+      off: isCutOff(account),
+      child: channelSubject(channel, text(at(account, 'accountId'))),
+    })),
   );
-  const failing = named.filter(({ sign }) => sign !== null);
+  for (const { off, child } of named) if (off) give('channel.cut-off', true, child);
+  const failing = named.filter(({ sign, off }) => sign !== null || off);
   for (const sign of new Set(failing.map((one) => one.sign))) if (sign) give('channel.sign', sign);
   if (failing.length > 0) {
     const names = failing.map(({ name }) => name);
@@ -223,6 +241,7 @@ export const commandJson: Reader = {
   gives: [
     'channels.well',
     'channels.failing',
+    'channel.cut-off',
     'gateway.port',
     'gateway.listener.state',
     'gateway.listener.pid',

@@ -56,9 +56,13 @@ export const WORK_CASES = {
   }),
   'channel-api-permission': signed('channel', 'permission'),
   'channel-disconnected': signed('channel', 'disconnected', {
-    fires: [{ 'service.sign': 'poll-conflict', 'symptom.word': 'no-other-client' }],
+    fires: [
+      { 'service.sign': 'poll-conflict', 'symptom.word': 'no-other-client' },
+      { 'service.sign': 'poll-conflict', 'channels.well': false },
+    ],
     staysQuiet: [
       { 'service.sign': 'poll-conflict' },
+      { 'service.sign': 'poll-conflict', 'channels.well': true },
       // It came back.
       { 'channel.sign': 'disconnected', 'channels.well': true },
     ],

@@ -53,6 +53,12 @@ export const SEEN: readonly Said[] = [
   { text: 'Open WebUI cannot use the http api of the gateway', about: ['http-api'] },
   { text: 'api.openai.com/v1/chat/completions says 404 for that id', about: [] },
   { text: 'the gateway api answers 502', about: [] },
+  {
+    text: 'in our group it answers Anna, and ignores everything that I write',
+    about: ['group-messages'],
+    who: 'some',
+  },
+  { text: 'in the group it answers, my messages get nothing', about: ['messages'] },
   { text: 'since the update the voice plugin is missing', about: ['plugin', 'update'] },
   { text: 'direct messages work, groups are ignored', about: ['group-messages'] },
   { text: 'I wrote in the group this morning, my direct messages get no answer', about: ['direct-messages'] },

@@ -142,6 +142,28 @@ it.each([
     ['channels.well=false', 'channel.sign="auth-refused"', 'channels.failing="chat (account night)"'],
   ],
   [
+    'channels status, one that runs and does not get through',
+    {
+      channelAccounts: {
+        chat: [
+          {
+            accountId: 'night',
+            enabled: true,
+            configured: true,
+            running: true,
+            connected: false,
+            lastError: 'getUpdates conflict',
+          },
+        ],
+      },
+    },
+    [
+      'channels.well=false',
+      '/channel:chat.night channel.cut-off=true',
+      'channels.failing="chat (account night)"',
+    ],
+  ],
+  [
     'channels status, one of two cut off',
     {
       channelAccounts: {
