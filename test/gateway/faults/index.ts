@@ -2,12 +2,16 @@
  * All faults, in the order in which they are listed and run. A test compares this list with the folder.
  */
 import type { Fault } from '../fault.ts';
+import appsKeepToken from './apps-keep-token.ts';
 import authAmbiguous from './auth-ambiguous.ts';
 import bindElsewhere from './bind-elsewhere.ts';
 import bindFlag from './bind-flag.ts';
 import bindNoAuth from './bind-no-auth.ts';
+import botPolledTwice from './bot-polled-twice.ts';
+import botPutOut from './bot-put-out.ts';
 import botTokenWrong from './bot-token-wrong.ts';
 import breakerTripped from './breaker-tripped.ts';
+import browserProgramGone from './browser-program-gone.ts';
 import cliOnly from './cli-only.ts';
 import clientIdleCut from './client-idle-cut.ts';
 import clientNameUnknown from './client-name-unknown.ts';
@@ -55,6 +59,8 @@ import farTokenOld from './far-token-old.ts';
 import farTunnelDead from './far-tunnel-dead.ts';
 import frozen from './frozen.ts';
 import groupNotListed from './group-not-listed.ts';
+import groupSenderUnlisted from './group-sender-unlisted.ts';
+import heartbeatAccountGone from './heartbeat-account-gone.ts';
 import helloTooLarge from './hello-too-large.ts';
 import includeMissing from './include-missing.ts';
 import jobFails from './job-fails.ts';
@@ -78,10 +84,12 @@ import modelKeyUnset from './model-key-unset.ts';
 import modelKeyWrong from './model-key-wrong.ts';
 import modelLimited from './model-limited.ts';
 import modelProxyDown from './model-proxy-down.ts';
+import modelQuotaUsed from './model-quota-used.ts';
 import modelServerDown from './model-server-down.ts';
 import modelShape from './model-shape.ts';
 import modelUnknown from './model-unknown.ts';
 import modelWalled from './model-walled.ts';
+import modelWithdrawn from './model-withdrawn.ts';
 import noDevice from './no-device.ts';
 import nodeAway from './node-away.ts';
 import nodeCommandDenied from './node-command-denied.ts';
@@ -97,15 +105,19 @@ import pluginNotAllowed from './plugin-not-allowed.ts';
 import pluginThrows from './plugin-throws.ts';
 import portFlag from './port-flag.ts';
 import portForeign from './port-foreign.ts';
+import portReloadOff from './port-reload-off.ts';
 import proxyBehindDead from './proxy-behind-dead.ts';
 import proxyIdle from './proxy-idle.ts';
+import proxyListEmpty from './proxy-list-empty.ts';
 import proxyNamesNobody from './proxy-names-nobody.ts';
 import proxyUnknown from './proxy-unknown.ts';
 import relaunchLoop from './relaunch-loop.ts';
+import reloadModeRetired from './reload-mode-retired.ts';
 import reloadSkipped from './reload-skipped.ts';
 import scopeNarrow from './scope-narrow.ts';
 import secondModelDown from './second-model-down.ts';
 import secondWorkspaceGone from './second-workspace-gone.ts';
+import secretFileGone from './secret-file-gone.ts';
 import secretMissing from './secret-missing.ts';
 import senderNotListed from './sender-not-listed.ts';
 import senderWaits from './sender-waits.ts';
@@ -116,6 +128,8 @@ import signInProxy from './sign-in-proxy.ts';
 import skillLinkedOut from './skill-linked-out.ts';
 import staleShellPort from './stale-shell-port.ts';
 import stopped from './stopped.ts';
+import tabletRemoved from './tablet-removed.ts';
+import tailscaleOnLan from './tailscale-on-lan.ts';
 import tlsNotRenewed from './tls-not-renewed.ts';
 import tlsNotYet from './tls-not-yet.ts';
 import tokenFlag from './token-flag.ts';
@@ -266,4 +280,18 @@ export const faults: readonly Fault[] = [
   breakerTripped,
   userNotListed,
   modelKeyUnset,
+  tailscaleOnLan,
+  secretFileGone,
+  modelWithdrawn,
+  modelQuotaUsed,
+  portReloadOff,
+  appsKeepToken,
+  tabletRemoved,
+  groupSenderUnlisted,
+  botPutOut,
+  botPolledTwice,
+  heartbeatAccountGone,
+  browserProgramGone,
+  reloadModeRetired,
+  proxyListEmpty,
 ];
