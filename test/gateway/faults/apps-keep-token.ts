@@ -2,7 +2,7 @@
  * The gateway went from a token to a password, and an app was forgotten: it still shows the token, and is sent away each
  * time it tries.
  *
- * Seen on the host: `gateway.auth.mode` is password; `unauthorized` with `password_missing` in the log, and everybody who
+ * Seen on the host: `gateway.auth.mode` is password; `unauthorized` with `password_mismatch` in the log, and everybody who
  * has the password is let in.
  *
  * In the twin the app has the password.
@@ -25,12 +25,12 @@ async function byPassword(lab: Lab) {
 export default defineFault({
   name: 'apps-keep-token',
   title: 'the gateway went from a token to a password, and an app still shows the token',
-  accepted: ['auth-mode-conflict', 'auth-missing', 'token-drift'],
+  accepted: ['auth-mode-conflict', 'token-drift'],
   async plant(lab) {
     const app = await byPassword(lab);
     await isLetIn(lab, { ...app, password: PASSWORD, device: newDevice() });
     await comesBack(lab, () => isRefused({ ...app, token: lab.token }));
-    await seen(lab, 'unauthorized');
+    await seen(lab, 'password_mismatch');
     return undefined;
   },
   twin: {

@@ -112,7 +112,6 @@ import proxyListEmpty from './proxy-list-empty.ts';
 import proxyNamesNobody from './proxy-names-nobody.ts';
 import proxyUnknown from './proxy-unknown.ts';
 import relaunchLoop from './relaunch-loop.ts';
-import reloadModeRetired from './reload-mode-retired.ts';
 import reloadSkipped from './reload-skipped.ts';
 import scopeNarrow from './scope-narrow.ts';
 import secondModelDown from './second-model-down.ts';
@@ -292,6 +291,5 @@ export const faults: readonly Fault[] = [
   botPolledTwice,
   heartbeatAccountGone,
   browserProgramGone,
-  reloadModeRetired,
   proxyListEmpty,
 ];

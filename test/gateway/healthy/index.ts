@@ -21,12 +21,18 @@ import colleague from './colleague.ts';
 import companyProxy from './company-proxy.ts';
 import complaintElsewhere from './complaint-elsewhere.ts';
 import complaintOver from './complaint-over.ts';
+import consoleJson from './console-json.ts';
 import crashedOnce from './crashed-once.ts';
 import cronOff from './cron-off.ts';
 import customBind from './custom-bind.ts';
+import dashboardUnderPath from './dashboard-under-path.ts';
 import devProfileUnused from './dev-profile-unused.ts';
+import deviceTurnedDown from './device-turned-down.ts';
+import directsOff from './directs-off.ts';
 import diskGettingFull from './disk-getting-full.ts';
 import envToken from './env-token.ts';
+import everyAddress from './every-address.ts';
+import fallbackAsleep from './fallback-asleep.ts';
 import fallbackWorked from './fallback-worked.ts';
 import farSuspended from './far-suspended.ts';
 import firstRun from './first-run.ts';
@@ -37,13 +43,16 @@ import healed from './healed.ts';
 import hooksGuarded from './hooks-guarded.ts';
 import hotReload from './hot-reload.ts';
 import ipv6 from './ipv6.ts';
+import jobOnceAYear from './job-once-a-year.ts';
 import jobRunning from './job-running.ts';
 import jobSwitchedOff from './job-switched-off.ts';
+import largeWorkspace from './large-workspace.ts';
 import logRotated from './log-rotated.ts';
 import longHistory from './long-history.ts';
 import loopScript from './loop-script.ts';
 import lostPhone from './lost-phone.ts';
 import manyClients from './many-clients.ts';
+import manyTongues from './many-tongues.ts';
 import namesake from './namesake.ts';
 import narrowProbe from './narrow-probe.ts';
 import neighbours from './neighbours.ts';
@@ -62,8 +71,10 @@ import pluginOwnPart from './plugin-own-part.ts';
 import poller from './poller.ts';
 import portFlag from './port-flag.ts';
 import portScan from './port-scan.ts';
+import providerOddName from './provider-odd-name.ts';
 import quietLog from './quiet-log.ts';
 import redirector from './redirector.ts';
+import reloadModeMigrated from './reload-mode-migrated.ts';
 import remoteEnv from './remote-env.ts';
 import remotePath from './remote-path.ts';
 import remoteRetired from './remote-retired.ts';
@@ -84,6 +95,7 @@ import sharedLog from './shared-log.ts';
 import splitConfig from './split-config.ts';
 import stagingStopped from './staging-stopped.ts';
 import starting from './starting.ts';
+import strictStart from './strict-start.ts';
 import suspendedNow from './suspended-now.ts';
 import talkOfErrors from './talk-of-errors.ts';
 import timeZone from './time-zone.ts';
@@ -92,6 +104,7 @@ import tokenRotated from './token-rotated.ts';
 import toolsRestricted from './tools-restricted.ts';
 import trustedProxy from './trusted-proxy.ts';
 import tunnel from './tunnel.ts';
+import turkishLocale from './turkish-locale.ts';
 import turnAborted from './turn-aborted.ts';
 import twoAgents from './two-agents.ts';
 import updatedByLink from './updated-by-link.ts';
@@ -196,4 +209,17 @@ export const healthyVariants: readonly Healthy[] = [
   loopScript,
   nodeWentHome,
   oldReleaseLast,
+  consoleJson,
+  manyTongues,
+  everyAddress,
+  fallbackAsleep,
+  jobOnceAYear,
+  deviceTurnedDown,
+  providerOddName,
+  directsOff,
+  dashboardUnderPath,
+  turkishLocale,
+  strictStart,
+  largeWorkspace,
+  reloadModeMigrated,
 ];
