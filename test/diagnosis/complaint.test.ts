@@ -25,7 +25,11 @@ const tg = (fact: string, value: Row[string]): Row => ({
   ...TG,
   [`channel:telegram|channel.${fact}`]: value,
 });
-const LISTED: Row = { ...tg('dm-policy', 'allowlist'), 'channel:telegram|channel.dm-anybody': false };
+const LISTED: Row = {
+  ...tg('dm-policy', 'allowlist'),
+  'channel:telegram|channel.dm-anybody': false,
+  'channel:telegram|channel.dm-senders': 1,
+};
 const agent = (id: string, main: boolean, ...gone: string[]): Row => ({
   [`agent:${id}|agent.default`]: main,
   [`agent:${id}|agent.tools.withheld`]: gone,
@@ -212,6 +216,11 @@ describe('a list that lets some groups in', () => {
 
 describe('a claim says no more than is known:', () => {
   it.each<[string, string, Row]>([
+    [
+      'of several on the list whoever complains may be one',
+      'my direct messages are ignored',
+      { ...LISTED, 'channel:telegram|channel.dm-senders': 2 },
+    ],
     ['a list may hold whoever complains', 'direct messages get no answer', LISTED],
     ['a list that lets some in does not stop everybody', 'nobody gets an answer to direct messages', LISTED],
     ['strangers who wait explain not that all are ignored', 'nobody gets an answer', waiting(3)],

@@ -37,6 +37,12 @@ const is = (fact: 'channel.dm-anybody' | 'channel.groups-any', value: boolean): 
   fact,
   is: value,
 });
+const DM_LIST: readonly Condition[] = [
+  ON,
+  { either: [dm('allowlist'), dm('open')] },
+  is('channel.dm-anybody', false),
+];
+const SEVERAL_SENDERS: Condition = { fact: 'channel.dm-senders', above: 1 };
 const gone = (tool: string): Condition => ({ fact: 'agent.tools.withheld', has: tool });
 const shut = (endpoint: 'chat-completions' | 'responses'): Condition => ({
   fact: `http.${endpoint}-open`,
@@ -107,9 +113,18 @@ export const EXPLANATIONS: readonly Explanation[] = [
     topics: DIRECT,
     of: 'channel',
     // `open` lets in those who are listed, and everybody only with a star (2026.9.6).
-    when: { all: [ON, { either: [dm('allowlist'), dm('open')] }, is('channel.dm-anybody', false)] },
-    // Whether this sender is on the list cannot be known from here.
+    when: { all: [...DM_LIST, { not: SEVERAL_SENDERS }] },
     sure: 0.65,
+    sureOfAll: 0.4,
+    setting: 'dmPolicy={channel.dm-policy}, senders on the list: {channel.dm-senders}',
+  },
+  {
+    id: 'dm-policy-blocks',
+    topics: DIRECT,
+    of: 'channel',
+    // Whether this sender is one of them cannot be known from here.
+    when: { all: [...DM_LIST, SEVERAL_SENDERS] },
+    sure: 0.45,
     sureOfAll: 0.4,
     setting: 'dmPolicy={channel.dm-policy}, senders on the list: {channel.dm-senders}',
   },
