@@ -183,6 +183,17 @@ it('has a pair for every finding that a complaint can make a claim', () => {
   expect([...new Set(PAIRS.map(([, , id]) => id))].sort()).toEqual([...new Set<string>(claimed)].sort());
 });
 
+it('somebody whom the log says to be unapproved, and who was approved since, explains nothing', () => {
+  const asked = evidenceOf({ 'policy.sign': 'dm-pairing' }, 'log');
+  const complaint = complaintEvidence('a new colleague gets no answer from telegram', NOW);
+  const claims = (people: number) =>
+    classify([...evidenceOf({ ...UP, ...waiting(people) }), ...asked, ...complaint], NOW)
+      .findings.filter(({ confidence }) => confidence >= CLAIM)
+      .map(({ id }) => id);
+  expect(claims(1)).toEqual(['dm-pairing-pending']);
+  expect(claims(0)).toEqual([]);
+});
+
 describe('a list that lets some groups in', () => {
   const row: Row = {
     ...tg('group-policy', 'allowlist'),

@@ -193,12 +193,13 @@ const LATELY_MS = 3_600_000;
 const MISSED = 0.6;
 
 /** Did this host turn down, not long before it was complained of, what a mention speaks of? */
-function turnedDownLately({ id, confidence, explains, for: seen }: Finding, { heard }: Said): boolean {
+function turnedDownLately(finding: Finding, { heard }: Said): boolean {
+  const { id, confidence, explains, for: seen, against } = finding;
   const at = heard[0]?.at ?? Number.NaN;
   // Of what is kept back the setting was seen live already; that it did turn somebody down the log tells.
   const tells = (how: string): boolean => how === 'log' || (how === 'live' && explains === undefined);
   const ofHost = seen.some((one) => tells(one.how) && at - Date.parse(one.at) < LATELY_MS);
-  return TURNED_DOWN.test(id) && confidence >= 0.4 && ofHost;
+  return TURNED_DOWN.test(id) && confidence >= 0.4 && ofHost && against.length === 0;
 }
 
 /** Says of every claim what of the complaint it explains; what was turned down and is missed becomes one. */

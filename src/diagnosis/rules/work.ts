@@ -35,6 +35,14 @@ const LOST_HANDS: Condition = {
     ],
   },
 };
+const waits = (people: Condition): Condition => ({ any: 'channel', where: people });
+/** Whoever the log speaks of has been approved, as OpenClaw's own record says. */
+const NOBODY_WAITS: Condition = {
+  all: [
+    waits({ fact: 'channel.dm-waiting', is: 0 }),
+    { not: waits({ fact: 'channel.dm-waiting', above: 0 }) },
+  ],
+};
 const FAILING_JOBS = { jobs: 'schedule.failing-jobs' } as const;
 const FAILING_ACCOUNTS = { accounts: 'channels.failing' } as const;
 const CHANNEL_CONFIG = 'openclaw config get channels';
@@ -103,6 +111,7 @@ export const WORK_RULES = [
   fault('dm-pairing-pending', {
     quietInLog: true,
     signs: ['policy.sign', 'dm-pairing'],
+    contradicting: [NOBODY_WAITS],
     checks: [PAIRINGS],
     fixes: [change('openclaw pairing approve CHANNEL CODE')],
   }),
