@@ -50,6 +50,11 @@ export const POLICY_FACTS = {
     type: 'list',
     about: 'tools that its policies take away, of those that people ask for',
   },
+  'agent.heartbeat.no-directs': {
+    on: 'agent',
+    type: 'flag',
+    about: 'its heartbeat goes to somebody named and may send no direct messages',
+  },
   'agent.heartbeat.off': { on: 'agent', type: 'flag', about: 'its regular heartbeat is switched off' },
   'agent.heartbeat.quiet': { on: 'agent', type: 'flag', about: 'it is outside its active hours now' },
   'agent.heartbeat.hours': { on: 'agent', type: 'text', about: 'its active hours, with their time zone' },

@@ -133,6 +133,12 @@ const PAIRS: Pair[] = [
     { 'agent:main|agent.heartbeat.off': false },
   ],
   [
+    'it never writes by itself',
+    { 'agent:main|agent.heartbeat.no-directs': true },
+    'heartbeat-dm-blocked',
+    {},
+  ],
+  [
     'it cannot reach my phone',
     { 'device:ab12|device.connected': false },
     'node-offline',

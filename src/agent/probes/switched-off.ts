@@ -3,11 +3,21 @@
  * What the configuration switches off or leaves out: the scheduler, the HTTP API, the browser, plugins that do not get in, heartbeats
  * outside their hours. All of it may be meant so; it is told for the case that somebody misses it (OpenClaw 2026.9.6).
  */
+import { join } from 'node:path';
+import * as z from 'zod';
 import type { Fact } from '../../protocol/evidence.ts';
 import { type ActiveHours, isQuiet } from '../gateways/active-hours.ts';
 import { at, recordAt, textAt } from '../gateways/config-file.ts';
 import { type OpenClawAgent, openclawAgents } from '../gateways/openclaw-agents.ts';
-import { defineProbe, factsOn } from '../probe.ts';
+import { defineProbe, factsOn, type Glass } from '../probe.ts';
+
+function jsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null; // Somebody else's broken file: it names no plugin.
+  }
+}
 
 const NEVER = /^0+\s*[a-z]*$/i;
 
@@ -30,7 +40,12 @@ function hoursOf(config: unknown, own: unknown): ActiveHours | null {
 function heartbeatFacts(config: unknown, agent: OpenClawAgent, now: number): Fact[] {
   const every = textAt(agent.heartbeat, 'every') ?? textAt(config, 'agents.defaults.heartbeat.every');
   const hours = hoursOf(config, agent.heartbeat);
+  const defaults = at(config, 'agents.defaults.heartbeat');
+  // To nobody in particular it goes to the last chat, which may be a group.
+  const to = textAt(agent.heartbeat, 'to') ?? textAt(defaults, 'to');
+  const policy = textAt(agent.heartbeat, 'directPolicy') ?? textAt(defaults, 'directPolicy');
   return factsOn(agent.subject, {
+    'agent.heartbeat.no-directs': policy === 'block' && to !== null ? true : undefined,
     'agent.heartbeat.off': every === null ? undefined : NEVER.test(every.trim()),
     'agent.heartbeat.quiet': hours === null ? undefined : (isQuiet(hours, now) ?? undefined),
     'agent.heartbeat.hours':
@@ -49,6 +64,23 @@ function isShutOut(config: unknown, id: string): boolean {
 const isOpen = (config: unknown, endpoint: string): boolean =>
   at(config, `gateway.http.endpoints.${endpoint}.enabled`) === true;
 
+const MANIFEST = z.object({ id: z.string().min(1).max(64) });
+const MOST_FOLDERS = 32;
+
+/** Plugins of the house's own, by the id in their manifest: OpenClaw finds what lies among its extensions (2026.9.6). */
+async function extensionsOf({ host, target }: Pick<Glass, 'host' | 'target'>): Promise<string[]> {
+  const folder = `${target.root}${target.stateDir}/extensions`;
+  const listed = await host.list(folder);
+  const names = (listed.ok ? (listed.value ?? []) : []).filter((name) => !name.startsWith('.'));
+  const found = await Promise.all(
+    names.slice(0, MOST_FOLDERS).map(async (name) => {
+      const text = await host.read(join(folder, name, 'openclaw.plugin.json'), { maxBytes: 65_536 });
+      return text.ok && text.value !== null ? MANIFEST.safeParse(jsonOrNull(text.value)).data?.id : undefined;
+    }),
+  );
+  return found.filter((id) => id !== undefined);
+}
+
 export const switchedOff = defineProbe({
   id: 'switched-off',
   title: 'what the configuration switches off or leaves out',
@@ -59,13 +91,14 @@ export const switchedOff = defineProbe({
     'browser.enabled',
     'browser.shut-out',
     'plugins.shut-out',
+    'agent.heartbeat.no-directs',
     'agent.heartbeat.off',
     'agent.heartbeat.quiet',
     'agent.heartbeat.hours',
   ],
   needs: 'to read the configuration',
   timeoutMs: 3_000,
-  async look({ target, now }) {
+  async look({ host, target, now }) {
     if (target.config.parse !== 'ok')
       return {
         source: target.configPath,
@@ -74,9 +107,11 @@ export const switchedOff = defineProbe({
         facts: [],
       };
     const config = target.config.value;
-    const left = Object.entries(recordAt(config, 'plugins.entries'))
-      .filter(([id, own]) => at(own, 'enabled') !== false && isShutOut(config, id))
-      .map(([id]) => id.slice(0, 64))
+    const entries = recordAt(config, 'plugins.entries');
+    const there = new Set([...Object.keys(entries), ...(await extensionsOf({ host, target }))]);
+    const left = [...there]
+      .filter((id) => at(entries[id], 'enabled') !== false && isShutOut(config, id))
+      .map((id) => id.slice(0, 64))
       .slice(0, 16);
     const offByName = at(config, 'plugins.entries.browser.enabled') === false;
     // A block of its own brings the browser in beside a list that does not name it; nothing outweighs a "no".

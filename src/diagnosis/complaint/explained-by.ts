@@ -23,7 +23,7 @@ const BY_ID: readonly [RegExp, readonly Topic[]][] = [
   [/^cron-/, ['schedule']],
   [/^heartbeat-/, ['heartbeat']],
   [/^node-/, ['device']],
-  [/^exec-/, ['commands']],
+  [/^exec-/, ['commands', 'schedule']],
   [/^browser-/, ['browser']],
   [/^plugin-/, ['plugin', 'tools']],
   [/^(?:version-skew|post-upgrade-|upgrade-|path-split|stale-install)/, ['update', 'client']],

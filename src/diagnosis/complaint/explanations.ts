@@ -246,6 +246,14 @@ export const EXPLANATIONS: readonly Explanation[] = [
     setting: 'heartbeat.activeHours={agent.heartbeat.hours}, and it is outside of them now',
   },
   {
+    id: 'heartbeat-dm-blocked',
+    topics: ['heartbeat'],
+    of: 'agent',
+    when: { fact: 'agent.heartbeat.no-directs', is: true },
+    sure: 0.7,
+    setting: 'heartbeat.directPolicy=block',
+  },
+  {
     id: 'node-offline',
     topics: ['device'],
     of: 'device',

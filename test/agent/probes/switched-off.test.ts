@@ -91,3 +91,14 @@ it.each([
 ])('is quiet %s', (_when, start, end, timeZone, clock, quiet) => {
   expect(isQuiet({ start, end, timeZone }, Date.parse(`2026-11-21T${clock}:00Z`))).toBe(quiet);
 });
+
+it('knows plugins among the extensions, and a heartbeat that may write to nobody', async () => {
+  const place = emptyPlace();
+  place.write('state/extensions/bell/openclaw.plugin.json', JSON.stringify({ id: 'door-bell' }));
+  place.write('state/extensions/torn/openclaw.plugin.json', '{"id":');
+  const heartbeat = { to: '4711', directPolicy: 'block' };
+  place.configure({ plugins: { allow: ['browser'] }, agents: { defaults: { heartbeat } } });
+  const sight = await switchedOff.look(await glassOf(place));
+  expect(said(sight)).toMatchObject({ 'plugins.shut-out': ['door-bell'] });
+  expect(said(sight, '/agent:main')).toMatchObject({ 'agent.heartbeat.no-directs': true });
+});

@@ -49,6 +49,7 @@ it('hears why a group message was passed over, which stands beside the words', (
 
 describe('a line names', () => {
   it.each([
+    ['exec denied: Headless runs cannot wait for interactive exec approval.', 'node.sign:approval-required'],
     ['openclaw.service: Start request repeated too quickly.', 'service.sign:crash-loop'],
     [
       'Could not find service "ai.openclaw.gateway" in domain for user gui: 42',

@@ -287,6 +287,7 @@ export const JOB_SIGNS: readonly Signature[] = [
     'system_run_denied: explicit approval required',
     'approval_unavailable: no operator client connected',
     'command did not run: approval',
+    'cannot wait for interactive exec approval',
     'exec denied (approval_required)',
     'approval_required',
   ]),
