@@ -71,6 +71,8 @@ export async function connect(options: {
   scopes: string[];
   token?: string;
   password?: string;
+  /** What a setup code carries, for the first pairing of a phone. */
+  bootstrapToken?: string;
   device?: Device;
   as?: ClientName;
   /** Oldest and newest protocol that the client speaks. */
@@ -127,7 +129,10 @@ export async function connect(options: {
     ? { deviceToken: device.token }
     : token
       ? { token }
-      : { password: options.password };
+      : options.bootstrapToken
+        ? { bootstrapToken: options.bootstrapToken }
+        : { password: options.password };
+  const shown = token ?? options.bootstrapToken ?? '';
   const hello = await call('connect', {
     minProtocol: protocol[0],
     maxProtocol: protocol[1],
@@ -136,9 +141,9 @@ export async function connect(options: {
     scopes,
     caps: [],
     ...(options.node && { commands: options.node.commands }),
-    ...((token || options.password) && { auth }),
+    ...((shown || options.password) && { auth }),
     ...(device && {
-      device: proofOf(device, { as, role, scopes, token: token ?? '', nonce, ts: ts + clockAheadMs }),
+      device: proofOf(device, { as, role, scopes, token: shown, nonce, ts: ts + clockAheadMs }),
     }),
   });
   return { hello, call, close: () => socket.close(), closed };

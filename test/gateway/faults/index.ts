@@ -61,6 +61,7 @@ import frozen from './frozen.ts';
 import groupNotListed from './group-not-listed.ts';
 import groupSenderUnlisted from './group-sender-unlisted.ts';
 import heartbeatAccountGone from './heartbeat-account-gone.ts';
+import heartbeatDirectsBlocked from './heartbeat-directs-blocked.ts';
 import helloTooLarge from './hello-too-large.ts';
 import includeMissing from './include-missing.ts';
 import jobFails from './job-fails.ts';
@@ -101,11 +102,14 @@ import packageTorn from './package-torn.ts';
 import pageWithoutIdentity from './page-without-identity.ts';
 import passwordFlag from './password-flag.ts';
 import passwordMissing from './password-missing.ts';
+import phoneInBackground from './phone-in-background.ts';
+import pluginFolderGone from './plugin-folder-gone.ts';
 import pluginNotAllowed from './plugin-not-allowed.ts';
 import pluginThrows from './plugin-throws.ts';
 import portFlag from './port-flag.ts';
 import portForeign from './port-foreign.ts';
 import portReloadOff from './port-reload-off.ts';
+import profileSamePort from './profile-same-port.ts';
 import proxyBehindDead from './proxy-behind-dead.ts';
 import proxyIdle from './proxy-idle.ts';
 import proxyListEmpty from './proxy-list-empty.ts';
@@ -120,6 +124,7 @@ import secretFileGone from './secret-file-gone.ts';
 import secretMissing from './secret-missing.ts';
 import senderNotListed from './sender-not-listed.ts';
 import senderWaits from './sender-waits.ts';
+import setupCodeOld from './setup-code-old.ts';
 import shellElsewhere from './shell-elsewhere.ts';
 import shellOldInstall from './shell-old-install.ts';
 import shellOldNode from './shell-old-node.ts';
@@ -292,4 +297,9 @@ export const faults: readonly Fault[] = [
   heartbeatAccountGone,
   browserProgramGone,
   proxyListEmpty,
+  setupCodeOld,
+  phoneInBackground,
+  profileSamePort,
+  pluginFolderGone,
+  heartbeatDirectsBlocked,
 ];
