@@ -28,6 +28,7 @@ import clientWithoutToken from './client-without-token.ts';
 import clientsSilent from './clients-silent.ts';
 import closedAfterHello from './closed-after-hello.ts';
 import commandNotListed from './command-not-listed.ts';
+import commandUnapproved from './command-unapproved.ts';
 import configClobbered from './config-clobbered.ts';
 import configCut from './config-cut.ts';
 import configGone from './config-gone.ts';
@@ -302,4 +303,5 @@ export const faults: readonly Fault[] = [
   profileSamePort,
   pluginFolderGone,
   heartbeatDirectsBlocked,
+  commandUnapproved,
 ];

@@ -75,6 +75,7 @@ import providerOddName from './provider-odd-name.ts';
 import quietLog from './quiet-log.ts';
 import redirector from './redirector.ts';
 import reloadModeMigrated from './reload-mode-migrated.ts';
+import reminderGiven from './reminder-given.ts';
 import remoteEnv from './remote-env.ts';
 import remotePath from './remote-path.ts';
 import remoteRetired from './remote-retired.ts';
@@ -107,6 +108,7 @@ import tunnel from './tunnel.ts';
 import turkishLocale from './turkish-locale.ts';
 import turnAborted from './turn-aborted.ts';
 import twoAgents from './two-agents.ts';
+import twoBots from './two-bots.ts';
 import updatedByLink from './updated-by-link.ts';
 import uptimeMonitor from './uptime-monitor.ts';
 import workspaceNotYet from './workspace-not-yet.ts';
@@ -222,4 +224,6 @@ export const healthyVariants: readonly Healthy[] = [
   strictStart,
   largeWorkspace,
   reloadModeMigrated,
+  twoBots,
+  reminderGiven,
 ];
