@@ -4,6 +4,7 @@
 import type { Healthy } from '../healthy.ts';
 import agentPlanned from './agent-planned.ts';
 import answerOnConsole from './answer-on-console.ts';
+import backupMade from './backup-made.ts';
 import botOff from './bot-off.ts';
 import busy from './busy.ts';
 import byHand from './by-hand.ts';
@@ -226,4 +227,5 @@ export const healthyVariants: readonly Healthy[] = [
   reloadModeMigrated,
   twoBots,
   reminderGiven,
+  backupMade,
 ];
