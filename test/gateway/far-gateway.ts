@@ -31,6 +31,8 @@ export async function farGateway(
   const config = JSON.parse(readFileSync(lab.configFile, 'utf8')) as GatewayConfig;
   Object.assign(config.gateway, { port, auth: { mode: 'token', token } });
   config.agents.defaults.workspace = join(dir, 'workspace');
+  // As OpenClaw's set-up leaves it behind.
+  mkdirSync(config.agents.defaults.workspace, { recursive: true });
   const log = join(dir, 'gateway.log');
   config.logging = { file: log, level: 'info' };
   change(config.gateway);

@@ -103,7 +103,6 @@ import packageTorn from './package-torn.ts';
 import pageWithoutIdentity from './page-without-identity.ts';
 import passwordFlag from './password-flag.ts';
 import passwordMissing from './password-missing.ts';
-import phoneInBackground from './phone-in-background.ts';
 import pluginFolderGone from './plugin-folder-gone.ts';
 import pluginNotAllowed from './plugin-not-allowed.ts';
 import pluginThrows from './plugin-throws.ts';
@@ -299,7 +298,6 @@ export const faults: readonly Fault[] = [
   browserProgramGone,
   proxyListEmpty,
   setupCodeOld,
-  phoneInBackground,
   profileSamePort,
   pluginFolderGone,
   heartbeatDirectsBlocked,

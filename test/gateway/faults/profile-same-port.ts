@@ -7,7 +7,7 @@
  *
  * The twin's second profile has a port of its own, and both gateways run.
  */
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineFault } from '../fault.ts';
 import type { Lab } from '../lab.ts';
@@ -23,6 +23,7 @@ function secondProfile(lab: Lab, port: number) {
     .replaceAll(lab.workspace, `${lab.workspace}-trial`)
     .replaceAll(lab.logFile, log);
   writeFileSync(file, text);
+  mkdirSync(`${lab.workspace}-trial`);
   const env = { OPENCLAW_CONFIG_PATH: file, OPENCLAW_STATE_DIR: join(lab.dir, 'state-trial') };
   return { env, said: () => (existsSync(log) ? readFileSync(log, 'utf8') : '') };
 }
