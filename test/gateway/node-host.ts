@@ -11,24 +11,20 @@ export interface DeviceNode {
   connection: Connection;
 }
 
-/** How a node ends a command that it was asked for. */
-export type Result = { ok: true; payload: object } | { ok: false; error: { code: string; message: string } };
-const FOUND: Result = { ok: true, payload: { bins: { git: '/usr/bin/git' } } };
-
 /** Connects a new node that offers `commands`; it is paired by itself, being on loopback. Throws when refused. */
-export async function joinNode(
-  lab: Lab,
-  displayName: string,
-  commands: string[],
-  result: () => Result = () => FOUND,
-): Promise<DeviceNode> {
+export async function joinNode(lab: Lab, displayName: string, commands: string[]): Promise<DeviceNode> {
   const device: Device = newDevice();
   const as = { id: 'node-host', mode: 'node', displayName };
   const { port, token } = lab;
   const answerWhich = (event: string, payload: Record<string, unknown>) => {
     if (event !== 'node.invoke.request') return;
     const { id, nodeId } = payload;
-    void connection.call('node.invoke.result', { id, nodeId, ...result() });
+    void connection.call('node.invoke.result', {
+      id,
+      nodeId,
+      ok: true,
+      payload: { bins: { git: '/usr/bin/git' } },
+    });
   };
   const connection = await connect({
     port,
