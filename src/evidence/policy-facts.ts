@@ -55,6 +55,11 @@ export const POLICY_FACTS = {
     type: 'flag',
     about: 'its heartbeat goes to somebody named and may send no direct messages',
   },
+  'agent.heartbeat.silent': {
+    on: 'agent',
+    type: 'flag',
+    about: 'its heartbeat runs and is told to nobody',
+  },
   'agent.heartbeat.off': { on: 'agent', type: 'flag', about: 'its regular heartbeat is switched off' },
   'agent.heartbeat.quiet': { on: 'agent', type: 'flag', about: 'it is outside its active hours now' },
   'agent.heartbeat.hours': { on: 'agent', type: 'text', about: 'its active hours, with their time zone' },

@@ -132,6 +132,7 @@ const PAIRS: Pair[] = [
     'heartbeat-skipped',
     { 'agent:main|agent.heartbeat.off': false },
   ],
+  ['it never writes by itself', { 'agent:main|agent.heartbeat.silent': true }, 'heartbeat-no-route', {}],
   [
     'it never writes by itself',
     { 'agent:main|agent.heartbeat.no-directs': true },

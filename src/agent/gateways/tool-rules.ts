@@ -35,6 +35,15 @@ function means(rule: string, tool: string): boolean {
   return rule.endsWith('*') && tool.startsWith(rule.slice(0, -1));
 }
 
+/** Switched off by a setting of their own: `web.search.enabled`, and `exec.mode` or, before it, `exec.security`. */
+function switchedOff(policy: unknown): ReadonlySet<string> {
+  const off = new Set<string>();
+  if (at(policy, 'web.search.enabled') === false) off.add('web_search');
+  if (at(policy, 'web.fetch.enabled') === false) off.add('web_fetch');
+  if ([textAt(policy, 'exec.mode'), textAt(policy, 'exec.security')].includes('deny')) off.add('exec');
+  return off;
+}
+
 /** The tools of the table that one policy (`tools`, an agent's own, or one for a provider or model) takes away. */
 export function withheldBy(policy: unknown): string[] {
   const [allow, more, deny] = ['allow', 'alsoAllow', 'deny'].map((key) => listAt(policy, key)) as [
@@ -42,10 +51,11 @@ export function withheldBy(policy: unknown): string[] {
     string[],
     string[],
   ];
+  const off = switchedOff(policy);
   const left = LEFT_BY_PROFILE[textAt(policy, 'profile') ?? ''];
   return Object.keys(TOOLS).filter((tool) => {
     const listed = (rules: readonly string[]) => rules.some((rule) => means(rule, tool));
-    if (listed(deny)) return true;
+    if (off.has(tool) || listed(deny)) return true;
     if (allow.length > 0 && !listed(allow) && !listed(more)) return true;
     return left !== undefined && !left.includes(tool) && !listed(more);
   });

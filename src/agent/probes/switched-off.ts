@@ -45,6 +45,8 @@ function heartbeatFacts(config: unknown, agent: OpenClawAgent, now: number): Fac
   const to = textAt(agent.heartbeat, 'to') ?? textAt(defaults, 'to');
   const policy = textAt(agent.heartbeat, 'directPolicy') ?? textAt(defaults, 'directPolicy');
   return factsOn(agent.subject, {
+    'agent.heartbeat.silent':
+      (textAt(agent.heartbeat, 'target') ?? textAt(defaults, 'target')) === 'none' || undefined,
     'agent.heartbeat.no-directs': policy === 'block' && to !== null ? true : undefined,
     'agent.heartbeat.off': every === null ? undefined : NEVER.test(every.trim()),
     'agent.heartbeat.quiet': hours === null ? undefined : (isQuiet(hours, now) ?? undefined),
@@ -92,6 +94,7 @@ export const switchedOff = defineProbe({
     'browser.shut-out',
     'plugins.shut-out',
     'agent.heartbeat.no-directs',
+    'agent.heartbeat.silent',
     'agent.heartbeat.off',
     'agent.heartbeat.quiet',
     'agent.heartbeat.hours',

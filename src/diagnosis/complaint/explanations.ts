@@ -246,6 +246,14 @@ export const EXPLANATIONS: readonly Explanation[] = [
     setting: 'heartbeat.activeHours={agent.heartbeat.hours}, and it is outside of them now',
   },
   {
+    id: 'heartbeat-no-route',
+    topics: ['heartbeat'],
+    of: 'agent',
+    when: { fact: 'agent.heartbeat.silent', is: true },
+    sure: 0.75,
+    setting: 'heartbeat.target=none',
+  },
+  {
     id: 'heartbeat-dm-blocked',
     topics: ['heartbeat'],
     of: 'agent',

@@ -96,9 +96,12 @@ it('knows plugins among the extensions, and a heartbeat that may write to nobody
   const place = emptyPlace();
   place.write('state/extensions/bell/openclaw.plugin.json', JSON.stringify({ id: 'door-bell' }));
   place.write('state/extensions/torn/openclaw.plugin.json', '{"id":');
-  const heartbeat = { to: '4711', directPolicy: 'block' };
+  const heartbeat = { target: 'none', to: '4711', directPolicy: 'block' };
   place.configure({ plugins: { allow: ['browser'] }, agents: { defaults: { heartbeat } } });
   const sight = await switchedOff.look(await glassOf(place));
   expect(said(sight)).toMatchObject({ 'plugins.shut-out': ['door-bell'] });
-  expect(said(sight, '/agent:main')).toMatchObject({ 'agent.heartbeat.no-directs': true });
+  expect(said(sight, '/agent:main')).toMatchObject({
+    'agent.heartbeat.no-directs': true,
+    'agent.heartbeat.silent': true,
+  });
 });

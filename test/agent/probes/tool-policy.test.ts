@@ -1,5 +1,6 @@
 /** Which basic tools a policy leaves, as OpenClaw 2026.9.6 reads `tools`. */
 import { expect, it } from 'vitest';
+import { withheldBy } from '../../../src/agent/gateways/tool-rules.ts';
 import { toolPolicy, withheld } from '../../../src/agent/probes/tool-policy.ts';
 import { emptyPlace, glassOf, said } from '../place.ts';
 
@@ -20,6 +21,9 @@ it.each([
     ['write', 'edit', 'exec'],
   ],
   ['a full profile', { profile: 'coding' }, []],
+  ['commands denied by their own setting', { exec: { mode: 'deny' } }, ['exec']],
+  ['the same before 2026.9', { exec: { security: 'deny' } }, ['exec']],
+  ['commands that ask first', { exec: { mode: 'ask' } }, []],
   ['something else', 'none', []],
 ])('%s', (_title, policy, gone) => {
   expect(withheld(policy)).toEqual(gone);
@@ -56,4 +60,11 @@ it('joins the common policy with that of the main agent', async () => {
     'tools.withheld': ALL,
     'tools.none-for-files': true,
   });
+});
+
+it('the web that is switched off by its own settings', () => {
+  expect(withheldBy({ web: { search: { enabled: false } } })).toEqual(['web_search']);
+  expect(withheldBy({ web: { search: { enabled: true }, fetch: { enabled: false } } })).toEqual([
+    'web_fetch',
+  ]);
 });
