@@ -44,6 +44,31 @@ const AgentsList = z.object({
   ),
 });
 
+/** What is told of any conversation: how far it came, how it ended, and whether the reads in it worked. */
+export const CONVERSATION_GIVES = [
+  'connect.reached',
+  'connect.hello',
+  'connect.timed-out',
+  'connect.transport-error',
+  'connect.upgrade-status',
+  'connect.refusal.code',
+  'connect.refusal.reason',
+  'connect.refusal.message',
+  'connect.close.code',
+  'connect.close.reason',
+  'connect.scopes',
+  'connect.scopes-withheld',
+  'connect.protocol',
+  'connect.credential',
+  'connect.last-at',
+  'rpc.read.ok',
+  'rpc.error.method',
+  'rpc.error.code',
+  'rpc.error.missing-scope',
+  'gateway.auth.rate-limited',
+  'gateway.suspension',
+] as const;
+
 /** How far the client came and how it was refused or closed. `presented` is the credential copy, if one was shown. */
 export function talkFacts(
   subject: string,

@@ -4,7 +4,13 @@
  * green probe skips. The credential is the one that a local client would present, and never again once refused.
  */
 import type { Fact } from '../../protocol/evidence.ts';
-import { gatewayFacts, READS, readFacts, talkFacts } from '../answers/conversation-facts.ts';
+import {
+  CONVERSATION_GIVES,
+  gatewayFacts,
+  READS,
+  readFacts,
+  talkFacts,
+} from '../answers/conversation-facts.ts';
 import { type OwnEnd, scopesWithheld, type Talk, type TalkOptions, talk } from '../answers/gateway-socket.ts';
 import { precedenceHere } from '../credentials/client-precedence.ts';
 import {
@@ -131,27 +137,7 @@ export const conversation = defineProbe({
   id: 'conversation',
   title: 'one WebSocket conversation: greeting, credential, reads after it',
   gives: [
-    'connect.reached',
-    'connect.hello',
-    'connect.timed-out',
-    'connect.transport-error',
-    'connect.upgrade-status',
-    'connect.refusal.code',
-    'connect.refusal.reason',
-    'connect.refusal.message',
-    'connect.close.code',
-    'connect.close.reason',
-    'connect.scopes',
-    'connect.scopes-withheld',
-    'connect.protocol',
-    'connect.credential',
-    'connect.last-at',
-    'rpc.read.ok',
-    'rpc.error.method',
-    'rpc.error.code',
-    'rpc.error.missing-scope',
-    'gateway.auth.rate-limited',
-    'gateway.suspension',
+    ...CONVERSATION_GIVES,
     'credential.in-force',
     'config.in-force',
     'gateway.build.running',

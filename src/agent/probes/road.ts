@@ -4,7 +4,7 @@
  * the connection, TLS, the greeting with the credential that this client would present, a read, and some quiet seconds.
  * The first step that fails is the one to mend; what lies behind it was not seen.
  */
-import { readFacts, talkFacts } from '../answers/conversation-facts.ts';
+import { CONVERSATION_GIVES, readFacts, talkFacts } from '../answers/conversation-facts.ts';
 import { type OwnEnd, type Talk, talk } from '../answers/gateway-socket.ts';
 import { type CredentialCopy, credentialCopies } from '../credentials/credential-copies.ts';
 import { whyNotAnswerer } from '../credentials/may-present.ts';
@@ -231,27 +231,7 @@ export const road = defineProbe({
     'clients.url.tls',
     'clients.url.listener',
     'clients.url.cut-after-s',
-    'connect.reached',
-    'connect.hello',
-    'connect.timed-out',
-    'connect.transport-error',
-    'connect.upgrade-status',
-    'connect.refusal.code',
-    'connect.refusal.reason',
-    'connect.refusal.message',
-    'connect.close.code',
-    'connect.close.reason',
-    'connect.scopes',
-    'connect.scopes-withheld',
-    'connect.protocol',
-    'connect.credential',
-    'connect.last-at',
-    'rpc.read.ok',
-    'rpc.error.method',
-    'rpc.error.code',
-    'rpc.error.missing-scope',
-    'gateway.auth.rate-limited',
-    'gateway.suspension',
+    ...CONVERSATION_GIVES,
   ],
   needs: 'the way that clients of this host take, and the credential that they would use',
   timeoutMs: LIMIT_MS,

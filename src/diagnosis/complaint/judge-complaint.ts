@@ -3,6 +3,7 @@
  * A complaint and what is kept back on purpose, held together. The complaint chooses among what the evidence permits:
  * it adds no evidence of its own, so without a fact of the live host nothing is claimed by it.
  */
+import type { Complaint } from '../../evidence/complaint/read-complaint.ts';
 import { TOPICS, type Topic } from '../../evidence/complaint/topics.ts';
 import { type Book, kindOf, type Observation } from '../book.ts';
 import { type Answer, holds } from '../condition.ts';
@@ -20,15 +21,8 @@ const MENTION = 0.45;
 /** Others of its kind are not kept back, and the complaint names none of them. */
 const ONE_OF_SEVERAL = 0.1;
 
-export type Said = {
-  about: readonly Topic[];
-  channels: readonly string[];
-  devices: readonly string[];
-  agents: readonly string[];
-  who: 'some' | 'all' | null;
-  others: boolean;
-  heard: readonly Observation[];
-};
+/** What a person complains of, as the book has it. */
+export type Said = Complaint & { heard: readonly Observation[] };
 
 /** What somebody complains of; null where nobody does, or of nothing that is known here. */
 export function complaintIn(book: Book): Said | null {
