@@ -5,6 +5,7 @@
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { type HostPort, type Outcome, seen, unseen } from '../host/host-port.ts';
+import { jsonOrNull } from './json-text.ts';
 
 const Package = z.object({
   name: z.enum(['openclaw', 'clawdbot', 'moltbot']),
@@ -34,12 +35,4 @@ export async function packageOf(host: HostPort, program: string): Promise<Outcom
       return seen({ version: found.data.version, path, nodeRange: found.data.engines?.node });
   }
   return unseen('unavailable', `${program} belongs to no OpenClaw package`);
-}
-
-function jsonOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null; // Somebody else's broken file; the right one may be further up.
-  }
 }

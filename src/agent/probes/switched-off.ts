@@ -8,16 +8,9 @@ import * as z from 'zod';
 import type { Fact } from '../../protocol/evidence.ts';
 import { type ActiveHours, isQuiet } from '../gateways/active-hours.ts';
 import { at, recordAt, textAt } from '../gateways/config-file.ts';
+import { jsonOrNull } from '../gateways/json-text.ts';
 import { type OpenClawAgent, openclawAgents } from '../gateways/openclaw-agents.ts';
 import { defineProbe, factsOn, type Glass } from '../probe.ts';
-
-function jsonOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null; // Somebody else's broken file: it names no plugin.
-  }
-}
 
 const NEVER = /^0+\s*[a-z]*$/i;
 

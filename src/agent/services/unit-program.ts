@@ -4,10 +4,10 @@
  * release of OpenClaw is it, and does that release run on the Node.js that the definition names? Nothing is run:
  * a definition may be somebody else's, and its program too.
  */
-import { dirname, isAbsolute, join } from 'node:path';
-import * as z from 'zod';
+import { isAbsolute, join } from 'node:path';
 import { gatewayCall, scriptOf } from '../gateways/gateway-call.ts';
 import { fitsRange, nodeVersion } from '../gateways/node-release.ts';
+import { type OpenClawPackage, packageOf } from '../gateways/openclaw-package.ts';
 import type { ServiceUnit } from '../gateways/service-units.ts';
 import type { HostPort } from '../host/host-port.ts';
 
@@ -22,25 +22,11 @@ export type UnitProgram = {
   nodeSupported: boolean | undefined;
 };
 
-const Package = z.object({
-  name: z.string(),
-  version: z.string().max(64),
-  engines: z.looseObject({ node: z.string().max(200).optional() }).optional(),
-});
-
-async function packageOf(host: HostPort, script: string): Promise<z.infer<typeof Package> | undefined> {
+/** The OpenClaw that a script belongs to, links followed; undefined where it is another program's. */
+async function openclawAt(host: HostPort, script: string): Promise<OpenClawPackage | undefined> {
   const real = await host.real(script);
-  let folder = dirname(real.ok && real.value !== null ? real.value : script);
-  for (; folder !== dirname(folder); folder = dirname(folder)) {
-    const text = await host.read(join(folder, 'package.json'), { maxBytes: 256 * 1024 });
-    if (!text.ok || text.value === null) continue;
-    try {
-      return Package.safeParse(JSON.parse(text.value)).data;
-    } catch {
-      return undefined; // Half written, as in an update under way.
-    }
-  }
-  return undefined;
+  const found = await packageOf(host, real.ok && real.value !== null ? real.value : script);
+  return found.ok ? found.value : undefined;
 }
 
 /** Looks at the files that a definition names. Nothing is said of what could not be looked at. */
@@ -57,12 +43,11 @@ export async function unitProgram(host: HostPort, unit: ServiceUnit): Promise<Un
     if (found.ok && found.value === null) missing ??= path;
   }
   const start = script ?? (program && isAbsolute(program) ? program : undefined);
-  const ours = start && missing === undefined ? await packageOf(host, start) : undefined;
-  const known = ours && /^(?:openclaw|clawdbot|moltbot)$/.test(ours.name) ? ours : undefined;
+  const known = start && missing === undefined ? await openclawAt(host, start) : undefined;
   const runtime =
     call?.runtime && isAbsolute(call.runtime) && /node/.test(call.runtime) ? call.runtime : undefined;
   const node = runtime && missing === undefined ? await nodeVersion(host, runtime) : undefined;
-  const range = known?.engines?.node;
+  const range = known?.nodeRange;
   return {
     missing,
     version: known?.version,
