@@ -161,7 +161,7 @@ const parts = {
         entry,
         target: 'node20',
         minify: true,
-        limit: 990_000,
+        limit: 1_024_000,
         plugins: [dialsOnly, nodesLetters, noJsonSchema],
       }),
   },

@@ -30,6 +30,27 @@ export const POLICY_FACTS = {
     type: 'flag',
     about: 'it runs and is not connected, with an error, as the gateway itself says',
   },
+  'channel.running': { on: 'channel', type: 'flag', about: 'the gateway runs it, as it says itself' },
+  'channel.replies-kept-back': {
+    on: 'channel',
+    type: 'list',
+    about: 'where session.sendPolicy keeps answers back: direct | group',
+  },
+  'channel.groups-off': {
+    on: 'channel',
+    type: 'text',
+    about: 'how many of its listed groups and topics are switched off by themselves: all | some',
+  },
+  'channel.group-own-senders': {
+    on: 'channel',
+    type: 'number',
+    about: 'senders on the shortest list that a group has of its own',
+  },
+  'channel.group-tools': {
+    on: 'channel',
+    type: 'list',
+    about: 'tools that a policy of one of its groups takes away',
+  },
   'channel.group-policy': {
     on: 'channel',
     type: 'text',
@@ -50,6 +71,42 @@ export const POLICY_FACTS = {
     type: 'list',
     about: 'tools that its policies take away, of those that people ask for',
   },
+  'agent.exec.security': {
+    on: 'agent',
+    type: 'text',
+    about: 'which commands may run on the host, by settings and approvals: deny | allowlist | full',
+  },
+  'agent.exec.ask': {
+    on: 'agent',
+    type: 'text',
+    about: 'whether a person is asked before a command: off | on-miss | always',
+  },
+  'agent.exec.listed': { on: 'agent', type: 'number', about: 'commands on its allow list' },
+  'agent.files.workspace-only': {
+    on: 'agent',
+    type: 'flag',
+    about: 'its tools for files may not leave its workspace',
+  },
+  'agent.heartbeat.left-out': {
+    on: 'agent',
+    type: 'flag',
+    about: 'other agents have a heartbeat of their own, and it has none',
+  },
+  'agent.heartbeat.ownerless': {
+    on: 'agent',
+    type: 'flag',
+    about: 'its heartbeat goes to the owner, and nothing names one',
+  },
+  'heartbeat.last-skip': {
+    on: 'gateway',
+    type: 'text',
+    about: 'why the last heartbeat was skipped, in a closed word of the gateway',
+  },
+  'heartbeat.shown-nowhere': {
+    on: 'gateway',
+    type: 'flag',
+    about: 'no channel that is on shows what a heartbeat says',
+  },
   'agent.heartbeat.no-directs': {
     on: 'agent',
     type: 'flag',
@@ -65,6 +122,24 @@ export const POLICY_FACTS = {
   'agent.heartbeat.hours': { on: 'agent', type: 'text', about: 'its active hours, with their time zone' },
 
   'schedule.enabled': { on: 'gateway', type: 'flag', about: 'the configuration lets the scheduler run' },
+  'schedule.running': {
+    on: 'gateway',
+    type: 'flag',
+    about: 'the scheduler runs, as the gateway says itself',
+  },
+  'dashboard.open': { on: 'gateway', type: 'flag', about: 'the dashboard is not switched off' },
+  'dashboard.path': { on: 'gateway', type: 'text', about: 'the path under which the dashboard is served' },
+  'webhooks.open': { on: 'gateway', type: 'flag', about: 'webhooks are taken in (hooks.enabled)' },
+  'media.off': {
+    on: 'gateway',
+    type: 'list',
+    about: 'what it is not to understand when it is sent: audio | image | video',
+  },
+  'nodes.commands-denied': {
+    on: 'gateway',
+    type: 'list',
+    about: 'commands that no device node may be given',
+  },
   'browser.enabled': { on: 'gateway', type: 'flag', about: 'the browser tool is not switched off' },
   'http.chat-completions-open': {
     on: 'gateway',

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { classify } from '../../src/diagnosis/classify.ts';
-import { EXPLANATIONS } from '../../src/diagnosis/complaint/explanations.ts';
+import { EXPLANATIONS } from '../../src/diagnosis/complaint/explanations/index.ts';
 import { CLAIM } from '../../src/diagnosis/finding.ts';
 import { describe as inWords } from '../../src/diagnosis/wording/describe.ts';
 import { complaintEvidence } from '../../src/evidence/complaint/complaint-evidence.ts';
@@ -65,6 +65,14 @@ const oneSender = (senders: number): Row => ({
   'channel:telegram|channel.group-senders': senders,
 });
 
+/** What it may run on its host, as settings and approvals say together. */
+const commands = (security: string, ask: string, listed: number): Row => ({
+  'agent:main|agent.exec.security': security,
+  'agent:main|agent.exec.ask': ask,
+  'agent:main|agent.exec.listed': listed,
+  'agent:main|agent.tools.withheld': [],
+});
+
 type Pair = [complaint: string, fits: Row, does: string, fitsNot: Row];
 const PAIRS: Pair[] = [
   ['the CLI cannot log in', tokenVariable(false), 'secretref-unresolved', tokenVariable(true)],
@@ -106,6 +114,31 @@ const PAIRS: Pair[] = [
     'mention-gating',
     tg('mention', 'none'),
   ],
+  ['telegram does not answer', tg('running', false), 'channel-disconnected', tg('running', true)],
+  [
+    'my direct messages are ignored',
+    tg('replies-kept-back', ['direct']),
+    'dm-policy-blocks',
+    tg('replies-kept-back', ['group']),
+  ],
+  [
+    'nobody is answered in our group',
+    tg('replies-kept-back', ['group']),
+    'group-allowlist-blocks',
+    tg('replies-kept-back', ['direct']),
+  ],
+  [
+    'nobody is answered in our group',
+    tg('groups-off', 'all'),
+    'group-allowlist-blocks',
+    tg('groups-off', 'some'),
+  ],
+  [
+    'in our telegram group the bot answers Anna, and ignores what I write',
+    tg('group-own-senders', 1),
+    'group-allowlist-blocks',
+    tg('group-own-senders', 3),
+  ],
   ['telegram does not answer', tg('enabled', false), 'channel-disconnected', TG],
   [
     'it cannot run commands',
@@ -119,6 +152,52 @@ const PAIRS: Pair[] = [
     'tool-policy-denies',
     { ...agent('main', true, 'read'), ...agent('support', false) },
   ],
+  ['it cannot run commands in our group', tg('group-tools', ['exec']), 'tool-policy-denies', TG],
+  [
+    'it cannot read files in other folders',
+    { 'agent:main|agent.files.workspace-only': true },
+    'tool-policy-denies',
+    {},
+  ],
+  ['it cannot run commands', commands('deny', 'off', 3), 'tool-policy-denies', commands('full', 'off', 0)],
+  [
+    'it cannot run commands',
+    commands('allowlist', 'off', 0),
+    'exec-allowlist-miss',
+    commands('allowlist', 'off', 4),
+  ],
+  [
+    'it cannot run commands',
+    commands('full', 'always', 0),
+    'exec-approval-required',
+    commands('full', 'off', 0),
+  ],
+  [
+    'it cannot run commands',
+    commands('allowlist', 'on-miss', 0),
+    'exec-approval-required',
+    commands('allowlist', 'on-miss', 4),
+  ],
+  [
+    'it does not understand voice messages',
+    { 'media.off': ['audio'] },
+    'tool-policy-denies',
+    { 'media.off': ['video'] },
+  ],
+  ['it cannot see my pictures', { 'media.off': ['image'] }, 'tool-policy-denies', { 'media.off': ['audio'] }],
+  [
+    'my phone takes no photos for it',
+    { 'nodes.commands-denied': ['camera.snap'] },
+    'node-command-not-allowed',
+    {},
+  ],
+  [
+    'the dashboard does not open',
+    { 'dashboard.open': false },
+    'http-endpoint-disabled',
+    { 'dashboard.open': true },
+  ],
+  ['our webhook gets 404', { 'webhooks.open': false }, 'http-endpoint-disabled', { 'webhooks.open': true }],
   ['my reminder did not come', { 'schedule.enabled': false }, 'cron-disabled', { 'schedule.enabled': true }],
   [
     'it never writes by itself',
@@ -132,6 +211,33 @@ const PAIRS: Pair[] = [
     'heartbeat-skipped',
     { 'agent:main|agent.heartbeat.off': false },
   ],
+  [
+    'my reminder did not come',
+    { 'schedule.enabled': true, 'schedule.running': false },
+    'cron-disabled',
+    { 'schedule.enabled': true, 'schedule.running': true },
+  ],
+  ...Object.entries({
+    'heartbeat-skipped': 'empty-heartbeat-file',
+    'heartbeat-no-route': 'no-route',
+    'heartbeat-dm-blocked': 'dm-blocked',
+  }).map(
+    ([id, word]): Pair => [
+      'no heartbeat arrives any more',
+      { 'heartbeat.last-skip': word },
+      id,
+      { 'heartbeat.last-skip': 'quiet-hours' },
+    ],
+  ),
+  ...['left-out', 'ownerless'].map(
+    (fact): Pair => [
+      'it never writes by itself',
+      { [`agent:main|agent.heartbeat.${fact}`]: true },
+      fact === 'ownerless' ? 'heartbeat-no-route' : 'heartbeat-skipped',
+      {},
+    ],
+  ),
+  ['it never writes by itself', { 'heartbeat.shown-nowhere': true }, 'heartbeat-skipped', {}],
   ['it never writes by itself', { 'agent:main|agent.heartbeat.silent': true }, 'heartbeat-no-route', {}],
   [
     'it never writes by itself',

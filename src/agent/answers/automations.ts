@@ -134,6 +134,7 @@ export function automationFacts(
   const failed = ended.filter(({ word }) => word !== 'well');
   return [
     ...factsOn(gateway, {
+      'schedule.running': scheduler?.enabled,
       'schedule.own-jobs': own,
       'schedule.failing': ended.length > 0 ? failed.length > 0 : undefined,
       'schedule.failing-jobs': failed.length > 0 ? namesOf(failed.map(({ job }) => job)) : undefined,

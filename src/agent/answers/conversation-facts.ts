@@ -26,6 +26,7 @@ export const READS = [
   { method: 'cron.list', params: { includeDisabled: true } },
   { method: 'sessions.list', params: { limit: 30 } },
   { method: 'node.list' },
+  { method: 'last-heartbeat' },
 ];
 
 const ConfigGet = z.object({
@@ -95,16 +96,16 @@ export function talkFacts(
   });
 }
 
+/** Reads that say nothing of whether work is allowed: one needs no scope, what a release asks of the others is its own. */
+const ASIDE = new Set(['health', 'node.list', 'last-heartbeat']);
+
 /** Did the reads after the greeting work? Greeted and then not answered is the false green that probes miss. */
 export function readFacts(subject: string, told: Talk): Fact[] {
   const { answers, hello, stopped } = told;
   if (hello === null || stopped) return [];
   if (scopesWithheld(told)) return factsOn(subject, { 'connect.scopes-withheld': true });
-  // `health` needs no scope, so only the other reads show that work is allowed; what a release asks of the one for
-  // devices says nothing of the rest.
   const failed = Object.entries(answers).find(
-    ([method, rpc]) =>
-      method !== 'health' && method !== 'node.list' && !rpc.ok && rpc.code !== UNKNOWN_METHOD,
+    ([method, rpc]) => !ASIDE.has(method) && !rpc.ok && rpc.code !== UNKNOWN_METHOD,
   );
   // A busy machine answers late: that nothing came in time is neither an answer nor a refusal.
   if (answers.status === undefined && told.close === null) return [];

@@ -65,6 +65,24 @@ const Status = z.object({
     .optional(),
 });
 
+/** The last heartbeat, as the gateway keeps it; what it said stays there. */
+const LastHeartbeat = z.object({ status: z.string(), reason: z.string().optional() });
+/** Why OpenClaw skips one, in its closed words (2026.9.6, docs/gateway/heartbeat). */
+const SKIPPED = new Set([
+  'alerts-disabled',
+  'dm-blocked',
+  'empty-heartbeat-file',
+  'no-route',
+  'no-target',
+  'quiet-hours',
+  'unknown-account',
+]);
+
+function lastSkip(rpc: Rpc | undefined): string | undefined {
+  const last = payload(LastHeartbeat, rpc);
+  return last?.status === 'skipped' && SKIPPED.has(last.reason ?? '') ? last.reason : undefined;
+}
+
 export const payload = <T>(schema: z.ZodType<T>, rpc: Rpc | undefined): T | undefined =>
   rpc?.ok ? schema.safeParse(rpc.payload).data : undefined;
 
@@ -141,6 +159,7 @@ export function workFacts(gateway: string, { answers }: Talk, now: number): Fact
   return [
     ...(sessions ? runFacts(gateway, sessions, ranWellSince(jobs ?? [], now - RECENT_MS), now) : []),
     ...(jobs ? automationFacts(gateway, jobs, payload(Scheduler, answers['cron.status'])) : []),
+    ...factsOn(gateway, { 'heartbeat.last-skip': lastSkip(answers['last-heartbeat']) }),
     ...(unresolved > 0 ? factsOn(gateway, { 'auth.sign': 'secretref-unresolved' }) : []),
   ];
 }

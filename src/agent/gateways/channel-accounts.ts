@@ -4,6 +4,7 @@
  * then OpenClaw's (2026.9.6, docs/channels). Who is on a list is counted here and told to nobody.
  */
 import { recordAt } from './config-file.ts';
+import { withheldBy } from './tool-rules.ts';
 
 export type ChannelAccount = {
   channel: string;
@@ -20,6 +21,12 @@ export type ChannelAccount = {
   groupSenders: number;
   /** In how many of the listed groups the bot must be mentioned; `default` where none says. */
   mention: 'all' | 'some' | 'none' | 'default';
+  /** How many of the groups and topics that are listed are switched off by themselves; null where none is. */
+  groupsOff: 'all' | 'some' | null;
+  /** Senders on the shortest list that a group or topic has of its own; undefined where none has one. */
+  ownSenders: number | undefined;
+  /** Tools that a policy of one of the groups takes away, from everybody or from some of the senders. */
+  groupTools: string[];
 };
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -40,6 +47,37 @@ function mentionOf(groups: readonly unknown[], own: unknown): ChannelAccount['me
   return said.every((one) => one) ? 'all' : said.some((one) => one) ? 'some' : 'none';
 }
 
+/** Each listed group, and within it what has settings of its own: topics, and the channels of a guild or team. */
+const placesOf = (groups: readonly unknown[]): Record<string, unknown>[] =>
+  groups
+    .filter(isRecord)
+    .flatMap((group) => [
+      group,
+      ...[group.topics, group.channels].flatMap((inner) =>
+        isRecord(inner) ? Object.values(inner).filter(isRecord) : [],
+      ),
+    ]);
+
+function offOf(places: readonly Record<string, unknown>[]): ChannelAccount['groupsOff'] {
+  const off = places.filter(({ enabled }) => enabled === false).length;
+  return off === 0 ? null : off === places.length ? 'all' : 'some';
+}
+
+/** The shortest list of senders in a group; one that holds everybody leaves nobody out. */
+function shortestList(places: readonly Record<string, unknown>[]): number | undefined {
+  const lists = places.flatMap(({ allowFrom, users }) => [allowFrom, users].filter(Array.isArray));
+  const narrow = lists.filter((list) => list.length > 0 && !list.includes('*'));
+  return narrow.length === 0 ? undefined : Math.min(...narrow.map(({ length }) => length));
+}
+
+function toolsTaken(places: readonly Record<string, unknown>[]): string[] {
+  const policies = places.flatMap(({ tools, toolsBySender }) => [
+    tools,
+    ...(isRecord(toolsBySender) ? Object.values(toolsBySender) : []),
+  ]);
+  return [...new Set(policies.flatMap(withheldBy))];
+}
+
 function accountOf(
   channel: string,
   account: string,
@@ -50,6 +88,7 @@ function accountOf(
   const dmList = listOf(settings.allowFrom ?? dm.allowFrom);
   const groups = GROUP_LISTS.flatMap((key) => (isRecord(settings[key]) ? Object.entries(settings[key]) : []));
   const senders = listOf(settings.groupAllowFrom ?? settings.allowFrom);
+  const places = placesOf(groups.map(([, group]) => group));
   const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
   return {
     channel,
@@ -66,6 +105,9 @@ function accountOf(
       groups.map(([, group]) => group),
       settings.requireMention,
     ),
+    groupsOff: offOf(places),
+    ownSenders: shortestList(places),
+    groupTools: toolsTaken(places),
   };
 }
 

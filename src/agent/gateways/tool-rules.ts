@@ -16,12 +16,31 @@ export const TOOLS: Readonly<Record<string, readonly string[]>> = {
   browser: ['group:ui', 'group:openclaw'],
   nodes: ['group:nodes', 'group:openclaw'],
   automations: ['group:automation', 'group:openclaw', 'cron'],
+  memory_search: ['group:memory', 'group:openclaw'],
+  sessions_spawn: ['group:sessions', 'group:openclaw'],
+  sessions_send: ['group:sessions', 'group:openclaw'],
+  view_image: ['group:media', 'group:openclaw'],
+  image_generate: ['group:media', 'group:openclaw'],
+  tts: ['group:media', 'group:openclaw'],
 };
 /** What of these a narrow profile leaves; `full` and none leave everything. */
 const LEFT_BY_PROFILE: Readonly<Record<string, readonly string[]>> = {
   minimal: [],
-  messaging: [],
-  coding: ['read', 'write', 'edit', 'exec', 'web_search', 'web_fetch', 'automations'],
+  messaging: ['sessions_spawn', 'sessions_send'],
+  coding: [
+    'read',
+    'write',
+    'edit',
+    'exec',
+    'web_search',
+    'web_fetch',
+    'automations',
+    'memory_search',
+    'sessions_spawn',
+    'sessions_send',
+    'view_image',
+    'image_generate',
+  ],
 };
 
 const listAt = (config: unknown, path: string): string[] => {

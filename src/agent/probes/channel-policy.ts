@@ -6,6 +6,7 @@
  */
 import { channelSubject } from '../../evidence/readers/command-json.ts';
 import { channelAccounts } from '../gateways/channel-accounts.ts';
+import { keptBackIn } from '../gateways/send-policy.ts';
 import { waitingSenders } from '../gateways/waiting-senders.ts';
 import { defineProbe, factsOn } from '../probe.ts';
 
@@ -26,6 +27,10 @@ export const channelPolicy = defineProbe({
     'channel.groups-any',
     'channel.group-senders',
     'channel.mention',
+    'channel.groups-off',
+    'channel.group-own-senders',
+    'channel.group-tools',
+    'channel.replies-kept-back',
   ],
   needs: 'to read the configuration',
   timeoutMs: 5_000,
@@ -47,6 +52,7 @@ export const channelPolicy = defineProbe({
       facts: [
         ...factsOn(target.subject, { 'channels.configured': ids.map((id) => id.slice(0, 64)) }),
         ...accounts.flatMap((it) => {
+          const keptBack = keptBackIn(config.value, it.channel);
           return factsOn(`${target.subject}/${channelSubject(it.channel, it.account)}`, {
             'channel.enabled': it.enabled,
             'channel.dm-policy': it.dmPolicy,
@@ -58,6 +64,10 @@ export const channelPolicy = defineProbe({
             'channel.groups-any': it.groupsAny,
             'channel.group-senders': it.groupSenders,
             'channel.mention': it.mention,
+            'channel.groups-off': it.groupsOff ?? undefined,
+            'channel.group-own-senders': it.ownSenders,
+            'channel.group-tools': it.groupTools.length > 0 ? it.groupTools : undefined,
+            'channel.replies-kept-back': keptBack.length > 0 ? keptBack : undefined,
           });
         }),
       ],

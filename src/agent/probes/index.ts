@@ -15,6 +15,8 @@ import { conversation } from './conversation.ts';
 import { credentials } from './credentials.ts';
 import { database } from './database.ts';
 import { doctor } from './doctor.ts';
+import { execRights } from './exec-rights.ts';
+import { heartbeatPolicy } from './heartbeat-policy.ts';
 import { httpHealth } from './http-health.ts';
 import { logTail } from './log-tail.ts';
 import { modelRoute } from './model-route.ts';
@@ -46,6 +48,8 @@ export const PROBES: readonly Probe[] = [
   toolPolicy,
   channelPolicy,
   switchedOff,
+  execRights,
+  heartbeatPolicy,
   versions,
   boots,
   database,

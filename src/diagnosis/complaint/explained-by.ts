@@ -6,8 +6,10 @@
 import { TOPICS, type Topic } from '../../evidence/complaint/topics.ts';
 import type { Finding } from '../finding.ts';
 
-const CHATS: readonly Topic[] = ['direct-messages', 'group-messages', 'messages'];
-const HANDS: readonly Topic[] = ['tools', 'files', 'commands', 'web'];
+const CHATS: readonly Topic[] = ['direct-messages', 'group-messages', 'messages', 'voice', 'pictures'];
+const HANDS: readonly Topic[] = ['tools', 'files', 'commands', 'web', 'memory', 'sub-agents'];
+/** Whoever comes in by the gateway's own door. */
+const CLIENTS: readonly Topic[] = ['client', 'dashboard'];
 
 const BY_ID: readonly [RegExp, readonly Topic[]][] = [
   [/^(?:disk-full|memory-pressure|state-db-error|event-loop-saturated)$/, TOPICS],
@@ -26,7 +28,7 @@ const BY_ID: readonly [RegExp, readonly Topic[]][] = [
   [/^exec-/, ['commands', 'schedule']],
   [/^browser-/, ['browser']],
   [/^plugin-/, ['plugin', 'tools']],
-  [/^(?:version-skew|post-upgrade-|upgrade-|path-split|stale-install)/, ['update', 'client']],
+  [/^(?:version-skew|post-upgrade-|upgrade-|path-split|stale-install)/, ['update', ...CLIENTS]],
 ];
 const ONLY_CHANNELS = /^(?:channel|dm|group|mention)-/;
 
@@ -47,6 +49,6 @@ export function explainedBy(
   // Where nobody can work, nothing works.
   if (finding.severity === 1) return about;
   const listed = BY_ID.find(([pattern]) => pattern.test(finding.id))?.[1];
-  const topics = listed ?? (finding.layer === 'work' || finding.layer === 'configuration' ? [] : ['client']);
+  const topics = listed ?? (finding.layer === 'work' || finding.layer === 'configuration' ? [] : CLIENTS);
   return about.filter((topic) => topics.includes(topic));
 }

@@ -12,7 +12,8 @@ import type { Rule } from '../rule.ts';
 import { NO_PROCESS } from '../rules/shapes.ts';
 import { sightings } from '../sighting.ts';
 import { explainedBy } from './explained-by.ts';
-import { EXPLANATIONS, type Explanation } from './explanations.ts';
+import type { Explanation } from './explanations/explanation.ts';
+import { EXPLANATIONS } from './explanations/index.ts';
 
 /** What would be stopped, and nobody has said that it was. */
 const REMARK = 0.3;

@@ -20,6 +20,12 @@ export const TOPIC_WORDS: Readonly<Record<Topic, string>> = {
   client: 'connecting with a client',
   'http-api': 'the HTTP API',
   plugin: 'a plugin',
+  voice: 'voice messages',
+  pictures: 'pictures',
+  memory: 'its memory',
+  'sub-agents': 'other agents',
+  dashboard: 'the dashboard',
+  webhook: 'webhooks',
   update: 'since an update',
 };
 

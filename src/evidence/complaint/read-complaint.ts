@@ -5,7 +5,8 @@
  */
 import { CHANNELS, DEVICES } from './channels-and-devices.ts';
 import { type Clause, clauseOf, findAll, names, type State, stateOf } from './clause.ts';
-import { NAMED, TOPICS, type Topic } from './topics.ts';
+import { NAMED } from './topic-words.ts';
+import { TOPICS, type Topic } from './topics.ts';
 
 export type Complaint = {
   about: readonly Topic[];
@@ -196,7 +197,7 @@ function topicsOf(clause: Clause): { topics: Topic[]; inGroup: boolean; trouble:
   return {
     topics: meant.map(({ topic }) => topic),
     inGroup: kept.some(({ place, topic }) => place && topic === 'group-messages'),
-    trouble: meant.some(({ topic }) => names(clause, NAMED[topic].trouble ?? [])),
+    trouble: found.some(({ topic }) => names(clause, NAMED[topic].trouble ?? [])),
   };
 }
 

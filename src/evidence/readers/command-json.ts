@@ -192,10 +192,13 @@ function channels(json: unknown, give: Give) {
       name: accountName(channel, account),
       sign: signOf(account),
       off: isCutOff(account),
+      // Switched on, without an error, and not run: it was left out at the start, or stopped.
+      idle: meant.includes(account) && at(account, 'running') === false,
       child: channelSubject(channel, text(at(account, 'accountId'))),
     })),
   );
   for (const { off, child } of named) if (off) give('channel.cut-off', true, child);
+  for (const { idle, sign, child } of named) if (idle && sign === null) give('channel.running', false, child);
   const failing = named.filter(({ sign, off }) => sign !== null || off);
   for (const sign of new Set(failing.map((one) => one.sign))) if (sign) give('channel.sign', sign);
   if (failing.length > 0) {
@@ -242,6 +245,7 @@ export const commandJson: Reader = {
     'channels.well',
     'channels.failing',
     'channel.cut-off',
+    'channel.running',
     'gateway.port',
     'gateway.listener.state',
     'gateway.listener.pid',

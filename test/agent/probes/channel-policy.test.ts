@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { channelAccounts } from '../../../src/agent/gateways/channel-accounts.ts';
+import { keptBackIn } from '../../../src/agent/gateways/send-policy.ts';
 import { channelPolicy } from '../../../src/agent/probes/channel-policy.ts';
 import { emptyPlace, glassOf, type Place, said } from '../place.ts';
 
@@ -38,6 +39,24 @@ it.each([
     'two groups',
     { groups: { a: { requireMention: true }, b: { requireMention: false } } },
     { groupsAny: false, groupsListed: 2, mention: 'some' },
+  ],
+  ['a group that is off', { groups: { a: { enabled: false }, b: {} } }, { groupsOff: 'some' }],
+  ['no group that is on', { groups: { a: { enabled: false } } }, { groupsOff: 'all' }],
+  ['a topic that is off', { groups: { a: { topics: { 7: { enabled: false } } } } }, { groupsOff: 'some' }],
+  [
+    'a group with a list of its own',
+    { groups: { a: { allowFrom: [1] }, b: { allowFrom: ['*'] } } },
+    { ownSenders: 1 },
+  ],
+  [
+    'a room with users of its own',
+    { guilds: { g: { channels: { c: { users: [1, 2] } } } } },
+    { ownSenders: 2 },
+  ],
+  [
+    'tools taken away in a group',
+    { groups: { a: { toolsBySender: { '*': { deny: ['exec'] } } } } },
+    { groupTools: ['exec'] },
   ],
   ['guilds', { guilds: { g: { requireMention: false } } }, { groupsListed: 1, mention: 'none' }],
 ])('%s', (_what, telegram, wanted) => {
@@ -122,4 +141,18 @@ it('knows of nobody who waits where no such record is kept', async () => {
   expect(said(await channelPolicy.look(await glassOf(place)), '/channel:telegram')).not.toHaveProperty(
     'channel.dm-waiting',
   );
+});
+
+const rule = (action: string, match: object) => ({ action, match });
+
+it.each<[string, object | undefined, string[]]>([
+  ['nothing', undefined, []],
+  ['everything by default', { default: 'deny' }, ['direct', 'group']],
+  ['groups', { default: 'allow', rules: [rule('deny', { chatType: 'group' })] }, ['group']],
+  ['this channel', { rules: [rule('deny', { channel: 'telegram' })] }, ['direct', 'group']],
+  ['another channel', { rules: [rule('deny', { channel: 'discord' })] }, []],
+  ['one session', { rules: [rule('deny', { keyPrefix: 'agent:main:telegram:group:7' })] }, []],
+  ['all but direct chats', { default: 'deny', rules: [rule('allow', { chatType: 'dm' })] }, ['group']],
+])('keeps answers back: %s', (_what, sendPolicy, wanted) => {
+  expect(keptBackIn({ session: { sendPolicy } }, 'telegram')).toEqual(wanted);
 });

@@ -1,11 +1,12 @@
 /** What a configuration switches off or leaves out, as OpenClaw 2026.9.6 reads it. */
 import { expect, it } from 'vitest';
-import { isQuiet } from '../../../src/agent/gateways/active-hours.ts';
 import { switchedOff } from '../../../src/agent/probes/switched-off.ts';
 import { emptyPlace, glassOf, said } from '../place.ts';
 
 const USUAL = {
   'schedule.enabled': true,
+  'dashboard.open': true,
+  'webhooks.open': false,
   'http.chat-completions-open': false,
   'http.responses-open': false,
   'browser.enabled': true,
@@ -20,6 +21,14 @@ it.each([
     'not the HTTP API that is opened',
     { gateway: { http: { endpoints: { chatCompletions: { enabled: true } } } } },
     { 'http.chat-completions-open': true },
+  ],
+  ['the dashboard', { gateway: { controlUi: { enabled: false } } }, { 'dashboard.open': false }],
+  ['not webhooks that are opened', { hooks: { enabled: true } }, { 'webhooks.open': true }],
+  ['pictures', { tools: { media: { image: { enabled: false } } } }, { 'media.off': ['image'] }],
+  [
+    'commands of device nodes',
+    { gateway: { nodes: { commands: { deny: ['camera.snap'] } } } },
+    { 'nodes.commands-denied': ['camera.snap'] },
   ],
   ['the browser', { browser: { enabled: false } }, { 'browser.enabled': false }],
   [
@@ -55,53 +64,11 @@ it.each([
   expect(said(await switchedOff.look(await glassOf(place)))).toMatchObject({ ...USUAL, ...differs });
 });
 
-it('knows the heartbeat of each agent', async () => {
-  const place = emptyPlace();
-  const activeHours = { start: '10:00', end: '10:00', timezone: 'Europe/Berlin' };
-  place.configure({
-    agents: {
-      defaults: { heartbeat: { every: '30m', activeHours } },
-      entries: { main: { default: true }, desk: { heartbeat: { every: '0m' } } },
-    },
-  });
-  const { facts } = await switchedOff.look(await glassOf(place));
-  const of = (agent: string) =>
-    Object.fromEntries(
-      facts.filter(({ subject }) => subject.endsWith(agent)).map(({ fact, value }) => [fact, value]),
-    );
-  expect(of('agent:main')).toEqual({
-    'agent.heartbeat.off': false,
-    'agent.heartbeat.quiet': true,
-    'agent.heartbeat.hours': '10:00–10:00 Europe/Berlin',
-  });
-  expect(of('agent:desk')).toMatchObject({ 'agent.heartbeat.off': true });
-});
-
-it.each([
-  ['before', '08:00', '22:00', 'UTC', '07:59', true],
-  ['at the start', '08:00', '22:00', 'UTC', '08:00', false],
-  ['at the end', '08:00', '22:00', 'UTC', '22:00', true],
-  ['behind midnight', '20:00', '04:00', 'UTC', '03:00', false],
-  ['by day, of a night', '20:00', '04:00', 'UTC', '12:00', true],
-  ['to the end of the day', '08:00', '24:00', 'UTC', '23:59', false],
-  ['in another zone', '08:00', '22:00', 'Asia/Shanghai', '01:00', false],
-  ['with one time for both', '08:00', '08:00', 'UTC', '08:00', true],
-  ['in a zone that is none', '08:00', '22:00', 'Nowhere/At-all', '01:00', null],
-  ['with a word for a time', 'eight', '22:00', 'UTC', '01:00', null],
-])('is quiet %s', (_when, start, end, timeZone, clock, quiet) => {
-  expect(isQuiet({ start, end, timeZone }, Date.parse(`2026-11-21T${clock}:00Z`))).toBe(quiet);
-});
-
-it('knows plugins among the extensions, and a heartbeat that may write to nobody', async () => {
+it('knows plugins among the extensions', async () => {
   const place = emptyPlace();
   place.write('state/extensions/bell/openclaw.plugin.json', JSON.stringify({ id: 'door-bell' }));
   place.write('state/extensions/torn/openclaw.plugin.json', '{"id":');
-  const heartbeat = { target: 'none', to: '4711', directPolicy: 'block' };
-  place.configure({ plugins: { allow: ['browser'] }, agents: { defaults: { heartbeat } } });
+  place.configure({ plugins: { allow: ['browser'] } });
   const sight = await switchedOff.look(await glassOf(place));
   expect(said(sight)).toMatchObject({ 'plugins.shut-out': ['door-bell'] });
-  expect(said(sight, '/agent:main')).toMatchObject({
-    'agent.heartbeat.no-directs': true,
-    'agent.heartbeat.silent': true,
-  });
 });

@@ -1,0 +1,112 @@
+/**
+ * @module diagnosis/complaint/explanations/doors
+ * Doors that the configuration leaves shut: commands without the credential, the HTTP API, the browser, plugins.
+ */
+import type { Condition } from '../../condition.ts';
+import type { Explanation } from './explanation.ts';
+
+const shut = (endpoint: 'chat-completions' | 'responses'): Condition => ({
+  fact: `http.${endpoint}-open`,
+  is: false,
+});
+/** The token's variable is known to one side: a gateway serves that has it, and commands typed here have it not. */
+const variableKnown = (set: boolean): Condition => ({
+  any: 'credential',
+  where: {
+    all: [
+      { fact: 'credential.reference', is: 'env' },
+      { fact: 'credential.variable-set', is: set },
+    ],
+  },
+});
+
+export const DOORS: readonly Explanation[] = [
+  {
+    id: 'secretref-unresolved',
+    topics: ['client'],
+    of: 'gateway',
+    // A host agent that runs as a service has not what people's shells have: without a complaint this says nothing.
+    when: { all: [{ fact: 'gateway.process.count', above: 0 }, variableKnown(false), variableKnown(true)] },
+    sure: 0.7,
+    setting: 'the gateway has the variable of its token, and commands on this host do not',
+  },
+  {
+    id: 'http-endpoint-disabled',
+    topics: ['http-api'],
+    of: 'gateway',
+    when: { all: [shut('chat-completions'), shut('responses')] },
+    sure: 0.75,
+    setting: 'gateway.http.endpoints opens neither chatCompletions nor responses',
+  },
+  {
+    id: 'http-endpoint-disabled',
+    topics: ['http-api'],
+    of: 'gateway',
+    // Which of the two is asked for is not heard.
+    when: { all: [shut('chat-completions'), { not: shut('responses') }] },
+    sure: 0.45,
+    setting: 'gateway.http.endpoints opens responses, and not chatCompletions',
+  },
+  {
+    id: 'http-endpoint-disabled',
+    topics: ['http-api'],
+    of: 'gateway',
+    when: { all: [shut('responses'), { not: shut('chat-completions') }] },
+    sure: 0.45,
+    setting: 'gateway.http.endpoints opens chatCompletions, and not responses',
+  },
+  {
+    id: 'browser-plugin-excluded',
+    topics: ['browser', 'web'],
+    of: 'gateway',
+    when: { fact: 'browser.enabled', is: false },
+    sure: 0.85,
+    setting: 'browser.enabled=false',
+  },
+  {
+    id: 'browser-plugin-excluded',
+    topics: ['browser'],
+    of: 'gateway',
+    when: { fact: 'browser.shut-out', is: true },
+    sure: 0.85,
+    setting: 'the plugins that are allowed leave the browser out',
+  },
+  {
+    id: 'plugin-allow-excludes',
+    topics: ['plugin', 'tools'],
+    of: 'gateway',
+    when: { fact: 'plugins.shut-out', present: true },
+    sure: 0.75,
+    remark: true,
+    setting: 'configured and not allowed: {plugins.shut-out}',
+  },
+  {
+    id: 'http-endpoint-disabled',
+    topics: ['dashboard'],
+    of: 'gateway',
+    when: { fact: 'dashboard.open', is: false },
+    sure: 0.85,
+    setting: 'gateway.controlUi.enabled=false',
+  },
+  {
+    id: 'wrong-target-url',
+    topics: ['dashboard'],
+    of: 'gateway',
+    when: {
+      all: [
+        { fact: 'dashboard.open', is: true },
+        { fact: 'dashboard.path', present: true },
+      ],
+    },
+    sure: 0.45,
+    setting: 'it is served under {dashboard.path} (gateway.controlUi.basePath)',
+  },
+  {
+    id: 'http-endpoint-disabled',
+    topics: ['webhook'],
+    of: 'gateway',
+    when: { fact: 'webhooks.open', is: false },
+    sure: 0.75,
+    setting: 'hooks.enabled is not true',
+  },
+];

@@ -1,0 +1,155 @@
+/**
+ * @module diagnosis/complaint/explanations/hands
+ * What an agent may not use: tools that a policy takes away, commands that have to be allowed, devices that are away.
+ */
+import type { Topic } from '../../../evidence/complaint/topics.ts';
+import type { Condition } from '../../condition.ts';
+import type { Explanation } from './explanation.ts';
+
+const gone = (tool: string): Condition => ({ fact: 'agent.tools.withheld', has: tool });
+
+const LISTED_ONLY: readonly Condition[] = [{ fact: 'agent.exec.security', is: 'allowlist' }];
+const ASKS_NOBODY: Condition = { fact: 'agent.exec.ask', is: 'off' };
+
+/** Taken away from an agent, by what people call it. */
+const withheld = (topics: readonly Topic[], ...tools: string[]): Explanation => ({
+  id: 'tool-policy-denies',
+  topics,
+  of: 'agent',
+  when: { either: tools.map(gone) },
+  sure: 0.8,
+  remark: true,
+  setting: 'its tool policy takes away {agent.tools.withheld}',
+});
+
+export const HANDS: readonly Explanation[] = [
+  withheld(['files'], 'read', 'write', 'edit'),
+  withheld(['commands'], 'exec'),
+  withheld(['web'], 'web_search', 'web_fetch'),
+  withheld(['browser'], 'browser'),
+  withheld(['device'], 'nodes'),
+  { ...withheld(['tools'], 'read', 'write', 'edit', 'exec'), sure: 0.7 },
+  {
+    id: 'node-offline',
+    topics: ['device'],
+    of: 'device',
+    when: { fact: 'device.connected', is: false },
+    sure: 0.75,
+    remark: true,
+    setting: 'it is paired and not connected',
+  },
+  withheld(['voice'], 'tts'),
+  withheld(['pictures'], 'view_image', 'image_generate'),
+  withheld(['memory'], 'memory_search'),
+  withheld(['sub-agents'], 'sessions_spawn', 'sessions_send'),
+  withheld(['schedule'], 'automations'),
+  {
+    id: 'tool-policy-denies',
+    topics: ['files'],
+    of: 'agent',
+    when: { fact: 'agent.files.workspace-only', is: true },
+    sure: 0.55,
+    setting: 'tools.fs.workspaceOnly keeps it within its workspace',
+  },
+  {
+    id: 'tool-policy-denies',
+    topics: ['files', 'commands', 'web', 'browser', 'tools'],
+    of: 'channel',
+    // Who complains of tools seldom says where; with a group beside it the place is known.
+    when: { fact: 'channel.group-tools', present: true },
+    sure: 0.6,
+    setting: 'in its groups the tools are restricted (tools or toolsBySender)',
+  },
+  {
+    id: 'tool-policy-denies',
+    topics: ['commands'],
+    of: 'agent',
+    // Where the configuration says so it is told by the tool that is taken away.
+    when: { all: [{ fact: 'agent.exec.security', is: 'deny' }, { not: gone('exec') }] },
+    sure: 0.8,
+    setting: 'the approvals of this host refuse every command',
+  },
+  {
+    id: 'exec-allowlist-miss',
+    topics: ['commands'],
+    of: 'agent',
+    when: { all: [...LISTED_ONLY, ASKS_NOBODY, { fact: 'agent.exec.listed', is: 0 }] },
+    sure: 0.7,
+    setting: 'only commands on a list may run, and none is on it',
+  },
+  {
+    id: 'exec-allowlist-miss',
+    topics: ['commands'],
+    of: 'agent',
+    when: { all: [...LISTED_ONLY, ASKS_NOBODY, { fact: 'agent.exec.listed', above: 0 }] },
+    sure: 0.45,
+    setting: 'only commands on a list may run; on it: {agent.exec.listed}',
+  },
+  {
+    id: 'exec-approval-required',
+    topics: ['commands'],
+    of: 'agent',
+    when: {
+      either: [
+        {
+          all: [
+            { not: { fact: 'agent.exec.security', is: 'deny' } },
+            { fact: 'agent.exec.ask', is: 'always' },
+          ],
+        },
+        {
+          all: [
+            ...LISTED_ONLY,
+            { fact: 'agent.exec.ask', is: 'on-miss' },
+            { fact: 'agent.exec.listed', is: 0 },
+          ],
+        },
+      ],
+    },
+    sure: 0.65,
+    setting: 'a person has to approve its commands (ask={agent.exec.ask})',
+  },
+  {
+    id: 'exec-approval-required',
+    topics: ['commands'],
+    of: 'agent',
+    when: {
+      all: [
+        ...LISTED_ONLY,
+        { fact: 'agent.exec.ask', is: 'on-miss' },
+        { fact: 'agent.exec.listed', above: 0 },
+      ],
+    },
+    sure: 0.45,
+    setting: 'a person has to approve commands that are not on a list; on it: {agent.exec.listed}',
+  },
+  {
+    id: 'tool-policy-denies',
+    topics: ['voice'],
+    of: 'gateway',
+    when: { fact: 'media.off', has: 'audio' },
+    sure: 0.8,
+    setting: 'tools.media.audio.enabled=false',
+  },
+  {
+    id: 'tool-policy-denies',
+    topics: ['pictures'],
+    of: 'gateway',
+    when: {
+      either: [
+        { fact: 'media.off', has: 'image' },
+        { fact: 'media.off', has: 'video' },
+      ],
+    },
+    sure: 0.7,
+    setting: 'tools.media switches off {media.off}',
+  },
+  {
+    id: 'node-command-not-allowed',
+    topics: ['device'],
+    of: 'gateway',
+    when: { fact: 'nodes.commands-denied', present: true },
+    sure: 0.6,
+    setting: 'gateway.nodes.commands.deny: {nodes.commands-denied}',
+  },
+];
