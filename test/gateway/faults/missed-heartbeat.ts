@@ -7,13 +7,17 @@
  */
 import { defineFault } from '../fault.ts';
 import type { Lab } from '../lab.ts';
+import { botAt, telegramChat } from '../telegram-chat.ts';
 
 /** `HH:00` so many hours from now, in UTC. */
 const hour = (ahead: number): string =>
   `${String((new Date().getUTCHours() + ahead) % 24).padStart(2, '0')}:00`;
 
 async function speaks(lab: Lab, activeHours: { start: string; end: string }): Promise<undefined> {
+  await telegramChat(lab);
   lab.configure((config) => {
+    // It goes to the owner, who has to be known.
+    config.channels = { telegram: { ...botAt(lab), dmPolicy: 'allowlist', allowFrom: [4711] } };
     const heartbeat = { every: '30m', activeHours: { ...activeHours, timezone: 'UTC' } };
     Object.assign(config.agents.defaults, { heartbeat });
   });
