@@ -20,6 +20,12 @@ export const POLICY_FACTS = {
   },
   'channel.dm-senders': { on: 'channel', type: 'number', about: 'senders on the list for direct messages' },
   'channel.dm-anybody': { on: 'channel', type: 'flag', about: 'that list lets everybody in' },
+  'channel.dm-nameless': {
+    on: 'channel',
+    type: 'number',
+    about: 'of them, those by a name that this channel does not go by: they let nobody in',
+  },
+  'channel.group-nameless': { on: 'channel', type: 'number', about: 'the same on the list for groups' },
   'channel.dm-waiting': {
     on: 'channel',
     type: 'number',

@@ -97,6 +97,18 @@ const PAIRS: Pair[] = [
     { ...LISTED, 'channel:telegram|channel.dm-anybody': true },
   ],
   [
+    'my direct messages are ignored',
+    { ...LISTED, 'channel:telegram|channel.dm-senders': 2, 'channel:telegram|channel.dm-nameless': 1 },
+    'dm-policy-blocks',
+    { ...LISTED, 'channel:telegram|channel.dm-senders': 2, 'channel:telegram|channel.dm-nameless': 0 },
+  ],
+  [
+    'the bot ignores me in our group',
+    { ...oneSender(2), 'channel:telegram|channel.group-nameless': 1 },
+    'group-allowlist-blocks',
+    { ...oneSender(2), 'channel:telegram|channel.group-nameless': 0 },
+  ],
+  [
     'nobody is answered in our group',
     tg('group-policy', 'disabled'),
     'group-allowlist-blocks',

@@ -4,6 +4,7 @@
  * then OpenClaw's (2026.9.6, docs/channels). Who is on a list is counted here and told to nobody.
  */
 import { recordAt } from './config-file.ts';
+import { countsForNobody } from './sender-names.ts';
 import { withheldBy } from './tool-rules.ts';
 
 export type ChannelAccount = {
@@ -15,10 +16,13 @@ export type ChannelAccount = {
   /** Senders on the list, without the one that means everybody. */
   dmSenders: number;
   dmAnybody: boolean;
+  /** Of the senders on the list, those by a name that the channel does not go by. */
+  dmNameless: number;
   groupPolicy: string;
   groupsListed: number;
   groupsAny: boolean;
   groupSenders: number;
+  groupNameless: number;
   /** In how many of the listed groups the bot must be mentioned; `default` where none says. */
   mention: 'all' | 'some' | 'none' | 'default';
   /** How many of the groups and topics that are listed are switched off by themselves; null where none is. */
@@ -89,6 +93,7 @@ function accountOf(
   const groups = GROUP_LISTS.flatMap((key) => (isRecord(settings[key]) ? Object.entries(settings[key]) : []));
   const senders = listOf(settings.groupAllowFrom ?? settings.allowFrom);
   const places = placesOf(groups.map(([, group]) => group));
+  const nameless = countsForNobody(channel, settings.dangerouslyAllowNameMatching === true);
   const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
   return {
     channel,
@@ -97,10 +102,12 @@ function accountOf(
     dmPolicy: dm.enabled === false ? 'disabled' : (text(settings.dmPolicy ?? dm.policy) ?? 'pairing'),
     dmSenders: dmList.filter((one) => one !== '*').length,
     dmAnybody: dmList.includes('*'),
+    dmNameless: dmList.filter(nameless).length,
     groupPolicy: text(settings.groupPolicy ?? common.groupPolicy) ?? 'allowlist',
     groupsListed: groups.filter(([id]) => id !== '*').length,
     groupsAny: groups.some(([id]) => id === '*'),
     groupSenders: senders.length,
+    groupNameless: senders.filter(nameless).length,
     mention: mentionOf(
       groups.map(([, group]) => group),
       settings.requireMention,

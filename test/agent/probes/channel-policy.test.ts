@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { channelAccounts } from '../../../src/agent/gateways/channel-accounts.ts';
 import { keptBackIn } from '../../../src/agent/gateways/send-policy.ts';
+import { countsForNobody } from '../../../src/agent/gateways/sender-names.ts';
 import { channelPolicy } from '../../../src/agent/probes/channel-policy.ts';
 import { emptyPlace, glassOf, type Place, said } from '../place.ts';
 
@@ -58,6 +59,7 @@ it.each([
     { groups: { a: { toolsBySender: { '*': { deny: ['exec'] } } } } },
     { groupTools: ['exec'] },
   ],
+  ['a person by a handle', { allowFrom: ['@anna', 'tg:7', '*'] }, { dmNameless: 1, groupNameless: 1 }],
   ['guilds', { guilds: { g: { requireMention: false } } }, { groupsListed: 1, mention: 'none' }],
 ])('%s', (_what, telegram, wanted) => {
   expect(one(telegram)).toMatchObject(wanted);
@@ -155,4 +157,20 @@ it.each<[string, object | undefined, string[]]>([
   ['all but direct chats', { default: 'deny', rules: [rule('allow', { chatType: 'dm' })] }, ['group']],
 ])('keeps answers back: %s', (_what, sendPolicy, wanted) => {
   expect(keptBackIn({ session: { sendPolicy } }, 'telegram')).toEqual(wanted);
+});
+
+it.each<[string, string, boolean]>([
+  ['telegram', 'telegram:4711', false],
+  ['telegram', 'accessGroup:ops', false],
+  ['telegram', '+49 170 1234567', true],
+  ['discord', '<@123456789012345678>', false],
+  ['discord', 'anna#0001', true],
+  ['slack', 'U012AB3CD', false],
+  ['slack', 'anna', true],
+  ['whatsapp', '+49 170 1234567', false],
+  ['whatsapp', 'Anna', true],
+  ['irc', 'anna', false],
+])('in %s %s counts for nobody: %s', (channel, entry, nobody) => {
+  expect(countsForNobody(channel, false)(entry)).toBe(nobody);
+  expect(countsForNobody(channel, true)(entry)).toBe(false);
 });
