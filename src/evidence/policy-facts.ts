@@ -25,6 +25,12 @@ export const POLICY_FACTS = {
     type: 'number',
     about: 'of them, those by a name that this channel does not go by: they let nobody in',
   },
+  'channel.dm-nobody': {
+    on: 'channel',
+    type: 'flag',
+    about: 'nothing on the list for direct messages counts',
+  },
+  'channel.group-nobody': { on: 'channel', type: 'flag', about: 'nothing on the list for groups counts' },
   'channel.group-nameless': { on: 'channel', type: 'number', about: 'the same on the list for groups' },
   'channel.dm-waiting': {
     on: 'channel',

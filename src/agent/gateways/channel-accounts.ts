@@ -18,11 +18,14 @@ export type ChannelAccount = {
   dmAnybody: boolean;
   /** Of the senders on the list, those by a name that the channel does not go by. */
   dmNameless: number;
+  /** There is a list, and nothing on it counts for anybody. */
+  dmNobody: boolean;
   groupPolicy: string;
   groupsListed: number;
   groupsAny: boolean;
   groupSenders: number;
   groupNameless: number;
+  groupNobody: boolean;
   /** In how many of the listed groups the bot must be mentioned; `default` where none says. */
   mention: 'all' | 'some' | 'none' | 'default';
   /** How many of the groups and topics that are listed are switched off by themselves; null where none is. */
@@ -103,11 +106,13 @@ function accountOf(
     dmSenders: dmList.filter((one) => one !== '*').length,
     dmAnybody: dmList.includes('*'),
     dmNameless: dmList.filter(nameless).length,
+    dmNobody: dmList.length > 0 && dmList.every(nameless),
     groupPolicy: text(settings.groupPolicy ?? common.groupPolicy) ?? 'allowlist',
     groupsListed: groups.filter(([id]) => id !== '*').length,
     groupsAny: groups.some(([id]) => id === '*'),
     groupSenders: senders.length,
     groupNameless: senders.filter(nameless).length,
+    groupNobody: senders.length > 0 && senders.every(nameless),
     mention: mentionOf(
       groups.map(([, group]) => group),
       settings.requireMention,

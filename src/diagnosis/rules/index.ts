@@ -8,6 +8,7 @@ import type { Condition } from '../condition.ts';
 import type { Rule } from '../rule.ts';
 import { AUTHORITY_RULES } from './authority.ts';
 import { BROWSER_RULES } from './browser.ts';
+import { CHANNEL_RULES } from './channels.ts';
 import { CONFIGURATION_RULES } from './configuration.ts';
 import { HANDSHAKE_RULES } from './handshake.ts';
 import { LISTENER_RULES } from './listener.ts';
@@ -34,6 +35,7 @@ const ALL = [
   ...CONFIGURATION_RULES,
   ...UPGRADE_RULES,
   ...MODEL_RULES,
+  ...CHANNEL_RULES,
   ...WORK_RULES,
   ...BROWSER_RULES,
 ] as const;

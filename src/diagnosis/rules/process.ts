@@ -3,6 +3,7 @@
  * The process and whoever supervises it: nothing runs, too many run, it is frozen, it keeps dying, or the
  * service definition is not what the operator thinks it is.
  */
+import type { Condition } from '../condition.ts';
 import { rule } from '../rule.ts';
 import {
   CHALLENGES,
@@ -21,6 +22,8 @@ import {
   sign,
   told,
 } from './shapes.ts';
+
+const FOREIGN: Condition = { fact: 'gateway.listener.owner', is: 'foreign' };
 
 export const PROCESS_RULES = [
   rule({
@@ -287,7 +290,7 @@ export const PROCESS_RULES = [
     remediation: 'operator-manual',
     decisive: {
       either: [
-        { fact: 'gateway.listener.owner', is: 'foreign' },
+        FOREIGN,
         sign('network.sign', 'port-foreign'),
         {
           all: [
@@ -300,7 +303,13 @@ export const PROCESS_RULES = [
     },
     supporting: [refusedStart('port-taken'), { fact: 'gateway.http.live', is: 'not-openclaw' }, NO_PROCESS],
     hints: [{ all: [refusedStart('port-taken'), { not: OWNS_PORT }] }],
-    contradicting: [OWNS_PORT, CHALLENGES],
+    // A gateway that answers there speaks against it. Where the owner of the port is known to be none, it answers behind
+    // a forwarder: on a host that is only a client this is meant so, and on one whose gateway does not run it is not.
+    contradicting: [
+      OWNS_PORT,
+      { all: [CHALLENGES, { not: FOREIGN }] },
+      { all: [CHALLENGES, { fact: 'config.mode', is: 'remote' }] },
+    ],
     fromText: 0.7,
     params: {
       port: 'gateway.port',

@@ -227,6 +227,12 @@ export const PROCESS_CASES = {
   'port-conflict-foreign': signed('network', 'port-foreign', {
     fires: [
       { 'gateway.process.count': 0, 'gateway.listener.owner': 'foreign' },
+      // Another machine's gateway, behind a forwarder.
+      {
+        'gateway.process.count': 0,
+        'gateway.listener.owner': 'foreign',
+        'client:a|connect.reached': 'challenge',
+      },
       {
         'gateway.process.count': 0,
         'gateway.listener.state': 'listening',
@@ -237,11 +243,19 @@ export const PROCESS_CASES = {
       // A foreign program on another port is nobody's business.
       { ...UP },
       { ...UP, 'gateway.start.refusal': 'port-taken' },
+      // A tunnel of a client, as it is meant.
+      {
+        'gateway.process.count': 0,
+        'gateway.listener.owner': 'foreign',
+        'config.mode': 'remote',
+        'client:a|connect.reached': 'challenge',
+      },
       // Releases before 2026.3 have no health pages; what offers the challenge is a gateway.
       {
         'gateway.process.count': 0,
         'gateway.listener.state': 'listening',
         'gateway.http.live': 'not-openclaw',
+        'gateway.listener.owner': 'other-gateway',
         'client:a|connect.reached': 'challenge',
       },
     ],

@@ -7,6 +7,8 @@ const OPS_WITHOUT: Row = {
   'agent:ops|agent.tools.none-for-files': true,
 };
 
+const LISTED: Row = { 'channel:telegram|channel.enabled': true };
+
 export const WORK_CASES = {
   'anthropic-long-context-429': signed('model', 'long-context', { fires: [{ 'model.sign': 'oauth-beta' }] }),
   'model-auth-missing': signed('model', 'auth', {
@@ -71,10 +73,39 @@ export const WORK_CASES = {
   'channel-plugin-load-failed': signed('channel', 'plugin-load'),
   'channel-relink-needed': signed('channel', 'relink'),
   'channel-auth-failed': signed('channel', 'auth-refused'),
-  'dm-policy-blocks': signed('policy', 'dm-policy'),
+  'dm-policy-blocks': signed('policy', 'dm-policy', {
+    fires: [
+      {
+        ...LISTED,
+        'channel:telegram|channel.dm-policy': 'allowlist',
+        'channel:telegram|channel.dm-nobody': true,
+      },
+    ],
+    staysQuiet: [
+      { ...LISTED, 'channel:telegram|channel.dm-policy': 'open', 'channel:telegram|channel.dm-nobody': true },
+    ],
+  }),
   'dm-pairing-pending': signed('policy', 'dm-pairing'),
   'group-allowlist-blocks': signed('policy', 'group-allowlist', {
-    staysQuiet: [{ 'symptom.word': 'group-silent' }],
+    fires: [
+      {
+        ...LISTED,
+        'channel:telegram|channel.group-policy': 'allowlist',
+        'channel:telegram|channel.group-nobody': true,
+        'channel:telegram|channel.groups-listed': 1,
+      },
+    ],
+    staysQuiet: [
+      { 'symptom.word': 'group-silent' },
+      // It is in no group.
+      {
+        ...LISTED,
+        'channel:telegram|channel.group-policy': 'allowlist',
+        'channel:telegram|channel.group-nobody': true,
+        'channel:telegram|channel.groups-listed': 0,
+        'channel:telegram|channel.groups-any': false,
+      },
+    ],
   }),
   'mention-gating': signed('policy', 'mention'),
   'tool-policy-denies': signed('policy', 'tool-denied', {

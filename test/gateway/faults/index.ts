@@ -12,6 +12,7 @@ import botPutOut from './bot-put-out.ts';
 import botTokenWrong from './bot-token-wrong.ts';
 import breakerTripped from './breaker-tripped.ts';
 import browserProgramGone from './browser-program-gone.ts';
+import channelsLeftOut from './channels-left-out.ts';
 import cliOnly from './cli-only.ts';
 import clientIdleCut from './client-idle-cut.ts';
 import clientNameUnknown from './client-name-unknown.ts';
@@ -38,6 +39,7 @@ import configOfOtherGroup from './config-of-other-group.ts';
 import configOfRoot from './config-of-root.ts';
 import configRetiredKey from './config-retired-key.ts';
 import crashLoop from './crash-loop.ts';
+import dashboardOff from './dashboard-off.ts';
 import databaseDamaged from './database-damaged.ts';
 import databaseNewer from './database-newer.ts';
 import deadTunnel from './dead-tunnel.ts';
@@ -63,6 +65,7 @@ import groupNotListed from './group-not-listed.ts';
 import groupSenderUnlisted from './group-sender-unlisted.ts';
 import heartbeatAccountGone from './heartbeat-account-gone.ts';
 import heartbeatDirectsBlocked from './heartbeat-directs-blocked.ts';
+import heartbeatOfAnother from './heartbeat-of-another.ts';
 import helloTooLarge from './hello-too-large.ts';
 import includeMissing from './include-missing.ts';
 import jobFails from './job-fails.ts';
@@ -117,6 +120,7 @@ import proxyNamesNobody from './proxy-names-nobody.ts';
 import proxyUnknown from './proxy-unknown.ts';
 import relaunchLoop from './relaunch-loop.ts';
 import reloadSkipped from './reload-skipped.ts';
+import repliesKeptBack from './replies-kept-back.ts';
 import scopeNarrow from './scope-narrow.ts';
 import secondModelDown from './second-model-down.ts';
 import secondWorkspaceGone from './second-workspace-gone.ts';
@@ -302,4 +306,8 @@ export const faults: readonly Fault[] = [
   pluginFolderGone,
   heartbeatDirectsBlocked,
   commandUnapproved,
+  channelsLeftOut,
+  dashboardOff,
+  heartbeatOfAnother,
+  repliesKeptBack,
 ];
