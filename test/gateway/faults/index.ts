@@ -7,10 +7,13 @@ import authAmbiguous from './auth-ambiguous.ts';
 import bindElsewhere from './bind-elsewhere.ts';
 import bindFlag from './bind-flag.ts';
 import bindNoAuth from './bind-no-auth.ts';
+import bindingAgentGone from './binding-agent-gone.ts';
 import botPolledTwice from './bot-polled-twice.ts';
+import botProxyDown from './bot-proxy-down.ts';
 import botPutOut from './bot-put-out.ts';
 import botTokenWrong from './bot-token-wrong.ts';
 import breakerTripped from './breaker-tripped.ts';
+import browserBoxAway from './browser-box-away.ts';
 import browserProgramGone from './browser-program-gone.ts';
 import channelsLeftOut from './channels-left-out.ts';
 import cliOnly from './cli-only.ts';
@@ -21,6 +24,7 @@ import clientNobodyThere from './client-nobody-there.ts';
 import clientPinOld from './client-pin-old.ts';
 import clientPlainToTls from './client-plain-to-tls.ts';
 import clientSignIn from './client-sign-in.ts';
+import clientTlsToPlain from './client-tls-to-plain.ts';
 import clientTokenOld from './client-token-old.ts';
 import clientTooOld from './client-too-old.ts';
 import clientTunnelDead from './client-tunnel-dead.ts';
@@ -44,12 +48,15 @@ import databaseDamaged from './database-damaged.ts';
 import databaseNewer from './database-newer.ts';
 import deadTunnel from './dead-tunnel.ts';
 import deviceClock from './device-clock.ts';
+import deviceNewRole from './device-new-role.ts';
 import deviceSignsWrong from './device-signs-wrong.ts';
 import deviceTokenOld from './device-token-old.ts';
 import deviceWaits from './device-waits.ts';
+import directsOpenListed from './directs-open-listed.ts';
 import diskFull from './disk-full.ts';
 import endpointOff from './endpoint-off.ts';
 import farBehindSignIn from './far-behind-sign-in.ts';
+import farCertificateUnknown from './far-certificate-unknown.ts';
 import farFrozen from './far-frozen.ts';
 import farIsShop from './far-is-shop.ts';
 import farNameUnknown from './far-name-unknown.ts';
@@ -61,14 +68,19 @@ import farSpeaksTls from './far-speaks-tls.ts';
 import farTokenOld from './far-token-old.ts';
 import farTunnelDead from './far-tunnel-dead.ts';
 import frozen from './frozen.ts';
+import groupAmongSenders from './group-among-senders.ts';
 import groupNotListed from './group-not-listed.ts';
 import groupSenderUnlisted from './group-sender-unlisted.ts';
 import heartbeatAccountGone from './heartbeat-account-gone.ts';
 import heartbeatDirectsBlocked from './heartbeat-directs-blocked.ts';
+import heartbeatNoOwner from './heartbeat-no-owner.ts';
 import heartbeatOfAnother from './heartbeat-of-another.ts';
+import heartbeatSilentTarget from './heartbeat-silent-target.ts';
 import helloTooLarge from './hello-too-large.ts';
 import includeMissing from './include-missing.ts';
 import jobFails from './job-fails.ts';
+import jobModelGone from './job-model-gone.ts';
+import jobTooSlow from './job-too-slow.ts';
 import jobUndelivered from './job-undelivered.ts';
 import jobsOff from './jobs-off.ts';
 import killed from './killed.ts';
@@ -85,9 +97,11 @@ import missedGroup from './missed-group.ts';
 import missedHeartbeat from './missed-heartbeat.ts';
 import missedReminder from './missed-reminder.ts';
 import modeRemote from './mode-remote.ts';
+import modelHostUnknown from './model-host-unknown.ts';
 import modelKeyUnset from './model-key-unset.ts';
 import modelKeyWrong from './model-key-wrong.ts';
 import modelLimited from './model-limited.ts';
+import modelNoKey from './model-no-key.ts';
 import modelProxyDown from './model-proxy-down.ts';
 import modelQuotaUsed from './model-quota-used.ts';
 import modelServerDown from './model-server-down.ts';
@@ -109,9 +123,13 @@ import passwordMissing from './password-missing.ts';
 import pluginFolderGone from './plugin-folder-gone.ts';
 import pluginNotAllowed from './plugin-not-allowed.ts';
 import pluginThrows from './plugin-throws.ts';
+import pluginTooNew from './plugin-too-new.ts';
 import portFlag from './port-flag.ts';
 import portForeign from './port-foreign.ts';
+import portHeldByTunnel from './port-held-by-tunnel.ts';
 import portReloadOff from './port-reload-off.ts';
+import profileForTalk from './profile-for-talk.ts';
+import profileNarrow from './profile-narrow.ts';
 import profileSamePort from './profile-same-port.ts';
 import proxyBehindDead from './proxy-behind-dead.ts';
 import proxyIdle from './proxy-idle.ts';
@@ -125,13 +143,16 @@ import scopeNarrow from './scope-narrow.ts';
 import secondModelDown from './second-model-down.ts';
 import secondWorkspaceGone from './second-workspace-gone.ts';
 import secretFileGone from './secret-file-gone.ts';
+import secretFileOpen from './secret-file-open.ts';
 import secretMissing from './secret-missing.ts';
+import senderByHandle from './sender-by-handle.ts';
 import senderNotListed from './sender-not-listed.ts';
 import senderWaits from './sender-waits.ts';
 import setupCodeOld from './setup-code-old.ts';
 import shellElsewhere from './shell-elsewhere.ts';
 import shellOldInstall from './shell-old-install.ts';
 import shellOldNode from './shell-old-node.ts';
+import shellTokenOld from './shell-token-old.ts';
 import signInProxy from './sign-in-proxy.ts';
 import skillLinkedOut from './skill-linked-out.ts';
 import staleShellPort from './stale-shell-port.ts';
@@ -310,4 +331,25 @@ export const faults: readonly Fault[] = [
   dashboardOff,
   heartbeatOfAnother,
   repliesKeptBack,
+  bindingAgentGone,
+  botProxyDown,
+  browserBoxAway,
+  clientTlsToPlain,
+  deviceNewRole,
+  directsOpenListed,
+  farCertificateUnknown,
+  groupAmongSenders,
+  heartbeatNoOwner,
+  heartbeatSilentTarget,
+  jobModelGone,
+  jobTooSlow,
+  modelHostUnknown,
+  modelNoKey,
+  pluginTooNew,
+  portHeldByTunnel,
+  profileForTalk,
+  profileNarrow,
+  secretFileOpen,
+  senderByHandle,
+  shellTokenOld,
 ];

@@ -6,6 +6,7 @@ import agentPlanned from './agent-planned.ts';
 import answerOnConsole from './answer-on-console.ts';
 import backupMade from './backup-made.ts';
 import botOff from './bot-off.ts';
+import browserNotWanted from './browser-not-wanted.ts';
 import busy from './busy.ts';
 import byHand from './by-hand.ts';
 import channelCameBack from './channel-came-back.ts';
@@ -40,7 +41,10 @@ import firstRun from './first-run.ts';
 import formerFileName from './former-file-name.ts';
 import forwardedLogs from './forwarded-logs.ts';
 import frontPage from './front-page.ts';
+import groupLeftAlone from './group-left-alone.ts';
+import groupQuiet from './group-quiet.ts';
 import healed from './healed.ts';
+import heartbeatOff from './heartbeat-off.ts';
 import hooksGuarded from './hooks-guarded.ts';
 import hotReload from './hot-reload.ts';
 import ipv6 from './ipv6.ts';
@@ -59,6 +63,7 @@ import narrowProbe from './narrow-probe.ts';
 import neighbours from './neighbours.ts';
 import niced from './niced.ts';
 import nixMode from './nix-mode.ts';
+import noAgentMain from './no-agent-main.ts';
 import noDashboard from './no-dashboard.ts';
 import nodeWentHome from './node-went-home.ts';
 import noisyLog from './noisy-log.ts';
@@ -68,6 +73,7 @@ import oldReleaseLast from './old-release-last.ts';
 import onlyProfileServes from './only-profile-serves.ts';
 import openLoopback from './open-loopback.ts';
 import passwordMode from './password-mode.ts';
+import pluginMended from './plugin-mended.ts';
 import pluginOwnPart from './plugin-own-part.ts';
 import poller from './poller.ts';
 import portFlag from './port-flag.ts';
@@ -89,14 +95,18 @@ import restarting from './restarting.ts';
 import restsAlone from './rests-alone.ts';
 import resumed from './resumed.ts';
 import secondStartRefused from './second-start-refused.ts';
+import secretByProgram from './secret-by-program.ts';
 import secretFile from './secret-file.ts';
 import secretRef from './secret-ref.ts';
 import setByCommand from './set-by-command.ts';
 import sharedDocs from './shared-docs.ts';
 import sharedLog from './shared-log.ts';
+import shellTokenLoses from './shell-token-loses.ts';
+import skillsForElsewhere from './skills-for-elsewhere.ts';
 import splitConfig from './split-config.ts';
 import stagingStopped from './staging-stopped.ts';
 import starting from './starting.ts';
+import strangersKnock from './strangers-knock.ts';
 import strictStart from './strict-start.ts';
 import suspendedNow from './suspended-now.ts';
 import talkOfErrors from './talk-of-errors.ts';
@@ -228,4 +238,14 @@ export const healthyVariants: readonly Healthy[] = [
   twoBots,
   reminderGiven,
   backupMade,
+  browserNotWanted,
+  groupLeftAlone,
+  groupQuiet,
+  heartbeatOff,
+  noAgentMain,
+  pluginMended,
+  secretByProgram,
+  shellTokenLoses,
+  skillsForElsewhere,
+  strangersKnock,
 ];
