@@ -165,13 +165,26 @@ function accountName(channel: string, account: unknown): string {
   return (id === 'default' ? channel : `${channel} (account ${id})`).slice(0, 80);
 }
 
-const signOf = (account: unknown): string | null => {
+/** A provider that is well is reached within seconds; OpenClaw itself waits two minutes for it. Milliseconds. */
+const CONNECT_MS = 120_000;
+
+/** Began long ago by the gateway's own clock, and has never got through since. */
+function neverThrough(account: unknown, now: number | null): boolean {
+  const [started, through] = ['lastStartAt', 'lastConnectedAt'].map(
+    (key) => number(at(account, key)) ?? null,
+  );
+  if (at(account, 'running') !== true || at(account, 'connected') !== false || !started || now === null)
+    return false;
+  return now - started > CONNECT_MS && (through ?? 0) < started;
+}
+
+const signOf = (account: unknown, now: number | null): string | null => {
   const error = `${text(at(account, 'lastError')) ?? ''} ${text(at(account, 'probe', 'error')) ?? ''}`;
   const status = at(account, 'probe', 'status');
   if (status === 401 || /unauthorized|invalid_auth/i.test(error)) return 'auth-refused';
   if (status === 403 || /missing_scope|not_in_channel|forbidden/i.test(error)) return 'permission';
   const stopped = at(account, 'running') === false && at(account, 'enabled') === true;
-  return stopped && error.trim() !== '' ? 'disconnected' : null;
+  return (stopped && error.trim() !== '') || neverThrough(account, now) ? 'disconnected' : null;
 };
 
 /** Runs, and cannot get through: it may be back in a moment. */
@@ -190,7 +203,7 @@ function channels(json: unknown, give: Give) {
   const named = Object.entries(all).flatMap(([channel, own]) =>
     list(own).map((account) => ({
       name: accountName(channel, account),
-      sign: signOf(account),
+      sign: signOf(account, number(at(json, 'ts')) ?? null),
       off: isCutOff(account),
       // Switched on, without an error, and not run: it was left out at the start, or stopped.
       idle: meant.includes(account) && at(account, 'running') === false,

@@ -164,6 +164,44 @@ it.each([
     ],
   ],
   [
+    'channels status, one that never got through',
+    {
+      ts: 1_795_373_600_000,
+      channelAccounts: {
+        chat: [
+          {
+            enabled: true,
+            configured: true,
+            running: true,
+            connected: false,
+            lastError: null,
+            lastStartAt: 1_795_373_370_625,
+          },
+        ],
+      },
+    },
+    ['channels.well=false', 'channel.sign="disconnected"', 'channels.failing="chat"'],
+  ],
+  [
+    'channels status, one that begins',
+    {
+      ts: 1_795_373_400_000,
+      channelAccounts: {
+        chat: [
+          {
+            enabled: true,
+            configured: true,
+            running: true,
+            connected: false,
+            lastError: null,
+            lastStartAt: 1_795_373_370_625,
+          },
+        ],
+      },
+    },
+    ['channels.well=false'],
+  ],
+  [
     'channels status, one of two cut off',
     {
       channelAccounts: {

@@ -191,6 +191,8 @@ export const CHANNEL_SIGNS: readonly Signature[] = [
       'getupdates timed out',
       'socket mode disconnected',
       'connection lost',
+      'network request for',
+      'recoverable network error',
     ],
     {
       around: CHAT,
