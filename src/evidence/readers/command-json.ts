@@ -205,8 +205,8 @@ function channels(json: unknown, give: Give) {
       name: accountName(channel, account),
       sign: signOf(account, number(at(json, 'ts')) ?? null),
       off: isCutOff(account),
-      // Switched on, without an error, and not run: it was left out at the start, or stopped.
-      idle: meant.includes(account) && at(account, 'running') === false,
+      // Switched on and not run: it was stopped, or left out at the start, and is then called "not configured" as well.
+      idle: at(account, 'enabled') === true && at(account, 'running') === false,
       child: channelSubject(channel, text(at(account, 'accountId'))),
     })),
   );
