@@ -159,6 +159,16 @@ export const POLICY_FACTS = {
     about: 'POST /v1/chat/completions is served',
   },
   'http.responses-open': { on: 'gateway', type: 'flag', about: 'POST /v1/responses is served' },
+  'browser.program-missing': {
+    on: 'gateway',
+    type: 'flag',
+    about: 'the program that is to be its browser is not there',
+  },
+  'browser.port-silent': {
+    on: 'gateway',
+    type: 'flag',
+    about: 'nobody listens on this host where its browser is to be led',
+  },
   'browser.shut-out': { on: 'gateway', type: 'flag', about: 'the plugins that are allowed leave it out' },
   'plugins.shut-out': {
     on: 'gateway',

@@ -269,6 +269,8 @@ const PAIRS: Pair[] = [
     'browser-plugin-excluded',
     { 'browser.enabled': true },
   ],
+  ['the browser does not open pages', { 'browser.program-missing': true }, 'browser-executable-invalid', {}],
+  ['the browser does not open pages', { 'browser.port-silent': true }, 'browser-cdp-unreachable', {}],
   [
     'our script gets 404 from /v1/chat/completions',
     { 'http.chat-completions-open': false, 'http.responses-open': false },

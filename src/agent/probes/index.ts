@@ -5,6 +5,7 @@
 import type { Probe } from '../probe.ts';
 import { atRest } from './at-rest.ts';
 import { boots } from './boots.ts';
+import { browserPlace } from './browser-place.ts';
 import { certificate } from './certificate.ts';
 import { changes } from './changes.ts';
 import { channelPolicy } from './channel-policy.ts';
@@ -48,6 +49,7 @@ export const PROBES: readonly Probe[] = [
   toolPolicy,
   channelPolicy,
   switchedOff,
+  browserPlace,
   execRights,
   heartbeatPolicy,
   versions,

@@ -109,4 +109,21 @@ export const DOORS: readonly Explanation[] = [
     sure: 0.75,
     setting: 'hooks.enabled is not true',
   },
+  {
+    id: 'browser-executable-invalid',
+    topics: ['browser'],
+    of: 'gateway',
+    when: { fact: 'browser.program-missing', is: true },
+    sure: 0.85,
+    remark: true,
+    setting: 'the program of browser.executablePath is not there',
+  },
+  {
+    id: 'browser-cdp-unreachable',
+    topics: ['browser'],
+    of: 'gateway',
+    when: { fact: 'browser.port-silent', is: true },
+    sure: 0.75,
+    setting: 'nobody listens at the cdpUrl of the usual profile',
+  },
 ];
