@@ -42,6 +42,11 @@ export const POLICY_FACTS = {
     type: 'flag',
     about: 'it runs and is not connected, with an error, as the gateway itself says',
   },
+  'channel.unanswered': {
+    on: 'channel',
+    type: 'flag',
+    about: 'the last message that came in is older than a minute, and nothing was sent after it',
+  },
   'channel.running': { on: 'channel', type: 'flag', about: 'the gateway runs it, as it says itself' },
   'channel.replies-kept-back': {
     on: 'channel',
@@ -83,6 +88,7 @@ export const POLICY_FACTS = {
     type: 'list',
     about: 'tools that its policies take away, of those that people ask for',
   },
+  'agent.exec.on-node': { on: 'agent', type: 'flag', about: 'its commands run on a device node' },
   'agent.exec.security': {
     on: 'agent',
     type: 'text',
@@ -177,6 +183,7 @@ export const POLICY_FACTS = {
   },
 
   'device.connected': { on: 'device', type: 'flag', about: 'this paired device node is connected' },
+  'device.runs-commands': { on: 'device', type: 'flag', about: 'commands can be run on it' },
   'device.platform': { on: 'device', type: 'text', about: 'ios | android | macos | windows | linux | other' },
 
   // what a person says

@@ -91,7 +91,7 @@ const PAIRS: Pair[] = [
   ],
   ['a new colleague gets no answer from telegram', waiting(1), 'dm-pairing-pending', waiting(0)],
   [
-    'my direct messages are ignored',
+    'the bot ignores my direct messages, and answers Anna',
     LISTED,
     'dm-policy-blocks',
     { ...LISTED, 'channel:telegram|channel.dm-anybody': true },
@@ -119,6 +119,18 @@ const PAIRS: Pair[] = [
     tg('group-policy', 'allowlist'),
     'group-allowlist-blocks',
     { ...tg('group-policy', 'allowlist'), 'channel:telegram|channel.groups-any': true },
+  ],
+  [
+    'my direct messages are ignored',
+    { ...LISTED, 'channel:telegram|channel.unanswered': true },
+    'dm-policy-blocks',
+    LISTED,
+  ],
+  [
+    'in our group it replies everywhere except in the releases topic, there it ignores us',
+    tg('mention', 'some'),
+    'mention-gating',
+    tg('mention', 'none'),
   ],
   [
     'in the group it only answers when I mention it',
@@ -359,6 +371,7 @@ describe('a claim says no more than is known:', () => {
       'my direct messages are ignored',
       { ...LISTED, 'channel:telegram|channel.dm-senders': 2 },
     ],
+    ['the one on the list may be who complains', 'my direct messages are ignored', LISTED],
     ['a list may hold whoever complains', 'direct messages get no answer', LISTED],
     ['a list that lets some in does not stop everybody', 'nobody gets an answer to direct messages', LISTED],
     ['strangers who wait explain not that all are ignored', 'nobody gets an answer', waiting(3)],

@@ -16,6 +16,8 @@ export const NodeList = z.object({
       connected: z.boolean().optional(),
       platform: Text,
       deviceFamily: Text,
+      /** What it may be asked to do, while it is connected. */
+      commands: z.array(z.string()).optional().catch(undefined),
       /** The gateway's own host beside it. */
       gatewayLocal: z.boolean().optional(),
     }),
@@ -36,11 +38,12 @@ export function deviceFacts(gateway: string, { nodes }: z.infer<typeof NodeList>
   return nodes
     .filter(({ paired, gatewayLocal }) => paired !== false && gatewayLocal !== true)
     .slice(0, MOST)
-    .flatMap(({ nodeId, connected, platform = '', deviceFamily = '' }) => {
+    .flatMap(({ nodeId, connected, platform = '', deviceFamily = '', commands }) => {
       const kind = PLATFORMS.find(([pattern]) => pattern.test(`${platform} ${deviceFamily}`))?.[1];
       const id = nodeId.replace(/[^A-Za-z0-9-]/g, '').slice(0, 8);
       return factsOn(`${gateway}/device:${id || 'unnamed'}`, {
         'device.connected': connected === true,
+        'device.runs-commands': connected === true ? commands?.includes('system.run') : undefined,
         'device.platform': kind ?? 'other',
       });
     });

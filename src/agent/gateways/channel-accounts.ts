@@ -3,6 +3,7 @@
  * The accounts of each configured channel, and who may write to each: the account's own settings before the channel's,
  * then OpenClaw's (2026.9.6, docs/channels). Who is on a list is counted here and told to nobody.
  */
+import { type InFull, inFull } from './access-groups.ts';
 import { recordAt } from './config-file.ts';
 import { countsForNobody } from './sender-names.ts';
 import { withheldBy } from './tool-rules.ts';
@@ -26,7 +27,7 @@ export type ChannelAccount = {
   groupSenders: number;
   groupNameless: number;
   groupNobody: boolean;
-  /** In how many of the listed groups the bot must be mentioned; `default` where none says. */
+  /** In how many of the listed groups and topics the bot must be mentioned; `default` where none says. */
   mention: 'all' | 'some' | 'none' | 'default';
   /** How many of the groups and topics that are listed are switched off by themselves; null where none is. */
   groupsOff: 'all' | 'some' | null;
@@ -45,10 +46,10 @@ const NO_CHANNEL = new Set(['defaults', 'modelByChannel']);
 /** Channels call their lists of groups differently. */
 const GROUP_LISTS = ['groups', 'guilds', 'channels', 'rooms', 'teams'];
 
-function mentionOf(groups: readonly unknown[], own: unknown): ChannelAccount['mention'] {
-  const said = groups
-    .filter(isRecord)
-    .flatMap(({ requireMention }) => (typeof requireMention === 'boolean' ? [requireMention] : []));
+function mentionOf(places: readonly Record<string, unknown>[], own: unknown): ChannelAccount['mention'] {
+  const said = places.flatMap(({ requireMention }) =>
+    typeof requireMention === 'boolean' ? [requireMention] : [],
+  );
   if (said.length === 0 && typeof own === 'boolean') return own ? 'all' : 'none';
   if (said.length === 0) return 'default';
   return said.every((one) => one) ? 'all' : said.some((one) => one) ? 'some' : 'none';
@@ -90,11 +91,14 @@ function accountOf(
   account: string,
   settings: Record<string, unknown>,
   common: Record<string, unknown>,
+  full: InFull,
 ): ChannelAccount {
   const dm = isRecord(settings.dm) ? settings.dm : {};
-  const dmList = listOf(settings.allowFrom ?? dm.allowFrom);
+  const dmListed = listOf(settings.allowFrom ?? dm.allowFrom);
+  const dmList = full(channel, dmListed);
   const groups = GROUP_LISTS.flatMap((key) => (isRecord(settings[key]) ? Object.entries(settings[key]) : []));
-  const senders = listOf(settings.groupAllowFrom ?? settings.allowFrom);
+  const sendersListed = listOf(settings.groupAllowFrom ?? settings.allowFrom);
+  const senders = full(channel, sendersListed);
   const places = placesOf(groups.map(([, group]) => group));
   const nameless = countsForNobody(channel, settings.dangerouslyAllowNameMatching === true);
   const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
@@ -106,17 +110,14 @@ function accountOf(
     dmSenders: dmList.filter((one) => one !== '*').length,
     dmAnybody: dmList.includes('*'),
     dmNameless: dmList.filter(nameless).length,
-    dmNobody: dmList.length > 0 && dmList.every(nameless),
+    dmNobody: dmListed.length > 0 && dmList.every(nameless),
     groupPolicy: text(settings.groupPolicy ?? common.groupPolicy) ?? 'allowlist',
     groupsListed: groups.filter(([id]) => id !== '*').length,
     groupsAny: groups.some(([id]) => id === '*'),
     groupSenders: senders.length,
     groupNameless: senders.filter(nameless).length,
-    groupNobody: senders.length > 0 && senders.every(nameless),
-    mention: mentionOf(
-      groups.map(([, group]) => group),
-      settings.requireMention,
-    ),
+    groupNobody: sendersListed.length > 0 && senders.every(nameless),
+    mention: mentionOf(places, settings.requireMention),
     groupsOff: offOf(places),
     ownSenders: shortestList(places),
     groupTools: toolsTaken(places),
@@ -126,16 +127,17 @@ function accountOf(
 /** Every account of every configured channel, also those that are switched off. */
 export function channelAccounts(config: unknown): ChannelAccount[] {
   const common = recordAt(config, 'channels.defaults');
+  const full = inFull(config);
   return Object.entries(recordAt(config, 'channels')).flatMap(([channel, settings]) => {
     if (NO_CHANNEL.has(channel) || !isRecord(settings)) return [];
     const own = Object.entries(isRecord(settings.accounts) ? settings.accounts : {}).filter(([, one]) =>
       isRecord(one),
     );
-    if (own.length === 0) return [accountOf(channel, 'default', settings, common)];
+    if (own.length === 0) return [accountOf(channel, 'default', settings, common, full)];
     return own.map(([account, one]) => {
       const merged = { ...settings, ...(one as Record<string, unknown>) };
       const enabled = settings.enabled !== false && merged.enabled !== false;
-      return accountOf(channel, account, { ...merged, enabled }, common);
+      return accountOf(channel, account, { ...merged, enabled }, common, full);
     });
   });
 }

@@ -75,16 +75,20 @@ export async function approvalsOf(
   };
 }
 
-/** Where commands run in a sandbox, what may run on the host says nothing. */
-function inSandbox(config: unknown, own: unknown): boolean {
-  const host = textAt(own, 'exec.host') ?? textAt(config, 'tools.exec.host') ?? 'auto';
+/** Where its commands run, as configured: auto | gateway | node | sandbox. */
+export const execPlace = (config: unknown, { tools }: Pick<OpenClawAgent, 'tools'>): string =>
+  textAt(tools, 'exec.host') ?? textAt(config, 'tools.exec.host') ?? 'auto';
+
+/** Where commands run in a sandbox or on a device node, what may run on the host says nothing. */
+function elsewhere(config: unknown, agent: OpenClawAgent): boolean {
+  const host = execPlace(config, agent);
   const mode = textAt(config, 'agents.defaults.sandbox.mode') ?? 'off';
   return host === 'sandbox' || host === 'node' || (host === 'auto' && mode !== 'off');
 }
 
 /** What is in force for one agent, or null where its commands do not run on this host. */
 export function execPolicy(config: unknown, agent: OpenClawAgent, approvals: Approvals): ExecPolicy | null {
-  if (inSandbox(config, agent.tools)) return null;
+  if (elsewhere(config, agent)) return null;
   const common = configured(at(config, 'tools.exec'));
   const own = configured(at(agent.tools, 'exec'));
   const host = approvals(agent.id);

@@ -11,7 +11,7 @@ const IDS: Readonly<Record<string, RegExp>> = {
   slack: /^(?:(?:slack|user):)?(?:<@)?[UW][A-Z0-9]{4,}>?$/i,
   whatsapp: /^(?:whatsapp:)?[+\d][\d\s().-]{4,}(?:@.*)?$/i,
 };
-/** Not a sender at all, and resolved before the list is asked. */
+/** No sender: everybody, or a list that the provider is asked for. */
 const OTHER = /^(?:\*|accessGroup:.*)$/i;
 
 /** Asks of one entry of this channel's list; of a channel that is not known here nothing is said. */

@@ -34,6 +34,15 @@ const LOST_HANDS: Condition = {
     ],
   },
 };
+/** Commands are to run on a device node, and of those that are there none runs any. */
+const CONNECTED: Condition = { fact: 'device.connected', is: true };
+const COMMANDS_NOWHERE: Condition = {
+  all: [
+    { any: 'agent', where: { fact: 'agent.exec.on-node', is: true } },
+    { any: 'device', where: CONNECTED },
+    { every: 'device', where: { either: [{ not: CONNECTED }, { fact: 'device.runs-commands', is: false }] } },
+  ],
+};
 const FAILING_JOBS = { jobs: 'schedule.failing-jobs' } as const;
 
 export const WORK_RULES = [
@@ -143,6 +152,7 @@ export const WORK_RULES = [
   }),
   fault('node-capability-missing', {
     signs: ['node.sign', 'capability-missing'],
+    decisive: COMMANDS_NOWHERE,
     fromText: 0.6,
     checks: ['openclaw nodes describe --node NODE'],
     fixes: [look('openclaw nodes pending')],

@@ -285,9 +285,12 @@ export function readComplaint(text: string): Complaint {
       : said.some((clause) => names(clause, MINE))
         ? 'some'
         : null,
+    // Whoever is answered alone may still be one of those who are not in a group.
     others: parts.some(
       ({ state, topics, clause }) =>
-        state === 'works' && topics.some((topic) => CHATS.has(topic)) && !names(clause, MINE),
+        state === 'works' &&
+        topics.some((topic) => CHATS.has(topic)) &&
+        !(about.has('group-messages') && names(clause, MINE)),
     ),
   };
 }

@@ -165,6 +165,15 @@ function accountName(channel: string, account: unknown): string {
   return (id === 'default' ? channel : `${channel} (account ${id})`).slice(0, 80);
 }
 
+/** A turn that takes long is no silence. Milliseconds. */
+const TURN_MS = 60_000;
+
+/** Somebody wrote a while ago by the gateway's own clock, and it has sent nothing since. */
+function isUnanswered(account: unknown, now: number | null): boolean {
+  const [heard, said] = ['lastInboundAt', 'lastOutboundAt'].map((key) => number(at(account, key)) ?? 0);
+  return Boolean(heard) && now !== null && (said ?? 0) < (heard ?? 0) && now - (heard ?? 0) > TURN_MS;
+}
+
 /** A provider that is well is reached within seconds; OpenClaw itself waits two minutes for it. Milliseconds. */
 const CONNECT_MS = 120_000;
 
@@ -199,11 +208,13 @@ function channels(json: unknown, give: Give) {
   const accounts = Object.values(all).flatMap(list);
   const meant = accounts.filter((it) => at(it, 'enabled') === true && at(it, 'configured') === true);
   const well = (it: unknown) => at(it, 'running') === true && at(it, 'connected') !== false;
+  const now = number(at(json, 'ts')) ?? null;
   give('channels.well', meant.every(well));
   const named = Object.entries(all).flatMap(([channel, own]) =>
     list(own).map((account) => ({
       name: accountName(channel, account),
-      sign: signOf(account, number(at(json, 'ts')) ?? null),
+      sign: signOf(account, now),
+      unanswered: isUnanswered(account, now),
       off: isCutOff(account),
       // Switched on and not run: it was stopped, or left out at the start, and is then called "not configured" as well.
       idle: at(account, 'enabled') === true && at(account, 'running') === false,
@@ -211,6 +222,7 @@ function channels(json: unknown, give: Give) {
     })),
   );
   for (const { off, child } of named) if (off) give('channel.cut-off', true, child);
+  for (const { unanswered, child } of named) if (unanswered) give('channel.unanswered', true, child);
   for (const { idle, sign, child } of named) if (idle && sign === null) give('channel.running', false, child);
   const failing = named.filter(({ sign, off }) => sign !== null || off);
   for (const sign of new Set(failing.map((one) => one.sign))) if (sign) give('channel.sign', sign);
@@ -259,6 +271,7 @@ export const commandJson: Reader = {
     'channels.failing',
     'channel.cut-off',
     'channel.running',
+    'channel.unanswered',
     'gateway.port',
     'gateway.listener.state',
     'gateway.listener.pid',

@@ -18,3 +18,12 @@ it('tells whether each is there, by a part of its id, and not whose it is', () =
 it('leaves out who was never approved, and the gateway itself', () => {
   expect(listed({ ...PHONE, paired: false }, { ...PHONE, gatewayLocal: true })).toEqual([]);
 });
+
+it('tells of one that is there whether commands can be run on it', () => {
+  const runs = (node: object) =>
+    listed({ ...PHONE, ...node }).find(({ fact }) => fact === 'device.runs-commands')?.value;
+  expect(runs({ connected: true, commands: ['camera.list'] })).toBe(false);
+  expect(runs({ connected: true, commands: ['camera.list', 'system.run'] })).toBe(true);
+  expect(runs({ connected: true })).toBeUndefined();
+  expect(runs({ connected: false, commands: ['system.run'] })).toBeUndefined();
+});

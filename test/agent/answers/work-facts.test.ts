@@ -76,7 +76,10 @@ describe('automations', () => {
       'disabled',
     ]);
     const own = { jobs: [job({}, { declarationKey: 'heartbeat:main' })] };
-    expect(factsOf({ 'cron.status': off, 'cron.list': own })).toEqual([['schedule.own-jobs', 0]]);
+    expect(factsOf({ 'cron.status': off, 'cron.list': own })).toEqual([
+      ['schedule.running', false],
+      ['schedule.own-jobs', 0],
+    ]);
   });
 
   const FAILED = {

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { channelAccounts } from '../../../src/agent/gateways/channel-accounts.ts';
 import { keptBackIn } from '../../../src/agent/gateways/send-policy.ts';
 import { countsForNobody } from '../../../src/agent/gateways/sender-names.ts';
@@ -60,6 +60,11 @@ it.each([
     { groupTools: ['exec'] },
   ],
   ['a person by a handle', { allowFrom: ['@anna', 'tg:7', '*'] }, { dmNameless: 1, groupNameless: 1 }],
+  [
+    'a topic in which it must be mentioned',
+    { groups: { a: { requireMention: false, topics: { 7: { requireMention: true } } } } },
+    { mention: 'some' },
+  ],
   ['guilds', { guilds: { g: { requireMention: false } } }, { groupsListed: 1, mention: 'none' }],
 ])('%s', (_what, telegram, wanted) => {
   expect(one(telegram)).toMatchObject(wanted);
@@ -173,4 +178,27 @@ it.each<[string, string, boolean]>([
 ])('in %s %s counts for nobody: %s', (channel, entry, nobody) => {
   expect(countsForNobody(channel, false)(entry)).toBe(nobody);
   expect(countsForNobody(channel, true)(entry)).toBe(false);
+});
+
+describe('a named list of people', () => {
+  const listed = (members: object | null, type = 'message.senders') =>
+    channelAccounts({
+      ...(members === null ? {} : { accessGroups: { team: { type, members } } }),
+      channels: { telegram: { dmPolicy: 'allowlist', allowFrom: ['accessGroup:team'] } },
+    })[0];
+
+  it.each<[string, object | null, object]>([
+    ['has them for this channel', { telegram: ['4711', '815'] }, { dmSenders: 2, dmNobody: false }],
+    ['has them for every channel', { '*': ['4711'] }, { dmSenders: 1, dmNobody: false }],
+    ['has them for another channel', { discord: ['123456789012345678'] }, { dmSenders: 0, dmNobody: true }],
+    ['was never made', null, { dmSenders: 0, dmNobody: true }],
+  ])('%s', (_what, members, wanted) => expect(listed(members)).toMatchObject(wanted));
+
+  it('that the provider is asked for is not known here', () => {
+    expect(listed({}, 'discord.channelAudience')).toMatchObject({
+      dmSenders: 1,
+      dmNameless: 0,
+      dmNobody: false,
+    });
+  });
 });

@@ -75,7 +75,6 @@ it.each([
     'commands run in a sandbox',
     { agents: { defaults: { sandbox: { mode: 'all' } } }, ...exec({ mode: 'deny' }) },
   ],
-  ['they run on a device node', exec({ mode: 'deny', host: 'node' })],
   ['nobody has set anything', {}],
 ])('says nothing of the host where %s', async (_what, config) => {
   const place = emptyPlace();
@@ -92,4 +91,12 @@ it('knows files that end at the workspace', async () => {
   const sight = await execRights.look(await glassOf(place));
   expect(said(sight, '/agent:main')).toMatchObject({ 'agent.files.workspace-only': true });
   expect(said(sight, '/agent:desk')).not.toHaveProperty('agent.files.workspace-only');
+});
+
+it('knows commands that run on a device node, where nothing here says what may run', async () => {
+  const place = emptyPlace();
+  place.configure(exec({ mode: 'deny', host: 'node' }));
+  expect(said(await execRights.look(await glassOf(place)), '/agent:main')).toEqual({
+    'agent.exec.on-node': true,
+  });
 });

@@ -9,6 +9,12 @@ const OPS_WITHOUT: Row = {
 
 const LISTED: Row = { 'channel:telegram|channel.enabled': true };
 
+const ON_NODE: Row = { 'agent:main|agent.exec.on-node': true };
+const device = (name: string, connected: boolean, runs?: boolean): Row => ({
+  [`device:${name}|device.connected`]: connected,
+  ...(runs === undefined ? {} : { [`device:${name}|device.runs-commands`]: runs }),
+});
+
 export const WORK_CASES = {
   'anthropic-long-context-429': signed('model', 'long-context', { fires: [{ 'model.sign': 'oauth-beta' }] }),
   'model-auth-missing': signed('model', 'auth', {
@@ -142,7 +148,16 @@ export const WORK_CASES = {
   'heartbeat-unknown-account': signed('schedule', 'heartbeat-unknown-account'),
   'heartbeat-dm-blocked': signed('schedule', 'heartbeat-dm-blocked'),
   'node-offline': signed('node', 'offline'),
-  'node-capability-missing': signed('node', 'capability-missing'),
+  'node-capability-missing': signed('node', 'capability-missing', {
+    fires: [{ ...ON_NODE, ...device('tablet', true, false), ...device('laptop', false) }],
+    staysQuiet: [
+      { ...ON_NODE, ...device('tablet', true, false), ...device('laptop', true, true) },
+      // None is there: it is away.
+      { ...ON_NODE, ...device('laptop', false) },
+      // Its commands run on the gateway.
+      { ...device('tablet', true, false) },
+    ],
+  }),
   'node-background': signed('node', 'background'),
   'node-permission-missing': signed('node', 'permission'),
   'exec-approval-required': signed('node', 'approval-required'),

@@ -59,9 +59,28 @@ export const CHATS: readonly Explanation[] = [
     id: 'dm-policy-blocks',
     topics: DIRECT,
     of: 'channel',
-    // `open` lets in those who are listed, and everybody only with a star (2026.9.6).
+    // `open` lets in those who are listed, and everybody only with a star (2026.9.6). Who is answered is the one.
     when: { all: [...DM_LIST, { not: SEVERAL_SENDERS }] },
+    others: true,
     sure: 0.65,
+    setting: 'dmPolicy={channel.dm-policy}, senders on the list: {channel.dm-senders}',
+  },
+  {
+    id: 'dm-policy-blocks',
+    topics: DIRECT,
+    of: 'channel',
+    when: { all: [...DM_LIST, { not: SEVERAL_SENDERS }, { fact: 'channel.unanswered', is: true }] },
+    sure: 0.65,
+    setting:
+      'dmPolicy={channel.dm-policy}, senders on the list: {channel.dm-senders}, and the last message was not answered',
+  },
+  {
+    id: 'dm-policy-blocks',
+    topics: DIRECT,
+    of: 'channel',
+    // The one on the list may be the one who complains.
+    when: { all: [...DM_LIST, { not: SEVERAL_SENDERS }] },
+    sure: 0.45,
     sureOfAll: 0.4,
     setting: 'dmPolicy={channel.dm-policy}, senders on the list: {channel.dm-senders}',
   },
@@ -233,5 +252,15 @@ export const CHATS: readonly Explanation[] = [
     sureOfAll: 0.5,
     remark: true,
     setting: 'senders on the list for groups by a name, which counts for nobody: {channel.group-nameless}',
+  },
+  {
+    id: 'mention-gating',
+    topics: ['group-messages'],
+    of: 'channel',
+    // In one place it answers everybody and in another it does not: just so it is set.
+    when: { all: [ON, { not: groups('disabled') }, { fact: 'channel.mention', is: 'some' }] },
+    others: true,
+    sure: 0.6,
+    setting: 'requireMention=true for some of its groups or topics',
   },
 ];

@@ -145,7 +145,12 @@ export const JOB_SIGNS: readonly Signature[] = [
     // Nobody asked for it: the gateway looks what a node can do.
     { around: /node/i, unless: /probe skipped/ },
   ),
-  names('node:capability-missing', ['capability missing', 'does not support command', 'missing capability']),
+  names('node:capability-missing', [
+    'capability missing',
+    'does not support command',
+    'missing capability',
+    'requires a connected node that supports',
+  ]),
 
   names('browser:plugin-excluded', [
     'plugins.allow does not include browser',
