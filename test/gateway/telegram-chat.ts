@@ -16,8 +16,10 @@ const ANSWER_LIMIT_MS = 60_000;
 /** A message as the Bot API tells it, without the number that the API gives it. */
 export interface Written {
   from: number;
-  chat: { id: number; type: 'private' | 'supergroup'; title?: string };
+  chat: { id: number; type: 'private' | 'supergroup'; title?: string; is_forum?: true };
   text: string;
+  /** The topic of a forum in which it was written. */
+  topic?: number;
 }
 
 export interface TelegramChat {
@@ -105,7 +107,7 @@ export async function telegramChat(lab: Lab, refuses: Refuses = () => undefined)
   }
   const said = (chat: number) => sent.filter((one) => one.chat === chat).map(({ text }) => text);
   return {
-    async write({ from, chat, text }) {
+    async write({ from, chat, text, topic }) {
       const id = first + updates.length;
       const sender = { id: from, is_bot: false, first_name: `Person ${from}`, username: `person_${from}` };
       const date = Math.floor(Date.now() / 1000);
@@ -118,6 +120,7 @@ export async function telegramChat(lab: Lab, refuses: Refuses = () => undefined)
         date,
         text,
         ...(handle >= 0 && { entities: [mention] }),
+        ...(topic && { message_thread_id: topic, is_topic_message: true }),
       };
       updates.push({ update_id: id, message });
       await until(() => taken >= id, 'The gateway did not take the message');

@@ -2,6 +2,8 @@
  * All faults, in the order in which they are listed and run. A test compares this list with the folder.
  */
 import type { Fault } from '../fault.ts';
+import accountOwnGroups from './account-own-groups.ts';
+import approvalsNarrow from './approvals-narrow.ts';
 import appsKeepToken from './apps-keep-token.ts';
 import authAmbiguous from './auth-ambiguous.ts';
 import bindElsewhere from './bind-elsewhere.ts';
@@ -34,6 +36,7 @@ import clientsSilent from './clients-silent.ts';
 import closedAfterHello from './closed-after-hello.ts';
 import commandNotListed from './command-not-listed.ts';
 import commandUnapproved from './command-unapproved.ts';
+import commandsOnTablet from './commands-on-tablet.ts';
 import configClobbered from './config-clobbered.ts';
 import configCut from './config-cut.ts';
 import configGone from './config-gone.ts';
@@ -67,6 +70,7 @@ import farSecretUnset from './far-secret-unset.ts';
 import farSpeaksTls from './far-speaks-tls.ts';
 import farTokenOld from './far-token-old.ts';
 import farTunnelDead from './far-tunnel-dead.ts';
+import farWantsPassword from './far-wants-password.ts';
 import frozen from './frozen.ts';
 import groupAmongSenders from './group-among-senders.ts';
 import groupNotListed from './group-not-listed.ts';
@@ -80,6 +84,7 @@ import helloTooLarge from './hello-too-large.ts';
 import includeMissing from './include-missing.ts';
 import jobFails from './job-fails.ts';
 import jobModelGone from './job-model-gone.ts';
+import jobToOldChat from './job-to-old-chat.ts';
 import jobTooSlow from './job-too-slow.ts';
 import jobUndelivered from './job-undelivered.ts';
 import jobsOff from './jobs-off.ts';
@@ -102,6 +107,7 @@ import modelKeyUnset from './model-key-unset.ts';
 import modelKeyWrong from './model-key-wrong.ts';
 import modelLimited from './model-limited.ts';
 import modelNoKey from './model-no-key.ts';
+import modelOwnCertificate from './model-own-certificate.ts';
 import modelProxyDown from './model-proxy-down.ts';
 import modelQuotaUsed from './model-quota-used.ts';
 import modelServerDown from './model-server-down.ts';
@@ -120,8 +126,10 @@ import packageTorn from './package-torn.ts';
 import pageWithoutIdentity from './page-without-identity.ts';
 import passwordFlag from './password-flag.ts';
 import passwordMissing from './password-missing.ts';
+import peopleOfOtherChannel from './people-of-other-channel.ts';
 import pluginFolderGone from './plugin-folder-gone.ts';
 import pluginNotAllowed from './plugin-not-allowed.ts';
+import pluginOpenToAll from './plugin-open-to-all.ts';
 import pluginThrows from './plugin-throws.ts';
 import pluginTooNew from './plugin-too-new.ts';
 import portFlag from './port-flag.ts';
@@ -170,9 +178,12 @@ import tokenRotated from './token-rotated.ts';
 import tokenVariableGone from './token-variable-gone.ts';
 import toolsDenied from './tools-denied.ts';
 import toolsNone from './tools-none.ts';
+import toolsOfProvider from './tools-of-provider.ts';
+import topicNeedsName from './topic-needs-name.ts';
 import updatedUnder from './updated-under.ts';
 import urlWithoutToken from './url-without-token.ts';
 import userNotListed from './user-not-listed.ts';
+import vaultLocked from './vault-locked.ts';
 import workspaceIsFile from './workspace-is-file.ts';
 import workspaceMissing from './workspace-missing.ts';
 import workspaceOfRoot from './workspace-of-root.ts';
@@ -352,4 +363,15 @@ export const faults: readonly Fault[] = [
   secretFileOpen,
   senderByHandle,
   shellTokenOld,
+  accountOwnGroups,
+  approvalsNarrow,
+  commandsOnTablet,
+  farWantsPassword,
+  jobToOldChat,
+  modelOwnCertificate,
+  peopleOfOtherChannel,
+  pluginOpenToAll,
+  toolsOfProvider,
+  topicNeedsName,
+  vaultLocked,
 ];

@@ -2,8 +2,10 @@
  * All healthy variants, in the order in which they are listed and run. A test compares this list with the folder.
  */
 import type { Healthy } from '../healthy.ts';
+import accountKeptOut from './account-kept-out.ts';
 import agentPlanned from './agent-planned.ts';
 import answerOnConsole from './answer-on-console.ts';
+import apiByScript from './api-by-script.ts';
 import backupMade from './backup-made.ts';
 import botOff from './bot-off.ts';
 import browserNotWanted from './browser-not-wanted.ts';
@@ -44,10 +46,12 @@ import frontPage from './front-page.ts';
 import groupLeftAlone from './group-left-alone.ts';
 import groupQuiet from './group-quiet.ts';
 import healed from './healed.ts';
+import heartbeatOfOne from './heartbeat-of-one.ts';
 import heartbeatOff from './heartbeat-off.ts';
 import hooksGuarded from './hooks-guarded.ts';
 import hotReload from './hot-reload.ts';
 import ipv6 from './ipv6.ts';
+import jobFoundItsChat from './job-found-its-chat.ts';
 import jobOnceAYear from './job-once-a-year.ts';
 import jobRunning from './job-running.ts';
 import jobSwitchedOff from './job-switched-off.ts';
@@ -103,6 +107,7 @@ import sharedDocs from './shared-docs.ts';
 import sharedLog from './shared-log.ts';
 import shellTokenLoses from './shell-token-loses.ts';
 import skillsForElsewhere from './skills-for-elsewhere.ts';
+import slowModel from './slow-model.ts';
 import splitConfig from './split-config.ts';
 import stagingStopped from './staging-stopped.ts';
 import starting from './starting.ts';
@@ -248,4 +253,9 @@ export const healthyVariants: readonly Healthy[] = [
   shellTokenLoses,
   skillsForElsewhere,
   strangersKnock,
+  accountKeptOut,
+  apiByScript,
+  heartbeatOfOne,
+  jobFoundItsChat,
+  slowModel,
 ];
