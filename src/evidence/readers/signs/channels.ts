@@ -48,8 +48,6 @@ export const CHANNEL_SIGNS: readonly Signature[] = [
       'bot was kicked',
       'bot was blocked',
       'not enough rights',
-      'chat not found',
-      'channel_not_found',
       'privacy mode',
       'cannot_dm_bot',
       'bot is not a member',
@@ -58,7 +56,7 @@ export const CHANNEL_SIGNS: readonly Signature[] = [
     {
       around: CHAT,
       unless: /MISSING_SCOPE|operator\.|blocked by the user/,
-      find: /missing_scope|not_in_channel|missing access|missing permissions|disallowed intents|\b5000?1\b|\b50013\b|\b4014\b|bot was (?:kicked|blocked)|not enough rights|chat not found|channel_not_found|privacy mode|not a member|message content intent/i,
+      find: /missing_scope|not_in_channel|missing access|missing permissions|disallowed intents|\b5000?1\b|\b50013\b|\b4014\b|bot was (?:kicked|blocked)|not enough rights|privacy mode|not a member|message content intent/i,
     },
   ),
   names(
@@ -216,6 +214,8 @@ export const CHANNEL_SIGNS: readonly Signature[] = [
     ],
     { around: CHAT, unless: ONE_PERSON },
   ),
+  // An address that is none: what was to be sent there says whether anything is amiss.
+  suggests('channel:permission', ['chat not found', 'channel_not_found'], { around: CHAT }),
   suggests(
     'channel:permission',
     ['blocked by the user', 'user is deactivated', 'initiate conversation', 'messages to bots'],

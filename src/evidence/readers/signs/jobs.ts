@@ -49,7 +49,7 @@ export const JOB_SIGNS: readonly Signature[] = [
       'delivery error',
     ],
     {
-      find: /announce delivery failed|cron .{0,40}delivery failed|requires (?:a )?target|no delivery target|"?deliveryStatus"?\s?[:=]\s?"?(?:not-delivered|failed|unknown)|delivery target .{0,40}(?:missing|not|unresolved)|deliveryError/i,
+      find: /announce delivery failed|\[cron:[^\]]{1,64}\] delivery failed|cron .{0,40}delivery failed|requires (?:a )?target|no delivery target|"?deliveryStatus"?\s?[:=]\s?"?(?:not-delivered|failed|unknown)|delivery target .{0,40}(?:missing|not|unresolved)|deliveryError/i,
       around: CRON,
     },
   ),
