@@ -20,6 +20,11 @@ it.each([
   );
 });
 
+it('takes an address that no chat has for no missing right', () => {
+  const line = "telegram sendMessage failed: Call to 'sendMessage' failed! (400: Bad Request: chat not found)";
+  expect(read(line)).toEqual(['channel.hint:permission']);
+});
+
 it('takes no digits out of an id for a code', () => {
   const line = 'telegram: retry failed for entry 4ce5e2d7-fb33-4004-bea9-de21c992ec8c';
   expect(read(line)).not.toContain('channel.sign:auth-refused');
@@ -49,6 +54,14 @@ it('hears why a group message was passed over, which stands beside the words', (
 
 describe('a line names', () => {
   it.each([
+    [
+      '[telegram] deleteWebhook failed with a recoverable network error; continuing to polling',
+      'channel.sign:disconnected',
+    ],
+    [
+      'exec host=node requires a connected node that supports system.run (none available)',
+      'node.sign:capability-missing',
+    ],
     ['exec denied: Headless runs cannot wait for interactive exec approval.', 'node.sign:approval-required'],
     ['openclaw.service: Start request repeated too quickly.', 'service.sign:crash-loop'],
     [
