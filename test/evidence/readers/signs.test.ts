@@ -25,6 +25,11 @@ it('takes an address that no chat has for no missing right', () => {
   expect(read(line)).toEqual(['channel.hint:permission']);
 });
 
+it('takes a limit of file watchers for no full disk', () => {
+  expect(read('Error: ENOSPC: System limit for number of file watchers reached')).toEqual([]);
+  expect(read('Error: ENOSPC: no space left on device, write')).toContain('resource.sign:disk-full');
+});
+
 it('takes no digits out of an id for a code', () => {
   const line = 'telegram: retry failed for entry 4ce5e2d7-fb33-4004-bea9-de21c992ec8c';
   expect(read(line)).not.toContain('channel.sign:auth-refused');

@@ -210,12 +210,12 @@ export const STATE_SIGNS: readonly Signature[] = [
     'updated to 202',
   ]),
 
-  names('resource:disk-full', [
-    'enospc',
-    'no space left on device',
-    'database or disk is full',
-    'disk quota exceeded',
-  ]),
+  names(
+    'resource:disk-full',
+    ['enospc', 'no space left on device', 'database or disk is full', 'disk quota exceeded'],
+    // Linux says so of its file watchers too, which are no space.
+    { unless: /file watchers|inotify/i },
+  ),
   names('resource:disk-full', '100%', { find: /\s100%\s+\// }),
   names(
     'resource:state-db',
