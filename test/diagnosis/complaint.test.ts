@@ -186,21 +186,9 @@ const PAIRS: Pair[] = [
   ['it cannot run commands', commands('deny', 'off', 3), 'tool-policy-denies', commands('full', 'off', 0)],
   [
     'it cannot run commands',
-    commands('allowlist', 'off', 0),
-    'exec-allowlist-miss',
-    commands('allowlist', 'off', 4),
-  ],
-  [
-    'it cannot run commands',
     commands('full', 'always', 0),
     'exec-approval-required',
     commands('full', 'off', 0),
-  ],
-  [
-    'it cannot run commands',
-    commands('allowlist', 'on-miss', 0),
-    'exec-approval-required',
-    commands('allowlist', 'on-miss', 4),
   ],
   [
     'it does not understand voice messages',
@@ -371,6 +359,12 @@ describe('a claim says no more than is known:', () => {
       'my direct messages are ignored',
       { ...LISTED, 'channel:telegram|channel.dm-senders': 2 },
     ],
+    [
+      'some programs run without being on the list',
+      'it cannot run commands',
+      commands('allowlist', 'off', 0),
+    ],
+    ['commands on the list need nobody', 'it cannot run commands', commands('allowlist', 'on-miss', 0)],
     ['the one on the list may be who complains', 'my direct messages are ignored', LISTED],
     ['a list may hold whoever complains', 'direct messages get no answer', LISTED],
     ['a list that lets some in does not stop everybody', 'nobody gets an answer to direct messages', LISTED],

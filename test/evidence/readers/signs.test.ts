@@ -21,7 +21,8 @@ it.each([
 });
 
 it('takes an address that no chat has for no missing right', () => {
-  const line = "telegram sendMessage failed: Call to 'sendMessage' failed! (400: Bad Request: chat not found)";
+  const line =
+    "telegram sendMessage failed: Call to 'sendMessage' failed! (400: Bad Request: chat not found)";
   expect(read(line)).toEqual(['channel.hint:permission']);
 });
 

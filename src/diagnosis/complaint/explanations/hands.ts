@@ -9,7 +9,6 @@ import type { Explanation } from './explanation.ts';
 const gone = (tool: string): Condition => ({ fact: 'agent.tools.withheld', has: tool });
 
 const LISTED_ONLY: readonly Condition[] = [{ fact: 'agent.exec.security', is: 'allowlist' }];
-const ASKS_NOBODY: Condition = { fact: 'agent.exec.ask', is: 'off' };
 
 /** Taken away from an agent, by what people call it. */
 const withheld = (topics: readonly Topic[], ...tools: string[]): Explanation => ({
@@ -73,15 +72,8 @@ export const HANDS: readonly Explanation[] = [
     id: 'exec-allowlist-miss',
     topics: ['commands'],
     of: 'agent',
-    when: { all: [...LISTED_ONLY, ASKS_NOBODY, { fact: 'agent.exec.listed', is: 0 }] },
-    sure: 0.7,
-    setting: 'only commands on a list may run, and none is on it',
-  },
-  {
-    id: 'exec-allowlist-miss',
-    topics: ['commands'],
-    of: 'agent',
-    when: { all: [...LISTED_ONLY, ASKS_NOBODY, { fact: 'agent.exec.listed', above: 0 }] },
+    // Some programs run without being on it (safe bins): that the wanted one was refused only the log tells.
+    when: { all: [...LISTED_ONLY, { fact: 'agent.exec.ask', is: 'off' }] },
     sure: 0.45,
     setting: 'only commands on a list may run; on it: {agent.exec.listed}',
   },
@@ -90,36 +82,16 @@ export const HANDS: readonly Explanation[] = [
     topics: ['commands'],
     of: 'agent',
     when: {
-      either: [
-        {
-          all: [
-            { not: { fact: 'agent.exec.security', is: 'deny' } },
-            { fact: 'agent.exec.ask', is: 'always' },
-          ],
-        },
-        {
-          all: [
-            ...LISTED_ONLY,
-            { fact: 'agent.exec.ask', is: 'on-miss' },
-            { fact: 'agent.exec.listed', is: 0 },
-          ],
-        },
-      ],
+      all: [{ not: { fact: 'agent.exec.security', is: 'deny' } }, { fact: 'agent.exec.ask', is: 'always' }],
     },
     sure: 0.65,
-    setting: 'a person has to approve its commands (ask={agent.exec.ask})',
+    setting: 'a person has to approve each of its commands',
   },
   {
     id: 'exec-approval-required',
     topics: ['commands'],
     of: 'agent',
-    when: {
-      all: [
-        ...LISTED_ONLY,
-        { fact: 'agent.exec.ask', is: 'on-miss' },
-        { fact: 'agent.exec.listed', above: 0 },
-      ],
-    },
+    when: { all: [...LISTED_ONLY, { fact: 'agent.exec.ask', is: 'on-miss' }] },
     sure: 0.45,
     setting: 'a person has to approve commands that are not on a list; on it: {agent.exec.listed}',
   },
