@@ -20,9 +20,11 @@ function reverseProxy(lab: Lab, port: number): Promise<number> {
     far.on('error', () =>
       near.end('HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'),
     );
-    far.on('upgrade', ({ rawHeaders }, socket) => {
+    far.on('upgrade', ({ rawHeaders }, socket, first) => {
       const lines = rawHeaders.map((word, n) => (n % 2 ? `${word}\r\n` : `${word}: `)).join('');
       near.write(`HTTP/1.1 101 Switching Protocols\r\n${lines}\r\n`);
+      // The greeting may come in one piece with the answer.
+      if (first.length > 0) near.write(first);
       if (head.length > 0) socket.write(head);
       pipe(near as typeof socket, socket);
     });
