@@ -289,7 +289,8 @@ export function readComplaint(text: string): Complaint {
     others: parts.some(
       ({ state, topics, clause }) =>
         state === 'works' &&
-        topics.some((topic) => CHATS.has(topic)) &&
+        // "For me it works" says of what only before it.
+        (topics.some((topic) => CHATS.has(topic)) || (topics.length === 0 && names(clause, MINE))) &&
         !(about.has('group-messages') && names(clause, MINE)),
     ),
   };

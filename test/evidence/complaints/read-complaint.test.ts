@@ -42,3 +42,13 @@ describe('whatever somebody writes', () => {
     expect(Array.isArray(readComplaint(text).about)).toBe(true);
   });
 });
+
+describe('that somebody else is served', () => {
+  it.each([
+    ['the telegram bot ignores the direct messages of one colleague, it answers me', true],
+    ['我同事给 Telegram 机器人发私信，一直没有任何回复，我自己发就正常', true],
+    ['my direct messages are ignored', false],
+    // Who is answered alone may be another one in the group.
+    ['the bot says nothing in our group, it answers me alone', false],
+  ])('%s: %s', (text, others) => expect(readComplaint(text).others).toBe(others));
+});

@@ -1,6 +1,6 @@
 /**
  * Complaints that were written before the reader was and looked at only when it was done; they say how well it does on
- * words of others. No line of topics.ts or read-complaint.ts may be written for one of these.
+ * words of others. No line of chat-words.ts, work-words.ts or read-complaint.ts may be written for one of these.
  */
 import type { Said } from './seen.ts';
 
