@@ -46,7 +46,7 @@ function configured(exec: unknown): Rights {
 const strictest = <T extends string>(order: readonly T[], said: readonly (T | undefined)[]): T | undefined =>
   order.find((word) => said.includes(word));
 
-/** Table of OpenClaw 2026.9.6; `raw_json` also holds a socket's token, so only single values are asked for. */
+// Table of OpenClaw 2026.9.6; `raw_json` also holds a socket's token, so only single values are asked for.
 const OF = 'FROM exec_approvals_config c';
 const DEFAULTS = `SELECT c.default_security AS security, c.default_ask AS ask ${OF} WHERE c.config_key = 'current'`;
 const AGENTS = `SELECT a.key AS agent, json_extract(a.value, '$.security') AS security, json_extract(a.value, '$.ask') AS ask, json_array_length(a.value, '$.allowlist') AS listed ${OF}, json_each(c.raw_json, '$.agents') a WHERE c.config_key = 'current' LIMIT 256`;

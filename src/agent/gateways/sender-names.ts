@@ -11,8 +11,8 @@ const IDS: Readonly<Record<string, RegExp>> = {
   slack: /^(?:(?:slack|user):)?(?:<@)?[UW][A-Z0-9]{4,}>?$/i,
   whatsapp: /^(?:whatsapp:)?[+\d][\d\s().-]{4,}(?:@.*)?$/i,
 };
-/** No sender: everybody, or a list that the provider is asked for. */
-const OTHER = /^(?:\*|accessGroup:.*)$/i;
+/** No name: everybody, a list that the provider is asked for, or a variable whose value is not known here. */
+const OTHER = /^(?:\*|accessGroup:.*)$|\$\{/i;
 
 /** Asks of one entry of this channel's list; of a channel that is not known here nothing is said. */
 export function countsForNobody(channel: string, byName: boolean): (entry: string) => boolean {

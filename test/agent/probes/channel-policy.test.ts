@@ -167,6 +167,7 @@ it.each<[string, object | undefined, string[]]>([
 it.each<[string, string, boolean]>([
   ['telegram', 'telegram:4711', false],
   ['telegram', 'accessGroup:ops', false],
+  ['telegram', '$'.concat('{OWNER_ID}'), false],
   ['telegram', '+49 170 1234567', true],
   ['discord', '<@123456789012345678>', false],
   ['discord', 'anna#0001', true],
