@@ -14,6 +14,11 @@ export const WORK_FACTS = {
     type: 'flag',
     about: 'sessions or turns exist for this agent, so the directory should be there',
   },
+  'agent.workspace.not-yet': {
+    on: 'agent',
+    type: 'flag',
+    about: 'it is not there, and no turn and no setup ever made it: OpenClaw makes it at the first turn',
+  },
   'channels.well': {
     on: 'gateway',
     type: 'flag',

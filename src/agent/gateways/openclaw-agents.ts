@@ -113,6 +113,20 @@ export function openclawAgents(
 /** What a turn leaves in the database of its agent (2026.9.6), which the gateway makes before there is any. */
 const TURNS = 'SELECT count(*) AS n FROM transcript_events';
 
+/** Folders that OpenClaw has furnished, by a wizard or at a first turn; its record outlives the folder (2026.9.6). */
+const FURNISHED = 'SELECT workspace_path AS path FROM workspace_setup_state LIMIT 1000';
+
+/** Was one of these folders ever furnished by OpenClaw? Undefined where this release keeps no record of it. */
+export async function everFurnished(
+  host: Pick<HostPort, 'queries'>,
+  { root, stateDir }: Pick<Target, 'root' | 'stateDir'>,
+  folders: readonly string[],
+): Promise<boolean | undefined> {
+  const rows = await host.queries(`${root}${join(stateDir, 'state', 'openclaw.sqlite')}`, [FURNISHED]);
+  const kept = rows.ok ? rows.value?.[0] : undefined;
+  return kept?.some(({ path }) => typeof path === 'string' && folders.includes(path));
+}
+
 /** Did a turn of this agent ever run? Sessions in files, or on newer releases in a database of the agent's own. */
 export async function everUsed(
   host: Pick<HostPort, 'list' | 'queries'>,

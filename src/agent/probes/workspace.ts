@@ -6,7 +6,7 @@
 import type { Fact } from '../../protocol/evidence.ts';
 import { hostPath } from '../gateways/containers.ts';
 import { accountOf } from '../gateways/gateway-account.ts';
-import { agentsLeftOut, everUsed, type OpenClawAgent, openclawAgents } from '../gateways/openclaw-agents.ts';
+import { agentsLeftOut, everFurnished, everUsed, type OpenClawAgent, openclawAgents } from '../gateways/openclaw-agents.ts';
 import { keptOut } from '../host/file-rights.ts';
 import { type FileStat, type Outcome, unseen } from '../host/host-port.ts';
 import { defineProbe, factsOn, type Glass } from '../probe.ts';
@@ -51,6 +51,9 @@ async function lookAt(agent: OpenClawAgent, glass: Glass): Promise<{ facts: Fact
   const path = there?.path ?? '';
   const writable =
     found === null ? undefined : await mayWrite(glass, { path: target.root + path, file: found });
+  const used = await everUsed(host, target, agent.id);
+  // No folder, no turn, and a record that knows of neither: nothing was lost.
+  const notYet = found === null && !used && (await everFurnished(host, target, agent.workspaces)) === false;
   return {
     facts: factsOn(agent.subject, {
       'agent.workspace.path': there?.path ?? agent.workspaces[0],
@@ -58,7 +61,8 @@ async function lookAt(agent: OpenClawAgent, glass: Glass): Promise<{ facts: Fact
       'agent.workspace.is-directory': found === null ? undefined : found.kind === 'directory',
       'agent.workspace.writable': writable,
       // A path that somebody wrote down is meant to be there; a derived one is made at the first turn.
-      'agent.workspace.ever-used': agent.workspaceNamed || (await everUsed(host, target, agent.id)),
+      'agent.workspace.ever-used': agent.workspaceNamed || used,
+      'agent.workspace.not-yet': notYet,
     }),
   };
 }
@@ -72,6 +76,7 @@ export const workspace = defineProbe({
     'agent.workspace.is-directory',
     'agent.workspace.writable',
     'agent.workspace.ever-used',
+    'agent.workspace.not-yet',
   ],
   needs: "to look at the workspaces as the gateway's user",
   timeoutMs: 3_000,

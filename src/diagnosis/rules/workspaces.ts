@@ -32,7 +32,7 @@ export const WORKSPACE_RULES = [
         sign('workspace.sign', 'missing'),
       ],
     },
-    // The default path of an OpenClaw agent that never ran is made at its first turn: no fault.
+    // What an OpenClaw agent that never ran has not yet is made at its first turn: no fault.
     contradicting: [
       {
         every: 'agent',
@@ -40,6 +40,7 @@ export const WORKSPACE_RULES = [
           either: [
             { fact: 'agent.workspace.exists', is: true },
             { fact: 'agent.workspace.ever-used', is: false },
+            { fact: 'agent.workspace.not-yet', is: true },
           ],
         },
       },

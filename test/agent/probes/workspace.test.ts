@@ -1,6 +1,7 @@
 /** Each OpenClaw agent's workspace: is it there, and should it be? */
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import type { OpenClawProcess } from '../../../src/agent/gateways/processes.ts';
 import { workspace } from '../../../src/agent/probes/workspace.ts';
@@ -65,6 +66,40 @@ describe('a folder that is gone', () => {
       (dir) => mkdirSync(join(dir, 'state/agents/main/sessions/one'), { recursive: true }),
     );
     expect(used()).toMatchObject({ 'agent.workspace.exists': false, 'agent.workspace.ever-used': true });
+  });
+});
+
+describe('a folder that somebody named and that is not there', () => {
+  const recorded = (path: string | null) => (dir: string) => {
+    mkdirSync(join(dir, 'state/state'), { recursive: true });
+    const database = new DatabaseSync(join(dir, 'state/state/openclaw.sqlite'));
+    database.exec('CREATE TABLE workspace_setup_state (workspace_path TEXT)');
+    if (path !== null)
+      database.prepare('INSERT INTO workspace_setup_state VALUES (?)').run(path.replace('DIR', dir));
+    database.close();
+  };
+  const notYet = async (prepare: (dir: string) => void) =>
+    (await look(defaults('gone'), prepare))()['agent.workspace.not-yet'];
+
+  it('has yet to be made where OpenClaw knows of no turn in it and never furnished it', async () => {
+    expect(await notYet(recorded(null))).toBe(true);
+    expect(await notYet(recorded('DIR/another'))).toBe(true);
+  });
+
+  it('is gone where OpenClaw furnished it', async () => {
+    expect(await notYet(recorded('DIR/gone'))).toBe(false);
+  });
+
+  it('is gone where turns were made', async () => {
+    const worked = (dir: string) => {
+      recorded(null)(dir);
+      mkdirSync(join(dir, 'state/agents/main/sessions/one'), { recursive: true });
+    };
+    expect(await notYet(worked)).toBe(false);
+  });
+
+  it('is not excused where there is no record to look into', async () => {
+    expect(await notYet(() => {})).toBe(false);
   });
 });
 

@@ -22,6 +22,8 @@ export const CONFIGURATION_CASES = {
       },
       // The default directory of an OpenClaw agent that never ran is made at its first turn.
       { ...MISSING, 'agent:main|agent.workspace.ever-used': false },
+      // Nor is one that somebody named for a gateway that has not answered anybody.
+      { ...MISSING, 'agent:main|agent.workspace.not-yet': true },
     ],
     cannotTell: [{ 'agent:main|agent.workspace.path': '/srv/ws' }],
   }),

@@ -1,6 +1,6 @@
 /**
- * The configured workspace was deleted under a running gateway, before its first turn (which would quietly make a new,
- * empty one in its place).
+ * The configured workspace was deleted under a running gateway, after its agent had worked there (the next turn quietly
+ * makes a new, empty one in its place).
  *
  * Seen on the host: `agents.defaults.workspace` names a path that does not exist. Nothing in OpenClaw complains:
  * `/readyz` 200, the configuration valid, doctor silent. `agents.workspace.list` answers "workspace directory not
@@ -8,6 +8,7 @@
  */
 import { renameSync, rmSync, symlinkSync } from 'node:fs';
 import { defineFault } from '../fault.ts';
+import { turn } from '../turns.ts';
 
 export default defineFault({
   name: 'workspace-missing',
@@ -15,6 +16,7 @@ export default defineFault({
   accepted: ['workspace-path-missing'],
   async plant(lab) {
     await lab.start();
+    await turn(lab);
     rmSync(lab.workspace, { recursive: true });
     return undefined;
   },

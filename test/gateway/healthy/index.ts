@@ -102,6 +102,7 @@ import secondStartRefused from './second-start-refused.ts';
 import secretByProgram from './secret-by-program.ts';
 import secretFile from './secret-file.ts';
 import secretRef from './secret-ref.ts';
+import sendersByVariable from './senders-by-variable.ts';
 import setByCommand from './set-by-command.ts';
 import sharedDocs from './shared-docs.ts';
 import sharedLog from './shared-log.ts';
@@ -128,6 +129,7 @@ import twoBots from './two-bots.ts';
 import updatedByLink from './updated-by-link.ts';
 import uptimeMonitor from './uptime-monitor.ts';
 import workspaceNotYet from './workspace-not-yet.ts';
+import workspacePlanned from './workspace-planned.ts';
 import wrapperScript from './wrapper-script.ts';
 
 export const healthyVariants: readonly Healthy[] = [
@@ -258,4 +260,6 @@ export const healthyVariants: readonly Healthy[] = [
   heartbeatOfOne,
   jobFoundItsChat,
   slowModel,
+  sendersByVariable,
+  workspacePlanned,
 ];
