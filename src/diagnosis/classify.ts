@@ -136,7 +136,7 @@ export function weigh(rule: Rule, gateway: string, book: Book): Finding | null {
     layer: rule.feltAt && ask(rule.feltAt.when).truth === 'yes' ? rule.feltAt.layer : rule.layer,
     severity: rule.severity,
     confidence,
-    params: { ...agentOf(gateway, speaks, book), ...paramsOf(rule, gateway, speaks, book) },
+    params: { ...whose(gateway, speaks, book), ...paramsOf(rule, gateway, speaks, book) },
     for: [...sightings(speaks.flatMap((a) => a.used)), ...sightings(reachOf(speaks, gateway, book))],
     against: sightings([...against.flatMap((a) => a.used), ...speaks.flatMap((a) => a.contrary)]),
     checks: [...rule.checks],
@@ -180,11 +180,14 @@ function guessed(id: string, gateway: string, lean: Lean, confidence: number): F
   };
 }
 
-/** Which of several OpenClaw agents it is about; the others work. */
-function agentOf(gateway: string, speaks: readonly Answer[], book: Book): Record<string, string> {
-  if (book.children(gateway, 'agent').length < 2) return {};
-  const one = speaks.flatMap((a) => a.bound).find((subject) => kindOf(subject) === 'agent');
-  return one === undefined ? {} : { agent: one.slice(one.lastIndexOf('agent:') + 'agent:'.length) };
+/** Which of several OpenClaw agents it is about, while the others work; and which account of a channel. */
+function whose(gateway: string, speaks: readonly Answer[], book: Book): Record<string, string> {
+  const several = book.children(gateway, 'agent').length > 1;
+  const named = (several ? ['agent', 'channel'] : ['channel']).flatMap((kind) => {
+    const one = speaks.flatMap((a) => a.bound).find((subject) => kindOf(subject) === kind);
+    return one === undefined ? [] : [[kind, one.slice(one.lastIndexOf(`${kind}:`) + kind.length + 1)]];
+  });
+  return Object.fromEntries(named);
 }
 
 function paramsOf(

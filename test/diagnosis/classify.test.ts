@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { classify } from '../../src/diagnosis/classify.ts';
 import { CLAIM, type Verdict } from '../../src/diagnosis/finding.ts';
+import { describe as describeFinding } from '../../src/diagnosis/wording/describe.ts';
 import type { Evidence } from '../../src/protocol/evidence.ts';
 import { evidenceOf, GATEWAY, NOW, type Row, UP } from './cases/case.ts';
 
@@ -373,4 +374,18 @@ it('fills the placeholders from the thing that matched', () => {
     'agent:other|agent.workspace.exists': false,
   };
   expect(first(row)?.params).toEqual({ workspace: '/srv/gone', agent: 'other' });
+});
+
+it('names the channel whose list knows nobody, and how many stand on it in vain', () => {
+  const row: Row = {
+    ...HEALTHY,
+    'channel:telegram|channel.enabled': true,
+    'channel:telegram|channel.dm-policy': 'allowlist',
+    'channel:telegram|channel.dm-nobody': true,
+    'channel:telegram|channel.dm-nameless': 2,
+  };
+  const finding = first(row);
+  expect(finding && describeFinding(finding).says).toBe(
+    'The direct-message policy of telegram drops what this sender writes. Senders on its list by a name, which counts for nobody: 2.',
+  );
 });

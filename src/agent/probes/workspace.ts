@@ -6,7 +6,13 @@
 import type { Fact } from '../../protocol/evidence.ts';
 import { hostPath } from '../gateways/containers.ts';
 import { accountOf } from '../gateways/gateway-account.ts';
-import { agentsLeftOut, everFurnished, everUsed, type OpenClawAgent, openclawAgents } from '../gateways/openclaw-agents.ts';
+import {
+  agentsLeftOut,
+  everFurnished,
+  everUsed,
+  type OpenClawAgent,
+  openclawAgents,
+} from '../gateways/openclaw-agents.ts';
 import { keptOut } from '../host/file-rights.ts';
 import { type FileStat, type Outcome, unseen } from '../host/host-port.ts';
 import { defineProbe, factsOn, type Glass } from '../probe.ts';

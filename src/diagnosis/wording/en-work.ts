@@ -72,7 +72,7 @@ export const EN_WORK = {
   },
   'dm-policy-blocks': {
     title: 'The direct-message policy drops the sender',
-    says: 'The direct-message policy of a channel drops what this sender writes.',
+    says: 'The direct-message policy of {channel|a channel} drops what this sender writes.{nameless? Senders on its list by a name, which counts for nobody: %.}',
     mistakenWhen: 'The sender waits for pairing.',
   },
   'dm-pairing-pending': {
@@ -82,7 +82,7 @@ export const EN_WORK = {
   },
   'group-allowlist-blocks': {
     title: 'The group or sender is not on the list',
-    says: 'Messages of a group are dropped because the group or the sender is not listed.',
+    says: 'Messages of a group are dropped{channel? by %|} because the group or the sender is not listed.{nameless? Senders on its list by a name, which counts for nobody: %.}',
     mistakenWhen: 'The bot must be mentioned, or the provider hides the messages.',
   },
   'mention-gating': {
