@@ -105,6 +105,8 @@ type Part = {
   env?: Record<string, string>;
   /** What it is called with besides, as a shell would show it. */
   stateDir?: string;
+  /** Started by `timeout`, which is called as the gateway is and waits for it. */
+  within?: 'timeout';
 };
 
 /** Starts a process that looks like this place's gateway; resolves with its pid, ends it with the test. */
@@ -120,15 +122,19 @@ export async function processLike(place: Place, part: Part = {}): Promise<number
   const { role } = part;
   const { configPath } = place;
   const what = JSON.stringify({ title, lock, role, listen, port, stateDir, configPath });
-  const child = spawn(process.execPath, [file, what], {
+  const call = [process.execPath, file, what];
+  const waits = ['timeout', '--signal=KILL', '600', ...call, 'openclaw', 'gateway', 'run'];
+  const [program = '', ...words] = part.within ? waits : call;
+  const child = spawn(program, words, {
     env: { ...place.env, OPENCLAW_STATE_DIR: stateDir, ...part.env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   onTestFinished(async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
-    child.kill('SIGKILL');
+    // What waits passes this one on to the process.
+    child.kill(part.within ? 'SIGTERM' : 'SIGKILL');
     await once(child, 'exit');
   });
-  await once(child.stdout, 'data');
-  return child.pid ?? 0;
+  const [ready] = (await once(child.stdout, 'data')) as [Buffer];
+  return Number(String(ready).split(' ')[1]);
 }

@@ -214,15 +214,22 @@ async function candidates(
 
 type Shares = Pick<Target, 'rivals' | 'elsewhere'> & { own: OpenClawProcess[] };
 
+/** `timeout 1d openclaw gateway run` is called as a gateway is, and only waits for the one that it started. */
+const onlyStarted = (process: OpenClawProcess, gateways: readonly OpenClawProcess[]): boolean =>
+  !process.locks &&
+  process.ports.length === 0 &&
+  gateways.some(({ parent, locks, ports }) => parent === process.pid && (locks || ports.length > 0));
+
 async function assign(
   host: HostPort,
   target: { stateDir: string; configPath: string; root: string; port: number },
   running: readonly OpenClawProcess[],
 ): Promise<Shares> {
   const gateways = running.filter((process) => process.is === 'gateway' && process.state !== 'zombie');
-  const pids = new Set(gateways.map((process) => process.pid));
+  const serving = gateways.filter((process) => !onlyStarted(process, gateways));
+  const pids = new Set(serving.map((process) => process.pid));
   // A helper that a gateway forked is part of it.
-  const roots = gateways.filter((process) => !pids.has(process.parent));
+  const roots = serving.filter((process) => !pids.has(process.parent));
   const own: OpenClawProcess[] = [];
   const others: OpenClawProcess[] = [];
   for (const process of roots) {

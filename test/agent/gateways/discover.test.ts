@@ -141,6 +141,15 @@ describe('a process', () => {
     expect(rivals(target)).toEqual(none);
   });
 
+  it('is not the one that only started it and waits, though that is called alike', async () => {
+    const place = emptyPlace();
+    place.configure({ gateway: { port: 19_957 } });
+    const pid = await processLike(place, { within: 'timeout', listen: true, port: 19_957 });
+    const target = await targetOf(place.env);
+    expect(pids(target)).toEqual([pid]);
+    expect(rivals(target)).toEqual(none);
+  });
+
   it('on another state directory and port is a neighbour', async () => {
     const place = emptyPlace();
     place.configure({ gateway: { port: 19_953 } });
