@@ -66,7 +66,12 @@ export const POLICY_FACTS = {
   'channel.group-tools': {
     on: 'channel',
     type: 'list',
-    about: 'tools that a policy of one of its groups takes away',
+    about: 'tools that the policies of its groups take away, in each of them',
+  },
+  'channel.group-tools-some': {
+    on: 'channel',
+    type: 'list',
+    about: 'tools that a policy takes away in one of its groups, or from one of the senders there',
   },
   'channel.group-policy': {
     on: 'channel',

@@ -178,6 +178,18 @@ const PAIRS: Pair[] = [
   ],
   ['it cannot run commands in our group', tg('group-tools', ['exec']), 'tool-policy-denies', TG],
   [
+    'it cannot run commands in our group',
+    tg('group-tools', ['exec']),
+    'tool-policy-denies',
+    tg('group-tools-some', ['exec']),
+  ],
+  [
+    'it cannot read files in our group',
+    tg('group-tools', ['read']),
+    'tool-policy-denies',
+    tg('group-tools', ['exec']),
+  ],
+  [
     'it cannot read files in other folders',
     { 'agent:main|agent.files.workspace-only': true },
     'tool-policy-denies',

@@ -34,7 +34,7 @@ export type ChannelAccount = {
   /** Senders on the shortest list that a group or topic has of its own; undefined where none has one. */
   ownSenders: number | undefined;
   /** Tools that a policy of one of the groups takes away, from everybody or from some of the senders. */
-  groupTools: string[];
+  groupTools: { all: string[]; some: string[] };
 };
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -78,12 +78,24 @@ function shortestList(places: readonly Record<string, unknown>[]): number | unde
   return narrow.length === 0 ? undefined : Math.min(...narrow.map(({ length }) => length));
 }
 
-function toolsTaken(places: readonly Record<string, unknown>[]): string[] {
-  const policies = places.flatMap(({ tools, toolsBySender }) => [
-    tools,
-    ...(isRecord(toolsBySender) ? Object.values(toolsBySender) : []),
-  ]);
-  return [...new Set(policies.flatMap(withheldBy))];
+/**
+ * Tools that the policies of groups take away: from whoever writes in any of them, and only here or there. A group
+ * without a policy of its own has that of `*` (2026.9.6); what is written for one sender is so for some alone.
+ */
+function toolsTaken(groups: readonly (readonly [string, unknown])[]): { all: string[]; some: string[] } {
+  const known = groups.flatMap(([id, group]) => (isRecord(group) ? [{ id, group }] : []));
+  const common = known.find(({ id }) => id === '*')?.group ?? {};
+  const bySender = (group: Record<string, unknown>) =>
+    isRecord(group.toolsBySender) ? group.toolsBySender : {};
+  const ofAll = known.map(({ group }) => {
+    const everybody = bySender(group)['*'] ?? bySender(common)['*'];
+    return withheldBy(everybody ?? group.tools ?? common.tools);
+  });
+  const all = (ofAll[0] ?? []).filter((tool) => ofAll.every((gone) => gone.includes(tool)));
+  const anywhere = placesOf(known.map(({ group }) => group)).flatMap((place) =>
+    [place.tools, ...Object.values(bySender(place))].flatMap(withheldBy),
+  );
+  return { all, some: [...new Set(anywhere)].filter((tool) => !all.includes(tool)) };
 }
 
 function accountOf(
@@ -120,7 +132,7 @@ function accountOf(
     mention: mentionOf(places, settings.requireMention),
     groupsOff: offOf(places),
     ownSenders: shortestList(places),
-    groupTools: toolsTaken(places),
+    groupTools: toolsTaken(groups),
   };
 }
 

@@ -12,6 +12,8 @@ import { defineProbe, factsOn } from '../probe.ts';
 
 const MOST = 32;
 
+const listed = (tools: string[]): string[] | undefined => (tools.length > 0 ? tools : undefined);
+
 export const channelPolicy = defineProbe({
   id: 'channel-policy',
   title: 'who may write to the bot in each channel',
@@ -34,6 +36,7 @@ export const channelPolicy = defineProbe({
     'channel.groups-off',
     'channel.group-own-senders',
     'channel.group-tools',
+    'channel.group-tools-some',
     'channel.replies-kept-back',
   ],
   needs: 'to read the configuration',
@@ -74,7 +77,8 @@ export const channelPolicy = defineProbe({
             'channel.mention': it.mention,
             'channel.groups-off': it.groupsOff ?? undefined,
             'channel.group-own-senders': it.ownSenders,
-            'channel.group-tools': it.groupTools.length > 0 ? it.groupTools : undefined,
+            'channel.group-tools': listed(it.groupTools.all),
+            'channel.group-tools-some': listed(it.groupTools.some),
             'channel.replies-kept-back': keptBack.length > 0 ? keptBack : undefined,
           });
         }),

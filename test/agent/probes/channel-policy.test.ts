@@ -57,7 +57,22 @@ it.each([
   [
     'tools taken away in a group',
     { groups: { a: { toolsBySender: { '*': { deny: ['exec'] } } } } },
-    { groupTools: ['exec'] },
+    { groupTools: { all: ['exec'], some: [] } },
+  ],
+  [
+    'tools taken away in one group of two',
+    { groups: { a: { tools: { deny: ['exec'] } }, b: {} } },
+    { groupTools: { all: [], some: ['exec'] } },
+  ],
+  [
+    'tools taken away in a group, and so in the other, which has no policy',
+    { groups: { '*': { tools: { deny: ['exec', 'read'] } }, b: {}, c: { tools: { deny: ['exec'] } } } },
+    { groupTools: { all: ['exec'], some: ['read'] } },
+  ],
+  [
+    'tools taken from one sender in a group',
+    { groups: { a: { toolsBySender: { 7: { deny: ['exec'] } } } } },
+    { groupTools: { all: [], some: ['exec'] } },
   ],
   ['a person by a handle', { allowFrom: ['@anna', 'tg:7', '*'] }, { dmNameless: 1, groupNameless: 1 }],
   [

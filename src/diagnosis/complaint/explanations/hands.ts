@@ -21,6 +21,29 @@ const withheld = (topics: readonly Topic[], ...tools: string[]): Explanation => 
   setting: 'its tool policy takes away {agent.tools.withheld}',
 });
 
+/** Who complains of tools seldom says where; with groups that take them away the place is known. */
+const inGroups = (topics: readonly Topic[], ...tools: string[]): Explanation[] => {
+  const taken = (fact: 'channel.group-tools' | 'channel.group-tools-some'): Condition => ({
+    either: tools.map((tool): Condition => ({ fact, has: tool })),
+  });
+  const it = { id: 'tool-policy-denies', topics, of: 'channel' } as const;
+  return [
+    {
+      ...it,
+      when: taken('channel.group-tools'),
+      sure: 0.6,
+      setting: 'in its groups {channel.group-tools} is taken away (tools or toolsBySender)',
+    },
+    {
+      ...it,
+      // Which group is complained of is not known here.
+      when: taken('channel.group-tools-some'),
+      sure: 0.45,
+      setting: 'in one of its groups {channel.group-tools-some} is taken away (tools or toolsBySender)',
+    },
+  ];
+};
+
 export const HANDS: readonly Explanation[] = [
   withheld(['files'], 'read', 'write', 'edit'),
   withheld(['commands'], 'exec'),
@@ -50,15 +73,11 @@ export const HANDS: readonly Explanation[] = [
     sure: 0.55,
     setting: 'tools.fs.workspaceOnly keeps it within its workspace',
   },
-  {
-    id: 'tool-policy-denies',
-    topics: ['files', 'commands', 'web', 'browser', 'tools'],
-    of: 'channel',
-    // Who complains of tools seldom says where; with a group beside it the place is known.
-    when: { fact: 'channel.group-tools', present: true },
-    sure: 0.6,
-    setting: 'in its groups the tools are restricted (tools or toolsBySender)',
-  },
+  ...inGroups(['files'], 'read', 'write', 'edit'),
+  ...inGroups(['commands'], 'exec'),
+  ...inGroups(['web'], 'web_search', 'web_fetch'),
+  ...inGroups(['browser'], 'browser'),
+  ...inGroups(['tools'], 'read', 'write', 'edit', 'exec'),
   {
     id: 'tool-policy-denies',
     topics: ['commands'],
