@@ -36,7 +36,7 @@ export const EN_PROCESS = {
     mistakenWhen: 'The refusal is from before the last edit of the file.',
   },
   'config-conflict': {
-    title: 'Settings of bind, auth and proxy contradict each other',
+    title: 'Settings do not go together, or name what is not there',
     says: 'The gateway refuses to start: {refusal|its effective bind, auth or Tailscale settings do not go together}.',
     mistakenWhen: 'The file is not valid at all; the validator says so.',
   },

@@ -40,7 +40,7 @@ const REFUSALS: readonly (readonly [string, RegExp])[] = [
   ['auth-ambiguous', /gateway\.auth\.token and gateway\.auth\.password are both configured/i],
   [
     'config-conflict',
-    /tailscale (?:funnel|serve\/funnel|serve) requires gateway|non-loopback Control UI requires gateway\.controlUi\.allowedOrigins|trusted-proxy requires gateway\.trustedProxies|GATEWAY_EFFECTIVE_CONFIG_CONFLICT|gateway\.bind must resolve to loopback when gateway\.tailscale\.|tailscale\.mode=\w{1,16} requires gateway\.auth|auth mode is trusted-proxy, but |gateway[. ]bind=\w{1,16} (?:requires|requested|resolved to|could not resolve) |hooks\.enabled requires hooks\.token/i,
+    /tailscale (?:funnel|serve\/funnel|serve) requires gateway|non-loopback Control UI requires gateway\.controlUi\.allowedOrigins|trusted-proxy requires gateway\.trustedProxies|GATEWAY_EFFECTIVE_CONFIG_CONFLICT|gateway\.bind must resolve to loopback when gateway\.tailscale\.|tailscale\.mode=\w{1,16} requires gateway\.auth|auth mode is trusted-proxy, but |gateway[. ]bind=\w{1,16} (?:requires|requested|resolved to|could not resolve) |failed to start: (?:Error: )?(?:hooks\.\w{1,40} (?:requires|may not be|must|is required)|gateway tls: )/i,
   ],
   [
     'node-version',
