@@ -6,6 +6,7 @@ import accountOwnGroups from './account-own-groups.ts';
 import approvalsNarrow from './approvals-narrow.ts';
 import appsKeepToken from './apps-keep-token.ts';
 import authAmbiguous from './auth-ambiguous.ts';
+import authOrderGone from './auth-order-gone.ts';
 import bindElsewhere from './bind-elsewhere.ts';
 import bindFlag from './bind-flag.ts';
 import bindNoAuth from './bind-no-auth.ts';
@@ -16,6 +17,7 @@ import botPutOut from './bot-put-out.ts';
 import botTokenWrong from './bot-token-wrong.ts';
 import breakerTripped from './breaker-tripped.ts';
 import browserBoxAway from './browser-box-away.ts';
+import browserNoWebsocket from './browser-no-websocket.ts';
 import browserProgramGone from './browser-program-gone.ts';
 import channelsLeftOut from './channels-left-out.ts';
 import cliOnly from './cli-only.ts';
@@ -64,6 +66,7 @@ import farFrozen from './far-frozen.ts';
 import farIsShop from './far-is-shop.ts';
 import farNameUnknown from './far-name-unknown.ts';
 import farNoToken from './far-no-token.ts';
+import farPathMissing from './far-path-missing.ts';
 import farPinOld from './far-pin-old.ts';
 import farPortWrong from './far-port-wrong.ts';
 import farSecretUnset from './far-secret-unset.ts';
@@ -75,18 +78,22 @@ import frozen from './frozen.ts';
 import groupAmongSenders from './group-among-senders.ts';
 import groupNotListed from './group-not-listed.ts';
 import groupSenderUnlisted from './group-sender-unlisted.ts';
+import groupWithoutHands from './group-without-hands.ts';
 import heartbeatAccountGone from './heartbeat-account-gone.ts';
 import heartbeatDirectsBlocked from './heartbeat-directs-blocked.ts';
 import heartbeatNoOwner from './heartbeat-no-owner.ts';
 import heartbeatOfAnother from './heartbeat-of-another.ts';
 import heartbeatSilentTarget from './heartbeat-silent-target.ts';
 import helloTooLarge from './hello-too-large.ts';
+import hooksWithoutToken from './hooks-without-token.ts';
 import includeMissing from './include-missing.ts';
+import includeOutside from './include-outside.ts';
 import jobFails from './job-fails.ts';
 import jobModelGone from './job-model-gone.ts';
 import jobToOldChat from './job-to-old-chat.ts';
 import jobTooSlow from './job-too-slow.ts';
 import jobUndelivered from './job-undelivered.ts';
+import jobsLeftOut from './jobs-left-out.ts';
 import jobsOff from './jobs-off.ts';
 import killed from './killed.ts';
 import lockHeld from './lock-held.ts';
@@ -123,13 +130,16 @@ import oneFolderForTwo from './one-folder-for-two.ts';
 import originRefused from './origin-refused.ts';
 import otherProtocol from './other-protocol.ts';
 import packageTorn from './package-torn.ts';
+import pageInHouse from './page-in-house.ts';
 import pageWithoutIdentity from './page-without-identity.ts';
 import passwordFlag from './password-flag.ts';
 import passwordMissing from './password-missing.ts';
 import peopleOfOtherChannel from './people-of-other-channel.ts';
+import phoneAsleep from './phone-asleep.ts';
 import pluginFolderGone from './plugin-folder-gone.ts';
 import pluginNotAllowed from './plugin-not-allowed.ts';
 import pluginOpenToAll from './plugin-open-to-all.ts';
+import pluginSettingsMissing from './plugin-settings-missing.ts';
 import pluginThrows from './plugin-throws.ts';
 import pluginTooNew from './plugin-too-new.ts';
 import portFlag from './port-flag.ts';
@@ -184,6 +194,7 @@ import updatedUnder from './updated-under.ts';
 import urlWithoutToken from './url-without-token.ts';
 import userNotListed from './user-not-listed.ts';
 import vaultLocked from './vault-locked.ts';
+import webhookPortTaken from './webhook-port-taken.ts';
 import workspaceIsFile from './workspace-is-file.ts';
 import workspaceMissing from './workspace-missing.ts';
 import workspaceOfRoot from './workspace-of-root.ts';
@@ -374,4 +385,15 @@ export const faults: readonly Fault[] = [
   toolsOfProvider,
   topicNeedsName,
   vaultLocked,
+  authOrderGone,
+  browserNoWebsocket,
+  farPathMissing,
+  groupWithoutHands,
+  hooksWithoutToken,
+  includeOutside,
+  jobsLeftOut,
+  pageInHouse,
+  phoneAsleep,
+  pluginSettingsMissing,
+  webhookPortTaken,
 ];

@@ -34,6 +34,7 @@ async function suspend(lab: Lab): Promise<Connection> {
 export default defineHealthy({
   name: 'far-suspended',
   title: 'the gateway elsewhere was suspended for a repair: it greets its clients, and they wait',
+  verdicts: ['waiting'],
   async plant(lab) {
     await farGateway(lab);
     useFar(lab, { url: `ws://127.0.0.1:${lab.port}`, token: lab.token });

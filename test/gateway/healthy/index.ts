@@ -25,6 +25,7 @@ import colleague from './colleague.ts';
 import companyProxy from './company-proxy.ts';
 import complaintElsewhere from './complaint-elsewhere.ts';
 import complaintOver from './complaint-over.ts';
+import configLeftovers from './config-leftovers.ts';
 import consoleJson from './console-json.ts';
 import crashedOnce from './crashed-once.ts';
 import cronOff from './cron-off.ts';
@@ -46,6 +47,7 @@ import frontPage from './front-page.ts';
 import groupLeftAlone from './group-left-alone.ts';
 import groupQuiet from './group-quiet.ts';
 import healed from './healed.ts';
+import heartbeatNightRest from './heartbeat-night-rest.ts';
 import heartbeatOfOne from './heartbeat-of-one.ts';
 import heartbeatOff from './heartbeat-off.ts';
 import hooksGuarded from './hooks-guarded.ts';
@@ -62,6 +64,7 @@ import loopScript from './loop-script.ts';
 import lostPhone from './lost-phone.ts';
 import manyClients from './many-clients.ts';
 import manyTongues from './many-tongues.ts';
+import modelKeyRenewed from './model-key-renewed.ts';
 import namesake from './namesake.ts';
 import narrowProbe from './narrow-probe.ts';
 import neighbours from './neighbours.ts';
@@ -83,6 +86,7 @@ import poller from './poller.ts';
 import portFlag from './port-flag.ts';
 import portScan from './port-scan.ts';
 import providerOddName from './provider-odd-name.ts';
+import proxySettingsSpare from './proxy-settings-spare.ts';
 import quietLog from './quiet-log.ts';
 import redirector from './redirector.ts';
 import reloadModeMigrated from './reload-mode-migrated.ts';
@@ -126,6 +130,7 @@ import turkishLocale from './turkish-locale.ts';
 import turnAborted from './turn-aborted.ts';
 import twoAgents from './two-agents.ts';
 import twoBots from './two-bots.ts';
+import unitsOfOthers from './units-of-others.ts';
 import updatedByLink from './updated-by-link.ts';
 import uptimeMonitor from './uptime-monitor.ts';
 import workspaceNotYet from './workspace-not-yet.ts';
@@ -262,4 +267,9 @@ export const healthyVariants: readonly Healthy[] = [
   slowModel,
   sendersByVariable,
   workspacePlanned,
+  configLeftovers,
+  heartbeatNightRest,
+  modelKeyRenewed,
+  proxySettingsSpare,
+  unitsOfOthers,
 ];

@@ -12,6 +12,7 @@ const TOKEN = 'lab-token-of-the-file-of-secrets-0022';
 export default defineHealthy({
   name: 'secret-file',
   title: "token and model key are references into the owner's file of secrets",
+  verdicts: ['unknown', 'healthy'],
   async plant(lab) {
     const path = join(lab.dir, 'secrets.json');
     const secrets = { gateway: { token: TOKEN }, models: { stub: { apiKey: 'lab-model-key' } } };

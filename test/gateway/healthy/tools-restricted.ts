@@ -2,7 +2,7 @@
  * The agent may use hardly any tool, because its owner wants it so; nobody was refused anything.
  */
 import { defineHealthy } from '../healthy.ts';
-import { pairedOperator, say } from '../operator.ts';
+import { answeredTurn } from '../turns.ts';
 
 export default defineHealthy({
   name: 'tools-restricted',
@@ -12,7 +12,7 @@ export default defineHealthy({
       config.tools = { profile: 'minimal', deny: ['exec', 'write', 'browser'] };
     });
     await lab.start();
-    await say(await pairedOperator(lab), 'good morning');
+    await answeredTurn(lab, 'good morning');
     return undefined;
   },
 });
