@@ -31,6 +31,14 @@ it('takes a limit of file watchers for no full disk', () => {
   expect(read('Error: ENOSPC: no space left on device, write')).toContain('resource.sign:disk-full');
 });
 
+it('hears that a plugin lacks what it is to be loaded from', () => {
+  const line =
+    '[plugins] extension entry not found: dist/index.js (plugin=stock-count, source=/srv/stock-count)';
+  expect(read(line)).toContain('plugin.sign:load-failed');
+  const fine = '[plugins] extension entry of stock-count is dist/index.js';
+  expect(read(fine)).not.toContain('plugin.sign:load-failed');
+});
+
 it('takes no digits out of an id for a code', () => {
   const line = 'telegram: retry failed for entry 4ce5e2d7-fb33-4004-bea9-de21c992ec8c';
   expect(read(line)).not.toContain('channel.sign:auth-refused');
