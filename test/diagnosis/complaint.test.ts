@@ -158,6 +158,18 @@ const PAIRS: Pair[] = [
     tg('groups-off', 'some'),
   ],
   [
+    'in der Gruppe der Fahrer ist der Bot stumm, in der Küchen-Gruppe antwortet er',
+    tg('groups-off', 'some'),
+    'group-allowlist-blocks',
+    TG,
+  ],
+  [
+    'cron list in my terminal shows nothing, as if it talked to another gateway',
+    { 'clients.url.answers': 'other-gateway' },
+    'wrong-target-url',
+    { 'clients.url.answers': 'gateway' },
+  ],
+  [
     'in our telegram group the bot answers Anna, and ignores what I write',
     tg('group-own-senders', 1),
     'group-allowlist-blocks',
@@ -485,8 +497,8 @@ describe('without a complaint', () => {
 });
 
 describe('what the product turned down and wrote down as its daily business', () => {
-  const claimed = (complaint: string | null): string[] => {
-    const denied = evidenceOf({ 'node.sign': 'allowlist-miss' }, 'log');
+  const claimed = (complaint: string | null, row: Row = { 'node.sign': 'allowlist-miss' }): string[] => {
+    const denied = evidenceOf(row, 'log');
     const said = complaint === null ? [] : complaintEvidence(complaint, NOW);
     const { findings } = classify([...evidenceOf(UP), ...denied, ...said], NOW);
     return findings.filter(({ confidence }) => confidence >= CLAIM).map(({ id }) => id);
@@ -496,5 +508,12 @@ describe('what the product turned down and wrote down as its daily business', ()
     expect(claimed('the agent cannot run commands any more')).toEqual(['exec-allowlist-miss']);
     expect(claimed('my direct messages are ignored')).toEqual([]);
     expect(claimed(null)).toEqual([]);
+  });
+
+  it('so it is with a page that the guard of the web tools refused', () => {
+    const refused: Row = { 'policy.sign': 'private-address' };
+    expect(claimed('it cannot fetch pages of our intranet', refused)).toEqual(['network-policy-blocked']);
+    expect(claimed('my direct messages are ignored', refused)).toEqual([]);
+    expect(claimed(null, refused)).toEqual([]);
   });
 });

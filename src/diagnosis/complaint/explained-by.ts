@@ -27,6 +27,8 @@ const BY_ID: readonly [RegExp, readonly Topic[]][] = [
   [/^node-/, ['device']],
   [/^exec-/, ['commands', 'schedule']],
   [/^browser-/, ['browser']],
+  [/^network-policy-/, ['web', 'browser']],
+  [/^(?:wrong-target|remote-mode)-/, ['target', ...CLIENTS]],
   [/^plugin-/, ['plugin', 'tools']],
   [/^(?:version-skew|post-upgrade-|upgrade-|path-split|stale-install)/, ['update', ...CLIENTS]],
 ];

@@ -182,7 +182,7 @@ export function joined(found: readonly Finding[], kept: readonly Finding[]): Fin
 }
 
 /** What the product turns down on purpose and writes down as its daily business. */
-const TURNED_DOWN = /^(?:dm|group|mention|exec|node|heartbeat|tool-policy)-/;
+const TURNED_DOWN = /^(?:dm|group|mention|exec|node|heartbeat|tool-policy|network-policy)-/;
 /** Somebody misses what was turned down so lately, in milliseconds. */
 const LATELY_MS = 3_600_000;
 const MISSED = 0.6;

@@ -26,6 +26,7 @@ export const TOPIC_WORDS: Readonly<Record<Topic, string>> = {
   'sub-agents': 'other agents',
   dashboard: 'the dashboard',
   webhook: 'webhooks',
+  target: 'which gateway is talked to',
   update: 'since an update',
 };
 

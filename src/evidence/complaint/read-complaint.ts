@@ -115,7 +115,6 @@ const MINE = [
   'meinen',
   'mir',
   'mich',
-  'er',
   '我',
   '同事',
   '朋友',

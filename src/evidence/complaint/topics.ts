@@ -30,6 +30,7 @@ export const TOPICS = [
   'sub-agents',
   'dashboard',
   'webhook',
+  'target',
   'update',
 ] as const;
 export type Topic = (typeof TOPICS)[number];

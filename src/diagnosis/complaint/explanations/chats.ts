@@ -218,6 +218,16 @@ export const CHATS: readonly Explanation[] = [
     id: 'group-allowlist-blocks',
     topics: ['group-messages'],
     of: 'channel',
+    // In one group it answers and in another it does not, and one of them is off.
+    when: { all: [ON, { fact: 'channel.groups-off', is: 'some' }] },
+    others: true,
+    sure: 0.6,
+    setting: 'some of its groups or topics have enabled=false, and others are answered',
+  },
+  {
+    id: 'group-allowlist-blocks',
+    topics: ['group-messages'],
+    of: 'channel',
     when: { all: [ON, { fact: 'channel.groups-off', is: 'some' }] },
     sure: 0.5,
     sureOfAll: 0.45,

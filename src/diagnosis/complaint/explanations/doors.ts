@@ -22,6 +22,15 @@ const variableKnown = (set: boolean): Condition => ({
 
 export const DOORS: readonly Explanation[] = [
   {
+    id: 'wrong-target-url',
+    topics: ['target'],
+    of: 'gateway',
+    // A shell may be meant for another gateway; whoever wonders where the commands go does not mean it.
+    when: { fact: 'clients.url.answers', is: 'other-gateway' },
+    sure: 0.75,
+    setting: 'the address that commands on this host use leads to another gateway',
+  },
+  {
     id: 'secretref-unresolved',
     topics: ['client'],
     of: 'gateway',
