@@ -51,6 +51,7 @@ import crashLoop from './crash-loop.ts';
 import dashboardOff from './dashboard-off.ts';
 import databaseDamaged from './database-damaged.ts';
 import databaseNewer from './database-newer.ts';
+import databaseOfRoot from './database-of-root.ts';
 import deadTunnel from './dead-tunnel.ts';
 import deviceClock from './device-clock.ts';
 import deviceNewRole from './device-new-role.ts';
@@ -66,6 +67,7 @@ import farFrozen from './far-frozen.ts';
 import farIsShop from './far-is-shop.ts';
 import farNameUnknown from './far-name-unknown.ts';
 import farNoToken from './far-no-token.ts';
+import farPathForgotten from './far-path-forgotten.ts';
 import farPathMissing from './far-path-missing.ts';
 import farPinOld from './far-pin-old.ts';
 import farPortWrong from './far-port-wrong.ts';
@@ -78,6 +80,8 @@ import frozen from './frozen.ts';
 import groupAmongSenders from './group-among-senders.ts';
 import groupNotListed from './group-not-listed.ts';
 import groupSenderUnlisted from './group-sender-unlisted.ts';
+import groupSwitchedOff from './group-switched-off.ts';
+import groupWithoutCommands from './group-without-commands.ts';
 import groupWithoutHands from './group-without-hands.ts';
 import heartbeatAccountGone from './heartbeat-account-gone.ts';
 import heartbeatDirectsBlocked from './heartbeat-directs-blocked.ts';
@@ -88,6 +92,7 @@ import helloTooLarge from './hello-too-large.ts';
 import hooksWithoutToken from './hooks-without-token.ts';
 import includeMissing from './include-missing.ts';
 import includeOutside from './include-outside.ts';
+import jobAgentGone from './job-agent-gone.ts';
 import jobFails from './job-fails.ts';
 import jobModelGone from './job-model-gone.ts';
 import jobToOldChat from './job-to-old-chat.ts';
@@ -115,6 +120,7 @@ import modelKeyWrong from './model-key-wrong.ts';
 import modelLimited from './model-limited.ts';
 import modelNoKey from './model-no-key.ts';
 import modelOwnCertificate from './model-own-certificate.ts';
+import modelPathShort from './model-path-short.ts';
 import modelProxyDown from './model-proxy-down.ts';
 import modelQuotaUsed from './model-quota-used.ts';
 import modelServerDown from './model-server-down.ts';
@@ -138,6 +144,7 @@ import peopleOfOtherChannel from './people-of-other-channel.ts';
 import phoneAsleep from './phone-asleep.ts';
 import pluginFolderGone from './plugin-folder-gone.ts';
 import pluginNotAllowed from './plugin-not-allowed.ts';
+import pluginNotBuilt from './plugin-not-built.ts';
 import pluginOpenToAll from './plugin-open-to-all.ts';
 import pluginSettingsMissing from './plugin-settings-missing.ts';
 import pluginThrows from './plugin-throws.ts';
@@ -175,8 +182,10 @@ import signInProxy from './sign-in-proxy.ts';
 import skillLinkedOut from './skill-linked-out.ts';
 import staleShellPort from './stale-shell-port.ts';
 import stopped from './stopped.ts';
+import tabletInPocket from './tablet-in-pocket.ts';
 import tabletRemoved from './tablet-removed.ts';
 import tailscaleOnLan from './tailscale-on-lan.ts';
+import terminalElsewhere from './terminal-elsewhere.ts';
 import tlsNotRenewed from './tls-not-renewed.ts';
 import tlsNotYet from './tls-not-yet.ts';
 import tokenFlag from './token-flag.ts';
@@ -195,6 +204,7 @@ import urlWithoutToken from './url-without-token.ts';
 import userNotListed from './user-not-listed.ts';
 import vaultLocked from './vault-locked.ts';
 import webhookPortTaken from './webhook-port-taken.ts';
+import wikiRefused from './wiki-refused.ts';
 import workspaceIsFile from './workspace-is-file.ts';
 import workspaceMissing from './workspace-missing.ts';
 import workspaceOfRoot from './workspace-of-root.ts';
@@ -396,4 +406,14 @@ export const faults: readonly Fault[] = [
   phoneAsleep,
   pluginSettingsMissing,
   webhookPortTaken,
+  databaseOfRoot,
+  farPathForgotten,
+  groupSwitchedOff,
+  groupWithoutCommands,
+  jobAgentGone,
+  modelPathShort,
+  pluginNotBuilt,
+  tabletInPocket,
+  terminalElsewhere,
+  wikiRefused,
 ];

@@ -4,6 +4,7 @@
 import type { Healthy } from '../healthy.ts';
 import accountKeptOut from './account-kept-out.ts';
 import agentPlanned from './agent-planned.ts';
+import agentsOfTheirOwn from './agents-of-their-own.ts';
 import answerOnConsole from './answer-on-console.ts';
 import apiByScript from './api-by-script.ts';
 import backupMade from './backup-made.ts';
@@ -27,6 +28,7 @@ import complaintElsewhere from './complaint-elsewhere.ts';
 import complaintOver from './complaint-over.ts';
 import configLeftovers from './config-leftovers.ts';
 import consoleJson from './console-json.ts';
+import copiesBeside from './copies-beside.ts';
 import crashedOnce from './crashed-once.ts';
 import cronOff from './cron-off.ts';
 import customBind from './custom-bind.ts';
@@ -57,6 +59,7 @@ import jobFoundItsChat from './job-found-its-chat.ts';
 import jobOnceAYear from './job-once-a-year.ts';
 import jobRunning from './job-running.ts';
 import jobSwitchedOff from './job-switched-off.ts';
+import jobsOfAllKinds from './jobs-of-all-kinds.ts';
 import largeWorkspace from './large-workspace.ts';
 import logRotated from './log-rotated.ts';
 import longHistory from './long-history.ts';
@@ -92,6 +95,7 @@ import redirector from './redirector.ts';
 import reloadModeMigrated from './reload-mode-migrated.ts';
 import reminderGiven from './reminder-given.ts';
 import remoteEnv from './remote-env.ts';
+import remoteLeftover from './remote-leftover.ts';
 import remotePath from './remote-path.ts';
 import remoteRetired from './remote-retired.ts';
 import remoteTunnel from './remote-tunnel.ts';
@@ -124,6 +128,7 @@ import timeZone from './time-zone.ts';
 import tls from './tls.ts';
 import tokenRotated from './token-rotated.ts';
 import toolsRestricted from './tools-restricted.ts';
+import topicClosed from './topic-closed.ts';
 import trustedProxy from './trusted-proxy.ts';
 import tunnel from './tunnel.ts';
 import turkishLocale from './turkish-locale.ts';
@@ -272,4 +277,9 @@ export const healthyVariants: readonly Healthy[] = [
   modelKeyRenewed,
   proxySettingsSpare,
   unitsOfOthers,
+  agentsOfTheirOwn,
+  copiesBeside,
+  jobsOfAllKinds,
+  remoteLeftover,
+  topicClosed,
 ];
