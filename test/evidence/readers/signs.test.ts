@@ -39,6 +39,11 @@ it('hears that a plugin lacks what it is to be loaded from', () => {
   expect(read(fine)).not.toContain('plugin.sign:load-failed');
 });
 
+it('hears that a channel has no plugin here', () => {
+  const line = 'channels.discord: no channel plugin is installed or loadable for discord';
+  expect(read(line)).toContain('channel.sign:plugin-load');
+});
+
 it('takes no digits out of an id for a code', () => {
   const line = 'telegram: retry failed for entry 4ce5e2d7-fb33-4004-bea9-de21c992ec8c';
   expect(read(line)).not.toContain('channel.sign:auth-refused');

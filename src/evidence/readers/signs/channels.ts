@@ -72,8 +72,8 @@ export const CHANNEL_SIGNS: readonly Signature[] = [
     'ingress queue is unavailable',
     'ingress-unavailable',
   ]),
-  names('channel:plugin-load', ['dependency tree corrupted', 'unknown channel'], {
-    find: /dependency tree corrupted|unknown channel(?: id)?:? /i,
+  names('channel:plugin-load', ['dependency tree corrupted', 'unknown channel', 'no channel plugin'], {
+    find: /dependency tree corrupted|unknown channel(?: id)?:? |no channel plugin is installed/i,
   }),
   names(
     'channel:disconnected',
