@@ -158,6 +158,18 @@ export const AUTHORITY_RULES = [
         sign('auth.sign', 'loopback-behind-proxy-auth'),
       ],
     },
+    // Through a proxy on this host: the gateway has to be told to believe it.
+    contradicting: [
+      {
+        any: 'client',
+        where: {
+          all: [
+            { fact: 'connect.refusal.reason', matches: 'trusted_proxy_loopback_source' },
+            { fact: 'connect.forwarded', is: true },
+          ],
+        },
+      },
+    ],
     hints: [
       {
         all: [

@@ -158,6 +158,17 @@ export const REFUSAL_RULES = [
       'trusted_proxy_origin_not_allowed',
       'trusted_proxy_untrusted_source',
     ],
+    signs: [
+      {
+        any: 'client',
+        where: {
+          all: [
+            { fact: 'connect.refusal.reason', matches: 'trusted_proxy_loopback_source' },
+            { fact: 'connect.forwarded', is: true },
+          ],
+        },
+      },
+    ],
     fromText: 0.6,
     checks: ['openclaw config get gateway.auth.trustedProxy', 'openclaw config get gateway.trustedProxies'],
     fixes: [look('openclaw config get gateway.auth.trustedProxy.userHeader')],

@@ -62,7 +62,13 @@ export const AUTHORITY_CASES = {
     'AUTH_TAILSCALE_IDENTITY_MISMATCH',
   ]),
   'trusted-proxy-identity-failed': refused(['AUTH_IDENTITY_HEADER_REQUIRED'], {
-    fires: [{ 'client:a|connect.refusal.reason': 'trusted_proxy_user_not_allowed' }],
+    fires: [
+      { 'client:a|connect.refusal.reason': 'trusted_proxy_user_not_allowed' },
+      {
+        'client:a|connect.refusal.reason': 'trusted_proxy_loopback_source',
+        'client:a|connect.forwarded': true,
+      },
+    ],
     staysQuiet: [{ 'client:a|connect.refusal.reason': 'trusted_proxy_loopback_source' }],
   }),
   'credential-redacted': signed('auth', 'redacted', {
@@ -182,6 +188,11 @@ export const AUTHORITY_CASES = {
       },
     ],
     staysQuiet: [
+      // A proxy of this host that the gateway was not told to believe.
+      {
+        'client:a|connect.refusal.reason': 'trusted_proxy_loopback_source',
+        'client:a|connect.forwarded': true,
+      },
       // The proxy of this very host names nobody, or somebody who is not on the list.
       {
         'client:a|connect.refusal.reason': 'trusted_proxy_user_missing',
