@@ -206,6 +206,16 @@ export const POLICY_FACTS = {
     many: true,
     about: 'a word that may name an OpenClaw agent',
   },
+  'gateway.tools-denied': {
+    on: 'gateway',
+    type: 'list',
+    about: 'tools that scripts may not call over HTTP (gateway.tools.deny)',
+  },
+  'complaint.named': {
+    on: 'host',
+    type: 'flag',
+    about: 'the bot was called by its name, as the person says',
+  },
   'complaint.others': {
     on: 'host',
     type: 'flag',

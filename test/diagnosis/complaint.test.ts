@@ -138,6 +138,12 @@ const PAIRS: Pair[] = [
     'mention-gating',
     tg('mention', 'none'),
   ],
+  [
+    'nobody gets an answer from the bot in our group',
+    tg('mention', 'all'),
+    'mention-gating',
+    tg('mention', 'none'),
+  ],
   ['telegram does not answer', tg('running', false), 'channel-disconnected', tg('running', true)],
   [
     'my direct messages are ignored',
@@ -493,6 +499,30 @@ describe('without a complaint', () => {
       'channel:telegram|channel.mention': 'default',
     };
     expect(judged({ ...usual, 'schedule.enabled': true }, '').findings).toEqual([]);
+  });
+});
+
+describe('what explains a complaint only perhaps', () => {
+  it.each([
+    ['in our group the bot is silent even when we call it by name', tg('mention', 'all'), 'mention-gating'],
+    [
+      'in der Gruppe rührt sich der Bot nicht, wenn wir ihn beim Namen rufen',
+      tg('mention', 'all'),
+      'mention-gating',
+    ],
+    [
+      'our script gets 404 tool not available from the gateway on /tools/invoke',
+      {
+        'gateway.tools-denied': ['sessions_list'],
+        'http.chat-completions-open': false,
+        'http.responses-open': false,
+      },
+      'tool-policy-denies',
+    ],
+  ] as [string, Row, string][])('is mentioned: %s', (complaint, row, id) => {
+    const { findings } = judged(row, complaint);
+    expect(findings.filter(({ confidence }) => confidence >= CLAIM)).toEqual([]);
+    expect(findings[0]?.id).toBe(id);
   });
 });
 

@@ -55,6 +55,7 @@ export const switchedOff = defineProbe({
     'webhooks.open',
     'media.off',
     'nodes.commands-denied',
+    'gateway.tools-denied',
     'http.chat-completions-open',
     'http.responses-open',
     'browser.enabled',
@@ -84,6 +85,9 @@ export const switchedOff = defineProbe({
       .flatMap((path) => listAt(config, path))
       .map((command) => command.slice(0, 64))
       .slice(0, 16);
+    const closed = listAt(config, 'gateway.tools.deny')
+      .map((tool) => tool.slice(0, 64))
+      .slice(0, 16);
     const offByName = at(config, 'plugins.entries.browser.enabled') === false;
     // A block of its own brings the browser in beside a list that does not name it; nothing outweighs a "no".
     const invited = at(config, 'browser') !== undefined;
@@ -99,6 +103,7 @@ export const switchedOff = defineProbe({
           'webhooks.open': at(config, 'hooks.enabled') === true,
           'media.off': media.length > 0 ? media : undefined,
           'nodes.commands-denied': denied.length > 0 ? denied : undefined,
+          'gateway.tools-denied': closed.length > 0 ? closed : undefined,
           'http.chat-completions-open': isOpen(config, 'chatCompletions'),
           'http.responses-open': isOpen(config, 'responses'),
           'browser.enabled': at(config, 'browser.enabled') !== false,

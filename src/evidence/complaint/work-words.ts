@@ -142,7 +142,9 @@ export const WORK_WORDS = {
     zh: ['网关接口', '网关的接口', '兼容接口'],
     trouble: ['404', '405'],
     // The road to a model's provider has the same paths; a gateway that knows the path answers something else than 404.
+    // Tools that scripts may call have a door of their own, which is always open.
     unless: [
+      'tools invoke',
       'provider*',
       'anthropic*',
       'api openai com',

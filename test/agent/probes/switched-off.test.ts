@@ -30,6 +30,7 @@ it.each([
     { gateway: { nodes: { commands: { deny: ['camera.snap'] } } } },
     { 'nodes.commands-denied': ['camera.snap'] },
   ],
+  ['a tool for scripts', { gateway: { tools: { deny: ['exec'] } } }, { 'gateway.tools-denied': ['exec'] }],
   ['the browser', { browser: { enabled: false } }, { 'browser.enabled': false }],
   [
     'the browser as a plugin',

@@ -65,6 +65,15 @@ export const DOORS: readonly Explanation[] = [
     setting: 'gateway.http.endpoints opens chatCompletions, and not responses',
   },
   {
+    id: 'tool-policy-denies',
+    topics: ['tools', 'commands', 'http-api'],
+    of: 'gateway',
+    when: { fact: 'gateway.tools-denied', present: true },
+    // Which tool is called is not heard.
+    sure: 0.45,
+    setting: 'gateway.tools.deny closes to scripts: {gateway.tools-denied}',
+  },
+  {
     id: 'browser-plugin-excluded',
     topics: ['browser', 'web'],
     of: 'gateway',
