@@ -3,6 +3,8 @@
  */
 import type { Fault } from '../fault.ts';
 import accountOwnGroups from './account-own-groups.ts';
+import agentDiskReadOnly from './agent-disk-read-only.ts';
+import agentWithoutShell from './agent-without-shell.ts';
 import approvalsNarrow from './approvals-narrow.ts';
 import appsKeepToken from './apps-keep-token.ts';
 import authAmbiguous from './auth-ambiguous.ts';
@@ -19,6 +21,7 @@ import breakerTripped from './breaker-tripped.ts';
 import browserBoxAway from './browser-box-away.ts';
 import browserNoWebsocket from './browser-no-websocket.ts';
 import browserProgramGone from './browser-program-gone.ts';
+import channelNotInstalled from './channel-not-installed.ts';
 import channelsLeftOut from './channels-left-out.ts';
 import cliOnly from './cli-only.ts';
 import clientIdleCut from './client-idle-cut.ts';
@@ -61,6 +64,7 @@ import deviceWaits from './device-waits.ts';
 import directsOpenListed from './directs-open-listed.ts';
 import diskFull from './disk-full.ts';
 import endpointOff from './endpoint-off.ts';
+import fallbackMisspelt from './fallback-misspelt.ts';
 import farBehindSignIn from './far-behind-sign-in.ts';
 import farCertificateUnknown from './far-certificate-unknown.ts';
 import farFrozen from './far-frozen.ts';
@@ -98,6 +102,7 @@ import jobModelGone from './job-model-gone.ts';
 import jobToOldChat from './job-to-old-chat.ts';
 import jobTooSlow from './job-too-slow.ts';
 import jobUndelivered from './job-undelivered.ts';
+import jobWebhookMoved from './job-webhook-moved.ts';
 import jobsLeftOut from './jobs-left-out.ts';
 import jobsOff from './jobs-off.ts';
 import killed from './killed.ts';
@@ -159,6 +164,7 @@ import profileSamePort from './profile-same-port.ts';
 import proxyBehindDead from './proxy-behind-dead.ts';
 import proxyIdle from './proxy-idle.ts';
 import proxyListEmpty from './proxy-list-empty.ts';
+import proxyMovedIn from './proxy-moved-in.ts';
 import proxyNamesNobody from './proxy-names-nobody.ts';
 import proxyUnknown from './proxy-unknown.ts';
 import relaunchLoop from './relaunch-loop.ts';
@@ -416,4 +422,10 @@ export const faults: readonly Fault[] = [
   tabletInPocket,
   terminalElsewhere,
   wikiRefused,
+  agentDiskReadOnly,
+  agentWithoutShell,
+  channelNotInstalled,
+  fallbackMisspelt,
+  jobWebhookMoved,
+  proxyMovedIn,
 ];

@@ -4,10 +4,12 @@
 import type { Healthy } from '../healthy.ts';
 import accountKeptOut from './account-kept-out.ts';
 import agentPlanned from './agent-planned.ts';
+import agentsByTheHour from './agents-by-the-hour.ts';
 import agentsOfTheirOwn from './agents-of-their-own.ts';
 import answerOnConsole from './answer-on-console.ts';
 import apiByScript from './api-by-script.ts';
 import backupMade from './backup-made.ts';
+import botByWebhook from './bot-by-webhook.ts';
 import botOff from './bot-off.ts';
 import browserNotWanted from './browser-not-wanted.ts';
 import busy from './busy.ts';
@@ -33,6 +35,7 @@ import crashedOnce from './crashed-once.ts';
 import cronOff from './cron-off.ts';
 import customBind from './custom-bind.ts';
 import dashboardUnderPath from './dashboard-under-path.ts';
+import dataDiscFull from './data-disc-full.ts';
 import devProfileUnused from './dev-profile-unused.ts';
 import deviceTurnedDown from './device-turned-down.ts';
 import directsOff from './directs-off.ts';
@@ -46,6 +49,7 @@ import firstRun from './first-run.ts';
 import formerFileName from './former-file-name.ts';
 import forwardedLogs from './forwarded-logs.ts';
 import frontPage from './front-page.ts';
+import groupForOne from './group-for-one.ts';
 import groupLeftAlone from './group-left-alone.ts';
 import groupQuiet from './group-quiet.ts';
 import healed from './healed.ts';
@@ -68,6 +72,7 @@ import lostPhone from './lost-phone.ts';
 import manyClients from './many-clients.ts';
 import manyTongues from './many-tongues.ts';
 import modelKeyRenewed from './model-key-renewed.ts';
+import namesOfTwoAgents from './names-of-two-agents.ts';
 import namesake from './namesake.ts';
 import narrowProbe from './narrow-probe.ts';
 import neighbours from './neighbours.ts';
@@ -282,4 +287,9 @@ export const healthyVariants: readonly Healthy[] = [
   jobsOfAllKinds,
   remoteLeftover,
   topicClosed,
+  agentsByTheHour,
+  botByWebhook,
+  dataDiscFull,
+  groupForOne,
+  namesOfTwoAgents,
 ];
