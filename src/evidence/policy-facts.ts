@@ -211,11 +211,6 @@ export const POLICY_FACTS = {
     type: 'list',
     about: 'tools that scripts may not call over HTTP (gateway.tools.deny)',
   },
-  'complaint.named': {
-    on: 'host',
-    type: 'flag',
-    about: 'the bot was called by its name, as the person says',
-  },
   'complaint.others': {
     on: 'host',
     type: 'flag',

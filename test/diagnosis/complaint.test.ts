@@ -134,15 +134,15 @@ const PAIRS: Pair[] = [
   ],
   [
     'in the group it only answers when I mention it',
-    tg('mention', 'all'),
+    { ...tg('mention', 'all'), 'policy.hint': 'mention' },
     'mention-gating',
-    tg('mention', 'none'),
+    tg('mention', 'all'),
   ],
   [
     'nobody gets an answer from the bot in our group',
-    tg('mention', 'all'),
+    { ...tg('mention', 'all'), 'policy.hint': 'mention' },
     'mention-gating',
-    tg('mention', 'none'),
+    { ...tg('mention', 'none'), 'policy.hint': 'mention' },
   ],
   ['telegram does not answer', tg('running', false), 'channel-disconnected', tg('running', true)],
   [
@@ -239,7 +239,6 @@ const PAIRS: Pair[] = [
     'http-endpoint-disabled',
     { 'dashboard.open': true },
   ],
-  ['our webhook gets 404', { 'webhooks.open': false }, 'http-endpoint-disabled', { 'webhooks.open': true }],
   ['my reminder did not come', { 'schedule.enabled': false }, 'cron-disabled', { 'schedule.enabled': true }],
   [
     'it never writes by itself',
@@ -504,6 +503,12 @@ describe('without a complaint', () => {
 
 describe('what explains a complaint only perhaps', () => {
   it.each([
+    ['our webhook gets 404', { 'webhooks.open': false }, 'http-endpoint-disabled'],
+    [
+      'Open WebUI cannot use the http api of the gateway',
+      { 'http.chat-completions-open': false, 'http.responses-open': false },
+      'http-endpoint-disabled',
+    ],
     ['in our group the bot is silent even when we call it by name', tg('mention', 'all'), 'mention-gating'],
     [
       'in der Gruppe rührt sich der Bot nicht, wenn wir ihn beim Namen rufen',

@@ -40,7 +40,6 @@ export function complaintIn(book: Book): Said | null {
     agents: words('complaint.agent'),
     who: who === 'some' || who === 'all' ? who : null,
     others: all('complaint.others').length > 0,
-    named: all('complaint.named').length > 0,
     heard: all('complaint.about'),
   };
 }
@@ -68,9 +67,7 @@ function inQuestion(said: Said, subjects: readonly string[], book: Book): readon
 
 /** How sure this one is, held against the others of its kind. */
 function sureOf(it: Explanation, said: Said, subject: string, others: readonly string[], book: Book): number {
-  const usual = said.who === 'some' ? it.sure : (it.sureOfAll ?? it.sure);
-  // Who calls it by its name does what it waits for; that it goes by another one is still possible.
-  const sure = said.named && it.id === 'mention-gating' ? Math.min(usual, MENTION) : usual;
+  const sure = said.who === 'some' ? it.sure : (it.sureOfAll ?? it.sure);
   const free = others.filter((one) => one !== subject && holds(it.when, one, book).truth !== 'yes');
   if (free.length === 0) return sure;
   // Nobody says which agent; the one that answers everybody is meant, or it is not known.

@@ -18,6 +18,7 @@ export const TOPIC_WORDS: Readonly<Record<Topic, string>> = {
   device: 'a device',
   answers: 'how it answers',
   client: 'connecting with a client',
+  'openai-api': 'the API of completions',
   'http-api': 'the HTTP API',
   plugin: 'a plugin',
   voice: 'voice messages',

@@ -25,7 +25,6 @@ export const COMPLAINT_GIVES = [
   'complaint.agent',
   'complaint.who',
   'complaint.others',
-  'complaint.named',
 ] as const;
 
 /** A complaint without its secrets, as it is judged and kept; empty where it says nothing. */
@@ -43,7 +42,7 @@ export function cleanComplaint(text: string): string {
 
 function factsIn(said: string): Fact[] {
   // A log that was pasted below it is somebody else's word.
-  const { about, channels, devices, agents, who, others, named } = readComplaint(proseBefore(said));
+  const { about, channels, devices, agents, who, others } = readComplaint(proseBefore(said));
   if (about.length === 0) return [];
   const on = (fact: (typeof COMPLAINT_GIVES)[number], value: string | true): Fact => ({
     fact,
@@ -57,7 +56,6 @@ function factsIn(said: string): Fact[] {
     ...agents.map((name) => on('complaint.agent', name)),
     ...(who === null ? [] : [on('complaint.who', who)]),
     ...(others ? [on('complaint.others', true)] : []),
-    ...(named ? [on('complaint.named', true)] : []),
   ];
 }
 

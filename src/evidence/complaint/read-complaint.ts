@@ -20,8 +20,6 @@ export type Complaint = {
   who: 'some' | 'all' | null;
   /** It is said that somebody else is served: "it answers Anna and ignores me". */
   others: boolean;
-  /** It is said that the bot was called by its name, so that this cannot be what it waits for. */
-  named: boolean;
 };
 
 /** A person says what is wrong in the first lines; more is pasted. Characters. */
@@ -123,24 +121,6 @@ const MINE = [
   '客户',
   '有人',
 ];
-const BY_NAME = [
-  'by name',
-  'by its name',
-  'by his name',
-  'beim namen',
-  'mit namen',
-  'i mention*',
-  'we mention*',
-  'i tag*',
-  'we tag*',
-  'even .. mention*',
-  'ich .. erwähn*',
-  'wir .. erwähn*',
-  '艾特了',
-  '@了它',
-];
-/** "Only when I mention it" says the opposite. */
-const ONLY_THEN = ['only', 'unless', 'nur', 'ohne', '只有', '除非'];
 const EVERYBODY = [
   'nobody',
   'noone',
@@ -304,7 +284,6 @@ export function readComplaint(text: string): Complaint {
       : said.some((clause) => names(clause, MINE))
         ? 'some'
         : null,
-    named: parts.some(({ clause }) => names(clause, BY_NAME) && !names(clause, ONLY_THEN)),
     // Whoever is answered alone may still be one of those who are not in a group.
     others: parts.some(
       ({ state, topics, clause }) =>

@@ -22,6 +22,7 @@ export const TOPICS = [
   'device',
   'answers',
   'client',
+  'openai-api',
   'http-api',
   'plugin',
   'voice',

@@ -6,6 +6,25 @@ import type { Named, Topic } from './topics.ts';
 
 const ANY_MESSAGE: readonly Topic[] = ['messages'];
 
+// The road to a model's provider has the same paths; a gateway that knows the path answers something else than 404.
+// Tools that scripts may call have a door of their own, which is always open.
+const OTHER_APIS: readonly string[] = [
+  'tools invoke',
+  'provider*',
+  'anthropic*',
+  'api openai com',
+  'ollama*',
+  'openrouter*',
+  'upstream',
+  '401',
+  '403',
+  '429',
+  '500',
+  '502',
+  '503',
+  '504',
+];
+
 export const WORK_WORDS = {
   files: {
     words: [
@@ -120,7 +139,7 @@ export const WORK_WORDS = {
     zh: ['客户端', '命令行', '桌面应用'],
     absorbs: ANY_MESSAGE,
   },
-  'http-api': {
+  'openai-api': {
     words: [
       'chat completions',
       'v1 responses',
@@ -129,6 +148,14 @@ export const WORK_WORDS = {
       'openai compatible',
       'openai kompatibl*',
       'openresponses',
+    ],
+    zh: ['兼容接口'],
+    trouble: ['404', '405'],
+    unless: OTHER_APIS,
+    absorbs: ['messages', 'commands', 'client', 'answers', 'http-api'],
+  },
+  'http-api': {
+    words: [
       'http api',
       'rest api',
       'http endpoint*',
@@ -139,26 +166,9 @@ export const WORK_WORDS = {
       'api .. gateway',
       'gateway .. api',
     ],
-    zh: ['网关接口', '网关的接口', '兼容接口'],
+    zh: ['网关接口', '网关的接口'],
     trouble: ['404', '405'],
-    // The road to a model's provider has the same paths; a gateway that knows the path answers something else than 404.
-    // Tools that scripts may call have a door of their own, which is always open.
-    unless: [
-      'tools invoke',
-      'provider*',
-      'anthropic*',
-      'api openai com',
-      'ollama*',
-      'openrouter*',
-      'upstream',
-      '401',
-      '403',
-      '429',
-      '500',
-      '502',
-      '503',
-      '504',
-    ],
+    unless: OTHER_APIS,
     absorbs: ['messages', 'commands', 'client', 'answers'],
   },
   plugin: {

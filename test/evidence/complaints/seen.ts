@@ -49,7 +49,7 @@ export const SEEN: readonly Said[] = [
   { text: 'it suddenly answers in the wrong language', about: ['answers'] },
   { text: 'the CLI cannot connect', about: ['client'] },
   { text: 'control ui says unauthorized', about: ['dashboard'] },
-  { text: 'POST /v1/responses is answered with 404', about: ['http-api'] },
+  { text: 'POST /v1/responses is answered with 404', about: ['openai-api'] },
   { text: 'Open WebUI cannot use the http api of the gateway', about: ['http-api'] },
   { text: 'api.openai.com/v1/chat/completions says 404 for that id', about: [] },
   { text: 'the gateway api answers 502', about: [] },

@@ -67,7 +67,7 @@ it('hears why a group message was passed over, which stands beside the words', (
       message: 'skipping group message',
     });
   expect(read(record('not-allowed'))).toEqual(['policy.sign:group-allowlist']);
-  expect(read(record('no-mention'))).toEqual([]);
+  expect(read(record('no-mention'))).toEqual(['policy.hint:mention']);
   expect(read(record('not-allowed, said the stranger'))).toEqual([]);
 });
 

@@ -176,9 +176,26 @@ export const CHATS: readonly Explanation[] = [
         { not: groups('disabled') },
         { either: [LISTED, is('channel.groups-any', true), groups('open')] },
         { fact: 'channel.mention', is: 'all' },
+        { fact: 'policy.hint', is: 'mention' },
       ],
     },
-    sure: 0.55,
+    sure: 0.6,
+    setting: 'requireMention=true, and messages without a mention were passed over',
+  },
+  {
+    id: 'mention-gating',
+    topics: ['group-messages'],
+    of: 'channel',
+    when: {
+      all: [
+        ON,
+        { not: groups('disabled') },
+        { either: [LISTED, is('channel.groups-any', true), groups('open')] },
+        { fact: 'channel.mention', is: 'all' },
+      ],
+    },
+    // Most groups are set so: whether this person called the bot is not known.
+    sure: 0.45,
     setting: 'requireMention=true',
   },
   {

@@ -41,7 +41,7 @@ export const DOORS: readonly Explanation[] = [
   },
   {
     id: 'http-endpoint-disabled',
-    topics: ['http-api'],
+    topics: ['openai-api'],
     of: 'gateway',
     when: { all: [shut('chat-completions'), shut('responses')] },
     sure: 0.75,
@@ -49,7 +49,7 @@ export const DOORS: readonly Explanation[] = [
   },
   {
     id: 'http-endpoint-disabled',
-    topics: ['http-api'],
+    topics: ['openai-api'],
     of: 'gateway',
     // Which of the two is asked for is not heard.
     when: { all: [shut('chat-completions'), { not: shut('responses') }] },
@@ -58,11 +58,20 @@ export const DOORS: readonly Explanation[] = [
   },
   {
     id: 'http-endpoint-disabled',
-    topics: ['http-api'],
+    topics: ['openai-api'],
     of: 'gateway',
     when: { all: [shut('responses'), { not: shut('chat-completions') }] },
     sure: 0.45,
     setting: 'gateway.http.endpoints opens chatCompletions, and not responses',
+  },
+  {
+    id: 'http-endpoint-disabled',
+    topics: ['http-api'],
+    of: 'gateway',
+    // So it is everywhere unless somebody opens them, and there are other ways in over HTTP.
+    when: { all: [shut('chat-completions'), shut('responses')] },
+    sure: 0.45,
+    setting: 'gateway.http.endpoints opens neither chatCompletions nor responses',
   },
   {
     id: 'tool-policy-denies',
@@ -123,8 +132,9 @@ export const DOORS: readonly Explanation[] = [
     id: 'http-endpoint-disabled',
     topics: ['webhook'],
     of: 'gateway',
+    // So it is everywhere unless somebody opens them, and chats have webhooks of their own.
     when: { fact: 'webhooks.open', is: false },
-    sure: 0.75,
+    sure: 0.45,
     setting: 'hooks.enabled is not true',
   },
   {

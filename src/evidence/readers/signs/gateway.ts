@@ -173,6 +173,8 @@ export const GATEWAY_SIGNS: readonly Signature[] = [
     ['mention required', 'requires mention', 'no mention', 'not mentioned', 'mention-gat'],
     { around: CHANNEL },
   ),
+  // A lively group has such lines all day: they tell something only where somebody misses an answer.
+  suggests('policy:mention', 'skipping group message', { find: /reason=no-mention$/ }),
   suggests('policy:mention', 'requiremention', { find: /requireMention["']?\s?[:=]\s?true/ }),
   names(
     'policy:tool-denied',
