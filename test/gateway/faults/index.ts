@@ -83,6 +83,7 @@ import farWantsPassword from './far-wants-password.ts';
 import frozen from './frozen.ts';
 import groupAmongSenders from './group-among-senders.ts';
 import groupNotListed from './group-not-listed.ts';
+import groupOfOtherName from './group-of-other-name.ts';
 import groupSenderUnlisted from './group-sender-unlisted.ts';
 import groupSwitchedOff from './group-switched-off.ts';
 import groupWithoutCommands from './group-without-commands.ts';
@@ -428,4 +429,5 @@ export const faults: readonly Fault[] = [
   fallbackMisspelt,
   jobWebhookMoved,
   proxyMovedIn,
+  groupOfOtherName,
 ];
