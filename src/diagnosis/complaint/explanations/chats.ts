@@ -24,6 +24,12 @@ const DM_LIST: readonly Condition[] = [
 ];
 const SEVERAL_SENDERS: Condition = { fact: 'channel.dm-senders', above: 1 };
 const LISTED: Condition = { fact: 'channel.groups-listed', above: 0 };
+const MENTION_EVERYWHERE: readonly Condition[] = [
+  ON,
+  { not: groups('disabled') },
+  { either: [LISTED, is('channel.groups-any', true), groups('open')] },
+  { fact: 'channel.mention', is: 'all' },
+];
 const keptBack = (of: 'direct' | 'group'): Condition => ({
   all: [ON, { fact: 'channel.replies-kept-back', has: of }],
 });
@@ -170,15 +176,7 @@ export const CHATS: readonly Explanation[] = [
     id: 'mention-gating',
     topics: ['group-messages'],
     of: 'channel',
-    when: {
-      all: [
-        ON,
-        { not: groups('disabled') },
-        { either: [LISTED, is('channel.groups-any', true), groups('open')] },
-        { fact: 'channel.mention', is: 'all' },
-        { fact: 'policy.hint', is: 'mention' },
-      ],
-    },
+    when: { all: [...MENTION_EVERYWHERE, { fact: 'policy.hint', is: 'mention' }] },
     sure: 0.6,
     setting: 'requireMention=true, and messages without a mention were passed over',
   },
@@ -186,14 +184,7 @@ export const CHATS: readonly Explanation[] = [
     id: 'mention-gating',
     topics: ['group-messages'],
     of: 'channel',
-    when: {
-      all: [
-        ON,
-        { not: groups('disabled') },
-        { either: [LISTED, is('channel.groups-any', true), groups('open')] },
-        { fact: 'channel.mention', is: 'all' },
-      ],
-    },
+    when: { all: MENTION_EVERYWHERE },
     // Most groups are set so: whether this person called the bot is not known.
     sure: 0.45,
     setting: 'requireMention=true',
