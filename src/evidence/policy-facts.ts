@@ -206,6 +206,13 @@ export const POLICY_FACTS = {
     many: true,
     about: 'a word that may name an OpenClaw agent',
   },
+  'complaint.deed': {
+    on: 'host',
+    type: 'text',
+    many: true,
+    about: 'what is asked for and not done: read | write | search | fetch',
+  },
+  'complaint.plugin': { on: 'host', type: 'text', many: true, about: 'words that may name a plugin' },
   'gateway.tools-denied': {
     on: 'gateway',
     type: 'list',

@@ -207,11 +207,18 @@ const PAIRS: Pair[] = [
     'tool-policy-denies',
     tg('group-tools', ['exec']),
   ],
+  ['it cannot save files', agent('main', true, 'write'), 'tool-policy-denies', agent('main', true, 'read')],
   [
-    'it cannot read files in other folders',
-    { 'agent:main|agent.files.workspace-only': true },
+    'it cannot search the web',
+    agent('main', true, 'web_search'),
     'tool-policy-denies',
-    {},
+    agent('main', true, 'web_fetch'),
+  ],
+  [
+    'it cannot open or save files',
+    agent('main', true, 'read', 'write', 'edit'),
+    'tool-policy-denies',
+    agent('main', true, 'read'),
   ],
   ['it cannot run commands', commands('deny', 'off', 3), 'tool-policy-denies', commands('full', 'off', 0)],
   [
@@ -227,12 +234,6 @@ const PAIRS: Pair[] = [
     { 'media.off': ['video'] },
   ],
   ['it cannot see my pictures', { 'media.off': ['image'] }, 'tool-policy-denies', { 'media.off': ['audio'] }],
-  [
-    'my phone takes no photos for it',
-    { 'nodes.commands-denied': ['camera.snap'] },
-    'node-command-not-allowed',
-    {},
-  ],
   [
     'the dashboard does not open',
     { 'dashboard.open': false },
@@ -316,7 +317,19 @@ const PAIRS: Pair[] = [
     'the weather plugin is missing',
     { 'plugins.shut-out': ['weather'] },
     'plugin-allow-excludes',
+    { 'plugins.shut-out': ['door-bell'] },
+  ],
+  [
+    'our plugin door-bell does nothing any more',
+    { 'plugins.shut-out': ['weather', 'door-bell'] },
+    'plugin-allow-excludes',
     { 'plugins.shut-out': null },
+  ],
+  [
+    'nobody gets an answer on telegram',
+    { ...tg('dm-policy', 'disabled'), 'channel:telegram|channel.group-policy': 'allowlist' },
+    'dm-policy-blocks',
+    { ...tg('dm-policy', 'pairing'), 'channel:telegram|channel.group-policy': 'allowlist' },
   ],
 ];
 
@@ -424,6 +437,32 @@ describe('a claim says no more than is known:', () => {
       'it cannot read files',
       { ...agent('main', true), ...agent('guest', false, 'read') },
     ],
+    [
+      'it may be said of groups, which are served',
+      'nobody gets an answer on telegram',
+      {
+        ...tg('dm-policy', 'disabled'),
+        ...tg('group-policy', 'allowlist'),
+        'channel:telegram|channel.dm-policy': 'disabled',
+        'channel:telegram|channel.groups-any': true,
+      },
+    ],
+    [
+      'it may be said of direct messages, which are served',
+      'the telegram bot does not answer any more',
+      tg('group-policy', 'disabled'),
+    ],
+    ['pages are fetched without a browser', 'it cannot search the web', { 'browser.enabled': false }],
+    [
+      'of three groups another one may be off',
+      'in der Gruppe der Fahrer ist der Bot stumm, in der Küchen-Gruppe antwortet er',
+      { ...tg('groups-off', 'some'), 'channel:telegram|channel.groups-listed': 3 },
+    ],
+    [
+      'what it says is not what it hears',
+      'it does not understand voice messages',
+      agent('main', true, 'tts'),
+    ],
     ['it works there', 'direct messages work, groups are ignored', tg('dm-policy', 'disabled')],
   ])('%s', (_why, complaint, row) => expect(claimsOf(row, complaint)).toEqual([]));
 });
@@ -503,6 +542,18 @@ describe('without a complaint', () => {
 
 describe('what explains a complaint only perhaps', () => {
   it.each([
+    [
+      'it cannot read files in other folders',
+      { 'agent:main|agent.files.workspace-only': true },
+      'tool-policy-denies',
+    ],
+    [
+      'my phone takes no photos for it',
+      { 'nodes.commands-denied': ['camera.snap'] },
+      'node-command-not-allowed',
+    ],
+    ['our files are gone for it', agent('main', true, 'edit'), 'tool-policy-denies'],
+    ['one of our plugins does nothing', { 'plugins.shut-out': ['weather'] }, 'plugin-allow-excludes'],
     ['our webhook gets 404', { 'webhooks.open': false }, 'http-endpoint-disabled'],
     [
       'Open WebUI cannot use the http api of the gateway',

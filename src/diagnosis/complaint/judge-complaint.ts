@@ -3,6 +3,7 @@
  * A complaint and what is kept back on purpose, held together. The complaint chooses among what the evidence permits:
  * it adds no evidence of its own, so without a fact of the live host nothing is claimed by it.
  */
+import { DEEDS, type Deed, OTHER_DEED } from '../../evidence/complaint/deeds.ts';
 import type { Complaint } from '../../evidence/complaint/read-complaint.ts';
 import { TOPICS, type Topic } from '../../evidence/complaint/topics.ts';
 import { type Book, kindOf, type Observation } from '../book.ts';
@@ -22,6 +23,8 @@ const MENTION = 0.45;
 /** Others of its kind are not kept back, and the complaint names none of them. */
 const ONE_OF_SEVERAL = 0.1;
 
+const DEED_NAMES = Object.keys(DEEDS) as Deed[];
+
 /** What a person complains of, as the book has it. */
 export type Said = Complaint & { heard: readonly Observation[] };
 
@@ -37,7 +40,9 @@ export function complaintIn(book: Book): Said | null {
     about,
     channels: words('complaint.channel'),
     devices: words('complaint.device'),
+    deeds: DEED_NAMES.filter((deed) => words('complaint.deed').includes(deed)),
     agents: words('complaint.agent'),
+    plugins: words('complaint.plugin'),
     who: who === 'some' || who === 'all' ? who : null,
     others: all('complaint.others').length > 0,
     heard: all('complaint.about'),
@@ -65,9 +70,24 @@ function inQuestion(said: Said, subjects: readonly string[], book: Book): readon
   return subjects;
 }
 
+const spelt = (name: unknown): string =>
+  String(name)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-');
+
+/** What the complaint leaves open may be just what this one does not strike: then it is said, and not claimed. */
+function mayBeAnother(it: Explanation, said: Said, subject: string, book: Book): boolean {
+  const { elsewhere, oneOf, topics } = it;
+  const nowhere = topics.every((topic) => topic === 'messages' || !said.about.includes(topic));
+  if (elsewhere !== undefined && nowhere && holds(elsewhere, subject, book).truth !== 'no') return true;
+  const listed = oneOf === undefined ? undefined : seenAt(book, subject, oneOf);
+  return Array.isArray(listed) && !listed.some((name) => said.plugins.includes(spelt(name)));
+}
+
 /** How sure this one is, held against the others of its kind. */
 function sureOf(it: Explanation, said: Said, subject: string, others: readonly string[], book: Book): number {
-  const sure = said.who === 'some' ? it.sure : (it.sureOfAll ?? it.sure);
+  const most = said.who === 'some' ? it.sure : (it.sureOfAll ?? it.sure);
+  const sure = mayBeAnother(it, said, subject, book) ? Math.min(most, MENTION) : most;
   const free = others.filter((one) => one !== subject && holds(it.when, one, book).truth !== 'yes');
   if (free.length === 0) return sure;
   // Nobody says which agent; the one that answers everybody is meant, or it is not known.
@@ -78,6 +98,13 @@ function sureOf(it: Explanation, said: Said, subject: string, others: readonly s
   // What is switched off is seldom what people write to, where something else is on.
   if (it.id === 'channel-disconnected' && said.channels.length === 0) return Math.min(sure, MENTION);
   return running ? sure - ONE_OF_SEVERAL : sure;
+}
+
+/** Does this person miss it: by its topic, and where the explanation asks for them by what is not done and who is served? */
+function misses(said: Said, { topics, others, deed }: Explanation): boolean {
+  if (!topics.some((topic) => said.about.includes(topic))) return false;
+  if (others === true && !said.others) return false;
+  return deed === undefined || (said.deeds.includes(deed) && !said.deeds.includes(OTHER_DEED[deed]));
 }
 
 function meet(it: Explanation, said: Said | null, gateway: string, book: Book): Met[] {
@@ -146,8 +173,8 @@ export function keptBack(book: Book, gateway: string, ruleOf: (id: string) => Ru
     best.set(off.id, findingOf(off, gateway, elsewhere.met, { params: elsewhere.params }));
   for (const it of EXPLANATIONS) {
     const rule = ruleOf(it.id);
-    const topics = said === null ? [] : it.topics.filter((topic) => said.about.includes(topic));
-    const missed = topics.length > 0 && (it.others !== true || said?.others === true);
+    const missed = said !== null && misses(said, it);
+    const topics = it.topics.filter((topic) => said?.about.includes(topic));
     if (rule === undefined || (!missed && it.remark !== true)) continue;
     for (const met of meet(it, missed ? said : null, gateway, book)) {
       const setting = settingOf(it, met.subject, book);

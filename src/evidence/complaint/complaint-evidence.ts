@@ -22,7 +22,9 @@ export const COMPLAINT_GIVES = [
   'complaint.about',
   'complaint.channel',
   'complaint.device',
+  'complaint.deed',
   'complaint.agent',
+  'complaint.plugin',
   'complaint.who',
   'complaint.others',
 ] as const;
@@ -42,7 +44,7 @@ export function cleanComplaint(text: string): string {
 
 function factsIn(said: string): Fact[] {
   // A log that was pasted below it is somebody else's word.
-  const { about, channels, devices, agents, who, others } = readComplaint(proseBefore(said));
+  const { about, channels, devices, deeds, agents, plugins, who, others } = readComplaint(proseBefore(said));
   if (about.length === 0) return [];
   const on = (fact: (typeof COMPLAINT_GIVES)[number], value: string | true): Fact => ({
     fact,
@@ -53,7 +55,9 @@ function factsIn(said: string): Fact[] {
     ...about.map((topic) => on('complaint.about', topic)),
     ...channels.map((name) => on('complaint.channel', name)),
     ...devices.map((name) => on('complaint.device', name)),
+    ...deeds.map((deed) => on('complaint.deed', deed)),
     ...agents.map((name) => on('complaint.agent', name)),
+    ...plugins.map((name) => on('complaint.plugin', name)),
     ...(who === null ? [] : [on('complaint.who', who)]),
     ...(others ? [on('complaint.others', true)] : []),
   ];

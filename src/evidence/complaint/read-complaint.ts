@@ -5,6 +5,7 @@
  */
 import { CHANNELS, DEVICES } from './channels-and-devices.ts';
 import { type Clause, clauseOf, findAll, names, type State, stateOf } from './clause.ts';
+import { DEEDS, type Deed } from './deeds.ts';
 import { NAMED } from './topic-words.ts';
 import { TOPICS, type Topic } from './topics.ts';
 
@@ -14,8 +15,12 @@ export type Complaint = {
   channels: readonly string[];
   /** Platforms of devices that are named. */
   devices: readonly string[];
+  /** What is asked for and not done. */
+  deeds: readonly Deed[];
   /** Words behind `agent`, which may be the name of one: `the agent support cannot …`, `support agent`. */
   agents: readonly string[];
+  /** Words beside `plugin`, one to three of them joined by dashes, which may be the name of one: `plugin door-bell`. */
+  plugins: readonly string[];
   /** Whether it is somebody's trouble or everybody's, where that is said. */
   who: 'some' | 'all' | null;
   /** It is said that somebody else is served: "it answers Anna and ignores me". */
@@ -200,18 +205,19 @@ function topicsOf(clause: Clause): { topics: Topic[]; inGroup: boolean; trouble:
   };
 }
 
-/** `in our group`: one or two words of no weight between. */
+/** `in our group`, `in the old group`: one or two words of no weight between, and behind them one that tells which. */
 function isPlace(words: readonly string[], at: number): boolean {
   for (let n = at - 1; n >= 0 && n >= at - 3; n--) {
     const word = words[n] ?? '';
     if (WHERE.has(word)) return true;
-    if (!ARTICLE.has(word)) return false;
+    const which = n === at - 1 && ARTICLE.has(words[n - 1] ?? '');
+    if (!which && !ARTICLE.has(word)) return false;
   }
   return false;
 }
 
-const namedIn = (clause: Clause, table: Readonly<Record<string, readonly string[]>>): string[] =>
-  Object.keys(table).filter((name) => names(clause, table[name] ?? []));
+const namedIn = <T extends string>(clause: Clause, table: Readonly<Record<T, readonly string[]>>): T[] =>
+  (Object.keys(table) as T[]).filter((name) => names(clause, table[name]));
 
 function partOf(text: string): Part {
   const clause = clauseOf(text);
@@ -231,6 +237,21 @@ function partOf(text: string): Part {
 function agentsIn({ words }: Clause): string[] {
   return words.flatMap((word, at) =>
     /^agent/.test(word) ? [words[at - 1], words[at + 1]].filter((one) => one !== undefined) : [],
+  );
+}
+
+const LONGEST_NAME = 3;
+
+/** What a plugin beside the word may be called, as `agentsIn` has it; a name is often more than one word. */
+function pluginsIn({ words }: Clause): string[] {
+  const lengths = Array.from({ length: LONGEST_NAME }, (_, n) => n + 1);
+  return words.flatMap((word, at) =>
+    /^(?:plugin|extension|erweiterung)/.test(word)
+      ? lengths.flatMap((n) => [
+          words.slice(Math.max(0, at - n), at).join('-'),
+          words.slice(at + 1, at + 1 + n).join('-'),
+        ])
+      : [],
   );
 }
 
@@ -278,7 +299,9 @@ export function readComplaint(text: string): Complaint {
     about: TOPICS.filter((topic) => about.has(topic)),
     channels: [...new Set(meant.flatMap(({ channels }) => channels))],
     devices: [...new Set(meant.flatMap(({ devices }) => devices))],
+    deeds: [...new Set(said.flatMap((clause) => namedIn(clause, DEEDS)))],
     agents: [...new Set(said.flatMap(agentsIn))],
+    plugins: [...new Set(said.flatMap(pluginsIn))].filter((name) => name !== ''),
     who: said.some((clause) => names(clause, EVERYBODY))
       ? 'all'
       : said.some((clause) => names(clause, MINE))

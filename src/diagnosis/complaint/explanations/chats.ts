@@ -30,6 +30,15 @@ const MENTION_EVERYWHERE: readonly Condition[] = [
   { either: [LISTED, is('channel.groups-any', true), groups('open')] },
   { fact: 'channel.mention', is: 'all' },
 ];
+/** Where groups are served as well, whoever says only that no answer comes may write in one. */
+const GROUPS_SERVED: Condition = {
+  all: [
+    { not: groups('disabled') },
+    { either: [LISTED, is('channel.groups-any', true), groups('open')] },
+    { not: { fact: 'channel.groups-off', is: 'all' } },
+  ],
+};
+const DIRECTS_SERVED: Condition = { not: dm('disabled') };
 const keptBack = (of: 'direct' | 'group'): Condition => ({
   all: [ON, { fact: 'channel.replies-kept-back', has: of }],
 });
@@ -55,6 +64,7 @@ export const CHATS: readonly Explanation[] = [
   {
     id: 'dm-policy-blocks',
     topics: DIRECT,
+    elsewhere: GROUPS_SERVED,
     of: 'channel',
     when: { all: [ON, dm('disabled')] },
     sure: 0.85,
@@ -64,6 +74,7 @@ export const CHATS: readonly Explanation[] = [
   {
     id: 'dm-policy-blocks',
     topics: DIRECT,
+    elsewhere: GROUPS_SERVED,
     of: 'channel',
     // `open` lets in those who are listed, and everybody only with a star (2026.9.6). Who is answered is the one.
     when: { all: [...DM_LIST, { not: SEVERAL_SENDERS }] },
@@ -74,6 +85,7 @@ export const CHATS: readonly Explanation[] = [
   {
     id: 'dm-policy-blocks',
     topics: DIRECT,
+    elsewhere: GROUPS_SERVED,
     of: 'channel',
     when: { all: [...DM_LIST, { not: SEVERAL_SENDERS }, { fact: 'channel.unanswered', is: true }] },
     sure: 0.65,
@@ -83,6 +95,7 @@ export const CHATS: readonly Explanation[] = [
   {
     id: 'dm-policy-blocks',
     topics: DIRECT,
+    elsewhere: GROUPS_SERVED,
     of: 'channel',
     // The one on the list may be the one who complains.
     when: { all: [...DM_LIST, { not: SEVERAL_SENDERS }] },
@@ -93,6 +106,7 @@ export const CHATS: readonly Explanation[] = [
   {
     id: 'dm-policy-blocks',
     topics: DIRECT,
+    elsewhere: GROUPS_SERVED,
     of: 'channel',
     // Whether this sender is one of them cannot be known from here.
     when: { all: [...DM_LIST, SEVERAL_SENDERS] },
@@ -113,6 +127,7 @@ export const CHATS: readonly Explanation[] = [
   {
     id: 'dm-pairing-pending',
     topics: DIRECT,
+    elsewhere: GROUPS_SERVED,
     of: 'channel',
     // Whoever is not approved gets a code once an hour, and else nothing. Most channels are set so, and work.
     when: { all: [ON, dm('pairing'), is('channel.dm-anybody', false)] },
@@ -123,6 +138,7 @@ export const CHATS: readonly Explanation[] = [
   {
     id: 'group-allowlist-blocks',
     topics: GROUPS,
+    elsewhere: DIRECTS_SERVED,
     of: 'channel',
     when: { all: [ON, groups('disabled')] },
     sure: 0.85,
@@ -157,6 +173,7 @@ export const CHATS: readonly Explanation[] = [
   {
     id: 'group-allowlist-blocks',
     topics: GROUPS,
+    elsewhere: DIRECTS_SERVED,
     of: 'channel',
     // One person is on the list and is answered: whoever is not is somebody else.
     when: {
@@ -200,6 +217,7 @@ export const CHATS: readonly Explanation[] = [
   {
     id: 'dm-policy-blocks',
     topics: DIRECT,
+    elsewhere: GROUPS_SERVED,
     of: 'channel',
     when: keptBack('direct'),
     sure: 0.75,
@@ -208,6 +226,7 @@ export const CHATS: readonly Explanation[] = [
   {
     id: 'group-allowlist-blocks',
     topics: GROUPS,
+    elsewhere: DIRECTS_SERVED,
     of: 'channel',
     when: keptBack('group'),
     sure: 0.75,
@@ -226,8 +245,10 @@ export const CHATS: readonly Explanation[] = [
     id: 'group-allowlist-blocks',
     topics: ['group-messages'],
     of: 'channel',
-    // In one group it answers and in another it does not, and one of them is off.
-    when: { all: [ON, { fact: 'channel.groups-off', is: 'some' }] },
+    // In one group it answers and in another it does not, and one of the two is off.
+    when: {
+      all: [ON, { fact: 'channel.groups-off', is: 'some' }, { fact: 'channel.groups-listed', below: 3 }],
+    },
     others: true,
     sure: 0.6,
     setting: 'some of its groups or topics have enabled=false, and others are answered',
@@ -237,13 +258,14 @@ export const CHATS: readonly Explanation[] = [
     topics: ['group-messages'],
     of: 'channel',
     when: { all: [ON, { fact: 'channel.groups-off', is: 'some' }] },
-    sure: 0.5,
-    sureOfAll: 0.45,
+    // It may be another one.
+    sure: 0.45,
     setting: 'some of its groups or topics have enabled=false',
   },
   {
     id: 'group-allowlist-blocks',
     topics: GROUPS,
+    elsewhere: DIRECTS_SERVED,
     of: 'channel',
     when: { all: [ON, { not: groups('disabled') }, { fact: 'channel.group-own-senders', is: 1 }] },
     others: true,
@@ -254,20 +276,22 @@ export const CHATS: readonly Explanation[] = [
   {
     id: 'dm-policy-blocks',
     topics: DIRECT,
+    elsewhere: GROUPS_SERVED,
     of: 'channel',
     when: { all: [...DM_LIST, { fact: 'channel.dm-nameless', above: 0 }] },
     sure: 0.7,
-    sureOfAll: 0.55,
+    sureOfAll: 0.45,
     remark: true,
     setting: 'senders on the list by a name, which counts for nobody: {channel.dm-nameless}',
   },
   {
     id: 'group-allowlist-blocks',
     topics: GROUPS,
+    elsewhere: DIRECTS_SERVED,
     of: 'channel',
     when: { all: [ON, groups('allowlist'), { fact: 'channel.group-nameless', above: 0 }] },
     sure: 0.65,
-    sureOfAll: 0.5,
+    sureOfAll: 0.45,
     remark: true,
     setting: 'senders on the list for groups by a name, which counts for nobody: {channel.group-nameless}',
   },

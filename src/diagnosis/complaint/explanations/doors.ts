@@ -84,10 +84,19 @@ export const DOORS: readonly Explanation[] = [
   },
   {
     id: 'browser-plugin-excluded',
-    topics: ['browser', 'web'],
+    topics: ['browser'],
     of: 'gateway',
     when: { fact: 'browser.enabled', is: false },
     sure: 0.85,
+    setting: 'browser.enabled=false',
+  },
+  {
+    id: 'browser-plugin-excluded',
+    topics: ['web'],
+    of: 'gateway',
+    // Pages are fetched without a browser too.
+    when: { fact: 'browser.enabled', is: false },
+    sure: 0.45,
     setting: 'browser.enabled=false',
   },
   {
@@ -103,6 +112,7 @@ export const DOORS: readonly Explanation[] = [
     topics: ['plugin', 'tools'],
     of: 'gateway',
     when: { fact: 'plugins.shut-out', present: true },
+    oneOf: 'plugins.shut-out',
     sure: 0.75,
     remark: true,
     setting: 'configured and not allowed: {plugins.shut-out}',

@@ -2,6 +2,7 @@
  * @module diagnosis/complaint/explanations/hands
  * What an agent may not use: tools that a policy takes away, commands that have to be allowed, devices that are away.
  */
+import type { Deed } from '../../../evidence/complaint/deeds.ts';
 import type { Topic } from '../../../evidence/complaint/topics.ts';
 import type { Condition } from '../../condition.ts';
 import type { Explanation } from './explanation.ts';
@@ -10,47 +11,68 @@ const gone = (tool: string): Condition => ({ fact: 'agent.tools.withheld', has: 
 
 const LISTED_ONLY: readonly Condition[] = [{ fact: 'agent.exec.security', is: 'allowlist' }];
 
-/** Taken away from an agent, by what people call it. */
-const withheld = (topics: readonly Topic[], ...tools: string[]): Explanation => ({
-  id: 'tool-policy-denies',
-  topics,
-  of: 'agent',
-  when: { either: tools.map(gone) },
-  sure: 0.8,
-  remark: true,
-  setting: 'its tool policy takes away {agent.tools.withheld}',
+/** Of several tools that people call by one name. */
+const all = (taken: (tool: string) => Condition, tools: readonly string[]): Condition => ({
+  all: tools.map(taken),
+});
+const some = (taken: (tool: string) => Condition, tools: readonly string[]): Condition => ({
+  either: tools.map(taken),
 });
 
-/** Who complains of tools seldom says where; with groups that take them away the place is known. */
-const inGroups = (topics: readonly Topic[], ...tools: string[]): Explanation[] => {
-  const taken = (fact: 'channel.group-tools' | 'channel.group-tools-some'): Condition => ({
-    either: tools.map((tool): Condition => ({ fact, has: tool })),
-  });
-  const it = { id: 'tool-policy-denies', topics, of: 'channel' } as const;
-  return [
-    {
-      ...it,
-      when: taken('channel.group-tools'),
-      sure: 0.6,
-      setting: 'in its groups {channel.group-tools} is taken away (tools or toolsBySender)',
-    },
-    {
-      ...it,
-      // Which group is complained of is not known here.
-      when: taken('channel.group-tools-some'),
-      sure: 0.45,
-      setting: 'in one of its groups {channel.group-tools-some} is taken away (tools or toolsBySender)',
-    },
-  ];
-};
+const OF_AGENT = {
+  id: 'tool-policy-denies',
+  of: 'agent',
+  remark: true,
+  setting: 'its tool policy takes away {agent.tools.withheld}',
+} as const;
+const OF_GROUPS = {
+  id: 'tool-policy-denies',
+  of: 'channel',
+  setting: 'in its groups {channel.group-tools} is taken away (tools or toolsBySender)',
+} as const;
+const inGroups = (tool: string): Condition => ({ fact: 'channel.group-tools', has: tool });
+const inOneGroup = (tool: string): Condition => ({ fact: 'channel.group-tools-some', has: tool });
+
+/**
+ * Taken away, by what people call it: from an agent, or from whoever writes in groups, for who complains of tools seldom
+ * says where. With all of them gone nothing of it works; with some, what was asked for may be what is left.
+ */
+const withheld = (topics: readonly Topic[], tools: readonly string[], sure = 0.8): Explanation[] => [
+  { ...OF_AGENT, topics, when: all(gone, tools), sure },
+  ...(tools.length > 1 ? [{ ...OF_AGENT, topics, when: some(gone, tools), sure: 0.45 }] : []),
+];
+const withheldInGroups = (topics: readonly Topic[], tools: readonly string[]): Explanation[] => [
+  { ...OF_GROUPS, topics, when: all(inGroups, tools), sure: 0.6 },
+  { ...OF_GROUPS, topics, when: some(inGroups, tools), sure: 0.45 },
+  {
+    ...OF_GROUPS,
+    topics,
+    // Which group is complained of is not known here.
+    when: some(inOneGroup, tools),
+    sure: 0.45,
+    setting: 'in one of its groups {channel.group-tools-some} is taken away (tools or toolsBySender)',
+  },
+];
+/** The tool that does what is asked for. */
+const withheldFor = (topics: readonly Topic[], deed: Deed, tool: string): Explanation[] => [
+  { ...OF_AGENT, topics, deed, when: gone(tool), sure: 0.8 },
+  { ...OF_GROUPS, topics, deed, when: inGroups(tool), sure: 0.6 },
+];
+
+const FILES = ['read', 'write', 'edit'];
+const WEB = ['web_search', 'web_fetch'];
 
 export const HANDS: readonly Explanation[] = [
-  withheld(['files'], 'read', 'write', 'edit'),
-  withheld(['commands'], 'exec'),
-  withheld(['web'], 'web_search', 'web_fetch'),
-  withheld(['browser'], 'browser'),
-  withheld(['device'], 'nodes'),
-  { ...withheld(['tools'], 'read', 'write', 'edit', 'exec'), sure: 0.7 },
+  ...withheld(['files'], FILES),
+  ...withheldFor(['files'], 'read', 'read'),
+  ...withheldFor(['files'], 'write', 'write'),
+  ...withheld(['commands'], ['exec']),
+  ...withheld(['web'], WEB),
+  ...withheldFor(['web'], 'search', 'web_search'),
+  ...withheldFor(['web'], 'fetch', 'web_fetch'),
+  ...withheld(['browser'], ['browser']),
+  ...withheld(['device'], ['nodes']),
+  ...withheld(['tools'], [...FILES, 'exec'], 0.7),
   {
     id: 'node-offline',
     topics: ['device'],
@@ -60,24 +82,26 @@ export const HANDS: readonly Explanation[] = [
     remark: true,
     setting: 'it is paired and not connected',
   },
-  withheld(['voice'], 'tts'),
-  withheld(['pictures'], 'view_image', 'image_generate'),
-  withheld(['memory'], 'memory_search'),
-  withheld(['sub-agents'], 'sessions_spawn', 'sessions_send'),
-  withheld(['schedule'], 'automations'),
+  // What it hears is not taken away with what it says.
+  ...withheld(['voice'], ['tts'], 0.45),
+  ...withheld(['pictures'], ['view_image', 'image_generate']),
+  ...withheld(['memory'], ['memory_search']),
+  ...withheld(['sub-agents'], ['sessions_spawn', 'sessions_send']),
+  ...withheld(['schedule'], ['automations']),
   {
     id: 'tool-policy-denies',
     topics: ['files'],
     of: 'agent',
     when: { fact: 'agent.files.workspace-only', is: true },
-    sure: 0.55,
+    // Which files are wanted is not heard.
+    sure: 0.45,
     setting: 'tools.fs.workspaceOnly keeps it within its workspace',
   },
-  ...inGroups(['files'], 'read', 'write', 'edit'),
-  ...inGroups(['commands'], 'exec'),
-  ...inGroups(['web'], 'web_search', 'web_fetch'),
-  ...inGroups(['browser'], 'browser'),
-  ...inGroups(['tools'], 'read', 'write', 'edit', 'exec'),
+  ...withheldInGroups(['files'], FILES),
+  ...withheldInGroups(['commands'], ['exec']),
+  ...withheldInGroups(['web'], WEB),
+  ...withheldInGroups(['browser'], ['browser']),
+  ...withheldInGroups(['tools'], [...FILES, 'exec']),
   {
     id: 'tool-policy-denies',
     topics: ['commands'],
@@ -126,13 +150,17 @@ export const HANDS: readonly Explanation[] = [
     id: 'tool-policy-denies',
     topics: ['pictures'],
     of: 'gateway',
-    when: {
-      either: [
-        { fact: 'media.off', has: 'image' },
-        { fact: 'media.off', has: 'video' },
-      ],
-    },
+    when: { fact: 'media.off', has: 'image' },
     sure: 0.7,
+    setting: 'tools.media switches off {media.off}',
+  },
+  {
+    id: 'tool-policy-denies',
+    topics: ['pictures'],
+    of: 'gateway',
+    // A video is seldom called a picture.
+    when: { fact: 'media.off', has: 'video' },
+    sure: 0.45,
     setting: 'tools.media switches off {media.off}',
   },
   {
@@ -140,7 +168,8 @@ export const HANDS: readonly Explanation[] = [
     topics: ['device'],
     of: 'gateway',
     when: { fact: 'nodes.commands-denied', present: true },
-    sure: 0.6,
+    // Which of them was wanted is not heard.
+    sure: 0.45,
     setting: 'gateway.nodes.commands.deny: {nodes.commands-denied}',
   },
 ];
