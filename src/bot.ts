@@ -8,8 +8,9 @@ import { createConversation } from './conversation/create-conversation.ts';
 import type { Permission, Right } from './conversation/permission.ts';
 import { classify } from './diagnosis/classify.ts';
 import type { Diagnosis } from './diagnosis/finding.ts';
-import { pastedEvidence } from './evidence/pasted.ts';
 import { redactLook } from './evidence/redact-look.ts';
+import { explain as explainEvidence } from './explain/explain.ts';
+import { pastedEvidence } from './explain/pasted.ts';
 import { joinTokens } from './hub/enrolment.ts';
 import { fleetBehaviour } from './hub/fleet-object.ts';
 import { hostBehaviour } from './hub/host-object.ts';
@@ -132,7 +133,7 @@ export function slackDirectory(settings: Settings, log: Log): Directory | null {
 /** Findings from pasted text. Secrets are taken out first: the sightings quote the text to everybody. */
 export function explain(text: string): Diagnosis {
   const now = Date.now();
-  return classify(pastedEvidence(createRedactor({}).text(text), now), now);
+  return explainEvidence(pastedEvidence(createRedactor({}).text(text), now), now);
 }
 
 /** What a Slack app needs, but for its way in; null without Slack. */

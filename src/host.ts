@@ -260,9 +260,9 @@ async function eachPiece(take: (piece: Uint8Array) => void): Promise<void> {
 }
 
 async function explain(flags: Flags): Promise<number> {
-  const [{ openPasted }, { classify }, { explainReport }, { explainText }] = await Promise.all([
-    import('./evidence/pasted-stream.ts'),
-    import('./diagnosis/classify.ts'),
+  const [{ openPasted }, judged, { explainReport }, { explainText }] = await Promise.all([
+    import('./explain/pasted-stream.ts'),
+    import('./explain/explain.ts'),
     import('./diagnosis/report.ts'),
     import('./diagnosis/report-text.ts'),
   ]);
@@ -271,7 +271,7 @@ async function explain(flags: Flags): Promise<number> {
   if (pasted.empty())
     return complain('There is no text on standard input.', 'Example: node host.mjs explain < error.txt');
   const now = Date.now();
-  const told = explainReport(classify(pasted.end(now), now));
+  const told = explainReport(judged.explain(pasted.end(now), now));
   if (flags.json === true) outJson(told);
   else out(explainText(told));
   return told.findings.some((finding) => finding.confidence >= CLAIM) ? FINDINGS : HEALTHY;

@@ -14,9 +14,6 @@ import { contradictionsOf, withFalseGreens } from './contradictions.ts';
 import { CLAIM, type Diagnosis, type Finding, type Unknown } from './finding.ts';
 import { withDefects } from './known-defects/defect.ts';
 import { judgeLayers, serveAll, verdictOf } from './layers.ts';
-import { type Lean, leansOf } from './leads/lean.ts';
-import { settle } from './leads/settle.ts';
-import { metaFindings } from './meta.ts';
 import { notesOf } from './notes.ts';
 import { isMeanwhile, patienceWith } from './patience.ts';
 import { rank } from './ranking.ts';
@@ -25,17 +22,26 @@ import type { Rule } from './rule.ts';
 import { indexOf } from './rule-index.ts';
 import { RULES } from './rules/index.ts';
 import { ONLY_CLIENT } from './rules/shapes.ts';
-import { SHOWN, sightings } from './sighting.ts';
+import { sightings } from './sighting.ts';
 import { timelineOf } from './timeline.ts';
 
 /** Below a claim, above what only hints say. */
 const MENTION = 0.45;
+
+/** What somebody may add who has more than facts: `explain/` holds them against the words of a text. */
+export type Weighing = {
+  /** The findings of one gateway, weighed anew; null where there is nothing to add. */
+  heard(found: readonly Finding[], gateway: string, book: Book): Finding[] | null;
+  /** Findings about the evidence itself, of a gateway that something was heard of. `decided` claimed before that. */
+  about(gateway: string, book: Book, decided: readonly Finding[], ranked: readonly Finding[]): Finding[];
+};
 
 /** `now` is epoch ms; a subset of the evidence gives a partial, still honest answer. */
 export function classify(
   evidence: readonly Evidence[],
   now: number,
   rules: readonly Rule[] = RULES,
+  weighing?: Weighing,
 ): Diagnosis {
   const index = indexOf(rules);
   const book = openBook(evidence, now);
@@ -53,15 +59,13 @@ export function classify(
       .map((rule) => weigh(rule, gateway, book))
       .filter((f) => f !== null)
       .map((f) => (rests ? remarked(f) : patience && isMeanwhile(patience, f.id) ? mentioned(f) : f));
-    const leans = leansOf(book, gateway);
-    if (leans.size === 0) {
+    const anew = weighing?.heard(found, gateway, book) ?? null;
+    if (anew === null) {
       // While it starts or stops nobody is served, whatever a policy says.
       findings.push(...(patience ? found : joined(found, keptBack(book, gateway, index.named))));
       continue;
     }
-    const settled = settle(found, leans, (id, lean, sure) => guessed(id, gateway, lean, sure));
-    // What spoke for a finding is shown even where its rule did not decide.
-    findings.push(...settled.map((f) => withWords(f, leans.get(f.id))));
+    findings.push(...anew);
     decided.push(...found.filter((f) => f.confidence >= CLAIM));
     texts.push(gateway);
   }
@@ -80,7 +84,7 @@ export function classify(
     patienceWith(gateway, book) ? [] : contradictionsOf(book, gateway, alone),
   );
   const ranked = rank(withFalseGreens(alone, contradictions, ruleOf('probe-false-green')), suppresses);
-  for (const gateway of texts) ranked.push(...metaFindings(book, gateway, decided, ranked));
+  for (const gateway of texts) ranked.push(...(weighing?.about(gateway, book, decided, ranked) ?? []));
   const complaint = answerTo(said, ranked);
   const layers = inUse.length > 0 ? judgeLayers(book, judged, ranked) : atRestLayers();
   const elsewhere = gateways.map((gateway) => elsewhereOf(gateway, book));
@@ -153,32 +157,6 @@ const fixesHere = (rule: Rule, gateway: string, book: Book): Finding['fixes'] =>
   holds(ONLY_CLIENT, gateway, book).truth === 'yes'
     ? rule.fixes.filter(({ command }) => !OF_A_GATEWAY_HERE.test(command))
     : [...rule.fixes];
-
-function withWords(finding: Finding, lean: Lean | undefined): Finding {
-  if (lean === undefined || finding.confidence >= CLAIM) return finding;
-  const known = new Set(finding.for.map((s) => `${s.fact} ${s.value}`));
-  const more = sightings(lean.for).filter((s) => !known.has(`${s.fact} ${s.value}`));
-  return { ...finding, for: [...finding.for, ...more].slice(0, SHOWN) };
-}
-
-/** A finding that only the words of a text speak for. */
-function guessed(id: string, gateway: string, lean: Lean, confidence: number): Finding | null {
-  const rule = indexOf(RULES).named(id);
-  if (rule === undefined) return null;
-  return {
-    id,
-    gateway: gateway.slice(gateway.indexOf(':') + 1),
-    layer: rule.layer,
-    severity: rule.severity,
-    confidence,
-    params: {},
-    for: sightings(lean.for),
-    against: [],
-    checks: [...rule.checks],
-    fixes: [...rule.fixes],
-    remediation: rule.remediation,
-  };
-}
 
 /** Which of several OpenClaw agents it is about, while the others work; and which account of a channel. */
 function whose(gateway: string, speaks: readonly Answer[], book: Book): Record<string, string> {

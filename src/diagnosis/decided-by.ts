@@ -4,7 +4,7 @@
  * would look at anyway tells nothing apart.
  */
 import { CLAIM, FAINT, type Finding } from './finding.ts';
-import { kin } from './leads/kin.ts';
+import { kin } from './kin.ts';
 
 export type DecidedBy = {
   /** Read-only command to run on the host. */

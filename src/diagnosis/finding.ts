@@ -45,6 +45,10 @@ export type DefectNote = {
   runningHasIt: 'yes' | 'no' | 'unknown';
 };
 
+/** Findings about the evidence itself, which no rule has: only a text lacks what a look would bring. */
+export const META_IDS = ['conflicting-evidence', 'incomplete-evidence', 'needs-vendor'] as const;
+export type MetaId = (typeof META_IDS)[number];
+
 export type Fix = { command: string; mutates: boolean };
 
 export type Finding = {

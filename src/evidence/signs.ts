@@ -5,8 +5,6 @@
  * `AREA.hint` for words that only suggest it. Several may hold at once. Symptoms are what people tell us.
  */
 
-import { WORDS } from './words/index.ts';
-
 /** Area → its closed words. */
 export const SIGN_WORDS = {
   service: [
@@ -303,7 +301,6 @@ const OTHERS = {
     on: 'gateway',
     type: 'text',
     many: true,
-    words: Object.keys(WORDS),
     about: 'a text speaks of this, in one of the words of the vocabulary',
   },
   'text.mention': {

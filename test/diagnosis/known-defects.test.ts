@@ -1,17 +1,17 @@
 /** Known defects stand beside the findings they may cause, for the versions that have them. */
 import { describe, expect, it } from 'vitest';
-import { classify } from '../../src/diagnosis/classify.ts';
 import { hasDefect } from '../../src/diagnosis/known-defects/defect.ts';
 import type { KnownDefect } from '../../src/diagnosis/known-defects/known-defect.ts';
 import { KNOWN_DEFECTS } from '../../src/diagnosis/known-defects/list.ts';
 import { defectText } from '../../src/diagnosis/known-defects/say.ts';
 import { RULES } from '../../src/diagnosis/rules/index.ts';
-import { pastedEvidence } from '../../src/evidence/pasted.ts';
 import { compareVersions, versionIn } from '../../src/evidence/version.ts';
+import { explain as explained } from '../../src/explain/explain.ts';
+import { pastedEvidence } from '../../src/explain/pasted.ts';
 
 const NOW = Date.parse('2026-11-21T03:00:00Z');
 const explain = (text: string, version?: string) =>
-  classify(
+  explained(
     pastedEvidence(JSON.stringify({ evidence: [{ kind: 'log', text }], openclaw_version: version }), NOW),
     NOW,
   ).findings;

@@ -1,10 +1,10 @@
 /** A log of any length in bounded memory: the same facts as from a short text, whatever the bytes. */
 import { describe, expect, it } from 'vitest';
-import { classify } from '../../src/diagnosis/classify.ts';
 import { openLogStream } from '../../src/evidence/log-stream.ts';
-import { openPasted } from '../../src/evidence/pasted-stream.ts';
 import { LINE_READERS } from '../../src/evidence/readers/index.ts';
 import { wordFinder } from '../../src/evidence/word-finder.ts';
+import { explain } from '../../src/explain/explain.ts';
+import { openPasted } from '../../src/explain/pasted-stream.ts';
 import type { Fact } from '../../src/protocol/evidence.ts';
 
 const context = { gateway: 'gateway:default', kind: 'log' };
@@ -126,7 +126,7 @@ describe('a paste of many megabytes', () => {
       pasted.push(noise);
       if (n === 2) pasted.push(bytesOf(`${line(DECISIVE)}\n`));
     }
-    const { findings, unknowns } = classify(pasted.end(now), now);
+    const { findings, unknowns } = explain(pasted.end(now), now);
     expect(findings[0]?.id).toBe('bind-refused-no-auth');
     expect(unknowns[0]?.why).toMatch(/every line was read/);
   });
@@ -135,11 +135,11 @@ describe('a paste of many megabytes', () => {
     const short = openPasted();
     short.push(bytesOf('{"symptom":"x","evidence":[{"kind":"log",'));
     short.push(bytesOf(`"text":"${DECISIVE}"}]}`));
-    expect(classify(short.end(now), now).findings[0]?.id).toBe('bind-refused-no-auth');
+    expect(explain(short.end(now), now).findings[0]?.id).toBe('bind-refused-no-auth');
     const report = openPasted();
     const filling = 'all is well\\n'.repeat(250_000);
     report.push(bytesOf(`{"evidence":[{"kind":"log","text":"${filling}${DECISIVE}\\n"}]}`));
-    expect(classify(report.end(now), now).findings[0]?.id).toBe('bind-refused-no-auth');
+    expect(explain(report.end(now), now).findings[0]?.id).toBe('bind-refused-no-auth');
   });
 
   it('of nothing is empty', () => {

@@ -16,6 +16,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   storage: [],
   evidence: ['protocol', 'redaction'],
   diagnosis: ['evidence', 'protocol'],
+  explain: ['diagnosis', 'evidence', 'protocol'],
   agent: ['evidence', 'protocol', 'redaction'],
   hub: ['storage', 'protocol', 'diagnosis'],
   incidents: ['diagnosis', 'storage', 'protocol', 'hub'],

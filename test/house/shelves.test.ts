@@ -5,12 +5,13 @@ import { describe, expect, it } from 'vitest';
 import { PROBES } from '../../src/agent/probes/index.ts';
 import { VERBS } from '../../src/conversation/verbs/index.ts';
 import { factsOf } from '../../src/diagnosis/condition.ts';
-import { META_IDS } from '../../src/diagnosis/meta.ts';
+import { META_IDS } from '../../src/diagnosis/finding.ts';
 import { RULES } from '../../src/diagnosis/rules/index.ts';
 import { EN } from '../../src/diagnosis/wording/en.ts';
 import { COMPLAINT_GIVES } from '../../src/evidence/complaint/complaint-evidence.ts';
 import { DICTIONARY } from '../../src/evidence/dictionary.ts';
-import { COMPLAINTS, mentions, READERS, vocabulary } from '../../src/evidence/readers/index.ts';
+import { READERS } from '../../src/evidence/readers/index.ts';
+import { SPEECH_READERS } from '../../src/explain/readers.ts';
 import { faults } from '../gateway/faults/index.ts';
 import { SRC } from './source-files.ts';
 
@@ -21,7 +22,7 @@ const NOT_YET: readonly string[] = [
 ];
 
 const given = new Set<string>([
-  ...[...PROBES, ...READERS, COMPLAINTS, vocabulary, mentions].flatMap(({ gives }) => [...gives]),
+  ...[...PROBES, ...READERS, ...SPEECH_READERS].flatMap(({ gives }) => [...gives]),
   // Said by the person who asks.
   ...COMPLAINT_GIVES,
   // Named beside a pasted report.

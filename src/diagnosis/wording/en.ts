@@ -2,7 +2,7 @@
  * @module diagnosis/wording/en
  * All English words, one entry a rule. A rule without words does not compile.
  */
-import type { MetaId } from '../meta.ts';
+import type { MetaId } from '../finding.ts';
 import type { RuleId } from '../rules/index.ts';
 import { EN_ACCESS } from './en-access.ts';
 import { EN_CONFIGURATION } from './en-configuration.ts';

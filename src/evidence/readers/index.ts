@@ -14,9 +14,8 @@ import { regularCuts } from './regular-cuts.ts';
 import { signs } from './signs.ts';
 import { startRefusal } from './start-refusal.ts';
 import { supervisors } from './supervisors.ts';
-import { symptoms } from './symptoms.ts';
 
-/** Readers of what programs say. Complaints of people are read by `symptoms`, apart. */
+/** Readers of what programs say. What people say is read in explain/, apart. */
 export const READERS: readonly Reader[] = [
   connectLog,
   regularCuts,
@@ -39,9 +38,6 @@ export const LINE_READERS: readonly LineReader[] = [
 ];
 /** Those that need the whole text: what a command printed as JSON, settings, a supervisor's page. */
 export const WHOLE_READERS: readonly Reader[] = [commandJson, configSnippet, supervisors];
-export const COMPLAINTS: Reader = symptoms;
-export { mentions } from './mentions.ts';
-export { vocabulary } from './vocabulary.ts';
 
 /** All facts that the readers find in one text. */
 export function readAll(text: string, context: ReadContext): Fact[] {

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { factsOf } from '../../../src/diagnosis/condition.ts';
 import { RULES } from '../../../src/diagnosis/rules/index.ts';
 import { DICTIONARY } from '../../../src/evidence/dictionary.ts';
-import { COMPLAINTS, READERS, vocabulary } from '../../../src/evidence/readers/index.ts';
+import { READERS } from '../../../src/evidence/readers/index.ts';
 import { SIGNATURES, signs } from '../../../src/evidence/readers/signs.ts';
 import { SIGN_WORDS } from '../../../src/evidence/signs.ts';
+import { COMPLAINTS, SPEECH_READERS } from '../../../src/explain/readers.ts';
 
 const read = (text: string, around = '') =>
   signs.read(text, { gateway: 'gateway:default', around }).map((f) => `${f.fact}:${String(f.value)}`);
@@ -315,7 +316,7 @@ describe('the table', () => {
 });
 
 it('every reader gives only what it declares, and only facts of the dictionary', () => {
-  const all = [...READERS, COMPLAINTS, vocabulary];
+  const all = [...READERS, ...SPEECH_READERS];
   expect(all.flatMap((r) => r.gives).filter((fact) => !(fact in DICTIONARY))).toEqual([]);
   const text = `${RULES.flatMap((r) => r.checks).join('\n')}\nunauthorized reason=token_mismatch conn=abcd1234 code=1008 reason=x phase=y`;
   for (const reader of all) {

@@ -1,0 +1,56 @@
+/**
+ * @module explain/explain
+ * What a text says where nobody could look: the facts that it shows are judged as those of a host are, and then held
+ * against what its words lean towards. Only here do words count; a look at a live host never reads them.
+ */
+import type { Book } from '../diagnosis/book.ts';
+import { classify, type Weighing } from '../diagnosis/classify.ts';
+import { CLAIM, type Diagnosis, type Finding } from '../diagnosis/finding.ts';
+import { indexOf } from '../diagnosis/rule-index.ts';
+import { RULES } from '../diagnosis/rules/index.ts';
+import { SHOWN, sightings } from '../diagnosis/sighting.ts';
+import type { Evidence } from '../protocol/evidence.ts';
+import { type Lean, leansOf } from './leads/lean.ts';
+import { settle } from './leads/settle.ts';
+import { metaFindings } from './meta.ts';
+
+/** `evidence` as `pastedEvidence` gives it; `now` is epoch ms. Pure and deterministic, as `classify` is. */
+export const explain = (evidence: readonly Evidence[], now: number): Diagnosis =>
+  classify(evidence, now, RULES, WORDS_TOO);
+
+const WORDS_TOO: Weighing = {
+  heard(found, gateway, book) {
+    const leans = leansOf(book, gateway);
+    if (leans.size === 0) return null;
+    const settled = settle(found, leans, (id, lean, sure) => guessed(id, gateway, lean, sure));
+    // What spoke for a finding is shown even where its rule did not decide.
+    return settled.map((f) => withWords(f, leans.get(f.id)));
+  },
+  about: (gateway: string, book: Book, decided, ranked) => metaFindings(book, gateway, decided, ranked),
+};
+
+function withWords(finding: Finding, lean: Lean | undefined): Finding {
+  if (lean === undefined || finding.confidence >= CLAIM) return finding;
+  const known = new Set(finding.for.map((s) => `${s.fact} ${s.value}`));
+  const more = sightings(lean.for).filter((s) => !known.has(`${s.fact} ${s.value}`));
+  return { ...finding, for: [...finding.for, ...more].slice(0, SHOWN) };
+}
+
+/** A finding that only the words of a text speak for. */
+function guessed(id: string, gateway: string, lean: Lean, confidence: number): Finding | null {
+  const rule = indexOf(RULES).named(id);
+  if (rule === undefined) return null;
+  return {
+    id,
+    gateway: gateway.slice(gateway.indexOf(':') + 1),
+    layer: rule.layer,
+    severity: rule.severity,
+    confidence,
+    params: {},
+    for: sightings(lean.for),
+    against: [],
+    checks: [...rule.checks],
+    fixes: [...rule.fixes],
+    remediation: rule.remediation,
+  };
+}

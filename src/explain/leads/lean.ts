@@ -1,0 +1,47 @@
+/**
+ * @module explain/leads/lean
+ * What a text leans towards: for every finding, the sum of the words that speak for it. A word said in the
+ * complaint and in the evidence counts a little more than one said once; how often never counts, so that a
+ * long log is worth no more than a short one.
+ */
+import type { Book, Observation } from '../../diagnosis/book.ts';
+import { LEADS } from './index.ts';
+
+export type Lean = {
+  id: string;
+  /** Sum of weights; 0 and below is nothing. */
+  points: number;
+  /** The sightings of the words that speak for it, loudest first. */
+  for: Observation[];
+};
+
+const AGAIN = 0.25;
+
+/** Leans of one gateway's texts by finding; empty where no text was read. Pure. */
+export function leansOf(book: Book, gateway: string): Map<string, Lean> {
+  const said = new Map<string, Observation[]>();
+  for (const o of book.look(gateway, 'text.word').counting) {
+    const word = String(o.value);
+    const known = said.get(word);
+    if (known) known.push(o);
+    else said.set(word, [o]);
+  }
+  const out = new Map<string, Lean>();
+  if (said.size === 0) return out;
+  for (const [id, weights] of Object.entries(LEADS)) {
+    const spoken: [number, Observation][] = [];
+    let points = 0;
+    for (const [word, weight = 0] of Object.entries(weights)) {
+      const sightings = said.get(word);
+      const first = sightings?.[0];
+      if (sightings === undefined || first === undefined) continue;
+      const loud = weight * (sightings.length > 1 ? 1 + AGAIN : 1);
+      points += loud;
+      if (weight > 0) spoken.push([loud, first]);
+    }
+    if (points <= 0) continue;
+    spoken.sort((a, b) => b[0] - a[0]);
+    out.set(id, { id, points, for: spoken.map(([, o]) => o) });
+  }
+  return out;
+}

@@ -1,0 +1,60 @@
+/**
+ * @module explain/meta
+ * Findings about the evidence itself, for texts that nobody could look behind: it points two ways at once, it
+ * lacks what would decide, or everything is there and only the vendor can help. They come after every cause
+ * and are never claims; a look at a live host does not need them.
+ */
+import type { Book } from '../diagnosis/book.ts';
+import { CLAIM, type Finding, type MetaId } from '../diagnosis/finding.ts';
+import { kin } from '../diagnosis/kin.ts';
+import { change, LOGS, look, STATUS } from '../diagnosis/rules/shapes.ts';
+
+/** Below this nothing of the list is worth acting on. */
+const FAINT = 0.35;
+
+/**
+ * What is to be said of one gateway's text besides its causes. `decided` are the findings whose rule decided
+ * before they were weighed against each other; `settled` is what came out, best first.
+ */
+export function metaFindings(
+  book: Book,
+  gateway: string,
+  decided: readonly Finding[],
+  settled: readonly Finding[],
+): Finding[] {
+  const make = (id: MetaId, confidence: number, params: Record<string, string>): Finding => ({
+    id,
+    gateway: gateway.slice(gateway.indexOf(':') + 1),
+    layer: 'work',
+    severity: 4,
+    confidence,
+    params,
+    for: [],
+    against: [],
+    checks: id === 'needs-vendor' ? ['openclaw --version', LOGS] : [STATUS, LOGS],
+    fixes: [id === 'needs-vendor' ? change('openclaw gateway diagnostics export') : look(STATUS)],
+    remediation: id === 'needs-vendor' ? 'vendor-escalate' : 'operator-manual',
+  });
+  if (settled.some((f) => f.confidence >= CLAIM)) return [];
+  const [one] = decided;
+  const other = one && decided.find((f) => !kin(f.id, one.id));
+  if (one && other) return [make('conflicting-evidence', 0.1, { one: one.id, other: other.id })];
+
+  const said = (fact: string, word?: string) =>
+    book.look(gateway, fact).counting.some((o) => word === undefined || o.value === word);
+  const missing = [
+    ...(said('text.version') ? [] : ['the version']),
+    ...(said('text.kind') ? [] : ['lines of the log or output of a command']),
+  ];
+  if (
+    missing.length === 0 &&
+    said('symptom.word', 'after-update') &&
+    said('symptom.word', 'healthy-elsewhere')
+  )
+    return [make('needs-vendor', 0.15, {})];
+  const best = Math.max(0, ...settled.map((f) => f.confidence));
+  const about = settled.length > 0 || said('symptom.word');
+  if (about && missing.length > 0 && best < FAINT)
+    return [make('incomplete-evidence', 0.1, { missing: missing.join(', ') })];
+  return [];
+}
