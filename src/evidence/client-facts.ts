@@ -65,6 +65,11 @@ export const CLIENT_FACTS = {
     type: 'text',
     about: 'program that takes the connection where the address leads to this very host',
   },
+  'clients.url.no-device-shown': {
+    on: 'gateway',
+    type: 'flag',
+    about: 'commands here show their credential alone, where only paired devices may read',
+  },
   'clients.url.cut-after-s': {
     on: 'gateway',
     type: 'number',

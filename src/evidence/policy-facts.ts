@@ -93,6 +93,11 @@ export const POLICY_FACTS = {
     type: 'list',
     about: 'tools that its policies take away, of those that people ask for',
   },
+  'agent.tools.withheld-some': {
+    on: 'agent',
+    type: 'list',
+    about: 'tools that its policies take away from some of those who ask (toolsBySender)',
+  },
   'agent.exec.on-node': { on: 'agent', type: 'flag', about: 'its commands run on a device node' },
   'agent.exec.security': {
     on: 'agent',
@@ -210,7 +215,12 @@ export const POLICY_FACTS = {
     on: 'host',
     type: 'text',
     many: true,
-    about: 'what is asked for and not done: read | write | search | fetch',
+    about: 'what is asked for and not done: read | write | mention | search | fetch',
+  },
+  'config.fixed': {
+    on: 'gateway',
+    type: 'flag',
+    about: 'it is mounted read-only: commands cannot save a change',
   },
   'complaint.plugin': { on: 'host', type: 'text', many: true, about: 'words that may name a plugin' },
   'gateway.tools-denied': {

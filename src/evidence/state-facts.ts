@@ -27,6 +27,11 @@ export const STATE_FACTS = {
     type: 'list',
     about: 'state directories of other live gateways of this host',
   },
+  'gateway.process.other-config': {
+    on: 'gateway',
+    type: 'flag',
+    about: 'the process that has this state was started with another configuration',
+  },
   'gateway.elsewhere.same-config': {
     on: 'gateway',
     type: 'flag',

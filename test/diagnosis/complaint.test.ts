@@ -75,6 +75,7 @@ const commands = (security: string, ask: string, listed: number): Row => ({
 
 type Pair = [complaint: string, fits: Row, does: string, fitsNot: Row];
 const PAIRS: Pair[] = [
+  ['every time I change a setting nothing is saved', { 'config.fixed': true }, 'config-write-rejected', {}],
   ['the CLI cannot log in', tokenVariable(false), 'secretref-unresolved', tokenVariable(true)],
   ['my direct messages are ignored', tg('dm-policy', 'disabled'), 'dm-policy-blocks', TG],
   [
@@ -551,6 +552,16 @@ describe('what explains a complaint only perhaps', () => {
       'my phone takes no photos for it',
       { 'nodes.commands-denied': ['camera.snap'] },
       'node-command-not-allowed',
+    ],
+    [
+      'it runs no commands for me, for Anna it does',
+      { ...agent('main', true), 'agent:main|agent.tools.withheld-some': ['exec'] },
+      'tool-policy-denies',
+    ],
+    [
+      'in the kitchen group it only reacts when somebody writes @lab_bot, all other messages are ignored',
+      tg('mention', 'none'),
+      'mention-gating',
     ],
     ['our files are gone for it', agent('main', true, 'edit'), 'tool-policy-denies'],
     ['one of our plugins does nothing', { 'plugins.shut-out': ['weather'] }, 'plugin-allow-excludes'],

@@ -50,6 +50,8 @@ export type Target = {
   /** Its processes, the main one first; unseen when /proc is not to be had. */
   processes: Outcome<OpenClawProcess[]>;
   rivals: { samePort: OpenClawProcess[]; sameState: OpenClawProcess[] };
+  /** Its process was started with another configuration than the one looked at; null where that is not known. */
+  otherConfig: boolean | null;
   /** Live gateways of this host on a state of their own. */
   elsewhere: readonly { stateDir: string; sameConfig: boolean }[];
   /** Commands, a repair above all, that keep it from starting. */
@@ -212,7 +214,7 @@ async function candidates(
   return found.length > 1 ? found.slice(1) : found;
 }
 
-type Shares = Pick<Target, 'rivals' | 'elsewhere'> & { own: OpenClawProcess[] };
+type Shares = Pick<Target, 'rivals' | 'elsewhere' | 'otherConfig'> & { own: OpenClawProcess[] };
 
 /** `timeout 1d openclaw gateway run` is called as a gateway is, and only waits for the one that it started. */
 const onlyStarted = (process: OpenClawProcess, gateways: readonly OpenClawProcess[]): boolean =>
@@ -258,7 +260,9 @@ async function assign(
     }
     if ((await portOfProcess(host, process, port)) === port) samePort.push(process);
   }
-  return { own: own.slice(0, 1), rivals: { samePort, sameState: own.slice(1) }, elsewhere };
+  const mine = own[0] && own[0].root === target.root ? placeOfProcess(own[0]) : null;
+  const otherConfig = mine && !(await samePlace(host, target.configPath, mine.configPath));
+  return { own: own.slice(0, 1), rivals: { samePort, sameState: own.slice(1) }, elsewhere, otherConfig };
 }
 
 /** More are a way to keep a look busy; each is still looked at by its name. */
@@ -324,6 +328,7 @@ async function target(host: HostPort, { name, env: whole, root }: Candidate, kno
     clientPort: configured.port,
     processes: all.ok ? { ok: true, value: shares.own } : all,
     rivals: shares.rivals,
+    otherConfig: shares.otherConfig,
     elsewhere: shares.elsewhere,
     lockers: (all.ok ? all.value : []).filter(
       (each) => each.is === 'command' && each.locks && each.env && placeOf(each.env).stateDir === stateDir,

@@ -90,3 +90,20 @@ export function withheldFrom(config: unknown, own: { tools: unknown; model: stri
   const gone = new Set(policies.flatMap(withheldBy));
   return Object.keys(TOOLS).filter((tool) => gone.has(tool));
 }
+
+/** Policies by who asks, from the common part or an agent's own; `*` is whoever has no entry. */
+const bySender = (tools: unknown): Record<string, unknown> => recordAt(tools, 'toolsBySender');
+
+/**
+ * What policies by sender take away: from everybody, where the one for everybody stands alone, and else from some. An
+ * agent's own entry goes before the common one of that sender (2026.9.6, docs/gateway/config-tools/tool-policy).
+ */
+export function withheldBySender(
+  config: unknown,
+  own: { tools: unknown },
+): { all: string[]; some: string[] } {
+  const policies = { ...bySender(at(config, 'tools')), ...bySender(own.tools) };
+  const gone = [...new Set(Object.values(policies).flatMap(withheldBy))];
+  const alone = Object.keys(policies).every((sender) => sender === '*');
+  return alone ? { all: gone, some: [] } : { all: [], some: gone };
+}

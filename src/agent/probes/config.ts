@@ -53,6 +53,26 @@ async function newerThanRelease({ host, target, openclaw }: Glass, stamp: string
   return by && own ? compareVersions(by.slice(0, 3), own.slice(0, 3)) > 0 : undefined;
 }
 
+const MOUNTS = '/proc/self/mountinfo';
+
+/**
+ * The file, or a folder above it, is mounted so that nobody may write: rights of this account are nobody else's matter.
+ * Columns of mountinfo: proc(5); the longest place that it lies under is its own, and the last of those counts.
+ */
+async function isFixed({ host, target }: Glass): Promise<boolean | undefined> {
+  if (target.container || target.config.file !== 'readable') return undefined;
+  const mounts = await host.read(MOUNTS, { maxBytes: 262_144 });
+  const lines = mounts.ok && mounts.value !== null ? mounts.value.split('\n') : [];
+  const path = target.root + target.config.path;
+  const above = lines
+    .map((line) => line.split(' '))
+    .map(([, , , , place = '', options = '']) => ({ place, options }))
+    .filter(({ place }) => path === place || path.startsWith(place === '/' ? '/' : `${place}/`));
+  const longest = Math.max(...above.map(({ place }) => place.length));
+  const own = above.filter(({ place }) => place.length === longest).at(-1);
+  return own?.options.split(',').includes('ro');
+}
+
 export const config = defineProbe({
   id: 'config',
   of: 'both',
@@ -73,6 +93,7 @@ export const config = defineProbe({
     'config.changed-after-start',
     'config.changed-at',
     'config.backups',
+    'config.fixed',
     'gateway.auth.mode',
   ],
   needs: 'to read the configuration; when the gateway is down also to run `openclaw config validate`',
@@ -122,6 +143,7 @@ export const config = defineProbe({
         'config.changed-after-start':
           running && file.mtimeMs !== null ? file.mtimeMs > running.startedAt + 1_000 : undefined,
         'config.changed-at': isTime(file.mtimeMs) ? new Date(file.mtimeMs).toISOString() : undefined,
+        'config.fixed': (await isFixed(glass)) || undefined,
         'config.backups': beside.ok ? copies.length : undefined,
       }),
     };

@@ -32,7 +32,7 @@ async function settledState(
 }
 
 async function processFacts(glass: Glass): Promise<Fact[]> {
-  const { subject, processes, rivals, elsewhere, lockers, maybeStarting } = glass.target;
+  const { subject, processes, rivals, elsewhere, lockers, maybeStarting, otherConfig } = glass.target;
   if (!processes.ok) return [];
   const main = processes.value[0];
   const others = [...rivals.samePort, ...rivals.sameState];
@@ -53,6 +53,7 @@ async function processFacts(glass: Glass): Promise<Fact[]> {
     'gateway.rivals.same-state': rivals.sameState.length,
     'gateway.elsewhere.state': meant.length > 0 ? meant.map(({ stateDir }) => stateDir) : undefined,
     'gateway.elsewhere.same-config': elsewhere.length > 0 ? twins.length > 0 : undefined,
+    'gateway.process.other-config': otherConfig ?? undefined,
     'gateway.rivals.pids': others.length > 0 ? others.map((one) => String(one.pid)) : undefined,
   });
 }
@@ -115,6 +116,7 @@ export const processes = defineProbe({
     'gateway.rivals.same-port',
     'gateway.rivals.same-state',
     'gateway.rivals.pids',
+    'gateway.process.other-config',
     'gateway.elsewhere.state',
     'gateway.elsewhere.same-config',
     'gateway.port',

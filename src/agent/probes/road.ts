@@ -230,6 +230,7 @@ export const road = defineProbe({
     'clients.url.port',
     'clients.url.tls',
     'clients.url.listener',
+    'clients.url.no-device-shown',
     'clients.url.cut-after-s',
     ...CONVERSATION_GIVES,
   ],
@@ -280,6 +281,9 @@ export const road = defineProbe({
       copies.shown.length === 0 &&
       copies.withheld === null &&
       !(await storedDevice(glass));
+    // At a loopback address commands show the shared credential and no device, as we do (2026.9.6).
+    const noDeviceShown =
+      read.here && copies.shown.length > 0 && found.told && letsOnlyDevicesRead(found.told);
     const nobody = client.url === null && found.answers !== 'gateway';
     return {
       source: read.shown,
@@ -295,6 +299,7 @@ export const road = defineProbe({
           'clients.url.port': read.port,
           'clients.url.tls': found.tls && TLS_WORDS[found.tls],
           'clients.url.listener': taker?.ok ? (taker.value?.program ?? undefined) : undefined,
+          'clients.url.no-device-shown': noDeviceShown || undefined,
           'clients.url.cut-after-s': found.cutAfterS,
         }),
         ...conversationFacts(glass, found, copies),

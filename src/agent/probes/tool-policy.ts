@@ -4,7 +4,7 @@
  * leaves an agent without hands (2026.9.6, tools.profile, tools.allow and tools.deny).
  */
 import { openclawAgents } from '../gateways/openclaw-agents.ts';
-import { withheldBy, withheldFrom } from '../gateways/tool-rules.ts';
+import { withheldBy, withheldBySender, withheldFrom } from '../gateways/tool-rules.ts';
 import { defineProbe, factsOn } from '../probe.ts';
 
 /** Tools for files and commands: without them an agent has no hands. */
@@ -22,6 +22,7 @@ export const toolPolicy = defineProbe({
     'tools.none-for-files',
     'agent.default',
     'agent.tools.withheld',
+    'agent.tools.withheld-some',
     'agent.tools.none-for-files',
   ],
   needs: 'to read the configuration',
@@ -35,20 +36,22 @@ export const toolPolicy = defineProbe({
         why: 'the configuration could not be read, so what its tool policy takes away is not known',
         facts: [],
       };
-    const agents = openclawAgents(target).map((agent) => ({
-      ...agent,
-      gone: withheldFrom(config.value, agent),
-    }));
+    const agents = openclawAgents(target).map((agent) => {
+      const bySender = withheldBySender(config.value, agent);
+      const gone = [...new Set([...withheldFrom(config.value, agent), ...bySender.all])];
+      return { ...agent, gone, some: bySender.some.filter((tool) => !gone.includes(tool)) };
+    });
     const none = (gone: readonly string[]) => basic(gone).length === BASIC.length;
     const gone = basic(agents.find(({ main }) => main)?.gone ?? []);
     return {
       source: target.configPath,
       facts: [
         ...factsOn(target.subject, { 'tools.withheld': gone, 'tools.none-for-files': none(gone) }),
-        ...agents.flatMap(({ subject, main, gone: own }) =>
+        ...agents.flatMap(({ subject, main, gone: own, some }) =>
           factsOn(subject, {
             'agent.default': main,
             'agent.tools.withheld': own,
+            'agent.tools.withheld-some': some.length > 0 ? some : undefined,
             'agent.tools.none-for-files': none(own),
           }),
         ),

@@ -104,7 +104,8 @@ function sureOf(it: Explanation, said: Said, subject: string, others: readonly s
 function misses(said: Said, { topics, others, deed }: Explanation): boolean {
   if (!topics.some((topic) => said.about.includes(topic))) return false;
   if (others === true && !said.others) return false;
-  return deed === undefined || (said.deeds.includes(deed) && !said.deeds.includes(OTHER_DEED[deed]));
+  const other = deed && OTHER_DEED[deed];
+  return deed === undefined || (said.deeds.includes(deed) && !(other && said.deeds.includes(other)));
 }
 
 function meet(it: Explanation, said: Said | null, gateway: string, book: Book): Met[] {

@@ -287,8 +287,19 @@ export const AUTHORITY_RULES = [
     severity: 3,
     remediation: 'operator-manual',
     decisive: {
-      any: 'client',
-      where: { all: [{ fact: 'rpc.error.missing-scope', present: true }, { not: PLAIN_PROBE_ASKED }] },
+      either: [
+        {
+          any: 'client',
+          where: { all: [{ fact: 'rpc.error.missing-scope', present: true }, { not: PLAIN_PROBE_ASKED }] },
+        },
+        // From elsewhere only paired devices may read (2026.9.6), and commands show none.
+        {
+          all: [
+            { fact: 'clients.url.no-device-shown', is: true },
+            { any: 'client', where: { fact: 'connect.scopes-withheld', is: true } },
+          ],
+        },
+      ],
     },
     hints: [{ any: 'client', where: { fact: 'rpc.error.missing-scope', present: true } }],
     // A device command that is refused has its own rule; a plain probe is no fault at all.

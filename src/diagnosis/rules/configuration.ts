@@ -30,7 +30,21 @@ export const CONFIGURATION_RULES = [
     layer: 'configuration',
     severity: 2,
     remediation: 'config-rollback',
-    decisive: sign('workspace.sign', 'shared'),
+    decisive: {
+      either: [
+        sign('workspace.sign', 'shared'),
+        // Two configurations, each with a port, and one state: whoever has it keeps the other from starting.
+        {
+          all: [
+            { fact: 'gateway.process.other-config', is: true },
+            { fact: 'config.file', is: 'readable' },
+            { differ: { facts: ['gateway.port', 'gateway.port.clients'] } },
+          ],
+        },
+      ],
+    },
+    // What answers there is the other one.
+    suppresses: ['wrong-target-url', 'token-drift', 'probe-false-green'],
     fromText: 0.55,
     checks: [DEEP],
     fixes: [look(DEEP)],

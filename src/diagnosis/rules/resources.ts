@@ -31,7 +31,8 @@ export const RESOURCE_RULES = [
     decisive: {
       either: [
         { fact: 'gateway.disk.free-bytes', below: MIB },
-        { fact: 'gateway.disk.free-inodes', is: 0 },
+        // What gave up has left a few behind.
+        { fact: 'gateway.disk.free-inodes', below: 16 },
         refusedStart('disk-full'),
         {
           all: [

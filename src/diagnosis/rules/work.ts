@@ -166,6 +166,8 @@ export const WORK_RULES = [
     fixes: [look('bring the app to the front on the device and repeat')],
   }),
   fault('node-permission-missing', {
+    // Declined once it may have been granted since: what a device does after that is not logged.
+    quietInLog: true,
     signs: ['node.sign', 'permission'],
     fromText: 0.7,
     checks: ['openclaw nodes describe --node NODE'],

@@ -27,6 +27,7 @@ export const TOPIC_WORDS: Readonly<Record<Topic, string>> = {
   'sub-agents': 'other agents',
   dashboard: 'the dashboard',
   webhook: 'webhooks',
+  settings: 'changes of settings',
   target: 'which gateway is talked to',
   update: 'since an update',
 };

@@ -1,7 +1,7 @@
 /**
  * @module evidence/complaint/deeds
  * What an agent is asked to do and does not, where one word names two tools: who cannot save a file misses another tool
- * than who cannot read one. Matched as topics are.
+ * than who cannot read one; and what somebody has to do first to be heard. Matched as topics are.
  */
 
 export const DEEDS = {
@@ -22,6 +22,7 @@ export const DEEDS = {
     '修改',
     '创建',
   ],
+  mention: ['mention*', 'tag', 'tags', 'tagged', '@*', 'erwähn*', 'ansprech*', 'anspricht', '提及', '@'],
   search: ['search*', 'google*', 'look .. up', 'looks .. up', 'such*', 'gesucht', '搜索', '搜'],
   fetch: [
     'fetch*',
@@ -47,7 +48,7 @@ export const DEEDS = {
 export type Deed = keyof typeof DEEDS;
 
 /** Of two that one word may mean: who asks for both is helped by neither alone. */
-export const OTHER_DEED: Readonly<Record<Deed, Deed>> = {
+export const OTHER_DEED: Readonly<Partial<Record<Deed, Deed>>> = {
   read: 'write',
   write: 'read',
   search: 'fetch',

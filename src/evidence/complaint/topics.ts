@@ -32,6 +32,7 @@ export const TOPICS = [
   'dashboard',
   'webhook',
   'target',
+  'settings',
   'update',
 ] as const;
 export type Topic = (typeof TOPICS)[number];

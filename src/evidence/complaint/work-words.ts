@@ -176,6 +176,26 @@ export const WORK_WORDS = {
     zh: ['插件', '扩展'],
     absorbs: ['messages', 'tools'],
   },
+  settings: {
+    words: [
+      'config set',
+      'config patch',
+      'chang* .. setting*',
+      'chang* .. config*',
+      'sav* .. setting*',
+      'sav* .. config*',
+      'set .. setting*',
+      'setting .. saved',
+      'settings .. saved',
+      'config* .. saved',
+      'einstellung* .. änder*',
+      'einstellung* .. speicher*',
+      'konfiguration .. änder*',
+      'konfiguration .. speicher*',
+    ],
+    zh: ['修改配置', '保存配置', '改配置', '修改设置', '保存设置', '改设置'],
+    absorbs: ['messages', 'commands', 'tools', 'files'],
+  },
   update: {
     words: [
       'since .. update*',

@@ -1,6 +1,6 @@
 /** Which basic tools a policy leaves, as OpenClaw 2026.9.6 reads `tools`. */
 import { expect, it } from 'vitest';
-import { withheldBy } from '../../../src/agent/gateways/tool-rules.ts';
+import { withheldBy, withheldBySender } from '../../../src/agent/gateways/tool-rules.ts';
 import { toolPolicy, withheld } from '../../../src/agent/probes/tool-policy.ts';
 import { emptyPlace, glassOf, said } from '../place.ts';
 
@@ -67,4 +67,15 @@ it('the web that is switched off by its own settings', () => {
   expect(withheldBy({ web: { search: { enabled: true }, fetch: { enabled: false } } })).toEqual([
     'web_fetch',
   ]);
+});
+
+it.each([
+  ['whoever has no entry', { '*': { deny: ['exec'] }, 'channel:telegram:4711': {} }, undefined, [], ['exec']],
+  ['everybody, where nobody has an entry', { '*': { deny: ['exec'] } }, undefined, ['exec'], []],
+  ['everybody but for this agent', { '*': { deny: ['exec'] } }, { toolsBySender: { '*': {} } }, [], []],
+  ['one guest', { 'id:guest': { deny: ['group:fs'] } }, undefined, [], ['read', 'write', 'edit']],
+  ['nobody', {}, undefined, [], []],
+])('takes tools from %s by who asks', (_who, common, own, all, some) => {
+  const seen = withheldBySender({ tools: { toolsBySender: common } }, { tools: own });
+  expect(seen).toEqual({ all, some });
 });

@@ -18,9 +18,11 @@ import botProxyDown from './bot-proxy-down.ts';
 import botPutOut from './bot-put-out.ts';
 import botTokenWrong from './bot-token-wrong.ts';
 import breakerTripped from './breaker-tripped.ts';
+import browserAddressShort from './browser-address-short.ts';
 import browserBoxAway from './browser-box-away.ts';
 import browserNoWebsocket from './browser-no-websocket.ts';
 import browserProgramGone from './browser-program-gone.ts';
+import certificateFolderGone from './certificate-folder-gone.ts';
 import channelNotInstalled from './channel-not-installed.ts';
 import channelsLeftOut from './channels-left-out.ts';
 import cliOnly from './cli-only.ts';
@@ -46,6 +48,7 @@ import configClobbered from './config-clobbered.ts';
 import configCut from './config-cut.ts';
 import configGone from './config-gone.ts';
 import configInvalid from './config-invalid.ts';
+import configMountedReadOnly from './config-mounted-read-only.ts';
 import configNewer from './config-newer.ts';
 import configOfOtherGroup from './config-of-other-group.ts';
 import configOfRoot from './config-of-root.ts';
@@ -63,9 +66,11 @@ import deviceTokenOld from './device-token-old.ts';
 import deviceWaits from './device-waits.ts';
 import directsOpenListed from './directs-open-listed.ts';
 import diskFull from './disk-full.ts';
+import diskWithoutInodes from './disk-without-inodes.ts';
 import endpointOff from './endpoint-off.ts';
 import fallbackMisspelt from './fallback-misspelt.ts';
 import farBehindSignIn from './far-behind-sign-in.ts';
+import farCertificateExpired from './far-certificate-expired.ts';
 import farCertificateUnknown from './far-certificate-unknown.ts';
 import farFrozen from './far-frozen.ts';
 import farIsShop from './far-is-shop.ts';
@@ -75,6 +80,7 @@ import farPathForgotten from './far-path-forgotten.ts';
 import farPathMissing from './far-path-missing.ts';
 import farPinOld from './far-pin-old.ts';
 import farPortWrong from './far-port-wrong.ts';
+import farRightsLost from './far-rights-lost.ts';
 import farSecretUnset from './far-secret-unset.ts';
 import farSpeaksTls from './far-speaks-tls.ts';
 import farTokenOld from './far-token-old.ts';
@@ -91,6 +97,7 @@ import groupWithoutHands from './group-without-hands.ts';
 import heartbeatAccountGone from './heartbeat-account-gone.ts';
 import heartbeatDirectsBlocked from './heartbeat-directs-blocked.ts';
 import heartbeatNoOwner from './heartbeat-no-owner.ts';
+import heartbeatNothingListed from './heartbeat-nothing-listed.ts';
 import heartbeatOfAnother from './heartbeat-of-another.ts';
 import heartbeatSilentTarget from './heartbeat-silent-target.ts';
 import helloTooLarge from './hello-too-large.ts';
@@ -100,6 +107,7 @@ import includeOutside from './include-outside.ts';
 import jobAgentGone from './job-agent-gone.ts';
 import jobFails from './job-fails.ts';
 import jobModelGone from './job-model-gone.ts';
+import jobScriptMoved from './job-script-moved.ts';
 import jobToOldChat from './job-to-old-chat.ts';
 import jobTooSlow from './job-too-slow.ts';
 import jobUndelivered from './job-undelivered.ts';
@@ -149,6 +157,7 @@ import passwordMissing from './password-missing.ts';
 import peopleOfOtherChannel from './people-of-other-channel.ts';
 import phoneAsleep from './phone-asleep.ts';
 import pluginFolderGone from './plugin-folder-gone.ts';
+import pluginNeedsPackage from './plugin-needs-package.ts';
 import pluginNotAllowed from './plugin-not-allowed.ts';
 import pluginNotBuilt from './plugin-not-built.ts';
 import pluginOpenToAll from './plugin-open-to-all.ts';
@@ -206,10 +215,14 @@ import toolsDenied from './tools-denied.ts';
 import toolsNone from './tools-none.ts';
 import toolsOfProvider from './tools-of-provider.ts';
 import topicNeedsName from './topic-needs-name.ts';
+import topicOwnPeople from './topic-own-people.ts';
+import twoConfigsOneState from './two-configs-one-state.ts';
 import updatedUnder from './updated-under.ts';
 import urlWithoutToken from './url-without-token.ts';
 import userNotListed from './user-not-listed.ts';
+import vaultByLink from './vault-by-link.ts';
 import vaultLocked from './vault-locked.ts';
+import webhookNotRegistered from './webhook-not-registered.ts';
 import webhookPortTaken from './webhook-port-taken.ts';
 import wikiRefused from './wiki-refused.ts';
 import workspaceIsFile from './workspace-is-file.ts';
@@ -430,4 +443,17 @@ export const faults: readonly Fault[] = [
   jobWebhookMoved,
   proxyMovedIn,
   groupOfOtherName,
+  browserAddressShort,
+  certificateFolderGone,
+  configMountedReadOnly,
+  diskWithoutInodes,
+  farCertificateExpired,
+  farRightsLost,
+  heartbeatNothingListed,
+  jobScriptMoved,
+  pluginNeedsPackage,
+  topicOwnPeople,
+  twoConfigsOneState,
+  vaultByLink,
+  webhookNotRegistered,
 ];

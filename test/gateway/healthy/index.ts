@@ -17,6 +17,7 @@ import byHand from './by-hand.ts';
 import channelCameBack from './channel-came-back.ts';
 import chatWritesLogs from './chat-writes-logs.ts';
 import clientByVariables from './client-by-variables.ts';
+import clientCompanyDoor from './client-company-door.ts';
 import clientFormerHost from './client-former-host.ts';
 import clientPassword from './client-password.ts';
 import clientSaysMuch from './client-says-much.ts';
@@ -52,7 +53,9 @@ import frontPage from './front-page.ts';
 import groupForOne from './group-for-one.ts';
 import groupLeftAlone from './group-left-alone.ts';
 import groupQuiet from './group-quiet.ts';
+import guestsMayTalk from './guests-may-talk.ts';
 import healed from './healed.ts';
+import heartbeatListEmpty from './heartbeat-list-empty.ts';
 import heartbeatNightRest from './heartbeat-night-rest.ts';
 import heartbeatOfOne from './heartbeat-of-one.ts';
 import heartbeatOff from './heartbeat-off.ts';
@@ -63,6 +66,7 @@ import jobFoundItsChat from './job-found-its-chat.ts';
 import jobOnceAYear from './job-once-a-year.ts';
 import jobRunning from './job-running.ts';
 import jobSwitchedOff from './job-switched-off.ts';
+import jobWithNothingNew from './job-with-nothing-new.ts';
 import jobsOfAllKinds from './jobs-of-all-kinds.ts';
 import largeWorkspace from './large-workspace.ts';
 import logRotated from './log-rotated.ts';
@@ -143,6 +147,7 @@ import twoBots from './two-bots.ts';
 import unitsOfOthers from './units-of-others.ts';
 import updatedByLink from './updated-by-link.ts';
 import uptimeMonitor from './uptime-monitor.ts';
+import webhookSecondTry from './webhook-second-try.ts';
 import workspaceNotYet from './workspace-not-yet.ts';
 import workspacePlanned from './workspace-planned.ts';
 import wrapperScript from './wrapper-script.ts';
@@ -292,4 +297,9 @@ export const healthyVariants: readonly Healthy[] = [
   dataDiscFull,
   groupForOne,
   namesOfTwoAgents,
+  clientCompanyDoor,
+  guestsMayTalk,
+  heartbeatListEmpty,
+  jobWithNothingNew,
+  webhookSecondTry,
 ];

@@ -207,6 +207,17 @@ export const CHATS: readonly Explanation[] = [
     setting: 'requireMention=true',
   },
   {
+    id: 'mention-gating',
+    topics: ['group-messages'],
+    of: 'channel',
+    deed: 'mention',
+    // Telegram hands a bot in privacy mode, as every new one is, only what names it; that is not seen from here.
+    when: { all: [ON, { not: groups('disabled') }, { fact: 'channel.mention', is: 'none' }] },
+    sure: 0.46,
+    setting:
+      'requireMention=false here; the chat itself may keep back what does not name the bot (Telegram: privacy mode)',
+  },
+  {
     id: 'channel-disconnected',
     topics: ANY,
     of: 'channel',

@@ -22,6 +22,14 @@ const variableKnown = (set: boolean): Condition => ({
 
 export const DOORS: readonly Explanation[] = [
   {
+    id: 'config-write-rejected',
+    topics: ['settings'],
+    of: 'gateway',
+    when: { fact: 'config.fixed', is: true },
+    sure: 0.75,
+    setting: 'the configuration is mounted read-only, so no command can save a change',
+  },
+  {
     id: 'wrong-target-url',
     topics: ['target'],
     of: 'gateway',

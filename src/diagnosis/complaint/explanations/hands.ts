@@ -30,6 +30,7 @@ const OF_GROUPS = {
   of: 'channel',
   setting: 'in its groups {channel.group-tools} is taken away (tools or toolsBySender)',
 } as const;
+const forSome = (tool: string): Condition => ({ fact: 'agent.tools.withheld-some', has: tool });
 const inGroups = (tool: string): Condition => ({ fact: 'channel.group-tools', has: tool });
 const inOneGroup = (tool: string): Condition => ({ fact: 'channel.group-tools-some', has: tool });
 
@@ -40,6 +41,14 @@ const inOneGroup = (tool: string): Condition => ({ fact: 'channel.group-tools-so
 const withheld = (topics: readonly Topic[], tools: readonly string[], sure = 0.8): Explanation[] => [
   { ...OF_AGENT, topics, when: all(gone, tools), sure },
   ...(tools.length > 1 ? [{ ...OF_AGENT, topics, when: some(gone, tools), sure: 0.45 }] : []),
+  {
+    ...OF_AGENT,
+    topics,
+    // Whether who complains is one of them is not known here.
+    when: some(forSome, tools),
+    sure: 0.45,
+    setting: 'toolsBySender takes from some of those who ask: {agent.tools.withheld-some}',
+  },
 ];
 const withheldInGroups = (topics: readonly Topic[], tools: readonly string[]): Explanation[] => [
   { ...OF_GROUPS, topics, when: all(inGroups, tools), sure: 0.6 },

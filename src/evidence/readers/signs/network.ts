@@ -128,8 +128,8 @@ export const NETWORK_SIGNS: readonly Signature[] = [
       "server can't find",
       'no address associated with hostname',
     ],
-    // A host that may not look for updates works all the same.
-    { unless: /registry\.npmjs|update check|catalog/i },
+    // A host that may not look for updates works all the same; and what a server answers is of its own look-ups.
+    { unless: /registry\.npmjs|update check|catalog|\b4\d\d: bad request/i },
   ),
   suggests('network:dns-failed', 'enotfound', { around: PROVIDER, unless: /catalog\.openclaw/ }),
   // OpenClaw's own sentences for a run that never reached its model (2026.9.6). In the log they tell of one run; the
