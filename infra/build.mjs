@@ -66,8 +66,19 @@ export { none as toJSONSchema, none as JSONSchemaGenerator };`;
   },
 };
 
+/** `explain` reads free text, which a resident host agent never does: it is a file of its own, loaded when it is asked for. */
+const explainApart = {
+  name: 'explain-apart',
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /\/host-explain\.ts$/ }, () => ({
+      path: './host-explain.mjs',
+      external: true,
+    }));
+  },
+};
+
 /** Bundles one program for Node. Written aside and renamed, so that a running one never reads half a file. */
-async function program({ name, entry, target, minify, limit, plugins = [] }) {
+async function program({ name, entry, target, minify, limit, plugins = [], beside = [] }) {
   const out = join(root, 'dist', `${name}.mjs`);
   const aside = `${out}.${process.pid}.new`;
   const { metafile } = await build({
@@ -92,7 +103,7 @@ async function program({ name, entry, target, minify, limit, plugins = [] }) {
   });
   const [output] = Object.values(metafile.outputs);
   const strangers = output.imports
-    .filter((one) => one.external && !one.path.startsWith('node:'))
+    .filter((one) => one.external && !one.path.startsWith('node:') && !beside.includes(one.path))
     .map((one) => one.path);
   if (strangers.length > 0)
     throw new Error(`${name}.mjs would need packages beside it: ${[...new Set(strangers)].join(', ')}`);
@@ -145,7 +156,8 @@ function worker() {
   if (!existsSync(file)) throw new Error(`wrangler said it built the Worker but ${file} is missing`);
   const zipped = gzipSync(readFileSync(file)).length;
   console.error(`dist/worker/worker.js  ${kib(statSync(file).size)}, ${kib(zipped)} gzipped`);
-  if (zipped > 400 * 1024) throw new Error(`the Worker is ${kib(zipped)} gzipped, over its limit of 400 KiB`);
+  // Cloudflare takes 3 MB with a free plan; more than half of it is what was learned from example complaints.
+  if (zipped > 1024 * 1024) throw new Error(`the Worker is ${kib(zipped)} gzipped, over its limit of 1 MiB`);
 }
 
 const parts = {
@@ -161,8 +173,20 @@ const parts = {
         entry,
         target: 'node20',
         minify: true,
-        limit: 1_024_000,
-        plugins: [dialsOnly, nodesLetters, noJsonSchema],
+        limit: 900_000,
+        plugins: [dialsOnly, nodesLetters, noJsonSchema, explainApart],
+        beside: ['./host-explain.mjs'],
+      }),
+  },
+  'host-explain': {
+    entry: 'src/host-explain.ts',
+    make: (entry) =>
+      program({
+        name: 'host-explain',
+        entry,
+        target: 'node20',
+        minify: true,
+        plugins: [nodesLetters, noJsonSchema],
       }),
   },
   'host-publish': {

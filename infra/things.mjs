@@ -16,14 +16,17 @@ function newest(paths) {
   }, 0);
 }
 
+/** What example complaints sound like is learned again only when they changed; the first that needs it waits some seconds. */
+const learn = { argv: ['infra/complaints/learn.ts'] };
+
 /** The Node programs are built again only when something they are made from is newer. */
 function buildIfOld(root) {
-  const made = ['dist/bot.mjs', 'dist/host.mjs'].map((file) => join(root, file));
+  const made = ['dist/bot.mjs', 'dist/host.mjs', 'dist/host-explain.mjs'].map((file) => join(root, file));
   const from = ['src', 'package.json', 'package-lock.json', 'infra/build.mjs'].map((path) =>
     join(root, path),
   );
   const fresh = made.every((file) => existsSync(file) && statSync(file).mtimeMs >= newest(from));
-  return fresh ? [] : [{ argv: ['infra/build.mjs', 'bot', 'host'] }];
+  return fresh ? [] : [learn, { argv: ['infra/build.mjs', 'bot', 'host', 'host-explain'] }];
 }
 
 function hasTests(root, folder) {
@@ -43,6 +46,7 @@ function check({ root }) {
   const workers = 'infra/tsconfig.workers.json';
   const isMissing = (path) => !existsSync(join(root, path));
   return [
+    learn,
     { title: 'format and lint', argv: ['node_modules/@biomejs/biome/bin/biome', 'check', '.'], goOn: true },
     { title: 'types', argv: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'], goOn: true },
     {
@@ -64,7 +68,7 @@ check.sumUp = true;
 
 function runTests({ args }) {
   // Most tests need no build: a part that cannot be built fails the run, but does not hide the rest.
-  return [{ title: 'build', argv: ['infra/build.mjs'], goOn: true }, test('rooms', args)];
+  return [learn, { title: 'build', argv: ['infra/build.mjs'], goOn: true }, test('rooms', args)];
 }
 runTests.sumUp = true;
 
@@ -89,7 +93,8 @@ export const things = {
       : [{ title: 'test:hosts', skip: none('test/hosts') }],
   check,
   bench,
-  build: ({ args }) => [{ argv: ['infra/build.mjs', ...args] }],
+  build: ({ args }) => [learn, { argv: ['infra/build.mjs', ...args] }],
+  learn: () => [learn],
   findings: ({ args }) => [{ argv: ['infra/findings.ts', ...args] }],
   manifest: ({ args }) => [{ argv: ['infra/slack/manifest.ts', ...args] }],
   start: ({ root, args }) => [...buildIfOld(root), { argv: ['dist/bot.mjs', 'serve', ...args] }],

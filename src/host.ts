@@ -259,21 +259,27 @@ async function eachPiece(take: (piece: Uint8Array) => void): Promise<void> {
   }
 }
 
+/** It is a file of its own, and may have been left behind where this one was copied to. */
+const BESIDE = 'host-explain.mjs';
+
 async function explain(flags: Flags): Promise<number> {
-  const [{ openPasted }, judged, { explainReport }, { explainText }] = await Promise.all([
-    import('./explain/pasted-stream.ts'),
-    import('./explain/explain.ts'),
-    import('./diagnosis/report.ts'),
-    import('./diagnosis/report-text.ts'),
-  ]);
-  const pasted = openPasted();
+  const loaded = await import('./host-explain.ts').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ERR_MODULE_NOT_FOUND' && error.message.includes(BESIDE)) return null;
+    throw error;
+  });
+  if (loaded === null)
+    return complain(
+      `explain needs ${BESIDE} beside this program, and it is not there. Nothing was read.`,
+      `Copy ${BESIDE} of the same release next to host.mjs, or paste the text to the bot: /openclaw explain`,
+    );
+  const pasted = loaded.openPasted();
   await eachPiece(pasted.push);
   if (pasted.empty())
     return complain('There is no text on standard input.', 'Example: node host.mjs explain < error.txt');
   const now = Date.now();
-  const told = explainReport(judged.explain(pasted.end(now), now));
+  const told = loaded.explainReport(loaded.explain(pasted.end(now), now));
   if (flags.json === true) outJson(told);
-  else out(explainText(told));
+  else out(loaded.explainText(told));
   return told.findings.some((finding) => finding.confidence >= CLAIM) ? FINDINGS : HEALTHY;
 }
 

@@ -7,6 +7,7 @@
 
 import { CLAIM, type Finding, type LayerVerdict, type Sighting } from '../diagnosis/finding.ts';
 import { defectText } from '../diagnosis/known-defects/say.ts';
+import { RESEMBLES } from '../diagnosis/sighting.ts';
 import { describe } from '../diagnosis/wording/describe.ts';
 import type { HostView, IncidentView } from '../incidents/mouth.ts';
 import type { FactValue } from '../protocol/evidence.ts';
@@ -111,12 +112,14 @@ function sightingParts(label: string, sightings: Sighting[], now: number): Part[
   if (sightings.length === 0) return [line(say(`${label}: nothing of its own; it follows from the rest.`))];
   const shown = sightings.slice(0, SIGHTINGS);
   const more = sightings.length - shown.length;
-  const items = shown.map((sighting): Span[] => [
-    code(`${sighting.fact} = ${valueText(sighting.value)}`),
-    say(` – ${whenceText(sighting, now)}`),
-  ]);
+  const items = shown.map((sighting): Span[] =>
+    sighting.fact === RESEMBLES
+      ? [say(`sounds like “${shorten(sighting.quote ?? '', LONGEST_QUOTE)}”`)]
+      : [code(`${sighting.fact} = ${valueText(sighting.value)}`), say(` – ${whenceText(sighting, now)}`)],
+  );
   if (more > 0) items.push([say(`and ${more} more`)]);
-  const quotes = [...new Set(shown.flatMap((sighting) => sighting.quote ?? []))];
+  const quoted = shown.filter(({ fact }) => fact !== RESEMBLES);
+  const quotes = [...new Set(quoted.flatMap((sighting) => sighting.quote ?? []))];
   const text = quotes.map((quote) => shorten(quote, LONGEST_QUOTE)).join('\n');
   return [
     line(say(`${label}:`)),

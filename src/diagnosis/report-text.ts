@@ -13,6 +13,7 @@ import {
 } from './finding.ts';
 import { defectText } from './known-defects/say.ts';
 import type { ExplainReport, ReportedFinding, TriageReport } from './report.ts';
+import { RESEMBLES } from './sighting.ts';
 import { topicWords } from './wording/en-complaint.ts';
 
 const MARK = { ok: 'ok', waiting: 'waiting', failed: 'FAILED', unknown: 'unknown' } as const;
@@ -26,6 +27,7 @@ export function visible(text: string): string {
 }
 
 function sighting(sign: string, seen: Sighting): string {
+  if (seen.fact === RESEMBLES) return visible(`     ${sign} sounds like: ${seen.quote ?? ''}`);
   const value = Array.isArray(seen.value) ? seen.value.join(', ') : String(seen.value);
   const where = seen.subject.split('/').slice(1).join('/');
   return visible(

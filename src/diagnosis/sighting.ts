@@ -5,6 +5,9 @@
 import type { Observation } from './book.ts';
 import type { Sighting } from './finding.ts';
 
+/** Shown by its quote, an example complaint of the project's own: the fact's name and share say nothing to people. */
+export const RESEMBLES = 'text.alike';
+
 /** Enough to see why; the bundle holds the rest. */
 export const SHOWN = 8;
 

@@ -303,6 +303,12 @@ const OTHERS = {
     many: true,
     about: 'a text speaks of this, in one of the words of the vocabulary',
   },
+  'text.alike': {
+    on: 'gateway',
+    type: 'list',
+    many: true,
+    about: 'a finding whose example complaints it resembles, and its share of the likeness',
+  },
   'text.mention': {
     on: 'gateway',
     type: 'text',

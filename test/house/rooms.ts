@@ -4,7 +4,15 @@
  */
 
 /** Doors may import everything; nobody imports a door. */
-export const DOORS = ['worker.ts', 'node.ts', 'node-serve.ts', 'host.ts', 'http.ts', 'bot.ts'] as const;
+export const DOORS = [
+  'worker.ts',
+  'node.ts',
+  'node-serve.ts',
+  'host.ts',
+  'host-explain.ts',
+  'http.ts',
+  'bot.ts',
+] as const;
 
 /** Ground files that every room may import. */
 export const GROUND = ['log.ts', 'settings.ts'] as const;

@@ -1,20 +1,32 @@
 /**
  * @module explain/leads/settle
- * Text alone: joins what the rules found with what the words lean towards. A rule that decided stays a claim
- * only while the words do not clearly point elsewhere; where nothing decides, the loudest lean comes first
- * as a guess below the claim.
+ * Text alone: joins what the rules found with what the words lean towards and what the complaint resembles. A rule that
+ * decided stays a claim only while the words do not clearly point elsewhere; where nothing decides, the likeliest comes
+ * first as a guess below the claim.
  */
 import { CLAIM, type Finding } from '../../diagnosis/finding.ts';
 import { kin } from '../../diagnosis/kin.ts';
+import type { Likeness } from '../resemble/likeness.ts';
 import { putCausesFirst } from './causes.ts';
 import type { Lean } from './lean.ts';
 
 /** What a rule's confidence is worth beside the words. */
 const WORTH = 8;
+/** What the likeness of a complaint is worth: beside the words of programs it only chooses among what they permit. */
+const ALIKE = { alone: 12, beside: 1 };
+/** What words are worth where there is a complaint and nothing else. */
+const WORDS_ALONE = 0.5;
+/** A complaint of a gateway hardly resembles what is about none: of 240 kept aside 95 in 100 are below 0.04. */
+const STRANGE = 0.05;
+const MOST_OF_STRANGERS = 0.2;
+/** It sounds rather like nothing of ours than like anything. */
+const NOTHING = 0.5;
 /** A claim from text must be this many times as loud as the next finding of another family. */
 const AHEAD = 1.5;
 const BELOW_CLAIM = 0.45;
 const GUESS_FROM = 0.75;
+/** Where not one word of the vocabulary is heard, so much likeness is a chance. */
+const BY_CHANCE = 0.25;
 
 /** What is felt when something else is wrong: it leads only where nothing else has as much to say. */
 const FELT: ReadonlySet<string> = new Set([
@@ -26,27 +38,51 @@ const FELT: ReadonlySet<string> = new Set([
 ]);
 const FELT_SHARE = 0.75;
 
-export type Guess = (id: string, lean: Lean, confidence: number) => Finding | null;
+export type Heard = { leans: ReadonlyMap<string, Lean>; likeness: Likeness | null };
+/** Makes a finding of a rule that nothing but words speaks for. */
+export type Guess = (id: string, confidence: number) => Finding | null;
 
-/** Findings with settled confidences; `guess` makes a finding of a rule that only words speak for. */
-export function settle(found: readonly Finding[], leans: ReadonlyMap<string, Lean>, guess: Guess): Finding[] {
-  const total = new Map<string, number>([...leans.values()].map((lean) => [lean.id, lean.points]));
-  for (const f of found) total.set(f.id, (total.get(f.id) ?? 0) + WORTH * f.confidence);
-  for (const [id, points] of total) if (FELT.has(id)) total.set(id, points * FELT_SHARE);
+/** Findings with settled confidences; `alone` where people spoke and no program. */
+export function settle(found: readonly Finding[], heard: Heard, guess: Guess, alone: boolean): Finding[] {
+  const { leans, likeness } = heard;
+  const words = alone ? WORDS_ALONE : 1;
+  const total = new Map<string, number>();
+  const add = (id: string, points: number): void => void total.set(id, (total.get(id) ?? 0) + points);
+  for (const { id, points } of leans.values()) add(id, points * words);
+  for (const f of found) add(f.id, WORTH * f.confidence * words);
+  if (!alone) for (const [id, points] of total) if (FELT.has(id)) total.set(id, points * FELT_SHARE);
   const said = new Set([...leans.values()].flatMap((lean) => lean.for.map((o) => String(o.value))));
-  const doubted = putCausesFirst(total, said);
+  const doubted = alone ? new Set<string>() : putCausesFirst(total, said);
+  // What a complaint resembles makes no claim, and saves none.
+  const claims = new Set(found.filter((f) => !doubted.has(f.id) && isAhead(f, total)).map(({ id }) => id));
+  const resembled = likeness !== null && !isChance(likeness, leans) ? likeness.to : [];
+  for (const [id, { share }] of resembled) add(id, (alone ? ALIKE.alone : ALIKE.beside) * share);
+  // Nor does it put a consequence before its cause.
+  if (!alone) putCausesFirst(total, said);
   const loudest = Math.max(0, ...total.values());
-  const settled = (f: Finding): Finding => {
-    const points = total.get(f.id) ?? 0;
-    const rival = Math.max(0, ...[...total].filter(([id]) => !kin(id, f.id)).map(([, p]) => p));
-    const stands = f.confidence >= CLAIM && points >= AHEAD * rival && !doubted.has(f.id);
-    return stands ? f : { ...f, confidence: below(points, loudest) };
-  };
+  const strange = alone && (likeness?.none ?? 0) > STRANGE;
+  const sure = (id: string): number =>
+    Math.min(strange ? MOST_OF_STRANGERS : 1, below(total.get(id) ?? 0, loudest));
   const known = new Set(found.map((f) => f.id));
-  const guesses = [...leans.values()]
-    .filter((lean) => !known.has(lean.id) && lean.points >= GUESS_FROM)
-    .map((lean) => guess(lean.id, lean, below(total.get(lean.id) ?? 0, loudest)));
-  return [...found.map(settled), ...guesses.filter((f) => f !== null)];
+  const guesses = [...total]
+    .filter(([id, points]) => !known.has(id) && points >= GUESS_FROM)
+    .map(([id]) => guess(id, sure(id)));
+  return [
+    ...found.map((f) => (claims.has(f.id) ? f : { ...f, confidence: sure(f.id) })),
+    ...guesses.filter((f) => f !== null),
+  ];
+}
+
+/** Does it sound like nothing of ours, or like anything only faintly? */
+function isChance({ to, none }: Likeness, leans: ReadonlyMap<string, Lean>): boolean {
+  const most = Math.max(0, ...[...to.values()].map(({ share }) => share));
+  return none >= NOTHING || (leans.size === 0 && most < BY_CHANCE);
+}
+
+/** Claimed, and clearly louder than whatever is of another family. */
+function isAhead(f: Finding, total: ReadonlyMap<string, number>): boolean {
+  const rival = Math.max(0, ...[...total].filter(([id]) => !kin(id, f.id)).map(([, points]) => points));
+  return f.confidence >= CLAIM && (total.get(f.id) ?? 0) >= AHEAD * rival;
 }
 
 /** 0.05 … 0.45: by points, and by how far behind the loudest. */

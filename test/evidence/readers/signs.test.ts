@@ -6,7 +6,8 @@ import { DICTIONARY } from '../../../src/evidence/dictionary.ts';
 import { READERS } from '../../../src/evidence/readers/index.ts';
 import { SIGNATURES, signs } from '../../../src/evidence/readers/signs.ts';
 import { SIGN_WORDS } from '../../../src/evidence/signs.ts';
-import { COMPLAINTS, SPEECH_READERS } from '../../../src/explain/readers.ts';
+import { SPEECH_READERS } from '../../../src/explain/readers.ts';
+import { symptoms } from '../../../src/explain/symptoms.ts';
 
 const read = (text: string, around = '') =>
   signs.read(text, { gateway: 'gateway:default', around }).map((f) => `${f.fact}:${String(f.value)}`);
@@ -327,7 +328,7 @@ it('every reader gives only what it declares, and only facts of the dictionary',
 });
 
 describe('a complaint', () => {
-  const words = (text: string) => COMPLAINTS.read(text, { gateway: 'gateway:default' }).map((f) => f.value);
+  const words = (text: string) => symptoms.read(text, { gateway: 'gateway:default' }).map((f) => f.value);
   it.each([
     ['all tools are gone since the last update', ['tools-gone', 'after-update']],
     ['Alle Tools sind weg, der Bot antwortet nicht', ['tools-gone', 'no-reply']],
