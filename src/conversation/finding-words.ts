@@ -34,20 +34,18 @@ export const HOW: Record<How, string> = {
   told: 'as somebody said',
 };
 
-/** Where a sentence, not a command line, is the fix: `wait until the lock-out ends`. */
-const PROGRAM =
-  /^(sudo |[A-Z_]+=\S+ )*(openclaw|systemctl|journalctl|loginctl|launchctl|docker|podman|curl|ssh|scp|ls|stat|cat|tail|id|df|du|ps|ss|lsof|kill|chown|chmod|mkdir|mv|cp|ln|npm|npx|node|dig|getent|timedatectl|chronyc|tailscale|unset|export|env)( |$)/;
-
-/** A command as it can be copied; the remark after `#` as words beside it. */
+/** A command as it can be copied; a remark after `#` as words beside it. */
 export function commandSpans(command: string): Span[] {
   const [text = '', remark] = command.split(/\s{2,}#\s*/, 2);
-  const shown = PROGRAM.test(text) ? code(text) : say(text);
-  return remark === undefined || remark === '' ? [shown] : [shown, say(` (${remark})`)];
+  return remark === undefined || remark === '' ? [code(text)] : [code(text), say(` (${remark})`)];
 }
 
 export function fixSpans(fix: Fix): Span[] {
-  const effect = fix.mutates ? bold('changes the host') : say('changes nothing');
-  return [...commandSpans(fix.command), say(' – '), effect];
+  const what =
+    fix.kind === 'advice'
+      ? [say(fix.advice)]
+      : [code(fix.command), ...(fix.note === undefined ? [] : [say(` (${fix.note})`)])];
+  return [...what, say(' – '), fix.mutates ? bold('changes the host') : say('changes nothing')];
 }
 
 /** `process, listener and handshake` */

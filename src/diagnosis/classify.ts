@@ -155,7 +155,7 @@ const OF_A_GATEWAY_HERE = /^openclaw gateway (?:start|stop|restart|install|run)\
 /** Where no gateway is meant to run nobody is told to start one: its own host is the place for that. */
 const fixesHere = (rule: Rule, gateway: string, book: Book): Finding['fixes'] =>
   holds(ONLY_CLIENT, gateway, book).truth === 'yes'
-    ? rule.fixes.filter(({ command }) => !OF_A_GATEWAY_HERE.test(command))
+    ? rule.fixes.filter((fix) => fix.kind !== 'command' || !OF_A_GATEWAY_HERE.test(fix.command))
     : [...rule.fixes];
 
 /** Which of several OpenClaw agents it is about, while the others work; and which account of a channel. */

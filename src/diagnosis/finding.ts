@@ -49,7 +49,17 @@ export type DefectNote = {
 export const META_IDS = ['conflicting-evidence', 'incomplete-evidence', 'needs-vendor'] as const;
 export type MetaId = (typeof META_IDS)[number];
 
-export type Fix = { command: string; mutates: boolean };
+/** What to do about a finding: a command for the gateway's host, or words where no command does it. */
+export type Fix =
+  | {
+      kind: 'command';
+      /** As it can be copied; words in capitals stand for what the reader fills in. */
+      command: string;
+      /** What to know about it, in half a sentence. */
+      note?: string;
+      mutates: boolean;
+    }
+  | { kind: 'advice'; advice: string; mutates: boolean };
 
 export type Finding = {
   id: string;

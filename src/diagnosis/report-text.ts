@@ -12,7 +12,7 @@ import {
   type Unknown,
 } from './finding.ts';
 import { defectText } from './known-defects/say.ts';
-import type { ExplainReport, ReportedFinding, TriageReport } from './report.ts';
+import type { ExplainReport, ReportedFinding, ReportedFix, TriageReport } from './report.ts';
 import { RESEMBLES } from './sighting.ts';
 import { topicWords } from './wording/en-complaint.ts';
 
@@ -25,6 +25,9 @@ export function visible(text: string): string {
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
+
+const fixText = ({ command, note }: ReportedFix): string =>
+  note === undefined ? command : `${command}   # ${note}`;
 
 function sighting(sign: string, seen: Sighting): string {
   if (seen.fact === RESEMBLES) return visible(`     ${sign} sounds like: ${seen.quote ?? ''}`);
@@ -45,7 +48,7 @@ function findingText(finding: ReportedFinding, at: number): string[] {
     ...finding.against.map((seen) => sighting('-', seen)),
     ...finding.checks.map((check) => visible(`     check: ${check}`)),
     ...finding.fixes.map((fix) =>
-      visible(`     ${fix.mutates ? 'fix (changes this host)' : 'next (changes nothing)'}: ${fix.command}`),
+      visible(`     ${fix.mutates ? 'fix (changes this host)' : 'next (changes nothing)'}: ${fixText(fix)}`),
     ),
     visible(`     mistaken when: ${finding.mistakenWhen}`),
     ...(finding.defects ?? []).map((it) => visible(`     known defect: ${defectText(it)}  ${it.url}`)),

@@ -10,6 +10,7 @@ import type {
   Contradiction,
   Diagnosis,
   Finding,
+  Fix,
   LayerVerdict,
   Sighting,
   TimelineEntry,
@@ -19,7 +20,8 @@ import type {
 import { NOTES, type Note } from './notes.ts';
 import { describe } from './wording/describe.ts';
 
-export type ReportedFinding = Omit<Finding, 'params' | 'for' | 'against'> & {
+export type ReportedFinding = Omit<Finding, 'params' | 'for' | 'against' | 'fixes'> & {
+  fixes: ReportedFix[];
   title: string;
   says: string;
   mistakenWhen: string;
@@ -63,6 +65,12 @@ export type ExplainReport = {
   decidedBy: DecidedBy | null;
 };
 
+/** `command` of an advice is a sentence, so that a script which only prints it needs to know nothing more. */
+export type ReportedFix = { kind: Fix['kind']; command: string; note?: string; mutates: boolean };
+
+const reportedFix = (fix: Fix): ReportedFix =>
+  fix.kind === 'advice' ? { kind: 'advice', command: fix.advice, mutates: fix.mutates } : fix;
+
 function reported(finding: Finding, language: string): ReportedFinding {
   const { id, gateway, layer, severity, confidence, params } = finding;
   const { title, says, mistakenWhen } = describe(finding, language);
@@ -79,7 +87,7 @@ function reported(finding: Finding, language: string): ReportedFinding {
     for: finding.for,
     against: finding.against,
     checks: finding.checks,
-    fixes: finding.fixes,
+    fixes: finding.fixes.map(reportedFix),
     remediation: finding.remediation,
     ...(finding.explains === undefined ? {} : { explains: finding.explains }),
     ...(finding.defects === undefined ? {} : { defects: finding.defects }),

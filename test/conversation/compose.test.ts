@@ -174,7 +174,9 @@ describe('the details', () => {
         },
       ],
       checks: ['openclaw gateway status --json'],
-      fixes: [{ command: 'openclaw gateway restart   # when nobody works', mutates: true }],
+      fixes: [
+        { kind: 'command', command: 'openclaw gateway restart', note: 'when nobody works', mutates: true },
+      ],
     });
     const text = flat(details({ diagnosis: { ...ILL, findings: [one] } }));
     expect(text).toContain('`connect.refusal.code = AUTH_TOKEN_MISMATCH` – seen on the host');
@@ -187,7 +189,7 @@ describe('the details', () => {
   });
 
   it('offer a fix below a claim only after the checks', () => {
-    const fixes = [{ command: 'openclaw gateway restart', mutates: true }];
+    const fixes = [{ kind: 'command' as const, command: 'openclaw gateway restart', mutates: true }];
     const text = renderText(
       details({ diagnosis: { ...ILL, findings: [finding({ confidence: 0.4, fixes })] } }),
     );
@@ -262,8 +264,8 @@ describe('the buttons of a status', () => {
 describe('the commands', () => {
   it('are told apart by what they do', () => {
     const fixes = [
-      { command: 'openclaw gateway status --json', mutates: false },
-      { command: 'openclaw gateway restart', mutates: true },
+      { kind: 'command' as const, command: 'openclaw gateway status --json', mutates: false },
+      { kind: 'command' as const, command: 'openclaw gateway restart', mutates: true },
     ];
     const diagnosis = { ...ILL, findings: [finding({ checks: ['ss -ltnp'], fixes })] };
     const { parts } = composeCommands(incidentView([hostView({ diagnosis })]));
@@ -276,7 +278,7 @@ describe('the commands', () => {
   });
 
   it('of a guess come with a condition', () => {
-    const fixes = [{ command: 'openclaw gateway restart', mutates: true }];
+    const fixes = [{ kind: 'command' as const, command: 'openclaw gateway restart', mutates: true }];
     const diagnosis = { ...ILL, findings: [finding({ confidence: 0.4, fixes })] };
     const text = flat(composeCommands(incidentView([hostView({ diagnosis })])));
     expect(text).toContain('only if the checks confirm the finding');

@@ -99,9 +99,7 @@ it('is told to start or restart no gateway, since none is meant to run here', ()
   for (const answers of ['refused', 'timeout']) {
     const row: Row = { ...HERE, 'clients.url.answers': answers, 'client:road|connect.timed-out': 'upgrade' };
     const [first] = classify(evidenceOf(row), NOW).findings;
-    expect(first?.fixes.map(({ command }) => command).join()).not.toMatch(
-      /gateway (?:start|restart|install)/,
-    );
+    expect(JSON.stringify(first?.fixes)).not.toMatch(/gateway (?:start|restart|install)/);
   }
   const [down] = classify(evidenceOf({ ...HERE, 'clients.url.answers': 'refused' }), NOW).findings;
   expect(down).toMatchObject({ id: 'gateway-unreachable', fixes: [{ mutates: false }] });

@@ -75,8 +75,17 @@ describe('the list of rules', () => {
     const looks =
       /^openclaw (gateway status|config (get|validate|file)|logs|models (status|list)|doctor --lint)/;
     const wrong = RULES.flatMap((r) => r.fixes).filter(
-      (f) => f.mutates && looks.test(f.command) && !f.command.includes('config set'),
+      (f) => f.kind === 'command' && f.mutates && looks.test(f.command) && !f.command.includes('config set'),
     );
     expect(wrong).toEqual([]);
+  });
+
+  it('tells a command from advice, and a command from its note', () => {
+    const fixes = RULES.flatMap((r) => r.fixes);
+    const PROGRAM =
+      /^(?:sudo )?(?:openclaw|systemctl|journalctl|loginctl|launchctl|docker|podman|curl|ssh|cat|ls|df|du|ss|kill|chown|chmod|mkdir|cp|ln|diff|npm|npx|node|getent|timedatectl|tailscale|unset|export|pmset|which|ps|lsof|mv|tail|find|nc|id|openssl|printenv|env|wslconfig|fuser|sysctl|loginctl|chronyc|rm|readlink|stat|dig)\b/;
+    expect(fixes.filter((f) => f.kind === 'command' && !PROGRAM.test(f.command))).toEqual([]);
+    expect(fixes.filter((f) => f.kind === 'advice' && PROGRAM.test(f.advice))).toEqual([]);
+    expect(fixes.filter((f) => f.kind === 'command' && / # /.test(f.command))).toEqual([]);
   });
 });

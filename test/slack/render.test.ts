@@ -267,7 +267,7 @@ function strangersWords(text: () => string): Message[] {
         for: [sighting()],
         against: [sighting()],
         checks: [text()],
-        fixes: [{ command: text(), mutates: true }],
+        fixes: [{ kind: 'command', command: text(), note: text(), mutates: true }],
         remediation: 'operator-manual',
       },
     ],

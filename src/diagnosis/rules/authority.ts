@@ -6,6 +6,7 @@
 import type { Condition } from '../condition.ts';
 import { rule } from '../rule.ts';
 import {
+  advise,
   anyRefusal,
   change,
   DEVICES,
@@ -54,7 +55,7 @@ export const AUTHORITY_RULES = [
     fromText: 0.72,
     params: { client: 'connect.client' },
     checks: [LOGS],
-    fixes: [look('wait until the lock-out ends (five minutes as shipped); find who keeps trying first')],
+    fixes: [advise('wait until the lock-out ends (five minutes as shipped); find who keeps trying first')],
   }),
   rule({
     id: 'token-drift',
@@ -260,7 +261,7 @@ export const AUTHORITY_RULES = [
     hints: [{ fact: 'clients.url.credential', is: false }],
     fromText: 0.78,
     checks: [STATUS],
-    fixes: [look('repeat the command with --token or --password beside --url')],
+    fixes: [advise('repeat the command with --token or --password beside --url')],
     suppresses: ['auth-missing'],
   }),
   rule({
@@ -364,7 +365,7 @@ export const AUTHORITY_RULES = [
     fromText: 0.66,
     params: { origin: 'connect.origin', client: 'connect.client' },
     checks: ['openclaw gateway status --json   # controlUiLinks'],
-    fixes: [look('open the Control UI over HTTPS or on localhost')],
+    fixes: [advise('open the Control UI over HTTPS or on localhost')],
   }),
   rule({
     id: 'device-identity-required',
@@ -375,7 +376,7 @@ export const AUTHORITY_RULES = [
     fromText: 0.6,
     params: { client: 'connect.client' },
     checks: [DEVICES, READ_PROBE],
-    fixes: [look('use a client that has a device identity, or present the gateway token')],
+    fixes: [advise('use a client that has a device identity, or present the gateway token')],
   }),
   rule({
     id: 'device-management-denied',
@@ -385,6 +386,6 @@ export const AUTHORITY_RULES = [
     decisive: sign('device.sign', 'management-denied'),
     fromText: 0.64,
     checks: [DEVICES],
-    fixes: [look('repeat it from a session that holds operator.admin')],
+    fixes: [advise('repeat it from a session that holds operator.admin')],
   }),
 ] as const;

@@ -3,7 +3,7 @@
  * The browser tool of OpenClaw: not loaded, not started, not reachable, or asked for what it cannot do.
  */
 import { fault } from './fault.ts';
-import { BROWSER, change, LOGS, look, RESTART } from './shapes.ts';
+import { advise, BROWSER, change, LOGS, look, RESTART } from './shapes.ts';
 
 export const BROWSER_RULES = [
   fault('browser-plugin-excluded', {
@@ -48,7 +48,7 @@ export const BROWSER_RULES = [
   fault('browser-attach-no-target', {
     signs: ['browser.sign', 'attach-no-target'],
     checks: [BROWSER, 'openclaw browser profiles'],
-    fixes: [look('start the browser that the profile attaches to, with remote debugging')],
+    fixes: [advise('start the browser that the profile attaches to, with remote debugging')],
   }),
   fault('browser-no-tabs', {
     quietInLog: true,
@@ -56,7 +56,7 @@ export const BROWSER_RULES = [
     severity: 4,
     fromText: 0.74,
     checks: ['openclaw browser tabs'],
-    fixes: [look('open a tab in the attached browser')],
+    fixes: [advise('open a tab in the attached browser')],
   }),
   fault('browser-playwright-missing', {
     signs: ['browser.sign', 'playwright'],
@@ -81,6 +81,6 @@ export const BROWSER_RULES = [
     remediation: 'informational',
     fromText: 0.74,
     checks: ['openclaw browser profiles'],
-    fixes: [look('change the call: this profile does not support that combination')],
+    fixes: [advise('change the call: this profile does not support that combination')],
   }),
 ] as const;

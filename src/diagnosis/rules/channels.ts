@@ -5,7 +5,7 @@
  */
 import type { Condition } from '../condition.ts';
 import { fault } from './fault.ts';
-import { CHANNELS, change, LOGS, look, RESTART, sign, told } from './shapes.ts';
+import { advise, CHANNELS, change, LOGS, look, RESTART, sign, told } from './shapes.ts';
 
 const PAIRINGS = 'openclaw pairing list';
 const CHANNEL_CONFIG = 'openclaw config get channels';
@@ -37,7 +37,7 @@ export const CHANNEL_RULES = [
     params: FAILING_ACCOUNTS,
     severity: 2,
     checks: [CHANNELS],
-    fixes: [look('grant the permission at the provider, then openclaw channels status --probe')],
+    fixes: [advise('grant the permission at the provider, then openclaw channels status --probe')],
   }),
   fault('channel-disconnected', {
     passes: true,

@@ -5,6 +5,7 @@
  */
 import { rule } from '../rule.ts';
 import {
+  adviseChange,
   change,
   DEEP,
   DOWN,
@@ -163,7 +164,7 @@ export const CONFIGURATION_RULES = [
     checks: [VALIDATE, LOGS],
     fixes: [
       look('openclaw config validate'),
-      change('correct the file, or copy openclaw.json.last-good over it'),
+      adviseChange('correct the file, or copy openclaw.json.last-good over it'),
     ],
     suppresses: ['config-invalid'],
   }),

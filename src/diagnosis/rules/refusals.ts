@@ -1,13 +1,14 @@
 /**
  * @module diagnosis/rules/refusals
- * One table for every refused connect whose meaning lies in its detail code or close reason alone
- * (OpenClaw 2026.9.6, connect-error-details and the close reasons of the gateway). Where more than the code
- * decides (token drift, scopes, rate limit), the rule stands in authority.ts.
+ * One table for every refused connect whose meaning lies in its detail code or close reason alone (OpenClaw 2026.9.6,
+ * connect-error-details). Where more than the code decides (drift, scopes, rate limit), the rule is in authority.ts.
  */
 import type { Condition } from '../condition.ts';
 import type { Fix, Layer, Remediation } from '../finding.ts';
 import { rule } from '../rule.ts';
 import {
+  advise,
+  adviseChange,
   anyRefusal,
   change,
   closedWith,
@@ -199,7 +200,7 @@ export const REFUSAL_RULES = [
       },
     ],
     checks: ['ls -l "$(openclaw config file)"*'],
-    fixes: [change('restore gateway.auth from openclaw.json.last-good or .bak   # beside the config file')],
+    fixes: [adviseChange('restore gateway.auth from openclaw.json.last-good or .bak beside the config file')],
     suppresses: ['token-drift', ...DOWN],
   }),
   refusal('operator-access-denied', {
@@ -221,7 +222,7 @@ export const REFUSAL_RULES = [
     remediation: 'restart+validate',
     codes: ['CLIENT_VERSION_MISMATCH', 'CONTROL_UI_BUILD_MISMATCH'],
     checks: ['openclaw --version', STATUS],
-    fixes: [look('reload the Control UI page, or update the older side')],
+    fixes: [advise('reload the Control UI page, or update the older side')],
   }),
   refusal('protocol-mismatch', {
     layer: 'handshake',
@@ -253,7 +254,7 @@ export const REFUSAL_RULES = [
     remediation: 'vendor-escalate',
     codes: ['DEVICE_AUTH_NONCE_REQUIRED', 'DEVICE_AUTH_NONCE_MISMATCH'],
     checks: ['openclaw --version'],
-    fixes: [look('update the client')],
+    fixes: [advise('update the client')],
   }),
   refusal('device-auth-signature', {
     layer: 'authority',
@@ -266,7 +267,7 @@ export const REFUSAL_RULES = [
       'DEVICE_AUTH_PUBLIC_KEY_INVALID',
     ],
     checks: ['openclaw --version', DEVICES],
-    fixes: [look('update the client, or let it make a new identity')],
+    fixes: [advise('update the client, or let it make a new identity')],
   }),
   refusal('clock-skew', {
     layer: 'authority',
@@ -300,7 +301,7 @@ export const REFUSAL_RULES = [
     signs: [sign('auth.sign', 'rotated-live')],
     fromText: 0.68,
     checks: [LOGS],
-    fixes: [look('give the new credential to the clients that still hold the old one')],
+    fixes: [advise('give the new credential to the clients that still hold the old one')],
   }),
   refusal('policy-tightened-disconnect', {
     layer: 'authority',
@@ -334,7 +335,7 @@ export const REFUSAL_RULES = [
     closes: [[1009, 'preauth*']],
     signs: [keepsFailing('preauth-payload-too-large'), sign('protocol.sign', 'payload-too-large')],
     checks: [LOGS],
-    fixes: [look('update the client')],
+    fixes: [advise('update the client')],
   }),
   refusal('slow-consumer', {
     quietInLog: true,
@@ -344,7 +345,7 @@ export const REFUSAL_RULES = [
     closes: [[1008, 'slow consumer*']],
     signs: [keepsFailing('outbound-buffer-exceeded'), sign('protocol.sign', 'slow-consumer')],
     checks: [LOGS],
-    fixes: [look('close forgotten dashboard tabs on the slow side')],
+    fixes: [advise('close forgotten dashboard tabs on the slow side')],
   }),
   refusal('event-gap', {
     quietInLog: true,
@@ -354,11 +355,7 @@ export const REFUSAL_RULES = [
     signs: [sign('protocol.sign', 'event-gap')],
     fromText: 0.62,
     checks: [LOGS, 'openclaw health --json'],
-    fixes: [
-      look(
-        'let the client ask for health and presence anew, or reload its page: events are never sent twice',
-      ),
-    ],
+    fixes: [advise('reload the page, or let the client ask for health anew: events are never sent twice')],
   }),
   refusal('stale-install', {
     layer: 'handshake',

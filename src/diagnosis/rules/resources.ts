@@ -4,6 +4,7 @@
  */
 import { rule } from '../rule.ts';
 import {
+  adviseChange,
   change,
   DOWN,
   GREETS,
@@ -255,6 +256,6 @@ export const RESOURCE_RULES = [
     fromText: 0.62,
     params: { used: 'gateway.disk.used-percent' },
     checks: ['du -xhd1 STATE-DIR /tmp/openclaw | sort -h | tail'],
-    fixes: [change('remove rotated logs that are no longer needed')],
+    fixes: [adviseChange('remove rotated logs that are no longer needed')],
   }),
 ] as const;

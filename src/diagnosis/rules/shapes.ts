@@ -110,8 +110,19 @@ export const modelAt = (...places: string[]): Condition => ({
   where: { fact: 'agent.model.endpoint', oneOf: places },
 });
 
-export const look = (command: string): Fix => ({ command, mutates: false });
-export const change = (command: string): Fix => ({ command, mutates: true });
+/** A command that changes nothing; what stands behind a `#` is its note. */
+export const look = (line: string): Fix => commandFix(line, false);
+/** A command that changes the host. */
+export const change = (line: string): Fix => commandFix(line, true);
+/** Where no command does it. */
+export const advise = (advice: string): Fix => ({ kind: 'advice', advice, mutates: false });
+/** The same, and somebody changes something by it. */
+export const adviseChange = (advice: string): Fix => ({ kind: 'advice', advice, mutates: true });
+
+function commandFix(line: string, mutates: boolean): Fix {
+  const [command = '', note] = line.split(/\s{2,}#\s*/, 2);
+  return { kind: 'command', command, ...(note === undefined ? {} : { note }), mutates };
+}
 
 export const STATUS = 'openclaw gateway status --json';
 export const DEEP = 'openclaw gateway status --deep';

@@ -6,6 +6,7 @@
 import type { Condition } from '../condition.ts';
 import { fault } from './fault.ts';
 import {
+  advise,
   CHANNELS,
   change,
   GREETS,
@@ -163,7 +164,7 @@ export const WORK_RULES = [
     severity: 4,
     fromText: 0.72,
     checks: [NODES],
-    fixes: [look('bring the app to the front on the device and repeat')],
+    fixes: [advise('bring the app to the front on the device and repeat')],
   }),
   fault('node-permission-missing', {
     // Declined once it may have been granted since: what a device does after that is not logged.
@@ -171,7 +172,7 @@ export const WORK_RULES = [
     signs: ['node.sign', 'permission'],
     fromText: 0.7,
     checks: ['openclaw nodes describe --node NODE'],
-    fixes: [look('grant the permission in the settings of the device')],
+    fixes: [advise('grant the permission in the settings of the device')],
   }),
   fault('exec-approval-required', {
     quietInLog: true,
@@ -293,7 +294,7 @@ export const WORK_RULES = [
       told('red-but-working'),
     ],
     checks: ['openclaw gateway status --require-rpc'],
-    fixes: [look('do not restart: the gateway answers')],
+    fixes: [advise('do not restart: the gateway answers')],
   }),
   fault('benign-warning', {
     quietInLog: true,
