@@ -11,7 +11,7 @@ import type { Env, Target } from './gateways/discover.ts';
 import type { HostPort } from './host/host-port.ts';
 
 /** What a probe looks through. */
-export type Glass = {
+export type ProbeContext = {
   host: HostPort;
   target: Target;
   /** The host agent's own environment: what a local operator's shell has. */
@@ -26,7 +26,7 @@ export type Glass = {
 };
 
 /** What it saw. `look` other than `seen` needs a `why`; facts that were seen before count all the same. */
-export type Sight = {
+export type ProbeResult = {
   source: string;
   look?: Look;
   why?: string;
@@ -46,7 +46,7 @@ export type Probe = {
   of?: 'clients' | 'both';
   /** Costs seconds of CPU: only when somebody asks for the deep look. */
   deep?: true;
-  look(glass: Glass): Promise<Sight>;
+  look(context: ProbeContext): Promise<ProbeResult>;
 };
 
 export const defineProbe = (probe: Probe): Probe => probe;

@@ -18,7 +18,7 @@ import { inReadersWords } from './gateways/former-variables.ts';
 import { lentEnv } from './gateways/lent-environment.ts';
 import { type HostPort, realHost } from './host/host-port.ts';
 import { openStateDir } from './private-files.ts';
-import { type Glass, type Probe, type Sight, suits } from './probe.ts';
+import { type Probe, type ProbeContext, type ProbeResult, suits } from './probe.ts';
 import { PROBES } from './probes/index.ts';
 
 export type SweepOptions = {
@@ -49,11 +49,11 @@ const SWEEP_LIMIT_MS = 18_000;
 const GRACE_MS = 400;
 
 /** One probe within its time: told to stop when that is over, given up soon after. */
-async function within(probe: Probe, glass: Glass): Promise<Sight> {
+async function within(probe: Probe, context: ProbeContext): Promise<ProbeResult> {
   const own = new AbortController();
-  const signal = AbortSignal.any([glass.signal, own.signal]);
+  const signal = AbortSignal.any([context.signal, own.signal]);
   const timers = [globalThis.setTimeout(() => own.abort(), probe.timeoutMs)];
-  const limit = new Promise<Sight>((resolve) => {
+  const limit = new Promise<ProbeResult>((resolve) => {
     const giveUp = (): void => {
       const look = own.signal.aborted ? 'timed-out' : 'unavailable';
       resolve({ source: probe.id, look, why: whyStopped(probe, own), facts: [] });
@@ -63,7 +63,7 @@ async function within(probe: Probe, glass: Glass): Promise<Sight> {
     signal.addEventListener('abort', stop, { once: true });
   });
   try {
-    const sight = await Promise.race([probe.look({ ...glass, signal }), limit]);
+    const sight = await Promise.race([probe.look({ ...context, signal }), limit]);
     return signal.aborted && sight.why === undefined ? { ...sight, why: whyStopped(probe, own) } : sight;
   } catch (error) {
     // A probe's own fault must not look like the gateway's.
@@ -80,7 +80,7 @@ const whyStopped = ({ timeoutMs }: Probe, own: AbortController): string =>
     ? `it took longer than ${timeoutMs / 1000} s; this is what was seen until then`
     : 'the look was stopped before its end; this is what was seen until then';
 
-function evidenceOf(probe: Probe, target: Target, sight: Sight, at: number, tookMs: number): Evidence {
+function evidenceOf(probe: Probe, target: Target, sight: ProbeResult, at: number, tookMs: number): Evidence {
   return {
     probe: probe.id,
     subject: target.subject,

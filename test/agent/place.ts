@@ -12,7 +12,7 @@ import { fingerprinter } from '../../src/agent/credentials/fingerprint.ts';
 import { refusalsIn } from '../../src/agent/credentials/refusals.ts';
 import { discover, type Env, type Target } from '../../src/agent/gateways/discover.ts';
 import { type HostPort, realHost } from '../../src/agent/host/host-port.ts';
-import type { Glass, Sight } from '../../src/agent/probe.ts';
+import type { ProbeContext, ProbeResult } from '../../src/agent/probe.ts';
 import type { FactName } from '../../src/evidence/dictionary.ts';
 import type { FactValue } from '../../src/protocol/evidence.ts';
 import { type Manners, type StandIn, standIn } from './stand-in-gateway.ts';
@@ -70,10 +70,10 @@ export async function targetOf(env: Env, host: HostPort = realHost()): Promise<T
   return target;
 }
 
-export async function glassOf(
+export async function contextOf(
   place: Place,
-  more: Partial<Glass> & { shell?: Record<string, string> } = {},
-): Promise<Glass> {
+  more: Partial<ProbeContext> & { shell?: Record<string, string> } = {},
+): Promise<ProbeContext> {
   const env = { ...place.env, ...more.shell };
   return {
     host: realHost(),
@@ -89,7 +89,7 @@ export async function glassOf(
 }
 
 /** What a sight says of one subject (`gateway:default` and `/child`), by fact. */
-export function said(sight: Sight, child = ''): Partial<Record<FactName, FactValue>> {
+export function said(sight: ProbeResult, child = ''): Partial<Record<FactName, FactValue>> {
   const subject = child.startsWith('host') ? child : `gateway:default${child}`;
   return Object.fromEntries(
     sight.facts.filter((fact) => fact.subject === subject).map(({ fact, value }) => [fact, value]),

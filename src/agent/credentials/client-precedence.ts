@@ -6,7 +6,7 @@
  */
 import { installedVersion, openclawOf } from '../gateways/openclaw-command.ts';
 import { packageOf } from '../gateways/openclaw-package.ts';
-import type { Glass } from '../probe.ts';
+import type { ProbeContext } from '../probe.ts';
 
 export type Precedence = 'config-first' | 'env-first';
 
@@ -22,7 +22,7 @@ export function precedenceOf(version: string | null): Precedence {
 }
 
 /** What the command of this host goes by: the one on the operator's path, else the gateway's own. */
-export async function precedenceHere({ host, openclaw, target, shell }: Glass): Promise<Precedence> {
+export async function precedenceHere({ host, openclaw, target, shell }: ProbeContext): Promise<Precedence> {
   const typed = await installedVersion(host, openclaw, shell);
   if (typed.ok) return precedenceOf(typed.value.version);
   const program = await openclawOf(host, openclaw, target);

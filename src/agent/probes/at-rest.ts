@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { startRefusal } from '../../evidence/readers/start-refusal.ts';
 import type { Fact } from '../../protocol/evidence.ts';
 import { startupsIn, worthParsing } from '../changes/log-history.ts';
-import { defineProbe, factsOn, type Glass } from '../probe.ts';
+import { defineProbe, factsOn, type ProbeContext } from '../probe.ts';
 import { logFile } from './log-tail.ts';
 
 const LOG_BYTES = 512 * 1024;
@@ -15,7 +15,7 @@ const LOG_BYTES = 512 * 1024;
 const RUNS = 'SELECT count(*) AS n FROM gateway_boot_lifecycle';
 
 /** Nothing runs it now, and nothing is installed that would. */
-function idle({ target }: Glass): boolean {
+function idle({ target }: ProbeContext): boolean {
   const { processes, maybeStarting, lockers, units, container, silentEngines, elsewhere } = target;
   if (!processes.ok || processes.value.length > 0 || maybeStarting > 0 || lockers.length > 0) return false;
   if (container !== undefined || silentEngines.length > 0) return false;
@@ -25,8 +25,8 @@ function idle({ target }: Glass): boolean {
 }
 
 /** Did it ever run or try to? Undefined where its records cannot be read. */
-async function everStarted(glass: Glass): Promise<boolean | undefined> {
-  const { host, target } = glass;
+async function everStarted(context: ProbeContext): Promise<boolean | undefined> {
+  const { host, target } = context;
   const state = target.root + target.stateDir;
   const rows = await host.queries(join(state, 'state', 'openclaw.sqlite'), [RUNS]);
   if (!rows.ok) return undefined;
@@ -37,7 +37,7 @@ async function everStarted(glass: Glass): Promise<boolean | undefined> {
     const locks = await host.list(join(state, 'tmp', folder));
     if (locks.ok && locks.value?.some((name) => name.startsWith('gateway.'))) return true;
   }
-  const path = await logFile(glass);
+  const path = await logFile(context);
   const [log, config] = await Promise.all([host.stat(path), host.stat(target.root + target.configPath)]);
   if (!log.ok || !config.ok) return undefined;
   // Another user's log in the folder that all share tells of another gateway.
@@ -50,7 +50,7 @@ async function everStarted(glass: Glass): Promise<boolean | undefined> {
 }
 
 /** Does anybody mean it to run here: who looks, or a service or container that was set up for it? */
-const wantedFacts = ({ target }: Glass): Fact[] => {
+const wantedFacts = ({ target }: ProbeContext): Fact[] => {
   const { meant, units, container } = target;
   const set = units.some(({ enabled }) => enabled !== false) || container !== undefined;
   return factsOn(target.subject, { 'gateway.asked-for': meant !== undefined || set });
@@ -62,13 +62,13 @@ export const atRest = defineProbe({
   gives: ['gateway.at-rest', 'gateway.asked-for'],
   needs: "to read the log and the state database as the gateway's user",
   timeoutMs: 3_000,
-  async look(glass) {
-    const { target } = glass;
+  async look(context) {
+    const { target } = context;
     const source = target.stateDir;
-    const wanted = wantedFacts(glass);
-    if (target.meant === 'named' || !idle(glass))
+    const wanted = wantedFacts(context);
+    if (target.meant === 'named' || !idle(context))
       return { source, facts: [...wanted, ...factsOn(target.subject, { 'gateway.at-rest': false })] };
-    const started = await everStarted(glass);
+    const started = await everStarted(context);
     if (started === undefined)
       return {
         source,

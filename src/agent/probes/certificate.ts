@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { at, textAt } from '../gateways/config-file.ts';
 import { homeOf } from '../gateways/places.ts';
-import { defineProbe, factsOn, type Glass } from '../probe.ts';
+import { defineProbe, factsOn, type ProbeContext } from '../probe.ts';
 
 /** OpenClaw's own limit for the file (2026.9.6). */
 const MOST_BYTES = 64 * 1024;
@@ -29,7 +29,10 @@ export function shownCertificate(port: number, host = '127.0.0.1'): Promise<X509
 }
 
 /** The certificate that the file holds; undefined where it cannot be told. */
-async function inFile({ host, target }: Glass): Promise<{ path: string; fingerprint: string } | undefined> {
+async function inFile({
+  host,
+  target,
+}: ProbeContext): Promise<{ path: string; fingerprint: string } | undefined> {
   const named = textAt(target.config.value, 'gateway.tls.certPath')?.trim();
   const path =
     named?.replace(/^~(?=\/|$)/, homeOf(target.env)) || join(target.stateDir, 'gateway/tls/gateway-cert.pem');
@@ -48,12 +51,12 @@ export const certificate = defineProbe({
   gives: ['gateway.certificate', 'gateway.certificate.ended', 'gateway.certificate.file'],
   needs: 'loopback, and to read the certificate file',
   timeoutMs: 5_000,
-  async look(glass) {
-    const { target, now } = glass;
+  async look(context) {
+    const { target, now } = context;
     const source = `https://127.0.0.1:${target.port}`;
     const running = target.processes.ok && target.processes.value.length > 0;
     if (!running || at(target.config.value, 'gateway.tls.enabled') !== true) return { source, facts: [] };
-    const [shown, file] = await Promise.all([shownCertificate(target.port), inFile(glass)]);
+    const [shown, file] = await Promise.all([shownCertificate(target.port), inFile(context)]);
     if (shown === null) return { source, facts: [] };
     const over = Date.parse(shown.validTo) < now();
     const other = file !== undefined && file.fingerprint !== shown.fingerprint256;

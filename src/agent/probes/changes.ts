@@ -15,7 +15,7 @@ import {
 } from '../changes/files.ts';
 import { type Failure, failuresIn, worthParsing } from '../changes/log-history.ts';
 import { auditLines, readRecords, STATE_QUERIES } from '../changes/state-records.ts';
-import { defineProbe, factsOn, type Glass } from '../probe.ts';
+import { defineProbe, factsOn, type ProbeContext } from '../probe.ts';
 import { logFile } from './log-tail.ts';
 
 /** A day of an ordinary gateway; of a noisy one the last hours. */
@@ -32,7 +32,7 @@ const DAY = 24 * 60 * MINUTE;
 const TOOL_POLICY =
   /[:,] (?:agents\.[\w.]{0,80}\.)?tools(?:\.(?:allow|alsoAllow|deny|profile|byProvider)\b|(?=[,;]|$| and ))/;
 
-async function recorded({ host, target }: Glass) {
+async function recorded({ host, target }: ProbeContext) {
   const alive = new Set(target.processes.ok ? target.processes.value.map(({ pid }) => pid) : []);
   const path = `${target.stateDir}/state/openclaw.sqlite`;
   const answers = await host.queries(target.root + path, STATE_QUERIES);
@@ -47,10 +47,10 @@ async function recorded({ host, target }: Glass) {
   return { ...records, why, changes: [...records.changes, ...older], audited: older.length > 0 };
 }
 
-async function failuresOf(glass: Glass): Promise<{ failures: Failure[]; why: string | null }> {
-  const text = await glass.host.read(await logFile(glass), { maxBytes: LOG_BYTES, tail: true });
+async function failuresOf(context: ProbeContext): Promise<{ failures: Failure[]; why: string | null }> {
+  const text = await context.host.read(await logFile(context), { maxBytes: LOG_BYTES, tail: true });
   if (!text.ok) return { failures: [], why: `first failures: ${text.why}` };
-  const all = failuresIn(worthParsing(text.value ?? ''), glass.target.subject);
+  const all = failuresIn(worthParsing(text.value ?? ''), context.target.subject);
   return { failures: all.sort((a, b) => b.last - a.last).slice(0, MOST_FAILURES), why: null };
 }
 
@@ -91,18 +91,18 @@ export const changes = defineProbe({
   ],
   needs: "to read the state database (a copy), the log, the package and the service's definition",
   timeoutMs: 5_000,
-  async look(glass) {
-    const { host, target, openclaw } = glass;
+  async look(context) {
+    const { host, target, openclaw } = context;
     const [records, log, asked, installed, service, lost] = await Promise.all([
-      recorded(glass),
-      failuresOf(glass),
+      recorded(context),
+      failuresOf(context),
       askedRestarts(host, target),
       installedPackage(host, target, openclaw),
       serviceFiles(host, target),
       lostAgainstLastGood(host, target),
     ]);
     const files = await configFileChanges(host, target, records.changes, records.audited);
-    const now = glass.now();
+    const now = context.now();
     const current = log.failures.filter(({ last }) => last > now - GOES_ON_MS);
     const first = current.length > 0 ? Math.min(...current.map((one) => one.first)) : null;
     const ofState = [...records.changes, ...files, ...asked];

@@ -8,7 +8,7 @@
 import { talk } from '../answers/gateway-socket.ts';
 import { at, textAt } from '../gateways/config-file.ts';
 import { dotenvAt, varsOf } from '../gateways/variables.ts';
-import { defineProbe, factsOn, type Glass } from '../probe.ts';
+import { defineProbe, factsOn, type ProbeContext } from '../probe.ts';
 import { wordOf } from '../roads/answer-word.ts';
 import { storedDevice } from '../roads/device.ts';
 import { shownCertificate } from './certificate.ts';
@@ -16,7 +16,7 @@ import { uptimeAt } from './http-health.ts';
 
 type Address = { source: 'env' | 'remote'; url: URL };
 
-function addressOf({ target, shell }: Glass): Address | null {
+function addressOf({ target, shell }: ProbeContext): Address | null {
   // The environment goes before the configuration (connection details of 2026.9.6).
   const env = shell.OPENCLAW_GATEWAY_URL;
   const remote =
@@ -29,7 +29,7 @@ function addressOf({ target, shell }: Glass): Address | null {
 }
 
 /** Beside an address of the environment no credential of the configuration is taken (2026.9.6). */
-async function withCredential({ host, target, shell }: Glass): Promise<boolean> {
+async function withCredential({ host, target, shell }: ProbeContext): Promise<boolean> {
   const dotenv = await dotenvAt(host, `${target.root}${target.stateDir}/.env`);
   const env = { ...varsOf(target.config.value), ...dotenv, ...shell };
   return Boolean(env.OPENCLAW_GATEWAY_TOKEN || env.OPENCLAW_GATEWAY_PASSWORD);
@@ -42,7 +42,7 @@ type Spot = { host: string; port: number; tls: boolean; signal: AbortSignal };
 const SAME_MS = 250;
 
 /** Is it another gateway than this one that answers there? Undefined where one of them does not tell its uptime. */
-async function isAnother({ target, signal }: Glass, there: Spot): Promise<boolean | undefined> {
+async function isAnother({ target, signal }: ProbeContext, there: Spot): Promise<boolean | undefined> {
   const own = { port: target.port, tls: at(target.config.value, 'gateway.tls.enabled') === true, signal };
   const before = await uptimeAt(own);
   const theirs = await uptimeAt(there);
@@ -52,7 +52,7 @@ async function isAnother({ target, signal }: Glass, there: Spot): Promise<boolea
 }
 
 /** The certificate that clients are told to expect there (only in remote mode, 2026.9.6), in lower case without colons. */
-function pinned({ target }: Glass): string | null {
+function pinned({ target }: ProbeContext): string | null {
   const pin = textAt(target.config.value, 'gateway.remote.tlsFingerprint');
   if (!pin || textAt(target.config.value, 'gateway.mode') !== 'remote') return null;
   return bare(pin.trim().replace(/^sha256:/i, ''));
@@ -60,11 +60,11 @@ function pinned({ target }: Glass): string | null {
 const bare = (fingerprint: string): string => fingerprint.replaceAll(':', '').toLowerCase();
 
 /** Would a client turn away from the certificate there? Who signs it is not judged: trust is the client's own matter. */
-async function distrusted(glass: Glass, { host, port }: Spot): Promise<boolean> {
+async function distrusted(context: ProbeContext, { host, port }: Spot): Promise<boolean> {
   const shown = await shownCertificate(port, host);
   if (shown === null) return false;
-  const pin = pinned(glass);
-  return pin === null ? Date.parse(shown.validTo) < glass.now() : bare(shown.fingerprint256) !== pin;
+  const pin = pinned(context);
+  return pin === null ? Date.parse(shown.validTo) < context.now() : bare(shown.fingerprint256) !== pin;
 }
 
 export const clientAddress = defineProbe({
@@ -80,8 +80,8 @@ export const clientAddress = defineProbe({
   ],
   needs: 'loopback',
   timeoutMs: 7_000,
-  async look(glass) {
-    const address = addressOf(glass);
+  async look(context) {
+    const address = addressOf(context);
     if (address === null) return { source: 'OPENCLAW_GATEWAY_URL, gateway.remote.url', facts: [] };
     const { source, url } = address;
     const tls = url.protocol === 'wss:' || url.protocol === 'https:';
@@ -92,9 +92,9 @@ export const clientAddress = defineProbe({
         source: shown,
         look: 'unavailable',
         why: 'it leads to another host, and this probe does not leave its own',
-        facts: factsOn(glass.target.subject, { 'clients.url.source': source }),
+        facts: factsOn(context.target.subject, { 'clients.url.source': source }),
       };
-    const { signal } = glass;
+    const { signal } = context;
     // A web server in front may have the gateway under a path of its own.
     const path = `${url.pathname}${url.search}`;
     const ask = (withTls: boolean) =>
@@ -110,17 +110,17 @@ export const clientAddress = defineProbe({
       if (word === 'not-openclaw' && (await uptimeAt(there)) !== undefined) return 'pages-only';
       // A TLS client is answered as rubbish by whatever does not speak it.
       if (mixedUp || word !== 'gateway') return mixedUp ? 'tls' : word === 'tls' ? 'not-openclaw' : word;
-      if (tls && (await distrusted(glass, there))) return 'tls';
-      return port !== glass.target.port && (await isAnother(glass, there)) ? 'other-gateway' : word;
+      if (tls && (await distrusted(context, there))) return 'tls';
+      return port !== context.target.port && (await isAnother(context, there)) ? 'other-gateway' : word;
     };
     const answers = await met();
     return {
       source: shown,
       text: `${shown}: ${answers ?? 'not told'}`,
-      facts: factsOn(glass.target.subject, {
+      facts: factsOn(context.target.subject, {
         'clients.url.source': source,
-        'clients.url.credential': source === 'env' ? await withCredential(glass) : undefined,
-        'clients.url.device': source === 'env' ? await storedDevice(glass) : undefined,
+        'clients.url.credential': source === 'env' ? await withCredential(context) : undefined,
+        'clients.url.device': source === 'env' ? await storedDevice(context) : undefined,
         'clients.url.answers': answers,
         'clients.url.status': told.upgradeStatus ?? undefined,
         'clients.url.port': port,

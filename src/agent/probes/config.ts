@@ -13,7 +13,7 @@ import { openclawOf } from '../gateways/openclaw-command.ts';
 import { packageOf } from '../gateways/openclaw-package.ts';
 import { runOpenclaw } from '../gateways/openclaw-run.ts';
 import { isTime } from '../given-time.ts';
-import { defineProbe, factsOn, type Glass } from '../probe.ts';
+import { defineProbe, factsOn, type ProbeContext } from '../probe.ts';
 
 const Validation = z.object({
   valid: z.boolean(),
@@ -23,8 +23,8 @@ const Validation = z.object({
 type Checked = { valid?: boolean; issues?: string[]; why?: string };
 
 /** `openclaw config validate --json`, OpenClaw 2026.9.6: `{valid, …}` or `{valid:false, issues:[{path,message}]}`. */
-async function validate(glass: Glass): Promise<Checked> {
-  const ran = await runOpenclaw(glass, ['config', 'validate', '--json'], 12_000);
+async function validate(context: ProbeContext): Promise<Checked> {
+  const ran = await runOpenclaw(context, ['config', 'validate', '--json'], 12_000);
   if (!ran.ok) return { why: `config validate: ${ran.why}` };
   const start = ran.value.stdout.indexOf('{');
   try {
@@ -45,7 +45,7 @@ async function validate(glass: Glass): Promise<Checked> {
  * Whether a release wrote the file that the installed one is older than: OpenClaw stamps every write, and refuses to
  * start with a newer stamp (2026.9.6). A second release of one day counts as the same, as it does there.
  */
-async function newerThanRelease({ host, target, openclaw }: Glass, stamp: string | null) {
+async function newerThanRelease({ host, target, openclaw }: ProbeContext, stamp: string | null) {
   // A container has an OpenClaw of its own.
   const program = stamp === null || target.container ? null : await openclawOf(host, openclaw, target);
   const installed = program?.ok ? await packageOf(host, program.value) : null;
@@ -59,7 +59,7 @@ const MOUNTS = '/proc/self/mountinfo';
  * The file, or a folder above it, is mounted so that nobody may write: rights of this account are nobody else's matter.
  * Columns of mountinfo: proc(5); the longest place that it lies under is its own, and the last of those counts.
  */
-async function isFixed({ host, target }: Glass): Promise<boolean | undefined> {
+async function isFixed({ host, target }: ProbeContext): Promise<boolean | undefined> {
   if (target.container || target.config.file !== 'readable') return undefined;
   const mounts = await host.read(MOUNTS, { maxBytes: 262_144 });
   const lines = mounts.ok && mounts.value !== null ? mounts.value.split('\n') : [];
@@ -98,8 +98,8 @@ export const config = defineProbe({
   ],
   needs: 'to read the configuration; when the gateway is down also to run `openclaw config validate`',
   timeoutMs: 14_000,
-  async look(glass) {
-    const { host, target, shell, fingerprint } = glass;
+  async look(context) {
+    const { host, target, shell, fingerprint } = context;
     const { config: file, subject } = target;
     const parsed = file.parse === 'ok' && file.lacks === undefined;
     const running = target.processes.ok ? target.processes.value[0] : undefined;
@@ -111,7 +111,7 @@ export const config = defineProbe({
         name,
       ),
     );
-    const checked: Checked = down && file.file === 'readable' && parsed ? await validate(glass) : {};
+    const checked: Checked = down && file.file === 'readable' && parsed ? await validate(context) : {};
     const authMode = textAt(file.value, 'gateway.auth.mode');
     const secrets = await credentialCopies(host, target, shell, fingerprint);
     const hasCredential = secrets.some(({ id }) => !id.startsWith('remote'));
@@ -134,7 +134,7 @@ export const config = defineProbe({
         'config.issues': issues,
         'config.only-retired': checked.issues && onlyRetired(checked.issues),
         'config.written-by': writer?.slice(0, 64),
-        'config.newer-than-release': await newerThanRelease(glass, writer),
+        'config.newer-than-release': await newerThanRelease(context, writer),
         'config.mode': parsed ? (textAt(file.value, 'gateway.mode') ?? 'unset') : undefined,
         'config.bind': parsed ? (textAt(file.value, 'gateway.bind') ?? 'unset') : undefined,
         'config.auth-configured': parsed ? authMode === 'trusted-proxy' || hasCredential : undefined,
@@ -143,7 +143,7 @@ export const config = defineProbe({
         'config.changed-after-start':
           running && file.mtimeMs !== null ? file.mtimeMs > running.startedAt + 1_000 : undefined,
         'config.changed-at': isTime(file.mtimeMs) ? new Date(file.mtimeMs).toISOString() : undefined,
-        'config.fixed': (await isFixed(glass)) || undefined,
+        'config.fixed': (await isFixed(context)) || undefined,
         'config.backups': beside.ok ? copies.length : undefined,
       }),
     };

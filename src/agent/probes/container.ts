@@ -7,7 +7,7 @@ import type { Fact } from '../../protocol/evidence.ts';
 import { type Container, containerLog, hostPath } from '../gateways/containers.ts';
 import { openclawAgents } from '../gateways/openclaw-agents.ts';
 import { listeningIn } from '../host/listeners.ts';
-import { defineProbe, factsOn, type Glass, type Sight } from '../probe.ts';
+import { defineProbe, factsOn, type ProbeContext, type ProbeResult } from '../probe.ts';
 import { REFUSED, refusalOfTries } from '../services/start-words.ts';
 
 /** The states of engines in the words of service managers. */
@@ -34,7 +34,7 @@ function recentFailures(
 }
 
 /** Does a published port lead to something that listens inside? Undefined where that cannot be told. */
-async function portState({ host, target }: Glass, it: Container): Promise<string | undefined> {
+async function portState({ host, target }: ProbeContext, it: Container): Promise<string | undefined> {
   if (it.state !== 'running' || it.network === 'host' || it.network === 'none' || it.pid === 0)
     return undefined;
   const inside = await listeningIn(host, it.pid);
@@ -52,7 +52,7 @@ async function portState({ host, target }: Glass, it: Container): Promise<string
 }
 
 /** Configured paths, as the container sees them. */
-function configuredPaths({ target }: Glass): string[] {
+function configuredPaths({ target }: ProbeContext): string[] {
   if (target.config.parse !== 'ok') return [];
   return openclawAgents(target).flatMap(({ workspaceNamed, workspaces }) =>
     workspaceNamed ? [workspaces[0]] : [],
@@ -60,9 +60,12 @@ function configuredPaths({ target }: Glass): string[] {
 }
 
 /** A path that the configuration names, that the host has, and that the container was not given. */
-async function mountFacts(glass: Glass, it: Container): Promise<Partial<Record<string, Fact['value']>>> {
-  const { host } = glass;
-  const paths = configuredPaths(glass);
+async function mountFacts(
+  context: ProbeContext,
+  it: Container,
+): Promise<Partial<Record<string, Fact['value']>>> {
+  const { host } = context;
+  const paths = configuredPaths(context);
   // A container that keeps nothing outside itself is meant to forget.
   if (paths.length === 0 || hostPath(it, it.place.stateDir) === null) return {};
   let known = true;
@@ -112,7 +115,7 @@ function stateFacts(subject: string, it: Container, now: number): Fact[] {
 }
 
 /** An engine starts a refused gateway again for ever; what it printed at the tries before tells why. */
-async function loopRefusal({ host, target, now }: Glass, it: Container): Promise<Fact[]> {
+async function loopRefusal({ host, target, now }: ProbeContext, it: Container): Promise<Fact[]> {
   if (recentFailures(it, now()) === undefined) return [];
   const log = await containerLog(host, it);
   return log.ok && log.value !== null ? refusalOfTries(log.value, target.subject) : [];
@@ -145,8 +148,8 @@ export const container = defineProbe({
   ],
   needs: "to ask the container engine's socket (the docker group, or the user of a rootless one)",
   timeoutMs: 5_000,
-  async look(glass): Promise<Sight> {
-    const { target } = glass;
+  async look(context): Promise<ProbeResult> {
+    const { target } = context;
     const { container: it, silentEngines } = target;
     if (!it) {
       const inside = target.root !== '';
@@ -158,16 +161,16 @@ export const container = defineProbe({
         ...(inside && silent ? { look: 'unavailable' as const, why: silent } : {}),
       };
     }
-    const port = await portState(glass, it);
-    const refusal = await loopRefusal(glass, it);
+    const port = await portState(context, it);
+    const refusal = await loopRefusal(context, it);
     const seenAs = refusal.length > 0 ? { ...it, exitCode: REFUSED } : it;
     return {
       source: `${it.engine} inspect ${it.name}`,
       text: `${it.name}: ${it.state}, exit code ${it.exitCode}, ${it.restarts} restarts, policy ${it.restartPolicy}, network ${it.network}`,
       facts: [
-        ...stateFacts(target.subject, seenAs, glass.now()),
+        ...stateFacts(target.subject, seenAs, context.now()),
         ...refusal,
-        ...factsOn(target.subject, { 'gateway.container.port': port, ...(await mountFacts(glass, it)) }),
+        ...factsOn(target.subject, { 'gateway.container.port': port, ...(await mountFacts(context, it)) }),
       ],
     };
   },

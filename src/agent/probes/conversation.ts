@@ -22,7 +22,7 @@ import {
 import { whyNotAnother, whyNotAnswerer, whyNotPresent } from '../credentials/may-present.ts';
 import { type Refusal, WINDOW_MS } from '../credentials/refusals.ts';
 import { at, textAt } from '../gateways/config-file.ts';
-import { defineProbe, factsOn, type Glass, type Sight } from '../probe.ts';
+import { defineProbe, factsOn, type ProbeContext, type ProbeResult } from '../probe.ts';
 
 const MISMATCH = new Set(['AUTH_TOKEN_MISMATCH', 'AUTH_PASSWORD_MISMATCH']);
 /** A lock without a stated end: OpenClaw's default is five minutes, and asking is free once a minute. */
@@ -34,28 +34,33 @@ const wantsDevice = ({ refused }: Talk): boolean => refused?.code === 'DEVICE_ID
 const authOf = (copy: CredentialCopy): TalkOptions['auth'] =>
   copy.kind === 'password' ? { password: copy.value ?? '' } : { token: copy.value ?? '' };
 
-const base = (glass: Glass) => ({
-  port: glass.target.port,
-  tls: at(glass.target.config.value, 'gateway.tls.enabled') === true,
-  signal: glass.signal,
-  whyNot: (own: OwnEnd) => whyNotAnswerer(glass, own.port),
+const base = (context: ProbeContext) => ({
+  port: context.target.port,
+  tls: at(context.target.config.value, 'gateway.tls.enabled') === true,
+  signal: context.signal,
+  whyNot: (own: OwnEnd) => whyNotAnswerer(context, own.port),
 });
 
 /** When its main process began; a gateway that was started again may be asked again. */
-const startedAt = ({ target }: Glass): number =>
+const startedAt = ({ target }: ProbeContext): number =>
   (target.processes.ok ? target.processes.value[0]?.startedAt : undefined) ?? 0;
 
-const remembered = (glass: Glass, copy: CredentialCopy): Refusal | null =>
-  glass.refusals.of(glass.target.configPath, copy.fingerprint ?? '', startedAt(glass), glass.now());
+const remembered = (context: ProbeContext, copy: CredentialCopy): Refusal | null =>
+  context.refusals.of(context.target.configPath, copy.fingerprint ?? '', startedAt(context), context.now());
 
 /** Only what the gateway's limiter counts is remembered: "still starting" may be asked again at once. */
-function remember(glass: Glass, copy: CredentialCopy, { refused, close }: Talk, now = glass.now()): void {
+function remember(
+  context: ProbeContext,
+  copy: CredentialCopy,
+  { refused, close }: Talk,
+  now = context.now(),
+): void {
   if (!refused?.code?.startsWith('AUTH_')) return;
   const locked = refused.code === 'AUTH_RATE_LIMITED';
-  glass.refusals.remember({
-    gateway: glass.target.configPath,
+  context.refusals.remember({
+    gateway: context.target.configPath,
     fingerprint: copy.fingerprint ?? '',
-    startedAt: startedAt(glass),
+    startedAt: startedAt(context),
     at: now,
     until: now + Math.min(WINDOW_MS, locked ? (refused.retryAfterMs ?? LOCK_MS) : WINDOW_MS),
     code: refused.code,
@@ -83,41 +88,41 @@ function rememberedFacts(subject: string, refusal: Refusal, copy: CredentialCopy
 }
 
 /** A wrong guess costs nothing only where the limiter leaves loopback alone, as it does unless told otherwise. */
-const mayGuess = ({ target }: Glass): boolean =>
+const mayGuess = ({ target }: ProbeContext): boolean =>
   at(target.config.value, 'gateway.auth.rateLimit.exemptLoopback') !== false;
 
 /** Presents one other copy after a mismatch: being greeted proves which one is in force. */
 async function whichIsInForce(
-  glass: Glass,
+  context: ProbeContext,
   copies: readonly CredentialCopy[],
   refused: CredentialCopy,
 ): Promise<Fact[]> {
-  const { target, refusals } = glass;
+  const { target, refusals } = context;
   const proves = (copy: CredentialCopy, accepted: boolean) =>
     factsOn(`${target.subject}/credential:${copy.id}`, { 'credential.in-force': accepted });
   const facts = proves(refused, false);
-  if (!mayGuess(glass) || (await whyNotAnother(glass)) !== null) return facts;
+  if (!mayGuess(context) || (await whyNotAnother(context)) !== null) return facts;
   const others = otherCopies(copies, refused);
-  for (const copy of others) if (remembered(glass, copy)) facts.push(...proves(copy, false));
-  const other = others.find((copy) => remembered(glass, copy) === null);
-  if (!other || !refusals.mayTry(target.configPath, glass.now())) return facts;
-  const told = await talk({ ...base(glass), auth: authOf(other), reads: [] });
-  remember(glass, other, told);
+  for (const copy of others) if (remembered(context, copy)) facts.push(...proves(copy, false));
+  const other = others.find((copy) => remembered(context, copy) === null);
+  if (!other || !refusals.mayTry(target.configPath, context.now())) return facts;
+  const told = await talk({ ...base(context), auth: authOf(other), reads: [] });
+  remember(context, other, told);
   if (told.hello !== null) return [...facts, ...proves(other, true)];
   return MISMATCH.has(told.refused?.code ?? '') ? [...facts, ...proves(other, false)] : facts;
 }
 
 /** What was heard when a credential was shown, or none was needed. */
 async function heard(
-  glass: Glass,
+  context: ProbeContext,
   told: Talk,
   copy: CredentialCopy | null,
   copies: readonly CredentialCopy[],
 ): Promise<Fact[]> {
-  const { target } = glass;
+  const { target } = context;
   const subject = `${target.subject}/client:probe`;
   // One moment for what is told and what is remembered: the next look must say the same.
-  const now = glass.now();
+  const now = context.now();
   const facts = [
     ...talkFacts(subject, told, { copy: copy?.id ?? null, open: copy === null }, now),
     ...readFacts(subject, told),
@@ -126,10 +131,10 @@ async function heard(
   if (told.refused?.code === 'AUTH_RATE_LIMITED')
     facts.push(...factsOn(target.subject, { 'gateway.auth.rate-limited': true }));
   if (copy === null) return facts;
-  remember(glass, copy, told, now);
+  remember(context, copy, told, now);
   if (told.hello)
     facts.push(...factsOn(`${target.subject}/credential:${copy.id}`, { 'credential.in-force': true }));
-  if (MISMATCH.has(told.refused?.code ?? '')) facts.push(...(await whichIsInForce(glass, copies, copy)));
+  if (MISMATCH.has(told.refused?.code ?? '')) facts.push(...(await whichIsInForce(context, copies, copy)));
   return facts;
 }
 
@@ -177,19 +182,19 @@ export const conversation = defineProbe({
   ],
   needs: 'loopback, and the credential that a local client would use',
   timeoutMs: 17_000,
-  async look(glass): Promise<Sight> {
-    const { host, target, shell, fingerprint, refusals } = glass;
+  async look(context): Promise<ProbeResult> {
+    const { host, target, shell, fingerprint, refusals } = context;
     const subject = `${target.subject}/client:probe`;
     const mode = textAt(target.config.value, 'gateway.auth.mode');
-    const source = `${base(glass).tls ? 'wss' : 'ws'}://127.0.0.1:${target.port}`;
+    const source = `${base(context).tls ? 'wss' : 'ws'}://127.0.0.1:${target.port}`;
     const copies = await credentialCopies(host, target, shell, fingerprint);
-    const copy = mode === 'none' ? null : presentedCopy(copies, mode, await precedenceHere(glass));
-    const before = copy ? remembered(glass, copy) : null;
-    const may = copy !== null && before === null && refusals.mayTry(target.configPath, glass.now());
-    const listens = may ? await whyNotPresent(glass) : null;
+    const copy = mode === 'none' ? null : presentedCopy(copies, mode, await precedenceHere(context));
+    const before = copy ? remembered(context, copy) : null;
+    const may = copy !== null && before === null && refusals.mayTry(target.configPath, context.now());
+    const listens = may ? await whyNotPresent(context) : null;
     const ready = may && listens === null;
     const wanted = {
-      ...base(glass),
+      ...base(context),
       auth: ready ? authOf(copy) : null,
       reads: READS,
       greetOnly: !ready && mode !== 'none',
@@ -199,7 +204,7 @@ export const conversation = defineProbe({
     const met = await talk({ ...wanted, as });
     // Everybody stands still for a moment once: who is let in a moment later has no trouble with handshakes.
     const held = met.timedOut === 'upgrade' || met.timedOut === 'challenge';
-    const first = held && !glass.signal.aborted ? await talk({ ...wanted, as }) : met;
+    const first = held && !context.signal.aborted ? await talk({ ...wanted, as }) : met;
     // They also may read where a command without a paired device may not.
     const again = as === 'cli' && (scopesWithheld(first) || wantsDevice(first));
     const told = again ? await talk({ ...wanted, as: 'backend' }) : first;
@@ -212,7 +217,7 @@ export const conversation = defineProbe({
       return { source, text, look: 'refused', why, facts };
     }
     if (show || mode === 'none')
-      return { source, text, facts: await heard(glass, told, show ? copy : null, copies) };
+      return { source, text, facts: await heard(context, told, show ? copy : null, copies) };
     // Nobody there, or somebody else: that is seen without a credential.
     if (told.reached !== 'challenge')
       return {
@@ -222,16 +227,16 @@ export const conversation = defineProbe({
           subject,
           told,
           { copy: stranger && copy ? copy.id : null, open: false },
-          glass.now(),
+          context.now(),
         ),
       };
     if (copy && before) {
       const facts = rememberedFacts(subject, before, copy);
-      if (MISMATCH.has(before.code ?? '')) facts.push(...(await whichIsInForce(glass, copies, copy)));
+      if (MISMATCH.has(before.code ?? '')) facts.push(...(await whichIsInForce(context, copies, copy)));
       const why = `the gateway refused this credential (${before.code}) at ${new Date(before.at).toISOString()}; it is not presented again within ten minutes`;
       return { source, text, look: 'refused', why, facts };
     }
-    const facts = talkFacts(subject, told, { copy: null, open: false }, glass.now());
+    const facts = talkFacts(subject, told, { copy: null, open: false }, context.now());
     if (copy)
       return {
         source,

@@ -8,20 +8,20 @@ import { precedenceHere } from '../credentials/client-precedence.ts';
 import { type CredentialCopy, credentialCopies, presentedCopy } from '../credentials/credential-copies.ts';
 import { remoteCopies } from '../credentials/remote-precedence.ts';
 import { textAt } from '../gateways/config-file.ts';
-import { defineProbe, factsOn, type Glass } from '../probe.ts';
+import { defineProbe, factsOn, type ProbeContext } from '../probe.ts';
 
 /** What a command here presents, by the order of its place and release. */
 async function presentedHere(
-  glass: Glass,
+  context: ProbeContext,
   copies: readonly CredentialCopy[],
 ): Promise<readonly CredentialCopy[]> {
-  const { target } = glass;
+  const { target } = context;
   if (target.clientOf !== null) {
     const { shown, withheld } = remoteCopies(copies, target.clientOf.source);
     return withheld === null ? shown : [withheld];
   }
   const mode = textAt(target.config.value, 'gateway.auth.mode');
-  const copy = presentedCopy(copies, mode, await precedenceHere(glass));
+  const copy = presentedCopy(copies, mode, await precedenceHere(context));
   return copy === null ? [] : [copy];
 }
 
@@ -41,10 +41,10 @@ export const credentials = defineProbe({
   ],
   needs: "to read the configuration, the process environment and the unit as the gateway's user",
   timeoutMs: 8_000,
-  async look(glass) {
-    const { host, target, shell, fingerprint } = glass;
+  async look(context) {
+    const { host, target, shell, fingerprint } = context;
     const copies = await credentialCopies(host, target, shell, fingerprint);
-    const presented = await presentedHere(glass, copies);
+    const presented = await presentedHere(context, copies);
     const main = target.processes.ok ? target.processes.value[0] : undefined;
     return {
       source: 'configuration, environment, unit',

@@ -8,7 +8,7 @@ import { openclawOf } from '../gateways/openclaw-command.ts';
 import { packageOf } from '../gateways/openclaw-package.ts';
 import type { DatabaseHealth } from '../host/database-copy.ts';
 import type { HostPort } from '../host/host-port.ts';
-import { defineProbe, factsOn, type Glass } from '../probe.ts';
+import { defineProbe, factsOn, type ProbeContext } from '../probe.ts';
 
 /** Chunks of OpenClaw 2026.9.6 that compare the form of the state database with the one they were built for. */
 const OPENS_STATE = /^openclaw-state-db-(?:schema-version|read-connection)-[\w-]+\.m?js$/;
@@ -17,7 +17,7 @@ const MOST_CHUNK = 2 * 1024 * 1024;
 const MOST_AGENTS = 8;
 
 /** The schema that the installed release knows; undefined where this release is built otherwise. */
-async function knownSchema({ host, openclaw, target }: Glass): Promise<number | undefined> {
+async function knownSchema({ host, openclaw, target }: ProbeContext): Promise<number | undefined> {
   const program = await openclawOf(host, openclaw, target);
   const installed = program.ok ? await packageOf(host, program.value) : program;
   if (!installed.ok) return undefined;
@@ -43,8 +43,8 @@ export const database = defineProbe({
   gives: ['gateway.state.database', 'gateway.state.damaged', 'gateway.state.newer-than-release'],
   needs: "to read the state databases as the gateway's user; reads copies",
   timeoutMs: 4_000,
-  async look(glass) {
-    const { host, target } = glass;
+  async look(context) {
+    const { host, target } = context;
     const state = target.root + target.stateDir;
     const main = `${state}/state/openclaw.sqlite`;
     const nobodyWrites = target.processes.ok && target.processes.value.length === 0;
@@ -53,7 +53,7 @@ export const database = defineProbe({
     const healths = looks.map((one) => (one.ok ? one.value : null));
     const damaged = files.filter((_, n) => healths[n]?.state === 'damaged');
     const schema = healths[0]?.schema ?? undefined;
-    const known = schema === undefined || !nobodyWrites ? undefined : await knownSchema(glass);
+    const known = schema === undefined || !nobodyWrites ? undefined : await knownSchema(context);
     const first = looks[0];
     return {
       source: main,

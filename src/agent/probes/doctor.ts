@@ -22,10 +22,10 @@ export const doctor = defineProbe({
   needs: "to run `openclaw doctor --lint --json` as the gateway's user",
   timeoutMs: 16_000,
   deep: true,
-  async look(glass) {
-    const { target } = glass;
+  async look(context) {
+    const { target } = context;
     const source = 'openclaw doctor --lint --json';
-    const ran = await runOpenclaw(glass, ['doctor', '--lint', '--json'], 15_000);
+    const ran = await runOpenclaw(context, ['doctor', '--lint', '--json'], 15_000);
     if (!ran.ok) return { source, look: ran.look, why: ran.why, facts: [] };
     // Exit code 1 says "there are findings", as on most healthy hosts; 2 says that it did not work.
     if (ran.value.code > 1)

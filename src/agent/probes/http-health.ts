@@ -8,7 +8,7 @@ import { request as httpsRequest } from 'node:https';
 import * as z from 'zod';
 import { promptness, timed } from '../answers/promptness.ts';
 import { at } from '../gateways/config-file.ts';
-import { defineProbe, factsOn, type Glass } from '../probe.ts';
+import { defineProbe, factsOn, type ProbeContext } from '../probe.ts';
 
 type Answer =
   | { kind: 'json'; status: number; body: unknown }
@@ -117,7 +117,7 @@ export const httpHealth = defineProbe({
   ],
   needs: 'loopback',
   timeoutMs: 17_000,
-  async look({ target, signal }: Glass) {
+  async look({ target, signal }: ProbeContext) {
     const paths = ['/healthz', '/startupz', '/readyz'] as const;
     const wanted = {
       port: target.port,

@@ -21,7 +21,7 @@ import {
   readable,
 } from '../gateways/log-lines.ts';
 import { readSince } from '../gateways/log-reach.ts';
-import { defineProbe, type Glass } from '../probe.ts';
+import { defineProbe, type ProbeContext } from '../probe.ts';
 
 /** The end that people are shown, and all that is read where no process says when its run began. */
 const TAIL_BYTES = 256 * 1024;
@@ -35,7 +35,7 @@ const WORTH_KEEPING =
 /** `openclaw-2026-11-21.log`, `openclaw-PROFILE-2026-11-21.log`: a file a day, by the host's own calendar. */
 const ROLLING = /^(openclaw(?:-.+)?)-\d{4}-\d\d-\d\d\.log$/;
 
-async function days(host: Glass['host'], folder: string, family: string): Promise<string[]> {
+async function days(host: ProbeContext['host'], folder: string, family: string): Promise<string[]> {
   const listed = await host.list(folder);
   const names = (listed.ok ? (listed.value ?? []) : []).filter((name) => ROLLING.exec(name)?.[1] === family);
   return names.sort().map((name) => join(folder, name));
@@ -45,7 +45,10 @@ async function days(host: Glass['host'], folder: string, family: string): Promis
  * The log and what was rolled away from it, newest first: at 100 MB it becomes NAME.1.log (OpenClaw 2026.9.6), at
  * midnight the next day's file begins.
  */
-async function withRolled(host: Glass['host'], path: string): Promise<{ path: string; size: number }[]> {
+async function withRolled(
+  host: ProbeContext['host'],
+  path: string,
+): Promise<{ path: string; size: number }[]> {
   const end = extname(path);
   const earlier = (file: string): string => `${file.slice(0, file.length - end.length)}.1${end}`;
   const family = ROLLING.exec(basename(path))?.[1];
@@ -60,7 +63,7 @@ async function withRolled(host: Glass['host'], path: string): Promise<{ path: st
 }
 
 /** Where this gateway logs, as a path on this host: its own setting, else the newest default file (OpenClaw 2026.9.6). */
-export async function logFile({ host, target }: Glass): Promise<string> {
+export async function logFile({ host, target }: ProbeContext): Promise<string> {
   const { root, env } = target;
   const named = textAt(target.config.value, 'logging.file')?.replace(/^~(?=\/|$)/, env.HOME ?? '/');
   const rolling = named && ROLLING.exec(named.slice(dirname(named).length + 1));
@@ -112,14 +115,14 @@ function piecesOf(lines: readonly LogLine[]): string[] {
 async function factsIn(lines: readonly LogLine[], gateway: string, signal: AbortSignal): Promise<Fact[]> {
   const structured = lines.some(({ raw }) => raw.startsWith('{'));
   const own = structured ? lines.filter(({ raw, subsystem }) => raw[0] === '{' && subsystem !== null) : lines;
-  const context = { gateway, kind: 'log', live: true } as const;
-  const refusals = startRefusal.read(joined(lines), context);
+  const reading = { gateway, kind: 'log', live: true } as const;
+  const refusals = startRefusal.read(joined(lines), reading);
   const refused = refusals.find(({ fact }) => fact === 'gateway.start.refusal');
   // The newest first: when time is over, the oldest are missing. Others get their turn in between.
   const read: Fact[] = [];
   for (const piece of piecesOf(own).reverse()) {
     if (signal.aborted) break;
-    read.unshift(...LINE_READERS.flatMap((reader) => reader.read(piece, context)));
+    read.unshift(...LINE_READERS.flatMap((reader) => reader.read(piece, reading)));
     await setImmediate();
   }
   const starts = [
@@ -145,9 +148,9 @@ export const logTail = defineProbe({
   ],
   needs: "to read the log file as the gateway's user",
   timeoutMs: 8_000,
-  async look(glass) {
-    const { host, target } = glass;
-    const path = await logFile(glass);
+  async look(context) {
+    const { host, target } = context;
+    const path = await logFile(context);
     if (target.container && target.root === '') {
       const why = 'its log is inside a container that cannot be looked into';
       return { source: path, how: 'log', look: 'unavailable', why, facts: [] };
@@ -176,13 +179,13 @@ export const logTail = defineProbe({
         .slice(-KEPT_CHARS),
     };
     if (since === null) {
-      const facts = await factsIn(lines, target.subject, glass.signal);
+      const facts = await factsIn(lines, target.subject, context.signal);
       return { ...sight, facts: target.clientOf === null ? facts : facts.filter(ofStarts) };
     }
     const files = await withRolled(host, path);
     const run = { since: since - ROUNDING, host: own, gateway: target.subject };
-    const life = await readSince(host, files, run, glass.signal);
-    const facts = life.facts.filter(lately(glass.now())).slice(0, MOST_FACTS);
+    const life = await readSince(host, files, run, context.signal);
+    const facts = life.facts.filter(lately(context.now())).slice(0, MOST_FACTS);
     if (life.leftOut === null) return { ...sight, facts };
     return { ...sight, why: life.leftOut, text: `(${life.leftOut})\n${sight.text}`, facts };
   },

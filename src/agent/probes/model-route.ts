@@ -8,13 +8,16 @@ import type { Fact } from '../../protocol/evidence.ts';
 import { recordAt, textAt } from '../gateways/config-file.ts';
 import { modelEndpoint, modelServer } from '../gateways/model-endpoint.ts';
 import { everUsed, type OpenClawAgent, openclawAgents } from '../gateways/openclaw-agents.ts';
-import { defineProbe, factsOn, type Glass } from '../probe.ts';
+import { defineProbe, factsOn, type ProbeContext } from '../probe.ts';
 
 /** `claude-cli` → `claude`: the shipped backends are named for their program. */
 const programOf = (backend: string): string => backend.replace(/-cli$/, '');
 
 /** On the gateway's own search path; undefined when that path is not known. */
-async function onPath(program: string, { host, target }: Glass): Promise<'found' | 'missing' | undefined> {
+async function onPath(
+  program: string,
+  { host, target }: ProbeContext,
+): Promise<'found' | 'missing' | undefined> {
   const main = target.processes.ok ? target.processes.value[0] : undefined;
   const path = main?.env?.PATH ?? target.units.find((unit) => unit.env.PATH)?.env.PATH;
   if (path === undefined) return undefined;
@@ -29,13 +32,13 @@ function isApi(config: unknown, provider: string): boolean {
   return textAt(described, 'baseUrl') !== null || textAt(described, 'api') !== null;
 }
 
-async function routeOf(agent: OpenClawAgent, glass: Glass): Promise<Fact[]> {
+async function routeOf(agent: OpenClawAgent, context: ProbeContext): Promise<Fact[]> {
   if (agent.model === null) return [];
   const provider = agent.model.split('/')[0] ?? '';
-  const api = isApi(glass.target.config.value, provider);
+  const api = isApi(context.target.config.value, provider);
   const runsCli = agent.runtime?.endsWith('-cli') === true;
   const backend = runsCli ? agent.runtime : !api && provider.endsWith('-cli') ? provider : null;
-  const { host, target } = glass;
+  const { host, target } = context;
   const main = target.processes.ok ? target.processes.value[0] : undefined;
   const asked = { config: target.config.value, model: agent.model, main };
   const endpoint = backend === null ? await modelEndpoint(host, asked) : null;
@@ -46,7 +49,7 @@ async function routeOf(agent: OpenClawAgent, glass: Glass): Promise<Fact[]> {
     'agent.model.closed-at': closed ? modelServer(target.config.value, agent.model) : undefined,
     'agent.model.primary': agent.model,
     'agent.model.route': backend !== null ? 'cli' : api ? 'api' : 'unknown',
-    'agent.model.cli-binary': backend === null ? undefined : await onPath(programOf(backend), glass),
+    'agent.model.cli-binary': backend === null ? undefined : await onPath(programOf(backend), context),
   });
 }
 
@@ -62,8 +65,8 @@ export const modelRoute = defineProbe({
   ],
   needs: 'to read the configuration',
   timeoutMs: 3_000,
-  async look(glass) {
-    const { target } = glass;
+  async look(context) {
+    const { target } = context;
     if (target.config.parse !== 'ok')
       return {
         source: target.configPath,
@@ -71,7 +74,7 @@ export const modelRoute = defineProbe({
         why: 'the configuration could not be read, so the model route is not known',
         facts: [],
       };
-    const facts = await Promise.all(openclawAgents(target).map((agent) => routeOf(agent, glass)));
+    const facts = await Promise.all(openclawAgents(target).map((agent) => routeOf(agent, context)));
     return { source: target.configPath, facts: facts.flat() };
   },
 });

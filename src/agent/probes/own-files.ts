@@ -9,14 +9,14 @@ import { textAt } from '../gateways/config-file.ts';
 import { accountOf } from '../gateways/gateway-account.ts';
 import { keptOut, type Want } from '../host/file-rights.ts';
 import type { FileStat } from '../host/host-port.ts';
-import { defineProbe, factsOn, type Glass } from '../probe.ts';
+import { defineProbe, factsOn, type ProbeContext } from '../probe.ts';
 
 const MOST_AGENTS = 8;
 const MOST_CREDENTIALS = 16;
 
 /** Never fails: a file that cannot be looked at tells nothing here. */
 async function statOf(
-  { host, target }: Pick<Glass, 'host' | 'target'>,
+  { host, target }: Pick<ProbeContext, 'host' | 'target'>,
   path: string,
 ): Promise<FileStat | null> {
   const found = await host.stat(target.root + path);
@@ -24,7 +24,7 @@ async function statOf(
 }
 
 /** What a gateway must be able to do with its files, OpenClaw 2026.9.6. */
-async function needed({ host, target }: Glass): Promise<[string, readonly Want[]][]> {
+async function needed({ host, target }: ProbeContext): Promise<[string, readonly Want[]][]> {
   const { stateDir, configPath } = target;
   const listed = await host.list(target.root + join(stateDir, 'agents'));
   const agents = (listed.ok ? (listed.value ?? []) : []).slice(0, MOST_AGENTS);
@@ -76,15 +76,15 @@ export const ownFiles = defineProbe({
   gives: ['gateway.files.shut', 'gateway.files.account'],
   needs: 'to see owner and mode of the configuration and of the state',
   timeoutMs: 3_000,
-  async look(glass) {
-    const { target } = glass;
+  async look(context) {
+    const { target } = context;
     const source = target.stateDir;
-    const account = await accountOf(glass);
+    const account = await accountOf(context);
     if (account === undefined || account.uid === 0) return { source, facts: [] };
     const looks = await Promise.all(
-      (await needed(glass)).map(async ([path, wants]) => {
-        const file = await statOf(glass, path);
-        const out = file && (await keptOut(glass.host, account, { path: target.root + path, file, wants }));
+      (await needed(context)).map(async ([path, wants]) => {
+        const file = await statOf(context, path);
+        const out = file && (await keptOut(context.host, account, { path: target.root + path, file, wants }));
         return out ? [`${path} (owner ${file.uid}, mode ${(file.mode & 0o777).toString(8)})`] : [];
       }),
     );

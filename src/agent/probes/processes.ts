@@ -8,7 +8,7 @@ import type { Fact } from '../../protocol/evidence.ts';
 import type { Target } from '../gateways/discover.ts';
 import { type OpenClawProcess, pulseOf } from '../gateways/processes.ts';
 import { type Listener, listenerOn } from '../host/listeners.ts';
-import { defineProbe, factsOn, type Glass } from '../probe.ts';
+import { defineProbe, factsOn, type ProbeContext } from '../probe.ts';
 
 /** Longest pause that still passes for a moment: a debugger's glance, a snapshot, a Ctrl-Z taken back. */
 const THAW_MS = 1_550;
@@ -16,7 +16,7 @@ const THAW_STEP_MS = 100;
 
 /** A process seen stopped is looked at again for a while: only one that stays so is frozen. */
 async function settledState(
-  { host, signal }: Glass,
+  { host, signal }: ProbeContext,
   main: OpenClawProcess,
 ): Promise<OpenClawProcess['state']> {
   const until = performance.now() + THAW_MS;
@@ -31,8 +31,8 @@ async function settledState(
   return now?.state ?? 'zombie';
 }
 
-async function processFacts(glass: Glass): Promise<Fact[]> {
-  const { subject, processes, rivals, elsewhere, lockers, maybeStarting, otherConfig } = glass.target;
+async function processFacts(context: ProbeContext): Promise<Fact[]> {
+  const { subject, processes, rivals, elsewhere, lockers, maybeStarting, otherConfig } = context.target;
   if (!processes.ok) return [];
   const main = processes.value[0];
   const others = [...rivals.samePort, ...rivals.sameState];
@@ -42,10 +42,10 @@ async function processFacts(glass: Glass): Promise<Fact[]> {
     // One of these may be it: that it has no process would be said too early.
     'gateway.process.count': maybeStarting > 0 ? undefined : processes.value.length + rivals.sameState.length,
     'gateway.process.maybe-starting': maybeStarting > 0 ? true : undefined,
-    'gateway.process.state': main ? await settledState(glass, main) : undefined,
+    'gateway.process.state': main ? await settledState(context, main) : undefined,
     'gateway.process.pid': main?.pid,
     'gateway.process.uptime-s': main
-      ? Math.max(0, Math.round((glass.now() - main.startedAt) / 1000))
+      ? Math.max(0, Math.round((context.now() - main.startedAt) / 1000))
       : undefined,
     'gateway.process.exe-deleted': main?.exeDeleted,
     'gateway.lock.holders': lockers.length > 0 ? lockers.map((one) => String(one.pid)) : undefined,
@@ -72,7 +72,7 @@ function ownerOf({ pid, program }: Listener, target: Target): string {
   return /^(openclaw|clawdbot|moltbot)/.test(program ?? '') ? 'other-gateway' : 'foreign';
 }
 
-async function listenerFacts({ host, target }: Glass): Promise<{ facts: Fact[]; why?: string }> {
+async function listenerFacts({ host, target }: ProbeContext): Promise<{ facts: Fact[]; why?: string }> {
   const own = target.processes.ok ? target.processes.value : [];
   // A container's own network is not the one that clients on this host use.
   const likely = own.filter((process) => process.root === '').map((process) => process.pid);
@@ -131,12 +131,12 @@ export const processes = defineProbe({
   ],
   needs: "to read /proc as the gateway's user",
   timeoutMs: 4_000,
-  async look(glass) {
-    const { target } = glass;
+  async look(context) {
+    const { target } = context;
     // None is meant to run: that it has no process says nothing, and its port is anybody's.
     if (target.clientOf !== null)
       return { source: '/proc, services', facts: factsOn(target.subject, { 'gateway.role': 'client' }) };
-    const [listening, own] = await Promise.all([listenerFacts(glass), processFacts(glass)]);
+    const [listening, own] = await Promise.all([listenerFacts(context), processFacts(context)]);
     const whys = [target.processes.ok ? null : `processes: ${target.processes.why}`, listening.why ?? null];
     const why = whys.filter((one) => one !== null).join('; ');
     const facts = [

@@ -13,7 +13,7 @@ import { type RemoteCopies, remoteCopies } from '../credentials/remote-precedenc
 import { textAt } from '../gateways/config-file.ts';
 import { dotenvAt, filledIn, varsOf } from '../gateways/variables.ts';
 import { listenerOn } from '../host/listeners.ts';
-import { defineProbe, factsOn, type Glass, type Sight } from '../probe.ts';
+import { defineProbe, factsOn, type ProbeContext, type ProbeResult } from '../probe.ts';
 import { type Address, readAddress } from '../roads/address.ts';
 import { storedDevice } from '../roads/device.ts';
 import { metAt } from '../roads/met.ts';
@@ -57,11 +57,11 @@ const authOf = ({ shown }: RemoteCopies): { token?: string; password?: string } 
 const printOf = ({ shown }: RemoteCopies): string => shown.map(({ fingerprint }) => fingerprint).join(' ');
 
 /** Only what a limiter counts is remembered, for the place that was asked. */
-function remember(glass: Glass, { shown }: Address, copies: RemoteCopies, told: Talk): void {
+function remember(context: ProbeContext, { shown }: Address, copies: RemoteCopies, told: Talk): void {
   if (!told.refused?.code?.startsWith('AUTH_')) return;
-  const now = glass.now();
-  glass.refusals.remember({
-    gateway: `${glass.target.configPath}#${shown}`,
+  const now = context.now();
+  context.refusals.remember({
+    gateway: `${context.target.configPath}#${shown}`,
     fingerprint: printOf(copies),
     startedAt: 0,
     at: now,
@@ -75,24 +75,28 @@ function remember(glass: Glass, { shown }: Address, copies: RemoteCopies, told: 
 }
 
 /** May the credential be shown now, and if not, why. */
-async function mayShow(glass: Glass, { shown }: Address, copies: RemoteCopies): Promise<string | null> {
-  const place = `${glass.target.configPath}#${shown}`;
-  const before = glass.refusals.of(place, printOf(copies), 0, glass.now());
+async function mayShow(
+  context: ProbeContext,
+  { shown }: Address,
+  copies: RemoteCopies,
+): Promise<string | null> {
+  const place = `${context.target.configPath}#${shown}`;
+  const before = context.refusals.of(place, printOf(copies), 0, context.now());
   if (before)
     return `this credential was refused there (${before.code}) at ${new Date(before.at).toISOString()}; it is not presented again within ten minutes`;
-  if (!glass.refusals.mayTry(place, glass.now()))
+  if (!context.refusals.mayTry(place, context.now()))
     return 'two credentials were refused there within ten minutes; nothing more is presented until then';
   if (copies.shown.length > 0) return null;
   if (copies.withheld !== null && copies.withheld.reference !== 'env')
     return 'the credential is kept where only OpenClaw can fetch it, so none was presented';
-  return (await storedDevice(glass))
+  return (await storedDevice(context))
     ? 'a paired device stands in for a credential, and only OpenClaw has it'
     : null;
 }
 
 /** Connects as this client would, asks, and stays quiet for a while. */
 async function greet(
-  glass: Glass,
+  context: ProbeContext,
   address: Address,
   trust: Trust,
   copies: RemoteCopies,
@@ -102,15 +106,15 @@ async function greet(
   const why =
     trust.blind && tls
       ? 'certificates are not looked at here, so none was presented'
-      : await mayShow(glass, address, copies);
+      : await mayShow(context, address, copies);
   const line = {
     ...{ host, port, tls, path, ca: trust.ca, stayUntil, helloMs: HELLO_MS },
     ...(tls
       ? { trusts: (server: Parameters<typeof judgeShown>[0]) => judgeShown(server, trust) === 'believed' }
       : {}),
-    signal: glass.signal,
+    signal: context.signal,
     // A tunnel that is down leaves its port to whoever of this host takes it; elsewhere the client's own word counts.
-    whyNot: async (own: OwnEnd) => (own.here ? whyNotAnswerer(glass, own.port, port) : null),
+    whyNot: async (own: OwnEnd) => (own.here ? whyNotAnswerer(context, own.port, port) : null),
   };
   // Who shows nothing is asked for a device first; only the gateway's own parts need none (2026.9.6).
   const as = why === null && copies.shown.length === 0 ? ('backend' as const) : ('cli' as const);
@@ -124,19 +128,19 @@ async function greet(
   const { first, second } = await quietLines(
     () => talk(wanted),
     (signal) => talk({ ...line, auth: null, reads: [], greetOnly: true, signal }),
-    glass.signal,
+    context.signal,
   );
   // Everybody stands still for a moment once; what it costs is the quiet seconds.
-  const held = (first.timedOut === 'upgrade' || first.timedOut === 'challenge') && !glass.signal.aborted;
+  const held = (first.timedOut === 'upgrade' || first.timedOut === 'challenge') && !context.signal.aborted;
   const told = held ? await talk({ ...wanted, stayUntil: 0 }) : first;
   const withheld = why ?? told.withheld;
-  if (withheld === null) remember(glass, address, copies, told);
+  if (withheld === null) remember(context, address, copies, told);
   return { told, why: withheld, cutAfterS: cutAfter(first, second) };
 }
 
 /** TLS by itself: what is wrong with it for this client, or null. */
-async function tlsTrouble(glass: Glass, address: Address, trust: Trust): Promise<Found | null> {
-  const shown = await shownAt(address, trust, glass.signal);
+async function tlsTrouble(context: ProbeContext, address: Address, trust: Trust): Promise<Found | null> {
+  const shown = await shownAt(address, trust, context.signal);
   if (shown === 'believed') return null;
   if (shown !== null) return { answers: 'tls', tls: shown };
   const { host, port, path } = address;
@@ -148,15 +152,15 @@ async function tlsTrouble(glass: Glass, address: Address, trust: Trust): Promise
     auth: null,
     reads: [],
     greetOnly: true,
-    signal: glass.signal,
+    signal: context.signal,
   });
   if (plain.reached === 'challenge') return { answers: 'tls', tls: 'plain-port' };
   const word = metAt(plain, address);
   return { answers: word === 'gateway' || word === undefined ? 'closed' : word, told: plain };
 }
 
-async function walk(glass: Glass, address: Address, copies: RemoteCopies): Promise<Found> {
-  const { target, host, shell, signal } = glass;
+async function walk(context: ProbeContext, address: Address, copies: RemoteCopies): Promise<Found> {
+  const { target, host, shell, signal } = context;
   const written =
     textAt(target.config.value, 'gateway.mode') === 'remote'
       ? textAt(target.config.value, 'gateway.remote.tlsFingerprint')?.trim()
@@ -167,9 +171,9 @@ async function walk(glass: Glass, address: Address, copies: RemoteCopies): Promi
   const way = await wayTo(address, signal);
   if (way !== 'open') return { answers: way };
   const trust = address.tls ? await trustOf(host, shell, pin) : { pin, ca: [], blind: false };
-  const trouble = address.tls ? await tlsTrouble(glass, address, trust) : null;
+  const trouble = address.tls ? await tlsTrouble(context, address, trust) : null;
   if (trouble) return trouble;
-  const { told, why, cutAfterS } = await greet(glass, address, trust, copies);
+  const { told, why, cutAfterS } = await greet(context, address, trust, copies);
   const word = metAt(told, address);
   // A server with TLS drops a plain connection without a word, or answers it with a page of its own.
   const plain = !address.tls && ['closed', 'tls', 'not-openclaw'].includes(word ?? '');
@@ -193,14 +197,18 @@ const letsOnlyDevicesRead = ({ hello }: Talk): boolean =>
   hello?.auth?.scopes !== undefined && !hello.auth.scopes.some((scope) => scope.startsWith('operator.'));
 
 /** Facts of the conversation itself, where one was had; what a proxy answered is none of the gateway's words. */
-function conversationFacts(glass: Glass, { answers, told }: Found, copies: RemoteCopies): Sight['facts'] {
-  const subject = `${glass.target.subject}/client:road`;
+function conversationFacts(
+  context: ProbeContext,
+  { answers, told }: Found,
+  copies: RemoteCopies,
+): ProbeResult['facts'] {
+  const subject = `${context.target.subject}/client:road`;
   if (!told || !['gateway', 'timeout', 'sign-in', 'unattributed'].includes(answers)) return [];
   // Kept back by us: whether it would have been taken is not known.
   if (wantsDevice(told) || told.withheld !== null)
     return factsOn(subject, { 'connect.reached': 'challenge' });
   const open = copies.shown.length === 0;
-  const facts = talkFacts(subject, told, { copy: copies.shown[0]?.id ?? null, open }, glass.now());
+  const facts = talkFacts(subject, told, { copy: copies.shown[0]?.id ?? null, open }, context.now());
   const reason = answers === 'unattributed' ? 'proxy_attribution_required' : undefined;
   const reads = letsOnlyDevicesRead(told)
     ? factsOn(subject, { 'connect.scopes-withheld': true })
@@ -209,7 +217,7 @@ function conversationFacts(glass: Glass, { answers, told }: Found, copies: Remot
     ...facts,
     ...(reason ? factsOn(subject, { 'connect.refusal.reason': reason }) : []),
     ...reads,
-    ...factsOn(glass.target.subject, {
+    ...factsOn(context.target.subject, {
       'gateway.suspension': told.hello?.snapshot?.suspension?.phase?.slice(0, 40),
       'gateway.auth.rate-limited': told.refused?.code === 'AUTH_RATE_LIMITED' || undefined,
     }),
@@ -236,8 +244,8 @@ export const road = defineProbe({
   ],
   needs: 'the way that clients of this host take, and the credential that they would use',
   timeoutMs: LIMIT_MS,
-  async look(glass): Promise<Sight> {
-    const { host, target, shell, fingerprint } = glass;
+  async look(context): Promise<ProbeResult> {
+    const { host, target, shell, fingerprint } = context;
     const client = target.clientOf;
     const source = 'OPENCLAW_GATEWAY_URL, gateway.remote.url';
     if (client === null) return { source, text: 'a gateway is meant to run here', facts: [] };
@@ -250,7 +258,7 @@ export const road = defineProbe({
     const common = {
       'clients.url.source': client.source,
       'clients.url.credential':
-        client.source === 'env' ? copies.shown.length > 0 || (await storedDevice(glass)) : undefined,
+        client.source === 'env' ? copies.shown.length > 0 || (await storedDevice(context)) : undefined,
     };
     if ('refused' in read) {
       const plain = read.refused === 'plain-outside';
@@ -265,10 +273,10 @@ export const road = defineProbe({
       };
     }
     const [found, taker] = await Promise.all([
-      walk(glass, read, copies),
+      walk(context, read, copies),
       read.here ? listenerOn(host, read.port, []) : null,
     ]);
-    if (glass.signal.aborted && found.told?.stopped !== false)
+    if (context.signal.aborted && found.told?.stopped !== false)
       return {
         source: read.shown,
         look: 'timed-out',
@@ -280,7 +288,7 @@ export const road = defineProbe({
       wantsDevice(found.told) &&
       copies.shown.length === 0 &&
       copies.withheld === null &&
-      !(await storedDevice(glass));
+      !(await storedDevice(context));
     // At a loopback address commands show the shared credential and no device, as we do (2026.9.6).
     const noDeviceShown =
       read.here && copies.shown.length > 0 && found.told && letsOnlyDevicesRead(found.told);
@@ -302,7 +310,7 @@ export const road = defineProbe({
           'clients.url.no-device-shown': noDeviceShown || undefined,
           'clients.url.cut-after-s': found.cutAfterS,
         }),
-        ...conversationFacts(glass, found, copies),
+        ...conversationFacts(context, found, copies),
       ],
     };
   },

@@ -7,7 +7,7 @@
 import { LINE_READERS } from '../../evidence/readers/index.ts';
 import { startRefusal } from '../../evidence/readers/start-refusal.ts';
 import { containerLog } from '../gateways/containers.ts';
-import { defineProbe, type Glass, type Sight } from '../probe.ts';
+import { defineProbe, type ProbeContext, type ProbeResult } from '../probe.ts';
 import { supervisionOf } from '../services/supervision.ts';
 import { lastRun } from '../services/unit-journal.ts';
 
@@ -18,12 +18,12 @@ const KEPT_CHARS = 8_000;
 const TOLD = new Set(['service.sign', 'lock.sign', 'upgrade.sign', 'resource.sign']);
 
 /** The facts in the words of a failed run. */
-function sightOf({ target }: Glass, source: string, whole: string): Sight {
-  const context = { gateway: target.subject, kind: 'log', live: true } as const;
+function sightOf({ target }: ProbeContext, source: string, whole: string): ProbeResult {
+  const reading = { gateway: target.subject, kind: 'log', live: true } as const;
   const text = whole.slice(-MOST_CHARS);
   const facts = [
-    ...startRefusal.read(text, context),
-    ...LINE_READERS.flatMap((reader) => reader.read(text, context)).filter(({ fact }) => TOLD.has(fact)),
+    ...startRefusal.read(text, reading),
+    ...LINE_READERS.flatMap((reader) => reader.read(text, reading)).filter(({ fact }) => TOLD.has(fact)),
   ];
   return { source, how: 'log', text: text.slice(-KEPT_CHARS), facts };
 }
@@ -35,24 +35,24 @@ export const serviceLog = defineProbe({
   gives: [...startRefusal.gives, 'service.sign', 'lock.sign', 'upgrade.sign', 'resource.sign'],
   needs: "to read the journal of the gateway's unit",
   timeoutMs: 8_000,
-  async look(glass) {
-    const { container } = glass.target;
+  async look(context) {
+    const { container } = context.target;
     if (container) {
       const source = `${container.engine} logs ${container.name}`;
       if (container.state === 'running' || container.exitCode === 0) return { source, how: 'log', facts: [] };
-      const log = await containerLog(glass.host, container);
+      const log = await containerLog(context.host, container);
       if (!log.ok) return { source, how: 'log', look: log.look, why: log.why, facts: [] };
-      return log.value === null ? { source, how: 'log', facts: [] } : sightOf(glass, source, log.value);
+      return log.value === null ? { source, how: 'log', facts: [] } : sightOf(context, source, log.value);
     }
-    const booted = await glass.host.stat('/run/systemd/system');
-    const nothing: Sight = { source: 'journalctl', how: 'log', facts: [] };
+    const booted = await context.host.stat('/run/systemd/system');
+    const nothing: ProbeResult = { source: 'journalctl', how: 'log', facts: [] };
     if (booted.ok && booted.value === null) return nothing;
-    const { found } = await supervisionOf(glass);
+    const { found } = await supervisionOf(context);
     // What ended well, or still runs, has nothing to explain.
     if (!found || found.state.active === 'active' || found.state.result === 'success') return nothing;
-    const text = await lastRun(glass.host, found.state);
+    const text = await lastRun(context.host, found.state);
     const source = `journal of ${found.state.name}`;
     if (!text.ok) return { source, how: 'log', look: text.look, why: text.why, facts: [] };
-    return text.value === null ? { ...nothing, source } : sightOf(glass, source, text.value);
+    return text.value === null ? { ...nothing, source } : sightOf(context, source, text.value);
   },
 });

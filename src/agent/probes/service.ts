@@ -9,7 +9,7 @@ import { placeOf } from '../gateways/discover.ts';
 import { flagOf } from '../gateways/gateway-call.ts';
 import type { ServiceUnit } from '../gateways/service-units.ts';
 import { type Account, lingers } from '../host/accounts.ts';
-import { defineProbe, factsOn, type Glass, type Sight } from '../probe.ts';
+import { defineProbe, factsOn, type ProbeContext, type ProbeResult } from '../probe.ts';
 import { REFUSED, refusalOfTries } from '../services/start-words.ts';
 import { type Home, type Known, supervisionOf, usualNames } from '../services/supervision.ts';
 import type { Manager, UnitState } from '../services/systemd.ts';
@@ -39,7 +39,7 @@ function twinsOf(found: Known, all: readonly Known[]): Record<string, Fact['valu
 }
 
 /** What the shell's `openclaw gateway …` takes for its service, if that reads another configuration. */
-function otherConfig({ target, shell }: Glass): string | undefined {
+function otherConfig({ target, shell }: ProbeContext): string | undefined {
   const own = placeOf(shell);
   if (own.stateDir !== target.stateDir && own.configPath !== target.configPath) return undefined;
   const names = usualNames(shell.OPENCLAW_PROFILE || 'default').slice(0, 1);
@@ -52,23 +52,24 @@ function otherConfig({ target, shell }: Glass): string | undefined {
   return config !== undefined && config !== target.configPath ? config : undefined;
 }
 
-async function definitionFacts(glass: Glass, unit: ServiceUnit | undefined): Promise<Fact[]> {
-  const other = otherConfig(glass);
-  const read = other === undefined ? null : await glass.host.stat(other);
-  const own = other === undefined ? null : await glass.host.stat(glass.target.root + glass.target.configPath);
+async function definitionFacts(context: ProbeContext, unit: ServiceUnit | undefined): Promise<Fact[]> {
+  const other = otherConfig(context);
+  const read = other === undefined ? null : await context.host.stat(other);
+  const own =
+    other === undefined ? null : await context.host.stat(context.target.root + context.target.configPath);
   // One file by two names is one file.
   const differs =
     other !== undefined && !(read?.ok && own?.ok && read.value && read.value.id === own.value?.id);
-  const config = factsOn(glass.target.subject, {
+  const config = factsOn(context.target.subject, {
     'gateway.service.config-differs': differs || undefined,
     'gateway.service.config-path': differs ? other : undefined,
   });
   if (!unit) return config;
-  const program = await unitProgram(glass.host, unit);
+  const program = await unitProgram(context.host, unit);
   const port = Number(flagOf(unit.argv, '--port') ?? unit.env.OPENCLAW_GATEWAY_PORT ?? Number.NaN);
   return [
     ...config,
-    ...factsOn(glass.target.subject, {
+    ...factsOn(context.target.subject, {
       'gateway.service.missing-file': program.missing,
       'gateway.service.version': program.version,
       'gateway.service.node': program.node,
@@ -81,16 +82,16 @@ async function definitionFacts(glass: Glass, unit: ServiceUnit | undefined): Pro
   ];
 }
 
-async function systemd(glass: Glass): Promise<Sight> {
-  const { host, target } = glass;
+async function systemd(context: ProbeContext): Promise<ProbeResult> {
+  const { host, target } = context;
   const booted = await host.stat('/run/systemd/system');
   if (booted.ok && booted.value === null) return noManager(target.subject, 'systemd does not run here');
-  const { home, owner, known, found, down, silent } = await supervisionOf(glass);
+  const { home, owner, known, found, down, silent } = await supervisionOf(context);
   const byFile = target.units.find((unit) => unit.manager !== 'launchd');
-  const definition = await definitionFacts(glass, found ? found.definition : byFile);
+  const definition = await definitionFacts(context, found ? found.definition : byFile);
   const source = 'systemctl show';
   if (found) {
-    const failed = await failureFacts(glass, found.state, owner);
+    const failed = await failureFacts(context, found.state, owner);
     const state = failed.refused ? { ...found.state, exitCode: REFUSED } : found.state;
     return {
       source,
@@ -98,10 +99,10 @@ async function systemd(glass: Glass): Promise<Sight> {
         .map(({ state }) => `${state.manager} ${state.name}: ${state.active} (${state.enabled})`)
         .join('\n'),
       facts: [
-        ...stateFacts(target.subject, state, runsIt(glass, state, home)),
+        ...stateFacts(target.subject, state, runsIt(context, state, home)),
         ...failed.facts,
         ...factsOn(target.subject, twinsOf(found, known)),
-        ...(await lingerFacts(glass, found.state.manager, owner, true)),
+        ...(await lingerFacts(context, found.state.manager, owner, true)),
         ...definition,
       ],
     };
@@ -121,7 +122,7 @@ async function systemd(glass: Glass): Promise<Sight> {
           'gateway.service.unit': byFile.name,
           'gateway.service.enabled': byFile.enabled ? 'enabled' : 'disabled',
         }),
-        ...(await lingerFacts(glass, 'systemd-user', owner, false)),
+        ...(await lingerFacts(context, 'systemd-user', owner, false)),
         ...definition,
       ],
     };
@@ -146,7 +147,7 @@ async function systemd(glass: Glass): Promise<Sight> {
 }
 
 /** Is the gateway's process the one that this unit started? Undefined where its control group could not be read. */
-function runsIt({ target }: Glass, state: UnitState, home: Home): boolean | undefined {
+function runsIt({ target }: ProbeContext, state: UnitState, home: Home): boolean | undefined {
   const main = target.processes.ok ? target.processes.value[0] : undefined;
   if (!main) return undefined;
   if (main.pid === state.mainPid) return true;
@@ -172,12 +173,12 @@ const A_LOOP = 3;
 
 /** A unit that systemd keeps starting is looked at for how often it failed of late: a restart may be planned. */
 async function failureFacts(
-  glass: Glass,
+  context: ProbeContext,
   state: UnitState,
   owner: Account | undefined,
 ): Promise<{ facts: Fact[]; refused: boolean }> {
   if (state.restarts === 0) return { facts: [], refused: false };
-  const { host, target } = glass;
+  const { host, target } = context;
   const failures = await recentFailures(host, state, owner);
   const facts = factsOn(target.subject, { 'gateway.service.recent-failures': failures });
   if (state.active !== 'active' || (failures ?? 0) < A_LOOP) return { facts, refused: false };
@@ -186,7 +187,7 @@ async function failureFacts(
 }
 
 async function lingerFacts(
-  { host, target }: Glass,
+  { host, target }: ProbeContext,
   manager: Manager,
   owner: Account | undefined,
   up: boolean,
@@ -199,7 +200,7 @@ async function lingerFacts(
   });
 }
 
-function noManager(subject: string, why: string): Sight {
+function noManager(subject: string, why: string): ProbeResult {
   return {
     source: 'service manager',
     text: why,
@@ -208,16 +209,16 @@ function noManager(subject: string, why: string): Sight {
 }
 
 /** launchd is judged by its files: asking it needs the session of the user who is logged in. */
-async function launchd(glass: Glass): Promise<Sight> {
-  const unit = glass.target.units.find((one) => one.manager === 'launchd');
+async function launchd(context: ProbeContext): Promise<ProbeResult> {
+  const unit = context.target.units.find((one) => one.manager === 'launchd');
   return {
     source: unit?.path ?? '~/Library/LaunchAgents',
     facts: [
-      ...factsOn(glass.target.subject, {
+      ...factsOn(context.target.subject, {
         'gateway.service.installed': unit !== undefined,
         'gateway.service.manager': 'launchd',
       }),
-      ...(await definitionFacts(glass, unit)),
+      ...(await definitionFacts(context, unit)),
     ],
   };
 }
@@ -257,20 +258,20 @@ export const service = defineProbe({
   ],
   needs: "to ask the gateway user's systemd; on a Mac, to list LaunchAgents",
   timeoutMs: 5_000,
-  async look(glass) {
-    if (platform() === 'darwin') return launchd(glass);
-    if (glass.target.container) return { source: `container ${glass.target.container.name}`, facts: [] };
-    const { home } = await supervisionOf(glass);
+  async look(context) {
+    if (platform() === 'darwin') return launchd(context);
+    if (context.target.container) return { source: `container ${context.target.container.name}`, facts: [] };
+    const { home } = await supervisionOf(context);
     if (home?.manager === 'docker')
       return {
         source: '/proc/PID/cgroup',
         text: `container ${home.unit}`,
-        facts: factsOn(glass.target.subject, {
+        facts: factsOn(context.target.subject, {
           'gateway.service.installed': true,
           'gateway.service.manager': 'docker',
           'gateway.service.active': 'active',
         }),
       };
-    return systemd(glass);
+    return systemd(context);
   },
 });

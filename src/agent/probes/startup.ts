@@ -8,7 +8,7 @@ import { type Startup, startupsIn, worthParsing } from '../changes/log-history.t
 import { logLine } from '../gateways/log-lines.ts';
 import { isTime } from '../given-time.ts';
 import type { Outcome } from '../host/host-port.ts';
-import { defineProbe, factsOn, type Glass } from '../probe.ts';
+import { defineProbe, factsOn, type ProbeContext } from '../probe.ts';
 import { logFile } from './log-tail.ts';
 
 const LOG_BYTES = 2 * 1024 * 1024;
@@ -28,7 +28,7 @@ const PLANNED = [
   'SELECT max(created_at) AS at FROM gateway_restart_handoff',
 ];
 
-async function plannedAge({ host, target, now }: Glass): Promise<number | undefined> {
+async function plannedAge({ host, target, now }: ProbeContext): Promise<number | undefined> {
   const answers = await host.queries(`${target.root}${target.stateDir}/state/openclaw.sqlite`, PLANNED);
   const times = (answers.ok ? (answers.value ?? []) : []).map((rows) => rows?.[0]?.at).filter(isTime);
   return times.length > 0 ? Math.max(0, Math.round((now() - Math.max(...times)) / 1000)) : undefined;
@@ -40,7 +40,7 @@ function middle(values: readonly number[]): number | undefined {
 }
 
 /** The start that is under way: the last one without an end, of a process that is alive. */
-function underWay(starts: readonly Startup[], { target }: Glass): Startup | null {
+function underWay(starts: readonly Startup[], { target }: ProbeContext): Startup | null {
   const last = starts.at(-1);
   const main = target.processes.ok ? target.processes.value[0] : undefined;
   if (!last || last.ready !== null || !main || last.began < main.startedAt - 2_000) return null;
@@ -69,19 +69,19 @@ export const startup = defineProbe({
   ],
   needs: "to read the log and the state database as the gateway's user",
   timeoutMs: 8_000,
-  async look(glass) {
-    const path = await logFile(glass);
-    const text: Outcome<string | null> = await glass.host.read(path, { maxBytes: LOG_BYTES, tail: true });
-    const planned = await plannedAge(glass);
-    const plannedFacts = factsOn(glass.target.subject, { 'gateway.restart.planned-age-s': planned });
+  async look(context) {
+    const path = await logFile(context);
+    const text: Outcome<string | null> = await context.host.read(path, { maxBytes: LOG_BYTES, tail: true });
+    const planned = await plannedAge(context);
+    const plannedFacts = factsOn(context.target.subject, { 'gateway.restart.planned-age-s': planned });
     if (!text.ok) return { source: path, look: text.look, why: text.why, facts: plannedFacts };
     const starts = startupsIn(worthParsing(text.value ?? ''));
     const took = starts.flatMap(({ began, ready }) => (ready === null ? [] : [(ready - began) / 1000]));
     const usual = middle(took.slice(-COUNTED));
-    const open = underWay(starts, glass);
-    const elapsed = open ? (glass.now() - open.began) / 1000 : undefined;
+    const open = underWay(starts, context);
+    const elapsed = open ? (context.now() - open.began) / 1000 : undefined;
     const quiet = open
-      ? (glass.now() - Math.max(open.lastWord, lastWord(text.value ?? ''))) / 1000
+      ? (context.now() - Math.max(open.lastWord, lastWord(text.value ?? ''))) / 1000
       : undefined;
     const late = usual === undefined ? LATE_S : Math.max(STILL_S, TIMES_USUAL * usual);
     return {
@@ -98,7 +98,7 @@ export const startup = defineProbe({
         .join('\n'),
       facts: [
         ...plannedFacts,
-        ...factsOn(glass.target.subject, {
+        ...factsOn(context.target.subject, {
           'gateway.startup.usual-s': usual === undefined ? undefined : Math.round(usual),
           'gateway.startup.elapsed-s': elapsed === undefined ? undefined : Math.round(elapsed),
           'gateway.startup.quiet-s': quiet === undefined ? undefined : Math.round(quiet),

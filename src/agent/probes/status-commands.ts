@@ -22,8 +22,8 @@ export const statusCommands = defineProbe({
   needs: "to run `openclaw gateway status --json` and `gateway probe --json` as the gateway's user",
   timeoutMs: 17_500,
   deep: true,
-  async look(glass) {
-    const { target, refusals, now } = glass;
+  async look(context) {
+    const { target, refusals, now } = context;
     const source = 'openclaw gateway status --json, gateway probe --json';
     if (!refusals.mayTry(target.configPath, now()))
       return {
@@ -33,23 +33,23 @@ export const statusCommands = defineProbe({
         facts: [],
       };
     // They show what a client would show, to whoever listens.
-    const stranger = await whyNotPresent(glass);
+    const stranger = await whyNotPresent(context);
     if (stranger !== null) return { source, look: 'refused', why: stranger, facts: [] };
     const facts: Fact[] = [];
     const whys: string[] = [];
     let unseen: Exclude<Look, 'seen'> = 'timed-out';
     for (const { args, limitMs } of ASKED) {
       const command = `openclaw ${args.join(' ')}`;
-      const ran = await runOpenclaw(glass, args, limitMs);
+      const ran = await runOpenclaw(context, args, limitMs);
       if (!ran.ok) {
         whys.push(`${command}: ${ran.why}`);
         unseen = ran.look;
       } else {
-        const context = { gateway: target.subject, kind: 'command', command };
+        const reading = { gateway: target.subject, kind: 'command', command };
         // Its clients and its view of the service are second hand; that it is green or red is its own word.
         facts.push(
           ...commandJson
-            .read(ran.value.stdout, context)
+            .read(ran.value.stdout, reading)
             .filter(({ fact, value }) => fact === 'protocol.sign' && /^probe-/.test(String(value)))
             .map((fact) => ({ ...fact, quote: command })),
         );

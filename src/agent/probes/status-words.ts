@@ -40,13 +40,13 @@ export const statusWords = defineProbe({
   gives: ['command.red-port'],
   needs: "to read the log file as the gateway's user",
   timeoutMs: 2_000,
-  async look(glass) {
-    const path = await logFile(glass);
-    const text = await glass.host.read(path, { maxBytes: LOG_BYTES, tail: true });
+  async look(context) {
+    const path = await logFile(context);
+    const text = await context.host.read(path, { maxBytes: LOG_BYTES, tail: true });
     if (!text.ok) return { source: path, how: 'log', look: text.look, why: text.why, facts: [] };
-    const { target } = glass;
+    const { target } = context;
     const lines = (text.value ?? '').split('\n').flatMap((line) => (line === '' ? [] : [logLine(line)]));
-    const red = redCommand(lines, glass.now());
+    const red = redCommand(lines, context.now());
     const main = target.processes.ok ? target.processes.value[0] : undefined;
     // What was said of the process before this one is about that one.
     if (red === null || (main && red.at < main.startedAt)) return { source: path, how: 'log', facts: [] };

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { at, recordAt, textAt } from '../gateways/config-file.ts';
 import { jsonOrNull } from '../gateways/json-text.ts';
-import { defineProbe, factsOn, type Glass } from '../probe.ts';
+import { defineProbe, factsOn, type ProbeContext } from '../probe.ts';
 
 const listAt = (config: unknown, path: string): string[] => {
   const value = at(config, path);
@@ -32,7 +32,7 @@ const MANIFEST = z.object({ id: z.string().min(1).max(64) });
 const MOST_FOLDERS = 32;
 
 /** Plugins of the house's own, by the id in their manifest: OpenClaw finds what lies among its extensions (2026.9.6). */
-async function extensionsOf({ host, target }: Pick<Glass, 'host' | 'target'>): Promise<string[]> {
+async function extensionsOf({ host, target }: Pick<ProbeContext, 'host' | 'target'>): Promise<string[]> {
   const folder = `${target.root}${target.stateDir}/extensions`;
   const listed = await host.list(folder);
   const names = (listed.ok ? (listed.value ?? []) : []).filter((name) => !name.startsWith('.'));

@@ -33,8 +33,8 @@ export const usualPort = defineProbe({
   ],
   needs: 'loopback, and the credential that a local client would use',
   timeoutMs: 12_000,
-  async look(glass) {
-    const { host, target, shell, fingerprint, refusals, now, signal } = glass;
+  async look(context) {
+    const { host, target, shell, fingerprint, refusals, now, signal } = context;
     const source = `ws://127.0.0.1:${target.clientPort}`;
     const running = target.processes.ok && target.processes.value.length > 0;
     // A container has ports of its own; a file that cannot be parsed says nothing of where clients go.
@@ -42,7 +42,7 @@ export const usualPort = defineProbe({
     if (!running || !other) return { source, text: 'clients use its own port', facts: [] };
     const mode = textAt(target.config.value, 'gateway.auth.mode');
     const copies = await credentialCopies(host, target, shell, fingerprint);
-    const copy = mode === 'none' ? null : presentedCopy(copies, mode, await precedenceHere(glass));
+    const copy = mode === 'none' ? null : presentedCopy(copies, mode, await precedenceHere(context));
     const road = `${target.configPath}#${target.clientPort}`;
     const began = target.processes.ok ? (target.processes.value[0]?.startedAt ?? 0) : 0;
     if (mode !== 'none' && copy === null) return { source, text: 'no credential to show there', facts: [] };

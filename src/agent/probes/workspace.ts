@@ -15,10 +15,10 @@ import {
 } from '../gateways/openclaw-agents.ts';
 import { keptOut } from '../host/file-rights.ts';
 import { type FileStat, type Outcome, unseen } from '../host/host-port.ts';
-import { defineProbe, factsOn, type Glass } from '../probe.ts';
+import { defineProbe, factsOn, type ProbeContext } from '../probe.ts';
 
 /** As the gateway sees it; of a container that does not run, only what was mounted can be seen. */
-async function seenInside({ host, target }: Glass, path: string): Promise<Outcome<FileStat | null>> {
+async function seenInside({ host, target }: ProbeContext, path: string): Promise<Outcome<FileStat | null>> {
   if (!target.container || target.root !== '') return host.stat(target.root + path);
   const source = hostPath(target.container, path);
   return source === null
@@ -31,11 +31,11 @@ async function seenInside({ host, target }: Glass, path: string): Promise<Outcom
  * mount that is read-only is so for everybody.
  */
 async function mayWrite(
-  glass: Glass,
+  context: ProbeContext,
   { path, file }: { path: string; file: FileStat },
 ): Promise<boolean | undefined> {
-  const { host } = glass;
-  const account = await accountOf(glass);
+  const { host } = context;
+  const account = await accountOf(context);
   const wants = ['write', 'enter'] as const;
   if (account !== undefined && (await keptOut(host, account, { path, file, wants }))) return false;
   const own = await host.writable(path);
@@ -45,10 +45,10 @@ async function mayWrite(
   return own.value || same ? own.value : undefined;
 }
 
-async function lookAt(agent: OpenClawAgent, glass: Glass): Promise<{ facts: Fact[]; why?: string }> {
-  const { host, target } = glass;
+async function lookAt(agent: OpenClawAgent, context: ProbeContext): Promise<{ facts: Fact[]; why?: string }> {
+  const { host, target } = context;
   const looks = await Promise.all(
-    agent.workspaces.map(async (path) => ({ path, found: await seenInside(glass, path) })),
+    agent.workspaces.map(async (path) => ({ path, found: await seenInside(context, path) })),
   );
   const blind = looks.find((look) => !look.found.ok);
   const there = looks.find(({ found }) => found.ok && found.value !== null);
@@ -56,7 +56,7 @@ async function lookAt(agent: OpenClawAgent, glass: Glass): Promise<{ facts: Fact
   const found = there?.found.ok ? there.found.value : null;
   const path = there?.path ?? '';
   const writable =
-    found === null ? undefined : await mayWrite(glass, { path: target.root + path, file: found });
+    found === null ? undefined : await mayWrite(context, { path: target.root + path, file: found });
   const used = await everUsed(host, target, agent.id);
   // No folder, no turn, and a record that knows of neither: nothing was lost.
   const notYet = found === null && !used && (await everFurnished(host, target, agent.workspaces)) === false;
@@ -86,18 +86,18 @@ export const workspace = defineProbe({
   ],
   needs: "to look at the workspaces as the gateway's user",
   timeoutMs: 3_000,
-  async look(glass) {
-    if (glass.target.config.parse !== 'ok')
+  async look(context) {
+    if (context.target.config.parse !== 'ok')
       return {
-        source: glass.target.configPath,
+        source: context.target.configPath,
         look: 'unavailable',
         why: 'the configuration could not be read, so the workspaces are not known',
         facts: [],
       };
-    const agents = openclawAgents(glass.target);
-    const looks = await Promise.all(agents.map((agent) => lookAt(agent, glass)));
+    const agents = openclawAgents(context.target);
+    const looks = await Promise.all(agents.map((agent) => lookAt(agent, context)));
     const whys = looks.flatMap((look) => (look.why ? [look.why] : []));
-    const left = agentsLeftOut(glass.target.config.value);
+    const left = agentsLeftOut(context.target.config.value);
     if (left > 0) whys.push(`of the agents that the configuration lists, ${left} were not looked at`);
     return {
       source: agents

@@ -7,7 +7,7 @@
 import type { Target, UnitPlace } from '../gateways/discover.ts';
 import type { ServiceUnit } from '../gateways/service-units.ts';
 import { type Account, accounts } from '../host/accounts.ts';
-import type { Glass } from '../probe.ts';
+import type { ProbeContext } from '../probe.ts';
 import { type Answer, type Asked, type Manager, type UnitState, unitStates } from './systemd.ts';
 
 export type Home = { manager: Manager | 'docker'; unit: string } | null;
@@ -30,14 +30,14 @@ export function homeOfGroup(cgroup: string): Home {
 }
 
 /** The same port or files: both cannot run, whoever comes second fails. */
-const collides = ({ target }: Glass, { place, port }: UnitPlace): boolean =>
+const collides = ({ target }: ProbeContext, { place, port }: UnitPlace): boolean =>
   port === target.port || place.configPath === target.configPath;
 
 type Question = { asked: Asked; names: Set<string> };
 
 /** Every manager that may know this gateway or one that collides with it, each with the names to ask for. */
-function questions(glass: Glass, home: Home, owner: Account | undefined): Question[] {
-  const { target } = glass;
+function questions(context: ProbeContext, home: Home, owner: Account | undefined): Question[] {
+  const { target } = context;
   const list: Question[] = [];
   const ask = (manager: Manager, of: Account | undefined, name: string): void => {
     const same = ({ asked }: Question): boolean =>
@@ -50,7 +50,7 @@ function questions(glass: Glass, home: Home, owner: Account | undefined): Questi
     question.names.add(name);
   };
   if (home && home.manager !== 'docker') ask(home.manager, owner, home.unit);
-  const colliding = target.otherUnits.filter((other) => collides(glass, other)).map(({ unit }) => unit);
+  const colliding = target.otherUnits.filter((other) => collides(context, other)).map(({ unit }) => unit);
   for (const unit of [...target.units, ...colliding])
     if (unit.manager !== 'launchd') ask(unit.manager, unit.owner, unit.name);
   for (const name of usualNames(target.env.OPENCLAW_PROFILE || 'default')) {
@@ -66,9 +66,9 @@ function questions(glass: Glass, home: Home, owner: Account | undefined): Questi
 export type Known = { state: UnitState; definition: ServiceUnit | undefined; collides: boolean };
 
 /** The states that an answer gives, each with the definition it belongs to. */
-function knownOf(glass: Glass, asked: Asked, answer: Answer | undefined): Known[] {
+function knownOf(context: ProbeContext, asked: Asked, answer: Answer | undefined): Known[] {
   if (!answer || !('units' in answer)) return [];
-  const { target } = glass;
+  const { target } = context;
   const is = (unit: ServiceUnit, name: string): boolean =>
     unit.manager === asked.manager &&
     unit.name === name &&
@@ -96,8 +96,8 @@ export type Supervision = {
   silent: string[];
 };
 
-async function ask(glass: Glass): Promise<Supervision> {
-  const { host, target, shell } = glass;
+async function ask(context: ProbeContext): Promise<Supervision> {
+  const { host, target, shell } = context;
   const main = target.processes.ok ? target.processes.value[0] : undefined;
   const group = main ? await host.read(`/proc/${main.pid}/cgroup`, { maxBytes: 16 * 1024 }) : null;
   const home = group?.ok ? homeOfGroup(group.value ?? '') : null;
@@ -106,11 +106,11 @@ async function ask(glass: Glass): Promise<Supervision> {
   const owner =
     target.units.find((unit) => unit.manager === 'systemd-user')?.owner ??
     people.find((one) => one.home === theirs);
-  const list = questions(glass, home, owner);
+  const list = questions(context, home, owner);
   const answers = await Promise.all(
     list.map(({ asked, names }) => unitStates(host, asked, [...names], shell)),
   );
-  const known = list.flatMap(({ asked }, n) => knownOf(glass, asked, answers[n]));
+  const known = list.flatMap(({ asked }, n) => knownOf(context, asked, answers[n]));
   const own = known.filter((one) => !one.collides);
   return {
     home,
@@ -130,8 +130,8 @@ async function ask(glass: Glass): Promise<Supervision> {
 const asked = new WeakMap<Target, Promise<Supervision>>();
 
 /** What supervises this gateway. Never throws. */
-export function supervisionOf(glass: Glass): Promise<Supervision> {
-  const known = asked.get(glass.target) ?? ask(glass);
-  asked.set(glass.target, known);
+export function supervisionOf(context: ProbeContext): Promise<Supervision> {
+  const known = asked.get(context.target) ?? ask(context);
+  asked.set(context.target, known);
   return known;
 }

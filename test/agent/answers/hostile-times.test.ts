@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Talk } from '../../../src/agent/answers/gateway-socket.ts';
 import { workFacts } from '../../../src/agent/answers/work-facts.ts';
 import { config } from '../../../src/agent/probes/config.ts';
-import { emptyPlace, glassOf, said } from '../place.ts';
+import { contextOf, emptyPlace, said } from '../place.ts';
 
 const NOW = 1_795_000_000_000;
 const TIMES = [-1, 0, 1e-9, 8.64e15, 8.64e15 + 1, -8.64e15 - 1, 1e21, 1e308, -1e308, Number.MAX_SAFE_INTEGER];
@@ -52,7 +52,7 @@ it.each([0, 4e11, -1])('a configuration that was last written at second %d is re
   const place = emptyPlace();
   place.configure({ gateway: { port: 1 } });
   utimesSync(place.configPath, at, at);
-  const real = await glassOf(place);
+  const real = await contextOf(place);
   const sight = await config.look({
     ...real,
     target: { ...real.target, config: { ...real.target.config, mtimeMs: at * 1_000 * 1_000 } },

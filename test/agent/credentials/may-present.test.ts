@@ -11,7 +11,7 @@ import { ownUid } from '../../../src/agent/private-files.ts';
 import { conversation } from '../../../src/agent/probes/conversation.ts';
 import { road } from '../../../src/agent/probes/road.ts';
 import { statusCommands } from '../../../src/agent/probes/status-commands.ts';
-import { emptyPlace, gatewayLike, glassOf, type Place, processLike, said, targetOf } from '../place.ts';
+import { contextOf, emptyPlace, gatewayLike, type Place, processLike, said, targetOf } from '../place.ts';
 import { scriptedHost } from '../scripted-host.ts';
 import { knows } from '../stand-in-gateway.ts';
 
@@ -45,7 +45,7 @@ describe.skipIf(ownUid() !== 0)("with the gateway's port in another user's hands
   it('no credential is shown, and who listens is said', async () => {
     const { port, shown } = await squatter(STRANGER);
     const place = configured(port);
-    const sight = await conversation.look(await glassOf(place));
+    const sight = await conversation.look(await contextOf(place));
     expect(await shown()).toEqual([]);
     expect(sight).toMatchObject({
       look: 'refused',
@@ -58,7 +58,7 @@ describe.skipIf(ownUid() !== 0)("with the gateway's port in another user's hands
     const { port } = await squatter(STRANGER);
     const place = configured(port);
     const openclaw = place.write('openclaw.mjs', '');
-    expect(await statusCommands.look(await glassOf(place, { openclaw }))).toMatchObject({
+    expect(await statusCommands.look(await contextOf(place, { openclaw }))).toMatchObject({
       look: 'refused',
       why: expect.stringContaining(`another user (${STRANGER})`),
     });
@@ -68,7 +68,7 @@ describe.skipIf(ownUid() !== 0)("with the gateway's port in another user's hands
     const { port, shown } = await squatter(STRANGER);
     const place = configured(port);
     await processLike(place, { port });
-    await conversation.look(await glassOf(place));
+    await conversation.look(await contextOf(place));
     expect(await shown()).toEqual([]);
   });
 
@@ -87,7 +87,7 @@ describe.skipIf(ownUid() !== 0)("with the gateway's port in another user's hands
         return tables <= 2 ? seen(before) : real.read(path, options);
       },
     };
-    const sight = await conversation.look({ ...(await glassOf(place)), host });
+    const sight = await conversation.look({ ...(await contextOf(place)), host });
     expect(await shown()).toEqual([]);
     expect(sight).toMatchObject({
       look: 'refused',
@@ -100,7 +100,7 @@ describe.skipIf(ownUid() !== 0)("with the gateway's port in another user's hands
     const place = configured(port);
     for (const path of [place.dir, place.stateDir, place.configPath]) chownSync(path, STRANGER, STRANGER);
     chmodSync(place.dir, 0o755);
-    await conversation.look(await glassOf(place));
+    await conversation.look(await contextOf(place));
     expect(await shown()).toEqual(['right-token']);
   });
 });
@@ -112,7 +112,7 @@ describe.skipIf(ownUid() !== 0)("with the port of a client's tunnel in another u
     place.configure({
       gateway: { mode: 'remote', remote: { url: `ws://${name}:${port}`, token: 'of-remote' } },
     });
-    const sight = await road.look(await glassOf(place));
+    const sight = await road.look(await contextOf(place));
     expect(await shown()).toEqual([]);
     expect(sight.why).toContain(`another user (${STRANGER}) answered on port ${port}`);
   });
@@ -123,10 +123,10 @@ describe('a second copy', () => {
     const gateway = await gatewayLike(knows('of-the-shell'));
     const place = configured(gateway.port);
     const shell = { OPENCLAW_GATEWAY_TOKEN: 'of-the-shell' };
-    await conversation.look(await glassOf(place, { shell }));
+    await conversation.look(await contextOf(place, { shell }));
     expect(gateway.shown).toEqual(['right-token']);
     await processLike(place, { port: gateway.port });
-    await conversation.look(await glassOf(place, { shell }));
+    await conversation.look(await contextOf(place, { shell }));
     expect(gateway.shown).toEqual(['right-token', 'right-token', 'of-the-shell']);
   });
 });

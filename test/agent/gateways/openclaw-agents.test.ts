@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { agentsLeftOut, MOST_AGENTS, openclawAgents } from '../../../src/agent/gateways/openclaw-agents.ts';
 import { workspace } from '../../../src/agent/probes/workspace.ts';
-import { emptyPlace, glassOf } from '../place.ts';
+import { contextOf, emptyPlace } from '../place.ts';
 
 const many = (count: number) => ({
   agents: {
@@ -20,7 +20,7 @@ it.each([
 ])('of %i agents %i are looked at, the first is %s', async (count, looked, first) => {
   const place = emptyPlace();
   place.configure(many(count));
-  const { target } = await glassOf(place);
+  const { target } = await contextOf(place);
   const agents = openclawAgents(target);
   expect(agents.map(({ id }) => id)).toHaveLength(looked);
   expect(agents[0]?.id).toBe(first);
@@ -31,5 +31,5 @@ it('that some were left out is said', async () => {
   const place = emptyPlace();
   place.configure(many(MOST_AGENTS + 7));
   expect(agentsLeftOut(many(MOST_AGENTS))).toBe(0);
-  expect((await workspace.look(await glassOf(place))).why).toContain('7 were not looked at');
+  expect((await workspace.look(await contextOf(place))).why).toContain('7 were not looked at');
 });

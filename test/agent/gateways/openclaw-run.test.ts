@@ -6,7 +6,7 @@ import { runOpenclaw } from '../../../src/agent/gateways/openclaw-run.ts';
 import { realHost } from '../../../src/agent/host/host-port.ts';
 import { config } from '../../../src/agent/probes/config.ts';
 import { giveTo, NOBODY } from '../../gateway/other-user.ts';
-import { emptyPlace, glassOf, type Place, targetOf } from '../place.ts';
+import { contextOf, emptyPlace, type Place, targetOf } from '../place.ts';
 
 const isRoot = process.getuid?.() === 0;
 /** No account of this machine has it. */
@@ -50,7 +50,7 @@ describe.skipIf(!isRoot)('with the rights of root', () => {
   it('the program of a user without an account is not run', async () => {
     const place = plantUnit(STRANGER);
     const openclaw = join(place.dir, 'opt/openclaw/openclaw.mjs');
-    const sight = await config.look(await glassOf(place, { openclaw }));
+    const sight = await config.look(await contextOf(place, { openclaw }));
     expect(sight.why).toContain("config validate: needs the gateway's user");
     expect(saidBy(place)).toBeNull();
   });

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { discover } from '../../../src/agent/gateways/discover.ts';
 import { realHost } from '../../../src/agent/host/host-port.ts';
 import { atRest } from '../../../src/agent/probes/at-rest.ts';
-import { emptyPlace, glassOf, type Place, said } from '../place.ts';
+import { contextOf, emptyPlace, type Place, said } from '../place.ts';
 
 const record = (message: string, level = 'INFO') =>
   `${JSON.stringify({ 0: '{"subsystem":"gateway"}', 1: message, _meta: { logLevelName: level }, time: new Date().toISOString(), message })}\n`;
@@ -21,8 +21,8 @@ async function lookAt(prepare: (place: Place, state: string) => void, asked?: st
   const shell = { HOME: place.dir, PATH: process.env.PATH ?? '', ...env };
   const [target] = await discover(realHost(), shell, asked);
   if (!target) throw new Error('nothing was found');
-  const glass = await glassOf(place);
-  return said(await atRest.look({ ...glass, shell, target }))['gateway.at-rest'];
+  const context = await contextOf(place);
+  return said(await atRest.look({ ...context, shell, target }))['gateway.at-rest'];
 }
 
 it.each<[string, boolean, (place: Place, state: string) => void]>([

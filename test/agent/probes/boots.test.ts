@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { boots } from '../../../src/agent/probes/boots.ts';
-import { emptyPlace, glassOf, type Place, processLike, said } from '../place.ts';
+import { contextOf, emptyPlace, type Place, processLike, said } from '../place.ts';
 
 type Run = readonly [pid: number, startedAt: number, outcome: string | null];
 
@@ -43,7 +43,7 @@ it.each<[string, Run[], string]>([
 ])('%s', async (_case, runs, outcome) => {
   const place = emptyPlace();
   record(place, runs);
-  expect(said(await boots.look(await glassOf(place)))).toMatchObject({
+  expect(said(await boots.look(await contextOf(place)))).toMatchObject({
     'gateway.boot.last-outcome': outcome,
   });
 });
@@ -55,28 +55,28 @@ it('the run that is still on has not ended', async () => {
     [2_000_001, 1, 'clean_stop'],
     [pid, 2, null],
   ]);
-  expect(said(await boots.look(await glassOf(place)))).toMatchObject({
+  expect(said(await boots.look(await contextOf(place)))).toMatchObject({
     'gateway.boot.last-outcome': 'clean-stop',
   });
 });
 
 it('no record, no fact; another form is unavailable', async () => {
   const place = emptyPlace();
-  expect(await boots.look(await glassOf(place))).toMatchObject({ facts: [] });
+  expect(await boots.look(await contextOf(place))).toMatchObject({ facts: [] });
   mkdirSync(join(place.stateDir, 'state'));
   const database = new DatabaseSync(join(place.stateDir, 'state', 'openclaw.sqlite'));
   database.exec(
     "CREATE TABLE gateway_boot_lifecycle (pid TEXT, started_at_ms TEXT, outcome TEXT); INSERT INTO gateway_boot_lifecycle VALUES ('x', 'y', 'z')",
   );
   database.close();
-  expect(await boots.look(await glassOf(place))).toMatchObject({ look: 'unavailable', facts: [] });
+  expect(await boots.look(await contextOf(place))).toMatchObject({ look: 'unavailable', facts: [] });
 });
 
 it('three runs without an end within ten minutes are three crashes; the present run and old ones are none', async () => {
   const place = emptyPlace();
   const pid = await processLike(place);
-  const glass = await glassOf(place);
-  const ago = (minutes: number) => Math.round(glass.now() - minutes * 60_000);
+  const context = await contextOf(place);
+  const ago = (minutes: number) => Math.round(context.now() - minutes * 60_000);
   record(place, [
     [2_000_001, ago(40), null],
     [2_000_002, ago(8), null],
@@ -85,7 +85,7 @@ it('three runs without an end within ten minutes are three crashes; the present 
     [2_000_005, ago(3), null],
     [pid, ago(1), null],
   ]);
-  expect(said(await boots.look(glass))).toMatchObject({ 'gateway.boot.recent-crashes': 3 });
+  expect(said(await boots.look(context))).toMatchObject({ 'gateway.boot.recent-crashes': 3 });
 });
 
 it.each<[string, number[], number | undefined]>([
@@ -100,11 +100,11 @@ it.each<[string, number[], number | undefined]>([
   const add = database.prepare(
     `INSERT INTO gateway_boot_lifecycle VALUES (?, ?, ?, ?, 'clean_stop', NULL, 'stop (SIGTERM)')`,
   );
-  const glass = await glassOf(place);
+  const context = await contextOf(place);
   ago.forEach((each, n) => {
-    const ended = Math.round(glass.now()) - each * 1000;
+    const ended = Math.round(context.now()) - each * 1000;
     add.run(String(n), 2_000_000 + n, ended - 8000, ended);
   });
   database.close();
-  expect(said(await boots.look(glass))['gateway.boot.ended-every-s']).toBe(seconds);
+  expect(said(await boots.look(context))['gateway.boot.ended-every-s']).toBe(seconds);
 });

@@ -2,7 +2,7 @@
 import { createServer } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { browserPlace } from '../../../src/agent/probes/browser-place.ts';
-import { emptyPlace, glassOf, said } from '../place.ts';
+import { contextOf, emptyPlace, said } from '../place.ts';
 
 /** A port at which somebody listens until the test is over. */
 async function listening(): Promise<number> {
@@ -40,11 +40,11 @@ it.each<[string, object, object]>([
 ])('%s', async (_what, config, wanted) => {
   const place = emptyPlace();
   place.configure(config);
-  expect(said(await browserPlace.look(await glassOf(place)))).toEqual(wanted);
+  expect(said(await browserPlace.look(await contextOf(place)))).toEqual(wanted);
 });
 
 it('says nothing where somebody listens', async () => {
   const place = emptyPlace();
   place.configure(at(`http://localhost:${await listening()}`));
-  expect(said(await browserPlace.look(await glassOf(place)))).toEqual({});
+  expect(said(await browserPlace.look(await contextOf(place)))).toEqual({});
 });

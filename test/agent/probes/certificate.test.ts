@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createServer } from 'node:tls';
 import { expect, it, onTestFinished } from 'vitest';
 import { certificate } from '../../../src/agent/probes/certificate.ts';
-import { emptyPlace, glassOf, processLike, said } from '../place.ts';
+import { contextOf, emptyPlace, processLike, said } from '../place.ts';
 
 const withOpenssl = it.skipIf(spawnSync('openssl', ['version']).status !== 0);
 const DAY = 86_400_000;
@@ -33,13 +33,13 @@ async function speaking(tls: Record<string, unknown> = {}) {
 
 withOpenssl('the one of the file', async () => {
   const { place } = await speaking();
-  expect(said(await certificate.look(await glassOf(place)))).toMatchObject({ 'gateway.certificate': 'ok' });
+  expect(said(await certificate.look(await contextOf(place)))).toMatchObject({ 'gateway.certificate': 'ok' });
 });
 
 withOpenssl('the file was renewed and the process did not take it', async () => {
   const { place, make } = await speaking({ certPath: '~/renewed.crt' });
   make('renewed');
-  expect(said(await certificate.look(await glassOf(place)))).toMatchObject({
+  expect(said(await certificate.look(await contextOf(place)))).toMatchObject({
     'gateway.certificate': 'not-the-file',
     'gateway.certificate.file': expect.stringMatching(/renewed\.crt$/),
   });
@@ -48,7 +48,7 @@ withOpenssl('the file was renewed and the process did not take it', async () => 
 withOpenssl('it has expired', async () => {
   const { place } = await speaking();
   const now = () => Date.now() + 31 * DAY;
-  expect(said(await certificate.look(await glassOf(place, { now })))).toMatchObject({
+  expect(said(await certificate.look(await contextOf(place, { now })))).toMatchObject({
     'gateway.certificate': 'expired',
     'gateway.certificate.ended': expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
   });
@@ -56,11 +56,11 @@ withOpenssl('it has expired', async () => {
 
 withOpenssl('a file that is not there pins nothing', async () => {
   const { place } = await speaking({ certPath: '/nowhere/gateway.crt' });
-  expect(said(await certificate.look(await glassOf(place)))).toMatchObject({ 'gateway.certificate': 'ok' });
+  expect(said(await certificate.look(await contextOf(place)))).toMatchObject({ 'gateway.certificate': 'ok' });
 });
 
 it('without TLS there is none', async () => {
   const place = emptyPlace();
   await processLike(place);
-  expect((await certificate.look(await glassOf(place))).facts).toEqual([]);
+  expect((await certificate.look(await contextOf(place))).facts).toEqual([]);
 });

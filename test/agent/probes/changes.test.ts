@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { changes } from '../../../src/agent/probes/changes.ts';
-import { emptyPlace, glassOf, type Place, processLike, said } from '../place.ts';
+import { contextOf, emptyPlace, type Place, processLike, said } from '../place.ts';
 
 const NOW = Date.now();
 const ago = (minutes: number): number => NOW - minutes * 60_000;
@@ -28,7 +28,7 @@ const written = (place: Place, path: string, text: string, minutes: number): voi
 };
 
 const told = async (place: Place, more = {}) => {
-  const sight = await changes.look(await glassOf(place, { now: () => NOW, ...more }));
+  const sight = await changes.look(await contextOf(place, { now: () => NOW, ...more }));
   return {
     sight,
     list: sight.facts

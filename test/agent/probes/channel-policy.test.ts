@@ -7,7 +7,7 @@ import { channelAccounts } from '../../../src/agent/gateways/channel-accounts.ts
 import { keptBackIn } from '../../../src/agent/gateways/send-policy.ts';
 import { countsForNobody } from '../../../src/agent/gateways/sender-names.ts';
 import { channelPolicy } from '../../../src/agent/probes/channel-policy.ts';
-import { emptyPlace, glassOf, type Place, said } from '../place.ts';
+import { contextOf, emptyPlace, type Place, said } from '../place.ts';
 
 const one = (telegram: object, more: object = {}) => channelAccounts({ channels: { telegram, ...more } })[0];
 
@@ -119,7 +119,7 @@ it('tells no sender, no group and no secret', async () => {
       },
     },
   });
-  const sight = await channelPolicy.look(await glassOf(place));
+  const sight = await channelPolicy.look(await contextOf(place));
   const told = JSON.stringify(sight);
   expect(told).toContain('"channel.dm-senders","subject":"gateway:default/channel:telegram","value":1');
   for (const word of ['anna', 'bert', group, 'AAlab']) expect(told).not.toContain(word);
@@ -151,7 +151,7 @@ it('counts who waits to be approved, by account, and tells neither codes nor sen
     { account: 'ops', hours: 5 },
     { account: 'home', hours: 72 },
   ]);
-  const sight = await channelPolicy.look(await glassOf(place));
+  const sight = await channelPolicy.look(await contextOf(place));
   expect(said(sight, '/channel:telegram.ops')['channel.dm-waiting']).toBe(2);
   expect(said(sight, '/channel:telegram.home')['channel.dm-waiting']).toBe(0);
   expect(JSON.stringify(sight)).not.toMatch(/ZQ8K4M2P|sender-/);
@@ -160,7 +160,7 @@ it('counts who waits to be approved, by account, and tells neither codes nor sen
 it('knows of nobody who waits where no such record is kept', async () => {
   const place = emptyPlace();
   place.configure({ channels: { telegram: {} } });
-  expect(said(await channelPolicy.look(await glassOf(place)), '/channel:telegram')).not.toHaveProperty(
+  expect(said(await channelPolicy.look(await contextOf(place)), '/channel:telegram')).not.toHaveProperty(
     'channel.dm-waiting',
   );
 });

@@ -3,7 +3,7 @@ import { createServer as createHttp } from 'node:http';
 import { type AddressInfo, createServer, connect as dial, type Server, type Socket } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { clientAddress } from '../../../src/agent/probes/client-address.ts';
-import { emptyPlace, gatewayLike, glassOf, said } from '../place.ts';
+import { contextOf, emptyPlace, gatewayLike, said } from '../place.ts';
 import { HEALTHY_PAGES } from '../stand-in-gateway.ts';
 
 async function listening(server: Server): Promise<number> {
@@ -15,11 +15,11 @@ async function listening(server: Server): Promise<number> {
 async function at(url: string) {
   const place = emptyPlace();
   place.env.OPENCLAW_GATEWAY_URL = url;
-  return clientAddress.look(await glassOf(place));
+  return clientAddress.look(await contextOf(place));
 }
 
 it('nothing is asked where no address is set', async () => {
-  expect((await clientAddress.look(await glassOf(emptyPlace()))).facts).toEqual([]);
+  expect((await clientAddress.look(await contextOf(emptyPlace()))).facts).toEqual([]);
 });
 
 it('a gateway', async () => {
@@ -47,7 +47,7 @@ it('another gateway than this one', async () => {
   place.configure({ gateway: { port: own.port } });
   place.env.OPENCLAW_GATEWAY_URL = `ws://127.0.0.1:${other.port}`;
   place.env.OPENCLAW_GATEWAY_TOKEN = 'of-that-one';
-  expect(said(await clientAddress.look(await glassOf(place)))).toMatchObject({
+  expect(said(await clientAddress.look(await contextOf(place)))).toMatchObject({
     'clients.url.credential': true,
     'clients.url.answers': 'other-gateway',
   });

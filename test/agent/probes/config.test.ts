@@ -3,9 +3,9 @@ import { chmodSync, mkdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { config } from '../../../src/agent/probes/config.ts';
-import { emptyPlace, glassOf, type Place, processLike, said } from '../place.ts';
+import { contextOf, emptyPlace, type Place, processLike, said } from '../place.ts';
 
-const look = async (place: Place, more = {}) => config.look(await glassOf(place, more));
+const look = async (place: Place, more = {}) => config.look(await contextOf(place, more));
 
 /** A command that answers `config validate --json` with these words. */
 function command(place: Place, prints: string, code = 0): { openclaw: string } {

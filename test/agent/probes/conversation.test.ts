@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { refusalsIn } from '../../../src/agent/credentials/refusals.ts';
 import { conversation } from '../../../src/agent/probes/conversation.ts';
-import { emptyPlace, gatewayLike, glassOf, type Place, processLike, said } from '../place.ts';
+import { contextOf, emptyPlace, gatewayLike, type Place, processLike, said } from '../place.ts';
 import { greeting, knows, MISMATCH, refusal } from '../stand-in-gateway.ts';
 
 const PROBE = '/client:probe';
@@ -25,7 +25,7 @@ describe('a gateway that greets', () => {
     const gateway = await gatewayLike(knows('right-token'));
     const place = emptyPlace();
     place.configure(configOf(gateway.port));
-    const sight = await conversation.look(await glassOf(place));
+    const sight = await conversation.look(await contextOf(place));
     expect(said(sight, PROBE)).toMatchObject({
       'connect.reached': 'rpc',
       'connect.hello': true,
@@ -55,7 +55,7 @@ describe('a gateway that greets', () => {
     });
     const place = emptyPlace();
     place.configure(configOf(port));
-    const sight = await conversation.look(await glassOf(place));
+    const sight = await conversation.look(await contextOf(place));
     expect(said(sight)).toMatchObject({
       'config.valid': true,
       'config.in-force': false,
@@ -73,7 +73,7 @@ describe('a gateway that greets', () => {
     const { port } = await gatewayLike({ connect: () => greeting(), closeOnRequest: 1000 });
     const place = emptyPlace();
     place.configure(configOf(port));
-    const sight = await conversation.look(await glassOf(place));
+    const sight = await conversation.look(await contextOf(place));
     expect(said(sight, PROBE)).toMatchObject({
       'connect.reached': 'hello',
       'connect.close.code': 1000,
@@ -94,7 +94,7 @@ describe('a gateway that greets', () => {
     });
     const place = emptyPlace();
     place.configure(configOf(port));
-    expect(said(await conversation.look(await glassOf(place)), PROBE)).toMatchObject({
+    expect(said(await conversation.look(await contextOf(place)), PROBE)).toMatchObject({
       'rpc.read.ok': false,
       'rpc.error.code': 'FORBIDDEN',
       'rpc.error.missing-scope': 'operator.read',
@@ -110,7 +110,7 @@ describe('a gateway that greets', () => {
     });
     const place = emptyPlace();
     place.configure(configOf(port));
-    const told = said(await conversation.look(await glassOf(place)), PROBE);
+    const told = said(await conversation.look(await contextOf(place)), PROBE);
     expect(told).toMatchObject({ 'rpc.read.ok': true });
     expect(told).not.toHaveProperty('rpc.error.method');
   });
@@ -123,7 +123,7 @@ describe('a gateway that greets', () => {
     });
     const place = emptyPlace();
     place.configure(configOf(gateway.port));
-    const told = said(await conversation.look(await glassOf(place)), PROBE);
+    const told = said(await conversation.look(await contextOf(place)), PROBE);
     expect(told).toMatchObject({ 'connect.hello': true, 'connect.scopes-withheld': true });
     expect(told).not.toHaveProperty('rpc.read.ok');
     expect(told).not.toHaveProperty('rpc.error.missing-scope');
@@ -140,7 +140,7 @@ describe('a gateway that greets', () => {
     });
     const place = emptyPlace();
     place.configure({ gateway: { port: gateway.port, auth: { mode: 'none' } } });
-    const sight = await conversation.look(await glassOf(place));
+    const sight = await conversation.look(await contextOf(place));
     expect(said(sight, PROBE)).toMatchObject({ 'connect.hello': true });
     expect(gateway.shown).toEqual([]);
     // Commands have devices; the gateway's own parts need none.
@@ -155,7 +155,7 @@ describe('a gateway that greets', () => {
       });
       const place = emptyPlace();
       place.configure({ gateway: { port, auth: { mode, token: 'right-token' } } });
-      const sight = await conversation.look(await glassOf(place));
+      const sight = await conversation.look(await contextOf(place));
       expect(sight).toMatchObject({ look: 'refused', why: expect.stringContaining('devices') });
       expect(said(sight, PROBE)).toEqual({ 'connect.reached': 'challenge' });
     },
@@ -167,7 +167,7 @@ describe('a gateway that refuses', () => {
     const { port } = await gatewayLike(knows('another-token'));
     const place = emptyPlace();
     place.configure(configOf(port));
-    const sight = await conversation.look(await glassOf(place));
+    const sight = await conversation.look(await contextOf(place));
     expect(said(sight, PROBE)).toMatchObject({
       'connect.reached': 'challenge',
       'connect.hello': false,
@@ -183,8 +183,8 @@ describe('a gateway that refuses', () => {
     const gateway = await gatewayLike(knows('another-token'));
     const place = emptyPlace();
     place.configure(configOf(gateway.port));
-    const first = await conversation.look(await glassOf(place, remembering(place)));
-    const second = await conversation.look(await glassOf(place, remembering(place)));
+    const first = await conversation.look(await contextOf(place, remembering(place)));
+    const second = await conversation.look(await contextOf(place, remembering(place)));
     expect(gateway.shown).toEqual(['right-token']);
     expect(second).toMatchObject({ look: 'refused', why: expect.stringContaining('AUTH_TOKEN_MISMATCH') });
     for (const child of [PROBE, '/credential:config'])
@@ -201,7 +201,7 @@ describe('a gateway that refuses', () => {
     await processLike(place, { port: gateway.port, env: { OPENCLAW_GATEWAY_TOKEN: 'of-the-process' } });
     const shell = { OPENCLAW_GATEWAY_TOKEN: 'of-the-shell' };
     for (const round of ['first', 'again']) {
-      const sight = await conversation.look(await glassOf(place, { ...remembering(place), shell }));
+      const sight = await conversation.look(await contextOf(place, { ...remembering(place), shell }));
       expect(said(sight, '/credential:process-env'), round).toEqual({ 'credential.in-force': true });
       expect(said(sight, '/credential:config'), round).toEqual({ 'credential.in-force': false });
     }
@@ -216,10 +216,10 @@ describe('a gateway that refuses', () => {
     place.write('state/.env', 'OPENCLAW_GATEWAY_TOKEN=third\n');
     const shell = { OPENCLAW_GATEWAY_TOKEN: 'second' };
     for (let round = 0; round < 4; round++)
-      await conversation.look(await glassOf(place, { ...remembering(place), shell }));
+      await conversation.look(await contextOf(place, { ...remembering(place), shell }));
     expect(gateway.shown).toHaveLength(2);
     place.configure(configOf(gateway.port, 'a-new-one'));
-    const sight = await conversation.look(await glassOf(place, { ...remembering(place), shell }));
+    const sight = await conversation.look(await contextOf(place, { ...remembering(place), shell }));
     expect(sight).toMatchObject({ look: 'refused', why: expect.stringContaining('two credentials') });
     expect(gateway.shown).toHaveLength(2);
   });
@@ -230,7 +230,7 @@ describe('a gateway that refuses', () => {
     const limiter = { rateLimit: { exemptLoopback: false } };
     place.configure({ gateway: { port: gateway.port, auth: { token: 'right-token', ...limiter } } });
     await processLike(place, { port: gateway.port });
-    await conversation.look(await glassOf(place, { shell: { OPENCLAW_GATEWAY_TOKEN: 'of-the-shell' } }));
+    await conversation.look(await contextOf(place, { shell: { OPENCLAW_GATEWAY_TOKEN: 'of-the-shell' } }));
     expect(gateway.shown).toEqual(['right-token']);
   });
 
@@ -243,7 +243,8 @@ describe('a gateway that refuses', () => {
     });
     const place = emptyPlace();
     place.configure(configOf(gateway.port));
-    for (let round = 0; round < 2; round++) await conversation.look(await glassOf(place, remembering(place)));
+    for (let round = 0; round < 2; round++)
+      await conversation.look(await contextOf(place, remembering(place)));
     expect(gateway.shown).toHaveLength(2);
   });
 
@@ -253,7 +254,7 @@ describe('a gateway that refuses', () => {
     });
     const place = emptyPlace();
     place.configure(configOf(port));
-    expect(said(await conversation.look(await glassOf(place)))).toMatchObject({
+    expect(said(await conversation.look(await contextOf(place)))).toMatchObject({
       'gateway.auth.rate-limited': true,
     });
   });
@@ -265,7 +266,7 @@ describe('no conversation', () => {
     await close();
     const place = emptyPlace();
     place.configure(configOf(port));
-    const sight = await conversation.look(await glassOf(place));
+    const sight = await conversation.look(await contextOf(place));
     expect(said(sight, PROBE)).toMatchObject({
       'connect.reached': 'none',
       'connect.transport-error': 'ECONNREFUSED',
@@ -280,7 +281,7 @@ describe('no conversation', () => {
     onTestFinished(() => void server.close());
     const place = emptyPlace();
     place.configure(configOf((server.address() as { port: number }).port));
-    const sight = await conversation.look(await glassOf(place));
+    const sight = await conversation.look(await contextOf(place));
     expect(said(sight, PROBE)).toMatchObject({ 'connect.reached': 'tcp', 'connect.upgrade-status': 400 });
   });
 
@@ -290,7 +291,7 @@ describe('no conversation', () => {
     onTestFinished(() => void server.close());
     const place = emptyPlace();
     place.configure(configOf((server.address() as { port: number }).port));
-    const sight = await conversation.look(await glassOf(place));
+    const sight = await conversation.look(await contextOf(place));
     expect(said(sight, PROBE)).toMatchObject({ 'connect.reached': 'tcp', 'connect.timed-out': 'upgrade' });
   });
 
@@ -298,7 +299,7 @@ describe('no conversation', () => {
     const { port } = await gatewayLike({});
     const place = emptyPlace();
     place.configure(configOf(port));
-    const sight = await conversation.look(await glassOf(place));
+    const sight = await conversation.look(await contextOf(place));
     expect(said(sight, PROBE)).toMatchObject({ 'connect.timed-out': 'hello', 'connect.hello': false });
   });
 
@@ -306,7 +307,7 @@ describe('no conversation', () => {
     const gateway = await gatewayLike({ connect: () => MISMATCH });
     const place = emptyPlace();
     place.configure({ gateway: { port: gateway.port } });
-    const sight = await conversation.look(await glassOf(place));
+    const sight = await conversation.look(await contextOf(place));
     expect(sight).toMatchObject({ look: 'unavailable', why: expect.stringContaining('no credential') });
     expect(said(sight, PROBE)).toMatchObject({ 'connect.reached': 'challenge' });
     expect(said(sight, PROBE)).not.toHaveProperty('connect.hello');

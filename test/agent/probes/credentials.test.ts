@@ -1,14 +1,14 @@
 /** Drift is shown by fingerprint; no value is ever told. */
 import { expect, it } from 'vitest';
 import { credentials } from '../../../src/agent/probes/credentials.ts';
-import { emptyPlace, glassOf, said } from '../place.ts';
+import { contextOf, emptyPlace, said } from '../place.ts';
 
 it('copies with their places, and which one a client would show', async () => {
   const place = emptyPlace();
   place.configure({ gateway: { auth: { token: 'value-of-config' } } });
   place.write('state/.env', 'OPENCLAW_GATEWAY_TOKEN=value-of-state\n');
   const shell = { OPENCLAW_GATEWAY_TOKEN: 'value-of-config' };
-  const sight = await credentials.look(await glassOf(place, { shell }));
+  const sight = await credentials.look(await contextOf(place, { shell }));
   const [config, fromShell, state] = ['config', 'shell-env', 'state-env'].map((id) =>
     said(sight, `/credential:${id}`),
   );
@@ -22,7 +22,7 @@ it('copies with their places, and which one a client would show', async () => {
 it('a mask that somebody pasted into the file is told as one', async () => {
   const place = emptyPlace();
   place.configure({ gateway: { auth: { token: '__OPENCLAW_REDACTED__' } } });
-  const sight = await credentials.look(await glassOf(place));
+  const sight = await credentials.look(await contextOf(place));
   expect(said(sight, '/credential:config')).toMatchObject({ 'credential.placeholder': true });
   expect(said(sight, '/credential:config')).not.toHaveProperty('credential.fingerprint');
 });
@@ -30,5 +30,5 @@ it('a mask that somebody pasted into the file is told as one', async () => {
 it('no copy, no fact', async () => {
   const place = emptyPlace();
   place.configure({});
-  expect((await credentials.look(await glassOf(place))).facts).toEqual([]);
+  expect((await credentials.look(await contextOf(place))).facts).toEqual([]);
 });

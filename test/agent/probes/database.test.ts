@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { database } from '../../../src/agent/probes/database.ts';
-import { emptyPlace, glassOf, type Place, said } from '../place.ts';
+import { contextOf, emptyPlace, type Place, said } from '../place.ts';
 
 const MAIN = 'state/openclaw.sqlite';
 
@@ -30,7 +30,7 @@ it('whole, and of a form that the release knows', async () => {
   const place = emptyPlace();
   make(place, MAIN, 18);
   const openclaw = release(place, 18);
-  expect(said(await database.look(await glassOf(place, { openclaw })))).toEqual({
+  expect(said(await database.look(await contextOf(place, { openclaw })))).toEqual({
     'gateway.state.database': 'ok',
     'gateway.state.newer-than-release': false,
   });
@@ -40,7 +40,7 @@ it('newer than the release', async () => {
   const place = emptyPlace();
   make(place, MAIN, 21);
   const openclaw = release(place, 18);
-  expect(said(await database.look(await glassOf(place, { openclaw })))).toMatchObject({
+  expect(said(await database.look(await contextOf(place, { openclaw })))).toMatchObject({
     'gateway.state.newer-than-release': true,
   });
 });
@@ -50,14 +50,14 @@ it('damaged, the main one or that of an OpenClaw agent', async () => {
   make(place, MAIN, 18);
   const damaged = make(place, 'agents/main/agent/openclaw-agent.sqlite', 23);
   writeFileSync(damaged, 'Z'.repeat(8192));
-  expect(said(await database.look(await glassOf(place)))).toEqual({
+  expect(said(await database.look(await contextOf(place)))).toEqual({
     'gateway.state.database': 'damaged',
     'gateway.state.damaged': [damaged],
   });
 });
 
 it('not there yet', async () => {
-  expect(said(await database.look(await glassOf(emptyPlace())))).toEqual({
+  expect(said(await database.look(await contextOf(emptyPlace())))).toEqual({
     'gateway.state.database': 'missing',
   });
 });

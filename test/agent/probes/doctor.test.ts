@@ -1,12 +1,12 @@
 /** OpenClaw's own examination, asked only for the deep look; its exit code 1 is the usual one. */
 import { expect, it } from 'vitest';
 import { doctor } from '../../../src/agent/probes/doctor.ts';
-import { emptyPlace, glassOf, said } from '../place.ts';
+import { contextOf, emptyPlace, said } from '../place.ts';
 
 async function look(prints: string, code: number) {
   const place = emptyPlace();
   const text = `if (process.argv.slice(2).join() !== 'doctor,--lint,--json') process.exit(9);\nconsole.log(${JSON.stringify(prints)});process.exitCode=${code}`;
-  return doctor.look(await glassOf(place, { openclaw: place.write('openclaw.mjs', text) }));
+  return doctor.look(await contextOf(place, { openclaw: place.write('openclaw.mjs', text) }));
 }
 
 it('findings become facts', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { execRights } from '../../../src/agent/probes/exec-rights.ts';
-import { emptyPlace, glassOf, type Place, said } from '../place.ts';
+import { contextOf, emptyPlace, type Place, said } from '../place.ts';
 
 /** What `openclaw exec-policy` and `openclaw approvals` keep. */
 function approvals(place: Place, kept: { defaults?: Record<string, string>; agents?: object }): void {
@@ -64,7 +64,7 @@ it.each<[string, object, Parameters<typeof approvals>[1], object]>([
   const place = emptyPlace();
   place.configure(config);
   approvals(place, kept);
-  const sight = await execRights.look(await glassOf(place));
+  const sight = await execRights.look(await contextOf(place));
   const told: Record<string, unknown> = said(sight, '/agent:main');
   for (const [key, value] of Object.entries(wanted)) expect(told[`agent.exec.${key}`]).toBe(value);
   expect(JSON.stringify(sight)).not.toMatch(/c2VjcmV0|usr.bin/);
@@ -79,7 +79,7 @@ it.each([
 ])('says nothing of the host where %s', async (_what, config) => {
   const place = emptyPlace();
   place.configure(config);
-  expect(said(await execRights.look(await glassOf(place)), '/agent:main')).toEqual({});
+  expect(said(await execRights.look(await contextOf(place)), '/agent:main')).toEqual({});
 });
 
 it('knows files that end at the workspace', async () => {
@@ -88,7 +88,7 @@ it('knows files that end at the workspace', async () => {
     tools: { fs: { workspaceOnly: true } },
     agents: { entries: { main: {}, desk: { tools: { fs: { workspaceOnly: false } } } } },
   });
-  const sight = await execRights.look(await glassOf(place));
+  const sight = await execRights.look(await contextOf(place));
   expect(said(sight, '/agent:main')).toMatchObject({ 'agent.files.workspace-only': true });
   expect(said(sight, '/agent:desk')).not.toHaveProperty('agent.files.workspace-only');
 });
@@ -96,7 +96,7 @@ it('knows files that end at the workspace', async () => {
 it('knows commands that run on a device node, where nothing here says what may run', async () => {
   const place = emptyPlace();
   place.configure(exec({ mode: 'deny', host: 'node' }));
-  expect(said(await execRights.look(await glassOf(place)), '/agent:main')).toEqual({
+  expect(said(await execRights.look(await contextOf(place)), '/agent:main')).toEqual({
     'agent.exec.on-node': true,
   });
 });

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { isQuiet } from '../../../src/agent/gateways/active-hours.ts';
 import { heartbeatPolicy } from '../../../src/agent/probes/heartbeat-policy.ts';
-import { emptyPlace, glassOf, said } from '../place.ts';
+import { contextOf, emptyPlace, said } from '../place.ts';
 
 it('knows the heartbeat of each agent', async () => {
   const place = emptyPlace();
@@ -13,7 +13,7 @@ it('knows the heartbeat of each agent', async () => {
       entries: { main: { default: true }, desk: { heartbeat: { every: '0m' } } },
     },
   });
-  const { facts } = await heartbeatPolicy.look(await glassOf(place));
+  const { facts } = await heartbeatPolicy.look(await contextOf(place));
   const of = (agent: string) =>
     Object.fromEntries(
       facts.filter(({ subject }) => subject.endsWith(agent)).map(({ fact, value }) => [fact, value]),
@@ -53,7 +53,7 @@ it.each([
 ])('looks for the owner in %s', async (_where, config, ownerless) => {
   const place = emptyPlace();
   place.configure(config);
-  const sight = await heartbeatPolicy.look(await glassOf(place));
+  const sight = await heartbeatPolicy.look(await contextOf(place));
   expect(said(sight, '/agent:main')['agent.heartbeat.ownerless']).toBe(ownerless);
 });
 
@@ -72,14 +72,14 @@ it.each([
 ])('knows whether it is shown where %s', async (_what, channels, nowhere) => {
   const place = emptyPlace();
   place.configure({ channels });
-  expect(said(await heartbeatPolicy.look(await glassOf(place)))['heartbeat.shown-nowhere']).toBe(nowhere);
+  expect(said(await heartbeatPolicy.look(await contextOf(place)))['heartbeat.shown-nowhere']).toBe(nowhere);
 });
 
 it('knows a heartbeat that may write to nobody', async () => {
   const place = emptyPlace();
   const heartbeat = { target: 'none', to: '4711', directPolicy: 'block' };
   place.configure({ agents: { defaults: { heartbeat } } });
-  expect(said(await heartbeatPolicy.look(await glassOf(place)), '/agent:main')).toMatchObject({
+  expect(said(await heartbeatPolicy.look(await contextOf(place)), '/agent:main')).toMatchObject({
     'agent.heartbeat.no-directs': true,
     'agent.heartbeat.silent': true,
   });

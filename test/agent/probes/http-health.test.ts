@@ -6,13 +6,13 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { httpHealth } from '../../../src/agent/probes/http-health.ts';
-import { emptyPlace, gatewayLike, glassOf, said } from '../place.ts';
+import { contextOf, emptyPlace, gatewayLike, said } from '../place.ts';
 import { HEALTHY_PAGES, type Manners } from '../stand-in-gateway.ts';
 
 async function look(port: number, more: object = {}) {
   const place = emptyPlace();
   place.configure({ gateway: { port, ...more } });
-  return said(await httpHealth.look(await glassOf(place)));
+  return said(await httpHealth.look(await contextOf(place)));
 }
 const behind = async (pages: NonNullable<Manners['pages']>) =>
   look((await gatewayLike({ pages: { ...HEALTHY_PAGES, ...pages } })).port);

@@ -3,7 +3,7 @@ import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { logTail } from '../../../src/agent/probes/log-tail.ts';
-import { emptyPlace, glassOf, type Place, processLike, said } from '../place.ts';
+import { contextOf, emptyPlace, type Place, processLike, said } from '../place.ts';
 
 const line = (message: string, at: Date, subsystem: string | null = 'gateway') =>
   JSON.stringify({
@@ -23,7 +23,7 @@ function withLog(...lines: string[]): Place {
   place.configure({ logging: { file } });
   return place;
 }
-const look = async (place: Place) => logTail.look(await glassOf(place));
+const look = async (place: Place) => logTail.look(await contextOf(place));
 
 const INVALID = 'Gateway failed to start: Invalid config at /c.json:\n';
 

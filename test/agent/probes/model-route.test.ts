@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { expect, it } from 'vitest';
 import { modelRoute } from '../../../src/agent/probes/model-route.ts';
-import { emptyPlace, glassOf, processLike, said } from '../place.ts';
+import { contextOf, emptyPlace, processLike, said } from '../place.ts';
 
 const api = { baseUrl: 'http://127.0.0.1:9/v1', api: 'openai-completions' };
 const withModel = (primary: unknown, more: object = {}, providers: object = { stub: api }) => ({
@@ -14,7 +14,7 @@ const withModel = (primary: unknown, more: object = {}, providers: object = { st
 async function look(config: unknown, agent = 'main') {
   const place = emptyPlace();
   place.configure(config);
-  return said(await modelRoute.look(await glassOf(place)), `/agent:${agent}`);
+  return said(await modelRoute.look(await contextOf(place)), `/agent:${agent}`);
 }
 
 it.each([
@@ -52,11 +52,11 @@ it("the program of a backend is looked for on the gateway's search path, and onl
   const place = emptyPlace();
   place.configure(withModel('claude-cli/sonnet'));
   place.write('bin/claude', '');
-  expect(said(await modelRoute.look(await glassOf(place)), '/agent:main')).not.toHaveProperty(
+  expect(said(await modelRoute.look(await contextOf(place)), '/agent:main')).not.toHaveProperty(
     'agent.model.cli-binary',
   );
   await processLike(place, { env: { PATH: '/usr/bin' } });
-  expect(said(await modelRoute.look(await glassOf(place)), '/agent:main')).toMatchObject({
+  expect(said(await modelRoute.look(await contextOf(place)), '/agent:main')).toMatchObject({
     'agent.model.cli-binary': 'missing',
   });
 });
@@ -66,7 +66,7 @@ it('and found', async () => {
   place.configure(withModel('claude-cli/sonnet'));
   place.write('bin/claude', '');
   await processLike(place, { env: { PATH: `/usr/bin:${place.dir}/bin` } });
-  expect(said(await modelRoute.look(await glassOf(place)), '/agent:main')).toMatchObject({
+  expect(said(await modelRoute.look(await contextOf(place)), '/agent:main')).toMatchObject({
     'agent.model.cli-binary': 'found',
   });
 });
@@ -87,7 +87,7 @@ it('a server that is down stops the agent that answers everybody, and of another
     models: { providers: { stub: { ...api, baseUrl: `http://127.0.0.1:${port}/v1` } } },
   });
   await processLike(place, { env: { PATH: '/usr/bin' } });
-  const seen = await modelRoute.look(await glassOf(place));
+  const seen = await modelRoute.look(await contextOf(place));
   expect(said(seen, '/agent:main')).toMatchObject({
     'agent.model.endpoint': 'closed',
     'agent.model.closed-at': `127.0.0.1:${port}`,

@@ -4,10 +4,11 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { stateOf } from '../../../src/agent/gateways/processes.ts';
 import { realHost } from '../../../src/agent/host/host-port.ts';
 import { processes } from '../../../src/agent/probes/processes.ts';
-import { emptyPlace, glassOf, processLike, said, targetOf } from '../place.ts';
+import { contextOf, emptyPlace, processLike, said, targetOf } from '../place.ts';
 import { scriptedHost } from '../scripted-host.ts';
 
-const look = async (place: ReturnType<typeof emptyPlace>) => said(await processes.look(await glassOf(place)));
+const look = async (place: ReturnType<typeof emptyPlace>) =>
+  said(await processes.look(await contextOf(place)));
 
 it('a gateway that runs and listens', async () => {
   const place = emptyPlace();
@@ -94,8 +95,8 @@ describe('what cannot be seen', () => {
   };
   const blind = async (script: Parameters<typeof scriptedHost>[0]) => {
     const host = scriptedHost(script);
-    const glass = await glassOf(emptyPlace(), { host, target: await targetOf({ HOME: '/h' }, host) });
-    return processes.look(glass);
+    const context = await contextOf(emptyPlace(), { host, target: await targetOf({ HOME: '/h' }, host) });
+    return processes.look(context);
   };
 
   it('is unavailable as a whole where there is neither /proc nor ss', async () => {

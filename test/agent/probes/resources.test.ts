@@ -2,11 +2,11 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { resources } from '../../../src/agent/probes/resources.ts';
-import { emptyPlace, glassOf, said } from '../place.ts';
+import { contextOf, emptyPlace, said } from '../place.ts';
 import { scriptedHost } from '../scripted-host.ts';
 
 it('this host and its disk', async () => {
-  const sight = await resources.look(await glassOf(emptyPlace()));
+  const sight = await resources.look(await contextOf(emptyPlace()));
   const [disk, host] = [said(sight), said(sight, 'host')];
   expect(host).toMatchObject({
     'host.platform': process.platform,
@@ -23,16 +23,16 @@ it('this host and its disk', async () => {
 it('a state directory that is not there yet is measured where it would be', async () => {
   const place = emptyPlace();
   place.env.OPENCLAW_STATE_DIR = join(place.dir, 'not', 'yet');
-  expect(said(await resources.look(await glassOf(place)))).toHaveProperty('gateway.disk.free-bytes');
+  expect(said(await resources.look(await contextOf(place)))).toHaveProperty('gateway.disk.free-bytes');
 });
 
 describe('read-only is', () => {
   const look = async (mounts: string) => {
     const place = emptyPlace();
-    const glass = await glassOf(place);
+    const context = await contextOf(place);
     const host = scriptedHost({ files: { '/proc/1/mounts': mounts, '/s/state/x': '' } });
-    const target = { ...glass.target, stateDir: '/s/state' };
-    return said(await resources.look({ ...glass, host, target }))['gateway.disk.read-only'];
+    const target = { ...context.target, stateDir: '/s/state' };
+    return said(await resources.look({ ...context, host, target }))['gateway.disk.read-only'];
   };
 
   it.each([

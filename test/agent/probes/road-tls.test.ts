@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { road } from '../../../src/agent/probes/road.ts';
-import { emptyPlace, glassOf, said } from '../place.ts';
+import { contextOf, emptyPlace, said } from '../place.ts';
 
 const withOpenssl = it.skipIf(spawnSync('openssl', ['version']).status !== 0);
 
@@ -51,7 +51,7 @@ async function behindTls(name = 'IP:127.0.0.1') {
     const url = `${scheme}://127.0.0.1:${port}`;
     place.configure({ gateway: { mode: 'remote', remote: { url, token: 'of-remote', ...remote } } });
     Object.assign(place.env, env);
-    return said(await road.look(await glassOf(place)));
+    return said(await road.look(await contextOf(place)));
   };
   const shown = execFileSync('openssl', ['x509', '-in', cert, '-noout', '-fingerprint', '-sha256'], {
     encoding: 'utf8',

@@ -3,7 +3,7 @@ import { createServer as createHttp } from 'node:http';
 import { type AddressInfo, createServer, connect as dial, type Server, type Socket } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { road } from '../../../src/agent/probes/road.ts';
-import { emptyPlace, gatewayLike, glassOf, type Place, said } from '../place.ts';
+import { contextOf, emptyPlace, gatewayLike, type Place, said } from '../place.ts';
 import { greeting, HEALTHY_PAGES, knows, refusal } from '../stand-in-gateway.ts';
 
 async function listening(server: Server): Promise<number> {
@@ -26,7 +26,7 @@ function client(remote: Remote, more: Record<string, string> = {}): Place {
   return place;
 }
 
-const look = async (place: Place) => road.look(await glassOf(place));
+const look = async (place: Place) => road.look(await contextOf(place));
 const met = async (remote: Remote) => said(await look(client(remote)));
 
 it('says nothing of a place where a gateway is meant to run', async () => {
@@ -63,12 +63,12 @@ it('is shown the credential of the environment alone beside an address of the en
 
 it('shows a refused credential once in ten minutes', async () => {
   const { port, shown } = await gatewayLike(knows('the-new-one'));
-  const glass = await glassOf(client({ url: `ws://127.0.0.1:${port}`, token: 'the-old-one' }));
-  expect(said(await road.look(glass), '/client:road')).toMatchObject({
+  const context = await contextOf(client({ url: `ws://127.0.0.1:${port}`, token: 'the-old-one' }));
+  expect(said(await road.look(context), '/client:road')).toMatchObject({
     'connect.refusal.code': 'AUTH_TOKEN_MISMATCH',
     'connect.hello': false,
   });
-  expect(await road.look(glass)).toMatchObject({ look: 'refused' });
+  expect(await road.look(context)).toMatchObject({ look: 'refused' });
   expect(shown).toEqual(['the-old-one']);
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { service } from '../../../src/agent/probes/service.ts';
 import { homeOfGroup } from '../../../src/agent/services/supervision.ts';
 import { unitsShown } from '../../../src/agent/services/systemd.ts';
-import { emptyPlace, glassOf, said, targetOf } from '../place.ts';
+import { contextOf, emptyPlace, said, targetOf } from '../place.ts';
 import { type Script, scriptedHost } from '../scripted-host.ts';
 
 const BOOTED = { '/run/systemd/system/x': '' };
@@ -17,12 +17,12 @@ const PROCESS = {
 
 async function look({ files = {}, ...script }: Script) {
   const host = scriptedHost({ files: { '/h/.openclaw/openclaw.json': '{}', ...files }, ...script });
-  const glass = await glassOf(emptyPlace(), {
+  const context = await contextOf(emptyPlace(), {
     host,
     target: await targetOf({ HOME: '/h' }, host),
     shell: { HOME: '/h' },
   });
-  return service.look(glass);
+  return service.look(context);
 }
 const block = (id: string, load: string, active: string) =>
   `Id=${id}\nLoadState=${load}\nActiveState=${active}\nNRestarts=4\nExecMainStatus=78\n`;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { startup } from '../../../src/agent/probes/startup.ts';
-import { emptyPlace, glassOf, type Place, processLike, said } from '../place.ts';
+import { contextOf, emptyPlace, type Place, processLike, said } from '../place.ts';
 
 const line = (at: number, message: string): string =>
   `${JSON.stringify({ '0': '{"subsystem":"gateway"}', _meta: { logLevelName: 'INFO' }, time: new Date(at).toISOString(), message })}\n`;
@@ -15,7 +15,7 @@ const start = (at: number, took: number): string =>
 
 async function look(place: Place, log: string, now: number) {
   place.configure({ logging: { file: place.write('gateway.log', log) } });
-  return said(await startup.look(await glassOf(place, { now: () => now })));
+  return said(await startup.look(await contextOf(place, { now: () => now })));
 }
 
 it('the usual start is the middle one of the last', async () => {

@@ -1,7 +1,7 @@
 /** Words that status commands leave in the gateway's log, as 2026.9.6 writes them. */
 import { expect, it } from 'vitest';
 import { statusWords } from '../../../src/agent/probes/status-words.ts';
-import { emptyPlace, glassOf, said } from '../place.ts';
+import { contextOf, emptyPlace, said } from '../place.ts';
 
 const NOW = Date.parse('2026-11-21T03:00:00Z');
 const line = (secondsBefore: number, message: string, subsystem?: string): string =>
@@ -30,6 +30,6 @@ it.each<[string, string, number | undefined]>([
 ])('%s', async (_, log, port) => {
   const place = emptyPlace();
   place.configure({ logging: { file: place.write('gateway.log', log) } });
-  const sight = await statusWords.look(await glassOf(place, { now: () => NOW }));
+  const sight = await statusWords.look(await contextOf(place, { now: () => NOW }));
   expect(said(sight)['command.red-port']).toBe(port);
 });

@@ -1,7 +1,7 @@
 /** What a configuration switches off or leaves out, as OpenClaw 2026.9.6 reads it. */
 import { expect, it } from 'vitest';
 import { switchedOff } from '../../../src/agent/probes/switched-off.ts';
-import { emptyPlace, glassOf, said } from '../place.ts';
+import { contextOf, emptyPlace, said } from '../place.ts';
 
 const USUAL = {
   'schedule.enabled': true,
@@ -62,7 +62,7 @@ it.each([
 ])('switches off %s', async (_what, config, differs) => {
   const place = emptyPlace();
   place.configure(config);
-  expect(said(await switchedOff.look(await glassOf(place)))).toMatchObject({ ...USUAL, ...differs });
+  expect(said(await switchedOff.look(await contextOf(place)))).toMatchObject({ ...USUAL, ...differs });
 });
 
 it('knows plugins among the extensions', async () => {
@@ -70,6 +70,6 @@ it('knows plugins among the extensions', async () => {
   place.write('state/extensions/bell/openclaw.plugin.json', JSON.stringify({ id: 'door-bell' }));
   place.write('state/extensions/torn/openclaw.plugin.json', '{"id":');
   place.configure({ plugins: { allow: ['browser'] } });
-  const sight = await switchedOff.look(await glassOf(place));
+  const sight = await switchedOff.look(await contextOf(place));
   expect(said(sight)).toMatchObject({ 'plugins.shut-out': ['door-bell'] });
 });

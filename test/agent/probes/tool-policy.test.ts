@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { withheldBy, withheldBySender } from '../../../src/agent/gateways/tool-rules.ts';
 import { toolPolicy, withheld } from '../../../src/agent/probes/tool-policy.ts';
-import { emptyPlace, glassOf, said } from '../place.ts';
+import { contextOf, emptyPlace, said } from '../place.ts';
 
 const ALL = ['read', 'write', 'edit', 'exec'];
 
@@ -47,7 +47,7 @@ it.each([
       ],
     },
   });
-  expect(said(await toolPolicy.look(await glassOf(place)))).toMatchObject({ 'tools.none-for-files': none });
+  expect(said(await toolPolicy.look(await contextOf(place)))).toMatchObject({ 'tools.none-for-files': none });
 });
 
 it('joins the common policy with that of the main agent', async () => {
@@ -56,7 +56,7 @@ it('joins the common policy with that of the main agent', async () => {
     tools: { deny: ['group:fs'] },
     agents: { entries: { main: { tools: { deny: ['exec'] } } } },
   });
-  expect(said(await toolPolicy.look(await glassOf(place)))).toEqual({
+  expect(said(await toolPolicy.look(await contextOf(place)))).toEqual({
     'tools.withheld': ALL,
     'tools.none-for-files': true,
   });

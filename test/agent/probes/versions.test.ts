@@ -3,7 +3,7 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { versions } from '../../../src/agent/probes/versions.ts';
-import { emptyPlace, glassOf, type Place, processLike, said } from '../place.ts';
+import { contextOf, emptyPlace, type Place, processLike, said } from '../place.ts';
 
 function installed(place: Place, version = '2026.9.6'): string {
   place.write('lib/openclaw/package.json', JSON.stringify({ name: 'openclaw', version }));
@@ -17,7 +17,7 @@ it('by the link that npm makes on the search path', async () => {
   place.write('bin/other', '');
   symlinkSync(entry, join(place.dir, 'bin', 'openclaw'));
   place.env.PATH = `/nowhere:${place.dir}/bin`;
-  expect(said(await versions.look(await glassOf(place)))).toEqual({
+  expect(said(await versions.look(await contextOf(place)))).toEqual({
     'gateway.version.installed': '2026.9.6',
     'clients.version': '2026.9.6',
   });
@@ -26,7 +26,7 @@ it('by the link that npm makes on the search path', async () => {
 it('by the path that was named', async () => {
   const place = emptyPlace();
   const openclaw = installed(place, '2026.2.1');
-  expect(said(await versions.look(await glassOf(place, { openclaw })))).toMatchObject({
+  expect(said(await versions.look(await contextOf(place, { openclaw })))).toMatchObject({
     'gateway.version.installed': '2026.2.1',
   });
 });
@@ -35,7 +35,7 @@ it('a program of that name from another package is not it', async () => {
   const place = emptyPlace();
   place.write('lib/package.json', JSON.stringify({ name: 'somebody-else', version: '1.0.0' }));
   const openclaw = place.write('lib/openclaw.mjs', '');
-  expect(await versions.look(await glassOf(place, { openclaw }))).toMatchObject({
+  expect(await versions.look(await contextOf(place, { openclaw }))).toMatchObject({
     look: 'unavailable',
     facts: [],
   });
@@ -51,7 +51,7 @@ it("another one on the path of the shell than on the gateway's", async () => {
   }
   await processLike(place, { env: { PATH: `${place.dir}/bin-2026.9.6` } });
   place.env.PATH = `${place.dir}/bin-2026.8.2`;
-  expect(said(await versions.look(await glassOf(place)))).toEqual({
+  expect(said(await versions.look(await contextOf(place)))).toEqual({
     'gateway.version.installed': '2026.9.6',
     'clients.version': '2026.8.2',
   });
@@ -59,7 +59,7 @@ it("another one on the path of the shell than on the gateway's", async () => {
 
 it('not installed', async () => {
   const place = emptyPlace();
-  const sight = await versions.look(await glassOf(place, { openclaw: join(place.dir, 'openclaw') }));
+  const sight = await versions.look(await contextOf(place, { openclaw: join(place.dir, 'openclaw') }));
   expect(sight).toMatchObject({ look: 'unavailable', why: expect.stringContaining('--openclaw PATH') });
 });
 
@@ -67,7 +67,7 @@ it('with its build, where the package is stamped', async () => {
   const place = emptyPlace();
   const openclaw = installed(place);
   place.write('lib/openclaw/dist/build-info.json', '{"version":"2026.9.6","buildId":"2026.9.6-release-1"}');
-  expect(said(await versions.look(await glassOf(place, { openclaw })))).toMatchObject({
+  expect(said(await versions.look(await contextOf(place, { openclaw })))).toMatchObject({
     'gateway.build.installed': '2026.9.6-release-1',
   });
 });
@@ -77,7 +77,7 @@ it('not whole: a file of its own list is gone, in the folder itself', async () =
   const openclaw = installed(place);
   const list = ['dist/openclaw.mjs', 'dist/server-start-BG4nMCFD.mjs', 'dist/extensions/a/index.js'];
   place.write('lib/openclaw/dist/postinstall-inventory.json', JSON.stringify(list));
-  const look = async () => said(await versions.look(await glassOf(place, { openclaw })));
+  const look = async () => said(await versions.look(await contextOf(place, { openclaw })));
   expect(await look()).toMatchObject({ 'gateway.package.lacks': ['dist/server-start-BG4nMCFD.mjs'] });
   place.write('lib/openclaw/dist/server-start-BG4nMCFD.mjs', '');
   expect(await look()).not.toHaveProperty('gateway.package.lacks');
@@ -109,9 +109,9 @@ it.each<[string, string[], object]>([
   place.write('bin/other', '');
   symlinkSync(entry, join(place.dir, 'bin', 'openclaw'));
   place.env.PATH = [join(place.dir, 'bin'), ...found.map((version) => node(place, version))].join(':');
-  expect(said(await versions.look(await glassOf(place)))).toMatchObject(wanted);
+  expect(said(await versions.look(await contextOf(place)))).toMatchObject(wanted);
   // A version manager may bring in another one: nobody can say then.
   place.write('.nvm/alias/default', '26');
   place.env.HOME = place.dir;
-  expect(said(await versions.look(await glassOf(place)))).not.toHaveProperty('clients.node-supported');
+  expect(said(await versions.look(await contextOf(place)))).not.toHaveProperty('clients.node-supported');
 });

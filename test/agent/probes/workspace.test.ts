@@ -5,14 +5,14 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import type { OpenClawProcess } from '../../../src/agent/gateways/processes.ts';
 import { workspace } from '../../../src/agent/probes/workspace.ts';
-import { emptyPlace, glassOf, said } from '../place.ts';
+import { contextOf, emptyPlace, said } from '../place.ts';
 import { scriptedHost } from '../scripted-host.ts';
 
 async function look(config: (dir: string) => unknown, prepare: (dir: string) => void = () => {}) {
   const place = emptyPlace();
   place.configure(config(place.dir));
   prepare(place.dir);
-  const sight = await workspace.look(await glassOf(place));
+  const sight = await workspace.look(await contextOf(place));
   return (agent = 'main') => said(sight, `/agent:${agent}`);
 }
 const defaults = (path: string) => (dir: string) => ({
@@ -111,7 +111,7 @@ it('a folder that is named where OpenClaw would make it is made at the first tur
 it('a folder is judged for the account that runs the gateway', async () => {
   const place = emptyPlace();
   place.configure({ agents: { defaults: { workspace: '/data/ws' } } });
-  const glass = await glassOf(place);
+  const context = await contextOf(place);
   const stat = (path: string) => ({
     ok: true as const,
     value: { kind: 'directory' as const, size: 0, mtimeMs: 0, uid: 0, gid: 0, mode: 0o755, id: path },
@@ -125,8 +125,8 @@ it('a folder is judged for the account that runs the gateway', async () => {
     writable: async () => ({ ok: true as const, value: true }),
   };
   const main = { pid: 41 } as unknown as OpenClawProcess;
-  const target = { ...glass.target, processes: { ok: true as const, value: [main] } };
-  const sight = await workspace.look({ ...glass, host, target });
+  const target = { ...context.target, processes: { ok: true as const, value: [main] } };
+  const sight = await workspace.look({ ...context, host, target });
   expect(said(sight, '/agent:main')).toMatchObject({ 'agent.workspace.writable': false });
 });
 
@@ -155,9 +155,13 @@ describe('several agents', () => {
 it('in a container is looked at as the gateway sees it', async () => {
   const place = emptyPlace();
   place.configure({ agents: { defaults: { workspace: '/data/ws' } } });
-  const glass = await glassOf(place);
+  const context = await contextOf(place);
   const host = scriptedHost({ files: { '/proc/7/root/data/ws/AGENTS.md': '' } });
-  const sight = await workspace.look({ ...glass, host, target: { ...glass.target, root: '/proc/7/root' } });
+  const sight = await workspace.look({
+    ...context,
+    host,
+    target: { ...context.target, root: '/proc/7/root' },
+  });
   expect(said(sight, '/agent:main')).toMatchObject({
     'agent.workspace.exists': true,
     'agent.workspace.path': '/data/ws',
@@ -167,5 +171,5 @@ it('in a container is looked at as the gateway sees it', async () => {
 it('is not known when the configuration is not', async () => {
   const place = emptyPlace();
   place.configure('{ broken');
-  expect(await workspace.look(await glassOf(place))).toMatchObject({ look: 'unavailable', facts: [] });
+  expect(await workspace.look(await contextOf(place))).toMatchObject({ look: 'unavailable', facts: [] });
 });
