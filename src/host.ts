@@ -170,7 +170,7 @@ async function run(flags: Flags): Promise<number> {
 
 async function triage(flags: Flags): Promise<number> {
   const [
-    { sweep },
+    { collect },
     { PROBES },
     { classify },
     { report },
@@ -179,7 +179,7 @@ async function triage(flags: Flags): Promise<number> {
     { takeAwayOldCopies },
     { endWhenStandingStill },
   ] = await Promise.all([
-    import('./agent/sweep.ts'),
+    import('./agent/collect.ts'),
     import('./agent/probes/index.ts'),
     import('./diagnosis/classify.ts'),
     import('./diagnosis/report.ts'),
@@ -212,7 +212,7 @@ async function triage(flags: Flags): Promise<number> {
     process.stderr.write(`still looking after ${seconds} s: ${[...pending].join(', ')}\n`);
   }, 2_000);
   try {
-    await sweep({
+    await collect({
       stateDir: stateDirOf(flags),
       env: process.env,
       openclaw: text(flags, 'openclaw'),

@@ -2,12 +2,13 @@
  * @module agent/host-operations
  * The operations of this host agent: a full triage, and the short description that an introduction needs.
  */
+
+import { collect } from './collect.ts';
 import type { Env } from './gateways/discover.ts';
 import { installedVersion } from './gateways/openclaw-command.ts';
 import { realHost } from './host/host-port.ts';
 import type { Operations } from './operation.ts';
 import { PROBES } from './probes/index.ts';
-import { sweep } from './sweep.ts';
 
 export type Looking = { stateDir: string; env: Env; openclaw?: string | undefined };
 
@@ -18,7 +19,7 @@ const words = (value: unknown): string[] | undefined =>
 export function hostOperations(looking: Looking): Operations {
   return {
     triage: (args, { emit, signal, incident }) =>
-      sweep({
+      collect({
         ...looking,
         gateway: text(args.gateway),
         probes: words(args.probes),
@@ -28,7 +29,7 @@ export function hostOperations(looking: Looking): Operations {
         emit,
       }),
     describe: (args, { emit, signal, incident }) =>
-      sweep({ ...looking, gateway: text(args.gateway), probes: ['versions'], incident, signal, emit }),
+      collect({ ...looking, gateway: text(args.gateway), probes: ['versions'], incident, signal, emit }),
   };
 }
 

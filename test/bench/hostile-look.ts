@@ -1,13 +1,13 @@
 /** One look at a host whose files want to hold it, in a process of its own: prints what it cost as JSON. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { sweep } from '../../src/agent/sweep.ts';
+import { collect } from '../../src/agent/collect.ts';
 
 const [stateDir = ''] = process.argv.slice(2);
 const delay = monitorEventLoopDelay({ resolution: 5 });
 delay.enable();
 const began = performance.now();
 let pieces = 0;
-await sweep({
+await collect({
   stateDir,
   env: process.env,
   signal: new AbortController().signal,

@@ -36,7 +36,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
 /**
  * The host agent's inner rooms, the only ones that are many enough to need an order of their own: what the machine
  * says, which gateways it has, what holds them up, who may enter, what they answer, and the probes on top. The channel
- * takes orders and looks at nothing. Files beside these rooms (`probe.ts`, `sweep.ts` …) may be imported by all.
+ * takes orders and looks at nothing. Files beside these rooms (`probe.ts`, `collect.ts` …) may be imported by all.
  */
 export const MAY_IMPORT_IN_AGENT: Record<string, readonly string[]> = {
   channel: [],

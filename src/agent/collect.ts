@@ -1,5 +1,5 @@
 /**
- * @module agent/sweep
+ * @module agent/collect
  * One look at every gateway with every probe: known secrets first, then the probes side by side, each with
  * its time limit. Nothing is handed over that has not been through the redactor.
  */
@@ -21,7 +21,7 @@ import { openStateDir } from './private-files.ts';
 import { type Probe, type ProbeContext, type ProbeResult, suits } from './probe.ts';
 import { PROBES } from './probes/index.ts';
 
-export type SweepOptions = {
+export type CollectOptions = {
   /** Where the host agent keeps its own files. */
   stateDir: string;
   /** The environment that a local operator's shell has. */
@@ -42,7 +42,7 @@ export type SweepOptions = {
   now?: () => number;
 };
 
-/** Whatever happens, a sweep is over by then. Milliseconds. */
+/** Whatever happens, a collect is over by then. Milliseconds. */
 const SWEEP_LIMIT_MS = 18_000;
 
 /** A probe that is told to stop may still hand over what it has. Milliseconds. */
@@ -120,7 +120,7 @@ function orStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T | null> 
 }
 
 /** Looks once. Resolves when every probe has ended, been stopped or run out of time; never throws. */
-export async function sweep(options: SweepOptions): Promise<void> {
+export async function collect(options: CollectOptions): Promise<void> {
   const { stateDir, env, now = Date.now, host = realHost() } = options;
   const stopped = new AbortController();
   // A probe's waits need listeners; an unref'd timer alone would not keep a program alive that waits for it.
@@ -137,7 +137,7 @@ export async function sweep(options: SweepOptions): Promise<void> {
   }
 }
 
-async function look(options: SweepOptions & Required<Pick<SweepOptions, 'host' | 'now'>>): Promise<void> {
+async function look(options: CollectOptions & Required<Pick<CollectOptions, 'host' | 'now'>>): Promise<void> {
   const { stateDir, now, host, signal } = options;
   const openclaw = options.openclaw ?? 'openclaw';
   // As a command that is typed here would read it.

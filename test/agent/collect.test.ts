@@ -3,16 +3,16 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { type CollectOptions, collect } from '../../src/agent/collect.ts';
 import { realHost } from '../../src/agent/host/host-port.ts';
 import { PROBES } from '../../src/agent/probes/index.ts';
-import { type SweepOptions, sweep } from '../../src/agent/sweep.ts';
 import { Evidence } from '../../src/protocol/evidence.ts';
 import { emptyPlace, gatewayLike, type Place, processLike } from './place.ts';
 import { knows } from './stand-in-gateway.ts';
 
-async function look(place: Place, more: Partial<SweepOptions> = {}): Promise<Evidence[]> {
+async function look(place: Place, more: Partial<CollectOptions> = {}): Promise<Evidence[]> {
   const evidence: Evidence[] = [];
-  await sweep({
+  await collect({
     stateDir: join(place.dir, 'own'),
     env: place.env,
     signal: new AbortController().signal,
