@@ -17,8 +17,8 @@ import { hostBehaviour } from './hub/host-object.ts';
 import { HOST_MIGRATIONS } from './hub/host-record.ts';
 import type { Person } from './incidents/event.ts';
 import { incidentBehaviour } from './incidents/incident-object.ts';
-import type { Mouth } from './incidents/mouth.ts';
-import type { Mouths } from './incidents/outbox.ts';
+import type { Notifier } from './incidents/notifier.ts';
+import type { Notifiers } from './incidents/outbox.ts';
 import { MIGRATIONS as INCIDENT_MIGRATIONS } from './incidents/schema.ts';
 import type { Log } from './log.ts';
 import type { Signer } from './protocol/signer.ts';
@@ -27,7 +27,7 @@ import type { Settings } from './settings.ts';
 import type { SlackApp } from './slack/app.ts';
 import { createDirectory, type Directory } from './slack/directory.ts';
 import { type SlackHandler, slackHandler } from './slack/http.ts';
-import { slackMouth } from './slack/mouth.ts';
+import { slackNotifier } from './slack/notifier.ts';
 import { slackRights } from './slack/rights.ts';
 import type { Behaviour, ObjectKind, Objects } from './storage/objects.ts';
 
@@ -39,7 +39,7 @@ export type Parts = {
   /** Who is who in Slack; null without Slack. */
   directory: Directory | null;
   /** Where an incident is shown when nobody asked from Slack. */
-  terminal?: Mouth;
+  terminal?: Notifier;
 };
 
 const DAY_MS = 86_400_000;
@@ -61,7 +61,7 @@ export function behaviours(parts: Parts): Record<ObjectKind, Behaviour> {
   return {
     incident: incidentBehaviour({
       objects,
-      mouths: mouths(parts),
+      notifiers: notifiers(parts),
       log,
       keepMs: settings.retentionDays * DAY_MS,
     }),
@@ -82,12 +82,12 @@ export const MIGRATIONS: Record<ObjectKind, readonly string[]> = {
   fleet: fleetBehaviour().migrations,
 };
 
-function mouths({ settings, log, terminal }: Parts): Mouths {
+function notifiers({ settings, log, terminal }: Parts): Notifiers {
   const slack = settings.slack;
   return {
     ...(terminal && { terminal }),
     ...(slack && {
-      slack: slackMouth({
+      slack: slackNotifier({
         botToken: slack.botToken,
         apiUrl: slack.apiUrl,
         command: slack.command,

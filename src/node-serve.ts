@@ -34,8 +34,8 @@ import { openDataDir, SOCKET_FILE, tellWhyNot } from './storage/node-data-dir.ts
 import { createNodeObjects } from './storage/node-objects.ts';
 import { openToRead } from './storage/node-own-place.ts';
 import type { Objects } from './storage/objects.ts';
-import { terminalMouth } from './terminal/mouth.ts';
 import { serveTerminal } from './terminal/node-server.ts';
+import { terminalNotifier } from './terminal/notifier.ts';
 
 /** A request that takes longer than this to arrive is not one of ours, in milliseconds. */
 const REQUEST_LIMIT_MS = 30_000;
@@ -90,7 +90,7 @@ async function start(settings: Settings, ends: Ends): Promise<Started> {
 
   const counts = new Map<string, number>();
   const command = commandOf(settings);
-  const terminal = terminalMouth({ compose: (saying) => compose(saying, command) });
+  const terminal = terminalNotifier({ compose: (saying) => compose(saying, command) });
   const directory = slackDirectory(settings, log);
   const partsOver = (raw: Objects): Parts => ({
     objects: counted(raw, counts),
@@ -127,7 +127,7 @@ async function start(settings: Settings, ends: Ends): Promise<Started> {
 
   const publicUrl = settings.publicUrl ?? address;
   const answers = conversation(parts, publicUrl);
-  const door = { path: join(dataDir, SOCKET_FILE), conversation: answers, mouth: terminal, command, log };
+  const door = { path: join(dataDir, SOCKET_FILE), conversation: answers, notifier: terminal, command, log };
   const shell = await serveTerminal(door).catch((error: Error) => {
     throw new CannotServe(error.message);
   });

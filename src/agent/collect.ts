@@ -42,7 +42,7 @@ export type CollectOptions = {
   now?: () => number;
 };
 
-/** Whatever happens, a collect is over by then. Milliseconds. */
+/** Whatever happens, collecting is over by then. Milliseconds. */
 const SWEEP_LIMIT_MS = 18_000;
 
 /** A probe that is told to stop may still hand over what it has. Milliseconds. */

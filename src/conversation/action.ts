@@ -3,7 +3,7 @@
  * What a button is: one file each, listed in actions/index.ts. A press is judged by what the incident is
  * now, never by what the message said when it was written.
  */
-import type { IncidentView } from '../incidents/mouth.ts';
+import type { IncidentView } from '../incidents/notifier.ts';
 import type { Answer, Form, Press } from './conversation.ts';
 import type { ConversationDeps } from './verb.ts';
 

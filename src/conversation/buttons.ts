@@ -2,7 +2,7 @@
  * @module conversation/buttons
  * The buttons under a status message: those that make sense for how the incident stands.
  */
-import type { IncidentView } from '../incidents/mouth.ts';
+import type { IncidentView } from '../incidents/notifier.ts';
 import { ACTIONS } from './actions/index.ts';
 import { lookOf } from './look.ts';
 import type { Buttons } from './message.ts';

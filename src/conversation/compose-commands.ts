@@ -5,7 +5,7 @@
  */
 import { CLAIM, type Finding, type Fix } from '../diagnosis/finding.ts';
 import { describe } from '../diagnosis/wording/describe.ts';
-import type { IncidentView } from '../incidents/mouth.ts';
+import type { IncidentView } from '../incidents/notifier.ts';
 import { sureness } from './finding-words.ts';
 import { bold, code, type Message, type Part, say } from './message.ts';
 

@@ -9,7 +9,7 @@ import { CLAIM, type Finding, type LayerVerdict, type Sighting } from '../diagno
 import { defectText } from '../diagnosis/known-defects/say.ts';
 import { RESEMBLES } from '../diagnosis/sighting.ts';
 import { describe } from '../diagnosis/wording/describe.ts';
-import type { HostView, IncidentView } from '../incidents/mouth.ts';
+import type { HostView, IncidentView } from '../incidents/notifier.ts';
 import type { FactValue } from '../protocol/evidence.ts';
 import { complaintParts } from './complaint-parts.ts';
 import { contradictionParts } from './contradiction-parts.ts';

@@ -4,7 +4,7 @@
  * first. It is read later than it was made, so ages are beside the moment they are counted from.
  */
 import type { HostCard } from '../hub/messages.ts';
-import type { IncidentView } from '../incidents/mouth.ts';
+import type { IncidentView } from '../incidents/notifier.ts';
 import { composeStatus } from './compose-status.ts';
 import { SIGN } from './host-words.ts';
 import { bold, code, type Message, type Part, type Span, say } from './message.ts';

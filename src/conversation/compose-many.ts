@@ -5,7 +5,7 @@
  */
 import { CLAIM } from '../diagnosis/finding.ts';
 import { type Difference, differences } from '../diagnosis/peers.ts';
-import type { HostView, IncidentView } from '../incidents/mouth.ts';
+import type { HostView, IncidentView } from '../incidents/notifier.ts';
 import { sureness } from './finding-words.ts';
 import { claims, headlineOf, nameOfHost, namesOf, signOf, topClaim } from './host-words.ts';
 import { bold, code, type Part, type Span, say } from './message.ts';

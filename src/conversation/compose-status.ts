@@ -5,7 +5,7 @@
  */
 import type { Finding } from '../diagnosis/finding.ts';
 import { describe } from '../diagnosis/wording/describe.ts';
-import type { HostView, IncidentView } from '../incidents/mouth.ts';
+import type { HostView, IncidentView } from '../incidents/notifier.ts';
 import { buttonsFor } from './buttons.ts';
 import { complaintParts } from './complaint-parts.ts';
 import { manyHeadline, manyHosts, worst } from './compose-many.ts';

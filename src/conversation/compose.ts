@@ -2,7 +2,7 @@
  * @module conversation/compose
  * From what an incident wants shown to the message that is shown, the same in Slack and in a terminal.
  */
-import type { IncidentView, Saying } from '../incidents/mouth.ts';
+import type { IncidentView, Saying } from '../incidents/notifier.ts';
 import { composeDetails } from './compose-details.ts';
 import { composeStatus } from './compose-status.ts';
 import type { Message } from './message.ts';

@@ -3,7 +3,7 @@
  * Gathers what the Home tab shows: all hosts, and the incidents that are open for them.
  */
 import type { ViewReply } from '../incidents/messages.ts';
-import type { IncidentView } from '../incidents/mouth.ts';
+import type { IncidentView } from '../incidents/notifier.ts';
 import { composeHome } from './compose-home.ts';
 import { eachOf, hostCards, hostNames } from './fleet.ts';
 import type { Message } from './message.ts';

@@ -4,7 +4,7 @@
  * only: they reach notifications, where nothing from a host may speak.
  */
 import { CLAIM, type Finding, type Verdict } from '../diagnosis/finding.ts';
-import type { HostView } from '../incidents/mouth.ts';
+import type { HostView } from '../incidents/notifier.ts';
 
 export const SIGN: Record<Verdict, string> = {
   healthy: '✅',

@@ -2,7 +2,7 @@
  * @module conversation/look
  * Which look an incident is at: the mark by which a button knows that it is out of date.
  */
-import type { IncidentView } from '../incidents/mouth.ts';
+import type { IncidentView } from '../incidents/notifier.ts';
 
 /** The number of looks at all of its hosts so far; rises with every new one. */
 export const lookOf = (view: IncidentView): number =>

@@ -3,7 +3,7 @@
  * The last line of a status: how old the data is, how long it took, who asked, and the id to find it by.
  */
 import type { Person } from '../incidents/event.ts';
-import type { IncidentView } from '../incidents/mouth.ts';
+import type { IncidentView } from '../incidents/notifier.ts';
 import { duration, utcSpan } from './say-time.ts';
 
 /** Data older than this when it is shown is said to be old, in milliseconds. */

@@ -10,7 +10,7 @@ import { withinBounds } from '../protocol/look-bounds.ts';
 import type { Store } from '../storage/objects.ts';
 import type { IncidentEvent } from './event.ts';
 import { advance, type Happening, isKnown, toJudge } from './incident.ts';
-import type { IncidentView } from './mouth.ts';
+import type { IncidentView } from './notifier.ts';
 import { type HostOrder, isSayOrder, type Order, type SayOrder } from './order.ts';
 import { readingOf } from './reading.ts';
 import { blankIncident, Incident, type Reading, type Run } from './record.ts';

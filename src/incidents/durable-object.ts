@@ -1,6 +1,6 @@
 /**
  * @module incidents/durable-object
- * An incident as Cloudflare starts it: a shell that hands every event on. What an incident needs (its mouths
+ * An incident as Cloudflare starts it: a shell that hands every event on. What an incident needs (its notifiers
  * above all) comes from the Worker's door.
  */
 import { DurableObject } from 'cloudflare:workers';

@@ -11,14 +11,14 @@ import { createCarrier } from './carrier.ts';
 import { type Classify, createConductor } from './conductor.ts';
 import type { IncidentEvent } from './event.ts';
 import type { AskedReply, EventReply, IncidentMessage, ViewReply } from './messages.ts';
-import { createOutbox, type Mouths } from './outbox.ts';
+import { createOutbox, type Notifiers } from './outbox.ts';
 import { isActive } from './record.ts';
 import { MIGRATIONS } from './schema.ts';
 import { forgetTime, wakeTime } from './wake-time.ts';
 
 export type IncidentDeps = {
   objects: Objects;
-  mouths: Mouths;
+  notifiers: Notifiers;
   log: Log;
   /** In 0..1, for jitter. */
   random?: () => number;
@@ -40,14 +40,14 @@ export function incidentBehaviour(deps: IncidentDeps): Behaviour {
 }
 
 function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
-  const { objects, mouths, random = Math.random, classify = classifyEvidence, keepMs = KEEP_MS } = deps;
+  const { objects, notifiers, random = Math.random, classify = classifyEvidence, keepMs = KEEP_MS } = deps;
   const id = self.address.name;
   const { store } = self;
   const now = (): number => self.now();
   const log = deps.log.child({ incident: id });
   const conductor = createConductor({ store, id, now, classify });
   const carrier = createCarrier({ store, objects, conductor, incident: id, now, random, log });
-  const outbox = createOutbox({ store, conductor, mouths, incident: id, now, random, log });
+  const outbox = createOutbox({ store, conductor, notifiers, incident: id, now, random, log });
 
   /** The wake time that this life has set; setting it is a write. */
   let armed: number | null | undefined;

@@ -3,7 +3,7 @@
  * What an incident's object understands, and what it answers.
  */
 import type { IncidentEvent } from './event.ts';
-import type { IncidentView } from './mouth.ts';
+import type { IncidentView } from './notifier.ts';
 
 export type IncidentMessage =
   | { type: 'event'; event: IncidentEvent }

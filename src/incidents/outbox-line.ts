@@ -4,12 +4,12 @@
  * long silence the details that were never shown stand in line as one message.
  */
 import type { Store } from '../storage/objects.ts';
-import type { Mouth, Saying } from './mouth.ts';
+import type { Notifier, Saying } from './notifier.ts';
 import { keyIn } from './place.ts';
 import type { Silences } from './silences.ts';
 
 /**
- * `due`: to be shown, or shown and up to date. `sending`: handed to the mouth, outcome not yet stored.
+ * `due`: to be shown, or shown and up to date. `sending`: handed to the notifier, outcome not yet stored.
  * `unsure`: nobody knows whether it was shown. `never`: it cannot be shown; the reason is kept.
  */
 export type RowState = 'due' | 'sending' | 'unsure' | 'never';
@@ -41,7 +41,7 @@ export type Line = {
   /** All rows of a place: status, details, files, oldest first. */
   rowsIn(place: number): OutboxRow[];
   /** Rows whose message is not yet known to be shown, in the order of saying, and when each is due (epoch ms). */
-  pending(place: number, pace: NonNullable<Mouth['pace']>): { row: OutboxRow; at: number }[];
+  pending(place: number, pace: NonNullable<Notifier['pace']>): { row: OutboxRow; at: number }[];
   /** In a long silence, details that were never shown become one message, which tells of all their hosts. */
   gather(place: number): void;
 };
@@ -61,7 +61,7 @@ export function createLine(deps: {
       place,
     );
 
-  function pending(place: number, pace: NonNullable<Mouth['pace']>): { row: OutboxRow; at: number }[] {
+  function pending(place: number, pace: NonNullable<Notifier['pace']>): { row: OutboxRow; at: number }[] {
     const rows = rowsIn(place);
     const status = rows.find((row) => row.what === 'status' && row.file_of === null);
     const lastPost = Math.max(...rows.map((row) => row.posted_at ?? Number.NEGATIVE_INFINITY));

@@ -10,13 +10,13 @@ import type { Store } from '../storage/objects.ts';
 import { backoffMs } from './backoff.ts';
 import type { Conductor } from './conductor.ts';
 import type { Place } from './event.ts';
-import type { Mouth, MouthPace, Said, Saying } from './mouth.ts';
+import type { Notifier, NotifierPace, Said, Saying } from './notifier.ts';
 import { createLine, isClear, type OutboxRow, type RowState } from './outbox-line.ts';
 import { keyIn } from './place.ts';
 import { isActive } from './record.ts';
 import { createSilences } from './silences.ts';
 
-export type Mouths = Partial<Record<Place['via'], Mouth>>;
+export type Notifiers = Partial<Record<Place['via'], Notifier>>;
 
 /** Slack takes about one message a second and channel; edits of one message are kept further apart. */
 const USUAL_PACE = { postMs: 1_000, editMs: 1_500 };
@@ -28,7 +28,7 @@ const GIVE_UP_FILE_MS = 3_600_000;
 const MUCH_MORE = 2_000;
 
 export type Outbox = {
-  /** Says all that is due. Never throws for a mouth that fails. */
+  /** Says all that is due. Never throws for a notifier that fails. */
   speak(): Promise<void>;
   /**
    * When the next message is due (epoch ms, may be past); null when all is said. One that is being said is
@@ -42,19 +42,19 @@ export type Outbox = {
 export function createOutbox(deps: {
   store: Store;
   conductor: Conductor;
-  mouths: Mouths;
+  notifiers: Notifiers;
   incident: string;
   now: () => number;
   random: () => number;
   log: Log;
 }): Outbox {
-  const { store, conductor, mouths, incident, now, random, log } = deps;
+  const { store, conductor, notifiers, incident, now, random, log } = deps;
   /** Keys that this life is saying; a row left in `sending` by anybody else is `unsure`. */
   const inFlight = new Set<string>();
   const silences = createSilences({ store, now });
   const { rowsIn, pending, gather } = createLine({ store, silences, isOutdated, now });
 
-  const paceOf = (place: Place): MouthPace => mouths[place.via]?.pace ?? USUAL_PACE;
+  const paceOf = (place: Place): NotifierPace => notifiers[place.via]?.pace ?? USUAL_PACE;
 
   async function speakIn(index: number, place: Place): Promise<void> {
     for (;;) {
@@ -76,21 +76,21 @@ export function createOutbox(deps: {
       );
       return;
     }
-    const mouth = mouths[place.via];
+    const notifier = notifiers[place.via];
     inFlight.add(row.key);
     try {
-      if (mouth === undefined) settle(row, place, row.wanted, noMouth(place));
-      else if (row.ref === null && row.state !== 'due') await lookUp(mouth, row, saying);
+      if (notifier === undefined) settle(row, place, row.wanted, noNotifier(place));
+      else if (row.ref === null && row.state !== 'due') await lookUp(notifier, row, saying);
       else {
         store.run('UPDATE outbox SET state = ?, trying = ? WHERE key = ?', 'sending', row.wanted, row.key);
-        settle(row, place, row.wanted, await attempt(() => mouth.say(saying)));
+        settle(row, place, row.wanted, await attempt(() => notifier.say(saying)));
       }
     } finally {
       inFlight.delete(row.key);
     }
   }
 
-  /** What the mouth is given; null when there is nothing left to tell. */
+  /** What the notifier is given; null when there is nothing left to tell. */
   function sayingOf(row: OutboxRow, index: number, place: Place): Saying | null {
     const view = conductor.view();
     if (view === null) return null;
@@ -122,10 +122,10 @@ export function createOutbox(deps: {
   }
 
   /** Nobody knows whether the first post was shown. Found: it shows what was being tried. Else: say it. */
-  async function lookUp(mouth: Mouth, row: OutboxRow, saying: Saying): Promise<void> {
+  async function lookUp(notifier: Notifier, row: OutboxRow, saying: Saying): Promise<void> {
     let ref: string | null;
     try {
-      ref = await mouth.find(saying);
+      ref = await notifier.find(saying);
     } catch (cause) {
       settle(row, saying.place, row.trying, { ok: false, outcome: 'unknown', why: String(cause) });
       return;
@@ -290,7 +290,7 @@ export function createOutbox(deps: {
   };
 }
 
-/** A mouth that throws has told nobody what it did. */
+/** A notifier that throws has told nobody what it did. */
 async function attempt(work: () => Promise<Said>): Promise<Said> {
   try {
     return await work();
@@ -299,6 +299,6 @@ async function attempt(work: () => Promise<Said>): Promise<Said> {
   }
 }
 
-function noMouth(place: Place): Said {
+function noNotifier(place: Place): Said {
   return { ok: false, outcome: 'never', why: `This bot has no way to speak in ${place.via}.` };
 }

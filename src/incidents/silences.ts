@@ -4,7 +4,7 @@
  * after a long one people are told of it, and get the present state instead of a pile of old messages.
  */
 import type { Store } from '../storage/objects.ts';
-import type { Silence } from './mouth.ts';
+import type { Silence } from './notifier.ts';
 
 /** A silence as long as this, in milliseconds, is told of. */
 export const LONG_MS = 10 * 60_000;

@@ -4,7 +4,7 @@
  * shows the present and not the past.
  */
 import type { Diagnosis } from '../diagnosis/finding.ts';
-import type { HostView, IncidentView } from './mouth.ts';
+import type { HostView, IncidentView } from './notifier.ts';
 import { type Incident, isActive, type Run } from './record.ts';
 
 function hostView(run: Run, diagnosis: Diagnosis | null): HostView {

@@ -7,7 +7,7 @@ import { compose } from '../conversation/compose.ts';
 import { bold, type Message, type Part } from '../conversation/message.ts';
 import { utcSpan } from '../conversation/say-time.ts';
 import { momentOf } from '../conversation/small-print.ts';
-import type { Saying, Silence } from '../incidents/mouth.ts';
+import type { Saying, Silence } from '../incidents/notifier.ts';
 
 /** `command` is the slash command, which messages name where they say what to type next. Pure. */
 export function messageOf(saying: Saying, command: string): Message {

@@ -5,7 +5,7 @@
  * message.
  */
 import { webApi } from '@slack/bolt';
-import type { Said } from '../incidents/mouth.ts';
+import type { Said } from '../incidents/notifier.ts';
 
 /** What a failed call can mean. */
 export type NotSaid = Exclude<Said, { ok: true } | { outcome: 'later' }>;

@@ -6,7 +6,7 @@
 import type { Message, Part, Span } from '../conversation/message.ts';
 import { utc } from '../conversation/say-time.ts';
 import { momentOf } from '../conversation/small-print.ts';
-import type { Saying } from '../incidents/mouth.ts';
+import type { Saying } from '../incidents/notifier.ts';
 import { cleanLine, cleanText, cut, escapeMarkup } from './clean-text.ts';
 import type { SlackContent } from './render.ts';
 

@@ -4,7 +4,7 @@
  * next. Never a stack, never the inside of the bot.
  */
 import { code, type Message, type Span, say } from '../conversation/message.ts';
-import type { IncidentView } from '../incidents/mouth.ts';
+import type { IncidentView } from '../incidents/notifier.ts';
 
 /** Somebody asks where the bot's operator does not want it answered. */
 export function notHere(

@@ -8,13 +8,13 @@ import type { Socket } from 'node:net';
 import { userInfo } from 'node:os';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Log } from '../log.ts';
-import type { Shown, TerminalMouth } from './mouth.ts';
+import type { Shown, TerminalNotifier } from './notifier.ts';
 import { type Awaited, type Waiting, waitFor } from './waiting.ts';
 import { type FromBot, FromClient, lineReader, MOST_ASKS } from './wire.ts';
 
 export type SessionParts = {
   conversation: Pick<Conversation, 'ask'>;
-  mouth: TerminalMouth;
+  notifier: TerminalNotifier;
   /** What people type before a verb, `/openclaw`. */
   command: string;
   log: Log;
@@ -31,7 +31,7 @@ function userName(): string {
 
 /** Serves one client until it hangs up. */
 export function serveSession(socket: Socket, options: SessionParts): void {
-  const { conversation, mouth, command, log } = options;
+  const { conversation, notifier, command, log } = options;
   const session = randomUUID();
   const name = userName();
   const incidents = new Set<string>();
@@ -54,7 +54,7 @@ export function serveSession(socket: Socket, options: SessionParts): void {
     }
   }
 
-  const stop = mouth.listen((shown) => {
+  const stop = notifier.listen((shown) => {
     for (const held of asking.values()) held.push(shown);
     if (incidents.has(shown.incident)) show(shown);
   });

@@ -4,8 +4,8 @@
  * shows it, and the details that are due have come.
  */
 import { type IncidentReport, incidentReport } from '../conversation/incident-report.ts';
-import type { IncidentView } from '../incidents/mouth.ts';
-import type { Shown } from './mouth.ts';
+import type { IncidentView } from '../incidents/notifier.ts';
+import type { Shown } from './notifier.ts';
 import { renderText } from './render.ts';
 
 /** A look that the ask began or joined. */

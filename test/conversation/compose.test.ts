@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compose } from '../../src/conversation/compose.ts';
 import { composeCommands } from '../../src/conversation/compose-commands.ts';
 import type { Message } from '../../src/conversation/message.ts';
-import type { HostView, IncidentView } from '../../src/incidents/mouth.ts';
+import type { HostView, IncidentView } from '../../src/incidents/notifier.ts';
 import { renderText } from '../../src/terminal/render.ts';
 import { finding, hostView, ILL, incidentView, NOW, WELL } from './views.ts';
 

@@ -1,7 +1,7 @@
 /** Incident views for the tests of what is said about them. */
 import { classify } from '../../src/diagnosis/classify.ts';
 import type { Diagnosis, Finding } from '../../src/diagnosis/finding.ts';
-import type { HostView, IncidentView } from '../../src/incidents/mouth.ts';
+import type { HostView, IncidentView } from '../../src/incidents/notifier.ts';
 import { CONFIG_INVALID, HEALTHY } from '../fakes/seen.ts';
 
 export const NOW = Date.UTC(2026, 10, 21, 3, 12, 1);

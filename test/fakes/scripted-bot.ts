@@ -1,5 +1,5 @@
 /**
- * A bot on Node with real objects in a folder of its own; only its hosts follow a script. `mouth` shows what
+ * A bot on Node with real objects in a folder of its own; only its hosts follow a script. `notifier` shows what
  * incidents say.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -16,7 +16,7 @@ import { incidentBehaviour } from '../../src/incidents/incident-object.ts';
 import { openDataDir } from '../../src/storage/node-data-dir.ts';
 import { createNodeObjects } from '../../src/storage/node-objects.ts';
 import type { Message as Sent } from '../../src/storage/objects.ts';
-import { terminalMouth } from '../../src/terminal/mouth.ts';
+import { terminalNotifier } from '../../src/terminal/notifier.ts';
 import { recordedLog } from './recorded-log.ts';
 import { type Script, scriptedHosts } from './scripted-host.ts';
 
@@ -30,13 +30,13 @@ export async function aScriptedBot(
   const opened = openDataDir(dataDir, Date.now());
   if (!opened.ok) throw new Error('the folder is taken');
   const log = recordedLog();
-  const mouth = terminalMouth({ compose: (saying) => compose(saying) });
+  const notifier = terminalNotifier({ compose: (saying) => compose(saying) });
   const objects = createNodeObjects({
     dataDir,
     index: opened.dir.index,
     log,
     behaviours: (all) => ({
-      incident: incidentBehaviour({ objects: all, mouths: { terminal: mouth }, log }),
+      incident: incidentBehaviour({ objects: all, notifiers: { terminal: notifier }, log }),
       host: scriptedHosts(all, scripts),
       fleet: fleetBehaviour(),
     }),
@@ -72,7 +72,7 @@ export async function aScriptedBot(
   return {
     dataDir,
     log,
-    mouth,
+    notifier,
     objects,
     conversation,
     /** Types a line; a retry of the same command carries the same `id`. */

@@ -1,7 +1,7 @@
 /** One incident over a real store: what is said when, and what a crash at any step changes (nothing). */
 import { describe, expect, it } from 'vitest';
 import type { IncidentEvent } from '../../src/incidents/event.ts';
-import type { IncidentView, Saying } from '../../src/incidents/mouth.ts';
+import type { IncidentView, Saying } from '../../src/incidents/notifier.ts';
 import { CHANNEL, MIRA, ORDER, T0 } from './given.ts';
 import { aWorld, evidence } from './world.ts';
 

@@ -1,7 +1,7 @@
 /** A place that cannot be spoken to for long: nothing is lost, nothing doubled, and one summary tells of it. */
 import { describe, expect, it } from 'vitest';
 import type { IncidentEvent } from '../../src/incidents/event.ts';
-import type { Said, Saying } from '../../src/incidents/mouth.ts';
+import type { Said, Saying } from '../../src/incidents/notifier.ts';
 import { CHANNEL, MIRA, T0 } from './given.ts';
 import { aWorld, evidence } from './world.ts';
 
@@ -47,7 +47,7 @@ async function silentUntil(world: World, untilMs: number, said: Said): Promise<v
   over = true;
   world.script(() => undefined);
 }
-/** As `unknown`, but certain: the scripted mouth shows what it is unsure of. */
+/** As `unknown`, but certain: the scripted notifier shows what it is unsure of. */
 const UNREACHED: Said & { outcome: 'not-said' } = {
   ok: false,
   outcome: 'not-said',

@@ -1,6 +1,6 @@
 /**
  * One incident object over a real SQLite file, with a clock that stands still unless moved, a host object
- * and a mouth that follow a script, and a trapdoor: the process can be made to die at any step.
+ * and a notifier that follow a script, and a trapdoor: the process can be made to die at any step.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import type { Diagnosis } from '../../src/diagnosis/finding.ts';
 import type { HostMessage, JobRequest } from '../../src/hub/messages.ts';
 import type { IncidentEvent } from '../../src/incidents/event.ts';
 import { incidentBehaviour } from '../../src/incidents/incident-object.ts';
-import type { Mouth, MouthPace, Said, Saying } from '../../src/incidents/mouth.ts';
+import type { Notifier, NotifierPace, Said, Saying } from '../../src/incidents/notifier.ts';
 import type { Log } from '../../src/log.ts';
 import type { Evidence } from '../../src/protocol/evidence.ts';
 import { migrate } from '../../src/storage/migrations.ts';
@@ -80,7 +80,7 @@ export function aWorld({
   pace = { postMs: 1_000, editMs: 1_500 },
 }: {
   dieAt?: number;
-  pace?: MouthPace;
+  pace?: NotifierPace;
 } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'incident-'));
   const file = openSqlite(join(folder, 'one.sqlite'));
@@ -137,7 +137,7 @@ export function aWorld({
     };
   }
 
-  function mouthOf(life: number): Mouth {
+  function notifierOf(life: number): Notifier {
     return {
       pace,
       async say(saying) {
@@ -168,7 +168,7 @@ export function aWorld({
   function start(): ObjectLife {
     const life = lives;
     laterOnes = [];
-    const mouth = mouthOf(life);
+    const notifier = notifierOf(life);
     const behaviour = incidentBehaviour({
       objects: {
         async send(to, message) {
@@ -185,7 +185,7 @@ export function aWorld({
           return known.type === 'dispatch' ? hostAnswers(known.job) : { to: to.name };
         },
       },
-      mouths: { slack: mouth, terminal: mouth },
+      notifiers: { slack: notifier, terminal: notifier },
       log: silent,
       random: () => 0.5,
       classify(pieces) {
@@ -261,7 +261,7 @@ export function aWorld({
       );
     },
     keys: () => posted.map((one) => one.key),
-    /** The next says of the mouth; `undefined` means it works. */
+    /** The next says of the notifier; `undefined` means it works. */
     script(next: (saying: Saying) => Said | undefined) {
       said = next;
     },
@@ -272,7 +272,7 @@ export function aWorld({
         1,
       );
     },
-    /** Whether the mouth can look for what it said before. */
+    /** Whether the notifier can look for what it said before. */
     canSearch(yes: boolean) {
       searchable = yes;
     },

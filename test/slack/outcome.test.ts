@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Mouth, Said, Saying } from '../../src/incidents/mouth.ts';
-import { slackMouth } from '../../src/slack/mouth.ts';
+import type { Notifier, Said, Saying } from '../../src/incidents/notifier.ts';
+import { slackNotifier } from '../../src/slack/notifier.ts';
 import { recordedLog } from '../fakes/recorded-log.ts';
 import { aSaying } from './saying.ts';
 
-/** A mouth whose every call meets this answer. */
-function mouth(fetch: () => Promise<Response>): Mouth {
-  return slackMouth({ botToken: 'xoxb-test', command: '/openclaw', fetch, log: recordedLog() });
+/** A notifier whose every call meets this answer. */
+function notifier(fetch: () => Promise<Response>): Notifier {
+  return slackNotifier({ botToken: 'xoxb-test', command: '/openclaw', fetch, log: recordedLog() });
 }
 
 const json = (body: unknown, init?: ResponseInit) => async () => Response.json(body, init);
@@ -63,19 +63,19 @@ describe('what came of it', () => {
     ['S-22: a message that Slack takes in no form', refusal('invalid_blocks'), never(/refused the message/)],
     ['an error nobody knew', refusal('brand_new_error'), never(/\(brand_new_error\)$/)],
   ] as [string, () => Promise<Response>, Said][])('%s', async (_name, fetch, said) => {
-    expect(await mouth(fetch).say(aSaying())).toEqual(said);
+    expect(await notifier(fetch).say(aSaying())).toEqual(said);
   });
 
   it('is a value in a place that is not Slack, too', async () => {
     const saying: Saying = { ...aSaying(), place: { via: 'terminal', session: '1' } };
-    const silent = mouth(() => Promise.reject(new Error('Nothing is sent')));
+    const silent = notifier(() => Promise.reject(new Error('Nothing is sent')));
     expect(await silent.say(saying)).toMatchObject({ outcome: 'never' });
     expect(await silent.find(saying)).toBeNull();
   });
 
   it('is told without the token and without the message', async () => {
     for (const fetch of [json({}, { status: 500 }), refusal('invalid_auth'), systemError('ECONNRESET')]) {
-      const said = JSON.stringify(await mouth(fetch).say(aSaying()));
+      const said = JSON.stringify(await notifier(fetch).say(aSaying()));
       expect(said).not.toMatch(/xoxb-test|node-3/);
     }
   });
@@ -89,7 +89,12 @@ describe('a file', () => {
       calls.push({ address: String(input), token });
       return Response.json({ ok: true, file_id: 'F1', upload_url, files: [] });
     };
-    const speaking = slackMouth({ botToken: 'xoxb-test', command: '/openclaw', fetch, log: recordedLog() });
+    const speaking = slackNotifier({
+      botToken: 'xoxb-test',
+      command: '/openclaw',
+      fetch,
+      log: recordedLog(),
+    });
     return { said: await speaking.say(aSaying({ asFile: true, under: '1.2' })), calls };
   }
 
@@ -112,8 +117,8 @@ describe('a file', () => {
 });
 
 it('does not take a failed search for an empty one', async () => {
-  await expect(mouth(json({}, { status: 500 })).find(aSaying())).rejects.toThrow();
-  await expect(mouth(refusal('missing_scope')).find(aSaying())).rejects.toThrow();
+  await expect(notifier(json({}, { status: 500 })).find(aSaying())).rejects.toThrow();
+  await expect(notifier(refusal('missing_scope')).find(aSaying())).rejects.toThrow();
 });
 
 function notSaid(retryAfterMs: number): Said {

@@ -1,5 +1,5 @@
 /** The smallest thing an incident can want said: its status while node-3 is asked. */
-import type { Saying } from '../../src/incidents/mouth.ts';
+import type { Saying } from '../../src/incidents/notifier.ts';
 import { CHANNEL, TEAM } from '../fakes/local-slack.ts';
 
 export function aSaying(more: Partial<Saying> = {}): Saying {

@@ -1,6 +1,6 @@
 /** Somebody has two hundred hosts looked at: side by side, and whoever is slow or away holds up nobody. */
 import { expect, it } from 'vitest';
-import type { Shown } from '../../src/terminal/mouth.ts';
+import type { Shown } from '../../src/terminal/notifier.ts';
 import { renderText } from '../../src/terminal/render.ts';
 import { eventually } from '../contracts/world.ts';
 import { aScriptedBot } from '../fakes/scripted-bot.ts';
@@ -26,7 +26,7 @@ function twoHundred(): Record<string, Script> {
 it('shows two hundred hosts in one message, and waits for nobody', async () => {
   const bot = await aScriptedBot(twoHundred());
   const shown = new Map<string, Shown>();
-  bot.mouth.listen((one) => shown.set(one.key, one));
+  bot.notifier.listen((one) => shown.set(one.key, one));
   const answer = await bot.types('triage all');
   expect(answer.message.headline).toBe('Looking at 200 hosts');
   expect(renderText(answer.message)).toContain(

@@ -10,7 +10,7 @@ import type { HostCard, HostMessage, JobRequest } from '../../src/hub/messages.t
 import type { IncidentEvent } from '../../src/incidents/event.ts';
 import { incidentBehaviour } from '../../src/incidents/incident-object.ts';
 import type { IncidentMessage } from '../../src/incidents/messages.ts';
-import { slackMouth } from '../../src/slack/mouth.ts';
+import { slackNotifier } from '../../src/slack/notifier.ts';
 import { createPace } from '../../src/slack/pace.ts';
 import { openDataDir } from '../../src/storage/node-data-dir.ts';
 import { createNodeObjects, type NodeObjects } from '../../src/storage/node-objects.ts';
@@ -55,7 +55,7 @@ export async function aSlackWorld(
   const log = recordedLog();
   const jobs: JobRequest[] = [];
   const atOnce = { gapMs: 0, burst: 1 };
-  const mouth = slackMouth({
+  const notifier = slackNotifier({
     botToken: BOT_TOKEN,
     apiUrl: slack.gate.apiUrl,
     command: '/openclaw',
@@ -63,13 +63,13 @@ export async function aSlackWorld(
     log,
     ...(hurried && { pace: createPace(() => Date.now(), { post: atOnce, edit: atOnce }) }),
   });
-  const mouths = { slack: hurried ? { ...mouth, pace: { postMs: 0, editMs: 0 } } : mouth };
+  const notifiers = { slack: hurried ? { ...notifier, pace: { postMs: 0, editMs: 0 } } : notifier };
   const objects = createNodeObjects({
     dataDir,
     index: opened.dir.index,
     log,
     behaviours: (all) => ({
-      incident: incidentBehaviour({ objects: all, mouths, log, random: () => 0, classify }),
+      incident: incidentBehaviour({ objects: all, notifiers, log, random: () => 0, classify }),
       host: hostThatFindsAFault(all, slack, jobs),
       fleet: fleetBehaviour(),
     }),

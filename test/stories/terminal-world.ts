@@ -30,8 +30,8 @@ function pasted(): Canary[] {
 export async function aTerminal(scripts: Record<string, Script>) {
   const bot = await aScriptedBot(scripts);
   const path = join(bot.dataDir, 'terminal.sock');
-  const { conversation, mouth, log } = bot;
-  const server = await serveTerminal({ path, conversation, mouth, command: '/openclaw', log });
+  const { conversation, notifier, log } = bot;
+  const server = await serveTerminal({ path, conversation, notifier, command: '/openclaw', log });
   onTestFinished(() => server.close());
 
   const shown: string[] = [];

@@ -7,9 +7,9 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Conversation } from '../../src/conversation/conversation.ts';
 import { type Message, say } from '../../src/conversation/message.ts';
-import { terminalMouth } from '../../src/terminal/mouth.ts';
 import { runChat } from '../../src/terminal/node-client.ts';
 import { serveTerminal } from '../../src/terminal/node-server.ts';
+import { terminalNotifier } from '../../src/terminal/notifier.ts';
 import { MOST_ASKS } from '../../src/terminal/wire.ts';
 import { recordedLog } from '../fakes/recorded-log.ts';
 import { paper } from '../stories/terminal-world.ts';
@@ -30,8 +30,10 @@ function place(): string {
 
 async function serve(path: string, conversation = echo) {
   const log = recordedLog();
-  const mouth = terminalMouth({ compose: () => ({ headline: 'm', emoji: '', parts: [], context: [] }) });
-  const server = await serveTerminal({ path, conversation, mouth, command: '/openclaw', log });
+  const notifier = terminalNotifier({
+    compose: () => ({ headline: 'm', emoji: '', parts: [], context: [] }),
+  });
+  const server = await serveTerminal({ path, conversation, notifier, command: '/openclaw', log });
   onTestFinished(() => server.close());
   return { server, log };
 }

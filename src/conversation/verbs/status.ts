@@ -3,7 +3,7 @@
  * What is going on: the open incidents with the headline of each, and how many hosts are connected.
  */
 import type { ViewReply } from '../../incidents/messages.ts';
-import type { IncidentView } from '../../incidents/mouth.ts';
+import type { IncidentView } from '../../incidents/notifier.ts';
 import { eachOf, hostCards, hostNames } from '../fleet.ts';
 import { headlineOf, signOf } from '../host-words.ts';
 import { code, type Part, type Span, say } from '../message.ts';

@@ -5,7 +5,7 @@
  */
 import { topicWords } from '../../diagnosis/wording/en-complaint.ts';
 import { readComplaint } from '../../evidence/complaint/read-complaint.ts';
-import type { IncidentView } from '../../incidents/mouth.ts';
+import type { IncidentView } from '../../incidents/notifier.ts';
 import { type Begun, beginLook } from '../begin-look.ts';
 import { lastCheckIn } from '../compose-status.ts';
 import type { Answer, Ask } from '../conversation.ts';

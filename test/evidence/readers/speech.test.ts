@@ -1,5 +1,5 @@
 /**
- * The words of every failure, said by the wrong mouth: chats, models, tools and quoted logs say nothing about the
+ * The words of every failure, said by the wrong notifier: chats, models, tools and quoted logs say nothing about the
  * gateway. The same words from the gateway itself do.
  */
 import { describe, expect, it } from 'vitest';

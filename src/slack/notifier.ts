@@ -1,11 +1,11 @@
 /**
- * @module slack/mouth
+ * @module slack/notifier
  * How an incident speaks in Slack. Slack has no idempotency key, and a timeout does not say whether the
  * message was posted; so every message carries its key as metadata, by which it is found again.
  */
 import type { webApi } from '@slack/bolt';
 import type { Place } from '../incidents/event.ts';
-import type { Mouth, Said, Saying } from '../incidents/mouth.ts';
+import type { Notifier, Said, Saying } from '../incidents/notifier.ts';
 import { type SlackAccess, slackClient } from './client.ts';
 import { bringFile, shareFile } from './file-upload.ts';
 import { messageOf } from './message-of.ts';
@@ -28,7 +28,7 @@ const BEFORE_S = 60;
 
 type SlackPlace = Extract<Place, { via: 'slack' }>;
 
-export type SlackMouth = SlackAccess & {
+export type SlackNotifier = SlackAccess & {
   /** The slash command, which messages name where they say what to type next. */
   command: string;
   /** Shared by all who speak in the same workspace; one of its own when absent. */
@@ -39,7 +39,7 @@ export type SlackMouth = SlackAccess & {
  * `say` never throws: what Slack does with a message is a value. `find` throws when it could not look, which
  * is not the same as having found nothing.
  */
-export function slackMouth(deps: SlackMouth): Mouth {
+export function slackNotifier(deps: SlackNotifier): Notifier {
   const pace = deps.pace ?? createPace(() => Date.now());
   const byWeb = webFetch(deps.fetch);
 

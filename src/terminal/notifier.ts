@@ -1,10 +1,10 @@
 /**
- * @module terminal/mouth
+ * @module terminal/notifier
  * How an incident speaks where there is no Slack: to whoever is connected at the moment. If nobody is, that
  * is no failure: the record keeps everything, and the next triage of the host shows it.
  */
 import type { Message } from '../conversation/message.ts';
-import type { IncidentView, Mouth, Saying } from '../incidents/mouth.ts';
+import type { IncidentView, Notifier, Saying } from '../incidents/notifier.ts';
 
 /** One message as it was just shown. */
 export type Shown = {
@@ -17,7 +17,7 @@ export type Shown = {
   edited: boolean;
 };
 
-export type TerminalMouth = Mouth & {
+export type TerminalNotifier = Notifier & {
   /** Calls `listener` for everything said from now on; gives what ends that. */
   listen(listener: (shown: Shown) => void): () => void;
 };
@@ -25,7 +25,7 @@ export type TerminalMouth = Mouth & {
 /** A terminal takes messages as they come; edits are gathered a little, so that it does not scroll away. */
 const PACE = { postMs: 0, editMs: 400 };
 
-export function terminalMouth(deps: { compose: (saying: Saying) => Message }): TerminalMouth {
+export function terminalNotifier(deps: { compose: (saying: Saying) => Message }): TerminalNotifier {
   const listeners = new Set<(shown: Shown) => void>();
   return {
     pace: PACE,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { slackMouth } from '../../src/slack/mouth.ts';
+import { slackNotifier } from '../../src/slack/notifier.ts';
 import { createPace } from '../../src/slack/pace.ts';
 import {
   BOT_TOKEN,
@@ -14,7 +14,7 @@ import { aHost, aSaying } from './saying.ts';
 
 const why = whyNoLocalSlack();
 
-describe.skipIf(why !== null)(`a mouth in local-slack${why === null ? '' : ` (skipped: ${why})`}`, () => {
+describe.skipIf(why !== null)(`a notifier in local-slack${why === null ? '' : ` (skipped: ${why})`}`, () => {
   let slack: LocalSlack;
   beforeAll(async () => {
     slack = await startLocalSlack();
@@ -22,7 +22,7 @@ describe.skipIf(why !== null)(`a mouth in local-slack${why === null ? '' : ` (sk
   afterAll(() => slack?.stop());
 
   const speaking = (botToken = BOT_TOKEN, pace = createPace(() => 0)) =>
-    slackMouth({
+    slackNotifier({
       botToken,
       apiUrl: slack.gate.apiUrl,
       command: '/openclaw',

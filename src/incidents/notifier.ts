@@ -1,5 +1,5 @@
 /**
- * @module incidents/mouth
+ * @module incidents/notifier
  * The port through which an incident speaks. An incident knows no Slack: it orders a view to be shown
  * under a key, and whoever carries the order finds the words.
  */
@@ -88,16 +88,16 @@ export type Said =
   | { ok: false; outcome: 'never'; why: string };
 
 /** Milliseconds between messages in one place, and between edits of one message. */
-export type MouthPace = {
+export type NotifierPace = {
   postMs: number;
   editMs: number;
   /** Before the first edit: what a first word could not wait for shall not wait as long as a second edit. */
   firstEditMs?: number;
 };
 
-export type Mouth = {
+export type Notifier = {
   /** How fast one place may be spoken to, in milliseconds; 1,000 between messages, 1,500 between edits. */
-  pace?: MouthPace;
+  pace?: NotifierPace;
   say(saying: Saying): Promise<Said>;
   /** Finds a message said before under this key; null if none, or if it cannot be told. */
   find(saying: Saying): Promise<string | null>;
