@@ -58,11 +58,11 @@ const HELP: Readonly<Record<string, string>> = {
       What it would look at, and with what rights.
       node host.mjs probes`,
   policy: `  host.mjs policy [--json] [--policy FILE]
-      What it would obey.
+      Shows the policy this host enforces.
       node host.mjs policy --policy ./agent.toml`,
 };
 
-const TITLE = `openclaw-host-agent ${VERSION}: looks at the OpenClaw gateways of this host, changes nothing`;
+const TITLE = `openclaw-host-agent ${VERSION}: looks at the OpenClaw gateways of this host; read-only`;
 const CODES =
   'Exit codes of triage and explain: 0 healthy or nothing claimed, 1 findings, 2 used wrongly or could not look.';
 
@@ -392,7 +392,7 @@ process.stdout.on('error', () => process.exit());
 main(process.argv.slice(2)).then(end, (error: unknown) => {
   const { message, hint, cause, code } = error as Error & { hint?: string; code?: unknown };
   const otherwise = 'If this stays, report it with the output of host.mjs --version and node --version.';
-  complain(`It could not be done: ${message}`, hint ?? otherwise);
+  complain(`Error: ${message}`, hint ?? otherwise);
   const passes = PASSES.has(code) || PASSES.has((cause as { code?: unknown } | undefined)?.code);
   end(passes ? NOT_NOW : WRONG_USE);
 });

@@ -186,7 +186,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return tell(help(name === 'help' ? rest[0] : name));
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command)
-    return complain(name === '' ? 'Say what to do.' : `There is no command "${name}".`, '', help());
+    return complain(name === '' ? 'No command given.' : `There is no command "${name}".`, '', help());
   const options = Object.fromEntries(command.flags.map((flag) => [flag, { type: 'boolean' as const }]));
   let parsed: { values: Record<string, unknown>; positionals: string[] };
   try {
@@ -207,7 +207,7 @@ main(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     process.exitCode = complain(
-      `It could not be done: ${error instanceof Error ? error.message : String(error)}`,
+      `Error: ${error instanceof Error ? error.message : String(error)}`,
       'If this stays, report it with the output of bot.mjs --version and node --version.',
     );
   },

@@ -33,7 +33,7 @@ export function composeDetails(view: IncidentView, host: HostView): Message {
   const findings = host.diagnosis?.findings ?? [];
   const look = host.newestLook ?? view.startedAt + view.elapsedMs;
   const count = findings.length === 1 ? '1 finding' : `${findings.length || 'no'} findings`;
-  const turn = (host.look ?? 1) > 1 ? ` · look ${host.look}` : '';
+  const turn = (host.look ?? 1) > 1 ? ` · run ${host.look}` : '';
   const parts = findings
     .slice(0, IN_FULL)
     .flatMap((finding, index) => [
@@ -87,18 +87,18 @@ export function findingParts(
   if (says !== '') parts.push(line(say(fromText ? `If so: ${says}` : says)));
   const gateway = finding.gateway === 'default' ? '' : ` · gateway ${finding.gateway}`;
   parts.push(line(code(finding.id), say(` · ${finding.layer} · ${SEVERITY[finding.severity]}${gateway}`)));
-  parts.push(...sightingParts('For it', finding.for, now));
-  if (finding.against.length > 0) parts.push(...sightingParts('Against it', finding.against, now));
-  else parts.push(line(say(`Against it: nothing ${fromText ? 'in this text' : 'that was seen'}.`)));
-  if (mistakenWhen !== '') parts.push(line(say(`Mistaken when: ${mistakenWhen}`)));
+  parts.push(...sightingParts('Evidence for', finding.for, now));
+  if (finding.against.length > 0) parts.push(...sightingParts('Evidence against', finding.against, now));
+  else parts.push(line(say(`Evidence against: nothing ${fromText ? 'in this text' : 'seen'}.`)));
+  if (mistakenWhen !== '') parts.push(line(say(`Not this if: ${mistakenWhen}`)));
   if (finding.defects !== undefined) {
-    parts.push(line(say('On record as a defect of OpenClaw:')), {
+    parts.push(line(say('Known OpenClaw issue:')), {
       kind: 'list',
       items: finding.defects.map((it): Span[] => [say(`${defectText(it)} `), code(it.url)]),
     });
   }
   if (finding.checks.length > 0) {
-    parts.push(line(say('Check for yourself:')), { kind: 'list', items: finding.checks.map(commandSpans) });
+    parts.push(line(say('Verify:')), { kind: 'list', items: finding.checks.map(commandSpans) });
   }
   if (finding.fixes.length > 0) {
     // Below a claim a restart is a guess that costs other people their running work.
@@ -109,7 +109,7 @@ export function findingParts(
 }
 
 function sightingParts(label: string, sightings: Sighting[], now: number): Part[] {
-  if (sightings.length === 0) return [line(say(`${label}: nothing of its own; it follows from the rest.`))];
+  if (sightings.length === 0) return [line(say(`${label}: none directly; inferred.`))];
   const shown = sightings.slice(0, SIGHTINGS);
   const more = sightings.length - shown.length;
   const items = shown.map((sighting): Span[] =>
@@ -184,5 +184,5 @@ function unknownParts(host: HostView): Part[] {
   const unknowns = host.diagnosis?.unknowns ?? [];
   if (unknowns.length === 0) return [];
   const items = unknowns.slice(0, 20).map((unknown) => [say(unknownWords(unknown))]);
-  return [line(say('Could not be looked at, so neither fault nor all-clear:')), { kind: 'list', items }];
+  return [line(say('Not checked (neither fault nor all-clear):')), { kind: 'list', items }];
 }

@@ -75,7 +75,7 @@ export function composeExplain(diagnosis: Diagnosis, command: string, now: numbe
   if (decides !== null && decides.between.length > 1) {
     parts.push({
       kind: 'line',
-      spans: [say('What would decide: '), code(decides.command), say(` (${decides.between.join(' or ')})`)],
+      spans: [say('To tell them apart: '), code(decides.command), say(` (${decides.between.join(' or ')})`)],
     });
   }
   const rest = others.filter(({ confidence }) => confidence >= FAINT).slice(0, TOP - 1);
@@ -87,7 +87,7 @@ export function composeExplain(diagnosis: Diagnosis, command: string, now: numbe
     parts.push({ kind: 'line', spans: [say('It could also be:')] }, { kind: 'list', items });
   }
   return {
-    headline: claimed ? `Probably ${top.id}` : `Perhaps ${top.id}, too little for a claim`,
+    headline: claimed ? `Probably ${top.id}` : `Possible: ${top.id}, not confirmed`,
     emoji: claimed ? '🧭' : '❔',
     parts: [...parts, ...notesOf(diagnosis), { kind: 'divider' }, look],
     buttons,

@@ -67,7 +67,7 @@ function begin(command: string): Part[] {
 }
 
 function incidentParts({ incidents, open, now, command }: Home): Part[] {
-  if (open === 0) return [line(say('Nobody has asked for anything that is still open.'))];
+  if (open === 0) return [line(say('No open incidents.'))];
   const shown = [...incidents].sort((a, b) => b.startedAt - a.startedAt).slice(0, MOST_INCIDENTS);
   const items = shown.map((view): Span[] => {
     const { emoji, headline } = composeStatus(view, command);
@@ -75,7 +75,7 @@ function incidentParts({ incidents, open, now, command }: Home): Part[] {
     return [
       say(`${emoji} `),
       bold(short(headline, MOST_HEADLINE)),
-      say(` – since ${utc(view.startedAt, now)}, asked by ${who} `),
+      say(` – since ${utc(view.startedAt, now)}, requested by ${who} `),
       code(view.incident),
     ];
   });
@@ -137,7 +137,7 @@ function next({ hosts, command }: Home): Part[] {
   const ready = hosts.find(({ card }) => card?.connected && card.enrolled);
   return [
     ready === undefined
-      ? line(say('What one lacks: '), code(`${command} host ${name(hosts[0])}`))
+      ? line(say('Why it is not ready: '), code(`${command} host ${name(hosts[0])}`))
       : line(say('Look at one: '), code(`${command} triage ${name(ready)}`)),
     line(say('All that can be typed: '), code(`${command} help`)),
   ];

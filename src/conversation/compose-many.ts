@@ -101,7 +101,7 @@ function apart(view: IncidentView): Part[] {
   if (all.length === 0) return [];
   const items = all.slice(0, DIFFERENCES).map(difference);
   if (all.length > DIFFERENCES) items.push([say(`and ${all.length - DIFFERENCES} more`)]);
-  return [line(say('Different from its peers, which may be meant:')), { kind: 'list', items }];
+  return [line(say('Differs from peers (possibly intended):')), { kind: 'list', items }];
 }
 
 function difference({ hosts, trait, value, usual, others }: Difference): Span[] {

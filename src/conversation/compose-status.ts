@@ -38,7 +38,7 @@ function oneHost(host: HostView, view: IncidentView, command: string): Part[] {
   const again: Part = { kind: 'line', spans, unless: 'rerun' };
   switch (host.state) {
     case 'asking':
-      return [line(say('The job is on its way; the first words follow within seconds.'))];
+      return [line(say('Job sent. First results in seconds.'))];
     case 'absent':
       return [...absence(host, view, command), ...earlier(host), again];
     case 'refused':
@@ -65,9 +65,7 @@ function oneHost(host: HostView, view: IncidentView, command: string): Part[] {
 /** A look that saw nothing heals nothing. */
 function earlier(host: HostView): Part[] {
   if (host.unresolved !== true) return [];
-  return [
-    line(say('What an earlier look found is in the thread, and still unsolved as far as anybody has seen.')),
-  ];
+  return [line(say('Earlier findings are in the thread, still open.'))];
 }
 
 function absence(host: HostView, view: IncidentView, command: string): Part[] {
@@ -79,7 +77,7 @@ function absence(host: HostView, view: IncidentView, command: string): Part[] {
   }
   if (host.why === 'quarantined') {
     return [
-      line(say('Something is wrong with the identity of this host, so nothing was asked of it.')),
+      line(say('Identity check failed. No job was sent.')),
       line(say('The reason: '), code(`${command} host ${host.host}`)),
     ];
   }
@@ -91,7 +89,7 @@ function absence(host: HostView, view: IncidentView, command: string): Part[] {
       ),
     ),
     line(
-      say('If it dials in within 5 minutes, it is looked at by itself. Without the bot: run '),
+      say('If it connects within 5 min, triage starts automatically. Without the bot, run '),
       code('node host.mjs triage'),
       say(` on ${host.host}.`),
     ),
@@ -128,7 +126,7 @@ function found(host: HostView): Part[] {
   const { diagnosis } = host;
   if (diagnosis === null) {
     if (host.state === 'looking') return [line(say('The host agent has the job and is looking.'))];
-    return [line(say('No evidence arrived: what ails the gateway, if anything, is not known.'))];
+    return [line(say('No evidence received. Gateway state: unknown.'))];
   }
   const top = topClaim(host);
   const parts: Part[] = [];
@@ -143,7 +141,7 @@ function found(host: HostView): Part[] {
   if (host.state !== 'looking') parts.push(...complaintParts(diagnosis.complaint));
   const others = diagnosis.findings.slice(top === null ? 0 : 1, TOP);
   if (others.length > 0 && host.state !== 'looking') {
-    parts.push(line(say(top === null ? 'Perhaps, too little for a claim:' : 'Besides:')));
+    parts.push(line(say(top === null ? 'Possible, not confirmed:' : 'Also found:')));
     parts.push({
       kind: 'list',
       items: others.map((finding) => [
@@ -168,9 +166,8 @@ function unclaimed(host: HostView): string {
   if (diagnosis?.verdict === 'waiting')
     return 'The gateway is starting, draining or frozen on purpose. Give it a minute before anything else.';
   const failing = diagnosis?.layers.some((layer) => layer.state === 'failed') ?? false;
-  if (failing)
-    return 'Something fails, and none of the known causes shows. Do not restart blindly: look at the thread first.';
-  return 'Nothing was found, but not everything could be looked at. This is no all-clear.';
+  if (failing) return 'A layer fails, cause unknown. Do not restart yet: read the thread.';
+  return 'No fault found, but some checks could not run. Not an all-clear.';
 }
 
 function couldNot(host: HostView): Span[] {
@@ -178,7 +175,7 @@ function couldNot(host: HostView): Span[] {
   const shown = unknowns.slice(0, TOP).map(unknownWords);
   const more = unknowns.length - shown.length;
   const words = more > 0 ? [...shown, `${more} more`] : shown;
-  return [say(`Could not look at: ${enumerate(words)}.`)];
+  return [say(`Not checked: ${enumerate(words)}.`)];
 }
 
 /** What to do now: the first fix of the top finding, the first that changes something, and where the rest is. */
@@ -195,7 +192,7 @@ function next(host: HostView, command: string): Part[] {
   if (remarks > 0)
     parts.push(line(say('Evidence for and against, checks and exact fixes are in the thread.')));
   if (top === null && host.diagnosis?.verdict === 'healthy') {
-    const words = 'Somebody still has trouble? Then look at their side: paste the error they see after ';
+    const words = 'Users still affected? Paste their error after ';
     parts.push(line(say(words), code(`${command} explain`), say('.')));
   }
   return parts;
@@ -210,11 +207,7 @@ function closing(view: IncidentView): Part[] {
     case 'person':
       return [line(say(`Closed by ${nameOf(closed.by)} at ${utc(closed.at, closed.at)}.`))];
     case 'quiet':
-      return [
-        line(
-          say(`Closed at ${utc(closed.at, closed.at)} after 12 quiet hours; nobody said that it was solved.`),
-        ),
-      ];
+      return [line(say(`Closed at ${utc(closed.at, closed.at)} after 12 h idle; not marked resolved.`))];
     case 'nothing-learned':
       return [];
   }

@@ -18,10 +18,10 @@ export function contradictionParts(contradictions: readonly Contradiction[] | un
   const items = contradictions.flatMap(({ yes, no, believe, why }): Span[][] => [
     [say('says yes: '), ...seen(yes)],
     [say('says no: '), ...seen(no)],
-    [bold(`believe the ${believe}`), say(`: ${why}`)],
+    [bold(`trust the ${believe}`), say(`: ${why}`)],
   ]);
   return [
-    { kind: 'line', spans: [say('They contradict each other:')] },
+    { kind: 'line', spans: [say('Conflicting signals:')] },
     { kind: 'list', items },
   ];
 }

@@ -34,9 +34,8 @@ export async function findHost(typed: string, verb: string, deps: ConversationDe
   const list = names.slice(0, SHOWN).join(', ');
   const more = names.length > SHOWN ? ` and ${names.length - SHOWN} more (${command} hosts)` : '';
   const known = [say(`Known: ${list}${more}.`)];
-  const headline =
-    typed === '' ? `Which host shall I ${verb === 'triage' ? 'triage' : 'show'}?` : 'No host of that name';
-  const mistyped = typed === '' ? [] : [[say('Nobody enrolled '), code(typed.slice(0, 80)), say('.')]];
+  const headline = typed === '' ? 'Which host?' : 'Host not found';
+  const mistyped = typed === '' ? [] : [[say('Not enrolled: '), code(typed.slice(0, 80)), say('.')]];
   return {
     answer: wrongUse({
       problem: typed === '' ? 'no-host-named' : 'unknown-host',

@@ -60,7 +60,7 @@ export async function findHosts(
 function badProfile(host: string, verb: string, { command }: ConversationDeps): Answer {
   return wrongUse({
     problem: 'bad-profile',
-    headline: 'That is no name of a profile',
+    headline: 'Invalid profile name',
     lines: [[say('After the slash comes one profile, made of letters, digits, dots and dashes.')]],
     examples: [`${command} ${verb} ${host}`],
   });

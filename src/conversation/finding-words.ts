@@ -17,14 +17,14 @@ function wordFor(percent: number): string {
   if (percent >= 90) return 'almost certain';
   if (percent >= 75) return 'very likely';
   if (percent >= 50) return 'likely';
-  return percent >= 30 ? 'possible' : 'a guess';
+  return percent >= 30 ? 'possible' : 'unlikely';
 }
 
 export const SEVERITY: Record<Finding['severity'], string> = {
-  1: 'nobody can work',
-  2: 'many are affected',
+  1: 'all users affected',
+  2: 'many users affected',
   3: 'one client, channel or job is affected',
-  4: 'worth knowing, nothing is down',
+  4: 'informational, no impact',
 };
 
 export const HOW: Record<How, string> = {
@@ -45,7 +45,7 @@ export function fixSpans(fix: Fix): Span[] {
     fix.kind === 'advice'
       ? [say(fix.advice)]
       : [code(fix.command), ...(fix.note === undefined ? [] : [say(` (${fix.note})`)])];
-  return [...what, say(' – '), fix.mutates ? bold('changes the host') : say('changes nothing')];
+  return [...what, say(' – '), fix.mutates ? bold('changes the host') : say('read-only')];
 }
 
 /** `process, listener and handshake` */
@@ -73,7 +73,7 @@ export function layerSentences(layers: readonly LayerVerdict[], told: Finding | 
   const out: Span[][] = [];
   if (first !== undefined) {
     out.push([
-      say('First layer that fails: '),
+      say('Failing layer: '),
       bold(first.layer),
       say(told?.layer === first.layer ? '.' : `${reason(first)}.`),
     ]);
@@ -84,8 +84,8 @@ export function layerSentences(layers: readonly LayerVerdict[], told: Finding | 
   if (waiting !== undefined)
     out.push([say('Waiting: '), bold(waiting.layer), say(reason(waiting)), say('.')]);
   const rest = [
-    ['Fine: ', named('ok')],
-    ['Fails too: ', named('failed').filter((layer) => layer !== first?.layer)],
+    ['OK: ', named('ok')],
+    ['Also failing: ', named('failed').filter((layer) => layer !== first?.layer)],
     ['Not known: ', named('unknown')],
   ] as const;
   const words = rest

@@ -47,13 +47,13 @@ function overview(command: string): Answer {
         {
           kind: 'line',
           spans: [
-            say('I look at OpenClaw gateways and say what is wrong, how sure that is, and what to do.'),
+            say('Finds what is wrong with an OpenClaw gateway, how certain that is, and the next command.'),
           ],
         },
         { kind: 'list', items },
         { kind: 'line', spans: [say('To begin: '), code(`${command} ${VERBS[0]?.examples[0] ?? 'help'}`)] },
       ],
-      context: ['I only look. Nothing on a host is changed.'],
+      context: ['Read-only. Nothing on a host is changed.'],
     },
     for: 'asker',
     data: { verbs: ALL.map(({ verb, usage, help: line }) => ({ verb, usage, help: line })) },
@@ -80,7 +80,7 @@ const PASTED_WORDS = 4;
 /** What was meant by a word that is no verb: another verb, a host, or a pasted error. */
 export async function unknownVerb(typed: string, args: Args, deps: ConversationDeps): Promise<Answer> {
   const { command, objects } = deps;
-  const quoted = [[code(typed.slice(0, 80)), say(' is not among them.')]];
+  const quoted = [[code(typed.slice(0, 80)), say(' is not a command.')]];
   const also = ALL.find((verb) => verb.also.includes(typed));
   const near =
     also?.verb ??
@@ -92,14 +92,14 @@ export async function unknownVerb(typed: string, args: Args, deps: ConversationD
   if (near === null && (await isKnownHost(objects, host))) {
     return wrongUse({
       problem: 'unknown-verb',
-      headline: 'What shall I do with this host?',
+      headline: 'Which command for this host?',
       examples: [`${command} triage ${typed}`, `${command} host ${host}`],
     });
   }
   if (near === null && args.words.length + 1 >= PASTED_WORDS) {
     return wrongUse({
       problem: 'unknown-verb',
-      headline: 'To have an error explained, put "explain" before it',
+      headline: 'To explain an error, type explain first',
       examples: [`${command} explain ${`${typed} ${args.rest}`.replace(/\s+/g, ' ').slice(0, 120)}`],
     });
   }
@@ -107,7 +107,7 @@ export async function unknownVerb(typed: string, args: Args, deps: ConversationD
     const known = ALL.map((verb) => verb.verb).join(', ');
     return wrongUse({
       problem: 'unknown-verb',
-      headline: 'I do not know that word',
+      headline: 'Unknown command',
       lines: [[say(`I know: ${known}.`)], ...quoted],
       examples: [`${command} help`],
     });

@@ -26,7 +26,7 @@ const STATE: Record<'asking' | 'looking' | 'absent' | 'refused', [sign: string, 
   asking: ['⏳', 'asking its host agent'],
   looking: ['🔎', 'looking'],
   absent: ['❔', 'host agent is not connected'],
-  refused: ['⛔', 'host agent did not look'],
+  refused: ['⛔', 'job refused by host agent'],
 };
 
 /** The finding that explains the headline: the first in rank, if it is sure enough to be claimed. */

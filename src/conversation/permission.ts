@@ -24,11 +24,11 @@ export function notAllowed(
   const named = who.flatMap((id, at): Span[] => [say(at === 0 ? '' : ', '), code(id)]);
   const lines: Span[][] = [
     who.length === 0
-      ? [say('Nobody may, as the bot is set up.')]
+      ? [say('Current settings allow no one.')]
       : [say('Those who may: '), ...named, say('. Ask one of them.')],
     [say('The operator names them in the setting '), code(setting), say('.')],
   ];
   if (otherwise !== undefined) lines.push([say(otherwise)]);
   if (why !== undefined) lines.unshift([say(why)]);
-  return wrongUse({ problem: 'not-allowed', headline: `You may not ${what}`, lines, examples });
+  return wrongUse({ problem: 'not-allowed', headline: `Permission denied: ${what}`, lines, examples });
 }

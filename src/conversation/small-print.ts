@@ -35,9 +35,9 @@ export function smallPrint(view: IncidentView): string[] {
   return [
     dataAge(looks, now),
     ...(ended ? [`took ${duration(view.elapsedMs)}`] : []),
-    ...(look > 1 ? [`look ${look}, asked by ${nameOf(view.asker ?? view.requester)}`] : []),
+    ...(look > 1 ? [`run ${look}, requested by ${nameOf(view.asker ?? view.requester)}`] : []),
     ...(versions.length === 1 ? [`OpenClaw ${versions[0]}`] : []),
-    look > 1 ? `opened by ${nameOf(view.requester)}` : `asked by ${nameOf(view.requester)}`,
+    look > 1 ? `opened by ${nameOf(view.requester)}` : `requested by ${nameOf(view.requester)}`,
     view.incident,
   ];
 }

@@ -45,7 +45,7 @@ export async function triageMany(
   const left = joined.slice(MOST_HOSTS).map(({ name }) => name);
   const incident = here.length > 0 ? own : elsewhere[0]?.incident;
   const parts: Part[] = [
-    ...(here.length > 0 ? [line(say('The answer appears here: '), bold(namesOf(here)), say('.'))] : []),
+    ...(here.length > 0 ? [line(say('Results appear here: '), bold(namesOf(here)), say('.'))] : []),
     ...inOtherIncidents(elsewhere),
     ...(away.length > 0
       ? [line(say(`Host agent not connected: ${namesOf(away)}. Their jobs wait 5 minutes.`))]

@@ -57,7 +57,7 @@ const UNSEEN_BY_PROBES: ReadonlySet<string> = new Set([
 
 const WHY: Readonly<Record<Finding['layer'], string>> = {
   process: 'a port that answers says nothing of the process that should',
-  listener: 'a port that answers says nothing of who answers',
+  listener: 'an open port does not show which process answers',
   handshake: 'the health pages speak for the process; every client needs the handshake',
   authority: 'the health pages ask for no credential, and a plain probe for no scope; work needs both',
   configuration: 'no probe of OpenClaw looks there: what was seen on the host decides',

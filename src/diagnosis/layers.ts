@@ -54,7 +54,7 @@ const SIGNS: Readonly<Record<Layer, readonly Sign[]>> = {
           { either: [{ fact: 'gateway.http.live', is: 'ok' }, GREETS] },
         ],
       },
-      because: 'it stood still for a moment, and answers',
+      because: 'paused briefly, answers again',
     },
     {
       state: 'failed',

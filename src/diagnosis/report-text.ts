@@ -40,7 +40,7 @@ function sighting(sign: string, seen: Sighting): string {
 
 function findingText(finding: ReportedFinding, at: number): string[] {
   const percent = Math.round(finding.confidence * 100);
-  const claimed = finding.confidence >= CLAIM ? '' : ', not enough to claim it';
+  const claimed = finding.confidence >= CLAIM ? '' : ', not confirmed';
   return [
     visible(`  ${at}. ${finding.title}  [${finding.id}, ${finding.gateway}, ${percent} %${claimed}]`),
     visible(`     ${finding.says}`),
@@ -48,7 +48,7 @@ function findingText(finding: ReportedFinding, at: number): string[] {
     ...finding.against.map((seen) => sighting('-', seen)),
     ...finding.checks.map((check) => visible(`     check: ${check}`)),
     ...finding.fixes.map((fix) =>
-      visible(`     ${fix.mutates ? 'fix (changes this host)' : 'next (changes nothing)'}: ${fixText(fix)}`),
+      visible(`     ${fix.mutates ? 'fix (changes this host)' : 'next (read-only)'}: ${fixText(fix)}`),
     ),
     visible(`     mistaken when: ${finding.mistakenWhen}`),
     ...(finding.defects ?? []).map((it) => visible(`     known defect: ${defectText(it)}  ${it.url}`)),
@@ -86,11 +86,11 @@ const seenWords = (list: readonly Sighting[]): string =>
 function contradictionsText(contradictions: readonly Contradiction[]): string[] {
   if (contradictions.length === 0) return [];
   return [
-    'They contradict each other:',
+    'Conflicting signals:',
     ...contradictions.flatMap(({ yes, no, believe, why }) => [
       visible(`  says yes: ${seenWords(yes)}`),
       visible(`  says no:  ${seenWords(no)}`),
-      visible(`  believe the ${believe}: ${why}`),
+      visible(`  trust the ${believe}: ${why}`),
     ]),
   ];
 }
@@ -155,7 +155,7 @@ export function explainText(report: ExplainReport): string {
     ...(report.decidedBy
       ? [
           visible(
-            `What would decide: ${report.decidedBy.command}  (${report.decidedBy.between.join(' or ')})`,
+            `To tell them apart: ${report.decidedBy.command}  (${report.decidedBy.between.join(' or ')})`,
           ),
         ]
       : []),

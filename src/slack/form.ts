@@ -104,7 +104,7 @@ async function open(view: View, trigger: string, access: SlackAccess): Promise<O
 const REMEDIES: Record<string, string> = {
   expired_trigger_id: 'Slack waits three seconds for a window, and the bot was slower.',
   exchanged_trigger_id: 'Slack opens one window for a press, and this press had its own.',
-  invalid_trigger_id: 'Slack does not know this press any more.',
+  invalid_trigger_id: 'This click expired.',
   view_too_large: 'The answer is too long for a window.',
   not_found: 'The window was closed meanwhile.',
 };

@@ -77,7 +77,7 @@ async function homeFor(rules: HomeRules, owner: HomeOwner): Promise<Message> {
 /** What stood there before would pass for the present. */
 function noBoard(): Message {
   return {
-    headline: 'The bot could not read how the hosts stand',
+    headline: 'Host status could not be loaded',
     emoji: '⚠️',
     parts: [
       { kind: 'line', spans: [say('This says nothing about the hosts. The bot’s log names the cause.')] },

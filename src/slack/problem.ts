@@ -24,7 +24,7 @@ export function notHere(
       ],
     ]);
   }
-  return problem('This channel is not served', [
+  return problem('Channel not allowed', [
     [say('This bot does not answer in this channel. Nothing was done.')],
     [
       say('It answers in: '),
@@ -66,7 +66,7 @@ export function notUnderstood(): Message {
 
 /** The conversation is still busy when Slack's time is up. */
 export function tooSlow(typed: string): Message {
-  return problem('The answer takes longer than Slack waits', [
+  return problem('Still working; Slack timed out first', [
     [say('The bot is still working on '), code(typed), say('; whether it began anything is not known yet.')],
     [say('If nothing appears here within half a minute, type it again: a triage that has begun is joined.')],
   ]);
@@ -89,8 +89,8 @@ export function nothingToExplain(): Message {
 
 /** Something broke inside the bot. `reference` finds the log line. */
 export function unexpected(typed: string, reference: string): Message {
-  const message = problem('The bot failed', [
-    [code(typed), say(' ended in an error inside the bot; whether it began anything is not known.')],
+  const message = problem('Internal error', [
+    [code(typed), say(' ended in an error inside the bot. Whether a job started is unknown.')],
     [
       say(
         'Type it again: a triage that has begun is joined. If it fails again, the bot’s log names the cause.',

@@ -93,7 +93,7 @@ export function serveSession(socket: Socket, options: SessionParts): void {
         type: 'problem',
         id,
         code: 'failed',
-        text: `The bot failed; whether it began anything is not known. Type it again. The log names the cause under ${reference}.`,
+        text: `Internal error. Whether a job started is unknown. Type it again. The log names the cause under ${reference}.`,
       });
     } finally {
       asking.delete(id);
@@ -108,7 +108,7 @@ export function serveSession(socket: Socket, options: SessionParts): void {
           type: 'problem',
           id: null,
           code: 'not-understood',
-          text: 'This client and the bot do not fit together.',
+          text: 'Client and bot versions do not match.',
         });
         socket.end();
       } else if (asking.has(frame.id) || asking.size >= MOST_ASKS) {

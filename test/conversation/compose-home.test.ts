@@ -70,8 +70,10 @@ describe('the board', () => {
       [
         "📋 2 open incidents, 3 hosts, 2 connected",
         "Open incidents",
-        "• 🔴 node-3 is down · process · config-invalid – since 21 Nov 03:12:00 UTC, asked by mira \`inc-1\`",
-        "• 🔴 node-9 is down · process · config-invalid – since 21 Nov 01:42:01 UTC, asked by mira \`inc-0\`",
+        "• 🔴 node-3 is down · process · config-invalid – since 21 Nov 03:12:00 UTC, requested by mira",
+        "\`inc-1\`",
+        "• 🔴 node-9 is down · process · config-invalid – since 21 Nov 01:42:01 UTC, requested by mira",
+        "\`inc-0\`",
         "────────────────────────────────────────",
         "Hosts",
         "• 🔴 node-3 – down just now, connected, OpenClaw 2026.9.6, \`inc-1\`",
@@ -134,7 +136,11 @@ describe('the board', () => {
 
   it.each<[string, Partial<HostCard>, string]>([
     ['look at a host that can be asked', {}, 'Look at one: `/incident triage node-1`'],
-    ['see what a host lacks that cannot', { connected: false }, 'What one lacks: `/incident host node-1`'],
+    [
+      'see what a host lacks that cannot',
+      { connected: false },
+      'Why it is not ready: `/incident host node-1`',
+    ],
   ])('says how to %s', (_what, more, line) => {
     expect(shown(home({ hosts: [card('node-1', more)] }))).toContain(line);
   });

@@ -66,7 +66,7 @@ describe('a line that cannot be carried out', () => {
   it('shows what was typed only as plain data', async () => {
     const bot = await aScriptedBot({ 'node-1': {} });
     const { message } = await bot.types('triage <!channel>');
-    expect(message.headline).toBe('No host of that name');
+    expect(message.headline).toBe('Host not found');
     expect(JSON.stringify(message.parts)).toContain('<!channel>');
   });
 
@@ -101,8 +101,8 @@ describe('triage', () => {
     const first = await bot.types('triage node-3');
     const second = await bot.types('triage node-3', { person: { id: 'tom', via: 'terminal' } });
     expect(second.incident).toBe(first.incident);
-    expect(second.message.headline).toBe('node-3 is being looked at already');
-    expect(textOf(second)).toContain('asked by mira');
+    expect(second.message.headline).toBe('node-3: triage already running');
+    expect(textOf(second)).toContain('requested by mira');
   });
 
   it('of one profile asks for that profile only', async () => {
@@ -142,7 +142,7 @@ describe('the button below an explained text', () => {
     expect(answer).toMatchObject({ form: { verb: 'triage', options: ['node-2', 'node-10'] } });
   });
 
-  it('is for nobody who may not have hosts looked at', async () => {
+  it('is for nobody who may not run triage', async () => {
     const bot = await aScriptedBot({ 'node-2': {} }, { mayLook: false });
     const answer = await bot.conversation.press(pressed({ id: 'U9', via: 'slack' }));
     expect(answer).toMatchObject({ data: { problem: 'not-allowed' } });

@@ -37,7 +37,7 @@ describe('the Home tab', () => {
     const { incident } = await bot.types('triage node-3');
     const text = await board(bot);
     expect(text).toContain('1 open incident, 2 hosts, 1 connected');
-    expect(text).toMatch(new RegExp(`node-3: .*asked by mira\\s+\`${incident}\``));
+    expect(text).toMatch(new RegExp(`node-3: .*requested by mira\\s+\`${incident}\``));
     expect(text).toContain('node-2 – has not joined yet');
     expect(text).toContain('Look at one: `/openclaw triage node-3`');
   });

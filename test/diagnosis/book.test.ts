@@ -54,7 +54,7 @@ describe('of several sightings of one fact', () => {
     expect(counting(both, 'channel.sign').sort()).toEqual(['permission', 'relink']);
   });
 
-  it('the order of arrival changes nothing', () => {
+  it('the order of arrival read-only', () => {
     const all = [
       seen('log', 'config.mode', 'x', 5),
       seen('log', 'config.mode', 'y', 5),

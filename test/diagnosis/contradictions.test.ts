@@ -147,7 +147,7 @@ it('while it is waited for, nothing contradicts', () => {
 it('the text says what says yes, what says no, and which to believe', () => {
   const diagnosis = look({ ...UP, ...WORKS, 'gateway.port': 19_000, 'command.red-port': 18_789 });
   const text = triageText(report({ host: 'node-3', startedAt: new Date(NOW), durationMs: 1, diagnosis }));
-  expect(text).toContain(`They contradict each other:
+  expect(text).toContain(`Conflicting signals:
   says yes: connect.hello true (live), rpc.read.ok true (live)
   says no:  gateway.port 19000 (live), command.red-port 18789 (live)
   believe the yes: the gateway was greeted and read from just now; do not restart it because of the other`);

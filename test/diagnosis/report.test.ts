@@ -86,7 +86,7 @@ it('explain in words leaves out what is hardly likely, and says so', () => {
   expect(told([faint])).toContain('The disk is full');
   const decidedBy = { command: 'df -h', between: ['disk-full', 'log-growth'] };
   expect(explainText({ ...explainReport(diagnosis), decidedBy })).toContain(
-    'What would decide: df -h  (disk-full or log-growth)',
+    'To tell them apart: df -h  (disk-full or log-growth)',
   );
 });
 

@@ -154,7 +154,7 @@ describe('a triage', () => {
 });
 
 describe('a crash', () => {
-  it('at any step changes nothing in what people see, and nothing is said or ordered twice', async () => {
+  it('at any step read-only in what people see, and nothing is said or ordered twice', async () => {
     const calm = aWorld();
     await triage(calm);
     const seenBy = (world: ReturnType<typeof aWorld>) =>

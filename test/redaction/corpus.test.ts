@@ -50,7 +50,7 @@ describe('R-02 what diagnosis reads', () => {
   });
 });
 
-it('R-18 a second look changes nothing', () => {
+it('R-18 a second look read-only', () => {
   const redactor = createRedactor({ key: new Uint8Array(32) });
   const changed = [...rows.map(({ text }) => text), ...harmless].filter((text) => {
     const once = redactor.text(text);

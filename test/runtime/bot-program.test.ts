@@ -122,7 +122,7 @@ describe('the command line', () => {
   });
 
   it.each([
-    [[], 'Say what to do.'],
+    [[], 'No command given.'],
     [['triage'], 'There is no command "triage".'],
     [['enroll'], 'enroll is used wrongly.'],
     [['hosts', '--yaml'], "Unknown option '--yaml'"],

@@ -43,7 +43,7 @@ describe('S-10 who is answered', () => {
 
   it('nobody is in a workspace or channel that is not served', async () => {
     expect(await admitted(FULL, { teams: ['T2'] })).toBe('This workspace is not served');
-    expect(await admitted(FULL, { channels: ['C2'] })).toBe('This channel is not served');
+    expect(await admitted(FULL, { channels: ['C2'] })).toBe('Channel not allowed');
   });
 });
 

@@ -69,7 +69,7 @@ describe('a signed command', () => {
     const { fetched, later, log, post } = world(() => done.then(() => answered('late')));
     const response = await post(commandBody('triage node-3'));
     expect((await response.json()) as unknown).toMatchObject({
-      text: 'The answer takes longer than Slack waits',
+      text: 'Still working; Slack timed out first',
       response_type: 'ephemeral',
     });
     let over = false;

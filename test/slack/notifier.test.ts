@@ -191,7 +191,7 @@ describe.skipIf(why !== null)(`a notifier in local-slack${why === null ? '' : ` 
         slack.gate.faults.next(method, { kind: 'error', error });
         const ref = await said(`plain-${error}`, { ...more, view: wordy(2_000) });
         const [message] = await shown(ref);
-        expect(message?.text).toContain('host agent did not look');
+        expect(message?.text).toContain('job refused by host agent');
         expect(message?.blocks ?? []).toEqual([]);
         // It is found by its key like any other.
         expect(await speaking().find(aSaying({ key: `plain-${error}` }))).not.toBeNull();

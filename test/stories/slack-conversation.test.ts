@@ -113,7 +113,7 @@ describe.skipIf(why !== null)(`people in Slack${why === null ? '' : ` (skipped: 
     expect(answer.text).toBe('Looking at node-1 again');
     expect(world.jobs).toHaveLength(jobs + 1);
     const after = await world.slack.shows((all) =>
-      wordsOf(top(all, 'node-1')).includes('look 2, asked by mira'),
+      wordsOf(top(all, 'node-1')).includes('run 2, requested by mira'),
     );
     expect(top(after, 'node-1')?.ts).toBe(before.ts);
     await concluded('node-1');
@@ -133,11 +133,11 @@ describe.skipIf(why !== null)(`people in Slack${why === null ? '' : ` (skipped: 
   it('are told when a button is out of date', async () => {
     const old = await triaged('node-3');
     await presses(old, 'rerun');
-    await world.slack.shows((all) => wordsOf(top(all, 'node-3')).includes('look 2'));
+    await world.slack.shows((all) => wordsOf(top(all, 'node-3')).includes('run 2'));
     await concluded('node-3');
     const jobs = world.jobs.length;
     const answer = await told(() => pressesOld(old));
-    expect(answer.text).toBe('Looked at again since this message was shown');
+    expect(answer.text).toBe('A newer run replaced this message');
     expect(wordsOf(answer)).toContain('Nothing was done');
     expect(world.jobs).toHaveLength(jobs);
   });

@@ -100,7 +100,7 @@ describe.skipIf(why !== null)(`a command that comes again${why === null ? '' : `
     expect(world.jobs.filter(({ id }) => id.includes('node-3'))).toMatchObject([{ op: 'triage' }]);
   });
 
-  it('S-03, S-09: after all was said changes nothing', async () => {
+  it('S-03, S-09: after all was said read-only', async () => {
     await world.enrol('node-4');
     await sent('node-4', '1.1.late', 1);
     await world.slack.shows(concluded('node-4'));

@@ -12,8 +12,8 @@ describe('in a terminal', () => {
     });
     const { code, out } = await world.once('/openclaw triage node-3');
     expect(out.split('\n')[0]).toBe('🔴 node-3 is down · process · config-invalid');
-    expect(out).toContain('First layer that fails: process.');
-    expect(out).toContain('Next, on the host: `openclaw config validate` – changes nothing');
+    expect(out).toContain('Failing layer: process.');
+    expect(out).toContain('Next, on the host: `openclaw config validate` – read-only');
     expect(out).toMatch(/🧾 node-3: details · 1 finding\n/);
     expect(out).toContain('• docker (not available: no container runtime on this host)');
     expect(code).toBe(1);
@@ -35,7 +35,7 @@ describe('in a terminal', () => {
     });
     const { code, out } = await world.once('triage node-1');
     expect(out).toMatch(/^❔ node-1 state unknown\n/);
-    expect(out).toContain('This is no all-clear.');
+    expect(out).toContain('Not an all-clear.');
     expect(code).toBe(2);
   });
 
@@ -85,7 +85,7 @@ describe('in a terminal', () => {
     const first = JSON.parse((await world.once('triage node-3', { json: true })).out);
     scripts['node-3'] = { connected: false };
     const gone = await world.once('triage node-3');
-    expect(gone.out).toContain('What an earlier look found is in the thread');
+    expect(gone.out).toContain('Earlier findings are in the thread');
     scripts['node-3'] = { evidence: [HEALTHY] };
     const back = JSON.parse((await world.once('triage node-3', { json: true })).out);
     expect(back).toMatchObject({ incident: first.incident, verdict: 'healthy' });

@@ -157,7 +157,7 @@ export function triageStory(
         20_000,
       );
       expect(replies()).toHaveLength(before + 1);
-      expect(JSON.stringify(topLevel().at(-1)?.blocks)).toContain('look 2, asked by mira');
+      expect(JSON.stringify(topLevel().at(-1)?.blocks)).toContain('run 2, requested by mira');
     });
 
     it('goes on by itself when the bot forgets it at once and nobody asks again', async () => {

@@ -228,7 +228,7 @@ export function createJobs(parts: JobsParts): Jobs {
       else
         await end(known.id, {
           outcome: 'stopped',
-          why: 'the host agent was restarted while it worked on this; nobody knows how far it came',
+          why: 'the host agent was restarted while it worked on this; progress unknown',
           frames: [],
           tookMs: 0,
         });

@@ -96,7 +96,7 @@ async function listenerFacts({ host, target }: ProbeContext): Promise<{ facts: F
         listener.addresses.length > 0 &&
         listener.addresses.every((one) => /^(?:127\.|::1$|::ffff:127\.)/.test(one)),
     }),
-    ...(listener.pid === null ? { why: `no right to see whose socket port ${target.port} is` } : {}),
+    ...(listener.pid === null ? { why: `no permission to see who owns port ${target.port}` } : {}),
   };
 }
 

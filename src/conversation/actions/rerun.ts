@@ -26,7 +26,7 @@ export const rerun: Action = {
     if (!permission.ok) return notAllowed(permission, 'look at hosts', [example]);
     if (isLooking(view)) return stale(`${names.join(', ')}: being looked at already`, view.asker);
     if (press.look !== null && press.look < lookOf(view))
-      return stale('Looked at again since this message was shown', view.asker);
+      return stale('A newer run replaced this message', view.asker);
     // The same for every press on the same message, so that two presses are one.
     const id = `press:${press.incident}:rerun:${press.look ?? press.id}`;
     const begun = await eachOf(view.hosts, async ({ host, gateway }) => {

@@ -12,7 +12,7 @@ export const triageHost: FreeAction = {
   label: 'Triage a host',
   async run({ person, incident: carried }, deps) {
     const permission = await deps.may(person, 'look');
-    if (!permission.ok) return notAllowed(permission, 'have hosts looked at', [`${deps.command} hosts`]);
+    if (!permission.ok) return notAllowed(permission, 'run triage', [`${deps.command} hosts`]);
     return {
       form: {
         verb: 'triage',

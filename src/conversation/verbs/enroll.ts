@@ -42,7 +42,7 @@ export const enroll: Verb = {
     if (!HostName.safeParse(name).success || name === 'all') {
       return wrongUse({
         problem: typed === '' ? 'no-name' : 'bad-name',
-        headline: typed === '' ? 'Enroll which host?' : 'That cannot be the name of a host',
+        headline: typed === '' ? 'Enroll which host?' : 'Invalid host name',
         lines: [[say('A name has letters, digits, dots and dashes, at most 63 of them, and is not "all".')]],
         examples: [`${command} enroll node-4`],
       });
@@ -89,7 +89,7 @@ export const enroll: Verb = {
       {
         kind: 'line',
         spans: [
-          bold(`Good once, until ${utc(message.expiresAt, now)}`),
+          bold(`Single use, valid until ${utc(message.expiresAt, now)}`),
           say(
             ` (${duration(message.expiresAt - now)}). Whoever has it can join as ${name}: do not pass it on.`,
           ),

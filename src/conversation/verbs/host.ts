@@ -19,7 +19,7 @@ export const host: Verb = {
   verb: 'host',
   usage: 'NAME [label LABEL… | unlabel LABEL…]',
   help: 'shows one host: connection, versions, key, labels, last verdict, open incident',
-  more: ['Labels stand for several hosts in triage and hosts; admins give them and take them away.'],
+  more: ['Labels stand for several hosts in triage and hosts; admins add and remove them.'],
   examples: ['host node-3', 'host node-3 label prod eu'],
   also: ['show', 'info', 'describe', 'agent'],
   async run({ words }, ask, deps) {
@@ -46,7 +46,7 @@ async function relabel(
   const examples = [`${command} host ${name} label prod`, `${command} host ${name} unlabel prod`];
   const labels = words.flatMap((word) => word.toLowerCase().split(',')).filter((word) => word !== '');
   if ((change !== 'label' && change !== 'unlabel') || labels.length === 0)
-    return wrongUse({ problem: 'bad-change', headline: 'Labels are given and taken away so', examples });
+    return wrongUse({ problem: 'bad-change', headline: 'How to change labels', examples });
   const permission = await deps.may(ask.person, 'enroll');
   if (!permission.ok) return notAllowed(permission, 'change labels', [`${command} host ${name}`]);
   const wrong = await wrongLabels(labels, deps);
@@ -115,7 +115,7 @@ function answerFor(card: HostCard, labels: string[], deps: ConversationDeps): An
     parts.push(line('Quarantined', say(card.quarantined)), {
       kind: 'line',
       spans: [
-        say('No job goes to it. If the host is yours and sound, it must join anew: '),
+        say('Jobs are blocked. If you trust this host, enroll it again: '),
         code(`${deps.command} enroll ${card.name}`),
       ],
     });

@@ -33,7 +33,7 @@ export const status: Verb = {
     const silent = cards.length - known.length;
     const parts: Part[] = [];
     if (views.length > 0) parts.push({ kind: 'list', items: views.flatMap((view) => rows(view, now)) });
-    else parts.push({ kind: 'line', spans: [say('Nobody has asked for anything that is still open.')] });
+    else parts.push({ kind: 'line', spans: [say('No open incidents.')] });
     if (ids.length > MOST)
       parts.push({ kind: 'line', spans: [say(`${ids.length - MOST} more are not shown.`)] });
     const silence = silent === 0 ? '' : `, ${silent} could not be asked`;
@@ -79,7 +79,7 @@ async function viewOf(id: string, deps: ConversationDeps): Promise<IncidentView 
 function rows(view: IncidentView, now: number): Span[][] {
   return view.hosts.map((host) => [
     say(
-      `${signOf(host)} ${headlineOf(host)} – since ${utc(view.startedAt, now)}, asked by ${nameOf(view.requester)} `,
+      `${signOf(host)} ${headlineOf(host)} – since ${utc(view.startedAt, now)}, requested by ${nameOf(view.requester)} `,
     ),
     code(view.incident),
   ]);

@@ -32,7 +32,7 @@ export const triage: Verb = {
     'HOST/PROFILE looks at one gateway of a host that runs several.',
     'After a colon: what somebody complains of. It is judged with what the host shows, and not sent there.',
     'In the thread of a complaint, without a colon: that complaint is read.',
-    'Several hosts, a label or all: one message, side by side; a host that is slow or away holds up no other.',
+    'Several hosts, a label or all: one message, side by side; slow or offline hosts do not delay the rest.',
   ],
   examples: [
     'triage node-3',
@@ -46,7 +46,7 @@ export const triage: Verb = {
   async run({ rest }, asked, deps) {
     const { words, complaint } = heard(rest, asked.about);
     const permission = await deps.may(asked.person, 'look');
-    if (!permission.ok) return notAllowed(permission, 'have hosts looked at', [`${deps.command} hosts`]);
+    if (!permission.ok) return notAllowed(permission, 'run triage', [`${deps.command} hosts`]);
     if (words.length === 0 && asked.incident !== undefined)
       return triageIncident({ ...asked, ...complaint }, asked.incident, deps);
     const { incident: _, ...here } = asked;
@@ -90,7 +90,7 @@ function answerOne({ host, incident, reply, card }: Begun, ask: Ask, deps: Conve
   const parts: Part[] = [];
   let headline = `Looking at ${host}`;
   if (underWay) {
-    headline = `${host} is being looked at already`;
+    headline = `${host}: triage already running`;
     parts.push(since(view, now), { kind: 'line', spans: [say('You will see the same answer.')] });
   } else if (again) {
     headline = `Looking at ${host} again`;
@@ -101,7 +101,7 @@ function answerOne({ host, incident, reply, card }: Begun, ask: Ask, deps: Conve
   } else if (card.connected) {
     parts.push({
       kind: 'line',
-      spans: [say('The answer appears here within seconds and keeps itself up to date.')],
+      spans: [say('Results appear here in seconds and update in place.')],
     });
   }
   if (!card.connected && !underWay) {
@@ -132,7 +132,7 @@ const noted = (about: readonly string[]): Part => ({
 });
 
 function since(view: IncidentView, now: number): Part {
-  const words = `Incident ${view.incident}, open since ${utc(view.startedAt, now)}, asked by ${nameOf(view.requester)}.`;
+  const words = `Incident ${view.incident}, open since ${utc(view.startedAt, now)}, requested by ${nameOf(view.requester)}.`;
   return { kind: 'line', spans: [say(words)] };
 }
 
@@ -140,7 +140,7 @@ function notJoined(host: string, deps: ConversationDeps): Answer {
   return wrongUse({
     problem: 'not-enrolled',
     headline: `${host} has not joined yet`,
-    lines: [[say('A token was made for it, but its host agent has never called in. A new token:')]],
+    lines: [[say('A token was made for it, but its host agent has never connected. A new token:')]],
     examples: [`${deps.command} enroll ${host}`],
   });
 }

@@ -61,7 +61,7 @@ export const EN_ACCESS = {
     mistakenWhen: 'The lock-out has ended since.',
   },
   'token-drift': {
-    title: 'Client and gateway hold different credentials',
+    title: 'Client and gateway credentials differ',
     says: 'The gateway refuses the shared credential that {client|the client} presents: the copies differ. One side still uses an old token or password.',
     mistakenWhen: 'Another gateway answers on the port, a device token is meant, or the limiter is locked.',
   },
@@ -101,7 +101,7 @@ export const EN_ACCESS = {
     mistakenWhen: 'The device joined on a later try.',
   },
   'tailscale-identity-failed': {
-    title: 'Tailscale does not vouch for the client',
+    title: 'Tailscale did not confirm the client',
     says: 'The gateway could not take the identity of the client from Tailscale ({code|identity check failed}).',
     mistakenWhen: 'Tailscale itself is down on this host.',
   },

@@ -11,7 +11,7 @@ export const EN_CONFIGURATION = {
     mistakenWhen: 'The OpenClaw agent has never run and makes its default directory at the first turn.',
   },
   'workspace-path-mismatch': {
-    title: 'The workspace is not what it should be',
+    title: 'The workspace path is wrong',
     says: '{workspace|The workspace} leads to another place than intended, or is not a directory.',
     mistakenWhen: 'The path is a link to the right directory.',
   },
@@ -46,7 +46,7 @@ export const EN_CONFIGURATION = {
     mistakenWhen: 'It is there, and its sign-in has expired.',
   },
   'reload-off-stale-config': {
-    title: 'The saved configuration is not in force',
+    title: 'The saved configuration is not loaded',
     says: 'Reload is off and the file was changed after the start{changed? (%)}. The gateway still runs with the old settings until it is restarted.',
     mistakenWhen: 'A restart is already planned.',
   },
@@ -86,7 +86,7 @@ export const EN_CONFIGURATION = {
     mistakenWhen: 'The model id that the client sends is wrong.',
   },
   'version-skew': {
-    title: 'Two versions of OpenClaw meet',
+    title: 'OpenClaw versions differ',
     says: 'Running is {running|one version}, installed is {installed|another}.',
     mistakenWhen: 'The gateway is remote and meant to be another release.',
   },

@@ -27,7 +27,7 @@ export const EN_PROCESS = {
   },
   'bind-refused-no-auth': {
     title: 'Refused to listen beyond loopback without a credential',
-    says: 'The gateway refuses to start: it is to listen {bind?on “%”|beyond loopback} but has no token or password.',
+    says: 'The gateway refuses to start: it is set to listen {bind?on “%”|beyond loopback} but has no token or password.',
     mistakenWhen: 'The configuration is invalid; in a container the same words are printed then.',
   },
   'auth-ambiguous-mode': {
@@ -140,7 +140,7 @@ export const EN_PROCESS = {
   },
   'gateway-unreachable': {
     title: 'Nothing answers',
-    says: '{address?Nobody answers at %, where the gateway of this client should be: it, its host or the tunnel to it is down.|No gateway runs where it should.}{port? Port % is closed.}{refusal? Words of a refused start: %.}',
+    says: '{address?Nobody answers at %, where the gateway of this client should be: it, its host or the tunnel to it is down.|No gateway runs where it should.}{port? Port % is closed.}{refusal? Startup error: %.}',
     mistakenWhen: 'The gateway listens on another port or inside a container that was not looked into.',
   },
   'gateway-starting': {
@@ -174,7 +174,7 @@ export const EN_PROCESS = {
     mistakenWhen: 'The direct way is the intended one.',
   },
   'proxy-idle-timeout': {
-    title: 'A proxy cuts quiet connections',
+    title: 'A proxy drops idle connections',
     says: 'WebSockets end at regular distances while quiet ({seconds|always the same}): something in between has an idle limit shorter than the tick.{quiet? Two lines to the gateway elsewhere were left alone, and each was cut after %.}',
     mistakenWhen: 'Everybody is cut at once; then the gateway itself went away.',
   },
@@ -204,7 +204,7 @@ export const EN_PROCESS = {
     mistakenWhen: 'It runs in a container on a private network, as containers do by default.',
   },
   'dns-or-network-egress': {
-    title: 'The host cannot get out',
+    title: 'No outbound network',
     says: 'Name resolution or the way out (a proxy, a firewall) fails for outside addresses, while loopback works.',
     mistakenWhen: 'Only one provider is down, or a guard refuses private addresses.',
   },

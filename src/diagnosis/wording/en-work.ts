@@ -131,7 +131,7 @@ export const EN_WORK = {
     mistakenWhen: 'It runs and answers quietly.',
   },
   'heartbeat-no-route': {
-    title: 'The heartbeat has nobody to talk to',
+    title: 'The heartbeat has no recipient',
     says: 'No owner or route is set, so heartbeats go nowhere.',
     mistakenWhen: 'Direct messages are blocked for it.',
   },
@@ -187,7 +187,7 @@ export const EN_WORK = {
   },
   'probe-false-green': {
     title: 'The probe is green, the work fails',
-    says: 'The plain probe says ok, and the work behind it fails ({hidden|see the evidence}).{closed? Nobody listens at %, where its model is.}{error? The last run ended with: %.} Believe the second: a green probe speaks for the process, not for the work.',
+    says: 'The plain probe says ok, and the work behind it fails ({hidden|see the evidence}).{closed? Nothing listens on %, its model endpoint.}{error? The last run ended with: %.} Believe the second: a green probe speaks for the process, not for the work.',
     mistakenWhen: 'Only one tool is configured wrongly.',
   },
   'probe-false-red': {
@@ -196,17 +196,17 @@ export const EN_WORK = {
     mistakenWhen: 'It was down and healed in between; compare the times.',
   },
   'conflicting-evidence': {
-    title: 'The text points two ways',
+    title: 'The text matches two causes',
     says: 'It names {one|one cause} and {other|another} alike, and they exclude each other.',
     mistakenWhen: 'Two faults at once, or a second gateway that explains both.',
   },
   'incomplete-evidence': {
-    title: 'Too little to go on',
+    title: 'Not enough evidence',
     says: 'What would decide is missing: {missing|version, log lines, output of a command}.',
     mistakenWhen: 'The text has it in a form that is not known here.',
   },
   'needs-vendor': {
-    title: 'Perhaps a fault of the product',
+    title: 'Possible OpenClaw bug',
     says: 'The release before worked, nothing local explains it, and the report is complete.',
     mistakenWhen: 'Something on the host changed in the same update: service, Node.js, configuration.',
   },

@@ -63,7 +63,7 @@ describe('an acknowledgement', () => {
     ['of __proto__', '__proto__', 0, true],
     ['of constructor', 'constructor', 0, true],
     ['of everything', '*', Number.MAX_SAFE_INTEGER, true],
-  ])('%s changes nothing, also after a restart', (_, id, next, done) => {
+  ])('%s read-only, also after a restart', (_, id, next, done) => {
     const before = desk.records().length;
     for (let n = 0; n < 100; n++) desk.jobs.ack({ id, next, done });
     expect(desk.records().length).toBe(before);

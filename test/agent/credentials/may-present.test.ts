@@ -64,7 +64,7 @@ describe.skipIf(ownUid() !== 0)("with the gateway's port in another user's hands
     });
   });
 
-  it('a process that says it runs on this state changes nothing, whatever port it names', async () => {
+  it('a process that says it runs on this state read-only, whatever port it names', async () => {
     const { port, shown } = await squatter(STRANGER);
     const place = configured(port);
     await processLike(place, { port });
