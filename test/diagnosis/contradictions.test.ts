@@ -150,5 +150,5 @@ it('the text says what says yes, what says no, and which to believe', () => {
   expect(text).toContain(`Conflicting signals:
   says yes: connect.hello true (live), rpc.read.ok true (live)
   says no:  gateway.port 19000 (live), command.red-port 18789 (live)
-  believe the yes: the gateway was greeted and read from just now; do not restart it because of the other`);
+  trust the yes: the gateway was greeted and read from just now; do not restart it because of the other`);
 });
