@@ -3,7 +3,7 @@
  * the gateway was set up, which lets the agent run two programs and nothing else; the stricter of the two counts.
  *
  * Seen on the host: `tools.exec` asks for nothing; `openclaw approvals get` shows `allowlist` with two entries for the
- * agent; the log says `exec denied: allowlist miss`.
+ * agent; the log says `exec denied: allowlist miss`, and people miss it: such refusals are a list's daily business.
  *
  * The twin's list is the same, and the agent runs a program that is on it.
  */
@@ -33,6 +33,7 @@ export default defineFault({
   name: 'approvals-narrow',
   title: "the host's own list lets the agent run two programs, and it is asked for another",
   accepted: ['exec-allowlist-miss'],
+  complaint: 'the agent refuses to run our report command, though the configuration lets it run everything',
   async plant(lab) {
     await narrowHost(lab, 'git --version');
     await seen(lab, 'allowlist miss');
