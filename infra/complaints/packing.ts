@@ -31,6 +31,8 @@ export function pack({ labels, examples, strengths }: Trained, of: string, each 
     labels,
     own: examples.map(({ label }) => labels.indexOf(label)),
     texts: examples.map(({ text }) => text),
+    // Sentences of the manual are half as loud, and come last.
+    complaints: examples.filter(({ weight = 1 }) => weight === 1).length,
     each,
     says: Buffer.from(bytes).toString('base64'),
     loudest,

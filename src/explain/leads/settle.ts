@@ -16,7 +16,7 @@ const WORTH = 8;
 const ALIKE = { alone: 12, beside: 1 };
 /** What words are worth where there is a complaint and nothing else. */
 const WORDS_ALONE = 0.5;
-/** A complaint of a gateway hardly resembles what is about none: of 240 kept aside 95 in 100 are below 0.04. */
+/** A complaint of a gateway hardly resembles what is about none; with more it is likely of something else. */
 const STRANGE = 0.05;
 const MOST_OF_STRANGERS = 0.2;
 /** It sounds rather like nothing of ours than like anything. */

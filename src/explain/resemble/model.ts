@@ -14,6 +14,8 @@ export type Learned = {
   /** Index into `labels` of each example. */
   own: readonly number[];
   texts: readonly string[];
+  /** So many of them, the first, are complaints; the others are a finding's own sentences, which nobody is shown. */
+  complaints: number;
   /** Labels that each example speaks of. */
   each: number;
   /** `each` pairs of label and strength an example, a byte each; a strength is ±127 at most, by its square root. */

@@ -26,14 +26,14 @@ const MOST = 8;
 
 /** Made once of what was learned. */
 export function openResemblance(learned: Learned): (text: string) => Resemblance {
-  const { labels, own, texts } = learned;
+  const { labels, own, texts, complaints } = learned;
   const hear = openModel(learned);
   return (text) => {
     const { shares, alike } = hear(text);
     const nearest = (label: number): string => {
       let best = -1;
       own.forEach((of, at) => {
-        if (of === label && (alike[at] ?? 0) > (alike[best] ?? -1)) best = at;
+        if (at < complaints && of === label && (alike[at] ?? 0) > (alike[best] ?? -1)) best = at;
       });
       return texts[best] ?? '';
     };
