@@ -6,7 +6,6 @@
 import type { Conversation } from './conversation/conversation.ts';
 import { createConversation } from './conversation/create-conversation.ts';
 import type { Permission, Right } from './conversation/permission.ts';
-import { classify } from './diagnosis/classify.ts';
 import type { Diagnosis } from './diagnosis/finding.ts';
 import { redactLook } from './evidence/redact-look.ts';
 import { explain as explainEvidence } from './explain/explain.ts';

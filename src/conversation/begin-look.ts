@@ -4,8 +4,9 @@
  * make a retry of the same wish find the same incident and the same look.
  */
 import { complaintEvidence } from '../evidence/complaint/complaint-evidence.ts';
-import type { ClaimReply, HostCard } from '../hub/messages.ts';
+import type { HostCard } from '../hub/messages.ts';
 import type { AskedReply } from '../incidents/messages.ts';
+import { openOrJoin } from '../incidents/open-or-join.ts';
 import type { Ask } from './conversation.ts';
 import { incidentId } from './incident-id.ts';
 import type { ConversationDeps } from './verb.ts';
@@ -25,11 +26,10 @@ export async function beginLook(
 ): Promise<Begun> {
   const { objects, log } = deps;
   const own = ask.incident ?? (await incidentId(ask.id));
-  const claim = { type: 'claim', incident: own };
-  const { incident } = (await objects.send({ kind: 'host', name: host }, claim)) as ClaimReply;
   const complaint = ask.complaint === undefined ? [] : complaintEvidence(ask.complaint, deps.now());
   const event = {
     id: `ask:${ask.id}:${host}`,
+    at: deps.now(),
     type: 'asked' as const,
     host,
     ...(gateway === undefined ? {} : { gateway }),
@@ -39,8 +39,7 @@ export async function beginLook(
     text: ask.complaint === undefined ? ask.text : `triage ${host}`,
     ...(complaint.length === 0 ? {} : { complaint }),
   };
-  const message = { type: 'event', event };
-  const reply = (await objects.send({ kind: 'incident', name: incident }, message)) as AskedReply;
+  const { incident, reply } = await openOrJoin(objects, host, own, event);
   log.info({ incident, host, joined: incident !== own, via: ask.place.via }, 'A triage was asked for');
   return { host, incident, reply, card };
 }

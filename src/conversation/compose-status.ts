@@ -208,6 +208,8 @@ function closing(view: IncidentView): Part[] {
       return [line(say(`Closed by ${nameOf(closed.by)} at ${utc(closed.at, closed.at)}.`))];
     case 'quiet':
       return [line(say(`Closed at ${utc(closed.at, closed.at)} after 12 h idle; not marked resolved.`))];
+    case 'finished':
+      return [line(say(`Closed at ${utc(closed.at, closed.at)}: nothing is left to do.`))];
     case 'nothing-learned':
       return [];
   }

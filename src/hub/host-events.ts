@@ -7,7 +7,8 @@ import type { Log } from '../log.ts';
 import type { Evidence } from '../protocol/evidence.ts';
 import type { BotFrame } from '../protocol/frames.ts';
 import { LAST_COUNTER } from '../protocol/limits.ts';
-import type { Message, Store } from '../storage/objects.ts';
+import type { Mailbox } from '../storage/mailbox.ts';
+import type { Store } from '../storage/objects.ts';
 import type { Brought } from './host-evidence.ts';
 import {
   endingOf,
@@ -20,7 +21,6 @@ import {
 } from './host-orders.ts';
 import { changeHost, noteJournal, readHost } from './host-record.ts';
 import type { JobEvent } from './messages.ts';
-import type { Outbox } from './outbox.ts';
 import type { SessionEvent } from './session.ts';
 
 export type HostEvents = {
@@ -43,18 +43,20 @@ const PAST_RUNS_KEPT = 16;
 export function hostEvents(parts: {
   name: string;
   store: Store;
-  post: Outbox;
+  mailbox: Mailbox;
   log: Log;
   now: () => number;
 }): HostEvents {
-  const { name, store, post, log, now } = parts;
+  const { name, store, mailbox, log, now } = parts;
 
   /** By incident; forgotten with this life of the object. */
   const losses = new Map<string, number>();
 
   function tell(incident: string, id: string, event: JobEvent): void {
-    const message = { type: 'event', event: { id, ...event } };
-    post.put({ kind: 'incident', name: incident }, message as Message);
+    mailbox.post({
+      receiver: `incident:${incident}`,
+      body: { type: 'event', event: { id, at: now(), ...event } },
+    });
   }
 
   function end(row: OrderRow, event: JobEvent): void {

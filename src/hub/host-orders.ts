@@ -6,7 +6,7 @@
 import type { Done } from '../protocol/frames.ts';
 import { DELIVERY_LIFE_MS, LAST_COUNTER, ORDER_LIFE_MS } from '../protocol/limits.ts';
 import { pastBounds, type Weight, weigh } from '../protocol/look-bounds.ts';
-import { OPERATIONS } from '../protocol/operations.ts';
+import type { OperationTerms } from '../protocol/operations.ts';
 import { Delivery, Order } from '../protocol/order.ts';
 import type { Row, Store } from '../storage/objects.ts';
 import type { Standing } from './hearing.ts';
@@ -31,9 +31,17 @@ export type OrderRow = Row & {
 const KEEP_ENDED_MS = 7 * 24 * 3_600_000;
 
 /** The order that a job request means. Throws for a request that no host would understand. */
-export function orderOf(job: JobRequest, host: string, now: number): Order {
-  const terms = OPERATIONS[job.op];
+export function orderOf(
+  job: JobRequest,
+  host: string,
+  now: number,
+  operations: Readonly<Record<string, OperationTerms>>,
+): Order {
+  const terms = Object.hasOwn(operations, job.op) ? operations[job.op] : undefined;
   if (!terms) throw new Error(`There is no operation “${job.op}”.`);
+  const others = (job.approvedBy ?? []).filter((person) => person !== job.requester);
+  if (terms.mode === 'change' && others.length === 0)
+    throw new Error(`Nobody but the requester has agreed to “${job.op}”.`);
   return Order.parse({
     v: 1,
     id: job.id,
@@ -45,14 +53,14 @@ export function orderOf(job: JobRequest, host: string, now: number): Order {
     requester: job.requester,
     iat: now,
     exp: Math.min(job.expiresAt, now + ORDER_LIFE_MS),
-    preconditions: [],
+    preconditions: job.preconditions ?? [],
   });
 }
 
 /** One attempt to bring an order to the host. Throws when the counter has come to its end. */
 export function deliveryOf(
   row: OrderRow,
-  attempt: { session: string; counter: number; jti: string; now: number },
+  attempt: { session: string | null; counter: number; jti: string; now: number },
 ): Delivery {
   const { session, counter, jti, now } = attempt;
   if (counter > LAST_COUNTER)
@@ -128,6 +136,11 @@ export function setState(store: Store, id: string, state: OrderRow['state'], now
     state === 'ended' ? now : null,
     id,
   );
+}
+
+/** Notes one attempt to bring the order. */
+export function noteDelivery(store: Store, id: string, counter: number): void {
+  store.run("UPDATE orders SET state = 'delivered', counter = ? WHERE id = ?", counter, id);
 }
 
 /** Why an order may not bring this frame as well, in words; null when there is room. */

@@ -6,6 +6,7 @@
 
 import type { Verdict } from '../diagnosis/finding.ts';
 import type { JournalPoint } from '../protocol/words.ts';
+import { MAILBOX_TABLE } from '../storage/mailbox.ts';
 import type { Row, Store } from '../storage/objects.ts';
 import type { HostCard } from './messages.ts';
 
@@ -45,6 +46,11 @@ export const HOST_MIGRATIONS = [
    UPDATE host SET counter = 0, taken = 0,
      quarantined = coalesce(quarantined, 'its delivery counter was driven to the end: let it join with a new token')
      WHERE counter >= 9007199254740991 OR taken >= 9007199254740991;`,
+  // What waits for incidents and for the list of hosts moves into the mailbox that all objects share the shape of.
+  `${MAILBOX_TABLE}
+   INSERT INTO mailbox (receiver, body, made_at, tries, not_before)
+     SELECT kind || ':' || name, message, made_at, tries, not_before FROM outbox ORDER BY n;
+   DROP TABLE outbox;`,
 ] as const;
 
 /** The one row of table `host`. Times are epoch ms; null means not known. */

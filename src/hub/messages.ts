@@ -5,15 +5,21 @@
  */
 import type { Verdict } from '../diagnosis/finding.ts';
 import type { Evidence } from '../protocol/evidence.ts';
+import type { Precondition } from '../protocol/order.ts';
 
-/** A typed order for one host. Read-only operations only, until approvals exist. */
+/** A typed operation for one host, see protocol/operations.ts. */
 export type JobRequest = {
   /** Order id; the same id is never executed twice by a host. */
   id: string;
-  op: 'triage' | 'describe';
-  args: { gateway?: string; probes?: string[]; deep?: boolean };
+  op: string;
+  args: Record<string, unknown>;
   incident: string;
+  /** Who wants it, e.g. `slack:T024/U061`. */
   requester: string;
+  /** Who agreed, other people than the requester; a change without any is not signed. */
+  approvedBy?: string[];
+  /** What must still be true on the host when it begins. */
+  preconditions?: Precondition[];
   /** Epoch ms after which the host must refuse it. */
   expiresAt: number;
 };
@@ -33,6 +39,8 @@ export type HostMessage =
   | { type: 'enroll'; tokenSha256: string; by: string; expiresAt: number }
   /** A host agent presents a token and its new public key. Burns the token before it answers. */
   | { type: 'join'; token: string; request: string }
+  /** An admin has compared the key's fingerprint with what the host shows: from now on it may be changed. */
+  | { type: 'confirm'; key: string; by: string }
   | { type: 'dispatch'; job: JobRequest }
   /** Which incident is open for this host? If none, `incident` becomes it. */
   | { type: 'claim'; incident: string }
@@ -44,11 +52,16 @@ export type HostMessage =
 /** The reply to `claim`: the incident that is open for this host now, the caller's own or an older one. */
 export type ClaimReply = { incident: string };
 
+/** The reply to `confirm`; `key` is the one that the host has, null for a host that has not joined. */
+export type ConfirmReply = { ok: boolean; key: string | null };
+
 export type DispatchReply =
   | { state: 'delivered' }
   | { state: 'absent'; lastSeen: number | null }
   | { state: 'not-enrolled' }
-  | { state: 'quarantined'; why: string };
+  | { state: 'quarantined'; why: string }
+  /** It would change the host, and no admin has confirmed that the key is the host's own. */
+  | { state: 'not-confirmed' };
 
 /** What is known of a host without asking it. Times are epoch ms. */
 export type HostCard = {

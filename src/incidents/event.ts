@@ -6,22 +6,15 @@
 import type { Verdict } from '../diagnosis/finding.ts';
 import type { JobEvent } from '../hub/messages.ts';
 import type { Evidence } from '../protocol/evidence.ts';
+import type { JobPlan } from './job.ts';
+import type { Person } from './person.ts';
+import type { Place } from './place.ts';
 
-/** A person, as the place they speak in knows them. */
-export type Person = {
-  id: string;
-  via: 'slack' | 'terminal';
-  team?: string;
-  /** What others call them, if the place says so; shown instead of the id. */
-  name?: string;
-};
+export type { Person } from './person.ts';
+export type { Place } from './place.ts';
 
-/** Where an incident is spoken of. */
-export type Place =
-  | { via: 'slack'; team: string; channel: string; thread?: string }
-  | { via: 'terminal'; session: string };
-
-export type IncidentEvent = { id: string } & (
+/** `at`: when it happened, epoch ms; the time of its arrival where nobody said. */
+export type IncidentEvent = { id: string; at?: number } & (
   | {
       type: 'asked';
       host: string;
@@ -39,8 +32,22 @@ export type IncidentEvent = { id: string } & (
       order: string;
       host: string;
       lastSeen: number | null;
-      why: 'absent' | 'not-enrolled' | 'quarantined';
+      why: 'absent' | 'not-enrolled' | 'quarantined' | 'not-confirmed';
     }
+  /** Somebody wants an operation carried out; a change waits until `needs` (1) others agree. */
+  | {
+      type: 'ordered';
+      job: JobPlan;
+      person: Person;
+      place: Place;
+      text: string;
+      because?: string;
+      needs?: number;
+    }
+  | { type: 'approved'; job: string; person: Person }
+  | { type: 'denied'; job: string; person: Person; because?: string }
+  /** Somebody wants undone what this job did. */
+  | { type: 'taken-back'; job: string; person: Person; because?: string; needs?: number }
   | JobEvent
   | { type: 'said'; key: string; ref: string }
   /** A message can never be shown: the channel is gone, or the bot was thrown out of it. */

@@ -7,10 +7,18 @@
 import { classify as classifyEvidence } from '../diagnosis/classify.ts';
 import type { Log } from '../log.ts';
 import type { Behaviour, ObjectLife, Objects, Reply, Self } from '../storage/objects.ts';
-import { createCarrier } from './carrier.ts';
-import { type Classify, createConductor } from './conductor.ts';
+import { type Classify, type Conductor, createConductor } from './conductor.ts';
+import { createDispatcher } from './dispatcher.ts';
 import type { IncidentEvent } from './event.ts';
-import type { AskedReply, EventReply, IncidentMessage, ViewReply } from './messages.ts';
+import { history } from './history.ts';
+import type {
+  AskedReply,
+  EventReply,
+  HistoryReply,
+  IncidentMessage,
+  OrderedReply,
+  ViewReply,
+} from './messages.ts';
 import { createOutbox, type Notifiers } from './outbox.ts';
 import { isActive } from './record.ts';
 import { MIGRATIONS } from './schema.ts';
@@ -45,8 +53,11 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
   const { store } = self;
   const now = (): number => self.now();
   const log = deps.log.child({ incident: id });
-  const conductor = createConductor({ store, id, now, classify });
-  const carrier = createCarrier({ store, objects, conductor, incident: id, now, random, log });
+  const dispatcher = createDispatcher({
+    ...{ store, objects, incident: id, now, random, log },
+    conductor: (): Conductor => conductor,
+  });
+  const conductor = createConductor({ store, post: dispatcher.post, id, now, classify });
   const outbox = createOutbox({ store, conductor, notifiers, incident: id, now, random, log });
 
   /** The wake time that this life has set; setting it is a write. */
@@ -57,7 +68,7 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
     const present = now();
     const incident = conductor.load();
     const own = [wakeTime(incident), forgetTime(incident, keepMs)];
-    const times = [...own, carrier.dueAt(), outbox.dueAt()].filter((at) => at !== null);
+    const times = [...own, dispatcher.dueAt(), outbox.dueAt()].filter((at) => at !== null);
     const due = times.map((at) => (at <= present ? present + CRASH_GRACE_MS : at));
     const next = due.length === 0 ? null : Math.min(...due);
     // A wake that comes too early finds nothing to do and sets the right one.
@@ -67,7 +78,7 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
   }
 
   const carry = inTurn(async () => {
-    await carrier.carry();
+    await dispatcher.flush();
     arm();
   });
   const speak = inTurn(async () => {
@@ -88,6 +99,7 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
     else log.info({ ...about, event: event.type, fresh }, 'An event came');
     arm();
     self.later(carryOut);
+    if (event.type === 'ordered' || event.type === 'taken-back') return { ...orderedReply(event.id), fresh };
     if (event.type !== 'asked') return { fresh } satisfies EventReply;
     const order = conductor.load().runs.find((run) => run.host === event.host)?.order;
     const view = conductor.view();
@@ -96,11 +108,19 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
     return { fresh, view, order, underWay } satisfies AskedReply;
   }
 
+  function orderedReply(wish: string): Omit<OrderedReply, 'fresh'> {
+    const job = conductor.load().jobs.find((one) => one.wish === wish)?.id ?? null;
+    const view = conductor.view();
+    if (view === null) throw new Error('The incident lost an operation that was asked for.');
+    return { view, job };
+  }
+
   return {
     async receive(message) {
       const known = message as IncidentMessage;
       if (known.type === 'event') return take(known.event);
       if (known.type === 'view') return { view: conductor.view() } satisfies ViewReply;
+      if (known.type === 'history') return { events: history(store) } satisfies HistoryReply;
       throw new Error(`An incident does not understand "${message.type}".`);
     },
     async wake() {

@@ -3,12 +3,15 @@
  * What an incident's object understands, and what it answers.
  */
 import type { IncidentEvent } from './event.ts';
+import type { Recorded } from './history.ts';
 import type { IncidentView } from './notifier.ts';
 
 export type IncidentMessage =
   | { type: 'event'; event: IncidentEvent }
   /** How do things stand? */
-  | { type: 'view' };
+  | { type: 'view' }
+  /** What has happened so far? */
+  | { type: 'history' };
 
 /** The reply to an event. */
 export type EventReply = {
@@ -19,11 +22,17 @@ export type EventReply = {
 /** The reply to `asked`. */
 export type AskedReply = EventReply & {
   view: IncidentView;
-  /** The order of the look that answers this command. */
+  /** The order of the run that answers this command. */
   order: string;
-  /** The look was under way already. */
+  /** The run was under way already. */
   underWay: boolean;
 };
 
+/** The reply to `ordered` and `taken-back`: the job that came of it, null where there was nothing to take back. */
+export type OrderedReply = EventReply & { view: IncidentView; job: string | null };
+
 /** The reply to `view`; null for an incident that nobody asked for. */
 export type ViewReply = { view: IncidentView | null };
+
+/** The reply to `history`, oldest first. */
+export type HistoryReply = { events: Recorded[] };

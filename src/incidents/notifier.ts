@@ -5,6 +5,7 @@
  */
 import type { Diagnosis } from '../diagnosis/finding.ts';
 import type { Person, Place } from './event.ts';
+import type { Job } from './job.ts';
 
 export type HostState = 'asking' | 'looking' | 'done' | 'partial' | 'absent' | 'refused';
 
@@ -34,11 +35,36 @@ export type HostView = {
   unresolved?: boolean;
 };
 
+/** One operation on a host, as it stands now. Times are epoch ms. */
+export type JobView = Pick<
+  Job,
+  | 'id'
+  | 'host'
+  | 'op'
+  | 'mode'
+  | 'args'
+  | 'state'
+  | 'why'
+  | 'by'
+  | 'because'
+  | 'needs'
+  | 'approvals'
+  | 'undoes'
+> & {
+  deniedBy?: Person;
+  askedAt: number;
+  approveBy: number;
+  endedAt: number | null;
+  tookMs: number | null;
+  /** It can be taken back. */
+  undoable: boolean;
+};
+
 export type IncidentView = {
   incident: string;
   state: 'open' | 'closed';
   /** Why and by whom it was closed. */
-  closed?: { at: number; why: 'healthy' | 'nothing-learned' | 'quiet' | 'person'; by?: Person };
+  closed?: { at: number; why: 'healthy' | 'nothing-learned' | 'finished' | 'quiet' | 'person'; by?: Person };
   requester: Person;
   /** Who asked for the latest look. */
   asker?: Person;
@@ -48,13 +74,21 @@ export type IncidentView = {
   /** The moment this view speaks of. */
   at?: number;
   hosts: HostView[];
+  /** Operations other than looking, oldest first; absent where there were none. */
+  jobs?: JobView[];
 };
 
-/** `status` is the one living message; `details` are replies in its thread. */
+/**
+ * The kinds of messages, in the order in which they are said in a place: `status` is the one living message, `details`
+ * are replies in its thread. A further kind is one line here, and its words one entry where messages are composed.
+ */
+export const NOTICE_KINDS = ['status', 'details'] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
 export type Saying = {
   /** Unique within the incident; saying it twice must show it once. */
   key: string;
-  what: 'status' | 'details';
+  what: NoticeKind;
   /** The host that `details` are about. */
   host?: string;
   place: Place;

@@ -4,7 +4,7 @@
  * long silence the details that were never shown stand in line as one message.
  */
 import type { Store } from '../storage/objects.ts';
-import type { Notifier, Saying } from './notifier.ts';
+import { NOTICE_KINDS, type Notifier, type Saying } from './notifier.ts';
 import { keyIn } from './place.ts';
 import type { Silences } from './silences.ts';
 
@@ -37,6 +37,9 @@ export type OutboxRow = {
   missing: number;
 };
 
+/** The kinds in their order; one that an older bot stored and this one does not know comes last. */
+const KIND_ORDER = `CASE what ${NOTICE_KINDS.map((kind, at) => `WHEN '${kind}' THEN ${at}`).join(' ')} ELSE 99 END`;
+
 export type Line = {
   /** All rows of a place: status, details, files, oldest first. */
   rowsIn(place: number): OutboxRow[];
@@ -57,7 +60,7 @@ export function createLine(deps: {
 
   const rowsIn = (place: number): OutboxRow[] =>
     store.all<OutboxRow>(
-      `SELECT * FROM outbox WHERE place = ? ORDER BY file_of IS NOT NULL, what = 'details', place_in_line`,
+      `SELECT * FROM outbox WHERE place = ? ORDER BY file_of IS NOT NULL, ${KIND_ORDER}, place_in_line`,
       place,
     );
 

@@ -6,8 +6,8 @@
  * key before it is sent again. After a long silence the details that waited are one message.
  */
 import type { Log } from '../log.ts';
+import { backoffMs } from '../storage/backoff.ts';
 import type { Store } from '../storage/objects.ts';
-import { backoffMs } from './backoff.ts';
 import type { Conductor } from './conductor.ts';
 import type { Place } from './event.ts';
 import type { Notifier, NotifierPace, Said, Saying } from './notifier.ts';
@@ -15,6 +15,7 @@ import { createLine, isClear, type OutboxRow, type RowState } from './outbox-lin
 import { keyIn } from './place.ts';
 import { isActive } from './record.ts';
 import { createSilences } from './silences.ts';
+import { lastAsked } from './view.ts';
 
 export type Notifiers = Partial<Record<Place['via'], Notifier>>;
 
@@ -103,7 +104,7 @@ export function createOutbox(deps: {
     const status = rows.find((one) => one.key === keyIn(index, 'status'))?.ref ?? null;
     // A file hangs in the thread of its message; where there is no status, the message begins one.
     const under = isStatus ? null : (status ?? (of.key === row.key ? null : of.ref));
-    const asked = Math.max(...conductor.load().runs.map((run) => run.askedAt));
+    const asked = lastAsked(conductor.load());
     const silence = isStatus ? silences.toTell(index, asked) : null;
     const file = rows.findLast((one) => one.file_of === row.key);
     return {

@@ -3,7 +3,19 @@
  * An incident may be spoken of in several places: the channel where it began, another channel whose people
  * asked for the same host, the terminal while Slack is down. Each has one living message of its own.
  */
-import type { Place } from './event.ts';
+import * as z from 'zod';
+
+/** Where an incident is spoken of; one shape for events and for the stored record. */
+export const Place = z.discriminatedUnion('via', [
+  z.object({
+    via: z.literal('slack'),
+    team: z.string(),
+    channel: z.string(),
+    thread: z.string().exactOptional(),
+  }),
+  z.object({ via: z.literal('terminal'), session: z.string() }),
+]);
+export type Place = z.infer<typeof Place>;
 
 /** More places than this are not served; the answer to the command still says how things stand. */
 export const MAX_PLACES = 5;

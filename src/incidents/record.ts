@@ -6,24 +6,9 @@
 import * as z from 'zod';
 import { LAYERS } from '../diagnosis/finding.ts';
 import { Time } from '../protocol/words.ts';
-
-/** A person, as stored; the same shape as `Person` in event.ts. */
-const StoredPerson = z.object({
-  id: z.string(),
-  via: z.enum(['slack', 'terminal']),
-  team: z.string().exactOptional(),
-  name: z.string().exactOptional(),
-});
-
-const StoredPlace = z.discriminatedUnion('via', [
-  z.object({
-    via: z.literal('slack'),
-    team: z.string(),
-    channel: z.string(),
-    thread: z.string().exactOptional(),
-  }),
-  z.object({ via: z.literal('terminal'), session: z.string() }),
-]);
+import { Job } from './job.ts';
+import { Person } from './person.ts';
+import { Place } from './place.ts';
 
 /** What the evidence so far amounts to: enough to decide what happens next. Times are epoch ms. */
 export const Reading = z.object({
@@ -64,7 +49,7 @@ export const Run = z.object({
   lastSeen: Time.nullable(),
   askedAt: Time,
   /** Who asked for this look; absent in records of before buttons existed. */
-  asker: StoredPerson.exactOptional(),
+  asker: Person.exactOptional(),
   endedAt: Time.nullable(),
   /** As the host measured it. */
   tookMs: z.number().nonnegative().nullable(),
@@ -84,19 +69,21 @@ export const Incident = z.object({
   v: z.literal(1),
   id: z.string(),
   state: z.enum(['new', 'open', 'closed']),
-  requester: StoredPerson.nullable(),
+  requester: Person.nullable(),
   text: z.string(),
   startedAt: Time,
   closed: z
     .object({
       at: Time,
-      why: z.enum(['healthy', 'nothing-learned', 'quiet', 'person']),
-      by: StoredPerson.nullable(),
+      why: z.enum(['healthy', 'nothing-learned', 'finished', 'quiet', 'person']),
+      by: Person.nullable(),
     })
     .nullable(),
   /** Where it is spoken of; each place has one living message of its own. The first is home. */
-  places: z.array(StoredPlace),
+  places: z.array(Place),
   runs: z.array(Run),
+  /** Operations other than looking; absent in records of before there were any. */
+  jobs: z.array(Job).default([]),
   /** Rises whenever the status message would read differently. */
   revision: z.number().int().nonnegative(),
   /** Nothing has happened since then. */
@@ -124,6 +111,7 @@ export function blankIncident(id: string): Incident {
     closed: null,
     places: [],
     runs: [],
+    jobs: [],
     revision: 0,
     quietSince: 0,
     said: {},

@@ -1,8 +1,9 @@
 /**
  * @module incidents/schema
- * The tables of one incident: its record, the evidence, the orders for hosts and the messages for people.
+ * The tables of one incident: its record, the evidence, what happened, the letters to hosts and the messages for people.
  * Rows are the truth; whatever is in memory may be gone at any time.
  */
+import { MAILBOX_TABLE } from '../storage/mailbox.ts';
 
 /** Applied in order, once each; never edited after release. */
 export const MIGRATIONS: readonly string[] = [
@@ -27,4 +28,14 @@ export const MIGRATIONS: readonly string[] = [
   `CREATE TABLE silences (
      place INTEGER PRIMARY KEY, since INTEGER, limited INTEGER NOT NULL,
      last_from INTEGER, last_to INTEGER, last_limited INTEGER)`,
+  // What waits for host objects moves into the mailbox that all objects share the shape of.
+  `${MAILBOX_TABLE}
+   INSERT INTO mailbox (id, receiver, body, made_at, tries, not_before)
+     SELECT id, 'host:' || host, replace(body, '"kind":"hold"', '"kind":"claim"'), made_at, tries, not_before
+       FROM host_orders ORDER BY place_in_line;
+   DROP TABLE host_orders;`,
+  // What happened, as it came, with the time at which it happened. Rows are added and never changed.
+  `CREATE TABLE events (
+     n INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, received_at INTEGER NOT NULL, type TEXT NOT NULL,
+     host TEXT, person TEXT, body TEXT NOT NULL)`,
 ];

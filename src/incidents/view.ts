@@ -4,7 +4,8 @@
  * shows the present and not the past.
  */
 import type { Diagnosis } from '../diagnosis/finding.ts';
-import type { HostView, IncidentView } from './notifier.ts';
+import type { Job } from './job.ts';
+import type { HostView, IncidentView, JobView } from './notifier.ts';
 import { type Incident, isActive, type Run } from './record.ts';
 
 function hostView(run: Run, diagnosis: Diagnosis | null): HostView {
@@ -28,6 +29,21 @@ function hostView(run: Run, diagnosis: Diagnosis | null): HostView {
   };
 }
 
+function jobView(job: Job): JobView {
+  const { id, host, op, mode, args, state, why, by, because, needs, approvals, undoes, deniedBy } = job;
+  const { askedAt, approveBy, endedAt, tookMs } = job;
+  return {
+    ...{ id, host, op, mode, args, state, why, by, because, needs, approvals, undoes },
+    ...(deniedBy === undefined ? {} : { deniedBy }),
+    ...{ askedAt, approveBy, endedAt, tookMs },
+    undoable: job.undo !== null && ['done', 'failed', 'unknown'].includes(state),
+  };
+}
+
+/** When the latest command came; an incident that nobody had looked at begins with its first job. */
+export const lastAsked = ({ runs, jobs, startedAt }: Incident): number =>
+  Math.max(startedAt, ...runs.map((run) => run.askedAt), ...jobs.map((job) => job.askedAt));
+
 /**
  * The view at `now` (epoch ms); null while nobody asked. `elapsedMs` runs from the latest command to the end
  * of its looks, so that a message edited late does not claim that the look took long.
@@ -39,7 +55,8 @@ export function viewOf(
 ): IncidentView | null {
   const { requester, closed } = incident;
   if (incident.state === 'new' || requester === null) return null;
-  const asked = Math.max(...incident.runs.map((run) => run.askedAt));
+  const asked =
+    incident.runs.length === 0 ? incident.startedAt : Math.max(...incident.runs.map((run) => run.askedAt));
   const asker = incident.runs.find((run) => run.askedAt === asked)?.asker;
   const ended = incident.runs.map((run) => (isActive(run) ? now : (run.endedAt ?? now)));
   return {
@@ -51,8 +68,9 @@ export function viewOf(
     requester,
     ...(asker === undefined ? {} : { asker }),
     startedAt: incident.startedAt,
-    elapsedMs: Math.max(0, Math.max(...ended) - asked),
+    elapsedMs: Math.max(0, Math.max(asked, ...ended) - asked),
     at: now,
     hosts: incident.runs.map((run) => hostView(run, diagnose(run))),
+    ...(incident.jobs.length === 0 ? {} : { jobs: incident.jobs.map(jobView) }),
   };
 }

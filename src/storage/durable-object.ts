@@ -20,7 +20,7 @@ import type {
 import { CLOSE, packState, type SocketRules } from './socket-rules.ts';
 import { refusePromise } from './synchronous.ts';
 import { tryAgain } from './try-again.ts';
-import { backoffMs, type WakeRecord, wakeRecord } from './wake-record.ts';
+import { retryMs, type WakeRecord, wakeRecord } from './wake-record.ts';
 
 /** Names of the bindings in wrangler.toml. */
 export type ObjectBindings = Record<'INCIDENT' | 'HOST' | 'FLEET', DurableObjectNamespace>;
@@ -164,7 +164,7 @@ export function openDurable(ctx: DurableObjectState, options: Options): DurableL
       } catch (error) {
         // The platform gives an alarm up after six failures; a setting that is wrong for an hour is no reason to.
         log.error({ kind, error: reasonOf(error) }, 'An object that wants to be woken cannot be opened');
-        await ctx.storage.setAlarm(Date.now() + backoffMs(6));
+        await ctx.storage.setAlarm(Date.now() + retryMs(6));
         return;
       }
       if (own.wake.begin(Date.now())) {

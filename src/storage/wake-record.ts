@@ -3,12 +3,11 @@
  * When an object wants to be woken, kept in its own store on both runtimes so that it commits together with
  * what the wake is for. A wake is over only when it ended well: a crash or a throw leaves it due again.
  */
+import { backoffMs } from './backoff.ts';
 import type { Store } from './objects.ts';
 
-/** A second, doubling, at most five minutes. A Durable Object's own retries end after six tries; these do not. */
-export function backoffMs(attempts: number): number {
-  return Math.min(1_000 * 2 ** Math.min(attempts, 20), 300_000);
-}
+/** Milliseconds until a failed wake is tried again. A Durable Object's own retries end after six tries; these do not. */
+export const retryMs = (attempts: number): number => backoffMs(attempts + 1, 1, 300_000);
 
 export type WakeRecord = {
   /** Epoch ms of the next wake or retry; null when there is none. */
@@ -66,7 +65,7 @@ export function wakeRecord(store: Store): WakeRecord {
     },
     failed(now) {
       const row = read();
-      const retryAt = now + backoffMs(row.attempts);
+      const retryAt = now + retryMs(row.attempts);
       // A wake that asks for "at once" and then throws must not spin: the retry covers it.
       const at = row.at !== null && row.at <= retryAt ? null : row.at;
       write({ at, retry_at: retryAt, attempts: row.attempts + 1 });

@@ -14,10 +14,11 @@ import { fleetBehaviour } from '../../src/hub/fleet-object.ts';
 import { hostBehaviour } from '../../src/hub/host-object.ts';
 import type { DispatchReply, HostCard, HostMessage, JobEvent, JobRequest } from '../../src/hub/messages.ts';
 import { acceptAgents } from '../../src/hub/node-websocket.ts';
+import type { OperationTerms } from '../../src/protocol/operations.ts';
 import { generateSigningKey, loadSigner, type Signer } from '../../src/protocol/signer.ts';
 import { openDataDir } from '../../src/storage/node-data-dir.ts';
 import { createNodeObjects, type NodeObjects } from '../../src/storage/node-objects.ts';
-import type { Address, Behaviour, Message, Reply } from '../../src/storage/objects.ts';
+import type { Address, Behaviour, Message, Objects, Reply } from '../../src/storage/objects.ts';
 import { silentLog } from '../contracts/silent-log.ts';
 
 export type SeenEvent = { incident: string; id: string } & JobEvent;
@@ -41,13 +42,20 @@ export type TestBot = {
 
 type Running = { server: Server; objects: NodeObjects; stop(): Promise<void> };
 
-export async function startBot(): Promise<TestBot> {
+/** `incident`: a real one instead of the stand-in; `terms`: what hosts may be asked for. */
+export async function startBot({
+  incident: real,
+  terms,
+}: {
+  incident?: (objects: Objects) => Behaviour;
+  terms?: Readonly<Record<string, OperationTerms>>;
+} = {}): Promise<TestBot> {
   const dataDir = mkdtempSync(join(tmpdir(), 'bot-'));
   const signer = await loadSigner(await generateSigningKey());
   const events: SeenEvent[] = [];
   const away = { incidents: false, turnedDown: 0 };
 
-  const incident: Behaviour = {
+  const standIn: Behaviour = {
     migrations: [],
     start: (self) => ({
       async receive(message: Message) {
@@ -72,8 +80,8 @@ export async function startBot(): Promise<TestBot> {
       index: opened.dir.index,
       log: silentLog,
       behaviours: (all) => ({
-        incident,
-        host: hostBehaviour({ objects: all, signer, log: silentLog }),
+        incident: real?.(all) ?? standIn,
+        host: hostBehaviour({ objects: all, signer, log: silentLog, ...(terms && { terms }) }),
         fleet: fleetBehaviour(),
       }),
     });

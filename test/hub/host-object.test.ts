@@ -98,7 +98,7 @@ describe('joining', () => {
 
   it('keeps no token, only its hash', async () => {
     const token = await room.token();
-    const tables = ['tokens', 'host', 'orders', 'outbox'].map((table) =>
+    const tables = ['tokens', 'host', 'orders', 'mailbox'].map((table) =>
       room.store.all(`SELECT * FROM ${table}`),
     );
     expect(JSON.stringify(tables)).toContain(await sha256(token));
@@ -294,13 +294,17 @@ describe('what a host says of an order', () => {
     await room.say(wire, said.evidence);
     await room.say(wire, said.done);
     expect(room.sent).toEqual([
-      { to: 'inc-1', id: 'o-1:accepted', event: { type: 'accepted', order: 'o-1', host: 'node-3' } },
+      { to: 'inc-1', id: 'o-1:accepted', event: { at: T, type: 'accepted', order: 'o-1', host: 'node-3' } },
       {
         to: 'inc-1',
         id: 'o-1:evidence:0',
-        event: { type: 'evidence', order: 'o-1', host: 'node-3', seq: 0, evidence: [piece] },
+        event: { at: T, type: 'evidence', order: 'o-1', host: 'node-3', seq: 0, evidence: [piece] },
       },
-      { to: 'inc-1', id: 'o-1:end', event: { type: 'done', order: 'o-1', host: 'node-3', tookMs: 12 } },
+      {
+        to: 'inc-1',
+        id: 'o-1:end',
+        event: { at: T, type: 'done', order: 'o-1', host: 'node-3', tookMs: 12 },
+      },
     ]);
     expect(wire.got).toEqual([
       { type: 'ack', id: 'o-1', next: 1, done: false },
@@ -347,7 +351,7 @@ describe('what a host says of an order', () => {
     room.away = false;
     await room.pass(500_000);
     expect(told()).toEqual(['accepted', 'evidence', 'done']);
-    expect(room.store.all('SELECT * FROM outbox')).toEqual([]);
+    expect(room.store.all('SELECT * FROM mailbox')).toEqual([]);
   });
 
   it('one incident that is away does not hold up another', async () => {

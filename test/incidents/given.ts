@@ -1,8 +1,10 @@
 /** Events, readings and incidents that the tests of this room begin from. Times are epoch ms. */
+
+import type { Effect } from '../../src/incidents/effect.ts';
 import type { Person, Place } from '../../src/incidents/event.ts';
-import { advance, type Happening } from '../../src/incidents/incident.ts';
-import type { Order } from '../../src/incidents/order.ts';
+import { advance } from '../../src/incidents/incident.ts';
 import { blankIncident, type Incident, type Reading } from '../../src/incidents/record.ts';
+import type { Happening } from '../../src/incidents/work.ts';
 
 export const T0 = Date.UTC(2026, 10, 21, 3, 12, 0);
 export const MIRA: Person = { id: 'U1', via: 'slack', team: 'T1' };
@@ -56,5 +58,5 @@ export function incidentAfter(...events: Happening[]): Incident {
 }
 
 /** `say status`, `dispatch node-3`, … in order. */
-export const names = (orders: Order[]): string[] =>
-  orders.map((order) => ('key' in order ? `${order.kind} ${order.key}` : `${order.kind} ${order.host}`));
+export const names = (effects: Effect[]): string[] =>
+  effects.map((one) => ('key' in one ? `${one.kind} ${one.key}` : `${one.kind} ${one.host}`));

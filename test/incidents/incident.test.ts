@@ -1,9 +1,11 @@
 /** What an incident does in every state when each event comes, and what it never does twice. */
 import { describe, expect, it } from 'vitest';
-import { advance, FIRST_WORD_MS, type Happening, MEMORY } from '../../src/incidents/incident.ts';
-import { isSayOrder } from '../../src/incidents/order.ts';
+import { isNotice } from '../../src/incidents/effect.ts';
+import { advance, MEMORY } from '../../src/incidents/incident.ts';
 import { blankIncident, Incident } from '../../src/incidents/record.ts';
-import { DEADLINE_MS, QUIET_MS, wakeTime } from '../../src/incidents/wake-time.ts';
+import { DEADLINE_MS, FIRST_WORD_MS } from '../../src/incidents/run-machine.ts';
+import { QUIET_MS, wakeTime } from '../../src/incidents/wake-time.ts';
+import type { Happening } from '../../src/incidents/work.ts';
 import { CHANNEL, DARK, event, ILL, incidentAfter, names, ORDER, reading, T0 } from './given.ts';
 
 const asked = (): Happening => event('asked');
@@ -112,12 +114,12 @@ const TABLE: Record<string, Record<string, string>> = {
     'tick after 12 hours': 'partial open: report node-3, say status, say details/node-3',
   },
   healthy: {
-    asked: 'asking open: hold node-3, dispatch node-3, say status',
+    asked: 'asking open: claim node-3, dispatch node-3, say status',
     dispatched: 'done closed:',
     'host-absent': 'done closed:',
     accepted: 'done closed:',
     'evidence: well': 'done closed:',
-    'evidence: ill': 'done open: hold node-3, report node-3, say status, say details/node-3',
+    'evidence: ill': 'done open: claim node-3, report node-3, say status, say details/node-3',
     done: 'done closed:',
     refused: 'done closed:',
     'host-lost': 'done closed:',
@@ -163,12 +165,12 @@ const TABLE: Record<string, Record<string, string>> = {
     'tick after 12 hours': 'partial closed: release node-3, say status',
   },
   absent: {
-    asked: 'asking open: hold node-3, dispatch node-3, say status',
+    asked: 'asking open: claim node-3, dispatch node-3, say status',
     dispatched: 'absent closed:',
     'host-absent': 'absent closed:',
-    accepted: 'looking open: hold node-3, say status',
-    'evidence: well': 'looking open: hold node-3, say status',
-    'evidence: ill': 'looking open: hold node-3, say status',
+    accepted: 'looking open: claim node-3, say status',
+    'evidence: well': 'looking open: claim node-3, say status',
+    'evidence: ill': 'looking open: claim node-3, say status',
     done: 'absent closed:',
     refused: 'absent closed:',
     'host-lost': 'absent closed:',
@@ -180,7 +182,7 @@ const TABLE: Record<string, Record<string, string>> = {
     'tick after 12 hours': 'absent closed:',
   },
   refused: {
-    asked: 'asking open: hold node-3, dispatch node-3, say status',
+    asked: 'asking open: claim node-3, dispatch node-3, say status',
     dispatched: 'refused closed:',
     'host-absent': 'refused closed:',
     accepted: 'refused closed:',
@@ -197,7 +199,7 @@ const TABLE: Record<string, Record<string, string>> = {
     'tick after 12 hours': 'refused closed:',
   },
   resolved: {
-    asked: 'asking open: hold node-3, dispatch node-3, say status',
+    asked: 'asking open: claim node-3, dispatch node-3, say status',
     dispatched: 'done closed:',
     'host-absent': 'done closed:',
     accepted: 'done closed:',
@@ -220,10 +222,10 @@ describe('an incident', () => {
     it(`that is ${state} answers every event`, () => {
       const answers = Object.entries(EVENTS).map(([name, [make, at]]) => {
         const before = STATES[state] as Incident;
-        const { incident, orders } = advance(before, make(), at);
+        const { incident, effects } = advance(before, make(), at);
         return [
           name,
-          `${incident.runs[0]?.state ?? '-'} ${incident.state}: ${names(orders).join(', ')}`.trim(),
+          `${incident.runs[0]?.state ?? '-'} ${incident.state}: ${names(effects).join(', ')}`.trim(),
         ];
       });
       expect(Object.fromEntries(answers)).toEqual(rows);
@@ -242,7 +244,7 @@ describe('an incident', () => {
         if (one.type === 'tick' || one.type === 'judged') continue;
         const first = advance(state, one, at).incident;
         const second = advance(first, one, at + 5);
-        expect(second).toEqual({ incident: first, orders: [] });
+        expect(second).toEqual({ incident: first, effects: [] });
       }
     }
   });
@@ -269,31 +271,31 @@ describe('an incident', () => {
   it('takes no word from a look it did not order', () => {
     const before = incidentAfter(asked());
     for (const type of ['accepted', 'done', 'refused', 'host-absent', 'evidence'] as const) {
-      const { incident, orders } = advance(before, event(type, { order: 'inc-1.node-3.9' }), T0 + 5);
-      expect([incident.runs, orders]).toEqual([before.runs, []]);
+      const { incident, effects } = advance(before, event(type, { order: 'inc-1.node-3.9' }), T0 + 5);
+      expect([incident.runs, effects]).toEqual([before.runs, []]);
     }
   });
 });
 
 describe('the first message', () => {
   it('waits a moment for a headline', () => {
-    const [first] = advance(blankIncident('inc-1'), asked(), T0).orders.filter(isSayOrder);
+    const [first] = advance(blankIncident('inc-1'), asked(), T0).effects.filter(isNotice);
     expect(first?.notBefore).toBe(T0 + FIRST_WORD_MS);
   });
 
   it('is said at once when something is found within that moment', () => {
-    const [now] = advance(incidentAfter(asked()), ill(), T0 + 200).orders.filter(isSayOrder);
+    const [now] = advance(incidentAfter(asked()), ill(), T0 + 200).effects.filter(isNotice);
     expect(now?.notBefore).toBe(T0 + 200);
   });
 
   it('keeps waiting when the first evidence says little', () => {
     const dark = event('judged', { reading: DARK });
-    const [later] = advance(incidentAfter(asked()), dark, T0 + 200).orders.filter(isSayOrder);
+    const [later] = advance(incidentAfter(asked()), dark, T0 + 200).effects.filter(isNotice);
     expect(later?.notBefore).toBe(T0 + FIRST_WORD_MS);
   });
 
   it('is said at once when the host is away', () => {
-    const [now] = advance(incidentAfter(asked()), event('host-absent'), T0 + 30).orders.filter(isSayOrder);
+    const [now] = advance(incidentAfter(asked()), event('host-absent'), T0 + 30).effects.filter(isNotice);
     expect(now?.notBefore).toBe(T0 + 30);
   });
 });
@@ -338,32 +340,32 @@ describe('asking again', () => {
   const found = incidentAfter(asked(), ill(), event('done'));
 
   it('orders another look, with an id of its own', () => {
-    const { incident, orders } = advance(found, asked(), T0 + 60_000);
-    expect(names(orders)).toContain('dispatch node-3');
+    const { incident, effects } = advance(found, asked(), T0 + 60_000);
+    expect(names(effects)).toContain('dispatch node-3');
     expect(incident.runs.map((run) => [run.order, run.n])).toEqual([['inc-1.node-3.2', 2]]);
   });
   it('in another place gives that place a message of its own', () => {
     const place = { via: 'terminal', session: 's1' } as const;
-    const { incident, orders } = advance(found, event('asked', { place }), T0 + 60_000);
+    const { incident, effects } = advance(found, event('asked', { place }), T0 + 60_000);
     expect(incident.places).toEqual([CHANNEL, place]);
-    expect(names(orders)).toEqual(['dispatch node-3', 'say status', 'say status#2']);
+    expect(names(effects)).toEqual(['dispatch node-3', 'say status', 'say status#2']);
   });
   it('for another host keeps both in one incident', () => {
     const other = event('asked', { host: 'node-4' });
     const both = advance(incidentAfter(asked()), other, T0 + 5).incident;
     expect(both.runs.map((run) => run.host)).toEqual(['node-3', 'node-4']);
     const half = advance(advance(both, well(), T0 + 10).incident, event('done'), T0 + 11);
-    expect(names(half.orders)).toContain('release node-3');
+    expect(names(half.effects)).toContain('release node-3');
     expect(half.incident.state).toBe('open');
   });
   it('for another profile looks at the whole host, so that the first cannot be declared well by the second', () => {
     const first = incidentAfter(event('asked', { gateway: 'work' }));
-    const { incident, orders } = advance(first, event('asked', { gateway: 'home' }), T0 + 5);
+    const { incident, effects } = advance(first, event('asked', { gateway: 'home' }), T0 + 5);
     expect(incident.runs[0]?.gateway).toBeNull();
-    expect(names(orders)).toContain('dispatch node-3');
+    expect(names(effects)).toContain('dispatch node-3');
   });
   it('for one profile while the whole host is looked at only points there', () => {
-    expect(advance(incidentAfter(asked()), event('asked', { gateway: 'work' }), T0 + 5).orders).toEqual([]);
+    expect(advance(incidentAfter(asked()), event('asked', { gateway: 'work' }), T0 + 5).effects).toEqual([]);
   });
 });
 

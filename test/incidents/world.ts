@@ -10,6 +10,7 @@ import type { Diagnosis } from '../../src/diagnosis/finding.ts';
 import type { HostMessage, JobRequest } from '../../src/hub/messages.ts';
 import type { IncidentEvent } from '../../src/incidents/event.ts';
 import { incidentBehaviour } from '../../src/incidents/incident-object.ts';
+import type { HistoryReply } from '../../src/incidents/messages.ts';
 import type { Notifier, NotifierPace, Said, Saying } from '../../src/incidents/notifier.ts';
 import type { Log } from '../../src/log.ts';
 import type { Evidence } from '../../src/protocol/evidence.ts';
@@ -298,6 +299,14 @@ export function aWorld({
       }
     },
     view: () => life.receive({ type: 'view' }),
+    async history() {
+      return ((await life.receive({ type: 'history' })) as Reply & HistoryReply).events;
+    },
+    /** The runs whose evidence is in the store, oldest first. */
+    evidenceOf: () =>
+      file.store
+        .all<{ order_id: string }>('SELECT order_id FROM evidence WHERE seq >= 0 ORDER BY order_id')
+        .map((row) => row.order_id),
     /** Moves the clock to `until` (ms after T0), waking the object whenever it wished to be. */
     async pass(until: number): Promise<void> {
       for (;;) {

@@ -6,6 +6,7 @@
 import type { Log } from '../../log.ts';
 import { CLOSE } from '../../protocol/closing.ts';
 import { DEAD_AFTER_MS, HANDSHAKE_MS, HEARTBEAT_MS } from '../../protocol/limits.ts';
+import type { OperationTerms } from '../../protocol/operations.ts';
 import type { Precondition } from '../../protocol/order.ts';
 import { randomText, thumbprint } from '../../protocol/signer.ts';
 import type { Operations } from '../operation.ts';
@@ -31,7 +32,10 @@ export type AgentOptions = {
   log: Log;
   /** The version of OpenClaw on this host, if it can be told; asked at each connection. */
   openclawVersion?: () => Promise<string | null>;
+  /** Whether something that was agreed on still holds on this host; absent: nothing can be shown to hold. */
   holds?: (precondition: Precondition) => Promise<boolean>;
+  /** What a bot may ask for; the protocol's own table unless a test says otherwise. */
+  terms?: Readonly<Record<string, OperationTerms>>;
   /** Milliseconds; only tests change them. */
   timing?: Partial<Timing>;
   now?: () => number;
@@ -104,7 +108,7 @@ export async function runAgent(options: AgentOptions): Promise<Agent> {
   if (damaged !== null)
     log.error({ why: damaged }, 'The journal is damaged; this host only reads until it joins again.');
   const bot = { kid: await thumbprint(identity.bot.key), publicKey: identity.bot.key };
-  const { operations, holds, deep } = options;
+  const { operations, holds, deep, terms } = options;
   const jobs = createJobs({
     signer: identity.signer,
     bot,
@@ -114,6 +118,7 @@ export async function runAgent(options: AgentOptions): Promise<Agent> {
     log,
     ...(holds ? { holds } : {}),
     ...(deep ? { deep } : {}),
+    ...(terms ? { terms } : {}),
   });
   const run = randomText(32);
   log.info(

@@ -1,16 +1,17 @@
 /**
- * @module incidents/order
+ * @module incidents/effect
  * What an incident wants done. It is saved together with the record and carried out afterwards; the id
  * makes a second try harmless, so a crash in between costs time and nothing else.
  */
 import type { Verdict } from '../diagnosis/finding.ts';
 import type { JobRequest } from '../hub/messages.ts';
+import type { NoticeKind } from './notifier.ts';
 
 /** Something for a host's object. */
-export type HostOrder = { id: string; host: string } & (
+export type HostEffect = { id: string; host: string } & (
   | { kind: 'dispatch'; job: JobRequest }
   /** This incident is (again) the one that is open for the host. */
-  | { kind: 'hold' }
+  | { kind: 'claim' }
   | { kind: 'report'; verdict: Verdict | null; at: number }
   | { kind: 'release'; verdict: Verdict | null; at: number }
 );
@@ -19,11 +20,11 @@ export type HostOrder = { id: string; host: string } & (
  * Something for people: the message under `key` shall show revision `revision` or a later one. `say` where
  * it was not shown yet, `edit` where it was. Not before `notBefore` (epoch ms).
  */
-export type SayOrder = {
+export type NoticeEffect = {
   id: string;
   kind: 'say' | 'edit';
   key: string;
-  what: 'status' | 'details';
+  what: NoticeKind;
   /** Index into the incident's places. */
   place: number;
   /** Set for details: the host, and the order of the look they tell of. */
@@ -33,6 +34,7 @@ export type SayOrder = {
   notBefore: number;
 };
 
-export type Order = HostOrder | SayOrder;
+export type Effect = HostEffect | NoticeEffect;
 
-export const isSayOrder = (order: Order): order is SayOrder => order.kind === 'say' || order.kind === 'edit';
+export const isNotice = (effect: Effect): effect is NoticeEffect =>
+  effect.kind === 'say' || effect.kind === 'edit';

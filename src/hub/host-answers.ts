@@ -1,0 +1,145 @@
+/**
+ * @module hub/host-answers
+ * What a host's object answers to the messages of others: one entry a kind of message. It runs in the object's turn,
+ * so nothing slips in between while a signature is awaited.
+ */
+import type { Log } from '../log.ts';
+import { digestOf } from '../protocol/canonical.ts';
+import type { Joined } from '../protocol/joining.ts';
+import type { OperationTerms } from '../protocol/operations.ts';
+import type { Signer } from '../protocol/signer.ts';
+import { addressText } from '../storage/address.ts';
+import type { Mailbox } from '../storage/mailbox.ts';
+import type { Message, Reply, Self } from '../storage/objects.ts';
+import type { Courier } from './courier.ts';
+import { fleetShard } from './fleet-object.ts';
+import type { HostEvents } from './host-events.ts';
+import { admit, keepToken } from './host-join.ts';
+import { findOrder, keepOrder, orderOf } from './host-orders.ts';
+import { cardOf, changeHost, readHost } from './host-record.ts';
+import { shut } from './host-sockets.ts';
+import type { LiveSessions } from './live-sessions.ts';
+import type { ClaimReply, ConfirmReply, DispatchReply, HostMessage, JobRequest } from './messages.ts';
+
+type Answers = {
+  [T in HostMessage['type']]: (message: Extract<HostMessage, { type: T }>) => Reply | Promise<Reply>;
+};
+
+/** Answers one message. @throws Error for a kind of message that a host does not know. */
+export function hostAnswers(parts: {
+  self: Self;
+  signer: Signer | Promise<Signer>;
+  ownId: () => Promise<string>;
+  mailbox: Mailbox;
+  events: HostEvents;
+  sessions: LiveSessions;
+  courier: Courier;
+  terms: Readonly<Record<string, OperationTerms>>;
+  log: Log;
+}): (message: Message) => Promise<Reply> {
+  const { self, ownId, mailbox, events, sessions, courier, terms, log } = parts;
+  const { store } = self;
+  const name = self.address.name;
+
+  const register = (): void =>
+    mailbox.post({
+      receiver: addressText({ kind: 'fleet', name: fleetShard(name) }),
+      body: { type: 'register', name },
+    });
+
+  async function join(ask: { token: string; request: string }): Promise<Reply> {
+    const outcome = await admit(store, name, ask, self.now);
+    if (!outcome.ok) {
+      log.warn({ code: outcome.code }, 'A host was not let in.');
+      return outcome;
+    }
+    const { kid, joinSeq, request, by } = outcome;
+    log.info({ key: kid, joinSeq, by }, 'A host has joined with a new key.');
+    store.tx(() => {
+      events.dropAll('rejoined', 'the host has joined anew with another key');
+      register();
+    });
+    for (const socket of self.sockets()) shut(socket, 'unknown');
+    const signer = await parts.signer;
+    const joined: Joined = {
+      v: 1,
+      nonce: request.nonce,
+      host: kid,
+      hostId: await ownId(),
+      name,
+      joinSeq,
+      key: signer.publicKey,
+      at: self.now(),
+    };
+    return { ok: true, joined: await signer.sign('ocjoined+jws', joined) };
+  }
+
+  async function dispatch(job: JobRequest): Promise<DispatchReply> {
+    const row = readHost(store);
+    if (row.kid === null) return { state: 'not-enrolled' };
+    if (row.quarantined) return { state: 'quarantined', why: row.quarantined };
+    const now = self.now();
+    if (job.expiresAt <= now) return { state: 'absent', lastSeen: sessions.lastSeen() };
+    const order = orderOf(job, row.kid, now, terms);
+    // Until an admin has confirmed that the key is the host's own, whoever holds it is asked to look and no more.
+    if (order.mode === 'change' && row.confirmed !== 1) return { state: 'not-confirmed' };
+    if (!findOrder(store, job.id)) {
+      const envelope = await (await parts.signer).sign('ocorder+jws', order);
+      keepOrder(store, order, { envelope, digest: await digestOf(order) }, now);
+    }
+    const kept = findOrder(store, job.id);
+    if (kept && kept.state !== 'waiting') return { state: 'delivered' };
+    if (kept && (await courier.deliver(kept))) return { state: 'delivered' };
+    return { state: 'absent', lastSeen: sessions.lastSeen() };
+  }
+
+  function verdictOf({
+    incident,
+    verdict,
+    at,
+    type,
+  }: Extract<HostMessage, { type: 'release' | 'report' }>): Reply {
+    const mine = readHost(store).open_incident === incident;
+    if (mine && type === 'release') changeHost(store, { open_incident: null });
+    if ((readHost(store).verdict_at ?? 0) <= at) changeHost(store, { verdict, verdict_at: at });
+    return { ok: true };
+  }
+
+  const answers: Answers = {
+    enroll({ tokenSha256, by, expiresAt }) {
+      store.tx(() => {
+        keepToken(store, { sha256: tokenSha256, by, expiresAt }, self.now());
+        register();
+      });
+      return { ok: true };
+    },
+    join,
+    confirm({ key, by }) {
+      const { kid } = readHost(store);
+      const ok = kid !== null && kid === key;
+      if (ok) changeHost(store, { confirmed: 1 });
+      log.info({ key, by, ok }, ok ? 'The key of a host was confirmed.' : 'Another key was to be confirmed.');
+      return { ok, key: kid } satisfies ConfirmReply;
+    },
+    dispatch: ({ job }) => dispatch(job),
+    claim({ incident }) {
+      const open = readHost(store).open_incident ?? incident;
+      changeHost(store, { open_incident: open });
+      return { incident: open } satisfies ClaimReply;
+    },
+    release: verdictOf,
+    report: verdictOf,
+    describe: () =>
+      cardOf(name, readHost(store), {
+        connected: sessions.reachable() !== null,
+        lastSeen: sessions.lastSeen(),
+      }),
+  };
+
+  return async (message) => {
+    if (!Object.hasOwn(answers, message.type))
+      throw new Error(`A host does not know the message “${message.type}”.`);
+    const answer = answers[message.type as keyof Answers] as (message: Message) => Reply | Promise<Reply>;
+    return answer(message);
+  };
+}

@@ -1,0 +1,93 @@
+/**
+ * @module hub/host-frames
+ * What one frame from a host does: read, held against the session, written down in one transaction, answered. A frame
+ * that could not be stored is not acknowledged, so the host says it again.
+ */
+import type { Log } from '../log.ts';
+import { PING, PONG } from '../protocol/limits.ts';
+import type { Signer } from '../protocol/signer.ts';
+import type { PublicKey } from '../protocol/words.ts';
+import type { Self, Socket } from '../storage/objects.ts';
+import type { Courier } from './courier.ts';
+import { hear } from './hearing.ts';
+import type { HostEvents } from './host-events.ts';
+import { bringIn, type Cleaner } from './host-evidence.ts';
+import { standingOf, undelivered } from './host-orders.ts';
+import { type HostRow, journalOf, readHost } from './host-record.ts';
+import { lifeOf, shut, stateOf } from './host-sockets.ts';
+import { type LiveSessions, sendFrame } from './live-sessions.ts';
+import { type KnownHost, type SessionState, step } from './session.ts';
+
+export function hostFrames(parts: {
+  self: Self;
+  signer: Signer | Promise<Signer>;
+  ownId: () => Promise<string>;
+  events: HostEvents;
+  sessions: LiveSessions;
+  courier: Courier;
+  clean: Cleaner;
+  random: (bytes: number) => string;
+  log: Log;
+}): (socket: Socket, text: string) => Promise<void> {
+  const { self, ownId, events, sessions, courier, clean, random, log } = parts;
+  const { store } = self;
+
+  async function known(row: HostRow, mine: SessionState): Promise<KnownHost | null> {
+    if (row.kid === null) return null;
+    const [other] = sessions.others(mine);
+    const rival = other
+      ? { run: other.state.run, silentMs: self.now() - lifeOf(other.socket, other.state) }
+      : null;
+    return {
+      kid: row.kid,
+      hostId: await ownId(),
+      joinSeq: row.join_seq,
+      counter: row.counter,
+      taken: row.taken,
+      journal: journalOf(row),
+      quarantined: row.quarantined,
+      pastRuns: JSON.parse(row.past_runs) as string[],
+      rival,
+    };
+  }
+
+  return async (socket, text) => {
+    const state = stateOf(socket);
+    if (!state) return shut(socket, 'broken');
+    if (text === PING) socket.send(PONG);
+    const row = readHost(store);
+    const signer = await parts.signer;
+    const host = row.kid === null ? null : { kid: row.kid, publicKey: keyOf(row), journal: journalOf(row) };
+    const standing = (id: string, seq?: number) => standingOf(store, id, seq);
+    const heard = await hear(text, { bot: signer.kid, now: self.now(), random, host, standing });
+    if (heard.type === 'stray')
+      log.debug({ what: heard.what, order: heard.id }, 'A host speaks of an order that is not under way.');
+    const result = step(state, heard, self.now(), await known(row, state));
+    const quarantine = result.events.some((e) => e.type === 'suspect' && e.suspicion.level === 'quarantine');
+    const arrived = result.events.find((e) => e.type === 'live');
+    if (quarantine || arrived)
+      for (const other of sessions.others(state)) {
+        // The same process on a fresh socket: its orders go on, nobody need worry.
+        if (arrived?.run !== other.state.run) events.lost(other.state.session);
+        log.warn({ session: other.state.session }, 'An older session of this host was closed.');
+        shut(other.socket, quarantine ? 'quarantined' : 'replaced');
+      }
+    sessions.apply(socket, result);
+    const told = { bytes: text.length, at: new Date(self.now()).toISOString() };
+    const brought = await bringIn(result.events, told, { store, clean });
+    for (const answer of events.take(result.events, brought)) sendFrame(socket, answer, log);
+    for (const one of result.send) {
+      if ('frame' in one) sendFrame(socket, one.frame, log);
+      else {
+        const welcome = await signer.sign('ochello-bot+jws', one.welcome);
+        sendFrame(socket, { type: 'welcome', welcome }, log);
+      }
+    }
+    if (!arrived || stateOf(socket)?.phase !== 'live') return;
+    for (const order of undelivered(store, self.now())) await courier.deliver(order);
+  };
+}
+
+function keyOf(row: HostRow): PublicKey {
+  return { kty: 'OKP', crv: 'Ed25519', x: row.public_x ?? '' };
+}

@@ -1,0 +1,82 @@
+/**
+ * @module incidents/dispatcher
+ * Brings to the objects of its hosts what an incident wants of them, in order, host by host. A host object that cannot
+ * be reached is tried again; the deadline of a run does not wait for it.
+ */
+import * as z from 'zod';
+import type { DispatchReply, HostMessage } from '../hub/messages.ts';
+import type { Log } from '../log.ts';
+import { readAddress } from '../storage/address.ts';
+import { createMailbox, type Mailbox } from '../storage/mailbox.ts';
+import type { Objects, Store } from '../storage/objects.ts';
+import type { Conductor } from './conductor.ts';
+import type { HostEffect } from './effect.ts';
+import type { IncidentEvent } from './event.ts';
+
+/** Runs are waited for: the pause between two tries is never longer, in milliseconds. */
+const LONGEST_PAUSE_MS = 60_000;
+
+/** The hub's answer to a dispatch; `DispatchReply` in hub/messages.ts. */
+const Dispatched: z.ZodType<DispatchReply> = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('delivered') }),
+  z.object({ state: z.literal('absent'), lastSeen: z.number().nullable() }),
+  z.object({ state: z.literal('not-enrolled') }),
+  z.object({ state: z.literal('quarantined'), why: z.string() }),
+  z.object({ state: z.literal('not-confirmed') }),
+]);
+
+/** The mailbox of an incident. `conductor` is asked only when letters are brought. */
+export function createDispatcher(deps: {
+  store: Store;
+  objects: Objects;
+  conductor: () => Conductor;
+  incident: string;
+  now: () => number;
+  random: () => number;
+  log: Log;
+}): Mailbox {
+  const { store, objects, conductor, incident, now, random, log } = deps;
+
+  /** Nobody waits any more: a later run replaced this one, or the job expired. */
+  function isStale(effect: HostEffect): boolean {
+    if (effect.kind !== 'dispatch') return false;
+    const { runs, jobs } = conductor().load();
+    const { id, expiresAt } = effect.job;
+    return !(runs.some((run) => run.order === id) || jobs.some((job) => job.id === id)) || now() >= expiresAt;
+  }
+
+  return createMailbox({
+    store,
+    now,
+    random,
+    log,
+    longestMs: LONGEST_PAUSE_MS,
+    isStale: ({ body }) => isStale(body as HostEffect),
+    async deliver({ receiver, body }, tickOff) {
+      const effect = body as HostEffect;
+      const reply = await objects.send(readAddress(receiver), messageOf(effect, incident));
+      if (effect.kind === 'dispatch')
+        conductor().happen(dispatchEvent(effect, Dispatched.parse(reply)), tickOff);
+    },
+  });
+}
+
+function messageOf(effect: HostEffect, incident: string): HostMessage {
+  switch (effect.kind) {
+    case 'dispatch':
+      return { type: 'dispatch', job: effect.job };
+    case 'claim':
+      return { type: 'claim', incident };
+    case 'report':
+      return { type: 'report', incident, verdict: effect.verdict, at: effect.at };
+    case 'release':
+      return { type: 'release', incident, verdict: effect.verdict, at: effect.at };
+  }
+}
+
+function dispatchEvent(effect: HostEffect & { kind: 'dispatch' }, reply: DispatchReply): IncidentEvent {
+  const about = { id: `hub:${effect.job.id}`, order: effect.job.id, host: effect.host };
+  if (reply.state === 'delivered') return { ...about, type: 'dispatched' };
+  const lastSeen = reply.state === 'absent' ? reply.lastSeen : null;
+  return { ...about, type: 'host-absent', lastSeen, why: reply.state };
+}

@@ -1,0 +1,14 @@
+/** What may be asked about marks, as protocol/operations.ts says it of real operations. */
+import * as z from 'zod';
+import type { OperationTerms } from '../../../src/protocol/operations.ts';
+
+export const MARK_LIMIT_MS = 10_000;
+
+export const MARK_TERMS: Readonly<Record<string, OperationTerms>> = {
+  'mark.set': {
+    mode: 'change',
+    args: z.strictObject({ text: z.string().max(64) }),
+    limitMs: MARK_LIMIT_MS,
+  },
+  'mark.remove': { mode: 'change', args: z.strictObject({}), limitMs: MARK_LIMIT_MS },
+};

@@ -1,0 +1,24 @@
+/** Changes to a host, asked for by a bot on Workers. */
+import { createTestHarness } from 'wrangler';
+import { generateSigningKey } from '../../../src/protocol/signer.ts';
+import type { Reply } from '../../../src/storage/objects.ts';
+import { changesContract } from './contract.ts';
+
+changesContract('Workers', async () => {
+  const configPath = new URL('worker-only/wrangler.toml', import.meta.url);
+  const secrets = { JOB_SIGNING_KEY: await generateSigningKey() };
+  const harness = createTestHarness({ workers: [{ configPath, secrets }] });
+  const { url } = await harness.listen();
+  return {
+    url: url.origin,
+    async send(to, message) {
+      const response = await harness.fetch('/send', {
+        method: 'POST',
+        body: JSON.stringify({ to, message }),
+      });
+      return (await response.json()) as Reply;
+    },
+    token: async (host) => (await harness.fetch(`/token?name=${host}`)).text(),
+    close: () => harness.close(),
+  };
+});
