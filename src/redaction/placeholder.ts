@@ -4,9 +4,10 @@
  * again. The tag is equal for equal values under one key, so that drift stays visible without the values;
  * a value that could be guessed gets none, or somebody who can write into a log could confirm a guess.
  */
-
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
 import type { Stretch } from './runs.ts';
-import { hmacSha256 } from './sha256.ts';
+
 import { KINDS, type Kind } from './span.ts';
 
 const encoder = new TextEncoder();
@@ -52,12 +53,12 @@ export function placeholderWriter(key: Uint8Array): (kind: Kind, value: string) 
 /** What stands for a stretch that could not be redacted: its size in bytes and a keyed tag, nothing of it. */
 export function unredactable(key: Uint8Array, text: string): string {
   const bytes = encoder.encode(text);
-  return `‹unredactable ${bytes.length} bytes hmac:${hex(hmacSha256(key, bytes))}›`;
+  return `‹unredactable ${bytes.length} bytes hmac:${hex(hmac(sha256, key, bytes))}›`;
 }
 
 /** The first 32 bits of HMAC-SHA-256 over the value's NFC form: 2.9e-7 odds of one clash among 50 secrets. */
 function tag(key: Uint8Array, value: string): string {
-  return hex(hmacSha256(key, encoder.encode(value.normalize('NFC'))));
+  return hex(hmac(sha256, key, encoder.encode(value.normalize('NFC'))));
 }
 
 function hex(bytes: Uint8Array): string {
