@@ -9,7 +9,7 @@ import type { Signer } from '../protocol/signer.ts';
 import type { PublicKey } from '../protocol/words.ts';
 import type { Self, Socket } from '../storage/objects.ts';
 import type { Courier } from './courier.ts';
-import { hear } from './hearing.ts';
+import { readHostFrame } from './frame-reader.ts';
 import type { HostEvents } from './host-events.ts';
 import { bringIn, type Cleaner } from './host-evidence.ts';
 import { standingOf, undelivered } from './host-orders.ts';
@@ -59,10 +59,13 @@ export function hostFrames(parts: {
     const signer = await parts.signer;
     const host = row.kid === null ? null : { kid: row.kid, publicKey: keyOf(row), journal: journalOf(row) };
     const standing = (id: string, seq?: number) => standingOf(store, id, seq);
-    const heard = await hear(text, { bot: signer.kid, now: self.now(), random, host, standing });
-    if (heard.type === 'stray')
-      log.debug({ what: heard.what, order: heard.id }, 'A host speaks of an order that is not under way.');
-    const result = step(state, heard, self.now(), await known(row, state));
+    const received = await readHostFrame(text, { bot: signer.kid, now: self.now(), random, host, standing });
+    if (received.type === 'stray')
+      log.debug(
+        { what: received.what, order: received.id },
+        'A host speaks of an order that is not under way.',
+      );
+    const result = step(state, received, self.now(), await known(row, state));
     const quarantine = result.events.some((e) => e.type === 'suspect' && e.suspicion.level === 'quarantine');
     const arrived = result.events.find((e) => e.type === 'live');
     if (quarantine || arrived)

@@ -9,7 +9,7 @@ import { pastBounds, type Weight, weigh } from '../protocol/look-bounds.ts';
 import type { OperationTerms } from '../protocol/operations.ts';
 import { Delivery, Order } from '../protocol/order.ts';
 import type { Row, Store } from '../storage/objects.ts';
-import type { Standing } from './hearing.ts';
+import type { Standing } from './frame-reader.ts';
 import type { JobEvent, JobRequest } from './messages.ts';
 
 /** `waiting` for a connection → `delivered` → `accepted` by the host → `ended`. */

@@ -44,8 +44,8 @@ export type KnownHost = {
   rival: { run: string; silentMs: number } | null;
 };
 
-/** One thing heard on the socket, with its signatures already looked at (hearing.ts). */
-export type Heard =
+/** One frame received on the socket, with its signatures already looked at (frame-reader.ts). */
+export type Received =
   | { type: 'hello'; hello: Hello; welcome: Welcome; digest: string }
   | { type: 'proof'; proof: Opened<Proof> }
   | { type: 'accepted'; id: string; order: string; journaled: boolean }
@@ -55,7 +55,7 @@ export type Heard =
   | Stray
   | { type: 'ping' }
   | { type: 'unreadable'; reason: 'oversize' | 'garbage'; why: string }
-  /** Nothing was heard; time went by. `heartbeat`: last ping that the runtime answered by itself. */
+  /** Nothing was received; time went by. `heartbeat`: last ping that the runtime answered by itself. */
   | { type: 'tick'; heartbeat: number | null };
 
 /**
@@ -98,7 +98,7 @@ export function opened(now: number, origins: string[]): SessionState {
 }
 
 /** One step of the talk. Pure: same arguments, same answer. */
-export function step(state: SessionState, heard: Heard, now: number, known: KnownHost | null): Step {
+export function step(state: SessionState, heard: Received, now: number, known: KnownHost | null): Step {
   if (state.phase === 'closed') return { state, send: [], events: [] };
   if (heard.type === 'tick') return grownOld(state, heard.heartbeat, now);
   if (heard.type === 'unreadable') return closing(state, heard.reason, heard.why);
@@ -160,7 +160,7 @@ function grownOld(state: SessionState, heartbeat: number | null, now: number): S
 
 function greet(
   state: SessionState,
-  heard: Extract<Heard, { type: 'hello' }>,
+  heard: Extract<Received, { type: 'hello' }>,
   now: number,
   known: KnownHost,
 ): Step {

@@ -5,8 +5,8 @@
  */
 import type { Store } from '../storage/objects.ts';
 import { NOTICE_KINDS, type Notifier, type Saying } from './notifier.ts';
+import type { Outages } from './outages.ts';
 import { keyIn } from './place.ts';
-import type { Silences } from './silences.ts';
 
 /**
  * `due`: to be shown, or shown and up to date. `sending`: handed to the notifier, outcome not yet stored.
@@ -52,11 +52,11 @@ export type Line = {
 /** `isOutdated`: nobody needs to hear of this row any more. */
 export function createLine(deps: {
   store: Store;
-  silences: Silences;
+  outages: Outages;
   isOutdated: (row: OutboxRow) => boolean;
   now: () => number;
 }): Line {
-  const { store, silences, isOutdated, now } = deps;
+  const { store, outages, isOutdated, now } = deps;
 
   const rowsIn = (place: number): OutboxRow[] =>
     store.all<OutboxRow>(
@@ -82,7 +82,7 @@ export function createLine(deps: {
   }
 
   function gather(place: number): void {
-    const since = silences.longSince(place);
+    const since = outages.longSince(place);
     if (since === null) return;
     const key = keyIn(place, `details@${since}`);
     const rows = rowsIn(place).filter((row) => row.what === 'details' && row.file_of === null);

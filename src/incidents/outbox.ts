@@ -11,10 +11,10 @@ import type { Store } from '../storage/objects.ts';
 import type { Conductor } from './conductor.ts';
 import type { Place } from './event.ts';
 import type { Notifier, NotifierPace, Said, Saying } from './notifier.ts';
+import { createOutages } from './outages.ts';
 import { createLine, isClear, type OutboxRow, type RowState } from './outbox-line.ts';
 import { keyIn } from './place.ts';
 import { isActive } from './record.ts';
-import { createSilences } from './silences.ts';
 import { lastAsked } from './view.ts';
 
 export type Notifiers = Partial<Record<Place['via'], Notifier>>;
@@ -52,8 +52,8 @@ export function createOutbox(deps: {
   const { store, conductor, notifiers, incident, now, random, log } = deps;
   /** Keys that this life is saying; a row left in `sending` by anybody else is `unsure`. */
   const inFlight = new Set<string>();
-  const silences = createSilences({ store, now });
-  const { rowsIn, pending, gather } = createLine({ store, silences, isOutdated, now });
+  const outages = createOutages({ store, now });
+  const { rowsIn, pending, gather } = createLine({ store, outages, isOutdated, now });
 
   const paceOf = (place: Place): NotifierPace => notifiers[place.via]?.pace ?? USUAL_PACE;
 
@@ -105,7 +105,7 @@ export function createOutbox(deps: {
     // A file hangs in the thread of its message; where there is no status, the message begins one.
     const under = isStatus ? null : (status ?? (of.key === row.key ? null : of.ref));
     const asked = lastAsked(conductor.load());
-    const silence = isStatus ? silences.toTell(index, asked) : null;
+    const silence = isStatus ? outages.toTell(index, asked) : null;
     const file = rows.findLast((one) => one.file_of === row.key);
     return {
       key: row.key,
@@ -156,7 +156,7 @@ export function createOutbox(deps: {
     const patience = row.file_of === null ? GIVE_UP_MS : GIVE_UP_FILE_MS;
     if (said.outcome === 'never' || now() - since > patience) {
       giveUp(row, said.why);
-      if (said.outcome === 'never' && row.file_of === null) silences.ended(row.place);
+      if (said.outcome === 'never' && row.file_of === null) outages.ended(row.place);
       return;
     }
     const limited = said.outcome === 'not-said' && said.limited === true;
@@ -177,7 +177,7 @@ export function createOutbox(deps: {
       );
       // Files go another way: what happens to one says nothing of the messages.
       if (row.file_of !== null) return;
-      silences.failed(row.place, limited);
+      outages.failed(row.place, limited);
       // Retry-After speaks of the place, not of the message: everything else there waits as well.
       if (asked > 0)
         store.run('UPDATE outbox SET not_before = max(not_before, ?) WHERE place = ?', next, row.place);
@@ -206,7 +206,7 @@ export function createOutbox(deps: {
       if (row.file_of !== null) return;
       if (missing > 0) wantFile(row, missing);
       // What was said first after a long silence may be a detail: the status shall tell of it all the same.
-      if (silences.ended(row.place) && row.what !== 'status') sayAgain(keyIn(row.place, 'status'));
+      if (outages.ended(row.place) && row.what !== 'status') sayAgain(keyIn(row.place, 'status'));
     };
     if (first && row.file_of === null)
       conductor.happen({ id: `said:${row.key}`, type: 'said', key: row.key, ref }, note);

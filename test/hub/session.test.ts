@@ -1,6 +1,6 @@
 /** The talk with a host as a table: in every state, what each thing heard leads to. */
 import { describe, expect, it } from 'vitest';
-import { type Heard, type KnownHost, opened, type SessionState, step } from '../../src/hub/session.ts';
+import { type KnownHost, opened, type Received, type SessionState, step } from '../../src/hub/session.ts';
 import type { CloseReason } from '../../src/protocol/closing.ts';
 import type { Done } from '../../src/protocol/frames.ts';
 import type { Hello, Proof, Welcome } from '../../src/protocol/hello.ts';
@@ -61,26 +61,26 @@ const done: Done = {
 };
 
 const hears = {
-  hello: (more: Partial<Hello> = {}): Heard => ({
+  hello: (more: Partial<Hello> = {}): Received => ({
     type: 'hello',
     hello: { ...hello, ...more },
     welcome,
     digest: D('w'),
   }),
-  proof: (more: Partial<Proof> = {}): Heard => ({
+  proof: (more: Partial<Proof> = {}): Received => ({
     type: 'proof',
     proof: { ok: true, payload: { ...proof, ...more }, digest: D('p'), kids: [D('k')] },
   }),
-  accepted: (): Heard => ({ type: 'accepted', id: 'o-1', order: D('o'), journaled: true }),
-  evidence: (): Heard => ({ type: 'evidence', id: 'o-1', seq: 0, evidence: [], sha256: D('e') }),
-  done: (): Heard => ({ type: 'done', done: { ok: true, payload: done, digest: D('p'), kids: [D('k')] } }),
-  forgedDone: (): Heard => ({ type: 'done', done: { ok: false, code: 'signature', why: 'no' } }),
-  refused: (): Heard => ({ type: 'refused', id: 'o-1', code: 'policy', why: 'no' }),
-  stray: (): Heard => ({ type: 'stray', what: 'refused', id: 'o-9', over: false, next: 0 }),
-  garbage: (): Heard => ({ type: 'unreadable', reason: 'garbage', why: 'no' }),
-  oversize: (): Heard => ({ type: 'unreadable', reason: 'oversize', why: 'big' }),
-  ping: (): Heard => ({ type: 'ping' }),
-  tick: (): Heard => ({ type: 'tick', heartbeat: null }),
+  accepted: (): Received => ({ type: 'accepted', id: 'o-1', order: D('o'), journaled: true }),
+  evidence: (): Received => ({ type: 'evidence', id: 'o-1', seq: 0, evidence: [], sha256: D('e') }),
+  done: (): Received => ({ type: 'done', done: { ok: true, payload: done, digest: D('p'), kids: [D('k')] } }),
+  forgedDone: (): Received => ({ type: 'done', done: { ok: false, code: 'signature', why: 'no' } }),
+  refused: (): Received => ({ type: 'refused', id: 'o-1', code: 'policy', why: 'no' }),
+  stray: (): Received => ({ type: 'stray', what: 'refused', id: 'o-9', over: false, next: 0 }),
+  garbage: (): Received => ({ type: 'unreadable', reason: 'garbage', why: 'no' }),
+  oversize: (): Received => ({ type: 'unreadable', reason: 'oversize', why: 'big' }),
+  ping: (): Received => ({ type: 'ping' }),
+  tick: (): Received => ({ type: 'tick', heartbeat: null }),
 };
 
 const states = {
@@ -139,7 +139,7 @@ const TABLE: Record<keyof typeof states, Row> = {
   closed: Object.fromEntries(Object.keys(hears).map((heard) => [heard, 'closed'])) as Row,
 };
 
-function outcome(state: SessionState, heard: Heard, now = T, host: KnownHost | null = known): string {
+function outcome(state: SessionState, heard: Received, now = T, host: KnownHost | null = known): string {
   const result = step(state, heard, now, host);
   if (result.close) return `close ${result.close.reason}`;
   const events = result.events.map((event) => event.type);
@@ -183,7 +183,7 @@ describe('a proof', () => {
   });
 
   it('with a signature that does not fit is not believed', () => {
-    const heard: Heard = { type: 'proof', proof: { ok: false, code: 'signature', why: 'no' } };
+    const heard: Received = { type: 'proof', proof: { ok: false, code: 'signature', why: 'no' } };
     expect(outcome(states.greeted, heard)).toBe('close untrusted');
   });
 });
@@ -233,7 +233,7 @@ describe('time', () => {
   });
 
   it('does not end a session whose heartbeats were answered in its sleep', () => {
-    const heard: Heard = { type: 'tick', heartbeat: T + DEAD_AFTER_MS };
+    const heard: Received = { type: 'tick', heartbeat: T + DEAD_AFTER_MS };
     expect(outcome(states.live, heard, T + DEAD_AFTER_MS + 1)).toBe('live');
   });
 });
@@ -256,7 +256,7 @@ it('keeps a state that fits beside a sleeping socket, however long the words of 
 });
 
 describe('what nobody asked for', () => {
-  type Said = Extract<Heard, { type: 'stray' }>;
+  type Said = Extract<Received, { type: 'stray' }>;
   const word: Said = { type: 'stray', what: 'refused', id: 'o-9', over: false, next: 0 };
   const unasked: Said = { ...word, what: 'evidence', next: 4 };
   const late: Said = { ...unasked, over: true };

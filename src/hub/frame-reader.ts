@@ -1,5 +1,5 @@
 /**
- * @module hub/hearing
+ * @module hub/frame-reader
  * Reads one frame of a host agent and looks at its signatures, so that the session itself can stay a pure
  * machine. Reads only; decides nothing.
  */
@@ -10,7 +10,7 @@ import { type Hello, Proof, sessionOf, type Welcome } from '../protocol/hello.ts
 import { MAX_ENVELOPE_BYTES, MAX_FRAME_BYTES, PING } from '../protocol/limits.ts';
 import { type VerifyKey, verifyKey } from '../protocol/signer.ts';
 import type { JournalPoint, PublicKey } from '../protocol/words.ts';
-import type { Heard, Stray } from './session.ts';
+import type { Received, Stray } from './session.ts';
 
 export type Listener = {
   /** Thumbprint of the bot's key. */
@@ -31,7 +31,7 @@ const EVIDENCE_HEAD = /^\{"type":"evidence","id":"([!#-[\]-~]{1,200})","seq":(\d
 const MAX_PLAIN = MAX_ENVELOPE_BYTES + 4_096;
 
 /** What a text on the socket says. Never throws for anything a peer can send. */
-export async function hear(text: string, listener: Listener): Promise<Heard> {
+export async function readHostFrame(text: string, listener: Listener): Promise<Received> {
   if (text === PING) return { type: 'ping' };
   const [head, about = '', seq = '0'] = EVIDENCE_HEAD.exec(text) ?? [];
   if (head !== undefined) {
@@ -73,7 +73,7 @@ function stray(what: Stray['what'], id: string | null, standing: Standing, next:
   return { type: 'stray', what, id, over: standing === 'over', next };
 }
 
-async function greeting(hello: Hello, listener: Listener): Promise<Heard> {
+async function greeting(hello: Hello, listener: Listener): Promise<Received> {
   const nonce = listener.random(32);
   const known = listener.host?.journal;
   const welcome: Welcome = {

@@ -1,6 +1,6 @@
 /** Whatever a peer may send: it gets a name, and nothing breaks. */
 import { describe, expect, it } from 'vitest';
-import { hear, type Listener, type Standing } from '../../src/hub/hearing.ts';
+import { type Listener, readHostFrame, type Standing } from '../../src/hub/frame-reader.ts';
 import { sha256 } from '../../src/protocol/canonical.ts';
 import { generateSigningKey, loadSigner, randomText } from '../../src/protocol/signer.ts';
 
@@ -69,7 +69,7 @@ it('names 20,000 frames of junk', async () => {
   for (let i = 0; i < 20_000; i++) {
     const text = junk(roll);
     const cut = roll(3) === 0 ? text.slice(0, roll(text.length + 1)) : text;
-    names.add((await hear(cut, listener)).type);
+    names.add((await readHostFrame(cut, listener)).type);
   }
   // Now and then junk has the shape of a refusal or a proof; it never has a hello's.
   expect(names.has('unreadable')).toBe(true);
@@ -90,7 +90,7 @@ it.each([
     host: null,
     standing: () => 'under-way',
   };
-  expect(await hear(text, listener)).toMatchObject({ type: 'unreadable', reason: 'garbage' });
+  expect(await readHostFrame(text, listener)).toMatchObject({ type: 'unreadable', reason: 'garbage' });
 });
 
 describe('evidence is looked at only where an order waits for it', () => {
@@ -108,7 +108,7 @@ describe('evidence is looked at only where an order waits for it', () => {
         return standing;
       },
     };
-    return { heard: await hear(text, listener), asked };
+    return { heard: await readHostFrame(text, listener), asked };
   }
 
   it.each([

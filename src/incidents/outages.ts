@@ -1,12 +1,12 @@
 /**
- * @module incidents/silences
- * Since when a place could not be spoken to. After a short silence everything that waited is simply said;
+ * @module incidents/outages
+ * Outages of a place: since when nothing could be said there. After a short one everything that waited is simply said;
  * after a long one people are told of it, and get the present state instead of a pile of old messages.
  */
 import type { Store } from '../storage/objects.ts';
 import type { Silence } from './notifier.ts';
 
-/** A silence as long as this, in milliseconds, is told of. */
+/** An outage as long as this, in milliseconds, is told of. */
 export const LONG_MS = 10 * 60_000;
 
 type Row = {
@@ -17,18 +17,18 @@ type Row = {
   last_limited: number | null;
 };
 
-export type Silences = {
+export type Outages = {
   /** Something could not be said in this place; `limited`: because the place asks for fewer messages. */
   failed(place: number, limited: boolean): void;
-  /** The place took something, or refused it for good. True when this ends a long silence. */
+  /** The place took something, or refused it for good. True when this ends a long outage. */
   ended(place: number): boolean;
-  /** Since when (epoch ms) the place has been silent, if for long. */
+  /** Since when (epoch ms) the place has been out of reach, if for long. */
   longSince(place: number): number | null;
-  /** The long silence that lasts to this moment, or the last one if nobody has asked since it ended. */
+  /** The long outage that lasts to this moment, or the last one if nobody has asked since it ended. */
   toTell(place: number, askedAt: number): Silence | null;
 };
 
-export function createSilences({ store, now }: { store: Store; now: () => number }): Silences {
+export function createOutages({ store, now }: { store: Store; now: () => number }): Outages {
   const read = (place: number): Row | undefined =>
     store.all<Row>('SELECT * FROM silences WHERE place = ?', place)[0];
 
@@ -39,7 +39,7 @@ export function createSilences({ store, now }: { store: Store; now: () => number
 
   return {
     failed(place, limited) {
-      // One failure that was no limit makes it a silence of another kind.
+      // One failure that was no limit makes it an outage of another kind.
       store.run(
         `INSERT INTO silences (place, since, limited) VALUES (?, ?, ?) ON CONFLICT (place) DO UPDATE SET
            limited = CASE WHEN since IS NULL THEN excluded.limited ELSE min(limited, excluded.limited) END,
