@@ -28,7 +28,7 @@ import { createDirectory, type Directory } from './slack/directory.ts';
 import { type SlackHandler, slackHandler } from './slack/http.ts';
 import { slackNotifier } from './slack/notifier.ts';
 import { slackRights } from './slack/rights.ts';
-import type { Behaviour, ObjectKind, Objects } from './storage/objects.ts';
+import { type Behaviour, OBJECT_KINDS, type ObjectKind, type Objects } from './storage/objects.ts';
 
 export type Parts = {
   objects: Objects;
@@ -52,34 +52,43 @@ const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve
 /** The slash command as people type it. */
 export const commandOf = (settings: Settings): string => settings.slack?.command ?? '/openclaw';
 
-/** What each kind of object does. */
-export function behaviours(parts: Parts): Record<ObjectKind, Behaviour> {
-  const { objects, signer, settings, log } = parts;
-  const publicUrl = settings.publicUrl;
-  const redactor = createRedactor({});
-  return {
-    incident: incidentBehaviour({
-      objects,
-      notifiers: notifiers(parts),
-      log,
-      keepMs: settings.retentionDays * DAY_MS,
-    }),
-    host: hostBehaviour({
-      objects,
-      signer,
-      log,
-      clean: (pieces, budgetMs) => redactLook(pieces, budgetMs, { redactor, breathe }),
-      ...(publicUrl !== undefined && { publicUrl }),
-    }),
-    fleet: fleetBehaviour(),
-  };
-}
-
-export const MIGRATIONS: Record<ObjectKind, readonly string[]> = {
-  incident: INCIDENT_MIGRATIONS,
-  host: HOST_MIGRATIONS,
-  fleet: fleetBehaviour().migrations,
+/** What each kind of object does, and the shape of its store. */
+const KINDS: Record<ObjectKind, { migrations: readonly string[]; behaviour(parts: Parts): Behaviour }> = {
+  incident: {
+    migrations: INCIDENT_MIGRATIONS,
+    behaviour(parts) {
+      const keepMs = parts.settings.retentionDays * DAY_MS;
+      return incidentBehaviour({
+        objects: parts.objects,
+        notifiers: notifiers(parts),
+        log: parts.log,
+        keepMs,
+      });
+    },
+  },
+  host: {
+    migrations: HOST_MIGRATIONS,
+    behaviour({ objects, signer, log, settings: { publicUrl } }) {
+      const redactor = createRedactor({});
+      return hostBehaviour({
+        objects,
+        signer,
+        log,
+        clean: (pieces, budgetMs) => redactLook(pieces, budgetMs, { redactor, breathe }),
+        ...(publicUrl !== undefined && { publicUrl }),
+      });
+    },
+  },
+  fleet: { migrations: fleetBehaviour().migrations, behaviour: () => fleetBehaviour() },
 };
+
+const ofEach = <T>(make: (kind: ObjectKind) => T): Record<ObjectKind, T> =>
+  Object.fromEntries(OBJECT_KINDS.map((kind) => [kind, make(kind)])) as Record<ObjectKind, T>;
+
+export const behaviours = (parts: Parts): Record<ObjectKind, Behaviour> =>
+  ofEach((kind) => KINDS[kind].behaviour(parts));
+
+export const MIGRATIONS: Record<ObjectKind, readonly string[]> = ofEach((kind) => KINDS[kind].migrations);
 
 function notifiers({ settings, log, terminal }: Parts): Notifiers {
   const slack = settings.slack;

@@ -23,7 +23,7 @@ import { tryAgain } from './try-again.ts';
 import { retryMs, type WakeRecord, wakeRecord } from './wake-record.ts';
 
 /** Names of the bindings in wrangler.toml. */
-export type ObjectBindings = Record<'INCIDENT' | 'HOST' | 'FLEET', DurableObjectNamespace>;
+export type ObjectBindings = Record<Uppercase<ObjectKind>, DurableObjectNamespace>;
 
 /** What a shell hands over; the names are those of the platform's handlers. */
 export type DurableLife = {
@@ -51,17 +51,13 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
 
 /** Sends to other objects over the bindings; the name is the object's name. */
 export function durableObjects(env: ObjectBindings): Objects {
-  const namespaces: Record<ObjectKind, DurableObjectNamespace> = {
-    incident: env.INCIDENT,
-    host: env.HOST,
-    fleet: env.FLEET,
-  };
   return {
     async send(to, message) {
       return tryAgain(
         async () => {
           // The shells' one method; the platform's own type of it would need the classes here.
-          const stub = namespaces[to.kind].getByName(to.name) as unknown as Pick<DurableLife, 'receive'>;
+          const namespace = env[to.kind.toUpperCase() as Uppercase<ObjectKind>];
+          const stub = namespace.getByName(to.name) as unknown as Pick<DurableLife, 'receive'>;
           return { ...(await stub.receive(message)) };
         },
         (ms) => scheduler.wait(ms),

@@ -9,7 +9,7 @@ import { migrate, recall } from './migrations.ts';
 import { sharedFile, sharedFolder, sharedLink } from './node-own-place.ts';
 import { openSqlite } from './node-sqlite.ts';
 import { type WakeIndex, wakeIndex } from './node-wake-index.ts';
-import type { ObjectKind } from './objects.ts';
+import { OBJECT_KINDS, type ObjectKind } from './objects.ts';
 import { wakeRecord } from './wake-record.ts';
 
 export type DataDir = { index: WakeIndex; close(): void };
@@ -20,8 +20,6 @@ export type Opened =
   | { ok: false; holder: Holder | null }
   /** Others on the machine could change what is in it. */
   | { ok: false; shared: string };
-
-const KINDS: readonly ObjectKind[] = ['incident', 'host', 'fleet'];
 
 /** SQLITE_BUSY, https://sqlite.org/rescode.html#busy */
 const BUSY = 5;
@@ -81,7 +79,7 @@ export function openDataDir(path: string, now: number): Opened {
  */
 function sharedWithin(path: string): string | null {
   const isThere = (part: string): boolean => lstatSync(part, { throwIfNoEntry: false }) !== undefined;
-  const folders = ['objects', ...KINDS.map((kind) => `objects/${kind}`)].map((part) => join(path, part));
+  const folders = ['objects', ...OBJECT_KINDS.map((kind) => `objects/${kind}`)].map((part) => join(path, part));
   const parts = [join(path, 'index.db'), ...folders].filter(isThere);
   for (const part of parts) {
     const why = folders.includes(part) ? (sharedLink(part) ?? sharedFolder(part)) : sharedFile(part);
@@ -101,7 +99,7 @@ export function readHolder(lock: string): Holder | null {
 
 /** Every object's file: its kind and path. */
 export function objectFiles(path: string): Array<{ kind: ObjectKind; file: string }> {
-  return KINDS.flatMap((kind) => {
+  return OBJECT_KINDS.flatMap((kind) => {
     const dir = join(path, 'objects', kind);
     if (!existsSync(dir)) return [];
     return readdirSync(dir)

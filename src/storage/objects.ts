@@ -4,7 +4,10 @@
  * and may hold sockets. On Workers it is a Durable Object, on Node a SQLite file of its own; no statement
  * names two objects, and what crosses is a message with an id, delivered at least once.
  */
-export type ObjectKind = 'incident' | 'host' | 'fleet';
+/** The kinds of objects. A further kind is a word here, its behaviour in bot.ts, and a class in worker.ts. */
+export const OBJECT_KINDS = ['incident', 'host', 'fleet'] as const;
+export type ObjectKind = (typeof OBJECT_KINDS)[number];
+
 export type Address = { kind: ObjectKind; name: string };
 
 export type SqlValue = string | number | null;
