@@ -5,16 +5,25 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { pureTests } from './house/pure-tests.ts';
+import { retried } from './retried.ts';
 
 const root = new URL('..', import.meta.url).pathname;
 const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { version: string };
 const pure = pureTests(root);
+/** Where .ci/run wants the counts as JSON. */
+const { TEST_REPORT: report, GITHUB_ACTIONS: onGitHub } = process.env;
 const apart = ['test/field/**', 'test/hosts/**'];
 
 export default defineConfig({
   root,
   define: { __VERSION__: JSON.stringify(version) },
   test: {
+    reporters: [
+      'default',
+      ...(report ? ([['json', { outputFile: report }]] as ['json', { outputFile: string }][]) : []),
+      ...(onGitHub ? (['github-actions'] as const) : []),
+      retried(),
+    ],
     fileParallelism: false,
     // Real processes on a shared machine: in CI a test that fails is run once more, and fails if it fails twice.
     retry: process.env.CI ? 1 : 0,
