@@ -21,6 +21,10 @@ describe('what is installed', () => {
   const elsewhere = {
     'node_modules/b': { version: '1.0.0', optional: true, os: ['!linux', '!darwin'], cpu: 'none' },
   };
+  const own = {
+    'node_modules/d': { resolved: 'test/d', link: true },
+    'test/d': { optionalDependencies: { b: '1.0.0' } },
+  };
   const here = { 'node_modules/c': { version: '1.0.0', optional: true, os: [process.platform] } };
 
   it.each([
@@ -29,6 +33,7 @@ describe('what is installed', () => {
     { what: 'a missing package', lock: wanted, have: {}, whole: false },
     { what: 'a missing package of another platform', lock: elsewhere, have: {}, whole: true },
     { what: 'a missing package of this platform', lock: here, have: {}, whole: false },
+    { what: "a folder of the project's own", lock: own, have: {}, whole: true },
     { what: 'nothing installed at all', lock: wanted, have: undefined, whole: false },
   ])('is whole with $what: $whole', ({ lock, have, whole }) => {
     writeFileSync(join(dir, 'package-lock.json'), JSON.stringify({ packages: { '': {}, ...lock } }));
