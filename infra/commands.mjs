@@ -8,12 +8,17 @@ const learn = { argv: ['infra/complaints/learn.ts'] };
 const build = (...parts) => ({ argv: ['infra/build.mjs', ...parts] });
 const programs = build('bot', 'host', 'host-explain');
 
-/** The tests of the named projects of test/vitest.config.ts; `args` are vitest's own: a path, -t, --reporter … */
+/**
+ * The tests of the named projects of test/vitest.config.ts; `args` are vitest's own: a path, -t, --reporter …, and
+ * --project for others than these.
+ */
 const vitest = (projects, args) => ({
-  title: `${projects.join(' and ')} tests`,
+  title: 'tests',
   argv: [
     ...['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/vitest.config.ts'],
-    ...projects.flatMap((project) => ['--project', project]),
+    ...(args.some((arg) => /^--project\b/.test(arg))
+      ? []
+      : projects.map((project) => `--project=${project}`)),
     ...args,
   ],
 });

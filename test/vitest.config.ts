@@ -59,7 +59,7 @@ export default defineConfig({
           name: 'field',
           include: ['test/field/**/*.test.ts'],
           testTimeout: 300_000,
-          // A gateway that starts is waited for more than it works: two files at once take hardly more than half the time.
+          // A start keeps one processor busy for half of the time that a test takes: two files fit beside each other.
           fileParallelism: lanes > 1,
           maxWorkers: lanes,
           sequence: { groupOrder: 2 },

@@ -7,6 +7,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { commands } from '../../infra/commands.mjs';
 import { dependenciesAreWhole, npmCi } from '../../infra/npm-ci.mjs';
 import { withLock } from '../../infra/one-at-a-time.mjs';
 
@@ -91,5 +92,23 @@ describe('the launcher', () => {
     const ran = spawnSync(process.execPath, ['infra/launch.mjs', 'dmeo'], { encoding: 'utf8' });
     expect(ran.status).toBe(2);
     expect(ran.stderr).toContain('There is no "dmeo". There are: demo, test,');
+  });
+});
+
+describe('npm test', () => {
+  const projectsOf = (...args: string[]) =>
+    commands.test?.({ args }).flatMap(({ argv }) => argv.filter((word) => word.startsWith('--project')));
+
+  it.each([
+    { args: [] },
+    { args: ['test/redaction'] },
+    { args: ['test/slack/render.test.ts', '-t', 'a project'] },
+  ])('with $args runs what is pure and what is heavy', ({ args }) => {
+    expect(projectsOf(...args)).toEqual(['--project=pure', '--project=heavy']);
+  });
+
+  it('runs the projects that somebody names, and no others', () => {
+    expect(projectsOf('--project=pure')).toEqual(['--project=pure']);
+    expect(projectsOf('--project', 'pure', 'test/slack')).toEqual(['--project']);
   });
 });
