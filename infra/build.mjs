@@ -193,13 +193,7 @@ const parts = {
         plugins: [nodesLetters, noJsonSchema],
       }),
   },
-  'host-publish': {
-    optional: true,
-    entry: 'src/host-publish.ts',
-    out: 'dist/host-publish.mjs',
-    make: (entry) => program({ name: 'host-publish', entry, target: 'node22', minify: true }),
-  },
-  worker: { optional: true, entry: 'src/worker.ts', out: 'dist/worker/worker.js', make: worker },
+  worker: { entry: 'src/worker.ts', out: 'dist/worker/worker.js', make: worker },
 };
 
 const asked = process.argv.slice(2);
@@ -213,11 +207,7 @@ mkdirSync(join(root, 'dist'), { recursive: true });
 const state = stateOfSources(root);
 const unchanged = [];
 for (const name of asked.length > 0 ? asked : Object.keys(parts)) {
-  const { entry, out, make, optional } = parts[name];
-  if (optional && !existsSync(join(root, entry))) {
-    console.error(`${name}: skipped, ${entry} does not exist yet`);
-    continue;
-  }
+  const { entry, out, make } = parts[name];
   if (isBuilt(root, name, state)) {
     unchanged.push(out);
     continue;
@@ -230,4 +220,6 @@ for (const name of asked.length > 0 ? asked : Object.keys(parts)) {
     process.exitCode = 1;
   }
 }
-if (unchanged.length > 0) console.error(`Built from these sources before: ${unchanged.join(', ')}`);
+// Who asks for some parts wants to run them; who asks for all wants to know.
+if (unchanged.length > 0 && asked.length === 0)
+  console.error(`Built from these sources before: ${unchanged.join(', ')}`);
