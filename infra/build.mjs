@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { isBuilt, noteBuilt, stateOfSources } from './built.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -163,10 +164,12 @@ function worker() {
 const parts = {
   bot: {
     entry: 'src/node.ts',
+    out: 'dist/bot.mjs',
     make: (entry) => program({ name: 'bot', entry, target: 'node22', minify: false }),
   },
   host: {
     entry: 'src/host.ts',
+    out: 'dist/host.mjs',
     make: (entry) =>
       program({
         name: 'host',
@@ -180,6 +183,7 @@ const parts = {
   },
   'host-explain': {
     entry: 'src/host-explain.ts',
+    out: 'dist/host-explain.mjs',
     make: (entry) =>
       program({
         name: 'host-explain',
@@ -189,12 +193,7 @@ const parts = {
         plugins: [nodesLetters, noJsonSchema],
       }),
   },
-  'host-publish': {
-    optional: true,
-    entry: 'src/host-publish.ts',
-    make: (entry) => program({ name: 'host-publish', entry, target: 'node22', minify: true }),
-  },
-  worker: { optional: true, entry: 'src/worker.ts', make: worker },
+  worker: { entry: 'src/worker.ts', out: 'dist/worker/worker.js', make: worker },
 };
 
 const asked = process.argv.slice(2);
@@ -204,16 +203,23 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 mkdirSync(join(root, 'dist'), { recursive: true });
+// Read before the first part is made: what changes meanwhile is built again next time.
+const state = stateOfSources(root);
+const unchanged = [];
 for (const name of asked.length > 0 ? asked : Object.keys(parts)) {
-  const { entry, make, optional } = parts[name];
-  if (optional && !existsSync(join(root, entry))) {
-    console.error(`${name}: skipped, ${entry} does not exist yet`);
+  const { entry, out, make } = parts[name];
+  if (isBuilt(root, name, state)) {
+    unchanged.push(out);
     continue;
   }
   try {
     await make(entry);
+    noteBuilt(root, name, state, out);
   } catch (error) {
     console.error(`Building ${name} failed: ${error.message}`);
     process.exitCode = 1;
   }
 }
+// Who asks for some parts wants to run them; who asks for all wants to know.
+if (unchanged.length > 0 && asked.length === 0)
+  console.error(`Built from these sources before: ${unchanged.join(', ')}`);

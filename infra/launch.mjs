@@ -1,14 +1,14 @@
 // The one way in: every npm script calls this file, so that a fresh clone needs nothing but Node 20 and npm.
-// It makes node_modules whole, finds a Node that is new enough, and runs the named thing with that Node first
-// in PATH. It is plain JavaScript because it must run before anything is installed.
+// It makes node_modules whole, finds a Node that is new enough, and runs the named command (commands.mjs) with that
+// Node first in PATH, saying what it runs. It is plain JavaScript because it must run before anything is installed.
 
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { commands } from './commands.mjs';
 import { findNode } from './find-node.mjs';
 import { dependenciesAreWhole, npmCi } from './npm-ci.mjs';
-import { things } from './things.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const say = (line) => process.stderr.write(`${line}\n`);
@@ -45,11 +45,15 @@ function run(node, argv, env) {
   });
 }
 
+/** A step as it could be typed after `npx`, so that nobody has to look here for what ran. */
+const typed = ([script, ...args]) =>
+  [script.replace(/^node_modules\/.*\/(\w+)(?:\.\w+)?$/, '$1'), ...args].join(' ');
+
 async function main(name, args) {
-  const thing = Object.hasOwn(things, name) ? things[name] : undefined;
-  if (!thing) {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) {
     say(
-      `${name ? `There is no "${name}".` : 'Say what to run.'} There are: ${Object.keys(things).join(', ')}`,
+      `${name ? `There is no "${name}".` : 'Say what to run.'} There are: ${Object.keys(commands).join(', ')}`,
     );
     say('For example: npm run demo');
     return 2;
@@ -77,19 +81,15 @@ async function main(name, args) {
 
   const failed = [];
   let first = 0;
-  for (const step of thing({ root, args })) {
-    if (step.skip) {
-      say(`${step.title}: skipped, ${step.skip}`);
-      continue;
-    }
-    if (step.title) say(`── ${step.title}`);
+  for (const step of command({ args })) {
+    if (step.title) say(`── ${step.title}: ${typed(step.argv)}`);
     const code = await run(found.node, step.argv, env);
     if (code === 0) continue;
     first ||= code;
     failed.push(step.title ?? name);
     if (!step.goOn || code > 128) break;
   }
-  if (failed.length > 0 && thing.sumUp) say(`${name} failed: ${failed.join(', ')}`);
+  if (failed.length > 0 && command.sumUp) say(`${name} failed: ${failed.join(', ')}`);
   return first;
 }
 

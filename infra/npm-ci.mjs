@@ -28,7 +28,8 @@ export function dependenciesAreWhole(dir) {
   const have = packagesOf(join(dir, 'node_modules', '.package-lock.json'));
   if (!wanted || !have) return false;
   return Object.entries(wanted).every(([path, entry]) => {
-    if (path === '' || entry.link) return true;
+    // The project itself and folders of it that the lock file names: nothing that npm would fetch.
+    if (entry.link || !path.startsWith('node_modules/')) return true;
     if (have[path]) return have[path].version === entry.version;
     // npm leaves an optional package out when the platform (or its C library) is not the package's.
     return (

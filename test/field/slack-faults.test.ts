@@ -34,9 +34,13 @@ type Case = Pick<Fault, 'name' | 'accepted' | 'plant' | 'mounts' | 'complaint'>;
 type Road = { slack: LocalSlack; url: string };
 type Ends = (() => unknown)[];
 
-/** `FIELD_FAULT=name,name` takes those alone, `FIELD_PART=1/3` every third fault, beginning with the first. */
-const named = process.env.FIELD_FAULT?.split(',');
-const [part = 1, parts = 1] = (process.env.FIELD_PART ?? '1/1').split('/').map(Number);
+/**
+ * `FIELD_FAULT=name,name` takes those alone, `FIELD_PART=1/3` every third fault, beginning with the first;
+ * `FIELD_SLACK_PART` is a part for this file alone.
+ */
+const { FIELD_FAULT, FIELD_PART = '1/1', FIELD_SLACK_PART = FIELD_PART } = process.env;
+const named = FIELD_FAULT?.split(',');
+const [part = 1, parts = 1] = FIELD_SLACK_PART.split('/').map(Number);
 const chosen = faults.filter(({ name }, index) => named?.includes(name) ?? index % parts === part - 1);
 const healthy: Case = { name: 'healthy', accepted: [], plant: plantHealthy };
 const mayMount = process.getuid?.() === 0 && spawnSync('unshare', ['-m', 'true']).status === 0;

@@ -7,6 +7,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { commands } from '../../infra/commands.mjs';
 import { dependenciesAreWhole, npmCi } from '../../infra/npm-ci.mjs';
 import { withLock } from '../../infra/one-at-a-time.mjs';
 
@@ -21,6 +22,10 @@ describe('what is installed', () => {
   const elsewhere = {
     'node_modules/b': { version: '1.0.0', optional: true, os: ['!linux', '!darwin'], cpu: 'none' },
   };
+  const own = {
+    'node_modules/d': { resolved: 'test/d', link: true },
+    'test/d': { optionalDependencies: { b: '1.0.0' } },
+  };
   const here = { 'node_modules/c': { version: '1.0.0', optional: true, os: [process.platform] } };
 
   it.each([
@@ -29,6 +34,7 @@ describe('what is installed', () => {
     { what: 'a missing package', lock: wanted, have: {}, whole: false },
     { what: 'a missing package of another platform', lock: elsewhere, have: {}, whole: true },
     { what: 'a missing package of this platform', lock: here, have: {}, whole: false },
+    { what: "a folder of the project's own", lock: own, have: {}, whole: true },
     { what: 'nothing installed at all', lock: wanted, have: undefined, whole: false },
   ])('is whole with $what: $whole', ({ lock, have, whole }) => {
     writeFileSync(join(dir, 'package-lock.json'), JSON.stringify({ packages: { '': {}, ...lock } }));
@@ -86,5 +92,23 @@ describe('the launcher', () => {
     const ran = spawnSync(process.execPath, ['infra/launch.mjs', 'dmeo'], { encoding: 'utf8' });
     expect(ran.status).toBe(2);
     expect(ran.stderr).toContain('There is no "dmeo". There are: demo, test,');
+  });
+});
+
+describe('npm test', () => {
+  const projectsOf = (...args: string[]) =>
+    commands.test?.({ args }).flatMap(({ argv }) => argv.filter((word) => word.startsWith('--project')));
+
+  it.each([
+    { args: [] },
+    { args: ['test/redaction'] },
+    { args: ['test/slack/render.test.ts', '-t', 'a project'] },
+  ])('with $args runs what is pure and what is heavy', ({ args }) => {
+    expect(projectsOf(...args)).toEqual(['--project=pure', '--project=heavy']);
+  });
+
+  it('runs the projects that somebody names, and no others', () => {
+    expect(projectsOf('--project=pure')).toEqual(['--project=pure']);
+    expect(projectsOf('--project', 'pure', 'test/slack')).toEqual(['--project']);
   });
 });
