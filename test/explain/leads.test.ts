@@ -65,7 +65,7 @@ describe('a complaint in plain words', () => {
           .slice(0, 3)
           .some((f) => f.id === id),
     );
-    expect(missed.length / PLAIN.length, missed.map(([said]) => said).join('\n')).toBeLessThan(1 / 7);
+    expect(missed.length / PLAIN.length, missed.map(([said]) => said).join('\n')).toBeLessThanOrEqual(1 / 7);
   });
 });
 
