@@ -5,10 +5,10 @@
  * before the answer; what was really tried outranks both.
  */
 import type { Book } from './book.ts';
+import { GREETS, SERVES } from './cards/shapes.ts';
 import { type Answer, type Condition, holds } from './condition.ts';
 import { CLAIM, type Contradiction, type Finding, type Sighting } from './finding.ts';
 import type { Rule } from './rule.ts';
-import { GREETS, SERVES } from './rules/shapes.ts';
 import { sightings } from './sighting.ts';
 
 const READS: Condition = { any: 'client', where: { fact: 'rpc.read.ok', is: true } };
@@ -32,29 +32,6 @@ const REFUSED: Condition = { any: 'client', where: { fact: 'connect.refusal.code
 /** Commands on this host ask a port on which this gateway does not listen. */
 const OTHER_PORT: Condition = { differ: { facts: ['gateway.port', 'gateway.port.clients'] } };
 
-/** What no plain probe sees: the process is up, and this work is not done. */
-const UNSEEN_BY_PROBES: ReadonlySet<string> = new Set([
-  'token-drift',
-  'auth-rate-limited',
-  'missing-scope',
-  'scope-mismatch',
-  'pairing-required',
-  'handshake-timeout',
-  'unknown-clean-close',
-  'disk-full',
-  'state-db-error',
-  'workspace-path-missing',
-  'workspace-path-mismatch',
-  'workspace-permission',
-  'container-mount-drift',
-  'cli-only-backend',
-  'cli-backend-binary-missing',
-  'model-auth-missing',
-  'model-not-found',
-  'tool-policy-denies',
-  'policy-tightened-disconnect',
-]);
-
 const WHY: Readonly<Record<Finding['layer'], string>> = {
   process: 'a port that answers says nothing of the process that should',
   listener: 'an open port does not show which process answers',
@@ -64,7 +41,8 @@ const WHY: Readonly<Record<Finding['layer'], string>> = {
   work: 'a greeting is not work: what was tried after it decides',
 };
 
-type Asked = { book: Book; gateway: string };
+type RuleOf = (id: string) => Rule | undefined;
+type Asked = { book: Book; gateway: string; ruleOf: RuleOf };
 
 const ask = ({ book, gateway }: Asked, condition: Condition): Answer => holds(condition, gateway, book);
 const seen = (answers: readonly Answer[], most: number): Sighting[] =>
@@ -91,7 +69,7 @@ const ofOneClient = ({ for: seenFor }: Finding, yes: readonly Sighting[]): boole
 function falseGreen(asked: Asked, name: string, claimed: readonly Finding[]): Contradiction[] {
   const yes = greens(asked);
   const cause = claimed.find(
-    (f) => f.id === 'probe-false-green' || (UNSEEN_BY_PROBES.has(f.id) && !ofOneClient(f, yes)),
+    (f) => f.id === 'probe-false-green' || (asked.ruleOf(f.id)?.unseenByProbes && !ofOneClient(f, yes)),
   );
   if (yes.length === 0 || cause === undefined) return [];
   const other = cause.for.filter((one) => !yes.some((same) => same.fact === one.fact));
@@ -145,10 +123,15 @@ function falseRed(asked: Asked, name: string, claimed: readonly Finding[]): Cont
 }
 
 /** All contradictions of one gateway. `findings` are ranked. Pure. */
-export function contradictionsOf(book: Book, gateway: string, findings: readonly Finding[]): Contradiction[] {
+export function contradictionsOf(
+  book: Book,
+  gateway: string,
+  findings: readonly Finding[],
+  ruleOf: RuleOf,
+): Contradiction[] {
   const name = gateway.slice(gateway.indexOf(':') + 1);
   const claimed = findings.filter((f) => f.gateway === name && f.confidence >= CLAIM);
-  const asked = { book, gateway };
+  const asked = { book, gateway, ruleOf };
   return [...falseGreen(asked, name, claimed), ...falseRed(asked, name, claimed)];
 }
 

@@ -4,6 +4,16 @@
  * work. A layer can fail without a known cause, and a layer that nobody could look at is unknown, never ok.
  */
 import type { Book, Observation } from './book.ts';
+import {
+  CHALLENGES,
+  GREETS,
+  HAS_PROCESS,
+  NO_PROCESS,
+  ONLY_CLIENT,
+  OWNS_PORT,
+  PORT_FREE,
+  roadMeets,
+} from './cards/shapes.ts';
 import { type Condition, holds } from './condition.ts';
 import {
   CLAIM,
@@ -15,16 +25,6 @@ import {
   type Verdict,
 } from './finding.ts';
 import { type Patience, patienceWith } from './patience.ts';
-import {
-  CHALLENGES,
-  GREETS,
-  HAS_PROCESS,
-  NO_PROCESS,
-  ONLY_CLIENT,
-  OWNS_PORT,
-  PORT_FREE,
-  roadMeets,
-} from './rules/shapes.ts';
 
 type Sign = { state: LayerState; when: Condition; because: string };
 

@@ -7,8 +7,9 @@
 
 import type { FactName } from '../evidence/dictionary.ts';
 import type { Book } from './book.ts';
+import { HAS_PROCESS, NO_PROCESS, PORT_FREE, SUSPENDED } from './cards/shapes.ts';
 import { type Condition, holds } from './condition.ts';
-import { HAS_PROCESS, NO_PROCESS, PORT_FREE, SUSPENDED } from './rules/shapes.ts';
+import type { Rule } from './rule.ts';
 
 export type Patience = {
   why: 'starting' | 'draining' | 'restarting' | 'suspended';
@@ -57,28 +58,9 @@ const PLANNED: Condition = { fact: 'gateway.restart.planned-age-s', below: 120 }
 const RESTARTING: Condition = {
   all: [PLANNED, { either: [NO_PROCESS, PORT_FREE, STARTING] }],
 };
-/** Follows from waiting, and says nothing by itself. */
-const MEANWHILE: ReadonlySet<string> = new Set([
-  'gateway-starting',
-  'gateway-draining',
-  'gateway-unreachable',
-  'service-stopped',
-  'service-not-installed',
-  'handshake-timeout',
-  'unknown-clean-close',
-  'planned-restart-close',
-  'event-loop-saturated',
-  'channel-disconnected',
-  'channel-ingress-unavailable',
-  'probe-false-green',
-  'probe-false-red',
-  'stale-lock',
-]);
-const CRASHES: ReadonlySet<string> = new Set(['service-crash-loop', 'boot-safe-mode']);
-
 /** Is this finding only what waiting looks like? */
-export const isMeanwhile = ({ why }: Patience, id: string): boolean =>
-  MEANWHILE.has(id) || (why === 'restarting' && CRASHES.has(id));
+export const isMeanwhile = ({ why }: Patience, meanwhile: Rule['meanwhile']): boolean =>
+  meanwhile === 'always' || (why === 'restarting' && meanwhile === 'restarting');
 
 /** Should this gateway be waited for, as far as the host itself shows? Null where it should not. */
 export function patienceWith(gateway: string, book: Book): Patience | null {

@@ -5,9 +5,9 @@
  * and are never claims; a look at a live host does not need them.
  */
 import type { Book } from '../diagnosis/book.ts';
+import { change, LOGS, look, STATUS } from '../diagnosis/cards/shapes.ts';
 import { CLAIM, type Finding, type MetaId } from '../diagnosis/finding.ts';
 import { kin } from '../diagnosis/kin.ts';
-import { change, LOGS, look, STATUS } from '../diagnosis/rules/shapes.ts';
 
 /** Below this nothing of the list is worth acting on. */
 const FAINT = 0.35;

@@ -1,25 +1,13 @@
 /** Every rule has its rows; a rule without them does not compile. */
 import { describe, expect, it } from 'vitest';
 import { openBook } from '../../src/diagnosis/book.ts';
+import { RULES } from '../../src/diagnosis/cards/index.ts';
 import { classify } from '../../src/diagnosis/classify.ts';
 import { factsOf as factsAsked, holds } from '../../src/diagnosis/condition.ts';
 import { CLAIM } from '../../src/diagnosis/finding.ts';
-import { RULES, type RuleId } from '../../src/diagnosis/rules/index.ts';
 import { DICTIONARY } from '../../src/evidence/dictionary.ts';
-import { AUTHORITY_CASES } from './cases/authority.ts';
-import { type Cases, evidenceOf, GATEWAY, NOW, type Row } from './cases/case.ts';
-import { CONFIGURATION_CASES } from './cases/configuration.ts';
-import { LISTENER_CASES } from './cases/listener.ts';
-import { PROCESS_CASES } from './cases/process.ts';
-import { WORK_CASES } from './cases/work.ts';
-
-const CASES: Record<RuleId, Cases> = {
-  ...PROCESS_CASES,
-  ...LISTENER_CASES,
-  ...AUTHORITY_CASES,
-  ...CONFIGURATION_CASES,
-  ...WORK_CASES,
-};
+import { evidenceOf, GATEWAY, NOW, type Row } from './cases/case.ts';
+import { CASES } from './cases/index.ts';
 
 const sure = (id: string, row: Row): number =>
   classify(evidenceOf(row), NOW).findings.find((f) => f.id === id)?.confidence ?? 0;

@@ -1,7 +1,7 @@
 /** Where nothing decides, words lead: the likely finding comes first, and never as a claim. */
 import { describe, expect, it } from 'vitest';
+import { RULES } from '../../src/diagnosis/cards/index.ts';
 import { CLAIM } from '../../src/diagnosis/finding.ts';
-import { RULES } from '../../src/diagnosis/rules/index.ts';
 import { LEADS } from '../../src/explain/leads/index.ts';
 import { explain } from './explain.ts';
 

@@ -1,9 +1,9 @@
 /** What is said about the evidence itself, and which command would decide. */
 import { describe, expect, it } from 'vitest';
+import { RULES } from '../../src/diagnosis/cards/index.ts';
 import { classify } from '../../src/diagnosis/classify.ts';
 import { decidedBy } from '../../src/diagnosis/decided-by.ts';
 import { CLAIM, META_IDS } from '../../src/diagnosis/finding.ts';
-import { RULES } from '../../src/diagnosis/rules/index.ts';
 import { explain as explained } from '../../src/explain/explain.ts';
 import { pastedEvidence } from '../../src/explain/pasted.ts';
 import { evidenceOf, NOW, UP } from '../diagnosis/cases/case.ts';

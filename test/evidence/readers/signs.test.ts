@@ -1,7 +1,7 @@
 /** One table of words serves logs, commands and complaints; each sign that a rule waits for can be given. */
 import { describe, expect, it } from 'vitest';
+import { RULES } from '../../../src/diagnosis/cards/index.ts';
 import { factsOf } from '../../../src/diagnosis/condition.ts';
-import { RULES } from '../../../src/diagnosis/rules/index.ts';
 import { DICTIONARY } from '../../../src/evidence/dictionary.ts';
 import { READERS } from '../../../src/evidence/readers/index.ts';
 import { SIGNATURES, signs } from '../../../src/evidence/readers/signs.ts';
