@@ -14,6 +14,7 @@ import { type Answer, holds, homeOf } from './condition.ts';
 import { confidenceOf } from './confidence.ts';
 import { contradictionsOf, withFalseGreens } from './contradictions.ts';
 import { CLAIM, type Diagnosis, type Finding, type Unknown } from './finding.ts';
+import type { Fix } from './fix.ts';
 import { withDefects } from './known-defects/defect.ts';
 import { judgeLayers, serveAll, verdictOf } from './layers.ts';
 import { notesOf } from './notes.ts';
@@ -150,13 +151,19 @@ export function weigh(rule: Rule, gateway: string, book: Book): Finding | null {
   };
 }
 
-/** Commands that start, stop or install a gateway of this host. */
-const OF_A_GATEWAY_HERE = /^openclaw gateway (?:start|stop|restart|install|run)\b/;
+/** What `openclaw gateway` does that starts, stops or installs a gateway of this host. */
+const OF_A_GATEWAY_HERE: ReadonlySet<string> = new Set(['start', 'stop', 'restart', 'install', 'run']);
+
+function isOfAGatewayHere(fix: Fix): boolean {
+  if (fix.kind !== 'command') return false;
+  const [program, part, verb = ''] = fix.argv;
+  return program === 'openclaw' && part === 'gateway' && OF_A_GATEWAY_HERE.has(verb);
+}
 
 /** Where no gateway is meant to run nobody is told to start one: its own host is the place for that. */
 const fixesHere = (rule: Rule, gateway: string, book: Book): Finding['fixes'] =>
   holds(ONLY_CLIENT, gateway, book).truth === 'yes'
-    ? rule.fixes.filter((fix) => fix.kind !== 'command' || !OF_A_GATEWAY_HERE.test(fix.command))
+    ? rule.fixes.filter((fix) => !isOfAGatewayHere(fix))
     : [...rule.fixes];
 
 /** Which of several OpenClaw agents it is about, while the others work; and which account of a channel. */

@@ -10,17 +10,18 @@ import type {
   Contradiction,
   Diagnosis,
   Finding,
-  Fix,
   LayerVerdict,
   Sighting,
   TimelineEntry,
   Unknown,
   Verdict,
 } from './finding.ts';
+import { commandLine, type Fix, terminalLine } from './fix.ts';
 import { NOTES, type Note } from './notes.ts';
 import { describe } from './wording/describe.ts';
 
-export type ReportedFinding = Omit<Finding, 'params' | 'for' | 'against' | 'fixes'> & {
+export type ReportedFinding = Omit<Finding, 'params' | 'for' | 'against' | 'checks' | 'fixes'> & {
+  checks: string[];
   fixes: ReportedFix[];
   title: string;
   says: string;
@@ -66,10 +67,13 @@ export type ExplainReport = {
 };
 
 /** `command` of an advice is a sentence, so that a script which only prints it needs to know nothing more. */
-export type ReportedFix = { kind: Fix['kind']; command: string; note?: string; mutates: boolean };
+export type ReportedFix = { kind: 'command' | 'advice'; command: string; note?: string; mutates: boolean };
 
-const reportedFix = (fix: Fix): ReportedFix =>
-  fix.kind === 'advice' ? { kind: 'advice', command: fix.advice, mutates: fix.mutates } : fix;
+function reportedFix(fix: Fix): ReportedFix {
+  if (fix.kind === 'advice') return { kind: 'advice', command: fix.advice, mutates: fix.mutates };
+  const { note, mutates } = fix;
+  return { kind: 'command', command: commandLine(fix), ...(note === undefined ? {} : { note }), mutates };
+}
 
 function reported(finding: Finding, language: string): ReportedFinding {
   const { id, gateway, layer, severity, confidence, params } = finding;
@@ -86,7 +90,7 @@ function reported(finding: Finding, language: string): ReportedFinding {
     params,
     for: finding.for,
     against: finding.against,
-    checks: finding.checks,
+    checks: finding.checks.map(terminalLine),
     fixes: finding.fixes.map(reportedFix),
     remediation: finding.remediation,
     ...(finding.explains === undefined ? {} : { explains: finding.explains }),

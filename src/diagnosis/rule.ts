@@ -5,7 +5,8 @@
  */
 import type { FactName } from '../evidence/dictionary.ts';
 import type { Condition } from './condition.ts';
-import type { Fix, Layer, Remediation } from './finding.ts';
+import type { Layer, Remediation } from './finding.ts';
+import type { Check, Fix } from './fix.ts';
 
 /**
  * The place of a claim among claims, from 0: below 10 what blocks everything downstream, then ten a layer in their order
@@ -44,8 +45,7 @@ export type Rule = {
   fromText?: number;
   /** Placeholders of the wording and the facts that fill them, from the thing that matched outwards. */
   params?: Readonly<Record<string, FactName>>;
-  /** Read-only commands to look for oneself. */
-  checks: readonly string[];
+  checks: readonly Check[];
   fixes: readonly Fix[];
   /** Findings that this one explains; they are not listed beside it. */
   suppresses?: readonly string[];

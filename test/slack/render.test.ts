@@ -266,8 +266,11 @@ function strangersWords(text: () => string): Message[] {
         params: { file: text(), issue: text() },
         for: [sighting()],
         against: [sighting()],
-        checks: [text()],
-        fixes: [{ kind: 'command', command: text(), note: text(), mutates: true }],
+        checks: [{ kind: 'shell', line: text(), mutates: false }],
+        fixes: [
+          { kind: 'command', argv: [text()], note: text(), mutates: true },
+          { kind: 'shell', line: text(), note: text(), mutates: true },
+        ],
         remediation: 'operator-manual',
       },
     ],

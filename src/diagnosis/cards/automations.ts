@@ -4,8 +4,9 @@
  * Whatever the log says, a job that has run well since is well.
  */
 import type { Condition } from '../condition.ts';
+import { change, look } from '../fix.ts';
+import { CHANNELS, JOBS, LOGS, RESTART } from './commands.ts';
 import { fault } from './fault.ts';
-import { CHANNELS, change, JOBS, LOGS, look, RESTART } from './shapes.ts';
 
 /** Whatever the log says, each has run well since. */
 const JOBS_WELL: Condition = { fact: 'schedule.failing', is: false };
@@ -58,7 +59,7 @@ export const AUTOMATIONS_CARDS = [
     severity: 2,
     remediation: 'restart+validate',
     checks: [JOBS, LOGS],
-    fixes: [look(LOGS)],
+    fixes: [LOGS],
   }),
   fault('cron-run-error', {
     says: {
@@ -73,8 +74,8 @@ export const AUTOMATIONS_CARDS = [
     params: FAILING_JOBS,
     contradicting: [JOBS_WELL],
     fromText: 0.58,
-    checks: ['openclaw automations runs JOB'],
-    fixes: [look('openclaw automations runs JOB')],
+    checks: [look('openclaw automations runs {job}')],
+    fixes: [look('openclaw automations runs {job}')],
   }),
   fault('cron-delivery-failed', {
     says: {
@@ -88,8 +89,8 @@ export const AUTOMATIONS_CARDS = [
     signs: ['schedule.sign', 'delivery-failed'],
     params: FAILING_JOBS,
     contradicting: [JOBS_WELL],
-    checks: ['openclaw automations runs JOB', CHANNELS],
-    fixes: [change('openclaw automations edit JOB   # name a channel and a target')],
+    checks: [look('openclaw automations runs {job}'), CHANNELS],
+    fixes: [change('openclaw automations edit {job}', 'name a channel and a target')],
     suppresses: ['cron-run-error'],
   }),
   fault('heartbeat-skipped', {
@@ -105,7 +106,7 @@ export const AUTOMATIONS_CARDS = [
     signs: ['schedule.sign', 'heartbeat-skipped'],
     severity: 4,
     remediation: 'informational',
-    checks: ['openclaw system heartbeat last'],
+    checks: [look('openclaw system heartbeat last')],
     fixes: [look('openclaw system heartbeat last')],
   }),
   fault('heartbeat-no-route', {
@@ -121,8 +122,8 @@ export const AUTOMATIONS_CARDS = [
     signs: ['schedule.sign', 'heartbeat-no-route'],
     severity: 4,
     fromText: 0.62,
-    checks: ['openclaw config get commands.ownerAllowFrom'],
-    fixes: [change('openclaw config set commands.ownerAllowFrom \'["OWNER"]\'')],
+    checks: [look('openclaw config get commands.ownerAllowFrom')],
+    fixes: [change('openclaw config set commands.ownerAllowFrom ["{owner}"]')],
     suppresses: ['heartbeat-skipped'],
   }),
   fault('heartbeat-unknown-account', {
@@ -136,8 +137,8 @@ export const AUTOMATIONS_CARDS = [
     families: ['heartbeat'],
     signs: ['schedule.sign', 'heartbeat-unknown-account'],
     remediation: 'config-rollback',
-    checks: ['openclaw config get agents.defaults.heartbeat'],
-    fixes: [change('openclaw config set agents.defaults.heartbeat.accountId ACCOUNT')],
+    checks: [look('openclaw config get agents.defaults.heartbeat')],
+    fixes: [change('openclaw config set agents.defaults.heartbeat.accountId {account}')],
     suppresses: ['heartbeat-skipped'],
   }),
   fault('heartbeat-dm-blocked', {
@@ -151,7 +152,7 @@ export const AUTOMATIONS_CARDS = [
     families: ['heartbeat'],
     signs: ['schedule.sign', 'heartbeat-dm-blocked'],
     remediation: 'policy-relax-test',
-    checks: ['openclaw config get agents.defaults.heartbeat.directPolicy'],
+    checks: [look('openclaw config get agents.defaults.heartbeat.directPolicy')],
     fixes: [change('openclaw config set agents.defaults.heartbeat.directPolicy allow')],
     suppresses: ['heartbeat-skipped'],
   }),

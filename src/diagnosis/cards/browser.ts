@@ -3,8 +3,10 @@
  * The browser tool of OpenClaw: not loaded, not started, not reachable, or asked for what it cannot do.
  * One entry of the list is one cause.
  */
+
+import { advise, change, look } from '../fix.ts';
+import { BROWSER, LOGS, RESTART } from './commands.ts';
 import { fault } from './fault.ts';
-import { advise, BROWSER, change, LOGS, look, RESTART } from './shapes.ts';
 
 export const BROWSER_CARDS = [
   fault('browser-plugin-excluded', {
@@ -18,8 +20,8 @@ export const BROWSER_CARDS = [
     signs: ['browser.sign', 'plugin-excluded'],
     remediation: 'config-rollback',
     fromText: 0.7,
-    checks: ['openclaw config get plugins.allow', BROWSER],
-    fixes: [change('openclaw config set plugins.allow \'["…","browser"]\''), RESTART],
+    checks: [look('openclaw config get plugins.allow'), BROWSER],
+    fixes: [change('openclaw config set plugins.allow ["{…}","browser"]'), RESTART],
     suppresses: ['plugin-allow-excludes'],
   }),
   fault('browser-launch-failed', {
@@ -48,7 +50,7 @@ export const BROWSER_CARDS = [
     signs: ['browser.sign', 'executable'],
     remediation: 'config-rollback',
     checks: [BROWSER],
-    fixes: [change('openclaw config set browser.executablePath PATH')],
+    fixes: [change('openclaw config set browser.executablePath {path}')],
   }),
   fault('browser-cdp-url-invalid', {
     says: {
@@ -62,8 +64,8 @@ export const BROWSER_CARDS = [
     signs: ['browser.sign', 'cdp-url'],
     remediation: 'config-rollback',
     fromText: 0.74,
-    checks: ['openclaw config get browser'],
-    fixes: [change('openclaw config set browser.cdpUrl http://HOST:PORT')],
+    checks: [look('openclaw config get browser')],
+    fixes: [change('openclaw config set browser.cdpUrl http://{host}:{port}')],
   }),
   fault('browser-cdp-unreachable', {
     says: {
@@ -75,8 +77,8 @@ export const BROWSER_CARDS = [
     },
     families: ['browser-attach'],
     signs: ['browser.sign', 'cdp-unreachable'],
-    checks: [BROWSER, 'curl -s http://HOST:PORT/json/version   # from the gateway host'],
-    fixes: [look(BROWSER)],
+    checks: [BROWSER, look('curl -s http://{host}:{port}/json/version', 'from the gateway host')],
+    fixes: [BROWSER],
   }),
   fault('browser-cdp-ws-blocked', {
     says: {
@@ -90,7 +92,7 @@ export const BROWSER_CARDS = [
     signs: ['browser.sign', 'cdp-websocket'],
     fromText: 0.7,
     checks: [BROWSER],
-    fixes: [look(BROWSER)],
+    fixes: [BROWSER],
     suppresses: ['browser-attach-no-target', 'browser-cdp-unreachable'],
   }),
   fault('browser-attach-no-target', {
@@ -103,7 +105,7 @@ export const BROWSER_CARDS = [
     },
     families: ['browser-attach'],
     signs: ['browser.sign', 'attach-no-target'],
-    checks: [BROWSER, 'openclaw browser profiles'],
+    checks: [BROWSER, look('openclaw browser profiles')],
     fixes: [advise('start the browser that the profile attaches to, with remote debugging')],
   }),
   fault('browser-no-tabs', {
@@ -119,7 +121,7 @@ export const BROWSER_CARDS = [
     signs: ['browser.sign', 'no-tabs'],
     severity: 4,
     fromText: 0.74,
-    checks: ['openclaw browser tabs'],
+    checks: [look('openclaw browser tabs')],
     fixes: [advise('open a tab in the attached browser')],
   }),
   fault('browser-playwright-missing', {
@@ -133,8 +135,8 @@ export const BROWSER_CARDS = [
     signs: ['browser.sign', 'playwright'],
     remediation: 'restart+validate',
     fromText: 0.76,
-    checks: ['openclaw browser doctor'],
-    fixes: [change('npm install -g openclaw   # again, then restart'), RESTART],
+    checks: [look('openclaw browser doctor')],
+    fixes: [change('npm install -g openclaw', 'again, then restart'), RESTART],
   }),
   fault('browser-stale-emulation', {
     says: {
@@ -149,8 +151,8 @@ export const BROWSER_CARDS = [
     severity: 4,
     // No line ever names it; only stopping the session of the profile proves it.
     fromText: 0.45,
-    checks: [BROWSER, 'openclaw browser profiles'],
-    fixes: [change('openclaw browser stop --browser-profile PROFILE')],
+    checks: [BROWSER, look('openclaw browser profiles')],
+    fixes: [change('openclaw browser stop --browser-profile {profile}')],
   }),
   fault('browser-request-unsupported', {
     says: {
@@ -165,7 +167,7 @@ export const BROWSER_CARDS = [
     severity: 4,
     remediation: 'informational',
     fromText: 0.74,
-    checks: ['openclaw browser profiles'],
+    checks: [look('openclaw browser profiles')],
     fixes: [advise('change the call: this profile does not support that combination')],
   }),
 ] as const;

@@ -4,11 +4,13 @@
  * One entry of the list is one cause.
  */
 import type { Condition } from '../condition.ts';
+import { advise, change, look } from '../fix.ts';
+import { CHANNELS, LOGS, RESTART } from './commands.ts';
 import { fault } from './fault.ts';
-import { advise, CHANNELS, change, LOGS, look, RESTART, sign, told } from './shapes.ts';
+import { sign, told } from './shapes.ts';
 
-const PAIRINGS = 'openclaw pairing list';
-const CHANNEL_CONFIG = 'openclaw config get channels';
+const PAIRINGS = look('openclaw pairing list');
+const CHANNEL_CONFIG = look('openclaw config get channels');
 const FAILING_ACCOUNTS = { accounts: 'channels.failing' } as const;
 const waits = (people: Condition): Condition => ({ any: 'channel', where: people });
 /** Whoever the log speaks of has been approved, as OpenClaw's own record says. */
@@ -71,7 +73,7 @@ export const CHANNELS_CARDS = [
     },
     hints: [sign('service.sign', 'poll-conflict')],
     checks: [CHANNELS, LOGS],
-    fixes: [look(CHANNELS), RESTART],
+    fixes: [CHANNELS, RESTART],
   }),
   fault('channel-ingress-unavailable', {
     says: {
@@ -99,7 +101,7 @@ export const CHANNELS_CARDS = [
     families: ['plugins'],
     signs: ['channel.sign', 'plugin-load'],
     remediation: 'restart+validate',
-    checks: [CHANNELS, 'openclaw plugins list --json'],
+    checks: [CHANNELS, look('openclaw plugins list --json')],
     fixes: [change('openclaw doctor --fix'), RESTART],
     suppresses: ['plugin-load-failed'],
   }),
@@ -114,7 +116,7 @@ export const CHANNELS_CARDS = [
     families: ['channel-down', 'channel-login'],
     signs: ['channel.sign', 'relink'],
     checks: [CHANNELS],
-    fixes: [change('openclaw channels login --channel CHANNEL')],
+    fixes: [change('openclaw channels login --channel {channel}')],
   }),
   fault('channel-auth-failed', {
     says: {
@@ -131,7 +133,7 @@ export const CHANNELS_CARDS = [
     remediation: 'credential-rotate',
     fromText: 0.64,
     checks: [CHANNELS],
-    fixes: [change('openclaw channels add --channel CHANNEL   # with the present bot token')],
+    fixes: [change('openclaw channels add --channel {channel}', 'with the present bot token')],
     suppresses: ['channel-disconnected'],
   }),
   fault('dm-policy-blocks', {
@@ -149,7 +151,7 @@ export const CHANNELS_CARDS = [
     params: { nameless: 'channel.dm-nameless' },
     remediation: 'policy-relax-test',
     checks: [CHANNEL_CONFIG, PAIRINGS],
-    fixes: [change('openclaw config set channels.CHANNEL.allowFrom \'["SENDER"]\'')],
+    fixes: [change('openclaw config set channels.{channel}.allowFrom ["{sender}"]')],
   }),
   fault('dm-pairing-pending', {
     says: {
@@ -164,7 +166,7 @@ export const CHANNELS_CARDS = [
     signs: ['policy.sign', 'dm-pairing'],
     contradicting: [NOBODY_WAITS],
     checks: [PAIRINGS],
-    fixes: [change('openclaw pairing approve CHANNEL CODE')],
+    fixes: [change('openclaw pairing approve {channel} {code}')],
   }),
   fault('group-allowlist-blocks', {
     says: {
@@ -187,7 +189,7 @@ export const CHANNELS_CARDS = [
     remediation: 'policy-relax-test',
     checks: [CHANNEL_CONFIG],
     hints: [told('group-silent')],
-    fixes: [change('openclaw config set channels.CHANNEL.groups.GROUP.enabled true')],
+    fixes: [change('openclaw config set channels.{channel}.groups.{group}.enabled true')],
   }),
   fault('mention-gating', {
     says: {
@@ -202,6 +204,6 @@ export const CHANNELS_CARDS = [
     signs: ['policy.sign', 'mention'],
     remediation: 'policy-relax-test',
     checks: [CHANNEL_CONFIG],
-    fixes: [change('openclaw config set channels.CHANNEL.groups.GROUP.requireMention false')],
+    fixes: [change('openclaw config set channels.{channel}.groups.{group}.requireMention false')],
   }),
 ] as const;

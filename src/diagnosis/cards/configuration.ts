@@ -3,23 +3,19 @@
  * The gateway is up and lets people in, but works with the wrong settings: saved and not in force, overwritten,
  * retired, or for another gateway.
  */
+
+import { adviseChange, change, look, lookInShell } from '../fix.ts';
 import { card } from './card.ts';
+import { LOGS, RESTART, STATUS, VALIDATE } from './commands.ts';
 import {
-  adviseChange,
-  change,
   DOWN,
   HAS_PROCESS,
-  LOGS,
-  look,
   NO_PROCESS,
   NOTHING_LOST,
-  RESTART,
   refusedStart,
   roadMeets,
-  STATUS,
   sign,
   told,
-  VALIDATE,
 } from './shapes.ts';
 
 export const CONFIGURATION_CARDS = [
@@ -69,7 +65,7 @@ export const CONFIGURATION_CARDS = [
     ],
     fromText: 0.5,
     params: { changed: 'config.changed-at', path: 'config.path' },
-    checks: ['openclaw config get gateway.reload.mode', STATUS],
+    checks: [look('openclaw config get gateway.reload.mode'), STATUS],
     fixes: [RESTART],
   }),
   card({
@@ -119,8 +115,8 @@ export const CONFIGURATION_CARDS = [
     remediation: 'config-rollback',
     decisive: sign('config.sign', 'write-rejected'),
     fromText: 0.68,
-    checks: ['ls -l "$(openclaw config file)"*'],
-    fixes: [look('diff openclaw.json openclaw.json.rejected.*')],
+    checks: [lookInShell('ls -l "$(openclaw config file)"*')],
+    fixes: [lookInShell('diff openclaw.json openclaw.json.rejected.*')],
   }),
   card({
     id: 'config-clobbered',
@@ -156,7 +152,7 @@ export const CONFIGURATION_CARDS = [
     contradicting: [NOTHING_LOST],
     hints: [sign('config.sign', 'mode-missing')],
     fromText: 0.64,
-    checks: ['ls -l "$(openclaw config file)"*'],
+    checks: [lookInShell('ls -l "$(openclaw config file)"*')],
     fixes: [
       look('diff openclaw.json openclaw.json.last-good'),
       change('cp openclaw.json.last-good openclaw.json'),
@@ -200,7 +196,7 @@ export const CONFIGURATION_CARDS = [
     fromText: 0.76,
     params: { issue: 'config.issues' },
     checks: [VALIDATE],
-    fixes: [change('openclaw doctor --fix   # moves retired keys; keep a copy of the file first')],
+    fixes: [change('openclaw doctor --fix', 'moves retired keys; keep a copy of the file first')],
     // With such keys in the file the start tries a migration first, and fails in that (2026.9.6).
     suppresses: [...DOWN, 'config-invalid', 'maintenance-required', 'gateway-mode-missing'],
   }),
@@ -255,8 +251,8 @@ export const CONFIGURATION_CARDS = [
     },
     hints: [sign('network.sign', 'target-from-remote-url'), sign('config.sign', 'remote-target')],
     fromText: 0.6,
-    checks: ['openclaw config get gateway.mode', 'openclaw config get gateway.remote.url'],
-    fixes: [look('openclaw gateway status --json   # probeUrl says whom the CLI talks to')],
+    checks: [look('openclaw config get gateway.mode'), look('openclaw config get gateway.remote.url')],
+    fixes: [look('openclaw gateway status --json', 'probeUrl says whom the CLI talks to')],
   }),
   card({
     id: 'http-endpoint-disabled',
@@ -272,7 +268,7 @@ export const CONFIGURATION_CARDS = [
     remediation: 'config-rollback',
     decisive: sign('config.sign', 'endpoint-disabled'),
     fromText: 0.6,
-    checks: ['openclaw config get gateway.http.endpoints'],
+    checks: [look('openclaw config get gateway.http.endpoints')],
     fixes: [change('openclaw config set gateway.http.endpoints.chatCompletions.enabled true')],
   }),
 ] as const;

@@ -3,27 +3,23 @@
  * The shared credential: its copies differ, it is missing, unreadable, or refused by the limiter, which hides whether
  * it is right.
  */
+
+import { advise, adviseChange, change, look, lookInShell } from '../fix.ts';
 import { card } from './card.ts';
+import { LOGS, READ_PROBE, STATUS } from './commands.ts';
 import { refusal } from './refusal.ts';
 import {
-  advise,
-  adviseChange,
   anyRefusal,
-  change,
   DOWN,
   GREETS,
   HAS_PROCESS,
-  LOGS,
-  look,
   NO_PROCESS,
   ONLY_CLIENT,
-  READ_PROBE,
   refusedStart,
-  STATUS,
   sign,
 } from './shapes.ts';
 
-const AUTH_MODE = 'openclaw config get gateway.auth.mode';
+const AUTH_MODE = look('openclaw config get gateway.auth.mode');
 
 export const CREDENTIALS_CARDS = [
   card({
@@ -130,9 +126,9 @@ export const CREDENTIALS_CARDS = [
     params: { code: 'connect.refusal.code', client: 'connect.client', credential: 'connect.credential' },
     checks: [READ_PROBE, STATUS],
     fixes: [
-      look('openclaw gateway status --json   # service.configAudit names embedded copies'),
-      change('openclaw gateway restart   # the process then takes the copy that its precedence chooses'),
-      change('openclaw gateway install --force   # if the service definition holds an old copy'),
+      look('openclaw gateway status --json', 'service.configAudit names embedded copies'),
+      change('openclaw gateway restart', 'the process then takes the copy that its precedence chooses'),
+      change('openclaw gateway install --force', 'if the service definition holds an old copy'),
     ],
     suppresses: ['handshake-timeout'],
   }),
@@ -152,7 +148,7 @@ export const CREDENTIALS_CARDS = [
     signs: [sign('auth.sign', 'missing'), { fact: 'clients.url.empty-handed', is: true }],
     fromText: 0.68,
     checks: [READ_PROBE, AUTH_MODE],
-    fixes: [look('openclaw gateway auth-token --show   # in a terminal; then give it to the client')],
+    fixes: [look('openclaw gateway auth-token --show', 'in a terminal; then give it to the client')],
   }),
   refusal('auth-not-configured', {
     says: {
@@ -181,8 +177,8 @@ export const CREDENTIALS_CARDS = [
     stopsStart: true,
     supporting: [NO_PROCESS],
     suppresses: ['token-drift', 'auth-missing', ...DOWN],
-    checks: [AUTH_MODE, 'openclaw doctor --lint --json'],
-    fixes: [change('openclaw configure   # let it generate a gateway token')],
+    checks: [AUTH_MODE, look('openclaw doctor --lint --json')],
+    fixes: [change('openclaw configure', 'let it generate a gateway token')],
   }),
   refusal('credential-redacted', {
     says: {
@@ -217,7 +213,7 @@ export const CREDENTIALS_CARDS = [
         },
       },
     ],
-    checks: ['ls -l "$(openclaw config file)"*'],
+    checks: [lookInShell('ls -l "$(openclaw config file)"*')],
     fixes: [adviseChange('restore gateway.auth from openclaw.json.last-good or .bak beside the config file')],
     suppresses: ['token-drift', ...DOWN],
   }),
@@ -278,8 +274,8 @@ export const CREDENTIALS_CARDS = [
     hints: [sign('auth.hint', 'secretref-unresolved')],
     params: { place: 'credential.place' },
     fromText: 0.7,
-    checks: ['openclaw secrets audit --json', STATUS],
-    fixes: [change('openclaw secrets reload   # after the provider answers again')],
+    checks: [look('openclaw secrets audit --json'), STATUS],
+    fixes: [change('openclaw secrets reload', 'after the provider answers again')],
     suppresses: ['auth-not-configured', 'token-drift', 'auth-missing', ...DOWN],
   }),
   card({

@@ -3,9 +3,11 @@
  * The Control UI in a browser: what only a page can lack, a safe context and an address on the list. The gateway is
  * not down.
  */
+
+import { advise, change, look } from '../fix.ts';
 import { card } from './card.ts';
 import { refusal } from './refusal.ts';
-import { advise, anyRefusal, change, look, sign, told } from './shapes.ts';
+import { anyRefusal, sign, told } from './shapes.ts';
 
 export const DASHBOARD_CARDS = [
   card({
@@ -29,8 +31,8 @@ export const DASHBOARD_CARDS = [
     },
     fromText: 0.72,
     params: { origin: 'connect.origin' },
-    checks: ['openclaw gateway status --json   # controlUiLinks'],
-    fixes: [look('ssh -N -L 18789:127.0.0.1:PORT USER@HOST   # then open http://localhost:18789')],
+    checks: [look('openclaw gateway status --json', 'controlUiLinks')],
+    fixes: [look('ssh -N -L 18789:127.0.0.1:{port} {user}@{host}', 'then open http://localhost:18789')],
     suppresses: ['control-ui-device-identity', 'device-identity-required'],
   }),
   card({
@@ -49,7 +51,7 @@ export const DASHBOARD_CARDS = [
     decisive: anyRefusal('CONTROL_UI_DEVICE_IDENTITY_REQUIRED'),
     fromText: 0.66,
     params: { origin: 'connect.origin', client: 'connect.client' },
-    checks: ['openclaw gateway status --json   # controlUiLinks'],
+    checks: [look('openclaw gateway status --json', 'controlUiLinks')],
     fixes: [advise('open the Control UI over HTTPS or on localhost')],
   }),
   refusal('origin-not-allowed', {
@@ -65,9 +67,9 @@ export const DASHBOARD_CARDS = [
     remediation: 'config-rollback',
     codes: ['CONTROL_UI_ORIGIN_NOT_ALLOWED'],
     fromText: 0.74,
-    checks: ['openclaw config get gateway.controlUi.allowedOrigins'],
+    checks: [look('openclaw config get gateway.controlUi.allowedOrigins')],
     fixes: [
-      change('openclaw config set gateway.controlUi.allowedOrigins \'["http://localhost:PORT","ORIGIN"]\''),
+      change('openclaw config set gateway.controlUi.allowedOrigins ["http://localhost:{port}","{origin}"]'),
     ],
   }),
 ] as const;

@@ -3,9 +3,12 @@
  * Devices that ask to come in with an identity of their own: waiting, removed, revoked, or with a signature that does
  * not hold.
  */
+
+import { advise, change, look } from '../fix.ts';
 import { card } from './card.ts';
+import { DEVICES, READ_PROBE } from './commands.ts';
 import { refusal } from './refusal.ts';
-import { advise, anyRefusal, change, DEVICES, READ_PROBE, sign } from './shapes.ts';
+import { anyRefusal, sign } from './shapes.ts';
 
 export const DEVICES_CARDS = [
   refusal('device-token-stale', {
@@ -21,7 +24,7 @@ export const DEVICES_CARDS = [
     remediation: 'credential-rotate',
     codes: ['AUTH_DEVICE_TOKEN_MISMATCH'],
     checks: [DEVICES],
-    fixes: [change('openclaw devices rotate --device DEVICE --role operator')],
+    fixes: [change('openclaw devices rotate --device {device} --role operator')],
     suppresses: ['token-drift'],
   }),
   refusal('bootstrap-code-invalid', {
@@ -37,7 +40,7 @@ export const DEVICES_CARDS = [
     remediation: 'operator-manual',
     codes: ['AUTH_BOOTSTRAP_TOKEN_INVALID'],
     checks: [DEVICES],
-    fixes: [change('openclaw devices pair   # make a new setup code')],
+    fixes: [change('openclaw devices pair', 'make a new setup code')],
   }),
   card({
     id: 'pairing-required',
@@ -59,7 +62,7 @@ export const DEVICES_CARDS = [
     fromText: 0.68,
     params: { client: 'connect.client', reason: 'connect.refusal.reason' },
     checks: [DEVICES],
-    fixes: [change('openclaw devices approve REQUEST')],
+    fixes: [change('openclaw devices approve {request}')],
   }),
   refusal('device-removed', {
     says: {
@@ -80,7 +83,7 @@ export const DEVICES_CARDS = [
       { all: [sign('device.hint', 'removed'), anyRefusal('AUTH_DEVICE_TOKEN_MISMATCH')] },
     ],
     checks: [DEVICES],
-    fixes: [change('openclaw devices approve REQUEST   # after the device asks again')],
+    fixes: [change('openclaw devices approve {request}', 'after the device asks again')],
     suppresses: ['device-token-stale'],
   }),
   refusal('device-auth-nonce', {
@@ -96,7 +99,7 @@ export const DEVICES_CARDS = [
     severity: 3,
     remediation: 'vendor-escalate',
     codes: ['DEVICE_AUTH_NONCE_REQUIRED', 'DEVICE_AUTH_NONCE_MISMATCH'],
-    checks: ['openclaw --version'],
+    checks: [look('openclaw --version')],
     fixes: [advise('update the client')],
   }),
   refusal('device-auth-signature', {
@@ -117,7 +120,7 @@ export const DEVICES_CARDS = [
       'DEVICE_AUTH_SIGNATURE_INVALID',
       'DEVICE_AUTH_PUBLIC_KEY_INVALID',
     ],
-    checks: ['openclaw --version', DEVICES],
+    checks: [look('openclaw --version'), DEVICES],
     fixes: [advise('update the client, or let it make a new identity')],
   }),
   refusal('clock-skew', {
@@ -134,8 +137,8 @@ export const DEVICES_CARDS = [
     remediation: 'operator-manual',
     codes: ['DEVICE_AUTH_SIGNATURE_EXPIRED'],
     signs: [sign('device.sign', 'clock')],
-    checks: ['timedatectl', 'date -u'],
-    fixes: [change('sudo timedatectl set-ntp true   # on the side whose clock is off')],
+    checks: [look('timedatectl'), look('date -u')],
+    fixes: [change('sudo timedatectl set-ntp true', 'on the side whose clock is off')],
   }),
   card({
     id: 'device-identity-required',

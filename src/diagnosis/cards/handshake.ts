@@ -3,9 +3,12 @@
  * A connection that was taken and came to nothing: not greeted in time, not understood, too slow, or closed with the
  * gateway itself.
  */
+
+import { advise, change, look } from '../fix.ts';
 import { card } from './card.ts';
+import { LOGS, RESTART, STATUS } from './commands.ts';
 import { refusal } from './refusal.ts';
-import { advise, change, keepsFailing, LOGS, look, RESTART, STATUS, sign, told } from './shapes.ts';
+import { keepsFailing, sign, told } from './shapes.ts';
 
 const RECONNECT = look('openclaw gateway status --require-rpc');
 
@@ -45,7 +48,7 @@ export const HANDSHAKE_CARDS = [
     supporting: [{ fact: 'gateway.http.event-loop-degraded', is: true }],
     fromText: 0.55,
     params: { waited: 'connect.timed-out', client: 'connect.client', role: 'gateway.role' },
-    checks: [LOGS, 'curl -s http://127.0.0.1:PORT/readyz'],
+    checks: [LOGS, look('curl -s http://127.0.0.1:{port}/readyz')],
     fixes: [look('openclaw gateway status --require-rpc --timeout 20000'), RESTART],
   }),
   card({
@@ -67,7 +70,7 @@ export const HANDSHAKE_CARDS = [
     hints: [sign('protocol.sign', 'clean-close')],
     fromText: 0.5,
     checks: [LOGS],
-    fixes: [look('openclaw logs --limit 200   # a line with cause= in that second means the gateway closed')],
+    fixes: [look('openclaw logs --limit 200', 'a line with cause= in that second means the gateway closed')],
   }),
   refusal('client-version-mismatch', {
     says: {
@@ -82,7 +85,7 @@ export const HANDSHAKE_CARDS = [
     severity: 3,
     remediation: 'restart+validate',
     codes: ['CLIENT_VERSION_MISMATCH', 'CONTROL_UI_BUILD_MISMATCH'],
-    checks: ['openclaw --version', STATUS],
+    checks: [look('openclaw --version'), STATUS],
     fixes: [advise('reload the Control UI page, or update the older side')],
   }),
   refusal('protocol-mismatch', {
@@ -100,9 +103,9 @@ export const HANDSHAKE_CARDS = [
     codes: ['PROTOCOL_MISMATCH'],
     closes: [[1002, 'protocol mismatch*']],
     fromText: 0.66,
-    checks: ['openclaw --version', STATUS],
+    checks: [look('openclaw --version'), STATUS],
     fixes: [
-      change('openclaw gateway restart   # if the gateway is the older side'),
+      change('openclaw gateway restart', 'if the gateway is the older side'),
       look('openclaw --version'),
     ],
   }),
@@ -126,7 +129,7 @@ export const HANDSHAKE_CARDS = [
     signs: [keepsFailing('invalid-handshake'), sign('protocol.sign', 'invalid-first-frame')],
     fromText: 0.64,
     checks: [LOGS],
-    fixes: [look('openclaw logs --limit 200   # ua= and remote= name the client')],
+    fixes: [look('openclaw logs --limit 200', 'ua= and remote= name the client')],
   }),
   refusal('preauth-payload-too-large', {
     says: {
@@ -176,7 +179,7 @@ export const HANDSHAKE_CARDS = [
     remediation: 'restart+validate',
     signs: [sign('protocol.sign', 'event-gap')],
     fromText: 0.62,
-    checks: [LOGS, 'openclaw health --json'],
+    checks: [LOGS, look('openclaw health --json')],
     fixes: [advise('reload the page, or let the client ask for health anew: events are never sent twice')],
   }),
   refusal('planned-restart-close', {

@@ -4,9 +4,11 @@
  * refused here.
  */
 import type { Condition } from '../condition.ts';
+import { look } from '../fix.ts';
 import { card } from './card.ts';
+import { LOGS } from './commands.ts';
 import { refusal } from './refusal.ts';
-import { anyRefusal, LOGS, look, sign, told } from './shapes.ts';
+import { anyRefusal, sign, told } from './shapes.ts';
 
 /** No identity came with the request (2026.9.6). */
 const NOBODY_NAMED: readonly Condition[] = [
@@ -73,7 +75,7 @@ export const IDENTITY_CARDS = [
     ],
     fromText: 0.64,
     params: { reason: 'connect.refusal.reason', mode: 'gateway.auth.mode' },
-    checks: ['openclaw config get gateway.auth', LOGS],
+    checks: [look('openclaw config get gateway.auth'), LOGS],
     fixes: [look('openclaw config get gateway.auth.mode')],
     suppresses: ['trusted-proxy-identity-failed'],
   }),
@@ -94,8 +96,8 @@ export const IDENTITY_CARDS = [
       'AUTH_TAILSCALE_WHOIS_FAILED',
       'AUTH_TAILSCALE_IDENTITY_MISMATCH',
     ],
-    checks: ['tailscale status', 'openclaw config get gateway.tailscale'],
-    fixes: [look('tailscale whois CLIENT-ADDRESS')],
+    checks: [look('tailscale status'), look('openclaw config get gateway.tailscale')],
+    fixes: [look('tailscale whois {client-address}')],
   }),
   refusal('trusted-proxy-identity-failed', {
     says: {
@@ -128,7 +130,10 @@ export const IDENTITY_CARDS = [
       },
     ],
     fromText: 0.6,
-    checks: ['openclaw config get gateway.auth.trustedProxy', 'openclaw config get gateway.trustedProxies'],
+    checks: [
+      look('openclaw config get gateway.auth.trustedProxy'),
+      look('openclaw config get gateway.trustedProxies'),
+    ],
     fixes: [look('openclaw config get gateway.auth.trustedProxy.userHeader')],
   }),
   refusal('operator-access-denied', {
@@ -148,7 +153,7 @@ export const IDENTITY_CARDS = [
       [4001, 'Gateway access is no longer active*'],
     ],
     signs: [sign('device.sign', 'access-closed')],
-    checks: ['openclaw config get gateway.roles', LOGS],
+    checks: [look('openclaw config get gateway.roles'), LOGS],
     fixes: [look('openclaw config get gateway.roles')],
   }),
 ] as const;

@@ -3,20 +3,18 @@
  * Whether anybody can reach the port: nothing listens, not yet, no more, or on another address than meant. What is
  * waited for is told apart from what is broken.
  */
+
+import { change, look } from '../fix.ts';
 import { card } from './card.ts';
+import { LOGS, RESTART, STATUS } from './commands.ts';
 import {
-  change,
   closedWith,
   HAS_PROCESS,
-  LOGS,
-  look,
   NO_PROCESS,
   NOTHING_RUNS,
   OWNS_PORT,
   PORT_FREE,
-  RESTART,
   roadMeets,
-  STATUS,
   SUSPENDED,
   sign,
   told,
@@ -61,8 +59,8 @@ export const LISTENER_CARDS = [
       refusal: 'gateway.start.refusal-text',
       address: 'clients.url.shown',
     },
-    checks: [STATUS, 'ss -ltnp'],
-    fixes: [change('openclaw gateway start'), look(LOGS)],
+    checks: [STATUS, look('ss -ltnp')],
+    fixes: [change('openclaw gateway start'), LOGS],
   }),
   card({
     id: 'gateway-starting',
@@ -97,8 +95,8 @@ export const LISTENER_CARDS = [
       usual: 'gateway.startup.usual-s',
     },
     supporting: [{ fact: 'gateway.startup.overdue', is: true }],
-    checks: ['curl -s http://127.0.0.1:PORT/startupz', LOGS],
-    fixes: [look('curl -s http://127.0.0.1:PORT/startupz')],
+    checks: [look('curl -s http://127.0.0.1:{port}/startupz'), LOGS],
+    fixes: [look('curl -s http://127.0.0.1:{port}/startupz')],
     suppresses: ['gateway-unreachable', 'event-loop-saturated', 'handshake-timeout'],
   }),
   card({
@@ -134,7 +132,7 @@ export const LISTENER_CARDS = [
       ],
     },
     fromText: 0.6,
-    checks: ['curl -s http://127.0.0.1:PORT/startupz', LOGS],
+    checks: [look('curl -s http://127.0.0.1:{port}/startupz'), LOGS],
     fixes: [look('openclaw status --json')],
     suppresses: ['gateway-unreachable'],
   }),
@@ -164,7 +162,7 @@ export const LISTENER_CARDS = [
     hints: [sign('network.hint', 'bind-scope')],
     fromText: 0.5,
     params: { addresses: 'gateway.listener.addresses', bind: 'config.bind' },
-    checks: ['ss -ltnp', 'openclaw config get gateway.bind'],
+    checks: [look('ss -ltnp'), look('openclaw config get gateway.bind')],
     fixes: [RESTART],
   }),
   card({
@@ -200,7 +198,10 @@ export const LISTENER_CARDS = [
       },
     ],
     fromText: 0.66,
-    checks: ['docker compose ps', 'docker inspect -f "{{json .NetworkSettings.Ports}}" CONTAINER'],
+    checks: [
+      look('docker compose ps'),
+      look(['docker', 'inspect', '-f', '{{json .NetworkSettings.Ports}}', '{container}']),
+    ],
     fixes: [look('docker compose config')],
     params: { port: 'gateway.container.port', published: 'gateway.container.published' },
     suppresses: ['browser-cdp-unreachable', 'gateway-unreachable', 'handshake-timeout'],
@@ -232,7 +233,7 @@ export const LISTENER_CARDS = [
     },
     fromText: 0.6,
     params: { addresses: 'gateway.listener.addresses' },
-    checks: ['openclaw security audit --json', 'ss -ltnp'],
+    checks: [look('openclaw security audit --json'), look('ss -ltnp')],
     fixes: [change('openclaw config set gateway.bind loopback'), RESTART],
   }),
 ] as const;

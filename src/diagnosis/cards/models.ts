@@ -3,9 +3,12 @@
  * The model behind an OpenClaw agent: the provider refuses, or the gateway cannot use it. The last runs, in the
  * gateway's own records, say whether that bites now.
  */
+
+import { change, look, lookInShell } from '../fix.ts';
 import { card } from './card.ts';
+import { LINT, LOGS, MODELS, RESTART } from './commands.ts';
 import { fault } from './fault.ts';
-import { change, LINT, LOGS, look, MODELS, RESTART, RUNS_FAIL, RUNS_WELL, sign, told } from './shapes.ts';
+import { RUNS_FAIL, RUNS_WELL, sign, told } from './shapes.ts';
 
 export const MODELS_CARDS = [
   card({
@@ -40,9 +43,9 @@ export const MODELS_CARDS = [
     contradicting: [{ every: 'agent', where: { fact: 'agent.model.route', is: 'api' } }],
     fromText: 0.6,
     params: { model: 'agent.model.primary' },
-    checks: [MODELS, 'openclaw models list --json'],
+    checks: [MODELS, look('openclaw models list --json')],
     fixes: [
-      change('openclaw config set agents.defaults.model.primary PROVIDER/MODEL   # a model behind an API'),
+      change('openclaw config set agents.defaults.model.primary {provider}/{model}', 'a model behind an API'),
       RESTART,
     ],
   }),
@@ -77,8 +80,8 @@ export const MODELS_CARDS = [
     },
     fromText: 0.68,
     params: { model: 'agent.model.primary' },
-    checks: [LINT, 'command -v claude codex'],
-    fixes: [look(MODELS)],
+    checks: [LINT, lookInShell('command -v claude codex')],
+    fixes: [MODELS],
   }),
   fault('anthropic-long-context-429', {
     says: {
@@ -92,8 +95,8 @@ export const MODELS_CARDS = [
     severity: 2,
     fromText: 0.76,
     decisive: sign('model.sign', 'oauth-beta'),
-    checks: ['openclaw config get agents.defaults.models', MODELS],
-    fixes: [change('openclaw config set agents.defaults.models.MODEL.params.context1m false')],
+    checks: [look('openclaw config get agents.defaults.models'), MODELS],
+    fixes: [change('openclaw config set agents.defaults.models.{model}.params.context1m false')],
     suppresses: ['model-rate-limited', 'model-auth-missing'],
   }),
   fault('model-auth-missing', {
@@ -117,7 +120,7 @@ export const MODELS_CARDS = [
     contradicting: [RUNS_WELL],
     suppresses: ['model-not-found', 'model-rate-limited'],
     checks: [MODELS],
-    fixes: [change('openclaw models auth login --provider PROVIDER')],
+    fixes: [change('openclaw models auth login --provider {provider}')],
   }),
   fault('upstream-403', {
     says: {
@@ -134,7 +137,7 @@ export const MODELS_CARDS = [
     contradicting: [RUNS_WELL],
     suppresses: ['model-auth-missing'],
     checks: [MODELS, LOGS],
-    fixes: [look(MODELS)],
+    fixes: [MODELS],
   }),
   fault('local-backend-shape', {
     says: {
@@ -150,7 +153,7 @@ export const MODELS_CARDS = [
     fromText: 0.6,
     supporting: [RUNS_FAIL],
     contradicting: [RUNS_WELL],
-    checks: ['openclaw config get models.providers', LOGS],
+    checks: [look('openclaw config get models.providers'), LOGS],
     fixes: [look('openclaw config get models.providers')],
   }),
   fault('model-runtime-degraded', {
@@ -164,7 +167,7 @@ export const MODELS_CARDS = [
     signs: ['model.sign', 'runtime-degraded'],
     severity: 2,
     remediation: 'restart+validate',
-    checks: ['openclaw health --json'],
+    checks: [look('openclaw health --json')],
     fixes: [RESTART],
   }),
   fault('model-rate-limited', {
@@ -180,7 +183,7 @@ export const MODELS_CARDS = [
     supporting: [RUNS_FAIL, { any: 'agent', where: { fact: 'agent.model.unavailable', is: 'cooldown' } }],
     contradicting: [RUNS_WELL],
     checks: [MODELS, LOGS],
-    fixes: [look('openclaw models status --json   # cool-down until')],
+    fixes: [look('openclaw models status --json', 'cool-down until')],
   }),
   fault('model-not-found', {
     says: {
@@ -207,7 +210,7 @@ export const MODELS_CARDS = [
     hints: [{ any: 'agent', where: { fact: 'agent.model.in-catalogue', is: false } }],
     supporting: [RUNS_FAIL],
     contradicting: [RUNS_WELL],
-    checks: ['openclaw models list --json', MODELS],
-    fixes: [change('openclaw config set agents.defaults.model.primary PROVIDER/MODEL')],
+    checks: [look('openclaw models list --json'), MODELS],
+    fixes: [change('openclaw config set agents.defaults.model.primary {provider}/{model}')],
   }),
 ] as const;

@@ -3,21 +3,11 @@
  * The way to the gateway and out of it: tunnels, proxies, addresses, TLS, names. The gateway itself may be perfectly
  * well, and a restart mends none of this.
  */
+
+import { change, look, lookInShell } from '../fix.ts';
 import { card } from './card.ts';
-import {
-  change,
-  DEEP,
-  HAS_PROCESS,
-  LOGS,
-  look,
-  modelAt,
-  OWNS_PORT,
-  RUNS_FAIL,
-  RUNS_WELL,
-  roadMeets,
-  STATUS,
-  sign,
-} from './shapes.ts';
+import { DEEP, LOGS, STATUS } from './commands.ts';
+import { HAS_PROCESS, modelAt, OWNS_PORT, RUNS_FAIL, RUNS_WELL, roadMeets, sign } from './shapes.ts';
 
 /** The gateway itself is well: what fails is on the way to it. */
 const ANSWERS = { fact: 'gateway.http.live', is: 'ok' } as const;
@@ -50,8 +40,8 @@ export const NETWORK_CARDS = [
     hints: [{ all: [ANSWERS, { fact: 'clients.url.answers', is: 'timeout' }] }],
     params: { tunnel: 'clients.url.port', port: 'gateway.port', listener: 'clients.url.listener' },
     fromText: 0.64,
-    checks: ['ss -ltnp', STATUS],
-    fixes: [change('ssh -N -L 18789:127.0.0.1:PORT USER@HOST   # to the port the gateway listens on')],
+    checks: [look('ss -ltnp'), STATUS],
+    fixes: [change('ssh -N -L 18789:127.0.0.1:{port} {user}@{host}', 'to the port the gateway listens on')],
   }),
   card({
     id: 'ssh-tunnel-failed',
@@ -68,8 +58,8 @@ export const NETWORK_CARDS = [
     remediation: 'operator-manual',
     decisive: sign('network.sign', 'ssh-tunnel-failed'),
     fromText: 0.72,
-    checks: ['ssh -v -N USER@HOST', 'openclaw gateway probe --json'],
-    fixes: [look('ssh -v USER@HOST true')],
+    checks: [look('ssh -v -N {user}@{host}'), look('openclaw gateway probe --json')],
+    fixes: [look('ssh -v {user}@{host} true')],
   }),
   card({
     id: 'proxy-idle-timeout',
@@ -93,7 +83,7 @@ export const NETWORK_CARDS = [
     fromText: 0.62,
     params: { seconds: 'gateway.clients.cut-after-s', quiet: 'clients.url.cut-after-s' },
     checks: [LOGS],
-    fixes: [look('openclaw logs --limit 200   # equal distances between connect and 1001/1006')],
+    fixes: [look('openclaw logs --limit 200', 'equal distances between connect and 1001/1006')],
   }),
   card({
     id: 'proxy-attribution-missing',
@@ -114,8 +104,8 @@ export const NETWORK_CARDS = [
       ],
     },
     fromText: 0.76,
-    checks: ['openclaw config get gateway.trustedProxies', LOGS],
-    fixes: [change('openclaw config set gateway.trustedProxies \'["PROXY-ADDRESS"]\'')],
+    checks: [look('openclaw config get gateway.trustedProxies'), LOGS],
+    fixes: [change('openclaw config set gateway.trustedProxies ["{proxy-address}"]')],
   }),
   card({
     id: 'identity-proxy-rejected',
@@ -139,8 +129,8 @@ export const NETWORK_CARDS = [
     contradicting: [sign('network.sign', 'attribution-missing')],
     fromText: 0.62,
     params: { status: 'connect.upgrade-status' },
-    checks: ['curl -sI https://GATEWAY-ADDRESS/healthz', 'openclaw gateway probe --json'],
-    fixes: [look('curl -sI https://GATEWAY-ADDRESS/healthz')],
+    checks: [look('curl -sI https://{gateway-address}/healthz'), look('openclaw gateway probe --json')],
+    fixes: [look('curl -sI https://{gateway-address}/healthz')],
   }),
   card({
     id: 'wrong-target-url',
@@ -183,7 +173,7 @@ export const NETWORK_CARDS = [
     ],
     fromText: 0.55,
     params: { error: 'connect.transport-error', address: 'clients.url.shown' },
-    checks: ['openclaw config get gateway.remote.url', STATUS],
+    checks: [look('openclaw config get gateway.remote.url'), STATUS],
     fixes: [look('openclaw gateway status --json')],
   }),
   card({
@@ -219,10 +209,13 @@ export const NETWORK_CARDS = [
       trouble: 'clients.url.tls',
     },
     fromText: 0.72,
-    checks: ['openclaw config get gateway.tls', 'openclaw config get gateway.remote.tlsFingerprint'],
+    checks: [
+      look('openclaw config get gateway.tls'),
+      look('openclaw config get gateway.remote.tlsFingerprint'),
+    ],
     fixes: [
       look('openclaw gateway probe --json'),
-      change('openclaw gateway restart   # once certificate and key in the files belong together'),
+      change('openclaw gateway restart', 'once certificate and key in the files belong together'),
     ],
   }),
   card({
@@ -256,8 +249,8 @@ export const NETWORK_CARDS = [
     ],
     fromText: 0.62,
     checks: [
-      'getent ahosts api.telegram.org',
-      'curl -4sI https://api.telegram.org; curl -6sI https://api.telegram.org',
+      look('getent ahosts api.telegram.org'),
+      lookInShell('curl -4sI https://api.telegram.org; curl -6sI https://api.telegram.org'),
       DEEP,
     ],
     fixes: [look('getent hosts example.com')],

@@ -4,8 +4,9 @@
  * for them.
  */
 import type { Condition } from '../condition.ts';
+import { advise, look } from '../fix.ts';
+import { NODES } from './commands.ts';
 import { fault } from './fault.ts';
-import { advise, look, NODES } from './shapes.ts';
 
 /** Commands are to run on a device node, and of those that are there none runs any. */
 const CONNECTED: Condition = { fact: 'device.connected', is: true };
@@ -30,7 +31,7 @@ export const NODES_CARDS = [
     signs: ['node.sign', 'offline'],
     fromText: 0.6,
     checks: [NODES],
-    fixes: [look(NODES)],
+    fixes: [NODES],
   }),
   fault('node-capability-missing', {
     says: {
@@ -44,7 +45,7 @@ export const NODES_CARDS = [
     signs: ['node.sign', 'capability-missing'],
     decisive: COMMANDS_NOWHERE,
     fromText: 0.6,
-    checks: ['openclaw nodes describe --node NODE'],
+    checks: [look('openclaw nodes describe --node {node}')],
     fixes: [look('openclaw nodes pending')],
   }),
   fault('node-background', {
@@ -74,7 +75,7 @@ export const NODES_CARDS = [
     quietInLog: true,
     signs: ['node.sign', 'permission'],
     fromText: 0.7,
-    checks: ['openclaw nodes describe --node NODE'],
+    checks: [look('openclaw nodes describe --node {node}')],
     fixes: [advise('grant the permission in the settings of the device')],
   }),
   fault('node-command-not-allowed', {
@@ -88,7 +89,10 @@ export const NODES_CARDS = [
     families: ['node-commands'],
     signs: ['node.sign', 'command-not-allowed'],
     remediation: 'policy-relax-test',
-    checks: ['openclaw config get gateway.nodes.commands', 'openclaw nodes describe --node NODE'],
+    checks: [
+      look('openclaw config get gateway.nodes.commands'),
+      look('openclaw nodes describe --node {node}'),
+    ],
     fixes: [look('openclaw config get gateway.nodes.commands')],
   }),
 ] as const;

@@ -3,8 +3,11 @@
  * Plugins of the gateway: of another release, not loaded, or left out by the list. Those of a channel or the browser
  * have findings of their own.
  */
+
+import { change, look } from '../fix.ts';
 import { card } from './card.ts';
-import { CHANNELS, change, look, RESTART, STATUS, sign } from './shapes.ts';
+import { CHANNELS, RESTART, STATUS } from './commands.ts';
+import { sign } from './shapes.ts';
 
 export const PLUGINS_CARDS = [
   card({
@@ -22,7 +25,7 @@ export const PLUGINS_CARDS = [
     remediation: 'restart+validate',
     decisive: sign('plugin.sign', 'version-drift'),
     fromText: 0.6,
-    checks: ['openclaw plugins list --json', STATUS],
+    checks: [look('openclaw plugins list --json'), STATUS],
     fixes: [change('openclaw plugins update'), RESTART],
   }),
   card({
@@ -40,7 +43,7 @@ export const PLUGINS_CARDS = [
     remediation: 'restart+validate',
     decisive: sign('plugin.sign', 'load-failed'),
     fromText: 0.64,
-    checks: ['openclaw plugins list --json', CHANNELS],
+    checks: [look('openclaw plugins list --json'), CHANNELS],
     fixes: [look('openclaw plugins doctor'), RESTART],
   }),
   card({
@@ -58,8 +61,8 @@ export const PLUGINS_CARDS = [
     remediation: 'config-rollback',
     decisive: sign('policy.sign', 'plugin-not-allowed'),
     fromText: 0.6,
-    checks: ['openclaw config get plugins.allow'],
-    fixes: [change('openclaw config set plugins.allow \'["…","PLUGIN"]\'')],
+    checks: [look('openclaw config get plugins.allow')],
+    fixes: [change('openclaw config set plugins.allow ["{…}","{plugin}"]')],
     suppresses: ['plugin-load-failed'],
   }),
 ] as const;

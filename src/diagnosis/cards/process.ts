@@ -3,8 +3,11 @@
  * The process itself: it is frozen, it keeps dying, or it waits for a lock of one that is dead. Whoever answers in
  * the same run stood still for a moment only.
  */
+
+import { change, look, lookInShell } from '../fix.ts';
 import { card } from './card.ts';
-import { change, GREETS, LOGS, look, NO_PROCESS, RESTART, STATUS, sign, told } from './shapes.ts';
+import { LOGS, RESTART, STATUS } from './commands.ts';
+import { GREETS, NO_PROCESS, sign, told } from './shapes.ts';
 
 export const PROCESS_CARDS = [
   card({
@@ -43,10 +46,10 @@ export const PROCESS_CARDS = [
       GREETS,
     ],
     params: { pid: 'gateway.process.pid', state: 'gateway.process.state' },
-    checks: ['ps -o pid,stat,wchan:20,etime,args -p PID', STATUS],
+    checks: [look('ps -o pid,stat,wchan:20,etime,args -p {pid}'), STATUS],
     fixes: [
-      look('cat /proc/PID/status'),
-      change('kill -CONT PID   # if somebody stopped it by hand'),
+      look('cat /proc/{pid}/status'),
+      change('kill -CONT {pid}', 'if somebody stopped it by hand'),
       RESTART,
     ],
     suppresses: ['event-loop-saturated', 'handshake-timeout', 'gateway-unreachable', 'probe-false-green'],
@@ -157,7 +160,7 @@ export const PROCESS_CARDS = [
     hints: [sign('lock.sign', 'left-over')],
     supporting: [told('after-reboot')],
     fromText: 0.66,
-    checks: ['ps -p PID   # the pid that the lock names', LOGS],
-    fixes: [RESTART, look('ls -l agents/*/sessions/*.lock   # in the state directory')],
+    checks: [look('ps -p {pid}', 'the pid that the lock names'), LOGS],
+    fixes: [RESTART, lookInShell('ls -l agents/*/sessions/*.lock', 'in the state directory')],
   }),
 ] as const;

@@ -3,23 +3,11 @@
  * What the machine no longer gives: disk, database, memory, time. These come before everything downstream.
  * A full disk makes half of the other findings true as well; it has to be said first.
  */
+
+import { adviseChange, change, changeInShell, look, lookInShell } from '../fix.ts';
 import { card } from './card.ts';
-import {
-  adviseChange,
-  change,
-  DOWN,
-  GREETS,
-  HAS_PROCESS,
-  LINT,
-  LOGS,
-  look,
-  NO_PROCESS,
-  RESTART,
-  refusedStart,
-  STATUS,
-  sign,
-  told,
-} from './shapes.ts';
+import { LINT, LOGS, RESTART, STATUS } from './commands.ts';
+import { DOWN, GREETS, HAS_PROCESS, NO_PROCESS, refusedStart, sign, told } from './shapes.ts';
 
 const MIB = 1_048_576;
 
@@ -76,10 +64,10 @@ export const RESOURCES_CARDS = [
     ],
     fromText: 0.74,
     params: { free: 'gateway.disk.free-bytes', used: 'gateway.disk.used-percent' },
-    checks: ['df -h STATE-DIR /tmp', 'df -i STATE-DIR', LINT],
+    checks: [look('df -h {state-dir} /tmp'), look('df -i {state-dir}'), LINT],
     fixes: [
-      look('du -xhd1 STATE-DIR | sort -h | tail'),
-      change('journalctl --user --vacuum-size=200M   # or free what du shows'),
+      lookInShell('du -xhd1 {state-dir} | sort -h | tail'),
+      change('journalctl --user --vacuum-size=200M', 'or free what du shows'),
       RESTART,
     ],
     suppresses: [
@@ -116,10 +104,10 @@ export const RESOURCES_CARDS = [
     supporting: [refusedStart('state-database')],
     fromText: 0.6,
     params: { damaged: 'gateway.state.damaged' },
-    checks: [LOGS, 'findmnt -T STATE-DIR'],
+    checks: [LOGS, look('findmnt -T {state-dir}')],
     fixes: [
-      look(LINT),
-      change('openclaw backup restore ARCHIVE   # with the gateway stopped, if the file is damaged'),
+      LINT,
+      change('openclaw backup restore {archive}', 'with the gateway stopped, if the file is damaged'),
       RESTART,
     ],
     suppresses: [
@@ -156,7 +144,7 @@ export const RESOURCES_CARDS = [
     hints: [{ fact: 'host.memory.available-percent', below: 3 }],
     fromText: 0.7,
     params: { available: 'host.memory.available-percent' },
-    checks: ['openclaw gateway stability --bundle latest', 'journalctl -k | grep -i oom'],
+    checks: [look('openclaw gateway stability --bundle latest'), lookInShell('journalctl -k | grep -i oom')],
     fixes: [RESTART],
     suppresses: ['service-crash-loop'],
   }),
@@ -233,8 +221,8 @@ export const RESOURCES_CARDS = [
     ],
     fromText: 0.62,
     params: { load: 'host.load-per-core' },
-    checks: ['curl -s http://127.0.0.1:PORT/readyz', 'top -H -p PID'],
-    fixes: [look('openclaw status --json   # tasks.active: what is running'), RESTART],
+    checks: [look('curl -s http://127.0.0.1:{port}/readyz'), look('top -H -p {pid}')],
+    fixes: [look('openclaw status --json', 'tasks.active: what is running'), RESTART],
     suppresses: ['handshake-timeout'],
   }),
   card({
@@ -262,8 +250,8 @@ export const RESOURCES_CARDS = [
     supporting: [refusedStart('no-permission')],
     fromText: 0.58,
     params: { path: 'config.path', shut: 'gateway.files.shut' },
-    checks: ['ls -ld STATE-DIR "$(openclaw config file)"', 'id'],
-    fixes: [change('chown -R GATEWAY-USER STATE-DIR "$(openclaw config file)"')],
+    checks: [lookInShell('ls -ld {state-dir} "$(openclaw config file)"'), look('id')],
+    fixes: [changeInShell('chown -R {gateway-user} {state-dir} "$(openclaw config file)"')],
     suppresses: [...DOWN, 'state-db-error', 'maintenance-required', 'gateway-mode-missing'],
   }),
   card({
@@ -280,7 +268,7 @@ export const RESOURCES_CARDS = [
     remediation: 'operator-manual',
     decisive: sign('resource.sign', 'slept'),
     fromText: 0.6,
-    checks: ['pmset -g log | tail', 'journalctl -b | grep -i suspend'],
+    checks: [lookInShell('pmset -g log | tail'), lookInShell('journalctl -b | grep -i suspend')],
     fixes: [look('pmset -g')],
   }),
   card({
@@ -304,7 +292,7 @@ export const RESOURCES_CARDS = [
     },
     fromText: 0.6,
     params: { offset: 'host.clock.offset-ms' },
-    checks: ['timedatectl', STATUS],
+    checks: [look('timedatectl'), STATUS],
     fixes: [change('sudo timedatectl set-ntp true')],
   }),
   card({
@@ -323,7 +311,7 @@ export const RESOURCES_CARDS = [
     decisive: sign('resource.sign', 'log-growth'),
     fromText: 0.62,
     params: { used: 'gateway.disk.used-percent' },
-    checks: ['du -xhd1 STATE-DIR /tmp/openclaw | sort -h | tail'],
+    checks: [lookInShell('du -xhd1 {state-dir} /tmp/openclaw | sort -h | tail')],
     fixes: [adviseChange('remove rotated logs that are no longer needed')],
   }),
 ] as const;

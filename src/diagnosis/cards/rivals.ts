@@ -4,22 +4,10 @@
  * is meant is not known here, so nothing of this is mended by a command alone.
  */
 import type { Condition } from '../condition.ts';
+import { change, look, lookInShell } from '../fix.ts';
 import { card } from './card.ts';
-import {
-  CHALLENGES,
-  change,
-  DEEP,
-  DOWN,
-  HAS_PROCESS,
-  look,
-  NO_PROCESS,
-  OWNS_PORT,
-  RESTART,
-  refusedStart,
-  STATUS,
-  sign,
-  told,
-} from './shapes.ts';
+import { DEEP, RESTART, STATUS } from './commands.ts';
+import { CHALLENGES, DOWN, HAS_PROCESS, NO_PROCESS, OWNS_PORT, refusedStart, sign, told } from './shapes.ts';
 
 const FOREIGN: Condition = { fact: 'gateway.listener.owner', is: 'foreign' };
 
@@ -82,7 +70,7 @@ export const RIVALS_CARDS = [
       listener: 'gateway.listener.pid',
       twins: 'gateway.service.twins',
     },
-    checks: [DEEP, 'ss -ltnp'],
+    checks: [DEEP, look('ss -ltnp')],
     fixes: [look('openclaw gateway status --deep'), RESTART],
     suppresses: [
       'extra-gateway-services',
@@ -129,8 +117,8 @@ export const RIVALS_CARDS = [
     },
     fromText: 0.7,
     params: { listener: 'gateway.listener.pid', pid: 'gateway.process.pid' },
-    checks: [STATUS, 'ss -ltnp'],
-    fixes: [RESTART, look(DEEP)],
+    checks: [STATUS, look('ss -ltnp')],
+    fixes: [RESTART, DEEP],
     suppresses: ['token-drift'],
   }),
   card({
@@ -174,10 +162,10 @@ export const RIVALS_CARDS = [
       program: 'gateway.listener.program',
       listener: 'gateway.listener.pid',
     },
-    checks: ['ss -ltnp', STATUS],
+    checks: [look('ss -ltnp'), STATUS],
     fixes: [
       look('ss -ltnp'),
-      change('openclaw config set gateway.port OTHER   # or stop the other program through its owner'),
+      change('openclaw config set gateway.port {other}', 'or stop the other program through its owner'),
     ],
     suppresses: [
       'gateway-unreachable',
@@ -211,7 +199,7 @@ export const RIVALS_CARDS = [
     fromText: 0.65,
     params: { pids: 'gateway.lock.holders' },
     checks: [STATUS, DEEP],
-    fixes: [look('ps -o pid,stat,etime,args -p PID   # let it end, or go on after Ctrl-Z'), RESTART],
+    fixes: [look('ps -o pid,stat,etime,args -p {pid}', 'let it end, or go on after Ctrl-Z'), RESTART],
     suppresses: [...DOWN, 'maintenance-required'],
   }),
   card({
@@ -234,7 +222,7 @@ export const RIVALS_CARDS = [
     fromText: 0.45,
     params: { twins: 'gateway.service.twins', unit: 'gateway.service.unit' },
     checks: [DEEP],
-    fixes: [look(DEEP)],
+    fixes: [DEEP],
   }),
   card({
     id: 'foreign-supervisor',
@@ -258,7 +246,7 @@ export const RIVALS_CARDS = [
     },
     fromText: 0.6,
     params: { seconds: 'gateway.boot.ended-every-s' },
-    checks: [DEEP, 'systemctl --user list-units "openclaw*"; systemctl list-units "openclaw*"'],
-    fixes: [look(DEEP)],
+    checks: [DEEP, lookInShell('systemctl --user list-units "openclaw*"; systemctl list-units "openclaw*"')],
+    fixes: [DEEP],
   }),
 ] as const;

@@ -3,9 +3,12 @@
  * What a client that was let in may do. OpenClaw's own plain probe may do nothing, and that is how a healthy gateway
  * looks.
  */
+
+import { advise, change, look } from '../fix.ts';
 import { card } from './card.ts';
+import { DEVICES, LOGS, READ_PROBE } from './commands.ts';
 import { refusal } from './refusal.ts';
-import { advise, anyRefusal, change, DEVICES, LOGS, look, READ_PROBE, sign } from './shapes.ts';
+import { anyRefusal, sign } from './shapes.ts';
 
 /** OpenClaw's own plain probe carries no scope and asks anyway; that is how a healthy gateway looks. */
 const PLAIN_PROBE_ASKED = {
@@ -55,7 +58,7 @@ export const SCOPES_CARDS = [
     fromText: 0.68,
     params: { scope: 'rpc.error.missing-scope', method: 'rpc.error.method', client: 'connect.client' },
     checks: [DEVICES, READ_PROBE],
-    fixes: [change('openclaw devices approve REQUEST   # after the device asks for the wider scope')],
+    fixes: [change('openclaw devices approve {request}', 'after the device asks for the wider scope')],
   }),
   card({
     id: 'scope-mismatch',
@@ -82,7 +85,7 @@ export const SCOPES_CARDS = [
     fromText: 0.66,
     params: { client: 'connect.client' },
     checks: [DEVICES],
-    fixes: [change('openclaw devices approve REQUEST')],
+    fixes: [change('openclaw devices approve {request}')],
     suppresses: ['token-drift', 'device-token-stale'],
   }),
   card({
@@ -108,7 +111,7 @@ export const SCOPES_CARDS = [
     ],
     fromText: 0.4,
     checks: [READ_PROBE],
-    fixes: [look(READ_PROBE)],
+    fixes: [READ_PROBE],
   }),
   card({
     id: 'device-management-denied',
@@ -143,6 +146,6 @@ export const SCOPES_CARDS = [
     closes: [[4001, 'gateway policy changed*']],
     signs: [sign('device.sign', 'policy-changed')],
     checks: [LOGS],
-    fixes: [look('openclaw logs --limit 200   # which policy key was reloaded in that second')],
+    fixes: [look('openclaw logs --limit 200', 'which policy key was reloaded in that second')],
   }),
 ] as const;

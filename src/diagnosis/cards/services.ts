@@ -3,22 +3,11 @@
  * The definitions that start a gateway: stopped, absent, out of date, with another configuration, gone at logout, or
  * managed by somebody who cannot be asked.
  */
+
+import { change, changeInShell, look, lookInShell } from '../fix.ts';
 import { card } from './card.ts';
-import {
-  change,
-  DEEP,
-  HAS_PROCESS,
-  LINT,
-  LOGS,
-  look,
-  NO_PROCESS,
-  NOTHING_RUNS,
-  REINSTALL,
-  RESTART,
-  STATUS,
-  sign,
-  told,
-} from './shapes.ts';
+import { DEEP, LINT, LOGS, REINSTALL, RESTART, STATUS } from './commands.ts';
+import { HAS_PROCESS, NO_PROCESS, NOTHING_RUNS, sign, told } from './shapes.ts';
 
 export const SERVICES_CARDS = [
   card({
@@ -96,7 +85,7 @@ export const SERVICES_CARDS = [
     checks: [DEEP],
     fixes: [
       change('openclaw gateway install'),
-      look('openclaw gateway run   # in the foreground, to read its words'),
+      look('openclaw gateway run', 'in the foreground, to read its words'),
     ],
     suppresses: ['gateway-unreachable'],
   }),
@@ -197,7 +186,7 @@ export const SERVICES_CARDS = [
       other: 'gateway.service.config-path',
       elsewhere: 'gateway.elsewhere.state',
     },
-    checks: [STATUS, 'openclaw config file'],
+    checks: [STATUS, look('openclaw config file')],
     fixes: [REINSTALL, RESTART],
     suppresses: [
       'service-stopped',
@@ -247,8 +236,8 @@ export const SERVICES_CARDS = [
       // It would not start at a login either.
       { fact: 'gateway.service.enabled', oneOf: ['disabled', 'masked'] },
     ],
-    checks: ['loginctl show-user "$USER" -p Linger'],
-    fixes: [change('sudo loginctl enable-linger "$USER"')],
+    checks: [lookInShell('loginctl show-user "$USER" -p Linger')],
+    fixes: [changeInShell('sudo loginctl enable-linger "$USER"')],
     suppresses: ['service-stopped', 'service-not-installed', 'gateway-unreachable', 'supervisor-unreachable'],
   }),
   card({
@@ -265,8 +254,8 @@ export const SERVICES_CARDS = [
     remediation: 'operator-manual',
     decisive: sign('service.sign', 'bus-unreachable', 'system-unit-unseen'),
     fromText: 0.68,
-    checks: ['systemctl --user is-system-running', 'echo "$XDG_RUNTIME_DIR"'],
-    fixes: [look('systemctl status openclaw-gateway; systemctl --user status openclaw-gateway')],
+    checks: [look('systemctl --user is-system-running'), lookInShell('echo "$XDG_RUNTIME_DIR"')],
+    fixes: [lookInShell('systemctl status openclaw-gateway; systemctl --user status openclaw-gateway')],
     suppresses: ['service-not-installed', 'service-stopped'],
   }),
 ] as const;

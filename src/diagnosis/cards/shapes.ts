@@ -1,11 +1,10 @@
 /**
  * @module diagnosis/cards/shapes
  * Conditions that several rules share, named once: "nothing runs", "it serves", "the last start was
- * refused because of …". Commands are those of the OpenClaw CLI, 2026.9.
+ * refused because of …".
  */
 import type { FactName } from '../../evidence/dictionary.ts';
 import type { Condition } from '../condition.ts';
-import type { Fix } from '../finding.ts';
 
 /** Another release was put in the place of the one that runs. */
 export const UPDATED: Condition = {
@@ -109,32 +108,3 @@ export const modelAt = (...places: string[]): Condition => ({
   any: 'agent',
   where: { fact: 'agent.model.endpoint', oneOf: places },
 });
-
-/** A command that changes nothing; what stands behind a `#` is its note. */
-export const look = (line: string): Fix => commandFix(line, false);
-/** A command that changes the host. */
-export const change = (line: string): Fix => commandFix(line, true);
-/** Where no command does it. */
-export const advise = (advice: string): Fix => ({ kind: 'advice', advice, mutates: false });
-/** The same, and somebody changes something by it. */
-export const adviseChange = (advice: string): Fix => ({ kind: 'advice', advice, mutates: true });
-
-function commandFix(line: string, mutates: boolean): Fix {
-  const [command = '', note] = line.split(/\s{2,}#\s*/, 2);
-  return { kind: 'command', command, ...(note === undefined ? {} : { note }), mutates };
-}
-
-export const STATUS = 'openclaw gateway status --json';
-export const DEEP = 'openclaw gateway status --deep';
-export const READ_PROBE = 'openclaw gateway status --require-rpc';
-export const VALIDATE = 'openclaw config validate --json';
-export const LINT = 'openclaw doctor --lint --json';
-export const LOGS = 'openclaw logs --limit 200';
-export const CHANNELS = 'openclaw channels status --probe --json';
-export const DEVICES = 'openclaw devices list --json';
-export const JOBS = 'openclaw automations status --json';
-export const NODES = 'openclaw nodes status --json';
-export const MODELS = 'openclaw models status --json';
-export const BROWSER = 'openclaw browser status --json';
-export const RESTART = change('openclaw gateway restart');
-export const REINSTALL = change('openclaw gateway install --force');

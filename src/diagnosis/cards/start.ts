@@ -3,22 +3,11 @@
  * Why a gateway does not start: its own refusals (configuration, bind, mode), and what stands in for them when
  * the refusal was printed where nobody kept it: the same configuration with nothing running.
  */
+
+import { change, look, lookInShell } from '../fix.ts';
 import { card } from './card.ts';
-import {
-  change,
-  DEEP,
-  DOWN,
-  GREETS,
-  LINT,
-  look,
-  NO_PROCESS,
-  NOTHING_RUNS,
-  ONLY_CLIENT,
-  refusedStart,
-  STATUS,
-  sign,
-  VALIDATE,
-} from './shapes.ts';
+import { DEEP, LINT, STATUS, VALIDATE } from './commands.ts';
+import { DOWN, GREETS, NO_PROCESS, NOTHING_RUNS, ONLY_CLIENT, refusedStart, sign } from './shapes.ts';
 
 const START = change('openclaw gateway start');
 
@@ -47,8 +36,8 @@ export const START_CARDS = [
     contradicting: [{ fact: 'config.file', is: 'readable' }],
     fromText: 0.75,
     params: { path: 'config.path' },
-    checks: ['openclaw config file', DEEP],
-    fixes: [look('ls -l "$(openclaw config file)"*'), change('openclaw setup')],
+    checks: [look('openclaw config file'), DEEP],
+    fixes: [lookInShell('ls -l "$(openclaw config file)"*'), change('openclaw setup')],
     suppresses: [...DOWN, 'config-invalid', 'gateway-mode-missing'],
   }),
   card({
@@ -81,10 +70,10 @@ export const START_CARDS = [
     contradicting: [{ fact: 'config.valid', is: true }],
     fromText: 0.75,
     params: { issue: 'config.issues', path: 'config.path' },
-    checks: [VALIDATE, 'openclaw config file'],
+    checks: [VALIDATE, look('openclaw config file')],
     fixes: [
       look('openclaw config validate'),
-      change('cp openclaw.json.last-good openclaw.json   # beside the config file, after comparing the two'),
+      change('cp openclaw.json.last-good openclaw.json', 'beside the config file, after comparing the two'),
       START,
     ],
     suppresses: [...DOWN, 'gateway-mode-missing', 'bind-refused-no-auth'],
@@ -124,7 +113,7 @@ export const START_CARDS = [
     ],
     fromText: 0.78,
     params: { path: 'config.path' },
-    checks: ['openclaw config get gateway.mode', 'ls -l "$(openclaw config file)"*'],
+    checks: [look('openclaw config get gateway.mode'), lookInShell('ls -l "$(openclaw config file)"*')],
     fixes: [change('openclaw config set gateway.mode local'), START],
     suppresses: [...DOWN],
   }),
@@ -153,7 +142,7 @@ export const START_CARDS = [
     ],
     fromText: 0.78,
     params: { path: 'config.path' },
-    checks: ['openclaw config get gateway.mode', 'openclaw config get gateway.remote.url'],
+    checks: [look('openclaw config get gateway.mode'), look('openclaw config get gateway.remote.url')],
     fixes: [change('openclaw config set gateway.mode local'), START],
     suppresses: [...DOWN],
   }),
@@ -196,10 +185,14 @@ export const START_CARDS = [
     contradicting: [{ fact: 'config.valid', is: false }],
     fromText: 0.78,
     params: { bind: 'config.bind' },
-    checks: ['openclaw config get gateway.bind', 'openclaw config get gateway.auth.mode', VALIDATE],
+    checks: [
+      look('openclaw config get gateway.bind'),
+      look('openclaw config get gateway.auth.mode'),
+      VALIDATE,
+    ],
     fixes: [
       change('openclaw config set gateway.bind loopback'),
-      change('openclaw configure   # or give the gateway a token, if the wide bind is intended'),
+      change('openclaw configure', 'or give the gateway a token, if the wide bind is intended'),
       START,
     ],
     suppresses: [...DOWN],
@@ -220,7 +213,7 @@ export const START_CARDS = [
     remediation: 'config-rollback',
     decisive: { either: [refusedStart('auth-ambiguous'), sign('auth.sign', 'ambiguous-mode')] },
     fromText: 0.78,
-    checks: ['openclaw config get gateway.auth.mode', VALIDATE],
+    checks: [look('openclaw config get gateway.auth.mode'), VALIDATE],
     fixes: [change('openclaw config set gateway.auth.mode token'), START],
     suppresses: [...DOWN, 'config-invalid'],
   }),
@@ -242,7 +235,7 @@ export const START_CARDS = [
     supporting: [NO_PROCESS],
     fromText: 0.75,
     params: { refusal: 'gateway.start.refusal-text' },
-    checks: ['openclaw config get gateway', VALIDATE],
+    checks: [look('openclaw config get gateway'), VALIDATE],
     fixes: [look('openclaw config get gateway.bind'), START],
     suppresses: [...DOWN, 'config-invalid'],
   }),
@@ -270,7 +263,7 @@ export const START_CARDS = [
     fromText: 0.62,
     params: { refusal: 'gateway.start.refusal-text' },
     checks: [LINT, DEEP],
-    fixes: [change('openclaw doctor --fix   # with the gateway stopped and a backup made'), START],
+    fixes: [change('openclaw doctor --fix', 'with the gateway stopped and a backup made'), START],
     suppresses: [...DOWN],
   }),
   card({
@@ -303,8 +296,8 @@ export const START_CARDS = [
       found: 'clients.node',
       version: 'gateway.service.version',
     },
-    checks: ['node --version', STATUS],
-    fixes: [change('openclaw gateway install --force   # with a supported Node.js first on the PATH'), START],
+    checks: [look('node --version'), STATUS],
+    fixes: [change('openclaw gateway install --force', 'with a supported Node.js first on the PATH'), START],
     suppresses: [...DOWN],
   }),
   card({
@@ -333,8 +326,8 @@ export const START_CARDS = [
     contradicting: [{ fact: 'gateway.state.newer-than-release', is: false }],
     fromText: 0.75,
     params: { refusal: 'gateway.start.refusal-text' },
-    checks: ['openclaw --version', LINT],
-    fixes: [change('openclaw update   # the release that wrote the database, or newer')],
+    checks: [look('openclaw --version'), LINT],
+    fixes: [change('openclaw update', 'the release that wrote the database, or newer')],
     suppresses: [...DOWN, 'state-db-error', 'maintenance-required', 'config-invalid'],
   }),
 ] as const;

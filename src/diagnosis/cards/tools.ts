@@ -4,8 +4,9 @@
  * allowed. Most of it is meant so.
  */
 import type { Condition } from '../condition.ts';
+import { change, look } from '../fix.ts';
 import { fault } from './fault.ts';
-import { change, look, RUNS_FAIL } from './shapes.ts';
+import { RUNS_FAIL } from './shapes.ts';
 
 /** One of several agents, that worked before. One that was made without tools, for guests, is no fault. */
 const LOST_HANDS: Condition = {
@@ -41,8 +42,8 @@ export const TOOLS_CARDS = [
     },
     hints: [{ fact: 'tools.none-for-files', is: true }],
     supporting: [{ fact: 'tools.none-for-files', is: true }],
-    checks: ['openclaw config get tools', 'openclaw config get plugins.allow'],
-    fixes: [change('openclaw config unset tools.deny   # or set the profile that the work needs')],
+    checks: [look('openclaw config get tools'), look('openclaw config get plugins.allow')],
+    fixes: [change('openclaw config unset tools.deny', 'or set the profile that the work needs')],
   }),
   fault('network-policy-blocked', {
     says: {
@@ -56,7 +57,10 @@ export const TOOLS_CARDS = [
     signs: ['policy.sign', 'private-address', 'endpoint-blocked'],
     remediation: 'policy-relax-test',
     fromText: 0.68,
-    checks: ['openclaw config get browser.ssrfPolicy', 'openclaw config get tools.web.fetch.ssrfPolicy'],
+    checks: [
+      look('openclaw config get browser.ssrfPolicy'),
+      look('openclaw config get tools.web.fetch.ssrfPolicy'),
+    ],
     fixes: [look('openclaw config get tools.web.fetch.ssrfPolicy')],
     suppresses: ['browser-cdp-unreachable', 'dns-or-network-egress'],
   }),
@@ -71,8 +75,8 @@ export const TOOLS_CARDS = [
     quietInLog: true,
     signs: ['node.sign', 'approval-required'],
     fromText: 0.64,
-    checks: ['openclaw approvals get'],
-    fixes: [change('openclaw approvals approve ID')],
+    checks: [look('openclaw approvals get')],
+    fixes: [change('openclaw approvals approve {id}')],
   }),
   fault('exec-allowlist-miss', {
     says: {
@@ -86,7 +90,7 @@ export const TOOLS_CARDS = [
     signs: ['node.sign', 'allowlist-miss'],
     remediation: 'policy-relax-test',
     fromText: 0.72,
-    checks: ['openclaw approvals get --node NODE'],
-    fixes: [change('openclaw approvals allowlist add --node NODE COMMAND')],
+    checks: [look('openclaw approvals get --node {node}')],
+    fixes: [change('openclaw approvals allowlist add --node {node} {command}')],
   }),
 ] as const;

@@ -3,24 +3,12 @@
  * Versions that do not fit: an update without a restart, two installations, files replaced under a running gateway.
  * What an update broke is told apart from what it only made visible.
  */
+
+import { change, look } from '../fix.ts';
 import { card } from './card.ts';
+import { LINT, REINSTALL, RESTART, STATUS } from './commands.ts';
 import { refusal } from './refusal.ts';
-import {
-  change,
-  DOWN,
-  GREETS,
-  HAS_PROCESS,
-  LINT,
-  look,
-  NO_PROCESS,
-  REINSTALL,
-  RESTART,
-  refusedStart,
-  STATUS,
-  sign,
-  told,
-  UPDATED,
-} from './shapes.ts';
+import { DOWN, GREETS, HAS_PROCESS, NO_PROCESS, refusedStart, sign, told, UPDATED } from './shapes.ts';
 
 export const UPGRADES_CARDS = [
   card({
@@ -44,7 +32,7 @@ export const UPGRADES_CARDS = [
     },
     fromText: 0.6,
     params: { running: 'gateway.version.running', installed: 'gateway.version.installed' },
-    checks: ['openclaw --version', STATUS],
+    checks: [look('openclaw --version'), STATUS],
     fixes: [RESTART],
   }),
   card({
@@ -102,7 +90,7 @@ export const UPGRADES_CARDS = [
     params: { gateway: 'gateway.version.installed', shell: 'clients.version', writer: 'config.written-by' },
     // Keys that the older release does not know are the newer one's.
     suppresses: [...DOWN, 'version-skew', 'maintenance-required', 'config-invalid'],
-    checks: ['which -a openclaw', 'openclaw --version', STATUS],
+    checks: [look('which -a openclaw'), look('openclaw --version'), STATUS],
     fixes: [look('which -a openclaw'), REINSTALL],
   }),
   card({
@@ -127,7 +115,7 @@ export const UPGRADES_CARDS = [
     ],
     fromText: 0.45,
     params: { version: 'text.version' },
-    checks: ['openclaw --version', LINT],
+    checks: [look('openclaw --version'), LINT],
     fixes: [look('openclaw gateway diagnostics export')],
   }),
   refusal('stale-install', {

@@ -3,21 +3,11 @@
  * Work as a whole: a session that hangs, and lights that are green or red without reason. A light that lies comes after
  * what it hides.
  */
+
+import { advise, look } from '../fix.ts';
+import { CHANNELS, LOGS, MODELS, RESTART } from './commands.ts';
 import { fault } from './fault.ts';
-import {
-  advise,
-  CHANNELS,
-  GREETS,
-  LOGS,
-  look,
-  MODELS,
-  modelAt,
-  RESTART,
-  RUNS_FAIL,
-  SUSPENDED,
-  sign,
-  told,
-} from './shapes.ts';
+import { GREETS, modelAt, RUNS_FAIL, SUSPENDED, sign, told } from './shapes.ts';
 
 export const WORK_CARDS = [
   fault('session-stuck', {
@@ -32,8 +22,8 @@ export const WORK_CARDS = [
     signs: ['work.sign', 'session-stuck'],
     remediation: 'restart+validate',
     fromText: 0.58,
-    checks: ['openclaw sessions list --json', LOGS],
-    fixes: [look('openclaw status --json   # tasks.active and the age of the lane')],
+    checks: [look('openclaw sessions list --json'), LOGS],
+    fixes: [look('openclaw status --json', 'tasks.active and the age of the lane')],
   }),
   fault('probe-false-green', {
     says: {
@@ -82,11 +72,12 @@ export const WORK_CARDS = [
       { all: [sign('protocol.sign', 'probe-ok'), told('green-but-broken')] },
       told('green-but-broken'),
     ],
-    checks: ['openclaw gateway status --require-rpc', CHANNELS, MODELS],
+    checks: [look('openclaw gateway status --require-rpc'), CHANNELS, MODELS],
     fixes: [
       look('openclaw gateway status --require-rpc'),
       look(
-        'ss -ltnp   # reads work on its own port and not on the one that clients use: repair what stands between',
+        'ss -ltnp',
+        'reads work on its own port and not on the one that clients use: repair what stands between',
       ),
       RESTART,
     ],
@@ -143,7 +134,7 @@ export const WORK_CARDS = [
       },
       told('red-but-working'),
     ],
-    checks: ['openclaw gateway status --require-rpc'],
+    checks: [look('openclaw gateway status --require-rpc')],
     fixes: [advise('do not restart: the gateway answers')],
   }),
   fault('benign-warning', {
@@ -162,6 +153,6 @@ export const WORK_CARDS = [
     remediation: 'informational',
     fromText: 0.45,
     checks: [LOGS],
-    fixes: [look(LOGS)],
+    fixes: [LOGS],
   }),
 ] as const;

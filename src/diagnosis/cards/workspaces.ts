@@ -4,10 +4,12 @@
  * there. File tools fail, and nothing else does.
  */
 import type { Condition } from '../condition.ts';
+import { change, look } from '../fix.ts';
 import { card } from './card.ts';
-import { change, DEEP, LOGS, look, sign } from './shapes.ts';
+import { DEEP, LOGS } from './commands.ts';
+import { sign } from './shapes.ts';
 
-const WORKSPACE = 'openclaw config get agents.defaults.workspace';
+const WORKSPACE = look('openclaw config get agents.defaults.workspace');
 /** A workspace that was in use, or that somebody named, is not there. */
 const MISSES_ITS_OWN: Condition = {
   any: 'agent',
@@ -58,10 +60,10 @@ export const WORKSPACES_CARDS = [
     supporting: [MISSES_ITS_OWN],
     fromText: 0.6,
     params: { workspace: 'agent.workspace.path' },
-    checks: [WORKSPACE, 'stat WORKSPACE   # as the gateway user'],
+    checks: [WORKSPACE, look('stat {workspace}', 'as the gateway user')],
     fixes: [
-      look('ls -la WORKSPACE'),
-      change('openclaw config set agents.defaults.workspace PATH   # or put the directory back'),
+      look('ls -la {workspace}'),
+      change('openclaw config set agents.defaults.workspace {path}', 'or put the directory back'),
     ],
   }),
   card({
@@ -94,8 +96,8 @@ export const WORKSPACES_CARDS = [
     },
     fromText: 0.6,
     params: { workspace: 'agent.workspace.path' },
-    checks: [WORKSPACE, 'stat WORKSPACE'],
-    fixes: [change('openclaw config set agents.defaults.workspace PATH')],
+    checks: [WORKSPACE, look('stat {workspace}')],
+    fixes: [change('openclaw config set agents.defaults.workspace {path}')],
   }),
   card({
     id: 'workspace-permission',
@@ -128,8 +130,8 @@ export const WORKSPACES_CARDS = [
     },
     fromText: 0.64,
     params: { workspace: 'agent.workspace.path' },
-    checks: ['stat -c "%a %U:%G %n" WORKSPACE', 'id'],
-    fixes: [look('stat WORKSPACE'), change('chown -R GATEWAY-USER WORKSPACE')],
+    checks: [look(['stat', '-c', '%a %U:%G %n', '{workspace}']), look('id')],
+    fixes: [look('stat {workspace}'), change('chown -R {gateway-user} {workspace}')],
   }),
   card({
     id: 'container-mount-drift',
@@ -151,8 +153,8 @@ export const WORKSPACES_CARDS = [
     fromText: 0.62,
     params: { path: 'gateway.container.unmounted', container: 'gateway.container.name' },
     suppresses: ['workspace-path-missing', 'workspace-path-mismatch'],
-    checks: ['docker inspect -f "{{json .Mounts}}" CONTAINER'],
-    fixes: [change('docker compose up -d --force-recreate gateway   # with the right binds')],
+    checks: [look(['docker', 'inspect', '-f', '{{json .Mounts}}', '{container}'])],
+    fixes: [change('docker compose up -d --force-recreate gateway', 'with the right binds')],
   }),
   card({
     id: 'skill-symlink-escape',
@@ -169,7 +171,7 @@ export const WORKSPACES_CARDS = [
     decisive: sign('workspace.sign', 'symlink-escape'),
     fromText: 0.74,
     checks: [LOGS],
-    fixes: [look('ls -l WORKSPACE/skills')],
+    fixes: [look('ls -l {workspace}/skills')],
   }),
   card({
     id: 'instance-isolation-violation',
@@ -201,6 +203,6 @@ export const WORKSPACES_CARDS = [
     suppresses: ['wrong-target-url', 'token-drift', 'probe-false-green'],
     fromText: 0.55,
     checks: [DEEP],
-    fixes: [look(DEEP)],
+    fixes: [DEEP],
   }),
 ] as const;
