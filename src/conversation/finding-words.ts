@@ -5,6 +5,7 @@
  */
 import type { Finding, Layer, LayerVerdict, Unknown } from '../diagnosis/finding.ts';
 import { type Command, commandLine, type Fix, type ShellLine } from '../diagnosis/fix.ts';
+import { reasonWords } from '../diagnosis/wording/reason-words.ts';
 import type { How } from '../protocol/evidence.ts';
 import { bold, code, type Span, say } from './message.ts';
 
@@ -93,4 +94,4 @@ export function layerSentences(layers: readonly LayerVerdict[], told: Finding | 
   return out;
 }
 
-const reason = (layer: LayerVerdict): string => (layer.because === '' ? '' : ` – ${layer.because}`);
+const reason = (layer: LayerVerdict): string => ` – ${reasonWords(layer.because)}`;

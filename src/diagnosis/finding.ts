@@ -6,6 +6,7 @@
 import type { FactValue, How, Look } from '../protocol/evidence.ts';
 import type { Check, Fix } from './fix.ts';
 import type { NoteId } from './notes.ts';
+import type { ContradictionCode, LayerCode, Reason } from './reason.ts';
 
 export const LAYERS = ['process', 'listener', 'handshake', 'authority', 'configuration', 'work'] as const;
 export type Layer = (typeof LAYERS)[number];
@@ -85,12 +86,12 @@ export type Contradiction = {
   yes: Sighting[];
   no: Sighting[];
   believe: 'yes' | 'no';
-  why: string;
+  why: Reason<ContradictionCode>;
   /** The finding that the green light hides. */
   cause: string | null;
 };
 
-export type LayerVerdict = { layer: Layer; state: LayerState; because: string };
+export type LayerVerdict = { layer: Layer; state: LayerState; because: Reason<LayerCode> };
 export type Unknown = { probe: string; look: Exclude<Look, 'seen'>; why: string };
 
 /** `at` is ISO, UTC; `kind` is config, credential, package, service, restart, first-failure or last-failure. */

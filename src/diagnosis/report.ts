@@ -19,6 +19,7 @@ import type {
 import { commandLine, type Fix, terminalLine } from './fix.ts';
 import { NOTES, type Note } from './notes.ts';
 import { describe } from './wording/describe.ts';
+import { reasonWords } from './wording/reason-words.ts';
 
 export type ReportedFinding = Omit<Finding, 'params' | 'for' | 'against' | 'checks' | 'fixes'> & {
   checks: string[];
@@ -31,6 +32,9 @@ export type ReportedFinding = Omit<Finding, 'params' | 'for' | 'against' | 'chec
   against: Sighting[];
 };
 
+export type ReportedLayer = Omit<LayerVerdict, 'because'> & { because: string };
+export type ReportedContradiction = Omit<Contradiction, 'why'> & { why: string };
+
 export type TriageReport = {
   schema: 1;
   host: string;
@@ -40,13 +44,13 @@ export type TriageReport = {
   verdict: Verdict;
   /** The gateway elsewhere, where this host is nothing but its client; else it is left out. */
   clientOf?: string;
-  layers: LayerVerdict[];
+  layers: ReportedLayer[];
   findings: ReportedFinding[];
   unknowns: Unknown[];
   /** What of the complaint is explained, and what is not; null where nobody complained of anything known here. */
   complaint: ComplaintAnswer | null;
   /** Where looks say different things, and which to believe. */
-  contradictions: Contradiction[];
+  contradictions: ReportedContradiction[];
   /** What changed and when it broke, oldest first; times are UTC. */
   changes: TimelineEntry[];
   changesLeftOut: number;
@@ -116,11 +120,11 @@ export function report(run: TriageRun): TriageReport {
     durationMs: Math.round(run.durationMs),
     verdict: diagnosis.verdict,
     ...(diagnosis.clientOf === undefined ? {} : { clientOf: diagnosis.clientOf }),
-    layers: diagnosis.layers,
+    layers: diagnosis.layers.map((one) => ({ ...one, because: reasonWords(one.because) })),
     findings: diagnosis.findings.map((f) => reported(f, language)),
     unknowns: diagnosis.unknowns,
     complaint: diagnosis.complaint ?? null,
-    contradictions: diagnosis.contradictions ?? [],
+    contradictions: (diagnosis.contradictions ?? []).map((one) => ({ ...one, why: reasonWords(one.why) })),
     changes: diagnosis.timeline?.entries ?? [],
     changesLeftOut: diagnosis.timeline?.leftOut ?? 0,
     utcOffsetMin: diagnosis.timeline?.utcOffsetMin ?? null,

@@ -80,7 +80,10 @@ describe('the headline', () => {
   it('holds nothing that came from a host', () => {
     const evil = '<!channel> \u001b[2J evil';
     const hostile = finding({ params: { client: evil, issue: evil, workspace: evil } });
-    const layers = ILL.layers.map((layer) => ({ ...layer, because: evil }));
+    const layers = ILL.layers.map((layer) => ({
+      ...layer,
+      because: { code: 'finding' as const, params: { id: evil, seen: evil, gateway: evil } },
+    }));
     const diagnosis = {
       ...ILL,
       layers,

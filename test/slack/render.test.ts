@@ -255,7 +255,13 @@ function strangersWords(text: () => string): Message[] {
   });
   const diagnosis: Diagnosis = {
     verdict: 'down',
-    layers: [{ layer: 'process', state: 'failed', because: text() }],
+    layers: [
+      {
+        layer: 'process',
+        state: 'failed',
+        because: { code: 'finding', params: { id: text(), seen: text() } },
+      },
+    ],
     findings: [
       {
         id: 'config-invalid',
