@@ -1,5 +1,5 @@
 /**
- * @module evidence/readers/signs/service
+ * @module evidence/readers/signs/services
  * Words about the service, its supervisor, second instances and locks: systemd, launchd, schtasks, docker,
  * OpenClaw's own status and doctor.
  */
