@@ -7,10 +7,10 @@ import { factsOf as factsAsked, holds } from '../../src/diagnosis/condition.ts';
 import { CLAIM } from '../../src/diagnosis/finding.ts';
 import { commandLine } from '../../src/diagnosis/fix.ts';
 import { DICTIONARY } from '../../src/evidence/dictionary.ts';
-import { evidenceOf, GATEWAY, NOW, type Row } from './cases/case.ts';
+import { evidenceOf, GATEWAY, type Given, NOW } from './cases/case.ts';
 import { CASES } from './cases/index.ts';
 
-const sure = (id: string, row: Row): number =>
+const sure = (id: string, row: Given): number =>
   classify(evidenceOf(row), NOW).findings.find((f) => f.id === id)?.confidence ?? 0;
 
 describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {

@@ -1,5 +1,5 @@
 /** Rows of the cards in diagnosis/cards/configuration. */
-import { type Cases, CLIENT, DOWN, signed, UP } from './case.ts';
+import { type Cases, CLIENT, DOWN, read, signed, UP } from './case.ts';
 
 export const CONFIGURATION_CASES = {
   'reload-off-stale-config': {
@@ -22,7 +22,10 @@ export const CONFIGURATION_CASES = {
       { ...DOWN, 'config.valid': false },
     ],
   }),
-  'config-write-rejected': signed('config', 'write-rejected'),
+  'config-write-rejected': read(
+    'Config write rejected: size-drop-vs-last-good:4100->210',
+    'config reload skipped (invalid config): gateway: nope',
+  ),
   'config-clobbered': signed('config', 'clobbered', {
     fires: [
       { 'config.size-percent': 20, 'config.lost-keys': ['gateway.mode'], 'config.lost-sections': 0 },
@@ -73,5 +76,8 @@ export const CONFIGURATION_CASES = {
       { ...CLIENT, 'config.mode': 'remote', 'clients.url.answers': 'gateway' },
     ],
   }),
-  'http-endpoint-disabled': signed('config', 'endpoint-disabled'),
+  'http-endpoint-disabled': read(
+    'POST /v1/chat/completions 404 Not Found',
+    'POST /v1/chat/completions 401 Unauthorized',
+  ),
 } satisfies Record<string, Cases>;

@@ -1,5 +1,5 @@
 /** Rows of the cards in diagnosis/cards/models. */
-import { type Cases, signed } from './case.ts';
+import { type Cases, read, signed } from './case.ts';
 
 export const MODELS_CASES = {
   'cli-only-backend': signed('model', 'cli-route', {
@@ -31,9 +31,18 @@ export const MODELS_CASES = {
       { 'model.sign': 'auth', 'runs.failing': false },
     ],
   }),
-  'upstream-403': signed('model', 'blocked'),
-  'local-backend-shape': signed('model', 'shape'),
-  'model-runtime-degraded': signed('model', 'runtime-degraded'),
+  'upstream-403': read(
+    'anthropic: 403 <html> Just a moment... cf-ray: 8f2',
+    'anthropic: 403 permission_error',
+  ),
+  'local-backend-shape': read(
+    'ollama: 400 messages.0.content: expected a string',
+    'ollama: 503 the model is being loaded',
+  ),
+  'model-runtime-degraded': read(
+    'prepared model runtime publication (startup) timed out',
+    'model runtime: anthropic/claude-sonnet prepared',
+  ),
   'model-rate-limited': signed('model', 'rate-limited', {
     staysQuiet: [
       { 'model.sign': 'rate-limited', 'runs.failing': false },

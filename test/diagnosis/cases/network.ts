@@ -1,5 +1,5 @@
 /** Rows of the cards in diagnosis/cards/network. */
-import { type Cases, CLIENT, DOWN, signed, UP } from './case.ts';
+import { type Cases, CLIENT, DOWN, read, signed, UP } from './case.ts';
 
 export const NETWORK_CASES = {
   'tunnel-stale-port': signed('network', 'tunnel-dead-port', {
@@ -18,7 +18,10 @@ export const NETWORK_CASES = {
       { ...DOWN, 'gateway.http.live': 'refused', 'clients.url.answers': 'closed' },
     ],
   }),
-  'ssh-tunnel-failed': signed('network', 'ssh-tunnel-failed'),
+  'ssh-tunnel-failed': read(
+    'SSH tunnel failed to start; falling back to direct probes.',
+    'channel 3: open failed: connect failed: Connection refused',
+  ),
   'proxy-idle-timeout': signed('network', 'idle-cut', {
     fires: [{ 'gateway.clients.cut-after-s': 60 }, { ...CLIENT, 'clients.url.cut-after-s': 4 }],
     staysQuiet: [{ ...CLIENT, 'clients.url.answers': 'gateway' }],

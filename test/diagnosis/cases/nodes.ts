@@ -1,5 +1,5 @@
 /** Rows of the cards in diagnosis/cards/nodes. */
-import { type Cases, type Row, signed } from './case.ts';
+import { type Cases, type Row, read, signed } from './case.ts';
 
 const ON_NODE: Row = { 'agent:main|agent.exec.on-node': true };
 const device = (name: string, connected: boolean, runs?: boolean): Row => ({
@@ -8,7 +8,10 @@ const device = (name: string, connected: boolean, runs?: boolean): Row => ({
 });
 
 export const NODES_CASES = {
-  'node-offline': signed('node', 'offline'),
+  'node-offline': read(
+    'NODE_OFFLINE: node not connected',
+    'remote bin probe skipped: node unavailable (iPhone; node not connected)',
+  ),
   'node-capability-missing': signed('node', 'capability-missing', {
     fires: [{ ...ON_NODE, ...device('tablet', true, false), ...device('laptop', false) }],
     staysQuiet: [
@@ -19,7 +22,13 @@ export const NODES_CASES = {
       { ...device('tablet', true, false) },
     ],
   }),
-  'node-background': signed('node', 'background'),
-  'node-permission-missing': signed('node', 'permission'),
-  'node-command-not-allowed': signed('node', 'command-not-allowed'),
+  'node-background': read('NODE_BACKGROUND_UNAVAILABLE', 'NODE_OFFLINE: node not connected'),
+  'node-permission-missing': read(
+    'LOCATION_PERMISSION_REQUIRED: grant it in the settings',
+    'SYSTEM_RUN_DENIED: explicit approval required',
+  ),
+  'node-command-not-allowed': read(
+    'node command not allowed: camera.snap',
+    'SYSTEM_RUN_DENIED: allowlist miss',
+  ),
 } satisfies Record<string, Cases>;

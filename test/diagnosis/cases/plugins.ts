@@ -1,8 +1,17 @@
 /** Rows of the cards in diagnosis/cards/plugins. */
-import { type Cases, signed } from './case.ts';
+import { type Cases, read } from './case.ts';
 
 export const PLUGINS_CASES = {
-  'plugin-version-drift': signed('plugin', 'version-drift'),
-  'plugin-load-failed': signed('plugin', 'load-failed'),
-  'plugin-allow-excludes': signed('policy', 'plugin-not-allowed'),
+  'plugin-version-drift': read(
+    'plugin.version_drift: @openclaw/slack is 2026.8.1',
+    'plugins.allow is empty; discovered plugins may be loaded',
+  ),
+  'plugin-load-failed': read(
+    '[plugins] extension entry not found: dist/index.js (plugin=stock-count, source=/srv/stock-count)',
+    'plugins.allow: plugin not found: gone (stale config entry ignored; remove it from plugins config)',
+  ),
+  'plugin-allow-excludes': read(
+    'plugin disabled (not in allowlist): stock-count',
+    'Adding it to plugins.allow lets it load, but does not make it trusted.',
+  ),
 } satisfies Record<string, Cases>;

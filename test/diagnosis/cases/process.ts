@@ -1,5 +1,5 @@
 /** Rows of the cards in diagnosis/cards/process. */
-import { type Cases, DOWN, signed, UP } from './case.ts';
+import { type Cases, DOWN, read, signed, UP } from './case.ts';
 
 export const PROCESS_CASES = {
   'gateway-frozen': {
@@ -53,7 +53,10 @@ export const PROCESS_CASES = {
     ],
     cannotTell: [{ 'gateway.service.restarts': 9 }],
   }),
-  'boot-safe-mode': signed('service', 'safe-mode'),
+  'boot-safe-mode': read(
+    'channel autostart suppressed by crash-loop breaker; refusing automatic start for telegram',
+    'channel autostart: telegram is disabled',
+  ),
   'stale-lock': signed('lock', 'owner-gone', {
     fires: [{ 'lock.sign': 'session-file' }],
     // Locks left by a killed process are reclaimed by the next start without a word.

@@ -1,5 +1,5 @@
 /** Rows of the cards in diagnosis/cards/resources. */
-import { type Cases, DOWN, signed, UP } from './case.ts';
+import { type Cases, DOWN, read, signed, UP } from './case.ts';
 
 const GIB = 1_073_741_824;
 
@@ -92,10 +92,10 @@ export const RESOURCES_CASES = {
       { ...UP, 'config.file': 'unreadable' },
     ],
   }),
-  'host-sleep': signed('resource', 'slept'),
+  'host-sleep': read('kernel: PM: suspend entry (deep)', 'telegram: sleeping 5 s before the next poll'),
   'clock-step': signed('resource', 'clock-step', {
     fires: [{ 'host|host.clock.offset-ms': 300_000 }, { 'host|host.clock.offset-ms': -300_000 }],
     staysQuiet: [{ 'host|host.clock.offset-ms': 119_000 }],
   }),
-  'log-growth': signed('resource', 'log-growth'),
+  'log-growth': read('48G /var/log/openclaw/gateway.log', '48K /var/log/openclaw/gateway.log'),
 } satisfies Record<string, Cases>;

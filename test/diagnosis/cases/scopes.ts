@@ -1,5 +1,5 @@
 /** Rows of the cards in diagnosis/cards/scopes. */
-import { type Cases, closed, refused, signed } from './case.ts';
+import { type Cases, closed, read, refused } from './case.ts';
 
 export const SCOPES_CASES = {
   'missing-scope': {
@@ -19,8 +19,14 @@ export const SCOPES_CASES = {
     fires: [{ 'client:a|connect.refusal.reason': 'scope-upgrade' }],
     staysQuiet: [{ 'client:a|connect.refusal.reason': 'not-paired' }],
   }),
-  'probe-scope-limited': signed('protocol', 'probe-scope-limited'),
-  'device-management-denied': signed('device', 'management-denied'),
+  'probe-scope-limited': read(
+    'Read-probe diagnostics are limited by gateway scopes (missing operator.read).',
+    'missing scope: operator.write',
+  ),
+  'device-management-denied': read(
+    'device.token.rotate denied: missing scope operator.admin',
+    'device.token.rotate: done',
+  ),
   'policy-tightened-disconnect': closed(4001, 'gateway policy changed', {
     staysQuiet: [
       { 'client:a|connect.close.code': 4001, 'client:a|connect.close.reason': 'gateway auth changed' },

@@ -1,5 +1,5 @@
 /** Rows of the cards in diagnosis/cards/tools. */
-import { type Cases, type Row, signed } from './case.ts';
+import { type Cases, type Row, read, signed } from './case.ts';
 
 const OPS_WITHOUT: Row = {
   'tools.none-for-files': false,
@@ -26,6 +26,12 @@ export const TOOLS_CASES = {
   'network-policy-blocked': signed('policy', 'private-address', {
     fires: [{ 'policy.sign': 'endpoint-blocked' }],
   }),
-  'exec-approval-required': signed('node', 'approval-required'),
-  'exec-allowlist-miss': signed('node', 'allowlist-miss'),
+  'exec-approval-required': read(
+    'SYSTEM_RUN_DENIED: explicit approval required',
+    'SYSTEM_RUN_DENIED: allowlist miss',
+  ),
+  'exec-allowlist-miss': read(
+    'SYSTEM_RUN_DENIED: allowlist miss',
+    'SYSTEM_RUN_DENIED: explicit approval required',
+  ),
 } satisfies Record<string, Cases>;

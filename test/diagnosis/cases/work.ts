@@ -1,8 +1,11 @@
 /** Rows of the cards in diagnosis/cards/work. */
-import { type Cases, signed } from './case.ts';
+import { type Cases, read, signed } from './case.ts';
 
 export const WORK_CASES = {
-  'session-stuck': signed('work', 'session-stuck'),
+  'session-stuck': read(
+    'stalled session: sessionId=a sessionKey=agent:main:main state=processing age=150s queueDepth=1 reason=active_work_without_progress',
+    'long-running session: sessionId=a sessionKey=agent:main:main state=processing age=150s queueDepth=1 reason=queued_behind_active_work',
+  ),
   'probe-false-green': signed('work', 'delivery-pending', {
     fires: [
       {
@@ -81,5 +84,5 @@ export const WORK_CASES = {
       { 'symptom.word': 'red-but-working' },
     ],
   }),
-  'benign-warning': signed('schedule', 'caught-up'),
+  'benign-warning': read('cron: running missed jobs after the restart', 'cron: timer tick failed'),
 } satisfies Record<string, Cases>;

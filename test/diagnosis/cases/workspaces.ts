@@ -1,5 +1,5 @@
 /** Rows of the cards in diagnosis/cards/workspaces. */
-import { type Cases, type Row, signed } from './case.ts';
+import { type Cases, type Row, read, signed } from './case.ts';
 
 const MISSING: Row = {
   'agent:main|agent.workspace.path': '/srv/ws',
@@ -49,6 +49,12 @@ export const WORKSPACES_CASES = {
     fires: [{ 'gateway.container.mounts-fit': false, 'gateway.container.unmounted': '/data/work' }],
     staysQuiet: [{ 'gateway.container.mounts-fit': true }],
   }),
-  'skill-symlink-escape': signed('workspace', 'symlink-escape'),
-  'instance-isolation-violation': signed('workspace', 'shared'),
+  'skill-symlink-escape': read(
+    'Skipping escaped skill path outside its configured root: x reason=symlink-escape',
+    'Skipping skill x: it needs jq',
+  ),
+  'instance-isolation-violation': read(
+    'two gateways share the same state dir /srv/state',
+    'the gateway has its state dir at /srv/state',
+  ),
 } satisfies Record<string, Cases>;
