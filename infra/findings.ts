@@ -5,8 +5,8 @@
  *   npm run findings      writes the table into README.md
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { RULES } from '../src/diagnosis/cards/index.ts';
 import { LAYERS, META_IDS } from '../src/diagnosis/finding.ts';
-import { RULES } from '../src/diagnosis/rules/index.ts';
 import { EN } from '../src/diagnosis/wording/en.ts';
 import { faults } from '../test/gateway/faults/index.ts';
 

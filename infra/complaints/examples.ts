@@ -27,10 +27,11 @@ export function exampleLines(): Example[] {
     );
 }
 
-/** Titles and sentences of the findings that have examples. */
+/** Titles and sentences of the findings that have examples, by id: on which shelf a finding stands teaches nothing. */
 export function manualLines(labels: ReadonlySet<string>): Example[] {
   return Object.entries(EN)
     .filter(([id]) => labels.has(id) && id !== NONE)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([label, { title, says }]) =>
       [title, says].map((text) => ({
         text: text.replace(/\{[^}|]*\|?([^}]*)\}/g, '$1'),

@@ -3,7 +3,8 @@
  * The commands of an incident's findings as blocks to copy: first what only looks, then what changes the
  * host, each under the finding that asks for it.
  */
-import { CLAIM, type Finding, type Fix } from '../diagnosis/finding.ts';
+import { CLAIM, type Finding } from '../diagnosis/finding.ts';
+import { terminalLine } from '../diagnosis/fix.ts';
 import { describe } from '../diagnosis/wording/describe.ts';
 import type { IncidentView } from '../incidents/notifier.ts';
 import { sureness } from './finding-words.ts';
@@ -31,8 +32,8 @@ export function composeCommands(view: IncidentView): Message {
 
 function commandsOf(finding: Finding): Part[] {
   const commands = (mutates: boolean): string[] =>
-    finding.fixes.filter((fix) => fix.mutates === mutates).map(fixLine);
-  const looks = [...finding.checks, ...commands(false)];
+    finding.fixes.filter((fix) => fix.mutates === mutates).map(terminalLine);
+  const looks = [...finding.checks.map(terminalLine), ...commands(false)];
   const changes = commands(true);
   const { title } = describe(finding);
   const caution = finding.confidence >= CLAIM ? '' : ', only if the checks confirm the finding';
@@ -42,12 +43,6 @@ function commandsOf(finding: Finding): Part[] {
     ...block(`Changes the host${caution}:`, changes),
   ];
 }
-
-/** As a line for a terminal: what is no command there is a remark. */
-const fixLine = (fix: Fix): string =>
-  fix.kind === 'advice'
-    ? `# ${fix.advice}`
-    : `${fix.command}${fix.note === undefined ? '' : `   # ${fix.note}`}`;
 
 function block(label: string, lines: string[]): Part[] {
   if (lines.length === 0) return [];

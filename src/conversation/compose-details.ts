@@ -9,6 +9,7 @@ import { CLAIM, type Finding, type LayerVerdict, type Sighting } from '../diagno
 import { defectText } from '../diagnosis/known-defects/say.ts';
 import { RESEMBLES } from '../diagnosis/sighting.ts';
 import { describe } from '../diagnosis/wording/describe.ts';
+import { reasonWords } from '../diagnosis/wording/reason-words.ts';
 import type { HostView, IncidentView } from '../incidents/notifier.ts';
 import type { FactValue } from '../protocol/evidence.ts';
 import { complaintParts } from './complaint-parts.ts';
@@ -175,9 +176,11 @@ function layerParts(layers: LayerVerdict[], findings: Finding[]): Part[] {
 
 /** What a finding quotes stands with the finding; here its name is enough. */
 function reasonSpans({ layer, because }: LayerVerdict, findings: Finding[]): Span[] {
-  if (because === '') return [];
-  const cause = findings.find((finding) => finding.layer === layer && because.includes(finding.id));
-  return cause === undefined ? [say(` – ${because}`)] : [say(' – '), code(cause.id)];
+  const { code: why, params } = because;
+  const cause = findings.find(
+    ({ id, layer: felt }) => why === 'finding' && felt === layer && id === params.id,
+  );
+  return cause === undefined ? [say(` – ${reasonWords(because)}`)] : [say(' – '), code(cause.id)];
 }
 
 function unknownParts(host: HostView): Part[] {

@@ -3,6 +3,7 @@
  * Where looks say different things, as people in a thread read it: what says yes, what says no, which to believe.
  */
 import type { Contradiction, Sighting } from '../diagnosis/finding.ts';
+import { reasonWords } from '../diagnosis/wording/reason-words.ts';
 import { bold, code, type Part, type Span, say } from './message.ts';
 
 function seen(list: readonly Sighting[]): Span[] {
@@ -18,7 +19,7 @@ export function contradictionParts(contradictions: readonly Contradiction[] | un
   const items = contradictions.flatMap(({ yes, no, believe, why }): Span[][] => [
     [say('says yes: '), ...seen(yes)],
     [say('says no: '), ...seen(no)],
-    [bold(`trust the ${believe}`), say(`: ${why}`)],
+    [bold(`trust the ${believe}`), say(`: ${reasonWords(why)}`)],
   ]);
   return [
     { kind: 'line', spans: [say('Conflicting signals:')] },

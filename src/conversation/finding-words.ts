@@ -3,7 +3,9 @@
  * How sure, how bad, and what a command does: the small words around a finding, in one place, so that
  * status, details and explanations never disagree.
  */
-import type { Finding, Fix, Layer, LayerVerdict, Unknown } from '../diagnosis/finding.ts';
+import type { Finding, Layer, LayerVerdict, Unknown } from '../diagnosis/finding.ts';
+import { type Command, commandLine, type Fix, type ShellLine } from '../diagnosis/fix.ts';
+import { reasonWords } from '../diagnosis/wording/reason-words.ts';
 import type { How } from '../protocol/evidence.ts';
 import { bold, code, type Span, say } from './message.ts';
 
@@ -34,17 +36,14 @@ export const HOW: Record<How, string> = {
   told: 'as somebody said',
 };
 
-/** A command as it can be copied; a remark after `#` as words beside it. */
-export function commandSpans(command: string): Span[] {
-  const [text = '', remark] = command.split(/\s{2,}#\s*/, 2);
-  return remark === undefined || remark === '' ? [code(text)] : [code(text), say(` (${remark})`)];
+/** A command as it can be copied, and its note as words beside it. */
+export function commandSpans(command: Command | ShellLine): Span[] {
+  const { note } = command;
+  return [code(commandLine(command)), ...(note === undefined ? [] : [say(` (${note})`)])];
 }
 
 export function fixSpans(fix: Fix): Span[] {
-  const what =
-    fix.kind === 'advice'
-      ? [say(fix.advice)]
-      : [code(fix.command), ...(fix.note === undefined ? [] : [say(` (${fix.note})`)])];
+  const what = fix.kind === 'advice' ? [say(fix.advice)] : commandSpans(fix);
   return [...what, say(' – '), fix.mutates ? bold('changes the host') : say('read-only')];
 }
 
@@ -95,4 +94,4 @@ export function layerSentences(layers: readonly LayerVerdict[], told: Finding | 
   return out;
 }
 
-const reason = (layer: LayerVerdict): string => (layer.because === '' ? '' : ` – ${layer.because}`);
+const reason = (layer: LayerVerdict): string => ` – ${reasonWords(layer.because)}`;

@@ -35,4 +35,4 @@ export const remarked = (finding: Finding): Finding => ({
 
 /** Where all are at rest nothing is wrong, and nothing is known to work. */
 export const atRestLayers = (): LayerVerdict[] =>
-  LAYERS.map((layer) => ({ layer, state: 'unknown', because: 'at rest: nothing was ever started here' }));
+  LAYERS.map((layer) => ({ layer, state: 'unknown', because: { code: 'at-rest', params: {} } }));

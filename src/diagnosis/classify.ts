@@ -7,11 +7,14 @@
 import type { Evidence, FactValue } from '../protocol/evidence.ts';
 import { atRestLayers, isAtRest, isUnasked, remarked } from './at-rest.ts';
 import { type Book, kindOf, openBook } from './book.ts';
+import { RULES } from './cards/index.ts';
+import { ONLY_CLIENT } from './cards/shapes.ts';
 import { answerTo, complaintIn, joined, keptBack, withExplains } from './complaint/judge-complaint.ts';
 import { type Answer, holds, homeOf } from './condition.ts';
 import { confidenceOf } from './confidence.ts';
 import { contradictionsOf, withFalseGreens } from './contradictions.ts';
 import { CLAIM, type Diagnosis, type Finding, type Unknown } from './finding.ts';
+import type { Fix } from './fix.ts';
 import { withDefects } from './known-defects/defect.ts';
 import { judgeLayers, serveAll, verdictOf } from './layers.ts';
 import { notesOf } from './notes.ts';
@@ -20,8 +23,6 @@ import { rank } from './ranking.ts';
 import { reachOf } from './reach.ts';
 import type { Rule } from './rule.ts';
 import { indexOf } from './rule-index.ts';
-import { RULES } from './rules/index.ts';
-import { ONLY_CLIENT } from './rules/shapes.ts';
 import { sightings } from './sighting.ts';
 import { timelineOf } from './timeline.ts';
 
@@ -44,6 +45,7 @@ export function classify(
   weighing?: Weighing,
 ): Diagnosis {
   const index = indexOf(rules);
+  const ruleOf = (id: string): Rule | undefined => index.named(id);
   const book = openBook(evidence, now);
   const gateways = book.gateways.length > 0 ? book.gateways : ['gateway:default'];
   const resting = new Set(gateways.filter((gateway) => isAtRest(gateway, book)));
@@ -58,18 +60,19 @@ export function classify(
       .inReach(book, gateway)
       .map((rule) => weigh(rule, gateway, book))
       .filter((f) => f !== null)
-      .map((f) => (rests ? remarked(f) : patience && isMeanwhile(patience, f.id) ? mentioned(f) : f));
+      .map((f) =>
+        rests ? remarked(f) : patience && isMeanwhile(patience, ruleOf(f.id)?.meanwhile) ? mentioned(f) : f,
+      );
     const anew = weighing?.heard(found, gateway, book) ?? null;
     if (anew === null) {
       // While it starts or stops nobody is served, whatever a policy says.
-      findings.push(...(patience ? found : joined(found, keptBack(book, gateway, index.named))));
+      findings.push(...(patience ? found : joined(found, keptBack(book, gateway, ruleOf))));
       continue;
     }
     findings.push(...anew);
     decided.push(...found.filter((f) => f.confidence >= CLAIM));
     texts.push(gateway);
   }
-  const ruleOf = (id: string): Rule | undefined => index.named(id);
   // While those that were asked for serve and are well, the headline does not speak of others.
   const asked = inUse.filter((gateway) => !isUnasked(gateway, book));
   const aside = new Set(
@@ -77,13 +80,12 @@ export function classify(
   );
   const heard = findings.map((f) => (aside.has(`gateway:${f.gateway}`) ? mentioned(f) : f));
   const judged = inUse.filter((gateway) => !aside.has(gateway));
-  const suppresses = (id: string) => ruleOf(id)?.suppresses ?? [];
   const said = complaintIn(book);
-  const alone = rank(withExplains(heard, said), suppresses);
+  const alone = rank(withExplains(heard, said), ruleOf);
   const contradictions = judged.flatMap((gateway) =>
-    patienceWith(gateway, book) ? [] : contradictionsOf(book, gateway, alone),
+    patienceWith(gateway, book) ? [] : contradictionsOf(book, gateway, alone, ruleOf),
   );
-  const ranked = rank(withFalseGreens(alone, contradictions, ruleOf('probe-false-green')), suppresses);
+  const ranked = rank(withFalseGreens(alone, contradictions, ruleOf('probe-false-green')), ruleOf);
   for (const gateway of texts) ranked.push(...(weighing?.about(gateway, book, decided, ranked) ?? []));
   const complaint = answerTo(said, ranked);
   const layers = inUse.length > 0 ? judgeLayers(book, judged, ranked) : atRestLayers();
@@ -149,13 +151,19 @@ export function weigh(rule: Rule, gateway: string, book: Book): Finding | null {
   };
 }
 
-/** Commands that start, stop or install a gateway of this host. */
-const OF_A_GATEWAY_HERE = /^openclaw gateway (?:start|stop|restart|install|run)\b/;
+/** What `openclaw gateway` does that starts, stops or installs a gateway of this host. */
+const OF_A_GATEWAY_HERE: ReadonlySet<string> = new Set(['start', 'stop', 'restart', 'install', 'run']);
+
+function isOfAGatewayHere(fix: Fix): boolean {
+  if (fix.kind !== 'command') return false;
+  const [program, part, verb = ''] = fix.argv;
+  return program === 'openclaw' && part === 'gateway' && OF_A_GATEWAY_HERE.has(verb);
+}
 
 /** Where no gateway is meant to run nobody is told to start one: its own host is the place for that. */
 const fixesHere = (rule: Rule, gateway: string, book: Book): Finding['fixes'] =>
   holds(ONLY_CLIENT, gateway, book).truth === 'yes'
-    ? rule.fixes.filter((fix) => fix.kind !== 'command' || !OF_A_GATEWAY_HERE.test(fix.command))
+    ? rule.fixes.filter((fix) => !isOfAGatewayHere(fix))
     : [...rule.fixes];
 
 /** Which of several OpenClaw agents it is about, while the others work; and which account of a channel. */

@@ -5,10 +5,11 @@
  * before the answer; what was really tried outranks both.
  */
 import type { Book } from './book.ts';
+import { GREETS, SERVES } from './cards/shapes.ts';
 import { type Answer, type Condition, holds } from './condition.ts';
 import { CLAIM, type Contradiction, type Finding, type Sighting } from './finding.ts';
+import type { ContradictionCode } from './reason.ts';
 import type { Rule } from './rule.ts';
-import { GREETS, SERVES } from './rules/shapes.ts';
 import { sightings } from './sighting.ts';
 
 const READS: Condition = { any: 'client', where: { fact: 'rpc.read.ok', is: true } };
@@ -32,40 +33,10 @@ const REFUSED: Condition = { any: 'client', where: { fact: 'connect.refusal.code
 /** Commands on this host ask a port on which this gateway does not listen. */
 const OTHER_PORT: Condition = { differ: { facts: ['gateway.port', 'gateway.port.clients'] } };
 
-/** What no plain probe sees: the process is up, and this work is not done. */
-const UNSEEN_BY_PROBES: ReadonlySet<string> = new Set([
-  'token-drift',
-  'auth-rate-limited',
-  'missing-scope',
-  'scope-mismatch',
-  'pairing-required',
-  'handshake-timeout',
-  'unknown-clean-close',
-  'disk-full',
-  'state-db-error',
-  'workspace-path-missing',
-  'workspace-path-mismatch',
-  'workspace-permission',
-  'container-mount-drift',
-  'cli-only-backend',
-  'cli-backend-binary-missing',
-  'model-auth-missing',
-  'model-not-found',
-  'tool-policy-denies',
-  'policy-tightened-disconnect',
-]);
+type RuleOf = (id: string) => Rule | undefined;
+type Asked = { book: Book; gateway: string; ruleOf: RuleOf };
 
-const WHY: Readonly<Record<Finding['layer'], string>> = {
-  process: 'a port that answers says nothing of the process that should',
-  listener: 'an open port does not show which process answers',
-  handshake: 'the health pages speak for the process; every client needs the handshake',
-  authority: 'the health pages ask for no credential, and a plain probe for no scope; work needs both',
-  configuration: 'no probe of OpenClaw looks there: what was seen on the host decides',
-  work: 'a greeting is not work: what was tried after it decides',
-};
-
-type Asked = { book: Book; gateway: string };
-
+const because = (code: ContradictionCode): Contradiction['why'] => ({ code, params: {} });
 const ask = ({ book, gateway }: Asked, condition: Condition): Answer => holds(condition, gateway, book);
 const seen = (answers: readonly Answer[], most: number): Sighting[] =>
   sightings(
@@ -91,7 +62,7 @@ const ofOneClient = ({ for: seenFor }: Finding, yes: readonly Sighting[]): boole
 function falseGreen(asked: Asked, name: string, claimed: readonly Finding[]): Contradiction[] {
   const yes = greens(asked);
   const cause = claimed.find(
-    (f) => f.id === 'probe-false-green' || (UNSEEN_BY_PROBES.has(f.id) && !ofOneClient(f, yes)),
+    (f) => f.id === 'probe-false-green' || (asked.ruleOf(f.id)?.unseenByProbes && !ofOneClient(f, yes)),
   );
   if (yes.length === 0 || cause === undefined) return [];
   const other = cause.for.filter((one) => !yes.some((same) => same.fact === one.fact));
@@ -99,7 +70,15 @@ function falseGreen(asked: Asked, name: string, claimed: readonly Finding[]): Co
   const says = other.filter(({ fact, value }) => !(fact === 'connect.hello' && value === true));
   const no = (says.length > 0 ? says : other).slice(0, 3);
   return [
-    { gateway: name, kind: 'false-green', yes, no, believe: 'no', why: WHY[cause.layer], cause: cause.id },
+    {
+      gateway: name,
+      kind: 'false-green',
+      yes,
+      no,
+      believe: 'no',
+      why: because(`unseen-in-${cause.layer}`),
+      cause: cause.id,
+    },
   ];
 }
 
@@ -117,7 +96,7 @@ function falseRed(asked: Asked, name: string, claimed: readonly Finding[]): Cont
         ...about,
         yes: seen(works, 3),
         no: seen([red], 3),
-        why: 'the gateway was greeted and read from just now; do not restart it because of the other',
+        why: because('served-just-now'),
       },
     ];
   if (does && elsewhere.truth === 'yes' && !road)
@@ -126,7 +105,7 @@ function falseRed(asked: Asked, name: string, claimed: readonly Finding[]): Cont
         ...about,
         yes: seen(works, 3),
         no: seen([elsewhere], 2),
-        why: 'commands here ask another port than the one it listens on, so they say unreachable; do not restart it',
+        why: because('asked-another-port'),
       },
     ];
   const probe = ask(asked, RED_PROBE);
@@ -139,16 +118,21 @@ function falseRed(asked: Asked, name: string, claimed: readonly Finding[]): Cont
       ...about,
       yes: seen([up, refused], 3),
       no: seen([probe], 2),
-      why: 'it is up and refuses the credential; wrong ones are answered up to 5 s late, and probes give up after 3 s',
+      why: because('refused-too-late'),
     },
   ];
 }
 
 /** All contradictions of one gateway. `findings` are ranked. Pure. */
-export function contradictionsOf(book: Book, gateway: string, findings: readonly Finding[]): Contradiction[] {
+export function contradictionsOf(
+  book: Book,
+  gateway: string,
+  findings: readonly Finding[],
+  ruleOf: RuleOf,
+): Contradiction[] {
   const name = gateway.slice(gateway.indexOf(':') + 1);
   const claimed = findings.filter((f) => f.gateway === name && f.confidence >= CLAIM);
-  const asked = { book, gateway };
+  const asked = { book, gateway, ruleOf };
   return [...falseGreen(asked, name, claimed), ...falseRed(asked, name, claimed)];
 }
 

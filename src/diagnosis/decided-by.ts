@@ -4,6 +4,7 @@
  * would look at anyway tells nothing apart.
  */
 import { CLAIM, FAINT, type Finding } from './finding.ts';
+import { terminalLine } from './fix.ts';
 import { kin } from './kin.ts';
 
 export type DecidedBy = {
@@ -19,7 +20,9 @@ export function decidedBy(findings: readonly Finding[]): DecidedBy | null {
   if (top === undefined) return null;
   const runner = rest.find((f) => f.gateway === top.gateway && f.confidence >= FAINT && !kin(f.id, top.id));
   if (runner === undefined && top.confidence >= CLAIM) return null;
-  const command = top.checks.find((check) => !runner?.checks.includes(check)) ?? top.checks[0];
+  const alike = new Set(runner?.checks.map(terminalLine));
+  const looks = top.checks.map(terminalLine);
+  const command = looks.find((one) => !alike.has(one)) ?? looks[0];
   if (command === undefined) return null;
   return { command, between: runner ? [top.id, runner.id] : [top.id] };
 }

@@ -4,7 +4,9 @@
  * looked at. A finding is id + parameters + evidence; sentences are added at the edge (wording).
  */
 import type { FactValue, How, Look } from '../protocol/evidence.ts';
+import type { Check, Fix } from './fix.ts';
 import type { NoteId } from './notes.ts';
+import type { ContradictionCode, LayerCode, Reason } from './reason.ts';
 
 export const LAYERS = ['process', 'listener', 'handshake', 'authority', 'configuration', 'work'] as const;
 export type Layer = (typeof LAYERS)[number];
@@ -49,18 +51,6 @@ export type DefectNote = {
 export const META_IDS = ['conflicting-evidence', 'incomplete-evidence', 'needs-vendor'] as const;
 export type MetaId = (typeof META_IDS)[number];
 
-/** What to do about a finding: a command for the gateway's host, or words where no command does it. */
-export type Fix =
-  | {
-      kind: 'command';
-      /** As it can be copied; words in capitals stand for what the reader fills in. */
-      command: string;
-      /** What to know about it, in half a sentence. */
-      note?: string;
-      mutates: boolean;
-    }
-  | { kind: 'advice'; advice: string; mutates: boolean };
-
 export type Finding = {
   id: string;
   /** `default` or the profile's name. */
@@ -74,7 +64,7 @@ export type Finding = {
   params: Record<string, string>;
   for: Sighting[];
   against: Sighting[];
-  checks: string[];
+  checks: Check[];
   fixes: Fix[];
   remediation: Remediation;
   /** Topics of the complaint that it explains (evidence/complaint/topics.ts). */
@@ -96,12 +86,12 @@ export type Contradiction = {
   yes: Sighting[];
   no: Sighting[];
   believe: 'yes' | 'no';
-  why: string;
+  why: Reason<ContradictionCode>;
   /** The finding that the green light hides. */
   cause: string | null;
 };
 
-export type LayerVerdict = { layer: Layer; state: LayerState; because: string };
+export type LayerVerdict = { layer: Layer; state: LayerState; because: Reason<LayerCode> };
 export type Unknown = { probe: string; look: Exclude<Look, 'seen'>; why: string };
 
 /** `at` is ISO, UTC; `kind` is config, credential, package, service, restart, first-failure or last-failure. */

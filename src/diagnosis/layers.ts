@@ -3,18 +3,8 @@
  * One verdict a layer instead of one green light: process, listener, handshake, authority, configuration,
  * work. A layer can fail without a known cause, and a layer that nobody could look at is unknown, never ok.
  */
+import type { FactName } from '../evidence/dictionary.ts';
 import type { Book, Observation } from './book.ts';
-import { type Condition, holds } from './condition.ts';
-import {
-  CLAIM,
-  type Finding,
-  LAYERS,
-  type Layer,
-  type LayerState,
-  type LayerVerdict,
-  type Verdict,
-} from './finding.ts';
-import { type Patience, patienceWith } from './patience.ts';
 import {
   CHALLENGES,
   GREETS,
@@ -24,9 +14,27 @@ import {
   OWNS_PORT,
   PORT_FREE,
   roadMeets,
-} from './rules/shapes.ts';
+} from './cards/shapes.ts';
+import { type Condition, holds } from './condition.ts';
+import {
+  CLAIM,
+  type Finding,
+  LAYERS,
+  type Layer,
+  type LayerState,
+  type LayerVerdict,
+  type Sighting,
+  type Verdict,
+} from './finding.ts';
+import { type Patience, patienceWith } from './patience.ts';
+import type { LayerCode, Reason } from './reason.ts';
 
-type Sign = { state: LayerState; when: Condition; because: string };
+type Sign = {
+  state: LayerState;
+  when: Condition;
+  code: LayerCode;
+  params?: Readonly<Record<string, FactName>>;
+};
 
 const refusedBy = (codes: 'protocol' | 'other'): Condition => {
   const protocol: Condition = {
@@ -37,15 +45,16 @@ const refusedBy = (codes: 'protocol' | 'other'): Condition => {
   return { any: 'client', where: codes === 'protocol' ? protocol : { all: [refused, { not: protocol }] } };
 };
 
-/** For each layer the first line that holds decides. Sentences are completed with what was seen. */
+/** For each layer the first line that holds decides. */
 const SIGNS: Readonly<Record<Layer, readonly Sign[]>> = {
   process: [
     {
       state: 'ok',
       when: { all: [ONLY_CLIENT, { fact: 'clients.url.shown', present: true }] },
-      because: 'not meant to run here: a client of {clients.url.shown}',
+      code: 'client-of',
+      params: { address: 'clients.url.shown' },
     },
-    { state: 'ok', when: ONLY_CLIENT, because: 'not meant to run here: only a client' },
+    { state: 'ok', when: ONLY_CLIENT, code: 'only-client' },
     {
       state: 'ok',
       when: {
@@ -54,92 +63,93 @@ const SIGNS: Readonly<Record<Layer, readonly Sign[]>> = {
           { either: [{ fact: 'gateway.http.live', is: 'ok' }, GREETS] },
         ],
       },
-      because: 'paused briefly, answers again',
+      code: 'paused-briefly',
     },
     {
       state: 'failed',
       when: { fact: 'gateway.process.state', is: 'stopped' },
-      because: 'the process is stopped (SIGSTOP)',
+      code: 'stopped-by-signal',
     },
-    { state: 'failed', when: NO_PROCESS, because: 'no process runs' },
-    { state: 'ok', when: HAS_PROCESS, because: 'the process runs' },
-    { state: 'ok', when: { fact: 'gateway.http.live', is: 'ok' }, because: 'it answers, so it runs' },
+    { state: 'failed', when: NO_PROCESS, code: 'no-process' },
+    { state: 'ok', when: HAS_PROCESS, code: 'process-runs' },
+    { state: 'ok', when: { fact: 'gateway.http.live', is: 'ok' }, code: 'answers-so-runs' },
   ],
   listener: [
     {
       state: 'ok',
       when: roadMeets('gateway'),
-      because: 'the gateway at {clients.url.shown} answers',
+      code: 'gateway-elsewhere-answers',
+      params: { address: 'clients.url.shown' },
     },
     {
       state: 'failed',
       when: { all: [ONLY_CLIENT, { fact: 'clients.url.answers', present: true }] },
-      because: 'the road to the gateway elsewhere does not lead there',
+      code: 'elsewhere-not-reached',
     },
     {
       state: 'failed',
       when: { fact: 'gateway.listener.owner', is: 'foreign' },
-      because: 'another program holds the port',
+      code: 'foreign-program',
     },
-    { state: 'failed', when: PORT_FREE, because: 'nothing listens on the port' },
+    { state: 'failed', when: PORT_FREE, code: 'no-listener' },
     {
       state: 'ok',
       when: { all: [{ fact: 'gateway.http.live', is: 'not-openclaw' }, CHALLENGES] },
-      because: 'it speaks as a gateway; this release may have no health pages',
+      code: 'no-health-pages',
     },
     {
       state: 'failed',
       when: { fact: 'gateway.http.live', oneOf: ['refused', 'not-openclaw', 'timeout'] },
-      because: 'the port does not answer as a gateway',
+      code: 'no-gateway-answers',
     },
     {
       state: 'failed',
       when: { fact: 'gateway.listener.owner', is: 'other-gateway' },
-      because: 'another gateway holds the port',
+      code: 'other-gateway',
     },
-    { state: 'ok', when: { fact: 'gateway.http.live', is: 'ok' }, because: 'the port answers' },
-    { state: 'ok', when: GREETS, because: 'a client was greeted' },
+    { state: 'ok', when: { fact: 'gateway.http.live', is: 'ok' }, code: 'port-answers' },
+    { state: 'ok', when: GREETS, code: 'client-greeted' },
     {
       state: 'ok',
       when: { all: [OWNS_PORT, { fact: 'gateway.listener.state', is: 'listening' }] },
-      because: 'the gateway listens',
+      code: 'gateway-listens',
     },
   ],
   handshake: [
-    { state: 'ok', when: GREETS, because: 'a client was greeted' },
-    { state: 'failed', when: refusedBy('protocol'), because: 'the versions do not fit' },
-    { state: 'ok', when: refusedBy('other'), because: 'the gateway answered the handshake' },
+    { state: 'ok', when: GREETS, code: 'client-greeted' },
+    { state: 'failed', when: refusedBy('protocol'), code: 'versions-do-not-fit' },
+    { state: 'ok', when: refusedBy('other'), code: 'handshake-answered' },
     {
       state: 'failed',
       when: { any: 'client', where: { fact: 'connect.timed-out', oneOf: ['upgrade', 'challenge', 'hello'] } },
-      because: 'the connect was never answered',
+      code: 'connect-unanswered',
     },
     {
       state: 'failed',
       when: { any: 'client', where: { fact: 'connect.upgrade-status', above: 199 } },
-      because: 'the upgrade was refused',
+      code: 'upgrade-refused',
     },
     {
       state: 'ok',
       when: { any: 'client', where: { fact: 'connect.reached', oneOf: ['challenge', 'hello', 'rpc'] } },
-      because: 'the gateway offered its challenge',
+      code: 'challenge-offered',
     },
   ],
   authority: [
     {
       state: 'failed',
       when: { all: [refusedBy('other'), { not: GREETS }] },
-      because: 'the credential or device was refused',
+      code: 'refused',
     },
     {
       state: 'ok',
       when: { any: 'client', where: { fact: 'rpc.read.ok', is: true } },
-      because: 'a read was allowed',
+      code: 'read-allowed',
     },
     {
       state: 'ok',
       when: { any: 'client', where: { fact: 'connect.scopes-withheld', is: true } },
-      because: 'the credential was accepted; this release lets only paired devices read',
+      code: 'accepted-without-scopes',
     },
   ],
   configuration: [
@@ -151,7 +161,7 @@ const SIGNS: Readonly<Record<Layer, readonly Sign[]>> = {
           { fact: 'config.in-force', is: true },
         ],
       },
-      because: 'the saved configuration is valid and in force',
+      code: 'config-in-force',
     },
   ],
   work: [
@@ -163,15 +173,18 @@ const SIGNS: Readonly<Record<Layer, readonly Sign[]>> = {
           { fact: 'gateway.http.startup', is: 'started' },
         ],
       },
-      because: 'the gateway says it is not ready',
+      code: 'not-ready',
     },
     {
       state: 'ok',
       when: { fact: 'gateway.http.ready', is: true },
-      because: 'the gateway says it is ready; no work was tried',
+      code: 'ready',
     },
   ],
 };
+
+const NOT_SEEN: Reason<LayerCode> = { code: 'not-seen', params: {} };
+const NOT_TRIED: Reason<LayerCode> = { code: 'not-tried', params: {} };
 
 const WAITING: ReadonlySet<string> = new Set(['gateway-starting', 'gateway-draining']);
 /** Where waiting is felt: a suspended gateway runs and listens, a restarting one may not even have a process. */
@@ -189,29 +202,38 @@ function judge(layer: Layer, gateway: string, book: Book, findings: readonly Fin
   );
   const top = claimed[0];
   const overdue = holds({ fact: 'gateway.startup.overdue', is: true }, gateway, book).truth === 'yes';
-  if (top && WAITING.has(top.id) && !overdue) return { layer, state: 'waiting', because: top.id };
-  if (top) return { layer, state: 'failed', because: `${top.id}${shown(top.for[0])}` };
+  if (top && WAITING.has(top.id) && !overdue)
+    return { layer, state: 'waiting', because: { code: 'finding', params: { id: top.id } } };
+  if (top)
+    return {
+      layer,
+      state: 'failed',
+      because: { code: 'finding', params: { id: top.id, ...shown(top.for[0]) } },
+    };
   const patience = patienceWith(gateway, book);
   if (patience && FELT_AT[patience.why].includes(layer))
     return { layer, state: 'waiting', because: patience.because };
   for (const sign of SIGNS[layer]) {
     const answer = holds(sign.when, gateway, book);
     if (answer.truth !== 'yes' || !weighty(answer.used)) continue;
-    return { layer, state: sign.state, because: told(sign.because, gateway, book) };
+    return { layer, state: sign.state, because: { code: sign.code, params: seenIn(sign, gateway, book) } };
   }
-  return { layer, state: 'unknown', because: 'not seen' };
+  return { layer, state: 'unknown', because: NOT_SEEN };
 }
 
-/** Puts what was seen in place of `{fact}`. */
-const told = (sentence: string, gateway: string, book: Book): string =>
-  sentence.replace(/\{([a-z.-]+)\}/g, (_, fact: string) =>
-    String(book.look(gateway, fact).counting[0]?.value ?? 'an address').slice(0, 120),
-  );
+/** Values of what was seen, for the sentence. */
+function seenIn({ params = {} }: Sign, gateway: string, book: Book): Record<string, string> {
+  const values = Object.entries(params).map(([name, fact]) => {
+    const value = book.look(gateway, fact).counting[0]?.value;
+    return [name, String(value ?? '').slice(0, 120)];
+  });
+  return Object.fromEntries(values);
+}
 
 /** A layer is judged from the host itself; text alone names causes, it does not clear a layer. */
 const weighty = (used: readonly Observation[]) => used.some((o) => o.how === 'live');
-const shown = (s: { quote?: string; fact: string; value: unknown } | undefined) =>
-  s === undefined ? '' : `: ${s.quote ?? `${s.fact} ${String(s.value)}`}`.slice(0, 160);
+const shown = (s: Sighting | undefined): { seen?: string } =>
+  s === undefined ? {} : { seen: (s.quote ?? `${s.fact} ${String(s.value)}`).slice(0, 158) };
 
 const GROUND: ReadonlySet<Layer> = new Set(['process', 'listener', 'handshake']);
 const WORST: readonly LayerState[] = ['failed', 'waiting', 'unknown', 'ok'];
@@ -228,14 +250,15 @@ export function judgeLayers(
     each.sort((a, b) => WORST.indexOf(a.verdict.state) - WORST.indexOf(b.verdict.state));
     const worst = each[0];
     if (worst === undefined) {
-      out.push({ layer, state: 'unknown', because: 'not seen' });
+      out.push({ layer, state: 'unknown', because: NOT_SEEN });
       continue;
     }
     const name = worst.g.slice(worst.g.indexOf(':') + 1);
-    const because = gateways.length > 1 ? `${name}: ${worst.verdict.because}` : worst.verdict.because;
+    const { code, params } = worst.verdict.because;
+    const because = { code, params: gateways.length > 1 ? { ...params, gateway: name } : params };
     // A full disk leaves /readyz green while nobody can connect: readiness alone clears nothing then.
     const broken = layer === 'work' && out.some((l) => l.layer !== 'configuration' && l.state === 'failed');
-    if (broken && worst.verdict.state === 'ok') out.push({ layer, state: 'unknown', because: 'not tried' });
+    if (broken && worst.verdict.state === 'ok') out.push({ layer, state: 'unknown', because: NOT_TRIED });
     else out.push({ layer, state: worst.verdict.state, because });
   }
   return out;

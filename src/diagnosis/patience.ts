@@ -7,13 +7,15 @@
 
 import type { FactName } from '../evidence/dictionary.ts';
 import type { Book } from './book.ts';
+import { HAS_PROCESS, NO_PROCESS, PORT_FREE, SUSPENDED } from './cards/shapes.ts';
 import { type Condition, holds } from './condition.ts';
-import { HAS_PROCESS, NO_PROCESS, PORT_FREE, SUSPENDED } from './rules/shapes.ts';
+import type { LayerCode, Reason } from './reason.ts';
+import type { Rule } from './rule.ts';
 
 export type Patience = {
   why: 'starting' | 'draining' | 'restarting' | 'suspended';
-  /** For people: how far it is, and what is usual on this host. */
-  because: string;
+  /** How far it is, and what is usual on this host. */
+  because: Reason<LayerCode>;
 };
 
 const OVERDUE: Condition = { fact: 'gateway.startup.overdue', is: true };
@@ -57,28 +59,9 @@ const PLANNED: Condition = { fact: 'gateway.restart.planned-age-s', below: 120 }
 const RESTARTING: Condition = {
   all: [PLANNED, { either: [NO_PROCESS, PORT_FREE, STARTING] }],
 };
-/** Follows from waiting, and says nothing by itself. */
-const MEANWHILE: ReadonlySet<string> = new Set([
-  'gateway-starting',
-  'gateway-draining',
-  'gateway-unreachable',
-  'service-stopped',
-  'service-not-installed',
-  'handshake-timeout',
-  'unknown-clean-close',
-  'planned-restart-close',
-  'event-loop-saturated',
-  'channel-disconnected',
-  'channel-ingress-unavailable',
-  'probe-false-green',
-  'probe-false-red',
-  'stale-lock',
-]);
-const CRASHES: ReadonlySet<string> = new Set(['service-crash-loop', 'boot-safe-mode']);
-
 /** Is this finding only what waiting looks like? */
-export const isMeanwhile = ({ why }: Patience, id: string): boolean =>
-  MEANWHILE.has(id) || (why === 'restarting' && CRASHES.has(id));
+export const isMeanwhile = ({ why }: Patience, meanwhile: Rule['meanwhile']): boolean =>
+  meanwhile === 'always' || (why === 'restarting' && meanwhile === 'restarting');
 
 /** Should this gateway be waited for, as far as the host itself shows? Null where it should not. */
 export function patienceWith(gateway: string, book: Book): Patience | null {
@@ -97,23 +80,26 @@ export function patienceWith(gateway: string, book: Book): Patience | null {
   if (holds(OVERDUE, gateway, book).truth === 'yes') return null;
   // A suspended gateway says draining too; that somebody meant it to rest is the better word.
   if (live(SUSPENDED))
-    return { why: 'suspended', because: `suspended on purpose (${value('gateway.suspension')})` };
-  if (live(DRAINING)) return { why: 'draining', because: 'it drains on purpose and takes no new work' };
+    return { why: 'suspended', because: told('suspended', { lease: value('gateway.suspension') }) };
+  if (live(DRAINING)) return { why: 'draining', because: told('draining', {}) };
+  const usual = seconds('gateway.startup.usual-s');
   if (live({ either: [SAYS_STARTING, ON_ITS_WAY, MAY_BE_ON_ITS_WAY] })) {
     const elapsed = seconds('gateway.startup.elapsed-s') ?? seconds('gateway.process.uptime-s');
-    const usual = seconds('gateway.startup.usual-s');
     const at = value('gateway.http.startup-pending') ?? value('gateway.startup.phase');
-    const because = [
-      `starting${elapsed ? ` for ${elapsed} now` : ''}`,
-      usual ? `, usually ${usual} here` : '',
-      at ? `; it is at: ${at.slice(0, 80)}` : '',
-    ].join('');
+    const because = told('starting', { elapsed, usual, at: at?.slice(0, 80) ?? null });
     return { why: live(PLANNED) ? 'restarting' : 'starting', because };
   }
   if (live(RESTARTING)) {
-    const usual = seconds('gateway.startup.usual-s');
-    const because = `a planned restart began ${seconds('gateway.restart.planned-age-s')} ago${usual ? `; a start usually takes ${usual} here` : ''}`;
-    return { why: 'restarting', because };
+    const since = seconds('gateway.restart.planned-age-s');
+    return { why: 'restarting', because: told('restarting', { since, usual }) };
   }
   return null;
 }
+
+/** What nobody saw is left out of the sentence. */
+const told = (code: LayerCode, seen: Readonly<Record<string, string | null>>): Reason<LayerCode> => ({
+  code,
+  params: Object.fromEntries(
+    Object.entries(seen).filter((entry): entry is [string, string] => entry[1] !== null),
+  ),
+});

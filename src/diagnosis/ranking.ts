@@ -2,45 +2,25 @@
  * @module diagnosis/ranking
  * Which finding comes first. What blocks everything downstream leads: resources and refused starts, then a
  * second or old listener (it has old credentials), then layer by layer; the limiter before credentials
- * (it hides whether they are right), credentials before scopes, scopes before tool policy; hygiene last.
+ * (it hides whether they are right), credentials before scopes, scopes before tool policy; hygiene last. Each finding
+ * has its place on its own card (`rank`); here is what is made of it.
  */
 import { CLAIM, type Finding, LAYERS } from './finding.ts';
-import { REFUSAL_RULES } from './rules/refusals.ts';
-import { START_RULES } from './rules/start.ts';
+import type { Rule } from './rule.ts';
 
-const FIRST: Readonly<Record<string, number>> = {
-  'disk-full': 0,
-  'memory-pressure': 3,
-  'gateway-frozen': 4,
-  'duplicate-gateway': 5,
-  'stale-listener': 5,
-  'port-conflict-foreign': 6,
-  'lifecycle-lock-held': 7,
-  'gateway-starting': 8,
-  'gateway-draining': 8,
-  'auth-rate-limited': 50,
-  'token-drift': 51,
-  'missing-scope': 54,
-  'scope-mismatch': 54,
-  'pairing-required': 55,
-  'cli-only-backend': 61,
-  'cli-backend-binary-missing': 62,
-  'tool-policy-denies': 71,
-  // A light that lies comes after what it hides.
-  'probe-false-green': 80,
-};
 /** Leads below the claim that are worth somebody's time; a longer list is read by nobody. */
 const MENTIONS = 5;
-const REFUSED_START: ReadonlySet<string> = new Set(START_RULES.map((r) => r.id));
-const AUTH_CODES: ReadonlySet<string> = new Set(REFUSAL_RULES.map((r) => r.id));
+/** A remark comes after everything. */
+const REMARK = 90;
 
-function tier(finding: Finding): number {
-  if (finding.severity === 4) return 90;
-  const first = FIRST[finding.id];
-  if (first !== undefined) return first;
-  if (REFUSED_START.has(finding.id)) return 1;
-  const layer = LAYERS.indexOf(finding.layer) * 10 + 10;
-  return finding.layer === 'authority' && AUTH_CODES.has(finding.id) ? layer + 2 : layer + 3;
+type RuleOf = (id: string) => Rule | undefined;
+
+function tier(finding: Finding, ruleOf: RuleOf): number {
+  if (finding.severity === 4) return REMARK;
+  const rule = ruleOf(finding.id);
+  if (typeof rule?.rank === 'number') return rule.rank;
+  const ahead = rule?.rank === 'ahead-in-its-layer' && finding.layer === rule.layer;
+  return LAYERS.indexOf(finding.layer) * 10 + 10 + (ahead ? 2 : 3);
 }
 
 /** Sure, claimed, mentioned: within one bucket the order of causes decides, not a hundredth more or less. */
@@ -56,10 +36,10 @@ function askedFor(finding: Finding): number {
   return finding.explains === undefined ? 1 : 0;
 }
 
-function compare(a: Finding, b: Finding): number {
+function compare(a: Finding, b: Finding, ruleOf: RuleOf): number {
   const byBucket = bucket(a) - bucket(b);
   if (byBucket !== 0) return byBucket;
-  const byTier = tier(a) - tier(b);
+  const byTier = tier(a, ruleOf) - tier(b, ruleOf);
   const bySure = b.confidence - a.confidence;
   const first = bucket(a) === 2 ? bySure || byTier : byTier || bySure;
   if (first !== 0) return first;
@@ -70,9 +50,12 @@ function compare(a: Finding, b: Finding): number {
  * Best first. A claimed finding removes what it explains on the same gateway; where two explain each other,
  * the one that ranks first stays.
  */
-export function rank(findings: readonly Finding[], suppresses: (id: string) => readonly string[]): Finding[] {
+export function rank(findings: readonly Finding[], ruleOf: RuleOf): Finding[] {
+  const suppresses = (id: string) => ruleOf(id)?.suppresses ?? [];
   const asked = findings.some(({ explains }) => explains !== undefined);
-  const sorted = [...findings].sort((a, b) => (asked ? askedFor(a) - askedFor(b) : 0) || compare(a, b));
+  const sorted = [...findings].sort(
+    (a, b) => (asked ? askedFor(a) - askedFor(b) : 0) || compare(a, b, ruleOf),
+  );
   // What a claim explains, by gateway and id: a host may have many of both.
   const explained = new Map<string, { by: Finding; at: number }[]>();
   sorted.forEach((by, at) => {

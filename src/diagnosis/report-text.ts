@@ -3,14 +3,7 @@
  * The diagnosis as plain text for a terminal on the host itself, where no bot may be in reach. The verdict
  * comes first, because that is what is read at 3 a.m.; foreign text is shown with its controls escaped.
  */
-import {
-  CLAIM,
-  type ComplaintAnswer,
-  type Contradiction,
-  FAINT,
-  type Sighting,
-  type Unknown,
-} from './finding.ts';
+import { CLAIM, type ComplaintAnswer, FAINT, type Sighting, type Unknown } from './finding.ts';
 import { defectText } from './known-defects/say.ts';
 import type { ExplainReport, ReportedFinding, ReportedFix, TriageReport } from './report.ts';
 import { RESEMBLES } from './sighting.ts';
@@ -83,7 +76,7 @@ function offsetWords(minutes: number): string {
 const seenWords = (list: readonly Sighting[]): string =>
   list.map(({ fact, value, how }) => `${fact} ${String(value)} (${how})`).join(', ');
 
-function contradictionsText(contradictions: readonly Contradiction[]): string[] {
+function contradictionsText(contradictions: TriageReport['contradictions']): string[] {
   if (contradictions.length === 0) return [];
   return [
     'Conflicting signals:',

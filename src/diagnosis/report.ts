@@ -10,17 +10,19 @@ import type {
   Contradiction,
   Diagnosis,
   Finding,
-  Fix,
   LayerVerdict,
   Sighting,
   TimelineEntry,
   Unknown,
   Verdict,
 } from './finding.ts';
+import { commandLine, type Fix, terminalLine } from './fix.ts';
 import { NOTES, type Note } from './notes.ts';
 import { describe } from './wording/describe.ts';
+import { reasonWords } from './wording/reason-words.ts';
 
-export type ReportedFinding = Omit<Finding, 'params' | 'for' | 'against' | 'fixes'> & {
+export type ReportedFinding = Omit<Finding, 'params' | 'for' | 'against' | 'checks' | 'fixes'> & {
+  checks: string[];
   fixes: ReportedFix[];
   title: string;
   says: string;
@@ -29,6 +31,9 @@ export type ReportedFinding = Omit<Finding, 'params' | 'for' | 'against' | 'fixe
   for: Sighting[];
   against: Sighting[];
 };
+
+export type ReportedLayer = Omit<LayerVerdict, 'because'> & { because: string };
+export type ReportedContradiction = Omit<Contradiction, 'why'> & { why: string };
 
 export type TriageReport = {
   schema: 1;
@@ -39,13 +44,13 @@ export type TriageReport = {
   verdict: Verdict;
   /** The gateway elsewhere, where this host is nothing but its client; else it is left out. */
   clientOf?: string;
-  layers: LayerVerdict[];
+  layers: ReportedLayer[];
   findings: ReportedFinding[];
   unknowns: Unknown[];
   /** What of the complaint is explained, and what is not; null where nobody complained of anything known here. */
   complaint: ComplaintAnswer | null;
   /** Where looks say different things, and which to believe. */
-  contradictions: Contradiction[];
+  contradictions: ReportedContradiction[];
   /** What changed and when it broke, oldest first; times are UTC. */
   changes: TimelineEntry[];
   changesLeftOut: number;
@@ -66,10 +71,13 @@ export type ExplainReport = {
 };
 
 /** `command` of an advice is a sentence, so that a script which only prints it needs to know nothing more. */
-export type ReportedFix = { kind: Fix['kind']; command: string; note?: string; mutates: boolean };
+export type ReportedFix = { kind: 'command' | 'advice'; command: string; note?: string; mutates: boolean };
 
-const reportedFix = (fix: Fix): ReportedFix =>
-  fix.kind === 'advice' ? { kind: 'advice', command: fix.advice, mutates: fix.mutates } : fix;
+function reportedFix(fix: Fix): ReportedFix {
+  if (fix.kind === 'advice') return { kind: 'advice', command: fix.advice, mutates: fix.mutates };
+  const { note, mutates } = fix;
+  return { kind: 'command', command: commandLine(fix), ...(note === undefined ? {} : { note }), mutates };
+}
 
 function reported(finding: Finding, language: string): ReportedFinding {
   const { id, gateway, layer, severity, confidence, params } = finding;
@@ -86,7 +94,7 @@ function reported(finding: Finding, language: string): ReportedFinding {
     params,
     for: finding.for,
     against: finding.against,
-    checks: finding.checks,
+    checks: finding.checks.map(terminalLine),
     fixes: finding.fixes.map(reportedFix),
     remediation: finding.remediation,
     ...(finding.explains === undefined ? {} : { explains: finding.explains }),
@@ -112,11 +120,11 @@ export function report(run: TriageRun): TriageReport {
     durationMs: Math.round(run.durationMs),
     verdict: diagnosis.verdict,
     ...(diagnosis.clientOf === undefined ? {} : { clientOf: diagnosis.clientOf }),
-    layers: diagnosis.layers,
+    layers: diagnosis.layers.map((one) => ({ ...one, because: reasonWords(one.because) })),
     findings: diagnosis.findings.map((f) => reported(f, language)),
     unknowns: diagnosis.unknowns,
     complaint: diagnosis.complaint ?? null,
-    contradictions: diagnosis.contradictions ?? [],
+    contradictions: (diagnosis.contradictions ?? []).map((one) => ({ ...one, why: reasonWords(one.why) })),
     changes: diagnosis.timeline?.entries ?? [],
     changesLeftOut: diagnosis.timeline?.leftOut ?? 0,
     utcOffsetMin: diagnosis.timeline?.utcOffsetMin ?? null,

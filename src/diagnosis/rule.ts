@@ -1,11 +1,19 @@
 /**
  * @module diagnosis/rule
  * A rule is one data object: what decides for a cause, what raises or lowers it, what to check and what
- * would fix it. Sentences live in wording/, so that another language needs no second rule.
+ * would fix it. Sentences stand beside it on its card (cards/), so that another language needs no second rule.
  */
 import type { FactName } from '../evidence/dictionary.ts';
 import type { Condition } from './condition.ts';
-import type { Fix, Layer, Remediation } from './finding.ts';
+import type { Layer, Remediation } from './finding.ts';
+import type { Check, Fix } from './fix.ts';
+
+/**
+ * The place of a claim among claims, from 0: below 10 what blocks everything downstream, then ten a layer in their order
+ * (process 10 … work 60), where those without a rank stand at 3; 80 and more is hygiene. `ahead-in-its-layer` stands at 2,
+ * while it is felt there.
+ */
+export type Rank = number | 'ahead-in-its-layer';
 
 export type Rule = {
   /** Id of the finding taxonomy; never reused for another cause. */
@@ -37,14 +45,14 @@ export type Rule = {
   fromText?: number;
   /** Placeholders of the wording and the facts that fill them, from the thing that matched outwards. */
   params?: Readonly<Record<string, FactName>>;
-  /** Read-only commands to look for oneself. */
-  checks: readonly string[];
+  checks: readonly Check[];
   fixes: readonly Fix[];
   /** Findings that this one explains; they are not listed beside it. */
   suppresses?: readonly string[];
+  /** What it comes before; without it, as its layer. See ranking.ts. */
+  rank?: Rank;
+  /** No plain probe sees it: with this, a process that is up and a green light prove nothing. */
+  unseenByProbes?: true;
+  /** Follows from waiting for a gateway and says nothing by itself: whatever is waited for, or only in a planned restart. */
+  meanwhile?: 'always' | 'restarting';
 };
-
-/** Keeps the id as a literal type, so that every rule must have its test rows and its wording. */
-export function rule<const Id extends string>(data: Rule & { id: Id }): Rule & { id: Id } {
-  return data;
-}

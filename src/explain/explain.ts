@@ -4,10 +4,10 @@
  * against what its words lean towards. Only here do words count; a look at a live host never reads them.
  */
 import type { Book, Observation } from '../diagnosis/book.ts';
+import { RULES } from '../diagnosis/cards/index.ts';
 import { classify, type Weighing } from '../diagnosis/classify.ts';
 import { CLAIM, type Diagnosis, type Finding } from '../diagnosis/finding.ts';
 import { indexOf } from '../diagnosis/rule-index.ts';
-import { RULES } from '../diagnosis/rules/index.ts';
 import { SHOWN, sightings } from '../diagnosis/sighting.ts';
 import type { Evidence } from '../protocol/evidence.ts';
 import { leansOf } from './leads/lean.ts';

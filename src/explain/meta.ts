@@ -5,9 +5,10 @@
  * and are never claims; a look at a live host does not need them.
  */
 import type { Book } from '../diagnosis/book.ts';
+import { LOGS, STATUS } from '../diagnosis/cards/commands.ts';
 import { CLAIM, type Finding, type MetaId } from '../diagnosis/finding.ts';
+import { change, look } from '../diagnosis/fix.ts';
 import { kin } from '../diagnosis/kin.ts';
-import { change, LOGS, look, STATUS } from '../diagnosis/rules/shapes.ts';
 
 /** Below this nothing of the list is worth acting on. */
 const FAINT = 0.35;
@@ -31,8 +32,8 @@ export function metaFindings(
     params,
     for: [],
     against: [],
-    checks: id === 'needs-vendor' ? ['openclaw --version', LOGS] : [STATUS, LOGS],
-    fixes: [id === 'needs-vendor' ? change('openclaw gateway diagnostics export') : look(STATUS)],
+    checks: id === 'needs-vendor' ? [look('openclaw --version'), LOGS] : [STATUS, LOGS],
+    fixes: [id === 'needs-vendor' ? change('openclaw gateway diagnostics export') : STATUS],
     remediation: id === 'needs-vendor' ? 'vendor-escalate' : 'operator-manual',
   });
   if (settled.some((f) => f.confidence >= CLAIM)) return [];

@@ -20,7 +20,7 @@ const Profile = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);
 const ProbeId = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/);
 
 /** The operations of protocol version 1. */
-export const OPERATIONS: Readonly<Record<string, OperationTerms>> = {
+const TERMS = {
   triage: {
     mode: 'read',
     args: z.strictObject({
@@ -31,4 +31,9 @@ export const OPERATIONS: Readonly<Record<string, OperationTerms>> = {
     limitMs: 120_000,
   },
   describe: { mode: 'read', args: z.strictObject({ gateway: Profile.optional() }), limitMs: 30_000 },
-};
+} satisfies Record<string, OperationTerms>;
+
+export type OperationId = keyof typeof TERMS;
+
+/** By whatever id an order names: one that is not here does not exist. */
+export const OPERATIONS: Readonly<Record<string, OperationTerms>> = TERMS;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compose } from '../../src/conversation/compose.ts';
 import { composeCommands } from '../../src/conversation/compose-commands.ts';
 import type { Message } from '../../src/conversation/message.ts';
+import { change, look } from '../../src/diagnosis/fix.ts';
 import type { HostView, IncidentView } from '../../src/incidents/notifier.ts';
 import { renderText } from '../../src/terminal/render.ts';
 import { finding, hostView, ILL, incidentView, NOW, WELL } from './views.ts';
@@ -79,7 +80,10 @@ describe('the headline', () => {
   it('holds nothing that came from a host', () => {
     const evil = '<!channel> \u001b[2J evil';
     const hostile = finding({ params: { client: evil, issue: evil, workspace: evil } });
-    const layers = ILL.layers.map((layer) => ({ ...layer, because: evil }));
+    const layers = ILL.layers.map((layer) => ({
+      ...layer,
+      because: { code: 'finding' as const, params: { id: evil, seen: evil, gateway: evil } },
+    }));
     const diagnosis = {
       ...ILL,
       layers,
@@ -173,10 +177,8 @@ describe('the details', () => {
           quote: 'rate limited',
         },
       ],
-      checks: ['openclaw gateway status --json'],
-      fixes: [
-        { kind: 'command', command: 'openclaw gateway restart', note: 'when nobody works', mutates: true },
-      ],
+      checks: [look('openclaw gateway status --json')],
+      fixes: [change('openclaw gateway restart', 'when nobody works')],
     });
     const text = flat(details({ diagnosis: { ...ILL, findings: [one] } }));
     expect(text).toContain('`connect.refusal.code = AUTH_TOKEN_MISMATCH` – seen on the host');
@@ -189,7 +191,7 @@ describe('the details', () => {
   });
 
   it('offer a fix below a claim only after the checks', () => {
-    const fixes = [{ kind: 'command' as const, command: 'openclaw gateway restart', mutates: true }];
+    const fixes = [change('openclaw gateway restart')];
     const text = renderText(
       details({ diagnosis: { ...ILL, findings: [finding({ confidence: 0.4, fixes })] } }),
     );
@@ -263,11 +265,8 @@ describe('the buttons of a status', () => {
 
 describe('the commands', () => {
   it('are told apart by what they do', () => {
-    const fixes = [
-      { kind: 'command' as const, command: 'openclaw gateway status --json', mutates: false },
-      { kind: 'command' as const, command: 'openclaw gateway restart', mutates: true },
-    ];
-    const diagnosis = { ...ILL, findings: [finding({ checks: ['ss -ltnp'], fixes })] };
+    const fixes = [look('openclaw gateway status --json'), change('openclaw gateway restart')];
+    const diagnosis = { ...ILL, findings: [finding({ checks: [look('ss -ltnp')], fixes })] };
     const { parts } = composeCommands(incidentView([hostView({ diagnosis })]));
     expect(parts.slice(1)).toEqual([
       { kind: 'line', spans: [{ text: 'Looks only:' }] },
@@ -278,7 +277,7 @@ describe('the commands', () => {
   });
 
   it('of a guess come with a condition', () => {
-    const fixes = [{ kind: 'command' as const, command: 'openclaw gateway restart', mutates: true }];
+    const fixes = [change('openclaw gateway restart')];
     const diagnosis = { ...ILL, findings: [finding({ confidence: 0.4, fixes })] };
     const text = flat(composeCommands(incidentView([hostView({ diagnosis })])));
     expect(text).toContain('only if the checks confirm the finding');

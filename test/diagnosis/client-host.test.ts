@@ -4,6 +4,7 @@ import { classify } from '../../src/diagnosis/classify.ts';
 import { CLAIM, type Layer } from '../../src/diagnosis/finding.ts';
 import { report } from '../../src/diagnosis/report.ts';
 import { triageText } from '../../src/diagnosis/report-text.ts';
+import { reasonWords } from '../../src/diagnosis/wording/reason-words.ts';
 import { CLIENT, evidenceOf, NOW, type Row } from './cases/case.ts';
 
 const HERE: Row = { ...CLIENT, 'config.mode': 'remote', 'config.file': 'readable', 'config.parse': 'ok' };
@@ -24,7 +25,8 @@ const refused = (code: string): Row => ({
 
 const diagnosed = (row: Row) => {
   const { verdict, layers, findings } = classify(evidenceOf(row), NOW);
-  const because = (wanted: Layer) => layers.find(({ layer }) => layer === wanted);
+  const said = layers.map((layer) => ({ ...layer, because: reasonWords(layer.because) }));
+  const because = (wanted: Layer) => said.find(({ layer }) => layer === wanted);
   return { verdict, because, claims: findings.filter((f) => f.confidence >= CLAIM).map((f) => f.id) };
 };
 

@@ -4,6 +4,7 @@ import { classify } from '../../src/diagnosis/classify.ts';
 import { CLAIM } from '../../src/diagnosis/finding.ts';
 import { report } from '../../src/diagnosis/report.ts';
 import { triageText } from '../../src/diagnosis/report-text.ts';
+import { reasonWords } from '../../src/diagnosis/wording/reason-words.ts';
 import { evidenceOf, NOW, type Row, UP } from './cases/case.ts';
 
 const WORKS: Row = { 'client:probe|connect.hello': true, 'client:probe|rpc.read.ok': true };
@@ -97,7 +98,7 @@ describe('a red one is not believed', () => {
   ])('when %s: do not restart', (_, row) => {
     const [one] = look({ ...UP, ...row }).contradictions ?? [];
     expect(one).toMatchObject({ kind: 'false-red', believe: 'yes' });
-    expect(one?.why).toContain('do not restart');
+    expect(one && reasonWords(one.why)).toContain('do not restart');
   });
 
   it('when the gateway answers, but late: it refuses the credential', () => {

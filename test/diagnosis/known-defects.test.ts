@@ -1,10 +1,10 @@
 /** Known defects stand beside the findings they may cause, for the versions that have them. */
 import { describe, expect, it } from 'vitest';
+import { RULES } from '../../src/diagnosis/cards/index.ts';
 import { hasDefect } from '../../src/diagnosis/known-defects/defect.ts';
 import type { KnownDefect } from '../../src/diagnosis/known-defects/known-defect.ts';
 import { KNOWN_DEFECTS } from '../../src/diagnosis/known-defects/list.ts';
 import { defectText } from '../../src/diagnosis/known-defects/say.ts';
-import { RULES } from '../../src/diagnosis/rules/index.ts';
 import { compareVersions, versionIn } from '../../src/evidence/version.ts';
 import { explain as explained } from '../../src/explain/explain.ts';
 import { pastedEvidence } from '../../src/explain/pasted.ts';

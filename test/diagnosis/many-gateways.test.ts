@@ -1,9 +1,9 @@
 /** Many gateways and clients in one look: the work grows with the evidence, and not with its square. */
 import { expect, it } from 'vitest';
 import { openBook } from '../../src/diagnosis/book.ts';
+import { RULES } from '../../src/diagnosis/cards/index.ts';
 import { classify } from '../../src/diagnosis/classify.ts';
 import type { Rule } from '../../src/diagnosis/rule.ts';
-import { RULES } from '../../src/diagnosis/rules/index.ts';
 import type { Evidence, Fact } from '../../src/protocol/evidence.ts';
 import { NOW } from './cases/case.ts';
 

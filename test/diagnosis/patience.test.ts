@@ -2,10 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { classify } from '../../src/diagnosis/classify.ts';
 import { CLAIM } from '../../src/diagnosis/finding.ts';
+import { reasonWords } from '../../src/diagnosis/wording/reason-words.ts';
 import { DOWN, evidenceOf, NOW, type Row, UP } from './cases/case.ts';
 
 const look = (row: Row) => classify(evidenceOf(row), NOW);
-const because = (row: Row) => look(row).layers.find(({ state }) => state === 'waiting')?.because;
+const because = (row: Row) => {
+  const waits = look(row).layers.find(({ state }) => state === 'waiting');
+  return waits && reasonWords(waits.because);
+};
 const claims = (row: Row) =>
   look(row)
     .findings.filter(({ confidence }) => confidence >= CLAIM)

@@ -1,9 +1,9 @@
 /** The shape that scripts rely on, and words for every finding. */
 import { describe, expect, it } from 'vitest';
+import { RULES } from '../../src/diagnosis/cards/index.ts';
 import { classify } from '../../src/diagnosis/classify.ts';
 import { explainReport, report } from '../../src/diagnosis/report.ts';
 import { explainText } from '../../src/diagnosis/report-text.ts';
-import { RULES } from '../../src/diagnosis/rules/index.ts';
 import { fill, describe as inWords } from '../../src/diagnosis/wording/describe.ts';
 import { EN } from '../../src/diagnosis/wording/en.ts';
 import { evidenceOf, NOW } from './cases/case.ts';

@@ -1,10 +1,10 @@
 /** The index leaves out only rules that have nothing to say. */
 import { describe, expect, it } from 'vitest';
 import { openBook } from '../../src/diagnosis/book.ts';
+import { RULES } from '../../src/diagnosis/cards/index.ts';
 import { classify, weigh } from '../../src/diagnosis/classify.ts';
 import type { Rule } from '../../src/diagnosis/rule.ts';
 import { indexOf } from '../../src/diagnosis/rule-index.ts';
-import { RULES } from '../../src/diagnosis/rules/index.ts';
 import { DICTIONARY } from '../../src/evidence/dictionary.ts';
 import type { Evidence, FactValue, How } from '../../src/protocol/evidence.ts';
 import { GATEWAY, NOW } from './cases/case.ts';

@@ -1,27 +1,16 @@
 /** Every rule has its rows; a rule without them does not compile. */
 import { describe, expect, it } from 'vitest';
 import { openBook } from '../../src/diagnosis/book.ts';
+import { RULES } from '../../src/diagnosis/cards/index.ts';
 import { classify } from '../../src/diagnosis/classify.ts';
 import { factsOf as factsAsked, holds } from '../../src/diagnosis/condition.ts';
 import { CLAIM } from '../../src/diagnosis/finding.ts';
-import { RULES, type RuleId } from '../../src/diagnosis/rules/index.ts';
+import { commandLine } from '../../src/diagnosis/fix.ts';
 import { DICTIONARY } from '../../src/evidence/dictionary.ts';
-import { AUTHORITY_CASES } from './cases/authority.ts';
-import { type Cases, evidenceOf, GATEWAY, NOW, type Row } from './cases/case.ts';
-import { CONFIGURATION_CASES } from './cases/configuration.ts';
-import { LISTENER_CASES } from './cases/listener.ts';
-import { PROCESS_CASES } from './cases/process.ts';
-import { WORK_CASES } from './cases/work.ts';
+import { evidenceOf, GATEWAY, type Given, NOW } from './cases/case.ts';
+import { CASES } from './cases/index.ts';
 
-const CASES: Record<RuleId, Cases> = {
-  ...PROCESS_CASES,
-  ...LISTENER_CASES,
-  ...AUTHORITY_CASES,
-  ...CONFIGURATION_CASES,
-  ...WORK_CASES,
-};
-
-const sure = (id: string, row: Row): number =>
+const sure = (id: string, row: Given): number =>
   classify(evidenceOf(row), NOW).findings.find((f) => f.id === id)?.confidence ?? 0;
 
 describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
@@ -40,6 +29,8 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
     expect(sure(id, row)).toBeLessThan(bar);
   });
 });
+
+const commands = RULES.flatMap((r) => r.fixes).filter((f) => f.kind !== 'advice');
 
 describe('the list of rules', () => {
   it('asks signs only for their own words', () => {
@@ -74,18 +65,18 @@ describe('the list of rules', () => {
     expect(RULES.filter((r) => r.checks.length === 0 || r.fixes.length === 0).map((r) => r.id)).toEqual([]);
     const looks =
       /^openclaw (gateway status|config (get|validate|file)|logs|models (status|list)|doctor --lint)/;
-    const wrong = RULES.flatMap((r) => r.fixes).filter(
-      (f) => f.kind === 'command' && f.mutates && looks.test(f.command) && !f.command.includes('config set'),
+    const wrong = commands.filter(
+      (one) => one.mutates && looks.test(commandLine(one)) && !commandLine(one).includes('config set'),
     );
     expect(wrong).toEqual([]);
   });
 
   it('tells a command from advice, and a command from its note', () => {
-    const fixes = RULES.flatMap((r) => r.fixes);
     const PROGRAM =
       /^(?:sudo )?(?:openclaw|systemctl|journalctl|loginctl|launchctl|docker|podman|curl|ssh|cat|ls|df|du|ss|kill|chown|chmod|mkdir|cp|ln|diff|npm|npx|node|getent|timedatectl|tailscale|unset|export|pmset|which|ps|lsof|mv|tail|find|nc|id|openssl|printenv|env|wslconfig|fuser|sysctl|loginctl|chronyc|rm|readlink|stat|dig)\b/;
-    expect(fixes.filter((f) => f.kind === 'command' && !PROGRAM.test(f.command))).toEqual([]);
-    expect(fixes.filter((f) => f.kind === 'advice' && PROGRAM.test(f.advice))).toEqual([]);
-    expect(fixes.filter((f) => f.kind === 'command' && / # /.test(f.command))).toEqual([]);
+    const advice = RULES.flatMap((r) => r.fixes).filter((f) => f.kind === 'advice');
+    expect(commands.filter((one) => !PROGRAM.test(commandLine(one)))).toEqual([]);
+    expect(advice.filter((one) => PROGRAM.test(one.advice))).toEqual([]);
+    expect(commands.filter((one) => / # /.test(commandLine(one)))).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 /** Of two things a text tells together, the one that made the other comes first. */
 import { describe, expect, it } from 'vitest';
+import { RULES } from '../../src/diagnosis/cards/index.ts';
 import { CLAIM } from '../../src/diagnosis/finding.ts';
-import { RULES } from '../../src/diagnosis/rules/index.ts';
 import { CAUSES } from '../../src/explain/leads/causes.ts';
 import { LEADS } from '../../src/explain/leads/index.ts';
 import { explain } from './explain.ts';

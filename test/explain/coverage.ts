@@ -3,9 +3,10 @@
  * are those of the incident catalogue that this product was planned with; a test holds that all 232 are here, that
  * every name exists, and that plain knowledge is shown by `explain`.
  */
+
+import type { RuleId } from '../../src/diagnosis/cards/index.ts';
 import type { MetaId } from '../../src/diagnosis/finding.ts';
 import type { NoteId } from '../../src/diagnosis/notes.ts';
-import type { RuleId } from '../../src/diagnosis/rules/index.ts';
 import type { FactName } from '../../src/evidence/dictionary.ts';
 
 export type Answer =

@@ -1,9 +1,10 @@
 /** What is said about the evidence itself, and which command would decide. */
 import { describe, expect, it } from 'vitest';
+import { RULES } from '../../src/diagnosis/cards/index.ts';
 import { classify } from '../../src/diagnosis/classify.ts';
 import { decidedBy } from '../../src/diagnosis/decided-by.ts';
 import { CLAIM, META_IDS } from '../../src/diagnosis/finding.ts';
-import { RULES } from '../../src/diagnosis/rules/index.ts';
+import { terminalLine } from '../../src/diagnosis/fix.ts';
 import { explain as explained } from '../../src/explain/explain.ts';
 import { pastedEvidence } from '../../src/explain/pasted.ts';
 import { evidenceOf, NOW, UP } from '../diagnosis/cases/case.ts';
@@ -65,8 +66,10 @@ describe('the command that would decide', () => {
     const decides = decidedBy(findings);
     const [first, second] = decides?.between ?? [];
     expect(first).toBe(findings[0]?.id);
-    expect(findings[0]?.checks).toContain(decides?.command);
-    expect(findings.find((f) => f.id === second)?.checks ?? []).not.toContain(decides?.command);
+    expect(findings[0]?.checks.map(terminalLine)).toContain(decides?.command);
+    expect(findings.find((f) => f.id === second)?.checks.map(terminalLine) ?? []).not.toContain(
+      decides?.command,
+    );
   });
 
   it('is none where one cause is claimed and alone, or nothing was found', () => {
@@ -78,7 +81,9 @@ describe('the command that would decide', () => {
 
   it('never changes anything', () => {
     expect(
-      RULES.flatMap((r) => r.checks).filter((c) => /config set|restart|install|approve|rm /.test(c)),
+      RULES.flatMap((r) => r.checks.map(terminalLine)).filter((c) =>
+        /config set|restart|install|approve|rm /.test(c),
+      ),
     ).toEqual([]);
   });
 });

@@ -48,7 +48,13 @@ export function classify(evidence: Evidence[]): Diagnosis {
   } as const;
   return {
     verdict: down ? 'down' : told?.value === 'healthy' ? 'healthy' : 'unknown',
-    layers: [{ layer: 'process', state: down ? 'failed' : 'ok', because: '' }],
+    layers: [
+      {
+        layer: 'process',
+        state: down ? 'failed' : 'ok',
+        because: { code: down ? 'no-process' : 'process-runs', params: {} },
+      },
+    ],
     findings: down ? [{ ...finding, for: [], against: [], checks: [], fixes: [] }] : [],
     unknowns: [],
   };

@@ -255,7 +255,13 @@ function strangersWords(text: () => string): Message[] {
   });
   const diagnosis: Diagnosis = {
     verdict: 'down',
-    layers: [{ layer: 'process', state: 'failed', because: text() }],
+    layers: [
+      {
+        layer: 'process',
+        state: 'failed',
+        because: { code: 'finding', params: { id: text(), seen: text() } },
+      },
+    ],
     findings: [
       {
         id: 'config-invalid',
@@ -266,8 +272,11 @@ function strangersWords(text: () => string): Message[] {
         params: { file: text(), issue: text() },
         for: [sighting()],
         against: [sighting()],
-        checks: [text()],
-        fixes: [{ kind: 'command', command: text(), note: text(), mutates: true }],
+        checks: [{ kind: 'shell', line: text(), mutates: false }],
+        fixes: [
+          { kind: 'command', argv: [text()], note: text(), mutates: true },
+          { kind: 'shell', line: text(), note: text(), mutates: true },
+        ],
         remediation: 'operator-manual',
       },
     ],

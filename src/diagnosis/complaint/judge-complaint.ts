@@ -7,10 +7,10 @@ import { DEEDS, type Deed, OTHER_DEED } from '../../evidence/complaint/deeds.ts'
 import type { Complaint } from '../../evidence/complaint/read-complaint.ts';
 import { TOPICS, type Topic } from '../../evidence/complaint/topics.ts';
 import { type Book, kindOf, type Observation } from '../book.ts';
+import { NO_PROCESS } from '../cards/shapes.ts';
 import { type Answer, holds } from '../condition.ts';
 import { CLAIM, type ComplaintAnswer, type Finding } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import { NO_PROCESS } from '../rules/shapes.ts';
 import { sightings } from '../sighting.ts';
 import { explainedBy } from './explained-by.ts';
 import type { Explanation } from './explanations/explanation.ts';

@@ -15,21 +15,22 @@ const LONGEST = 200;
 const PLACE = /\{([a-z]+)(?:\?([^{}|]*))?(?:\|([^{}]*))?\}/g;
 
 /**
- * Fills the places of a template; an unknown name without otherwise is left out. A value that is a whole sentence does
- * not bring its full stop where the template has its own.
+ * Puts values in the places of a template; an unknown name without otherwise is left out. A value that is a whole
+ * sentence does not bring its full stop where the template has its own.
  */
+export function putIn(template: string, params: Readonly<Record<string, string>>): string {
+  return template.replace(PLACE, (place: string, name: string, around = '%', otherwise = '', at: number) => {
+    const value = Object.hasOwn(params, name) ? params[name] : undefined;
+    if (value === undefined || value === '') return otherwise;
+    const text = value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value;
+    const follows = around.split('%', 2)[1] || template.slice(at + place.length);
+    return around.replace('%', () => (follows.startsWith('.') ? text.replace(/\.$/, '') : text));
+  });
+}
+
+/** The same as one sentence: what was left out leaves no gap. */
 export function fill(template: string, params: Readonly<Record<string, string>>): string {
-  const filled = template.replace(
-    PLACE,
-    (place: string, name: string, around = '%', otherwise = '', at: number) => {
-      const value = Object.hasOwn(params, name) ? params[name] : undefined;
-      if (value === undefined || value === '') return otherwise;
-      const text = value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value;
-      const follows = around.split('%', 2)[1] || template.slice(at + place.length);
-      return around.replace('%', () => (follows.startsWith('.') ? text.replace(/\.$/, '') : text));
-    },
-  );
-  return filled
+  return putIn(template, params)
     .replace(/ {2,}/g, ' ')
     .replace(/ ([.,])/g, '$1')
     .trim();

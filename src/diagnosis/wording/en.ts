@@ -1,18 +1,12 @@
 /**
  * @module diagnosis/wording/en
- * All English words, one entry a rule. A rule without words does not compile.
+ * All English words of findings, an entry each: from the cards, and for what is said of the evidence itself.
  */
+import { RULES, type RuleId } from '../cards/index.ts';
 import type { MetaId } from '../finding.ts';
-import type { RuleId } from '../rules/index.ts';
-import { EN_ACCESS } from './en-access.ts';
-import { EN_CONFIGURATION } from './en-configuration.ts';
-import { EN_PROCESS } from './en-process.ts';
-import { EN_WORK } from './en-work.ts';
+import { EN_EVIDENCE } from './en-evidence.ts';
 import type { Words } from './words.ts';
 
-export const EN: Record<RuleId | MetaId, Words> = {
-  ...EN_PROCESS,
-  ...EN_ACCESS,
-  ...EN_CONFIGURATION,
-  ...EN_WORK,
-};
+const ON_CARDS = Object.fromEntries(RULES.map(({ id, says }) => [id, says.en])) as Record<RuleId, Words>;
+
+export const EN: Readonly<Record<RuleId | MetaId, Words>> = { ...ON_CARDS, ...EN_EVIDENCE };

@@ -15,7 +15,7 @@ import { GATEWAY_SIGNS } from './signs/gateway.ts';
 import { JOB_SIGNS } from './signs/jobs.ts';
 import { MODEL_SIGNS } from './signs/models.ts';
 import { NETWORK_SIGNS } from './signs/network.ts';
-import { SERVICE_SIGNS } from './signs/service.ts';
+import { SERVICE_SIGNS } from './signs/services.ts';
 import { STATE_SIGNS } from './signs/state.ts';
 import { maySayOf } from './speech.ts';
 

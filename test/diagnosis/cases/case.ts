@@ -1,11 +1,14 @@
 /**
  * A rule's rows: facts that make it fire, facts that look alike and must not, and facts from which nobody can
- * tell. A key is a fact of the gateway, `host|fact`, or `client:a|fact` for something below the gateway.
+ * tell; or a line to be read. A key is a fact of the gateway, `host|fact`, or `client:a|fact` for something below the gateway.
  */
+import { signs } from '../../../src/evidence/readers/signs.ts';
 import type { Evidence, Fact, FactValue, How } from '../../../src/protocol/evidence.ts';
 
 export type Row = Readonly<Record<string, FactValue>>;
-export type Cases = { fires: readonly Row[]; staysQuiet: readonly Row[]; cannotTell: readonly Row[] };
+/** A row, or a line of a log or a command, of which the readers make what they can. */
+export type Given = Row | string;
+export type Cases = { fires: readonly Given[]; staysQuiet: readonly Given[]; cannotTell: readonly Given[] };
 
 export const NOW = Date.parse('2026-11-21T03:00:00Z');
 export const GATEWAY = 'gateway:default';
@@ -24,8 +27,13 @@ export function factsOf(row: Row): { how: How; fact: Fact }[] {
   });
 }
 
-export function evidenceOf(row: Row, how?: How): Evidence[] {
-  return factsOf(row).map(({ how: usual, fact }, n) => ({
+function seenIn(given: Given): { how: How; fact: Fact }[] {
+  if (typeof given !== 'string') return factsOf(given);
+  return signs.read(given, { gateway: GATEWAY }).map((fact) => ({ how: 'pasted', fact }));
+}
+
+export function evidenceOf(given: Given, how?: How): Evidence[] {
+  return seenIn(given).map(({ how: usual, fact }, n) => ({
     probe: `row-${n}`,
     subject: GATEWAY,
     source: 'a test row',
@@ -34,6 +42,11 @@ export function evidenceOf(row: Row, how?: How): Evidence[] {
     look: 'seen',
     facts: [fact],
   }));
+}
+
+/** A card that a line decides: it fires on the line, and not on one that looks alike or is of a neighbour. */
+export function read(line: string, alike: string): Cases {
+  return { fires: [line], staysQuiet: [alike], cannotTell: [] };
 }
 
 /** A rule decided by one sign: naming it fires, only suggesting it stays below the claim. */

@@ -1,73 +1,7 @@
-/** Rows of a gateway that is up and works with the wrong files, versions or settings. */
-import { type Cases, CLIENT, DOWN, type Row, signed, UP } from './case.ts';
-
-const MISSING: Row = {
-  'agent:main|agent.workspace.path': '/srv/ws',
-  'agent:main|agent.workspace.exists': false,
-  'agent:main|agent.workspace.ever-used': true,
-};
+/** Rows of the cards in diagnosis/cards/configuration. */
+import { type Cases, CLIENT, DOWN, read, signed, UP } from './case.ts';
 
 export const CONFIGURATION_CASES = {
-  'workspace-path-missing': signed('workspace', 'missing', {
-    fires: [
-      MISSING,
-      // One of two is enough.
-      { ...MISSING, 'agent:other|agent.workspace.exists': true },
-    ],
-    staysQuiet: [
-      {
-        ...MISSING,
-        'agent:main|agent.workspace.exists': true,
-        'agent:main|agent.workspace.is-directory': true,
-      },
-      // The default directory of an OpenClaw agent that never ran is made at its first turn.
-      { ...MISSING, 'agent:main|agent.workspace.ever-used': false },
-      // Nor is one that somebody named for a gateway that has not answered anybody.
-      { ...MISSING, 'agent:main|agent.workspace.not-yet': true },
-    ],
-    cannotTell: [{ 'agent:main|agent.workspace.path': '/srv/ws' }],
-  }),
-  'workspace-path-mismatch': signed('workspace', 'mismatch', {
-    fires: [{ 'agent:main|agent.workspace.exists': true, 'agent:main|agent.workspace.is-directory': false }],
-    staysQuiet: [
-      // A link to a directory is a directory.
-      { 'agent:main|agent.workspace.exists': true, 'agent:main|agent.workspace.is-directory': true },
-    ],
-  }),
-  'workspace-permission': signed('workspace', 'permission', {
-    fires: [
-      {
-        'agent:main|agent.workspace.exists': true,
-        'agent:main|agent.workspace.is-directory': true,
-        'agent:main|agent.workspace.writable': false,
-      },
-      { 'workspace.sign': 'read-only' },
-    ],
-    staysQuiet: [MISSING],
-  }),
-  'container-mount-drift': signed('workspace', 'mount', {
-    fires: [{ 'gateway.container.mounts-fit': false, 'gateway.container.unmounted': '/data/work' }],
-    staysQuiet: [{ 'gateway.container.mounts-fit': true }],
-  }),
-  'skill-symlink-escape': signed('workspace', 'symlink-escape'),
-  'instance-isolation-violation': signed('workspace', 'shared'),
-  'cli-only-backend': signed('model', 'cli-route', {
-    fires: [
-      { 'agent:main|agent.model.route': 'cli', 'agent:main|agent.model.primary': 'claude-cli/sonnet' },
-      { 'agent:main|agent.model.route': 'api', 'agent:other|agent.model.route': 'cli' },
-    ],
-    staysQuiet: [
-      // A model that is only named so and is served by an API.
-      { 'agent:main|agent.model.route': 'api', 'agent:main|agent.model.primary': 'stub/x-cli' },
-      { 'agent:main|agent.model.route': 'api', 'model.sign': 'cli-route' },
-      { 'symptom.word': 'tools-gone' },
-    ],
-    cannotTell: [{ 'agent:main|agent.model.route': 'unknown', 'model.hint': 'no-tool-calls' }],
-  }),
-  'cli-backend-binary-missing': signed('model', 'cli-binary-missing', {
-    fires: [{ 'agent:main|agent.model.route': 'cli', 'agent:main|agent.model.cli-binary': 'missing' }],
-    staysQuiet: [{ 'agent:main|agent.model.route': 'cli', 'agent:main|agent.model.cli-binary': 'found' }],
-  }),
   'reload-off-stale-config': {
     fires: [
       { ...UP, 'config.reload-mode': 'off', 'config.in-force': false },
@@ -88,7 +22,10 @@ export const CONFIGURATION_CASES = {
       { ...DOWN, 'config.valid': false },
     ],
   }),
-  'config-write-rejected': signed('config', 'write-rejected'),
+  'config-write-rejected': read(
+    'Config write rejected: size-drop-vs-last-good:4100->210',
+    'config reload skipped (invalid config): gateway: nope',
+  ),
   'config-clobbered': signed('config', 'clobbered', {
     fires: [
       { 'config.size-percent': 20, 'config.lost-keys': ['gateway.mode'], 'config.lost-sections': 0 },
@@ -139,59 +76,8 @@ export const CONFIGURATION_CASES = {
       { ...CLIENT, 'config.mode': 'remote', 'clients.url.answers': 'gateway' },
     ],
   }),
-  'http-endpoint-disabled': signed('config', 'endpoint-disabled'),
-  'version-skew': signed('upgrade', 'version-skew', {
-    fires: [{ 'gateway.version.running': '2026.9.5', 'gateway.version.installed': '2026.9.6' }],
-    staysQuiet: [{ 'gateway.version.running': '2026.9.6', 'gateway.version.installed': '2026.9.6' }],
-    cannotTell: [{ 'gateway.version.running': '2026.9.6' }],
-  }),
-  'post-upgrade-no-restart': signed('upgrade', 'not-restarted', {
-    fires: [
-      { 'gateway.process.exe-deleted': true },
-      { 'gateway.build.running': '2026.9.6-a', 'gateway.build.installed': '2026.9.6-b' },
-      {
-        'upgrade.sign': 'stale-install',
-        'gateway.build.running': '2026.8.2-0965',
-        'gateway.build.installed': '2026.9.6-eb37',
-        'client:probe|connect.hello': true,
-      },
-      {
-        'gateway.package.newer-than-process': true,
-        'gateway.version.running': '2026.9.5',
-        'gateway.version.installed': '2026.9.6',
-      },
-    ],
-    staysQuiet: [
-      { 'gateway.process.exe-deleted': false },
-      // The same release put in place again.
-      {
-        'gateway.package.newer-than-process': true,
-        'gateway.version.running': '2026.9.6',
-        'gateway.version.installed': '2026.9.6',
-      },
-    ],
-  }),
-  'path-split-brain': signed('upgrade', 'split-brain', {
-    fires: [
-      { ...UP, 'gateway.version.installed': '2026.9.6', 'clients.version': '2026.8.2' },
-      { 'gateway.start.refusal': 'config-newer' },
-      { ...DOWN, 'config.newer-than-release': true, 'config.written-by': '2026.10.2' },
-    ],
-    staysQuiet: [
-      { ...UP, 'gateway.version.installed': '2026.9.6', 'clients.version': '2026.9.6' },
-      { ...DOWN, 'config.newer-than-release': false },
-      // It runs on; only the next start is refused.
-      { ...UP, 'config.newer-than-release': true },
-    ],
-  }),
-  'plugin-version-drift': signed('plugin', 'version-drift'),
-  'plugin-load-failed': signed('plugin', 'load-failed'),
-  'plugin-allow-excludes': signed('policy', 'plugin-not-allowed'),
-  'upgrade-regression': {
-    // One host alone never proves it: even with everything said it stays a mention.
-    fires: [{ 'upgrade.sign': 'just-updated', 'symptom.word': 'healthy-elsewhere' }],
-    // An update before the first failure is a lead, and no more.
-    staysQuiet: [{ 'symptom.word': 'after-update' }, { 'failure.after': ['package'] }],
-    cannotTell: [{ 'upgrade.sign': 'just-updated' }],
-  },
+  'http-endpoint-disabled': read(
+    'POST /v1/chat/completions 404 Not Found',
+    'POST /v1/chat/completions 401 Unauthorized',
+  ),
 } satisfies Record<string, Cases>;

@@ -1,7 +1,8 @@
 /** One table of words serves logs, commands and complaints; each sign that a rule waits for can be given. */
 import { describe, expect, it } from 'vitest';
+import { RULES } from '../../../src/diagnosis/cards/index.ts';
 import { factsOf } from '../../../src/diagnosis/condition.ts';
-import { RULES } from '../../../src/diagnosis/rules/index.ts';
+import { terminalLine } from '../../../src/diagnosis/fix.ts';
 import { DICTIONARY } from '../../../src/evidence/dictionary.ts';
 import { READERS } from '../../../src/evidence/readers/index.ts';
 import { SIGNATURES, signs } from '../../../src/evidence/readers/signs.ts';
@@ -319,7 +320,7 @@ describe('the table', () => {
 it('every reader gives only what it declares, and only facts of the dictionary', () => {
   const all = [...READERS, ...SPEECH_READERS];
   expect(all.flatMap((r) => r.gives).filter((fact) => !(fact in DICTIONARY))).toEqual([]);
-  const text = `${RULES.flatMap((r) => r.checks).join('\n')}\nunauthorized reason=token_mismatch conn=abcd1234 code=1008 reason=x phase=y`;
+  const text = `${RULES.flatMap((r) => r.checks.map(terminalLine)).join('\n')}\nunauthorized reason=token_mismatch conn=abcd1234 code=1008 reason=x phase=y`;
   for (const reader of all) {
     const given = new Set(reader.read(text, { gateway: 'gateway:default' }).map((f) => f.fact));
     expect([...given].filter((fact) => !(reader.gives as readonly string[]).includes(fact))).toEqual([]);

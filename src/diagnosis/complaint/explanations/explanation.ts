@@ -7,8 +7,8 @@
 import type { Deed } from '../../../evidence/complaint/deeds.ts';
 import type { Topic } from '../../../evidence/complaint/topics.ts';
 import type { FactName } from '../../../evidence/dictionary.ts';
+import type { RuleId } from '../../cards/index.ts';
 import type { Condition } from '../../condition.ts';
-import type { RuleId } from '../../rules/index.ts';
 
 export type Explanation = {
   /** The finding that it is. */
