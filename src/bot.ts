@@ -138,7 +138,7 @@ export function slackDirectory(settings: Settings, log: Log): Directory | null {
   return createDirectory({ botToken, apiUrl, fetch: plainFetch, log, now: () => Date.now() });
 }
 
-/** Findings from pasted text. Secrets are taken out first: the sightings quote the text to everybody. */
+/** Findings from pasted text. Secrets are taken out first: the citations quote the text to everybody. */
 export function explain(text: string): Diagnosis {
   const now = Date.now();
   return explainEvidence(pastedEvidence(createRedactor({}).text(text), now), now);

@@ -5,9 +5,9 @@
  * stands in quotes.
  */
 
-import { CLAIM, type Finding, type LayerVerdict, type Sighting } from '../diagnosis/finding.ts';
+import { RESEMBLES } from '../diagnosis/citation.ts';
+import { type Citation, CLAIM, type Finding, type LayerVerdict } from '../diagnosis/finding.ts';
 import { defectText } from '../diagnosis/known-defects/say.ts';
-import { RESEMBLES } from '../diagnosis/sighting.ts';
 import { describe } from '../diagnosis/wording/describe.ts';
 import { reasonWords } from '../diagnosis/wording/reason-words.ts';
 import type { HostView, IncidentView } from '../incidents/notifier.ts';
@@ -109,10 +109,10 @@ export function findingParts(
   return parts;
 }
 
-function sightingParts(label: string, sightings: Sighting[], now: number): Part[] {
-  if (sightings.length === 0) return [line(say(`${label}: none directly; inferred.`))];
-  const shown = sightings.slice(0, SIGHTINGS);
-  const more = sightings.length - shown.length;
+function sightingParts(label: string, citations: Citation[], now: number): Part[] {
+  if (citations.length === 0) return [line(say(`${label}: none directly; inferred.`))];
+  const shown = citations.slice(0, SIGHTINGS);
+  const more = citations.length - shown.length;
   const items = shown.map((sighting): Span[] =>
     sighting.fact === RESEMBLES
       ? [say(`sounds like “${shorten(sighting.quote ?? '', LONGEST_QUOTE)}”`)]
@@ -137,7 +137,7 @@ function valueText(value: FactValue): string {
 }
 
 /** How it is known, from where and when. Pasted text was "seen" when it was pasted: that time says nothing. */
-function whenceText({ how, source, at }: Sighting, now: number): string {
+function whenceText({ how, source, at }: Citation, now: number): string {
   const isText = how === 'pasted' || how === 'told';
   if (isText && Math.abs(now - Date.parse(at)) < OLD_MS) return HOW[how];
   return isText ? `${HOW[how]}, ${whenText(at, now)}` : `${HOW[how]}, ${source}, ${whenText(at, now)}`;

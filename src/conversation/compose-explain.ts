@@ -3,8 +3,9 @@
  * What a pasted error says by itself. No host was asked, so nothing here is more than the text can carry,
  * and the answer says how to find out.
  */
-import { decidedBy } from '../diagnosis/decided-by.ts';
+
 import { CLAIM, type Diagnosis, FAINT } from '../diagnosis/finding.ts';
+import { nextCheck } from '../diagnosis/next-check.ts';
 import { NOTES } from '../diagnosis/notes.ts';
 import { describe } from '../diagnosis/wording/describe.ts';
 import { triageHost } from './actions/triage-host.ts';
@@ -71,7 +72,7 @@ export function composeExplain(diagnosis: Diagnosis, command: string, now: numbe
   }
   const claimed = top.confidence >= CLAIM;
   const parts: Part[] = findingParts(top, now, { fromText: true });
-  const decides = decidedBy(diagnosis.findings);
+  const decides = nextCheck(diagnosis.findings);
   if (decides !== null && decides.between.length > 1) {
     parts.push({
       kind: 'line',

@@ -2,11 +2,11 @@
  * @module conversation/contradiction-parts
  * Where looks say different things, as people in a thread read it: what says yes, what says no, which to believe.
  */
-import type { Contradiction, Sighting } from '../diagnosis/finding.ts';
+import type { Citation, Contradiction } from '../diagnosis/finding.ts';
 import { reasonWords } from '../diagnosis/wording/reason-words.ts';
 import { bold, code, type Part, type Span, say } from './message.ts';
 
-function seen(list: readonly Sighting[]): Span[] {
+function seen(list: readonly Citation[]): Span[] {
   return list.flatMap(({ fact, value }, n) => [
     ...(n === 0 ? [] : [say(', ')]),
     code(`${fact} = ${Array.isArray(value) ? value.join(', ') : String(value)}`.slice(0, 160)),

@@ -23,7 +23,7 @@ export type ConversationDeps = {
   command: string;
   /** Asked at the moment of the command or the click, never remembered from an earlier one. */
   may: (person: Person, right: Right) => Promise<Permission>;
-  /** Reads pasted text. It takes secrets out first: its sightings quote the text to everybody. */
+  /** Reads pasted text. It takes secrets out first: its citations quote the text to everybody. */
   explain: (text: string) => Diagnosis | Promise<Diagnosis>;
   joinTokens: Pick<JoinTokens, 'create'>;
 };

@@ -3,8 +3,9 @@
  * Which gateways are at rest: nobody asked for them, started them, or set anything up to start them. What is found
  * there is a remark; verdict and headline speak of those that serve or were asked for.
  */
-import type { Book } from './book.ts';
+
 import { type Condition, holds } from './condition.ts';
+import type { FactBase } from './fact-base.ts';
 import { type Finding, LAYERS, type LayerVerdict } from './finding.ts';
 
 /** Well below a claim, and below every lead of a gateway that is in use. */
@@ -18,14 +19,14 @@ const TRIED: Condition = {
 };
 
 /** As the host itself saw it; a start that its supervisor or its log knows of counts against it. */
-export function isAtRest(gateway: string, book: Book): boolean {
-  const rests = holds({ fact: 'gateway.at-rest', is: true }, gateway, book);
-  return rests.truth === 'yes' && holds(TRIED, gateway, book).truth !== 'yes';
+export function isAtRest(gateway: string, factBase: FactBase): boolean {
+  const rests = holds({ fact: 'gateway.at-rest', is: true }, gateway, factBase);
+  return rests.truth === 'yes' && holds(TRIED, gateway, factBase).truth !== 'yes';
 }
 
 /** Nobody who looks means it, and nothing was set up to run it: somebody started it by hand, for their own ends. */
-export const isUnasked = (gateway: string, book: Book): boolean =>
-  holds({ fact: 'gateway.asked-for', is: false }, gateway, book).truth === 'yes';
+export const isUnasked = (gateway: string, factBase: FactBase): boolean =>
+  holds({ fact: 'gateway.asked-for', is: false }, gateway, factBase).truth === 'yes';
 
 /** The finding as a remark. */
 export const remarked = (finding: Finding): Finding => ({

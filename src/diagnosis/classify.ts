@@ -6,25 +6,25 @@
  */
 import type { Evidence, FactValue } from '../protocol/evidence.ts';
 import { atRestLayers, isAtRest, isUnasked, remarked } from './at-rest.ts';
-import { type Book, kindOf, openBook } from './book.ts';
+import { blastRadius } from './blast-radius.ts';
 import { RULES } from './cards/index.ts';
 import { ONLY_CLIENT } from './cards/shapes.ts';
+import { citations } from './citation.ts';
 import { answerTo, complaintIn, joined, keptBack, withExplains } from './complaint/judge-complaint.ts';
 import { type Answer, holds, homeOf } from './condition.ts';
 import { confidenceOf } from './confidence.ts';
 import { contradictionsOf, withFalseGreens } from './contradictions.ts';
+import { type FactBase, kindOf, openFactBase } from './fact-base.ts';
 import { CLAIM, type Diagnosis, type Finding, type Unknown } from './finding.ts';
 import type { Fix } from './fix.ts';
 import { withDefects } from './known-defects/defect.ts';
 import { judgeLayers, serveAll, verdictOf } from './layers.ts';
 import { notesOf } from './notes.ts';
-import { isMeanwhile, patienceWith } from './patience.ts';
 import { rank } from './ranking.ts';
-import { reachOf } from './reach.ts';
 import type { Rule } from './rule.ts';
 import { indexOf } from './rule-index.ts';
-import { sightings } from './sighting.ts';
 import { timelineOf } from './timeline.ts';
+import { isMeanwhile, transientState } from './transient-state.ts';
 
 /** Below a claim, above what only hints say. */
 const MENTION = 0.45;
@@ -32,9 +32,14 @@ const MENTION = 0.45;
 /** What somebody may add who has more than facts: `explain/` holds them against the words of a text. */
 export type Weighing = {
   /** The findings of one gateway, weighed anew; null where there is nothing to add. */
-  heard(found: readonly Finding[], gateway: string, book: Book): Finding[] | null;
+  heard(found: readonly Finding[], gateway: string, factBase: FactBase): Finding[] | null;
   /** Findings about the evidence itself, of a gateway that something was heard of. `decided` claimed before that. */
-  about(gateway: string, book: Book, decided: readonly Finding[], ranked: readonly Finding[]): Finding[];
+  about(
+    gateway: string,
+    factBase: FactBase,
+    decided: readonly Finding[],
+    ranked: readonly Finding[],
+  ): Finding[];
 };
 
 /** `now` is epoch ms; a subset of the evidence gives a partial, still honest answer. */
@@ -46,27 +51,27 @@ export function classify(
 ): Diagnosis {
   const index = indexOf(rules);
   const ruleOf = (id: string): Rule | undefined => index.named(id);
-  const book = openBook(evidence, now);
-  const gateways = book.gateways.length > 0 ? book.gateways : ['gateway:default'];
-  const resting = new Set(gateways.filter((gateway) => isAtRest(gateway, book)));
+  const factBase = openFactBase(evidence, now);
+  const gateways = factBase.gateways.length > 0 ? factBase.gateways : ['gateway:default'];
+  const resting = new Set(gateways.filter((gateway) => isAtRest(gateway, factBase)));
   const inUse = gateways.filter((gateway) => !resting.has(gateway));
   const findings: Finding[] = [];
   const decided: Finding[] = [];
   const texts: string[] = [];
   for (const gateway of gateways) {
-    const patience = patienceWith(gateway, book);
+    const transient = transientState(gateway, factBase);
     const rests = resting.has(gateway);
     const found = index
-      .inReach(book, gateway)
-      .map((rule) => weigh(rule, gateway, book))
+      .inReach(factBase, gateway)
+      .map((rule) => weigh(rule, gateway, factBase))
       .filter((f) => f !== null)
       .map((f) =>
-        rests ? remarked(f) : patience && isMeanwhile(patience, ruleOf(f.id)?.meanwhile) ? mentioned(f) : f,
+        rests ? remarked(f) : transient && isMeanwhile(transient, ruleOf(f.id)?.meanwhile) ? mentioned(f) : f,
       );
-    const anew = weighing?.heard(found, gateway, book) ?? null;
+    const anew = weighing?.heard(found, gateway, factBase) ?? null;
     if (anew === null) {
       // While it starts or stops nobody is served, whatever a policy says.
-      findings.push(...(patience ? found : joined(found, keptBack(book, gateway, ruleOf))));
+      findings.push(...(transient ? found : joined(found, keptBack(factBase, gateway, ruleOf))));
       continue;
     }
     findings.push(...anew);
@@ -74,30 +79,30 @@ export function classify(
     texts.push(gateway);
   }
   // While those that were asked for serve and are well, the headline does not speak of others.
-  const asked = inUse.filter((gateway) => !isUnasked(gateway, book));
+  const asked = inUse.filter((gateway) => !isUnasked(gateway, factBase));
   const aside = new Set(
-    asked.length > 0 && areWell(asked, findings, book) ? inUse.filter((g) => !asked.includes(g)) : [],
+    asked.length > 0 && areWell(asked, findings, factBase) ? inUse.filter((g) => !asked.includes(g)) : [],
   );
   const heard = findings.map((f) => (aside.has(`gateway:${f.gateway}`) ? mentioned(f) : f));
   const judged = inUse.filter((gateway) => !aside.has(gateway));
-  const said = complaintIn(book);
+  const said = complaintIn(factBase);
   const alone = rank(withExplains(heard, said), ruleOf);
   const contradictions = judged.flatMap((gateway) =>
-    patienceWith(gateway, book) ? [] : contradictionsOf(book, gateway, alone, ruleOf),
+    transientState(gateway, factBase) ? [] : contradictionsOf(factBase, gateway, alone, ruleOf),
   );
   const ranked = rank(withFalseGreens(alone, contradictions, ruleOf('probe-false-green')), ruleOf);
-  for (const gateway of texts) ranked.push(...(weighing?.about(gateway, book, decided, ranked) ?? []));
+  for (const gateway of texts) ranked.push(...(weighing?.about(gateway, factBase, decided, ranked) ?? []));
   const complaint = answerTo(said, ranked);
-  const layers = inUse.length > 0 ? judgeLayers(book, judged, ranked) : atRestLayers();
-  const elsewhere = gateways.map((gateway) => elsewhereOf(gateway, book));
+  const layers = inUse.length > 0 ? judgeLayers(factBase, judged, ranked) : atRestLayers();
+  const elsewhere = gateways.map((gateway) => elsewhereOf(gateway, factBase));
   return {
-    verdict: verdictOf(layers, inUse.length > 0 && serveAll(judged, book)),
+    verdict: verdictOf(layers, inUse.length > 0 && serveAll(judged, factBase)),
     layers,
-    findings: withDefects(ranked, book),
+    findings: withDefects(ranked, factBase),
     unknowns: unknownsOf(evidence),
     notes: notesOf(evidence),
     contradictions,
-    timeline: timelineOf(book, gateways, ranked, ruleOf),
+    timeline: timelineOf(factBase, gateways, ranked, ruleOf),
     ...(complaint === undefined ? {} : { complaint }),
     // Beside a gateway of its own the host is more than a client.
     ...(elsewhere[0] && elsewhere.every((one) => one !== null) ? { clientOf: elsewhere[0] } : {}),
@@ -105,15 +110,15 @@ export function classify(
 }
 
 /** Where the gateway is that this place is only a client of; null where one is meant to run here, or nobody told. */
-function elsewhereOf(gateway: string, book: Book): string | null {
-  if (holds(ONLY_CLIENT, gateway, book).truth !== 'yes') return null;
-  const shown = book.look(gateway, 'clients.url.shown').counting[0]?.value;
+function elsewhereOf(gateway: string, factBase: FactBase): string | null {
+  if (holds(ONLY_CLIENT, gateway, factBase).truth !== 'yes') return null;
+  const shown = factBase.look(gateway, 'clients.url.shown').counting[0]?.value;
   return typeof shown === 'string' ? shown : null;
 }
 
 /** They greet, and nothing is claimed of them. */
-const areWell = (gateways: readonly string[], findings: readonly Finding[], book: Book): boolean =>
-  serveAll(gateways, book) &&
+const areWell = (gateways: readonly string[], findings: readonly Finding[], factBase: FactBase): boolean =>
+  serveAll(gateways, factBase) &&
   !findings.some((f) => f.confidence >= CLAIM && f.severity < 4 && gateways.includes(`gateway:${f.gateway}`));
 
 /** Said, and not claimed: while it is waited for, this is how things look. */
@@ -123,15 +128,15 @@ const mentioned = (finding: Finding): Finding => ({
 });
 
 /** One rule on one gateway; null when it has nothing to say. */
-export function weigh(rule: Rule, gateway: string, book: Book): Finding | null {
-  const ask = (c: Rule['decisive']) => holds(c, gateway, book);
+export function weigh(rule: Rule, gateway: string, factBase: FactBase): Finding | null {
+  const ask = (c: Rule['decisive']) => holds(c, gateway, factBase);
   const decisive = ask(rule.decisive);
   if (decisive.truth === 'no') return null;
   const hints = decisive.truth === 'unknown' ? (rule.hints ?? []).map(ask) : [];
   if (decisive.truth === 'unknown' && !hints.some((a) => a.truth === 'yes')) return null;
   const supporting = (rule.supporting ?? []).map(ask);
   const contradicting = (rule.contradicting ?? []).map(ask);
-  const confidence = confidenceOf(rule, { decisive, supporting, hints, contradicting, now: book.now });
+  const confidence = confidenceOf(rule, { decisive, supporting, hints, contradicting, now: factBase.now });
   if (confidence === null) return null;
 
   const speaks = [decisive, ...hints, ...supporting].filter((a) => a.truth === 'yes');
@@ -142,11 +147,11 @@ export function weigh(rule: Rule, gateway: string, book: Book): Finding | null {
     layer: rule.feltAt && ask(rule.feltAt.when).truth === 'yes' ? rule.feltAt.layer : rule.layer,
     severity: rule.severity,
     confidence,
-    params: { ...whose(gateway, speaks, book), ...paramsOf(rule, gateway, speaks, book) },
-    for: [...sightings(speaks.flatMap((a) => a.used)), ...sightings(reachOf(speaks, gateway, book))],
-    against: sightings([...against.flatMap((a) => a.used), ...speaks.flatMap((a) => a.contrary)]),
+    params: { ...whose(gateway, speaks, factBase), ...paramsOf(rule, gateway, speaks, factBase) },
+    for: [...citations(speaks.flatMap((a) => a.used)), ...citations(blastRadius(speaks, gateway, factBase))],
+    against: citations([...against.flatMap((a) => a.used), ...speaks.flatMap((a) => a.contrary)]),
     checks: [...rule.checks],
-    fixes: fixesHere(rule, gateway, book),
+    fixes: fixesHere(rule, gateway, factBase),
     remediation: rule.remediation,
   };
 }
@@ -161,14 +166,14 @@ function isOfAGatewayHere(fix: Fix): boolean {
 }
 
 /** Where no gateway is meant to run nobody is told to start one: its own host is the place for that. */
-const fixesHere = (rule: Rule, gateway: string, book: Book): Finding['fixes'] =>
-  holds(ONLY_CLIENT, gateway, book).truth === 'yes'
+const fixesHere = (rule: Rule, gateway: string, factBase: FactBase): Finding['fixes'] =>
+  holds(ONLY_CLIENT, gateway, factBase).truth === 'yes'
     ? rule.fixes.filter((fix) => !isOfAGatewayHere(fix))
     : [...rule.fixes];
 
 /** Which of several OpenClaw agents it is about, while the others work; and which account of a channel. */
-function whose(gateway: string, speaks: readonly Answer[], book: Book): Record<string, string> {
-  const several = book.children(gateway, 'agent').length > 1;
+function whose(gateway: string, speaks: readonly Answer[], factBase: FactBase): Record<string, string> {
+  const several = factBase.children(gateway, 'agent').length > 1;
   const named = (several ? ['agent', 'channel'] : ['channel']).flatMap((kind) => {
     const one = speaks.flatMap((a) => a.bound).find((subject) => kindOf(subject) === kind);
     return one === undefined ? [] : [[kind, one.slice(one.lastIndexOf(`${kind}:`) + kind.length + 1)]];
@@ -180,14 +185,14 @@ function paramsOf(
   rule: Rule,
   gateway: string,
   speaks: readonly Answer[],
-  book: Book,
+  factBase: FactBase,
 ): Record<string, string> {
   const bound = speaks.flatMap((a) => a.bound);
   const out: Record<string, string> = {};
   for (const [name, fact] of Object.entries(rule.params ?? {})) {
     for (const subject of [...bound, gateway]) {
       const home = homeOf(fact, subject);
-      const value = home === null ? undefined : book.look(home, fact).counting[0]?.value;
+      const value = home === null ? undefined : factBase.look(home, fact).counting[0]?.value;
       if (value === undefined || value === null) continue;
       out[name] = inWords(fact, value);
       break;

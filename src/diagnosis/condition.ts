@@ -6,7 +6,7 @@
  */
 import { DICTIONARY, type FactName } from '../evidence/dictionary.ts';
 import type { FactValue } from '../protocol/evidence.ts';
-import { type Book, holdsMany, kindOf, type Observation } from './book.ts';
+import { type FactBase, holdsMany, kindOf, type Observation } from './fact-base.ts';
 
 type Scalar = string | number | boolean | null;
 type ChildKind = 'client' | 'credential' | 'process' | 'agent' | 'channel' | 'device';
@@ -42,9 +42,9 @@ export type Truth = 'yes' | 'no' | 'unknown';
 export type Missing = { subject: string; fact: FactName };
 export type Answer = {
   truth: Truth;
-  /** The sightings that made the answer. */
+  /** The citations that made the answer. */
   used: Observation[];
-  /** Sightings of the same facts that were outranked although they say otherwise. */
+  /** Observations of the same facts that were outranked although they say otherwise. */
   contrary: Observation[];
   /** What would have to be seen to tell. */
   missing: Missing[];
@@ -80,11 +80,11 @@ export function passes(value: FactValue, test: Test): boolean | null {
   return 'above' in test ? value > test.above : value < test.below;
 }
 
-function ask(condition: { fact: FactName } & Test, subject: string, book: Book): Answer {
+function ask(condition: { fact: FactName } & Test, subject: string, factBase: FactBase): Answer {
   const home = homeOf(condition.fact, subject);
   const missing = [{ subject: home ?? subject, fact: condition.fact }];
   if (home === null) return { ...bare('unknown'), missing };
-  const { counting, outranked } = book.look(home, condition.fact);
+  const { counting, outranked } = factBase.look(home, condition.fact);
   const hits = counting.filter((o) => passes(o.value, condition) === true);
   if (hits.length > 0) {
     return {
@@ -142,16 +142,21 @@ function missingOf(answers: readonly Answer[]): Missing[] {
 
 const FLIP: Record<Truth, Truth> = { yes: 'no', no: 'yes', unknown: 'unknown' };
 
-function compare(comparison: Comparison, wanted: 'same' | 'differ', subject: string, book: Book): Answer {
+function compare(
+  comparison: Comparison,
+  wanted: 'same' | 'differ',
+  subject: string,
+  factBase: FactBase,
+): Answer {
   const places =
     'facts' in comparison
       ? comparison.facts.map((fact) => ({ fact, at: homeOf(fact, subject) ?? subject }))
-      : book
+      : factBase
           .children(subject, comparison.over)
-          .filter((at) => !comparison.where || holds(comparison.where, at, book).truth === 'yes')
+          .filter((at) => !comparison.where || holds(comparison.where, at, factBase).truth === 'yes')
           .map((at) => ({ fact: comparison.fact, at }));
   const seen = places
-    .map(({ fact, at }) => ({ at, o: book.look(at, fact).counting[0] }))
+    .map(({ fact, at }) => ({ at, o: factBase.look(at, fact).counting[0] }))
     .filter((p): p is { at: string; o: Observation } => p.o !== undefined && p.o.value !== null);
   const used = seen.map((p) => p.o);
   const values = new Set(used.map((o) => JSON.stringify(o.value)));
@@ -170,28 +175,28 @@ function compare(comparison: Comparison, wanted: 'same' | 'differ', subject: str
 }
 
 /** Asks a condition about one subject. Pure. */
-export function holds(condition: Condition, subject: string, book: Book): Answer {
-  if ('fact' in condition) return ask(condition, subject, book);
+export function holds(condition: Condition, subject: string, factBase: FactBase): Answer {
+  if ('fact' in condition) return ask(condition, subject, factBase);
   if ('all' in condition)
     return join(
-      condition.all.map((c) => holds(c, subject, book)),
+      condition.all.map((c) => holds(c, subject, factBase)),
       'no',
     );
   if ('either' in condition)
     return join(
-      condition.either.map((c) => holds(c, subject, book)),
+      condition.either.map((c) => holds(c, subject, factBase)),
       'yes',
     );
   if ('not' in condition) {
-    const inner = holds(condition.not, subject, book);
+    const inner = holds(condition.not, subject, factBase);
     return { ...inner, truth: FLIP[inner.truth], bound: [] };
   }
-  if ('same' in condition) return compare(condition.same, 'same', subject, book);
-  if ('differ' in condition) return compare(condition.differ, 'differ', subject, book);
+  if ('same' in condition) return compare(condition.same, 'same', subject, factBase);
+  if ('differ' in condition) return compare(condition.differ, 'differ', subject, factBase);
   const every = 'every' in condition;
-  const children = book.children(subject, every ? condition.every : condition.any);
+  const children = factBase.children(subject, every ? condition.every : condition.any);
   const answers = children.map((child) => {
-    const answer = holds(condition.where, child, book);
+    const answer = holds(condition.where, child, factBase);
     return answer.truth === 'yes' ? { ...answer, bound: [...answer.bound, child] } : answer;
   });
   return join(answers, every ? 'no' : 'yes');

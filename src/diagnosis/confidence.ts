@@ -4,8 +4,9 @@
  * shows is nearly certain, one log line is a lead, pasted text is worth what its words are worth, and what
  * somebody told us is a symptom. Figures are those of the operators' guide: 0.9 up, 0.6, up to 0.8, 0.3.
  */
-import type { Observation } from './book.ts';
+
 import type { Answer } from './condition.ts';
+import type { Observation } from './fact-base.ts';
 import type { Rule } from './rule.ts';
 
 const HOUR = 3_600_000;
@@ -38,8 +39,8 @@ export function confidenceOf(rule: Rule, w: Weighing): number | null {
     if (hints.every((a) => a.used.every((o) => o.how === 'log'))) return null;
     const told = hints.every((a) => a.used.every((o) => o.how === 'told'));
     const base = told ? 0.25 : 0.34;
-    const sightings = 0.04 * (hints.length - 1);
-    const mention = base + Math.min(sightings, 0.1) + 0.03 * raised.length;
+    const citations = 0.04 * (hints.length - 1);
+    const mention = base + Math.min(citations, 0.1) + 0.03 * raised.length;
     return round(clamp(mention - penalty(w), 0.05, BELOW_CLAIM));
   }
   const base = clamp(decided(rule, w.decisive.used, raised, w.now), 0.05, 0.98);

@@ -4,13 +4,14 @@
  * plain probe speaks for less than people think it does, and a status command may ask the wrong port or give up
  * before the answer; what was really tried outranks both.
  */
-import type { Book } from './book.ts';
+
 import { GREETS, SERVES } from './cards/shapes.ts';
+import { citations } from './citation.ts';
 import { type Answer, type Condition, holds } from './condition.ts';
-import { CLAIM, type Contradiction, type Finding, type Sighting } from './finding.ts';
+import type { FactBase } from './fact-base.ts';
+import { type Citation, CLAIM, type Contradiction, type Finding } from './finding.ts';
 import type { ContradictionCode } from './reason.ts';
 import type { Rule } from './rule.ts';
-import { sightings } from './sighting.ts';
 
 const READS: Condition = { any: 'client', where: { fact: 'rpc.read.ok', is: true } };
 const PROBE_OK: Condition = { fact: 'protocol.sign', is: 'probe-ok' };
@@ -34,18 +35,19 @@ const REFUSED: Condition = { any: 'client', where: { fact: 'connect.refusal.code
 const OTHER_PORT: Condition = { differ: { facts: ['gateway.port', 'gateway.port.clients'] } };
 
 type RuleOf = (id: string) => Rule | undefined;
-type Asked = { book: Book; gateway: string; ruleOf: RuleOf };
+type Asked = { factBase: FactBase; gateway: string; ruleOf: RuleOf };
 
 const because = (code: ContradictionCode): Contradiction['why'] => ({ code, params: {} });
-const ask = ({ book, gateway }: Asked, condition: Condition): Answer => holds(condition, gateway, book);
-const seen = (answers: readonly Answer[], most: number): Sighting[] =>
-  sightings(
+const ask = ({ factBase, gateway }: Asked, condition: Condition): Answer =>
+  holds(condition, gateway, factBase);
+const seen = (answers: readonly Answer[], most: number): Citation[] =>
+  citations(
     answers.filter(({ truth }) => truth === 'yes').flatMap(({ used }) => used),
     most,
   );
 
 /** The plain probes that say yes, as the live host showed them. */
-function greens(asked: Asked): Sighting[] {
+function greens(asked: Asked): Citation[] {
   const serves = ask(asked, SERVES);
   if (serves.truth !== 'yes' || !serves.used.some(({ how }) => how === 'live')) return [];
   return seen([serves, ask(asked, PROBE_OK)], 3);
@@ -55,7 +57,7 @@ function greens(asked: Asked): Sighting[] {
  * A single client that the log tells of, and nothing that was tried just now: its trouble is its own, and the light
  * that is green for everybody else tells no lie.
  */
-const ofOneClient = ({ for: seenFor }: Finding, yes: readonly Sighting[]): boolean =>
+const ofOneClient = ({ for: seenFor }: Finding, yes: readonly Citation[]): boolean =>
   seenFor.some(({ fact, value }) => fact === 'gateway.clients.failing' && value === 1) &&
   !seenFor.some((one) => one.how === 'live' && !yes.some(({ fact }) => fact === one.fact));
 
@@ -88,7 +90,7 @@ function falseRed(asked: Asked, name: string, claimed: readonly Finding[]): Cont
   const red = ask(asked, RED);
   const elsewhere = ask(asked, OTHER_PORT);
   // Something answers for it there: then that is tried, and not guessed.
-  const road = asked.book.look(`${asked.gateway}/client:usual-port`, 'connect.hello').counting.length > 0;
+  const road = asked.factBase.look(`${asked.gateway}/client:usual-port`, 'connect.hello').counting.length > 0;
   const about = { gateway: name, kind: 'false-red' as const, believe: 'yes' as const, cause: null };
   if (does && red.truth === 'yes')
     return [
@@ -125,14 +127,14 @@ function falseRed(asked: Asked, name: string, claimed: readonly Finding[]): Cont
 
 /** All contradictions of one gateway. `findings` are ranked. Pure. */
 export function contradictionsOf(
-  book: Book,
+  factBase: FactBase,
   gateway: string,
   findings: readonly Finding[],
   ruleOf: RuleOf,
 ): Contradiction[] {
   const name = gateway.slice(gateway.indexOf(':') + 1);
   const claimed = findings.filter((f) => f.gateway === name && f.confidence >= CLAIM);
-  const asked = { book, gateway, ruleOf };
+  const asked = { factBase, gateway, ruleOf };
   return [...falseGreen(asked, name, claimed), ...falseRed(asked, name, claimed)];
 }
 

@@ -22,7 +22,7 @@ export type Remediation =
   | 'informational';
 
 /** One fact as shown beside a finding. */
-export type Sighting = {
+export type Citation = {
   fact: string;
   subject: string;
   value: FactValue;
@@ -62,8 +62,8 @@ export type Finding = {
   confidence: number;
   /** Values for the wording's placeholders. */
   params: Record<string, string>;
-  for: Sighting[];
-  against: Sighting[];
+  for: Citation[];
+  against: Citation[];
   checks: Check[];
   fixes: Fix[];
   remediation: Remediation;
@@ -83,8 +83,8 @@ export type ComplaintAnswer = {
 export type Contradiction = {
   gateway: string;
   kind: 'false-green' | 'false-red';
-  yes: Sighting[];
-  no: Sighting[];
+  yes: Citation[];
+  no: Citation[];
   believe: 'yes' | 'no';
   why: Reason<ContradictionCode>;
   /** The finding that the green light hides. */

@@ -4,7 +4,6 @@
  * work. A layer can fail without a known cause, and a layer that nobody could look at is unknown, never ok.
  */
 import type { FactName } from '../evidence/dictionary.ts';
-import type { Book, Observation } from './book.ts';
 import {
   CHALLENGES,
   GREETS,
@@ -16,18 +15,19 @@ import {
   roadMeets,
 } from './cards/shapes.ts';
 import { type Condition, holds } from './condition.ts';
+import type { FactBase, Observation } from './fact-base.ts';
 import {
+  type Citation,
   CLAIM,
   type Finding,
   LAYERS,
   type Layer,
   type LayerState,
   type LayerVerdict,
-  type Sighting,
   type Verdict,
 } from './finding.ts';
-import { type Patience, patienceWith } from './patience.ts';
 import type { LayerCode, Reason } from './reason.ts';
+import { type TransientState, transientState } from './transient-state.ts';
 
 type Sign = {
   state: LayerState;
@@ -188,20 +188,25 @@ const NOT_TRIED: Reason<LayerCode> = { code: 'not-tried', params: {} };
 
 const WAITING: ReadonlySet<string> = new Set(['gateway-starting', 'gateway-draining']);
 /** Where waiting is felt: a suspended gateway runs and listens, a restarting one may not even have a process. */
-const FELT_AT: Readonly<Record<Patience['why'], readonly Layer[]>> = {
+const FELT_AT: Readonly<Record<TransientState['why'], readonly Layer[]>> = {
   starting: ['listener'],
   draining: ['process', 'listener'],
   restarting: ['process', 'listener'],
   suspended: ['work'],
 };
 
-function judge(layer: Layer, gateway: string, book: Book, findings: readonly Finding[]): LayerVerdict {
+function judge(
+  layer: Layer,
+  gateway: string,
+  factBase: FactBase,
+  findings: readonly Finding[],
+): LayerVerdict {
   const name = gateway.slice(gateway.indexOf(':') + 1);
   const claimed = findings.filter(
     (f) => f.layer === layer && f.gateway === name && f.confidence >= CLAIM && f.severity < 4,
   );
   const top = claimed[0];
-  const overdue = holds({ fact: 'gateway.startup.overdue', is: true }, gateway, book).truth === 'yes';
+  const overdue = holds({ fact: 'gateway.startup.overdue', is: true }, gateway, factBase).truth === 'yes';
   if (top && WAITING.has(top.id) && !overdue)
     return { layer, state: 'waiting', because: { code: 'finding', params: { id: top.id } } };
   if (top)
@@ -210,21 +215,25 @@ function judge(layer: Layer, gateway: string, book: Book, findings: readonly Fin
       state: 'failed',
       because: { code: 'finding', params: { id: top.id, ...shown(top.for[0]) } },
     };
-  const patience = patienceWith(gateway, book);
-  if (patience && FELT_AT[patience.why].includes(layer))
-    return { layer, state: 'waiting', because: patience.because };
+  const transient = transientState(gateway, factBase);
+  if (transient && FELT_AT[transient.why].includes(layer))
+    return { layer, state: 'waiting', because: transient.because };
   for (const sign of SIGNS[layer]) {
-    const answer = holds(sign.when, gateway, book);
+    const answer = holds(sign.when, gateway, factBase);
     if (answer.truth !== 'yes' || !weighty(answer.used)) continue;
-    return { layer, state: sign.state, because: { code: sign.code, params: seenIn(sign, gateway, book) } };
+    return {
+      layer,
+      state: sign.state,
+      because: { code: sign.code, params: seenIn(sign, gateway, factBase) },
+    };
   }
   return { layer, state: 'unknown', because: NOT_SEEN };
 }
 
 /** Values of what was seen, for the sentence. */
-function seenIn({ params = {} }: Sign, gateway: string, book: Book): Record<string, string> {
+function seenIn({ params = {} }: Sign, gateway: string, factBase: FactBase): Record<string, string> {
   const values = Object.entries(params).map(([name, fact]) => {
-    const value = book.look(gateway, fact).counting[0]?.value;
+    const value = factBase.look(gateway, fact).counting[0]?.value;
     return [name, String(value ?? '').slice(0, 120)];
   });
   return Object.fromEntries(values);
@@ -232,7 +241,7 @@ function seenIn({ params = {} }: Sign, gateway: string, book: Book): Record<stri
 
 /** A layer is judged from the host itself; text alone names causes, it does not clear a layer. */
 const weighty = (used: readonly Observation[]) => used.some((o) => o.how === 'live');
-const shown = (s: Sighting | undefined): { seen?: string } =>
+const shown = (s: Citation | undefined): { seen?: string } =>
   s === undefined ? {} : { seen: (s.quote ?? `${s.fact} ${String(s.value)}`).slice(0, 158) };
 
 const GROUND: ReadonlySet<Layer> = new Set(['process', 'listener', 'handshake']);
@@ -240,13 +249,13 @@ const WORST: readonly LayerState[] = ['failed', 'waiting', 'unknown', 'ok'];
 
 /** All layers over all gateways: the worst state of each, and why. Below a broken layer nothing is "ok" by hearsay. */
 export function judgeLayers(
-  book: Book,
+  factBase: FactBase,
   gateways: readonly string[],
   findings: readonly Finding[],
 ): LayerVerdict[] {
   const out: LayerVerdict[] = [];
   for (const layer of LAYERS) {
-    const each = gateways.map((g) => ({ g, verdict: judge(layer, g, book, findings) }));
+    const each = gateways.map((g) => ({ g, verdict: judge(layer, g, factBase, findings) }));
     each.sort((a, b) => WORST.indexOf(a.verdict.state) - WORST.indexOf(b.verdict.state));
     const worst = each[0];
     if (worst === undefined) {
@@ -270,9 +279,9 @@ export function firstTrouble(layers: readonly LayerVerdict[]): LayerVerdict | nu
 }
 
 /** Every one of these gateways has greeted a live client: whatever else fails, they are not down. */
-export function serveAll(gateways: readonly string[], book: Book): boolean {
+export function serveAll(gateways: readonly string[], factBase: FactBase): boolean {
   return gateways.every((gateway) => {
-    const { truth, used } = holds(GREETS, gateway, book);
+    const { truth, used } = holds(GREETS, gateway, factBase);
     return truth === 'yes' && weighty(used);
   });
 }

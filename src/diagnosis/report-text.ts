@@ -3,10 +3,11 @@
  * The diagnosis as plain text for a terminal on the host itself, where no bot may be in reach. The verdict
  * comes first, because that is what is read at 3 a.m.; foreign text is shown with its controls escaped.
  */
-import { CLAIM, type ComplaintAnswer, FAINT, type Sighting, type Unknown } from './finding.ts';
+
+import { RESEMBLES } from './citation.ts';
+import { type Citation, CLAIM, type ComplaintAnswer, FAINT, type Unknown } from './finding.ts';
 import { defectText } from './known-defects/say.ts';
 import type { ExplainReport, ReportedFinding, ReportedFix, TriageReport } from './report.ts';
-import { RESEMBLES } from './sighting.ts';
 import { topicWords } from './wording/en-complaint.ts';
 
 const MARK = { ok: 'ok', waiting: 'waiting', failed: 'FAILED', unknown: 'unknown' } as const;
@@ -22,7 +23,7 @@ export function visible(text: string): string {
 const fixText = ({ command, note }: ReportedFix): string =>
   note === undefined ? command : `${command}   # ${note}`;
 
-function sighting(sign: string, seen: Sighting): string {
+function citation(sign: string, seen: Citation): string {
   if (seen.fact === RESEMBLES) return visible(`     ${sign} sounds like: ${seen.quote ?? ''}`);
   const value = Array.isArray(seen.value) ? seen.value.join(', ') : String(seen.value);
   const where = seen.subject.split('/').slice(1).join('/');
@@ -37,8 +38,8 @@ function findingText(finding: ReportedFinding, at: number): string[] {
   return [
     visible(`  ${at}. ${finding.title}  [${finding.id}, ${finding.gateway}, ${percent} %${claimed}]`),
     visible(`     ${finding.says}`),
-    ...finding.for.map((seen) => sighting('+', seen)),
-    ...finding.against.map((seen) => sighting('-', seen)),
+    ...finding.for.map((seen) => citation('+', seen)),
+    ...finding.against.map((seen) => citation('-', seen)),
     ...finding.checks.map((check) => visible(`     check: ${check}`)),
     ...finding.fixes.map((fix) =>
       visible(`     ${fix.mutates ? 'fix (changes this host)' : 'next (read-only)'}: ${fixText(fix)}`),
@@ -73,7 +74,7 @@ function offsetWords(minutes: number): string {
   return `${minutes < 0 ? '-' : '+'}${String(hours).padStart(2, '0')}:${String(rest).padStart(2, '0')}`;
 }
 
-const seenWords = (list: readonly Sighting[]): string =>
+const seenWords = (list: readonly Citation[]): string =>
   list.map(({ fact, value, how }) => `${fact} ${String(value)} (${how})`).join(', ');
 
 function contradictionsText(contradictions: TriageReport['contradictions']): string[] {

@@ -3,20 +3,21 @@
  * The diagnosis as machines read it: the shape of `triage --json` and `explain --json`, schema 1. Sentences
  * are filled in here, so that a script needs no wording of its own.
  */
-import { type DecidedBy, decidedBy } from './decided-by.ts';
+
 import type {
   BrokeAfter,
+  Citation,
   ComplaintAnswer,
   Contradiction,
   Diagnosis,
   Finding,
   LayerVerdict,
-  Sighting,
   TimelineEntry,
   Unknown,
   Verdict,
 } from './finding.ts';
 import { commandLine, type Fix, terminalLine } from './fix.ts';
+import { type NextCheck, nextCheck } from './next-check.ts';
 import { NOTES, type Note } from './notes.ts';
 import { describe } from './wording/describe.ts';
 import { reasonWords } from './wording/reason-words.ts';
@@ -28,8 +29,8 @@ export type ReportedFinding = Omit<Finding, 'params' | 'for' | 'against' | 'chec
   says: string;
   mistakenWhen: string;
   params: Record<string, string>;
-  for: Sighting[];
-  against: Sighting[];
+  for: Citation[];
+  against: Citation[];
 };
 
 export type ReportedLayer = Omit<LayerVerdict, 'because'> & { because: string };
@@ -67,7 +68,7 @@ export type ExplainReport = {
   /** Plain knowledge about what the text mentions; claims nothing. */
   notes: Note[];
   /** The one command that would decide between the first two; null where nothing is left to decide. */
-  decidedBy: DecidedBy | null;
+  decidedBy: NextCheck | null;
 };
 
 /** `command` of an advice is a sentence, so that a script which only prints it needs to know nothing more. */
@@ -139,6 +140,6 @@ export function explainReport(diagnosis: Diagnosis, language = 'en'): ExplainRep
     findings: diagnosis.findings.map((f) => reported(f, language)),
     unknowns: diagnosis.unknowns,
     notes: (diagnosis.notes ?? []).map((id) => ({ id, says: NOTES[id] })),
-    decidedBy: decidedBy(diagnosis.findings),
+    decidedBy: nextCheck(diagnosis.findings),
   };
 }

@@ -4,13 +4,13 @@
  * unknown in every part. So a diagnosis costs as much as its evidence, however many rules there are.
  */
 import type { FactValue } from '../protocol/evidence.ts';
-import { type Book, holdsMany } from './book.ts';
 import type { Condition } from './condition.ts';
+import { type FactBase, holdsMany } from './fact-base.ts';
 import type { Rule } from './rule.ts';
 
 export type RuleIndex<R extends Rule> = {
-  /** Those that have a fact in this book which can be told of this gateway, in the order of the list. */
-  inReach(book: Book, gateway: string): R[];
+  /** Those that have a fact in this fact base which can be told of this gateway, in the order of the list. */
+  inReach(factBase: FactBase, gateway: string): R[];
   named(id: string): R | undefined;
 };
 
@@ -50,9 +50,9 @@ export function indexOf<R extends Rule>(rules: readonly R[]): RuleIndex<R> {
   });
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const index: RuleIndex<R> = {
-    inReach(book, gateway) {
+    inReach(factBase, gateway) {
       const found = new Set<number>();
-      for (const seen of book.seenOf(gateway))
+      for (const seen of factBase.seenOf(gateway))
         for (const key of seen) for (const n of at.get(key) ?? []) found.add(n);
       return [...found].sort((a, b) => a - b).flatMap((n) => rules[n] ?? []);
     },

@@ -3,11 +3,12 @@
  * What changed, and when it broke: the changes that the host saw beside the first and last sight of the failure
  * that is claimed now. "Nothing has changed" is the sentence that makes people guess; this list answers it.
  */
-import type { Book } from './book.ts';
+
+import { explains } from './change-attribution.ts';
 import { type Condition, passes } from './condition.ts';
+import type { FactBase } from './fact-base.ts';
 import { type BrokeAfter, CLAIM, type Finding, type Timeline, type TimelineEntry } from './finding.ts';
 import type { Rule } from './rule.ts';
-import { explains } from './suspects.ts';
 
 const KINDS = ['config', 'credential', 'package', 'service', 'restart'] as const;
 const MINUTE = 60_000;
@@ -29,8 +30,8 @@ type Failure = {
   source: string;
 };
 
-function failuresOf(book: Book, gateway: string, fact: 'failure.first' | 'failure.last'): Failure[] {
-  return book.look(gateway, fact).counting.flatMap((o) => {
+function failuresOf(factBase: FactBase, gateway: string, fact: 'failure.first' | 'failure.last'): Failure[] {
+  return factBase.look(gateway, fact).counting.flatMap((o) => {
     if (!Array.isArray(o.value)) return [];
     const [name = '', value = '', count = '1'] = o.value;
     const { at, atText, quote = '', source } = o;
@@ -71,7 +72,7 @@ function suspect(
 
 /** The timeline of all gateways of one host. `findings` are ranked; `ruleOf` gives a finding's rule. Pure. */
 export function timelineOf(
-  book: Book,
+  factBase: FactBase,
   gateways: readonly string[],
   findings: readonly Finding[],
   ruleOf: (id: string) => Rule | undefined,
@@ -82,7 +83,7 @@ export function timelineOf(
   for (const subject of gateways) {
     const gateway = subject.slice(subject.indexOf(':') + 1);
     const changes = KINDS.flatMap((kind) =>
-      book.look(subject, `change.${kind}`).counting.map(
+      factBase.look(subject, `change.${kind}`).counting.map(
         (o): TimelineEntry => ({
           at: o.atText,
           kind,
@@ -92,12 +93,12 @@ export function timelineOf(
         }),
       ),
     ).sort(byTime);
-    const more = book.look(subject, 'change.left-out').counting[0]?.value;
+    const more = factBase.look(subject, 'change.left-out').counting[0]?.value;
     leftOut += typeof more === 'number' ? more : 0;
     const claimed = findings.filter((f) => f.gateway === gateway && f.confidence >= CLAIM && f.severity < 4);
     const [firsts, lasts] = [
-      failuresOf(book, subject, 'failure.first'),
-      failuresOf(book, subject, 'failure.last'),
+      failuresOf(factBase, subject, 'failure.first'),
+      failuresOf(factBase, subject, 'failure.last'),
     ];
     const shown = claimed
       .flatMap((finding) => firsts.filter((failure) => isOf(finding, ruleOf(finding.id), failure)))
@@ -126,7 +127,7 @@ export function timelineOf(
     if (began && seen && brokeAfter === null) brokeAfter = suspect(changes, began, seen);
     entries.push(...changes, ...failures);
   }
-  const offset = book.look('host', 'host.utc-offset-min').counting[0]?.value;
+  const offset = factBase.look('host', 'host.utc-offset-min').counting[0]?.value;
   return {
     entries: entries.sort(byTime),
     leftOut,

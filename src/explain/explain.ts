@@ -3,12 +3,13 @@
  * What a text says where nobody could look: the facts that it shows are judged as those of a host are, and then held
  * against what its words lean towards. Only here do words count; a look at a live host never reads them.
  */
-import type { Book, Observation } from '../diagnosis/book.ts';
+
 import { RULES } from '../diagnosis/cards/index.ts';
+import { citations, SHOWN } from '../diagnosis/citation.ts';
 import { classify, type Weighing } from '../diagnosis/classify.ts';
+import type { FactBase, Observation } from '../diagnosis/fact-base.ts';
 import { CLAIM, type Diagnosis, type Finding } from '../diagnosis/finding.ts';
 import { indexOf } from '../diagnosis/rule-index.ts';
-import { SHOWN, sightings } from '../diagnosis/sighting.ts';
 import type { Evidence } from '../protocol/evidence.ts';
 import { leansOf } from './leads/lean.ts';
 import { settle } from './leads/settle.ts';
@@ -27,9 +28,9 @@ export function explain(evidence: readonly Evidence[], now: number): Diagnosis {
 }
 
 const weighing = (alone: boolean): Weighing => ({
-  heard(found, gateway, book) {
-    const leans = leansOf(book, gateway);
-    const likeness = likenessOf(book, gateway);
+  heard(found, gateway, factBase) {
+    const leans = leansOf(factBase, gateway);
+    const likeness = likenessOf(factBase, gateway);
     if (leans.size === 0 && likeness === null) return null;
     const spoken = (id: string): Observation[] => {
       const seen = likeness?.to.get(id)?.seen;
@@ -44,13 +45,14 @@ const weighing = (alone: boolean): Weighing => ({
     // What spoke for a finding is shown even where its rule did not decide.
     return settled.map((f) => withWords(f, spoken(f.id)));
   },
-  about: (gateway: string, book: Book, decided, ranked) => metaFindings(book, gateway, decided, ranked),
+  about: (gateway: string, factBase: FactBase, decided, ranked) =>
+    metaFindings(factBase, gateway, decided, ranked),
 });
 
 function withWords(finding: Finding, spoken: readonly Observation[]): Finding {
   if (spoken.length === 0 || finding.confidence >= CLAIM) return finding;
   const known = new Set(finding.for.map((s) => `${s.fact} ${s.value}`));
-  const more = sightings(spoken).filter((s) => !known.has(`${s.fact} ${s.value}`));
+  const more = citations(spoken).filter((s) => !known.has(`${s.fact} ${s.value}`));
   return { ...finding, for: [...finding.for, ...more].slice(0, SHOWN) };
 }
 
@@ -70,7 +72,7 @@ function guessed(
     severity: rule.severity,
     confidence,
     params: {},
-    for: sightings(spoken),
+    for: citations(spoken),
     against: [],
     checks: [...rule.checks],
     fixes: [...rule.fixes],

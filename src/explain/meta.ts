@@ -4,11 +4,12 @@
  * lacks what would decide, or everything is there and only the vendor can help. They come after every cause
  * and are never claims; a look at a live host does not need them.
  */
-import type { Book } from '../diagnosis/book.ts';
+
 import { LOGS, STATUS } from '../diagnosis/cards/commands.ts';
+import type { FactBase } from '../diagnosis/fact-base.ts';
 import { CLAIM, type Finding, type MetaId } from '../diagnosis/finding.ts';
 import { change, look } from '../diagnosis/fix.ts';
-import { kin } from '../diagnosis/kin.ts';
+import { related } from '../diagnosis/related.ts';
 
 /** Below this nothing of the list is worth acting on. */
 const FAINT = 0.35;
@@ -18,7 +19,7 @@ const FAINT = 0.35;
  * before they were weighed against each other; `settled` is what came out, best first.
  */
 export function metaFindings(
-  book: Book,
+  factBase: FactBase,
   gateway: string,
   decided: readonly Finding[],
   settled: readonly Finding[],
@@ -38,11 +39,11 @@ export function metaFindings(
   });
   if (settled.some((f) => f.confidence >= CLAIM)) return [];
   const [one] = decided;
-  const other = one && decided.find((f) => !kin(f.id, one.id));
+  const other = one && decided.find((f) => !related(f.id, one.id));
   if (one && other) return [make('conflicting-evidence', 0.1, { one: one.id, other: other.id })];
 
   const said = (fact: string, word?: string) =>
-    book.look(gateway, fact).counting.some((o) => word === undefined || o.value === word);
+    factBase.look(gateway, fact).counting.some((o) => word === undefined || o.value === word);
   const missing = [
     ...(said('text.version') ? [] : ['the version']),
     ...(said('text.kind') ? [] : ['lines of the log or output of a command']),

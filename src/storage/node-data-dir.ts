@@ -79,7 +79,9 @@ export function openDataDir(path: string, now: number): Opened {
  */
 function sharedWithin(path: string): string | null {
   const isThere = (part: string): boolean => lstatSync(part, { throwIfNoEntry: false }) !== undefined;
-  const folders = ['objects', ...OBJECT_KINDS.map((kind) => `objects/${kind}`)].map((part) => join(path, part));
+  const folders = ['objects', ...OBJECT_KINDS.map((kind) => `objects/${kind}`)].map((part) =>
+    join(path, part),
+  );
   const parts = [join(path, 'index.db'), ...folders].filter(isThere);
   for (const part of parts) {
     const why = folders.includes(part) ? (sharedLink(part) ?? sharedFolder(part)) : sharedFile(part);

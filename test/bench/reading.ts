@@ -21,7 +21,7 @@ import { drawFrom } from '../redaction/draw.ts';
 import { inWords, median, memoryMb } from './measure.ts';
 
 export type ReadingFigures = {
-  /** One host's evidence: sightings in it, and a diagnosis of it in ms. */
+  /** One host's evidence: citations in it, and a diagnosis of it in ms. */
   facts: number;
   classifyMs: number;
   /** The same with other numbers of rules; `strangers` wait for facts that were not seen, `alike` for the same. */

@@ -1,10 +1,10 @@
 /** A condition is yes, no or unknown; what nobody saw is neither a fault nor an all-clear. */
 import { describe, expect, it } from 'vitest';
-import { openBook } from '../../src/diagnosis/book.ts';
 import { type Condition, factsOf, holds } from '../../src/diagnosis/condition.ts';
+import { openFactBase } from '../../src/diagnosis/fact-base.ts';
 import { evidenceOf, GATEWAY, NOW, type Row } from './cases/case.ts';
 
-const ask = (condition: Condition, row: Row) => holds(condition, GATEWAY, openBook(evidenceOf(row), NOW));
+const ask = (condition: Condition, row: Row) => holds(condition, GATEWAY, openFactBase(evidenceOf(row), NOW));
 const truth = (condition: Condition, row: Row) => ask(condition, row).truth;
 
 const YES: Condition = { fact: 'config.valid', is: true };
@@ -68,7 +68,7 @@ describe('three-valued logic', () => {
     ]);
   });
 
-  it('shows only the sightings that decided', () => {
+  it('shows only the citations that decided', () => {
     expect(ask({ either: [NO, YES] }, SEEN).used.map((o) => o.fact)).toEqual(['config.valid']);
   });
 });

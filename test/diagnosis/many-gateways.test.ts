@@ -1,8 +1,8 @@
 /** Many gateways and clients in one look: the work grows with the evidence, and not with its square. */
 import { expect, it } from 'vitest';
-import { openBook } from '../../src/diagnosis/book.ts';
 import { RULES } from '../../src/diagnosis/cards/index.ts';
 import { classify } from '../../src/diagnosis/classify.ts';
+import { openFactBase } from '../../src/diagnosis/fact-base.ts';
 import type { Rule } from '../../src/diagnosis/rule.ts';
 import type { Evidence, Fact } from '../../src/protocol/evidence.ts';
 import { NOW } from './cases/case.ts';
@@ -57,9 +57,9 @@ it('what is seen of the host is asked about on every gateway', () => {
     { fact: 'gateway.process.count', subject: 'gateway:b', value: 1 },
     { fact: 'host.memory.available-percent', subject: 'host', value: 1 },
   ];
-  const book = openBook([look(facts)], NOW);
+  const factBase = openFactBase([look(facts)], NOW);
   const seen = (gateway: string) =>
-    book
+    factBase
       .seenOf(gateway)
       .flatMap((set) => [...set])
       .sort();
@@ -81,12 +81,12 @@ it.each([
     ['gateway:real'],
   ],
 ])('a gateway is named by %s: %o → %o', (_name, fact, named) => {
-  expect(openBook([look([fact])], NOW).gateways).toEqual(named);
+  expect(openFactBase([look([fact])], NOW).gateways).toEqual(named);
 });
 
 it('a gateway that a probe could not look at is named too', () => {
   const dark = look([], { subject: 'gateway:dark', look: 'unavailable', why: 'no right' });
-  expect(openBook([dark], NOW).gateways).toEqual(['gateway:dark']);
+  expect(openFactBase([dark], NOW).gateways).toEqual(['gateway:dark']);
 });
 
 it('children are found under each step above them', () => {
@@ -95,8 +95,8 @@ it('children are found under each step above them', () => {
     subject,
     value: 1,
   }));
-  const book = openBook([look(facts)], NOW);
-  expect(book.children('gateway:a', 'agent')).toEqual(['gateway:a/agent:m']);
-  expect(book.children('gateway:a', 'process')).toEqual(['gateway:a/agent:m/process:1']);
-  expect(book.children('gateway:a/agent:m', 'process')).toEqual(['gateway:a/agent:m/process:1']);
+  const factBase = openFactBase([look(facts)], NOW);
+  expect(factBase.children('gateway:a', 'agent')).toEqual(['gateway:a/agent:m']);
+  expect(factBase.children('gateway:a', 'process')).toEqual(['gateway:a/agent:m/process:1']);
+  expect(factBase.children('gateway:a/agent:m', 'process')).toEqual(['gateway:a/agent:m/process:1']);
 });

@@ -1,8 +1,8 @@
 /** The index leaves out only rules that have nothing to say. */
 import { describe, expect, it } from 'vitest';
-import { openBook } from '../../src/diagnosis/book.ts';
 import { RULES } from '../../src/diagnosis/cards/index.ts';
 import { classify, weigh } from '../../src/diagnosis/classify.ts';
+import { openFactBase } from '../../src/diagnosis/fact-base.ts';
 import type { Rule } from '../../src/diagnosis/rule.ts';
 import { indexOf } from '../../src/diagnosis/rule-index.ts';
 import { DICTIONARY } from '../../src/evidence/dictionary.ts';
@@ -21,7 +21,7 @@ const seen = (fact: string, subject: string, value: FactValue, how: How): Eviden
 });
 
 /** One sighting of each fact of the dictionary, with each of its words, or of each type. */
-const sightings = Object.entries(DICTIONARY).flatMap(([fact, entry]) => {
+const citations = Object.entries(DICTIONARY).flatMap(([fact, entry]) => {
   const subject =
     entry.on === 'host' ? 'host' : entry.on === 'gateway' ? GATEWAY : `${GATEWAY}/${entry.on}:x`;
   const values: FactValue[] =
@@ -41,10 +41,10 @@ describe('of every fact in the dictionary, seen alone,', () => {
   it.each(['live', 'log', 'pasted', 'told'] as const)(
     '%s, the index finds all rules that have anything to say',
     (how) => {
-      const missed = sightings.flatMap(({ fact, subject, value }) => {
-        const book = openBook([seen(fact, subject, value, how)], NOW);
-        const reach = new Set(indexOf(RULES).inReach(book, GATEWAY));
-        return RULES.filter((rule) => !reach.has(rule) && weigh(rule, GATEWAY, book) !== null).map(
+      const missed = citations.flatMap(({ fact, subject, value }) => {
+        const factBase = openFactBase([seen(fact, subject, value, how)], NOW);
+        const reach = new Set(indexOf(RULES).inReach(factBase, GATEWAY));
+        return RULES.filter((rule) => !reach.has(rule) && weigh(rule, GATEWAY, factBase) !== null).map(
           (rule) => `${rule.id}: ${fact}=${String(value)}`,
         );
       });
@@ -60,8 +60,8 @@ it('rules of other facts are not asked at all', () => {
     hints: [],
     decisive: { fact: 'config.sign', is: `never-${n}` },
   }));
-  const book = openBook([seen('config.sign', GATEWAY, 'invalid', 'pasted')], NOW);
-  expect(indexOf(strangers).inReach(book, GATEWAY)).toEqual([]);
+  const factBase = openFactBase([seen('config.sign', GATEWAY, 'invalid', 'pasted')], NOW);
+  expect(indexOf(strangers).inReach(factBase, GATEWAY)).toEqual([]);
   const evidence = [seen('gateway.disk.read-only', GATEWAY, true, 'live')];
   expect(classify(evidence, NOW, [...RULES, ...strangers]).findings).toEqual(
     classify(evidence, NOW).findings,

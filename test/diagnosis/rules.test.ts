@@ -1,9 +1,9 @@
 /** Every rule has its rows; a rule without them does not compile. */
 import { describe, expect, it } from 'vitest';
-import { openBook } from '../../src/diagnosis/book.ts';
 import { RULES } from '../../src/diagnosis/cards/index.ts';
 import { classify } from '../../src/diagnosis/classify.ts';
 import { factsOf as factsAsked, holds } from '../../src/diagnosis/condition.ts';
+import { openFactBase } from '../../src/diagnosis/fact-base.ts';
 import { CLAIM } from '../../src/diagnosis/finding.ts';
 import { commandLine } from '../../src/diagnosis/fix.ts';
 import { DICTIONARY } from '../../src/evidence/dictionary.ts';
@@ -25,7 +25,7 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
     expect(sure(id, row)).toBeLessThan(bar);
   });
   it.each(rows.cannotTell)('cannot tell from %j', (row) => {
-    expect(holds(rule.decisive, GATEWAY, openBook(evidenceOf(row), NOW)).truth).toBe('unknown');
+    expect(holds(rule.decisive, GATEWAY, openFactBase(evidenceOf(row), NOW)).truth).toBe('unknown');
     expect(sure(id, row)).toBeLessThan(bar);
   });
 });

@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { RULES } from '../../src/diagnosis/cards/index.ts';
 import { classify } from '../../src/diagnosis/classify.ts';
-import { decidedBy } from '../../src/diagnosis/decided-by.ts';
 import { CLAIM, META_IDS } from '../../src/diagnosis/finding.ts';
 import { terminalLine } from '../../src/diagnosis/fix.ts';
+import { nextCheck } from '../../src/diagnosis/next-check.ts';
 import { explain as explained } from '../../src/explain/explain.ts';
 import { pastedEvidence } from '../../src/explain/pasted.ts';
 import { evidenceOf, NOW, UP } from '../diagnosis/cases/case.ts';
@@ -63,7 +63,7 @@ describe('the command that would decide', () => {
     const findings = explain({
       symptom: 'the reminder job ran and nothing was delivered, or cron never fired',
     });
-    const decides = decidedBy(findings);
+    const decides = nextCheck(findings);
     const [first, second] = decides?.between ?? [];
     expect(first).toBe(findings[0]?.id);
     expect(findings[0]?.checks.map(terminalLine)).toContain(decides?.command);
@@ -73,10 +73,10 @@ describe('the command that would decide', () => {
   });
 
   it('is none where one cause is claimed and alone, or nothing was found', () => {
-    expect(decidedBy([])).toBeNull();
+    expect(nextCheck([])).toBeNull();
     const alone = explain({ symptom: 'no', evidence: logs('SYSTEM_RUN_DENIED: allowlist miss') }).slice(0, 1);
     expect(alone[0]?.confidence).toBeGreaterThanOrEqual(CLAIM);
-    expect(decidedBy(alone)).toBeNull();
+    expect(nextCheck(alone)).toBeNull();
   });
 
   it('never changes anything', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compose } from '../../src/conversation/compose.ts';
 import { composeExplain } from '../../src/conversation/compose-explain.ts';
 import { bold, code, type Message, type Part, say } from '../../src/conversation/message.ts';
-import type { Diagnosis, Sighting } from '../../src/diagnosis/finding.ts';
+import type { Citation, Diagnosis } from '../../src/diagnosis/finding.ts';
 import { cleanText } from '../../src/slack/clean-text.ts';
 import { render } from '../../src/slack/render.ts';
 import { checkBlocks, textsIn } from '../fakes/slack-gate/block-kit.ts';
@@ -244,7 +244,7 @@ function liveMarkup(shown: ReturnType<typeof render>): unknown[] {
 
 /** All messages about an incident in which strangers have written everything that strangers can write. */
 function strangersWords(text: () => string): Message[] {
-  const sighting = (): Sighting => ({
+  const sighting = (): Citation => ({
     fact: 'log.line',
     subject: text(),
     value: text(),

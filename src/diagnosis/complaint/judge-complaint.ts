@@ -6,12 +6,12 @@
 import { DEEDS, type Deed, OTHER_DEED } from '../../evidence/complaint/deeds.ts';
 import type { Complaint } from '../../evidence/complaint/read-complaint.ts';
 import { TOPICS, type Topic } from '../../evidence/complaint/topics.ts';
-import { type Book, kindOf, type Observation } from '../book.ts';
 import { NO_PROCESS } from '../cards/shapes.ts';
+import { citations } from '../citation.ts';
 import { type Answer, holds } from '../condition.ts';
+import { type FactBase, kindOf, type Observation } from '../fact-base.ts';
 import { CLAIM, type ComplaintAnswer, type Finding } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import { sightings } from '../sighting.ts';
 import { explainedBy } from './explained-by.ts';
 import type { Explanation } from './explanations/explanation.ts';
 import { EXPLANATIONS } from './explanations/index.ts';
@@ -25,12 +25,12 @@ const ONE_OF_SEVERAL = 0.1;
 
 const DEED_NAMES = Object.keys(DEEDS) as Deed[];
 
-/** What a person complains of, as the book has it. */
+/** What a person complains of, as the fact base has it. */
 export type Said = Complaint & { heard: readonly Observation[] };
 
 /** What somebody complains of; null where nobody does, or of nothing that is known here. */
-export function complaintIn(book: Book): Said | null {
-  const all = (fact: string): Observation[] => book.look('host', fact).counting;
+export function complaintIn(factBase: FactBase): Said | null {
+  const all = (fact: string): Observation[] => factBase.look('host', fact).counting;
   const words = (fact: string): string[] => all(fact).map(({ value }) => String(value));
   const said = new Set(words('complaint.about'));
   const about = TOPICS.filter((topic) => said.has(topic));
@@ -52,17 +52,17 @@ export function complaintIn(book: Book): Said | null {
 type Met = { subject: string; answer: Answer; sure: number };
 
 const nameOf = (subject: string): string => subject.slice(subject.lastIndexOf(':') + 1);
-const seenAt = (book: Book, subject: string, fact: string): unknown =>
-  book.look(subject, fact).counting[0]?.value;
+const seenAt = (factBase: FactBase, subject: string, fact: string): unknown =>
+  factBase.look(subject, fact).counting[0]?.value;
 
 /** Those of its kind that the complaint may be about: all, where it names none. */
-function inQuestion(said: Said, subjects: readonly string[], book: Book): readonly string[] {
+function inQuestion(said: Said, subjects: readonly string[], factBase: FactBase): readonly string[] {
   const [first] = subjects;
   const kind = first === undefined ? '' : kindOf(first);
   if (kind === 'channel' && said.channels.length > 0)
     return subjects.filter((one) => said.channels.includes(nameOf(one).split('.')[0] ?? ''));
   if (kind === 'device' && said.devices.length > 0)
-    return subjects.filter((one) => said.devices.includes(String(seenAt(book, one, 'device.platform'))));
+    return subjects.filter((one) => said.devices.includes(String(seenAt(factBase, one, 'device.platform'))));
   if (kind === 'agent') {
     const named = subjects.filter((one) => said.agents.includes(nameOf(one).toLowerCase()));
     if (named.length > 0) return named;
@@ -76,25 +76,31 @@ const spelt = (name: unknown): string =>
     .replace(/[^\p{L}\p{N}]+/gu, '-');
 
 /** What the complaint leaves open may be just what this one does not strike: then it is said, and not claimed. */
-function mayBeAnother(it: Explanation, said: Said, subject: string, book: Book): boolean {
+function mayBeAnother(it: Explanation, said: Said, subject: string, factBase: FactBase): boolean {
   const { elsewhere, oneOf, topics } = it;
   const nowhere = topics.every((topic) => topic === 'messages' || !said.about.includes(topic));
-  if (elsewhere !== undefined && nowhere && holds(elsewhere, subject, book).truth !== 'no') return true;
-  const listed = oneOf === undefined ? undefined : seenAt(book, subject, oneOf);
+  if (elsewhere !== undefined && nowhere && holds(elsewhere, subject, factBase).truth !== 'no') return true;
+  const listed = oneOf === undefined ? undefined : seenAt(factBase, subject, oneOf);
   return Array.isArray(listed) && !listed.some((name) => said.plugins.includes(spelt(name)));
 }
 
 /** How sure this one is, held against the others of its kind. */
-function sureOf(it: Explanation, said: Said, subject: string, others: readonly string[], book: Book): number {
+function sureOf(
+  it: Explanation,
+  said: Said,
+  subject: string,
+  others: readonly string[],
+  factBase: FactBase,
+): number {
   const most = said.who === 'some' ? it.sure : (it.sureOfAll ?? it.sure);
-  const sure = mayBeAnother(it, said, subject, book) ? Math.min(most, MENTION) : most;
-  const free = others.filter((one) => one !== subject && holds(it.when, one, book).truth !== 'yes');
+  const sure = mayBeAnother(it, said, subject, factBase) ? Math.min(most, MENTION) : most;
+  const free = others.filter((one) => one !== subject && holds(it.when, one, factBase).truth !== 'yes');
   if (free.length === 0) return sure;
   // Nobody says which agent; the one that answers everybody is meant, or it is not known.
   if (it.of === 'agent')
-    return seenAt(book, subject, 'agent.default') === true ? sure : Math.min(sure, MENTION);
+    return seenAt(factBase, subject, 'agent.default') === true ? sure : Math.min(sure, MENTION);
   if (it.of === 'device') return Math.min(sure, MENTION);
-  const running = free.some((one) => seenAt(book, one, 'channel.enabled') === true);
+  const running = free.some((one) => seenAt(factBase, one, 'channel.enabled') === true);
   // What is switched off is seldom what people write to, where something else is on.
   if (it.id === 'channel-disconnected' && said.channels.length === 0) return Math.min(sure, MENTION);
   return running ? sure - ONE_OF_SEVERAL : sure;
@@ -108,20 +114,20 @@ function misses(said: Said, { topics, others, deed }: Explanation): boolean {
   return deed === undefined || (said.deeds.includes(deed) && !(other && said.deeds.includes(other)));
 }
 
-function meet(it: Explanation, said: Said | null, gateway: string, book: Book): Met[] {
-  const all = it.of === 'gateway' ? [gateway] : book.children(gateway, it.of);
-  const asked = said === null ? all : inQuestion(said, all, book);
+function meet(it: Explanation, said: Said | null, gateway: string, factBase: FactBase): Met[] {
+  const all = it.of === 'gateway' ? [gateway] : factBase.children(gateway, it.of);
+  const asked = said === null ? all : inQuestion(said, all, factBase);
   return asked.flatMap((subject) => {
-    const answer = holds(it.when, subject, book);
+    const answer = holds(it.when, subject, factBase);
     // Only what the host itself shows now: what a text says of a policy has rules of its own.
     if (answer.truth !== 'yes' || !answer.used.some(({ how }) => how === 'live')) return [];
-    return [{ subject, answer, sure: said === null ? REMARK : sureOf(it, said, subject, asked, book) }];
+    return [{ subject, answer, sure: said === null ? REMARK : sureOf(it, said, subject, asked, factBase) }];
   });
 }
 
-function settingOf(it: Explanation, subject: string, book: Book): string {
+function settingOf(it: Explanation, subject: string, factBase: FactBase): string {
   const filled = it.setting.replace(/\{([a-z.-]+)\}/g, (_, fact: string) => {
-    const value = seenAt(book, subject, fact);
+    const value = seenAt(factBase, subject, fact);
     return Array.isArray(value) ? value.join(', ') : String(value ?? '');
   });
   return it.of === 'gateway'
@@ -137,7 +143,7 @@ function findingOf(rule: Rule, gateway: string, met: Met, more: Partial<Finding>
     severity: rule.severity,
     confidence: Math.round(met.sure * 100) / 100,
     params: {},
-    for: sightings(met.answer.used),
+    for: citations(met.answer.used),
     against: [],
     checks: [...rule.checks],
     fixes: [...rule.fixes],
@@ -150,25 +156,29 @@ function findingOf(rule: Rule, gateway: string, met: Met, more: Partial<Finding>
 function notConfigured(
   said: Said,
   gateway: string,
-  book: Book,
+  factBase: FactBase,
 ): { met: Met; params: Record<string, string> } | null {
-  const has = (one: string): unknown => seenAt(book, one, 'channels.configured');
-  const lists = book.gateways.map(has).filter((list) => Array.isArray(list));
+  const has = (one: string): unknown => seenAt(factBase, one, 'channels.configured');
+  const lists = factBase.gateways.map(has).filter((list) => Array.isArray(list));
   if (said.channels.length === 0 || !Array.isArray(has(gateway))) return null;
   if (said.channels.some((channel) => lists.some((list) => list.includes(channel)))) return null;
-  const answer = holds({ fact: 'channels.configured', present: true }, gateway, book);
+  const answer = holds({ fact: 'channels.configured', present: true }, gateway, factBase);
   if (!answer.used.some(({ how }) => how === 'live')) return null;
   const setting = `${said.channels.join(', ')} is not configured on this host`;
   return { met: { subject: gateway, answer, sure: MENTION }, params: { setting } };
 }
 
 /** What is kept back on one gateway: claims where somebody misses it, remarks where nobody has said so. */
-export function keptBack(book: Book, gateway: string, ruleOf: (id: string) => Rule | undefined): Finding[] {
+export function keptBack(
+  factBase: FactBase,
+  gateway: string,
+  ruleOf: (id: string) => Rule | undefined,
+): Finding[] {
   // A gateway that does not run keeps nobody back: it is at rest, or that it is down is what people feel.
-  if (holds(NO_PROCESS, gateway, book).truth === 'yes') return [];
-  const said = complaintIn(book);
+  if (holds(NO_PROCESS, gateway, factBase).truth === 'yes') return [];
+  const said = complaintIn(factBase);
   const best = new Map<string, Finding>();
-  const elsewhere = said === null ? null : notConfigured(said, gateway, book);
+  const elsewhere = said === null ? null : notConfigured(said, gateway, factBase);
   const off = ruleOf('channel-disconnected');
   if (elsewhere !== null && off !== undefined)
     best.set(off.id, findingOf(off, gateway, elsewhere.met, { params: elsewhere.params }));
@@ -177,12 +187,12 @@ export function keptBack(book: Book, gateway: string, ruleOf: (id: string) => Ru
     const missed = said !== null && misses(said, it);
     const topics = it.topics.filter((topic) => said?.about.includes(topic));
     if (rule === undefined || (!missed && it.remark !== true)) continue;
-    for (const met of meet(it, missed ? said : null, gateway, book)) {
-      const setting = settingOf(it, met.subject, book);
+    for (const met of meet(it, missed ? said : null, gateway, factBase)) {
+      const setting = settingOf(it, met.subject, factBase);
       const finding = missed
         ? findingOf(rule, gateway, met, {
             params: { setting },
-            for: sightings([...met.answer.used, ...(said?.heard ?? [])]),
+            for: citations([...met.answer.used, ...(said?.heard ?? [])]),
             explains: topics,
           })
         : findingOf(rule, gateway, met, { params: { setting, stops: it.topics[0] ?? '' } });

@@ -5,8 +5,8 @@
  */
 
 import { compareVersions, versionIn } from '../../evidence/version.ts';
-import type { Book } from '../book.ts';
 import { holds } from '../condition.ts';
+import type { FactBase } from '../fact-base.ts';
 import type { DefectNote, Finding } from '../finding.ts';
 import type { KnownDefect } from './known-defect.ts';
 import { KNOWN_DEFECTS } from './list.ts';
@@ -39,24 +39,24 @@ function affected({ from, to, fixed }: KnownDefect): string {
 }
 
 /** The version that runs, else the one that a text names, else the one on disk. */
-function versionOf(gateway: string, book: Book): string | null {
+function versionOf(gateway: string, factBase: FactBase): string | null {
   for (const fact of ['gateway.version.running', 'text.version', 'gateway.version.installed']) {
-    const value = book.look(gateway, fact).counting[0]?.value;
+    const value = factBase.look(gateway, fact).counting[0]?.value;
     if (typeof value === 'string' && versionIn(value) !== null) return value;
   }
   return null;
 }
 
 /** Findings with the known defects that may stand behind them. Pure; the order and all else stay. */
-export function withDefects(findings: readonly Finding[], book: Book): Finding[] {
+export function withDefects(findings: readonly Finding[], factBase: FactBase): Finding[] {
   return findings.map((finding) => {
     const gateway = `gateway:${finding.gateway}`;
-    const running = versionOf(gateway, book);
+    const running = versionOf(gateway, factBase);
     const notes = KNOWN_DEFECTS.filter((it) => it.findings.includes(finding.id)).flatMap(
       (it): DefectNote[] => {
         const runningHasIt = hasDefect(it, running);
         const seen =
-          it.when === undefined ? runningHasIt === 'yes' : holds(it.when, gateway, book).truth === 'yes';
+          it.when === undefined ? runningHasIt === 'yes' : holds(it.when, gateway, factBase).truth === 'yes';
         if (!seen) return [];
         const { number, says, fixed = null } = it;
         return [{ number, url: `${THREADS}/${number}`, says, affected: affected(it), fixed, runningHasIt }];

@@ -4,23 +4,23 @@
  * complaint and in the evidence counts a little more than one said once; how often never counts, so that a
  * long log is worth no more than a short one.
  */
-import type { Book, Observation } from '../../diagnosis/book.ts';
+import type { FactBase, Observation } from '../../diagnosis/fact-base.ts';
 import { LEADS } from './index.ts';
 
 export type Lean = {
   id: string;
   /** Sum of weights; 0 and below is nothing. */
   points: number;
-  /** The sightings of the words that speak for it, loudest first. */
+  /** The citations of the words that speak for it, loudest first. */
   for: Observation[];
 };
 
 const AGAIN = 0.25;
 
 /** Leans of one gateway's texts by finding; empty where no text was read. Pure. */
-export function leansOf(book: Book, gateway: string): Map<string, Lean> {
+export function leansOf(factBase: FactBase, gateway: string): Map<string, Lean> {
   const said = new Map<string, Observation[]>();
-  for (const o of book.look(gateway, 'text.word').counting) {
+  for (const o of factBase.look(gateway, 'text.word').counting) {
     const word = String(o.value);
     const known = said.get(word);
     if (known) known.push(o);
@@ -32,10 +32,10 @@ export function leansOf(book: Book, gateway: string): Map<string, Lean> {
     const spoken: [number, Observation][] = [];
     let points = 0;
     for (const [word, weight = 0] of Object.entries(weights)) {
-      const sightings = said.get(word);
-      const first = sightings?.[0];
-      if (sightings === undefined || first === undefined) continue;
-      const loud = weight * (sightings.length > 1 ? 1 + AGAIN : 1);
+      const citations = said.get(word);
+      const first = citations?.[0];
+      if (citations === undefined || first === undefined) continue;
+      const loud = weight * (citations.length > 1 ? 1 + AGAIN : 1);
       points += loud;
       if (weight > 0) spoken.push([loud, first]);
     }

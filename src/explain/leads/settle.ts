@@ -5,7 +5,7 @@
  * first as a guess below the claim.
  */
 import { CLAIM, type Finding } from '../../diagnosis/finding.ts';
-import { kin } from '../../diagnosis/kin.ts';
+import { related } from '../../diagnosis/related.ts';
 import type { Likeness } from '../resemble/likeness.ts';
 import { putCausesFirst } from './causes.ts';
 import type { Lean } from './lean.ts';
@@ -81,7 +81,7 @@ function isChance({ to, none }: Likeness, leans: ReadonlyMap<string, Lean>): boo
 
 /** Claimed, and clearly louder than whatever is of another family. */
 function isAhead(f: Finding, total: ReadonlyMap<string, number>): boolean {
-  const rival = Math.max(0, ...[...total].filter(([id]) => !kin(id, f.id)).map(([, points]) => points));
+  const rival = Math.max(0, ...[...total].filter(([id]) => !related(id, f.id)).map(([, points]) => points));
   return f.confidence >= CLAIM && (total.get(f.id) ?? 0) >= AHEAD * rival;
 }
 

@@ -1,8 +1,8 @@
 /**
  * @module explain/resemble/likeness
- * What the readers said that a text resembles, from the book: shares by finding, with the sighting that shows it.
+ * What the readers said that a text resembles, from the fact base: shares by finding, with the citation that shows it.
  */
-import type { Book, Observation } from '../../diagnosis/book.ts';
+import type { FactBase, Observation } from '../../diagnosis/fact-base.ts';
 import { NONE } from './resemble.ts';
 
 export type Likeness = {
@@ -13,10 +13,10 @@ export type Likeness = {
 };
 
 /** Null where nobody said anything in words of their own. Of several texts the clearest speaks for each finding. */
-export function likenessOf(book: Book, gateway: string): Likeness | null {
+export function likenessOf(factBase: FactBase, gateway: string): Likeness | null {
   const to = new Map<string, { share: number; seen: Observation }>();
   let none = 1;
-  const said = book.look(gateway, 'text.alike').counting;
+  const said = factBase.look(gateway, 'text.alike').counting;
   for (const seen of said) {
     const [id = '', share = '0'] = Array.isArray(seen.value) ? seen.value : [];
     if (id === NONE) none = Math.min(none, Number(share));

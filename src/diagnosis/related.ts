@@ -1,5 +1,5 @@
 /**
- * @module diagnosis/kin
+ * @module diagnosis/related
  * Findings of one family: the same mechanism seen from two sides, with the same first step. They do not argue
  * against each other; between families a text must be clear before anything is claimed.
  */
@@ -10,6 +10,6 @@ const FAMILIES: ReadonlyMap<string, readonly string[]> = new Map(
 );
 
 /** The same finding, or two that share a family. */
-export function kin(a: string, b: string): boolean {
+export function related(a: string, b: string): boolean {
   return a === b || FAMILIES.get(a)?.some((family) => FAMILIES.get(b)?.includes(family)) === true;
 }

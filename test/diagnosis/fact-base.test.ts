@@ -1,6 +1,6 @@
 /** What counts: the live host before its log, the newest look, and nothing that has healed. */
 import { describe, expect, it } from 'vitest';
-import { openBook } from '../../src/diagnosis/book.ts';
+import { openFactBase } from '../../src/diagnosis/fact-base.ts';
 import type { Evidence, FactValue, How } from '../../src/protocol/evidence.ts';
 import { GATEWAY, NOW } from './cases/case.ts';
 
@@ -27,11 +27,11 @@ function seen(
   };
 }
 const counting = (evidence: Evidence[], fact: string, child?: string) =>
-  openBook(evidence, NOW)
+  openFactBase(evidence, NOW)
     .look(child ? `${GATEWAY}/${child}` : GATEWAY, fact)
     .counting.map((o) => o.value);
 
-describe('of several sightings of one fact', () => {
+describe('of several citations of one fact', () => {
   it('the live host outranks log, pasted text and hearsay, however old it is', () => {
     const all = [
       seen('told', 'config.mode', 'a'),
@@ -40,7 +40,7 @@ describe('of several sightings of one fact', () => {
       seen('live', 'config.mode', 'd', 60),
     ];
     expect(counting(all, 'config.mode')).toEqual(['d']);
-    const { outranked } = openBook(all, NOW).look(GATEWAY, 'config.mode');
+    const { outranked } = openFactBase(all, NOW).look(GATEWAY, 'config.mode');
     expect(outranked.map((o) => o.value)).toEqual(['c', 'b', 'a']);
   });
 

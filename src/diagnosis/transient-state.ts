@@ -1,18 +1,18 @@
 /**
- * @module diagnosis/patience
+ * @module diagnosis/transient-state
  * When a gateway is starting, draining, restarting as planned or suspended, time is the cure and a restart makes it
  * worse. It is then waited for, with what is known of how long that takes here, and what it breaks meanwhile is
- * not claimed. Patience ends when a start makes no progress any more.
+ * not claimed. Waiting ends when a start makes no progress any more.
  */
 
 import type { FactName } from '../evidence/dictionary.ts';
-import type { Book } from './book.ts';
 import { HAS_PROCESS, NO_PROCESS, PORT_FREE, SUSPENDED } from './cards/shapes.ts';
 import { type Condition, holds } from './condition.ts';
+import type { FactBase } from './fact-base.ts';
 import type { LayerCode, Reason } from './reason.ts';
 import type { Rule } from './rule.ts';
 
-export type Patience = {
+export type TransientState = {
   why: 'starting' | 'draining' | 'restarting' | 'suspended';
   /** How far it is, and what is usual on this host. */
   because: Reason<LayerCode>;
@@ -60,13 +60,13 @@ const RESTARTING: Condition = {
   all: [PLANNED, { either: [NO_PROCESS, PORT_FREE, STARTING] }],
 };
 /** Is this finding only what waiting looks like? */
-export const isMeanwhile = ({ why }: Patience, meanwhile: Rule['meanwhile']): boolean =>
+export const isMeanwhile = ({ why }: TransientState, meanwhile: Rule['meanwhile']): boolean =>
   meanwhile === 'always' || (why === 'restarting' && meanwhile === 'restarting');
 
 /** Should this gateway be waited for, as far as the host itself shows? Null where it should not. */
-export function patienceWith(gateway: string, book: Book): Patience | null {
+export function transientState(gateway: string, factBase: FactBase): TransientState | null {
   const value = (fact: FactName): string | null => {
-    const seen = book.look(gateway, fact).counting[0]?.value;
+    const seen = factBase.look(gateway, fact).counting[0]?.value;
     return seen === undefined || seen === null ? null : String(seen);
   };
   const seconds = (fact: FactName): string | null => {
@@ -74,10 +74,10 @@ export function patienceWith(gateway: string, book: Book): Patience | null {
     return seen === null ? null : `${Math.round(Number(seen))} s`;
   };
   const live = (condition: Condition): boolean => {
-    const { truth, used } = holds(condition, gateway, book);
+    const { truth, used } = holds(condition, gateway, factBase);
     return truth === 'yes' && used.some((o) => o.how === 'live');
   };
-  if (holds(OVERDUE, gateway, book).truth === 'yes') return null;
+  if (holds(OVERDUE, gateway, factBase).truth === 'yes') return null;
   // A suspended gateway says draining too; that somebody meant it to rest is the better word.
   if (live(SUSPENDED))
     return { why: 'suspended', because: told('suspended', { lease: value('gateway.suspension') }) };

@@ -1,9 +1,9 @@
 /**
- * @module diagnosis/sighting
+ * @module diagnosis/citation
  * An observation as it is shown beside a finding.
  */
-import type { Observation } from './book.ts';
-import type { Sighting } from './finding.ts';
+import type { Observation } from './fact-base.ts';
+import type { Citation } from './finding.ts';
 
 /** Shown by its quote, an example complaint of the project's own: the fact's name and share say nothing to people. */
 export const RESEMBLES = 'text.alike';
@@ -12,7 +12,7 @@ export const RESEMBLES = 'text.alike';
 export const SHOWN = 8;
 
 /** The first few, each once. */
-export function sightings(observations: readonly Observation[], most = SHOWN): Sighting[] {
+export function citations(observations: readonly Observation[], most = SHOWN): Citation[] {
   return [...new Set(observations)].slice(0, most).map((o) => ({
     fact: o.fact,
     subject: o.subject,

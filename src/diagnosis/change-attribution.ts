@@ -1,5 +1,5 @@
 /**
- * @module diagnosis/suspects
+ * @module diagnosis/change-attribution
  * Which kind of change can bring about which kind of failure: a refused credential has to do with credentials, a
  * start that finds its database too new with the package. It only chooses between changes; it proves none.
  */

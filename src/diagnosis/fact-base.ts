@@ -1,13 +1,13 @@
 /**
- * @module diagnosis/book
- * Everything that is known, by subject and fact, with the weight of each sighting: what the live host shows
+ * @module diagnosis/fact-base
+ * Everything that is known, by subject and fact, with the weight of each observation: what the live host shows
  * outranks its log, the log outranks pasted text, and what somebody told us comes last. Old failures that
- * have healed stay in the book, but no longer decide.
+ * have healed stay in the fact base, but no longer decide.
  */
 import { DICTIONARY } from '../evidence/dictionary.ts';
 import type { Evidence, FactValue, How } from '../protocol/evidence.ts';
 
-/** One sighting of one fact. `at` is epoch ms; `healed` sightings are shown but never decide. */
+/** One observation of one fact. `at` is epoch ms; `healed` ones are shown but never decide. */
 export type Observation = {
   fact: string;
   subject: string;
@@ -23,7 +23,7 @@ export type Observation = {
 
 export type Sighted = { counting: Observation[]; outranked: Observation[] };
 
-export type Book = {
+export type FactBase = {
   now: number;
   /** Names of all gateways that a probe looked at or gave a fact of the dictionary for, as subjects, sorted. */
   gateways: string[];
@@ -34,7 +34,7 @@ export type Book = {
   seenOf(gateway: string): readonly ReadonlySet<string>[];
   /** Child subjects of one kind below a subject, in order of first mention. */
   children(subject: string, kind: string): string[];
-  /** The sightings that count for a fact, and the weaker or older ones that do not. */
+  /** The citations that count for a fact, and the weaker or older ones that do not. */
   look(subject: string, fact: string): Sighted;
 };
 
@@ -87,10 +87,10 @@ function latestLooks(evidence: readonly Evidence[]): Evidence[] {
 }
 
 /**
- * Opens the book on a set of evidence. Pure; the same evidence and `now` (epoch ms) give the same book,
+ * Opens the fact base on a set of evidence. Pure; the same evidence and `now` (epoch ms) give the same fact base,
  * in whatever order the evidence arrived.
  */
-export function openBook(evidence: readonly Evidence[], now: number): Book {
+export function openFactBase(evidence: readonly Evidence[], now: number): FactBase {
   const all: Observation[] = [];
   for (const e of latestLooks(evidence)) {
     const seenAt = time(e.at, now);
