@@ -5,8 +5,8 @@
  */
 import { fleetShard } from '../hub/fleet-object.ts';
 import type { TakeReply } from '../hub/messages.ts';
+import { say } from '../messages/message.ts';
 import type { Answer, Ask } from './conversation.ts';
-import { say } from './message.ts';
 import type { ConversationDeps } from './verb.ts';
 import { wrongUse } from './wrong-use.ts';
 

@@ -7,10 +7,10 @@ import { decidedBy } from '../diagnosis/decided-by.ts';
 import { CLAIM, type Diagnosis, FAINT } from '../diagnosis/finding.ts';
 import { NOTES } from '../diagnosis/notes.ts';
 import { describe } from '../diagnosis/wording/describe.ts';
+import { findingParts } from '../messages/details.ts';
+import { sureness } from '../messages/finding-words.ts';
+import { code, type Message, type Part, type Span, say } from '../messages/message.ts';
 import { triageHost } from './actions/triage-host.ts';
-import { findingParts } from './compose-details.ts';
-import { sureness } from './finding-words.ts';
-import { code, type Message, type Part, type Span, say } from './message.ts';
 
 const TOP = 3;
 

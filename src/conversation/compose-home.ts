@@ -5,11 +5,11 @@
  */
 import type { HostCard } from '../hub/messages.ts';
 import type { IncidentView } from '../incidents/notifier.ts';
+import { SIGN } from '../messages/host-words.ts';
+import { bold, code, type Message, type Part, type Span, say } from '../messages/message.ts';
+import { nameOf } from '../messages/small-print.ts';
+import { ago, utc } from '../messages/time.ts';
 import { composeStatus } from './compose-status.ts';
-import { SIGN } from './host-words.ts';
-import { bold, code, type Message, type Part, type Span, say } from './message.ts';
-import { ago, utc } from './say-time.ts';
-import { nameOf } from './small-print.ts';
 import { connection } from './verbs/hosts.ts';
 
 /** What fits into one view of Slack with room to spare; the rest is counted. */

@@ -6,15 +6,15 @@
 import type { Finding } from '../diagnosis/finding.ts';
 import { describe } from '../diagnosis/wording/describe.ts';
 import type { HostView, IncidentView } from '../incidents/notifier.ts';
+import { complaintParts } from '../messages/complaint.ts';
+import { enumerate, fixSpans, layerSentences, sureness, unknownWords } from '../messages/finding-words.ts';
+import { headlineOf, partialWords, signOf, topClaim } from '../messages/host-words.ts';
+import { bold, code, type Message, type Part, type Span, say } from '../messages/message.ts';
+import { manyHeadline, manyHosts, worst } from '../messages/several-hosts.ts';
+import { momentOf, nameOf, smallPrint } from '../messages/small-print.ts';
+import { duration, utc } from '../messages/time.ts';
+import { brokeAfterSpans } from '../messages/timeline.ts';
 import { buttonsFor } from './buttons.ts';
-import { complaintParts } from './complaint-parts.ts';
-import { manyHeadline, manyHosts, worst } from './compose-many.ts';
-import { enumerate, fixSpans, layerSentences, sureness, unknownWords } from './finding-words.ts';
-import { headlineOf, partialWords, signOf, topClaim } from './host-words.ts';
-import { bold, code, type Message, type Part, type Span, say } from './message.ts';
-import { duration, utc } from './say-time.ts';
-import { momentOf, nameOf, smallPrint } from './small-print.ts';
-import { brokeAfterSpans } from './timeline-parts.ts';
 
 const TOP = 3;
 const line = (...spans: Span[]): Part => ({ kind: 'line', spans });

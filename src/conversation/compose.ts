@@ -3,9 +3,9 @@
  * From what an incident wants shown to the message that is shown, the same in Slack and in a terminal.
  */
 import type { IncidentView, Saying } from '../incidents/notifier.ts';
-import { composeDetails } from './compose-details.ts';
+import { composeDetails } from '../messages/details.ts';
+import type { Message } from '../messages/message.ts';
 import { composeStatus } from './compose-status.ts';
-import type { Message } from './message.ts';
 
 /** What to compose; a `Saying` fits. */
 export type Composable = { what: Saying['what']; view: IncidentView; host?: string };

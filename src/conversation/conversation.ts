@@ -4,7 +4,7 @@
  * takes longer than a moment becomes an incident, which speaks for itself through its outbox.
  */
 import type { Person, Place } from '../incidents/event.ts';
-import type { Message } from './message.ts';
+import type { Message } from '../messages/message.ts';
 
 export type Ask = {
   /** Slack's trigger id or the terminal's own: a retry of the same command carries the same id. */

@@ -3,10 +3,11 @@
  * The host somebody means. A name that nobody enrolled gets the closest known one and a line that works; no
  * object is touched for it.
  */
+
+import { code, say } from '../messages/message.ts';
 import { closest } from './closest.ts';
 import type { Answer } from './conversation.ts';
 import { hostNames, isKnownHost } from './fleet.ts';
-import { code, say } from './message.ts';
 import type { ConversationDeps } from './verb.ts';
 import { wrongUse } from './wrong-use.ts';
 

@@ -3,11 +3,12 @@
  * Whom somebody means by `node-3`, `node-3/work`, `prod`, `all` or several of these. A word that fits nothing
  * stops the whole command: to look at half of what was meant would be taken for the whole.
  */
+
+import { code, say } from '../messages/message.ts';
 import { closest } from './closest.ts';
 import type { Answer } from './conversation.ts';
 import { findHost } from './find-host.ts';
 import { hostsAndLabels } from './fleet.ts';
-import { code, say } from './message.ts';
 import type { ConversationDeps } from './verb.ts';
 import { wrongUse } from './wrong-use.ts';
 

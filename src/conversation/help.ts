@@ -2,10 +2,11 @@
  * @module conversation/help
  * Help, written by the verbs themselves; and the answer to a word that is none of them.
  */
+
+import { bold, code, type Part, type Span, say } from '../messages/message.ts';
 import { closest } from './closest.ts';
 import type { Answer } from './conversation.ts';
 import { hostNames, isKnownHost } from './fleet.ts';
-import { bold, code, type Part, type Span, say } from './message.ts';
 import type { Args, ConversationDeps, Verb } from './verb.ts';
 import { VERBS } from './verbs/index.ts';
 import { wrongUse } from './wrong-use.ts';

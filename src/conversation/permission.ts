@@ -2,8 +2,9 @@
  * @module conversation/permission
  * Who may do what, and what somebody is told who may not: always who may, never only "no".
  */
+
+import { code, type Span, say } from '../messages/message.ts';
 import type { Answer } from './conversation.ts';
-import { code, type Span, say } from './message.ts';
 import { wrongUse } from './wrong-use.ts';
 
 /** `look`: have a host looked at. `enroll`: make join tokens. */

@@ -3,10 +3,10 @@
  * A button was pressed. What it means depends on how the incident stands now; a message may be hours old.
  */
 import type { ViewReply } from '../incidents/messages.ts';
+import { say } from '../messages/message.ts';
 import { ACTIONS, FREE_ACTIONS } from './actions/index.ts';
 import type { Answer, Form, Press } from './conversation.ts';
 import { isIncidentId } from './incident-id.ts';
-import { say } from './message.ts';
 import type { ConversationDeps } from './verb.ts';
 import { wrongUse } from './wrong-use.ts';
 

@@ -3,13 +3,14 @@
  * Has many hosts looked at with one command. Those without an incident of their own share one, whose living message
  * shows them side by side; the others stay where people already speak of them.
  */
+
+import { headlineOf, namesOf } from '../messages/host-words.ts';
+import { bold, code, type Part, type Span, say } from '../messages/message.ts';
 import { type Begun, beginLook } from './begin-look.ts';
 import type { Answer, Ask } from './conversation.ts';
 import type { Target } from './find-hosts.ts';
 import { eachOf, hostCards } from './fleet.ts';
-import { headlineOf, namesOf } from './host-words.ts';
 import { incidentId } from './incident-id.ts';
-import { bold, code, type Part, type Span, say } from './message.ts';
 import type { ConversationDeps } from './verb.ts';
 import { wrongUse } from './wrong-use.ts';
 

@@ -3,8 +3,9 @@
  * The answer when a command cannot be carried out: what is wrong, that nothing was done, and a line that
  * works. Only the person who typed it sees it.
  */
+
+import { code, type Part, type Span, say } from '../messages/message.ts';
 import type { Answer } from './conversation.ts';
-import { code, type Part, type Span, say } from './message.ts';
 
 export type WrongUse = {
   /** For scripts and tests; stable. */

@@ -3,10 +3,11 @@
  * Who is answered at all: the right workspace, the right channel, and a full member of the workspace. Asked
  * anew at every command and every click, since people leave and guests come.
  */
-import type { Message } from '../conversation/message.ts';
+
 import type { Log } from '../log.ts';
+import type { Message } from '../messages/message.ts';
+import { notHere, notYou } from '../messages/slack-problems.ts';
 import type { Directory } from './directory.ts';
-import { notHere, notYou } from './problem.ts';
 
 /** Who does something, and where, by Slack's ids. */
 export type Asker = {

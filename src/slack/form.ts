@@ -6,7 +6,7 @@
 import type { PlainTextInput, StaticSelect, View } from '@slack/types';
 import * as z from 'zod';
 import type { Answer, Form } from '../conversation/conversation.ts';
-import type { Message } from '../conversation/message.ts';
+import type { Message } from '../messages/message.ts';
 import { type Asking, forPerson, inTime } from './asking.ts';
 import { cut } from './clean-text.ts';
 import { type SlackAccess, slackClient } from './client.ts';

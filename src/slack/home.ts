@@ -4,7 +4,7 @@
  * somebody who is no longer allowed to see it gets a sentence in its place.
  */
 import * as z from 'zod';
-import { type Message, say } from '../conversation/message.ts';
+import { type Message, say } from '../messages/message.ts';
 import { type Admission, admit } from './admission.ts';
 import { type SlackAccess, slackClient } from './client.ts';
 import { whyNot } from './outcome.ts';

@@ -4,10 +4,10 @@
  * that was silent for long needs besides: since when, and the details of several hosts in one message.
  */
 import { compose } from '../conversation/compose.ts';
-import { bold, type Message, type Part } from '../conversation/message.ts';
-import { utcSpan } from '../conversation/say-time.ts';
-import { momentOf } from '../conversation/small-print.ts';
 import type { Saying, Silence } from '../incidents/notifier.ts';
+import { bold, type Message, type Part } from '../messages/message.ts';
+import { momentOf } from '../messages/small-print.ts';
+import { utcSpan } from '../messages/time.ts';
 
 /** `command` is the slash command, which messages name where they say what to type next. Pure. */
 export function messageOf(saying: Saying, command: string): Message {

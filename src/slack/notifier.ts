@@ -6,6 +6,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Place } from '../incidents/event.ts';
 import type { Notifier, Said, Saying } from '../incidents/notifier.ts';
+import { cannotSpeak } from '../messages/slack-problems.ts';
 import { type SlackAccess, slackClient } from './client.ts';
 import { bringFile, shareFile } from './file-upload.ts';
 import { messageOf } from './message-of.ts';
@@ -13,7 +14,6 @@ import { metadataOf, payloadIn } from './metadata.ts';
 import { limited, outcomeOf, unseen, unsuitedForm } from './outcome.ts';
 import { fileOf, isTitleOf, shortForm, whereTheRestIs } from './overflow.ts';
 import { createPace, type Pace } from './pace.ts';
-import { cannotSpeak } from './problem.ts';
 import { render, renderCounted, type SlackContent } from './render.ts';
 import { webFetch } from './web-fetch.ts';
 

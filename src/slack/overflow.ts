@@ -3,10 +3,11 @@
  * What does not fit into one Slack message, as a plain text file. Evidence is never lost to a limit: the
  * message says that something is missing, and the file in its thread has all of it.
  */
-import type { Message, Part, Span } from '../conversation/message.ts';
-import { utc } from '../conversation/say-time.ts';
-import { momentOf } from '../conversation/small-print.ts';
+
 import type { Saying } from '../incidents/notifier.ts';
+import type { Message, Part, Span } from '../messages/message.ts';
+import { momentOf } from '../messages/small-print.ts';
+import { utc } from '../messages/time.ts';
 import { cleanLine, cleanText, cut, escapeMarkup } from './clean-text.ts';
 import type { SlackContent } from './render.ts';
 

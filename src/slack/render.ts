@@ -5,7 +5,7 @@
  * construction, and what does not fit is said to be missing.
  */
 import type { KnownBlock, RichTextBlock, RichTextBlockElement, RichTextText } from '@slack/types';
-import type { Buttons, Message, Part, Span } from '../conversation/message.ts';
+import type { Buttons, Message, Part, Span } from '../messages/message.ts';
 import { cleanLine, cleanText, cut, escapeMarkup } from './clean-text.ts';
 
 /** Slack: blocks in one message. */

@@ -4,13 +4,13 @@
  * who complained is corrected in public, and it works in channels that the bot is not in.
  */
 import * as z from 'zod';
+import { nothingToExplain, windowFailed } from '../messages/slack-problems.ts';
 import { type Asking, forPerson, inTime, privately } from './asking.ts';
 import type { SlackAccess } from './client.ts';
 import { tell } from './ephemeral.ts';
 import { openMessage } from './form.ts';
 import { askerIn, Interaction, wrongFields } from './interaction.ts';
 import { textOf } from './message-text.ts';
-import { nothingToExplain, windowFailed } from './problem.ts';
 import { MESSAGE_SHORTCUT } from './scopes.ts';
 
 /** The callback id in the app's manifest. */

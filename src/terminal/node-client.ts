@@ -5,7 +5,7 @@
  */
 import type { Socket } from 'node:net';
 import { exitCodeOf, type IncidentReport } from '../conversation/incident-report.ts';
-import type { Message } from '../conversation/message.ts';
+import type { Message } from '../messages/message.ts';
 import { ask, listen, lookOf, openBot, type Screen } from './node-connection.ts';
 import { type PromptOptions, talk } from './node-prompt.ts';
 import { renderLines } from './render.ts';

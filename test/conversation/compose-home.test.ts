@@ -6,7 +6,7 @@ import { render } from '../../src/slack/render.ts';
 import { renderText } from '../../src/terminal/render.ts';
 import { textsIn } from '../fakes/slack-gate/block-kit.ts';
 import { checkView } from '../fakes/slack-gate/views.ts';
-import { hostView, incidentView, NOW } from './views.ts';
+import { hostView, incidentView, NOW } from '../messages/views.ts';
 
 const MINUTE = 60_000;
 

@@ -1,11 +1,11 @@
 /** What people read about an incident: the answer first, honest about what is not known, nothing foreign in the headline. */
 import { describe, expect, it } from 'vitest';
 import { compose } from '../../src/conversation/compose.ts';
-import { composeCommands } from '../../src/conversation/compose-commands.ts';
-import type { Message } from '../../src/conversation/message.ts';
 import type { HostView, IncidentView } from '../../src/incidents/notifier.ts';
+import { composeCommands } from '../../src/messages/commands.ts';
+import type { Message } from '../../src/messages/message.ts';
 import { renderText } from '../../src/terminal/render.ts';
-import { finding, hostView, ILL, incidentView, NOW, WELL } from './views.ts';
+import { finding, hostView, ILL, incidentView, NOW, WELL } from '../messages/views.ts';
 
 /** As one line, since where a line breaks is the renderer's affair. */
 const flat = (message: Message): string => renderText(message).replace(/\s+/g, ' ');

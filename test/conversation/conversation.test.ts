@@ -7,7 +7,7 @@ import type { Person } from '../../src/incidents/event.ts';
 import { renderText } from '../../src/terminal/render.ts';
 import { aScriptedBot } from '../fakes/scripted-bot.ts';
 import { HEALTHY } from '../fakes/seen.ts';
-import { finding } from './views.ts';
+import { finding } from '../messages/views.ts';
 
 const STRANGER: Person = { id: 'U9', via: 'slack', team: 'T1' };
 const textOf = (answer: Answer): string => renderText(answer.message);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bold, code, type Message, say } from '../../src/conversation/message.ts';
+import { bold, code, type Message, say } from '../../src/messages/message.ts';
 import { cleanText } from '../../src/slack/clean-text.ts';
 import { fileOf, isTitleOf, plainText, shortForm } from '../../src/slack/overflow.ts';
 import { renderCounted } from '../../src/slack/render.ts';

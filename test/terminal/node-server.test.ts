@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Conversation } from '../../src/conversation/conversation.ts';
-import { type Message, say } from '../../src/conversation/message.ts';
+import { type Message, say } from '../../src/messages/message.ts';
 import { runChat } from '../../src/terminal/node-client.ts';
 import { serveTerminal } from '../../src/terminal/node-server.ts';
 import { terminalNotifier } from '../../src/terminal/notifier.ts';

@@ -3,8 +3,9 @@
  * The commands of the findings, ready to be copied: those that look, and apart from them those that change
  * something. Nothing is run by pressing it.
  */
+
+import { composeCommands } from '../../messages/commands.ts';
 import type { Action } from '../action.ts';
-import { composeCommands } from '../compose-commands.ts';
 
 export const commands: Action = {
   action: 'commands',

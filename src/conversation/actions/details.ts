@@ -2,9 +2,10 @@
  * @module conversation/actions/details
  * The details of every host of an incident, for whoever pressed: on a telephone the thread is far away.
  */
+
+import { composeDetails } from '../../messages/details.ts';
+import { bold, type Part } from '../../messages/message.ts';
 import type { Action } from '../action.ts';
-import { composeDetails } from '../compose-details.ts';
-import { bold, type Part } from '../message.ts';
 
 export const details: Action = {
   action: 'details',

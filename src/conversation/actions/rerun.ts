@@ -4,14 +4,14 @@
  * press is told whose look is under way.
  */
 import type { Person } from '../../incidents/event.ts';
+import { bold, type Part, say } from '../../messages/message.ts';
+import { nameOf } from '../../messages/small-print.ts';
 import type { Action } from '../action.ts';
 import { beginLook } from '../begin-look.ts';
 import type { Answer, Press } from '../conversation.ts';
 import { eachOf, hostCard } from '../fleet.ts';
 import { isLooking, lookOf } from '../look.ts';
-import { bold, type Part, say } from '../message.ts';
 import { notAllowed } from '../permission.ts';
-import { nameOf } from '../small-print.ts';
 import { wrongUse } from '../wrong-use.ts';
 
 export const rerun: Action = {

@@ -4,12 +4,12 @@
  * standard input, not into the line: a line stays in the shell's history and in the process list.
  */
 import { fleetShard } from '../../hub/fleet-object.ts';
+import { bold, type Part, say } from '../../messages/message.ts';
+import { duration, utc } from '../../messages/time.ts';
 import { HostName } from '../../protocol/words.ts';
 import { alreadyDone } from '../act-once.ts';
 import { changeLabels, hostCard } from '../fleet.ts';
-import { bold, type Part, say } from '../message.ts';
 import { notAllowed } from '../permission.ts';
-import { duration, utc } from '../say-time.ts';
 import type { Verb } from '../verb.ts';
 import { wrongUse } from '../wrong-use.ts';
 import { wrongLabels } from './host.ts';

@@ -5,8 +5,8 @@
 import { explainReport } from '../../diagnosis/report.ts';
 import { cleanComplaint } from '../../evidence/complaint/complaint-evidence.ts';
 import { readComplaint } from '../../evidence/complaint/read-complaint.ts';
+import { say } from '../../messages/message.ts';
 import { composeExplain } from '../compose-explain.ts';
-import { say } from '../message.ts';
 import type { Verb } from '../verb.ts';
 import { wrongUse } from '../wrong-use.ts';
 

@@ -3,14 +3,14 @@
  * One host: connection, versions, key, the last verdict and the incident that is open for it.
  */
 import type { HostCard } from '../../hub/messages.ts';
+import { bold, code, type Part, type Span, say } from '../../messages/message.ts';
+import { ago, utc } from '../../messages/time.ts';
 import { HostLabel } from '../../protocol/words.ts';
 import { alreadyDone } from '../act-once.ts';
 import type { Answer, Ask } from '../conversation.ts';
 import { findHost } from '../find-host.ts';
 import { changeLabels, hostCard, hostNames, labelsOf } from '../fleet.ts';
-import { bold, code, type Part, type Span, say } from '../message.ts';
 import { notAllowed } from '../permission.ts';
-import { ago, utc } from '../say-time.ts';
 import type { ConversationDeps, Verb } from '../verb.ts';
 import { wrongUse } from '../wrong-use.ts';
 import { connection, lastLook } from './hosts.ts';

@@ -3,12 +3,12 @@
  * All hosts at a glance: who is connected, who was last seen when, and what the last look found.
  */
 import type { HostCard } from '../../hub/messages.ts';
+import { code, type Part, say } from '../../messages/message.ts';
+import { ago, duration, utc } from '../../messages/time.ts';
 import { closest } from '../closest.ts';
 import type { Answer } from '../conversation.ts';
 import { findHost } from '../find-host.ts';
 import { hostCards, hostsAndLabels } from '../fleet.ts';
-import { code, type Part, say } from '../message.ts';
-import { ago, duration, utc } from '../say-time.ts';
 import type { ConversationDeps, Verb } from '../verb.ts';
 import { wrongUse } from '../wrong-use.ts';
 

@@ -4,11 +4,11 @@
  */
 import type { ViewReply } from '../../incidents/messages.ts';
 import type { IncidentView } from '../../incidents/notifier.ts';
+import { headlineOf, signOf } from '../../messages/host-words.ts';
+import { code, type Part, type Span, say } from '../../messages/message.ts';
+import { nameOf } from '../../messages/small-print.ts';
+import { utc } from '../../messages/time.ts';
 import { eachOf, hostCards, hostNames } from '../fleet.ts';
-import { headlineOf, signOf } from '../host-words.ts';
-import { code, type Part, type Span, say } from '../message.ts';
-import { utc } from '../say-time.ts';
-import { nameOf } from '../small-print.ts';
 import type { ConversationDeps, Verb } from '../verb.ts';
 
 const MOST = 30;

@@ -1,5 +1,5 @@
 /**
- * @module conversation/compose-details
+ * @module messages/details
  * The reply in the thread, one a host: for each finding what speaks for it and against it, how to check it,
  * the exact fix and whether it changes anything; then what could not be looked at. What came from the host
  * stands in quotes.
@@ -11,12 +11,12 @@ import { RESEMBLES } from '../diagnosis/sighting.ts';
 import { describe } from '../diagnosis/wording/describe.ts';
 import type { HostView, IncidentView } from '../incidents/notifier.ts';
 import type { FactValue } from '../protocol/evidence.ts';
-import { complaintParts } from './complaint-parts.ts';
-import { contradictionParts } from './contradiction-parts.ts';
+import { complaintParts } from './complaint.ts';
+import { contradictionParts } from './conflicting-signals.ts';
 import { commandSpans, fixSpans, HOW, SEVERITY, sureness, unknownWords } from './finding-words.ts';
 import { bold, code, type Message, type Part, type Span, say } from './message.ts';
-import { duration, utc, utcSpan } from './say-time.ts';
-import { timelineParts } from './timeline-parts.ts';
+import { duration, utc, utcSpan } from './time.ts';
+import { timelineParts } from './timeline.ts';
 
 /** Findings told in full; the others by name. */
 const IN_FULL = 4;

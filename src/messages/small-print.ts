@@ -1,10 +1,10 @@
 /**
- * @module conversation/small-print
+ * @module messages/small-print
  * The last line of a status: how old the data is, how long it took, who asked, and the id to find it by.
  */
 import type { Person } from '../incidents/event.ts';
 import type { IncidentView } from '../incidents/notifier.ts';
-import { duration, utcSpan } from './say-time.ts';
+import { duration, utcSpan } from './time.ts';
 
 /** Data older than this when it is shown is said to be old, in milliseconds. */
 const OLD_MS = 60_000;

@@ -1,5 +1,5 @@
 /**
- * @module conversation/compose-many
+ * @module messages/several-hosts
  * The living message of an incident with several hosts: side by side, worst first. Hosts with the same cause are one
  * line, the healthy ones a number, and what sets a host apart from its peers is said in words.
  */
@@ -9,7 +9,7 @@ import type { HostView, IncidentView } from '../incidents/notifier.ts';
 import { sureness } from './finding-words.ts';
 import { claims, headlineOf, nameOfHost, namesOf, signOf, topClaim } from './host-words.ts';
 import { bold, code, type Part, type Span, say } from './message.ts';
-import { duration } from './say-time.ts';
+import { duration } from './time.ts';
 
 /** Worst first: what the one sign of several hosts shows. */
 const WORST = ['🔴', '⚠️', '⛔', '❔', '⏳', '🔎', '✅'];

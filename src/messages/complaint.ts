@@ -1,5 +1,5 @@
 /**
- * @module conversation/complaint-parts
+ * @module messages/complaint
  * What of a complaint a look explains, and what it does not. Only topics are named, in words of the bot's own: what the
  * person wrote may have been written elsewhere, and to others.
  */

@@ -1,5 +1,5 @@
 /**
- * @module conversation/host-words
+ * @module messages/host-words
  * How a host's look stands, in a sign, a headline and a sentence. Headlines are made of fixed words and ids
  * only: they reach notifications, where nothing from a host may speak.
  */

@@ -1,5 +1,5 @@
 /**
- * @module conversation/say-time
+ * @module messages/time
  * Times and durations as people read them. A message stays and is read later, so a moment is said in UTC
  * and never only as "2 minutes ago".
  */

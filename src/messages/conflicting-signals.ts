@@ -1,5 +1,5 @@
 /**
- * @module conversation/contradiction-parts
+ * @module messages/conflicting-signals
  * Where looks say different things, as people in a thread read it: what says yes, what says no, which to believe.
  */
 import type { Contradiction, Sighting } from '../diagnosis/finding.ts';

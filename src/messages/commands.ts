@@ -1,5 +1,5 @@
 /**
- * @module conversation/compose-commands
+ * @module messages/commands
  * The commands of an incident's findings as blocks to copy: first what only looks, then what changes the
  * host, each under the finding that asks for it.
  */

@@ -1,11 +1,11 @@
 /**
- * @module conversation/timeline-parts
+ * @module messages/timeline
  * What changed before it broke, as people in a thread read it: UTC with the host's own clock beside it, oldest
  * first; and the one line of it that belongs into the headline.
  */
 import type { BrokeAfter, Timeline, TimelineEntry } from '../diagnosis/finding.ts';
 import { code, type Part, type Span, say } from './message.ts';
-import { duration, hourMinute, utc } from './say-time.ts';
+import { duration, hourMinute, utc } from './time.ts';
 
 /** Entries told in the thread; the report on the host has more. */
 const SHOWN = 14;

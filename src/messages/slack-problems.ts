@@ -1,10 +1,11 @@
 /**
- * @module slack/problem
+ * @module messages/slack-problems
  * What a person reads when the bot cannot answer their command: the cause, what was not done, and what to do
  * next. Never a stack, never the inside of the bot.
  */
-import { code, type Message, type Span, say } from '../conversation/message.ts';
+
 import type { IncidentView } from '../incidents/notifier.ts';
+import { code, type Message, type Span, say } from './message.ts';
 
 /** Somebody asks where the bot's operator does not want it answered. */
 export function notHere(

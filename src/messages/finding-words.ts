@@ -1,5 +1,5 @@
 /**
- * @module conversation/finding-words
+ * @module messages/finding-words
  * How sure, how bad, and what a command does: the small words around a finding, in one place, so that
  * status, details and explanations never disagree.
  */
