@@ -6,9 +6,9 @@
 import { fleetShard } from '../hub/fleet-object.ts';
 import type { TakeReply } from '../hub/messages.ts';
 import { say } from '../messages/message.ts';
+import { wrongUse } from '../messages/usage-error.ts';
 import type { Answer, Ask } from './conversation.ts';
 import type { ConversationDeps } from './verb.ts';
-import { wrongUse } from './wrong-use.ts';
 
 /** Remembers an id for a day; false when it was known. Throws when it cannot be remembered. */
 export async function take(id: string, { objects, now }: Pick<ConversationDeps, 'objects' | 'now'>) {

@@ -10,7 +10,6 @@ import { describe } from '../diagnosis/wording/describe.ts';
 import { findingParts } from '../messages/details.ts';
 import { sureness } from '../messages/finding-words.ts';
 import { code, type Message, type Part, type Span, say } from '../messages/message.ts';
-import { triageHost } from './actions/triage-host.ts';
 
 const TOP = 3;
 
@@ -29,10 +28,9 @@ function notesOf({ notes = [] }: Diagnosis): Part[] {
 }
 
 /**
- * The answer to `explain`; `now` is epoch ms, `command` what people type, `complaint` what a look at a host is to be
- * held against, without secrets. Pure.
+ * The answer to `explain`, without its button; `now` is epoch ms, `command` what people type. Pure.
  */
-export function composeExplain(diagnosis: Diagnosis, command: string, now: number, complaint = ''): Message {
+export function composeExplain(diagnosis: Diagnosis, command: string, now: number): Message {
   const [top, ...others] = diagnosis.findings;
   const look: Part = {
     kind: 'line',
@@ -40,11 +38,6 @@ export function composeExplain(diagnosis: Diagnosis, command: string, now: numbe
       say('This is from the text alone; no host was looked at. To look: '),
       code(`${command} triage HOST`),
     ],
-  };
-  const { action, label } = triageHost;
-  const buttons = {
-    look: 0,
-    list: [{ label, action, value: complaint === '' ? '-' : complaint, style: 'primary' as const }],
   };
   if (top === undefined) {
     return {
@@ -65,7 +58,6 @@ export function composeExplain(diagnosis: Diagnosis, command: string, now: numbe
         ...notesOf(diagnosis),
         look,
       ],
-      buttons,
       context: ['from the text alone'],
     };
   }
@@ -90,7 +82,6 @@ export function composeExplain(diagnosis: Diagnosis, command: string, now: numbe
     headline: claimed ? `Probably ${top.id}` : `Possible: ${top.id}, not confirmed`,
     emoji: claimed ? '🧭' : '❔',
     parts: [...parts, ...notesOf(diagnosis), { kind: 'divider' }, look],
-    buttons,
     context: ['from the text alone', sureness(top.confidence)],
   };
 }

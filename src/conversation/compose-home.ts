@@ -5,12 +5,12 @@
  */
 import type { HostCard } from '../hub/messages.ts';
 import type { IncidentView } from '../incidents/notifier.ts';
+import { connection } from '../messages/host-card.ts';
 import { SIGN } from '../messages/host-words.ts';
 import { bold, code, type Message, type Part, type Span, say } from '../messages/message.ts';
 import { nameOf } from '../messages/small-print.ts';
 import { ago, utc } from '../messages/time.ts';
 import { composeStatus } from './compose-status.ts';
-import { connection } from './verbs/hosts.ts';
 
 /** What fits into one view of Slack with room to spare; the rest is counted. */
 const MOST_INCIDENTS = 10;

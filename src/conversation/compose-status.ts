@@ -14,12 +14,11 @@ import { manyHeadline, manyHosts, worst } from '../messages/several-hosts.ts';
 import { momentOf, nameOf, smallPrint } from '../messages/small-print.ts';
 import { duration, utc } from '../messages/time.ts';
 import { brokeAfterSpans } from '../messages/timeline.ts';
-import { buttonsFor } from './buttons.ts';
 
 const TOP = 3;
 const line = (...spans: Span[]): Part => ({ kind: 'line', spans });
 
-/** The status message for a view; `command` is what people type, `/openclaw`. Pure. */
+/** The status message for a view, without its buttons; `command` is what people type, `/openclaw`. Pure. */
 export function composeStatus(view: IncidentView, command: string): Message {
   const [only] = view.hosts;
   const body =
@@ -28,7 +27,6 @@ export function composeStatus(view: IncidentView, command: string): Message {
     headline: view.hosts.length === 1 && only !== undefined ? headlineOf(only) : manyHeadline(view),
     emoji: worst(view.hosts.map(signOf)),
     parts: [...body, ...closing(view)],
-    buttons: buttonsFor(view),
     context: smallPrint(view),
   };
 }

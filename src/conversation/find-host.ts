@@ -5,11 +5,11 @@
  */
 
 import { code, say } from '../messages/message.ts';
+import { wrongUse } from '../messages/usage-error.ts';
 import { closest } from './closest.ts';
 import type { Answer } from './conversation.ts';
 import { hostNames, isKnownHost } from './fleet.ts';
 import type { ConversationDeps } from './verb.ts';
-import { wrongUse } from './wrong-use.ts';
 
 const SHOWN = 12;
 

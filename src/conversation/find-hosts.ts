@@ -5,12 +5,12 @@
  */
 
 import { code, say } from '../messages/message.ts';
+import { wrongUse } from '../messages/usage-error.ts';
 import { closest } from './closest.ts';
 import type { Answer } from './conversation.ts';
 import { findHost } from './find-host.ts';
 import { hostsAndLabels } from './fleet.ts';
 import type { ConversationDeps } from './verb.ts';
-import { wrongUse } from './wrong-use.ts';
 
 /** `gateway`: the profile to look at; all of the host's when left out. */
 export type Target = { host: string; gateway?: string };

@@ -4,12 +4,12 @@
  */
 
 import { bold, code, type Part, type Span, say } from '../messages/message.ts';
+import { wrongUse } from '../messages/usage-error.ts';
 import { closest } from './closest.ts';
 import type { Answer } from './conversation.ts';
 import { hostNames, isKnownHost } from './fleet.ts';
 import type { Args, ConversationDeps, Verb } from './verb.ts';
 import { VERBS } from './verbs/index.ts';
-import { wrongUse } from './wrong-use.ts';
 
 const usageOf = (verb: Verb, command: string): string => `${command} ${verb.verb} ${verb.usage}`.trim();
 

@@ -4,11 +4,11 @@
  */
 import type { ViewReply } from '../incidents/messages.ts';
 import { say } from '../messages/message.ts';
+import { wrongUse } from '../messages/usage-error.ts';
 import { ACTIONS, FREE_ACTIONS } from './actions/index.ts';
 import type { Answer, Form, Press } from './conversation.ts';
 import { isIncidentId } from './incident-id.ts';
 import type { ConversationDeps } from './verb.ts';
-import { wrongUse } from './wrong-use.ts';
 
 /** The answer is for whoever pressed; what the incident itself has to say appears in its message. */
 export async function press(pressed: Press, deps: ConversationDeps): Promise<Answer | { form: Form }> {

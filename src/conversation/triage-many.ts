@@ -6,13 +6,13 @@
 
 import { headlineOf, namesOf } from '../messages/host-words.ts';
 import { bold, code, type Part, type Span, say } from '../messages/message.ts';
+import { wrongUse } from '../messages/usage-error.ts';
 import { type Begun, beginLook } from './begin-look.ts';
 import type { Answer, Ask } from './conversation.ts';
 import type { Target } from './find-hosts.ts';
 import { eachOf, hostCards } from './fleet.ts';
 import { incidentId } from './incident-id.ts';
 import type { ConversationDeps } from './verb.ts';
-import { wrongUse } from './wrong-use.ts';
 
 /** Hosts that one command may ask; an incident's record stays well within what one object may hold. */
 export const MOST_HOSTS = 250;

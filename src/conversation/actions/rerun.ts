@@ -5,14 +5,14 @@
  */
 import type { Person } from '../../incidents/event.ts';
 import { bold, type Part, say } from '../../messages/message.ts';
+import { notAllowed } from '../../messages/permission-denied.ts';
 import { nameOf } from '../../messages/small-print.ts';
+import { wrongUse } from '../../messages/usage-error.ts';
 import type { Action } from '../action.ts';
 import { beginLook } from '../begin-look.ts';
 import type { Answer, Press } from '../conversation.ts';
 import { eachOf, hostCard } from '../fleet.ts';
 import { isLooking, lookOf } from '../look.ts';
-import { notAllowed } from '../permission.ts';
-import { wrongUse } from '../wrong-use.ts';
 
 export const rerun: Action = {
   action: 'rerun',

@@ -3,9 +3,10 @@
  * From a text that was explained to a look at the machine: asks which host, and has it looked at as if that had been
  * typed. It belongs to no incident, since there is none yet.
  */
+
+import { notAllowed } from '../../messages/permission-denied.ts';
 import type { FreeAction } from '../action.ts';
 import { hostNames } from '../fleet.ts';
-import { notAllowed } from '../permission.ts';
 
 export const triageHost: FreeAction = {
   action: 'triage_host',

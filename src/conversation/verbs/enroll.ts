@@ -5,13 +5,13 @@
  */
 import { fleetShard } from '../../hub/fleet-object.ts';
 import { bold, type Part, say } from '../../messages/message.ts';
+import { notAllowed } from '../../messages/permission-denied.ts';
 import { duration, utc } from '../../messages/time.ts';
+import { wrongUse } from '../../messages/usage-error.ts';
 import { HostName } from '../../protocol/words.ts';
 import { alreadyDone } from '../act-once.ts';
 import { changeLabels, hostCard } from '../fleet.ts';
-import { notAllowed } from '../permission.ts';
 import type { Verb } from '../verb.ts';
-import { wrongUse } from '../wrong-use.ts';
 import { wrongLabels } from './host.ts';
 
 const AGAIN: Part[] = [

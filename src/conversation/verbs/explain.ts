@@ -5,10 +5,11 @@
 import { explainReport } from '../../diagnosis/report.ts';
 import { cleanComplaint } from '../../evidence/complaint/complaint-evidence.ts';
 import { readComplaint } from '../../evidence/complaint/read-complaint.ts';
-import { say } from '../../messages/message.ts';
+import { type Button, say } from '../../messages/message.ts';
+import { wrongUse } from '../../messages/usage-error.ts';
+import { triageHost } from '../actions/triage-host.ts';
 import { composeExplain } from '../compose-explain.ts';
 import type { Verb } from '../verb.ts';
-import { wrongUse } from '../wrong-use.ts';
 
 const LONGEST = 200_000;
 
@@ -28,6 +29,12 @@ const MOST_CARRIED = 1_000;
 function complaintOf(text: string): string {
   const said = cleanComplaint(text);
   return readComplaint(said).about.length === 0 ? '' : said.slice(0, MOST_CARRIED);
+}
+
+/** From the text to a look at a host, which the complaint (without secrets) is held against. */
+function triageButton(complaint: string): Button {
+  const { action, label } = triageHost;
+  return { label, action, value: complaint === '' ? '-' : complaint, style: 'primary' };
 }
 
 export const explain: Verb = {
@@ -57,7 +64,10 @@ export const explain: Verb = {
     }
     const diagnosis = await deps.explain(text.slice(0, LONGEST));
     return {
-      message: composeExplain(diagnosis, deps.command, deps.now(), complaintOf(text)),
+      message: {
+        ...composeExplain(diagnosis, deps.command, deps.now()),
+        buttons: { look: 0, list: [triageButton(complaintOf(text))] },
+      },
       for: 'asker',
       data: explainReport(diagnosis),
     };

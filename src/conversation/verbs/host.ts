@@ -3,17 +3,17 @@
  * One host: connection, versions, key, the last verdict and the incident that is open for it.
  */
 import type { HostCard } from '../../hub/messages.ts';
+import { connection, lastLook } from '../../messages/host-card.ts';
 import { bold, code, type Part, type Span, say } from '../../messages/message.ts';
+import { notAllowed } from '../../messages/permission-denied.ts';
 import { ago, utc } from '../../messages/time.ts';
+import { wrongUse } from '../../messages/usage-error.ts';
 import { HostLabel } from '../../protocol/words.ts';
 import { alreadyDone } from '../act-once.ts';
 import type { Answer, Ask } from '../conversation.ts';
 import { findHost } from '../find-host.ts';
 import { changeLabels, hostCard, hostNames, labelsOf } from '../fleet.ts';
-import { notAllowed } from '../permission.ts';
 import type { ConversationDeps, Verb } from '../verb.ts';
-import { wrongUse } from '../wrong-use.ts';
-import { connection, lastLook } from './hosts.ts';
 
 export const host: Verb = {
   verb: 'host',

@@ -3,14 +3,15 @@
  * All hosts at a glance: who is connected, who was last seen when, and what the last look found.
  */
 import type { HostCard } from '../../hub/messages.ts';
+import { connection, lastLook } from '../../messages/host-card.ts';
 import { code, type Part, say } from '../../messages/message.ts';
-import { ago, duration, utc } from '../../messages/time.ts';
+import { utc } from '../../messages/time.ts';
+import { wrongUse } from '../../messages/usage-error.ts';
 import { closest } from '../closest.ts';
 import type { Answer } from '../conversation.ts';
 import { findHost } from '../find-host.ts';
 import { hostCards, hostsAndLabels } from '../fleet.ts';
 import type { ConversationDeps, Verb } from '../verb.ts';
-import { wrongUse } from '../wrong-use.ts';
 
 const MOST_ROWS = 60;
 
@@ -79,19 +80,6 @@ function row(name: string, card: HostCard | null, now: number): string[] {
   if (card === null) return [name, 'could not be asked', '', ''];
   if (!card.enrolled) return [name, 'has not joined yet', '', ''];
   return [name, connection(card, now), card.openclawVersion ?? 'not known', lastLook(card, now)];
-}
-
-/** `connected`, or since when it is away. */
-export function connection(card: HostCard, now: number): string {
-  if (card.quarantined !== null) return 'quarantined';
-  if (card.connected) return card.marked === null ? 'connected' : 'connected, marked';
-  return card.lastSeen === null ? 'never seen' : `away ${duration(Math.max(0, now - card.lastSeen))}`;
-}
-
-export function lastLook(card: HostCard, now: number): string {
-  const open = card.openIncident === null ? '' : `, open ${card.openIncident}`;
-  if (card.verdictAt === null) return `never${open}`;
-  return `${card.verdict ?? 'no answer'}, ${ago(now - card.verdictAt)}${open}`;
 }
 
 /** Columns side by side, as wide as their widest cell. */

@@ -8,19 +8,19 @@ import { readComplaint } from '../../evidence/complaint/read-complaint.ts';
 import type { IncidentView } from '../../incidents/notifier.ts';
 import { enumerate } from '../../messages/finding-words.ts';
 import { code, type Part, say } from '../../messages/message.ts';
+import { notAllowed } from '../../messages/permission-denied.ts';
 import { nameOf } from '../../messages/small-print.ts';
 import { utc } from '../../messages/time.ts';
+import { wrongUse } from '../../messages/usage-error.ts';
 import { type Begun, beginLook } from '../begin-look.ts';
 import { lastCheckIn } from '../compose-status.ts';
 import type { Answer, Ask } from '../conversation.ts';
 import { findHosts } from '../find-hosts.ts';
 import { hostCard } from '../fleet.ts';
 import { wordsOf } from '../parse.ts';
-import { notAllowed } from '../permission.ts';
 import { press } from '../press.ts';
 import { triageMany } from '../triage-many.ts';
 import type { ConversationDeps, Verb } from '../verb.ts';
-import { wrongUse } from '../wrong-use.ts';
 
 export const triage: Verb = {
   verb: 'triage',

@@ -1,11 +1,10 @@
 /**
- * @module conversation/wrong-use
+ * @module messages/usage-error
  * The answer when a command cannot be carried out: what is wrong, that nothing was done, and a line that
  * works. Only the person who typed it sees it.
  */
 
-import { code, type Part, type Span, say } from '../messages/message.ts';
-import type { Answer } from './conversation.ts';
+import { code, type Message, type Part, type Span, say } from './message.ts';
 
 export type WrongUse = {
   /** For scripts and tests; stable. */
@@ -17,7 +16,14 @@ export type WrongUse = {
   examples: string[];
 };
 
-export function wrongUse({ problem, headline, lines = [], examples }: WrongUse): Answer {
+/** Fits as the conversation's answer. */
+export type WrongUseAnswer = {
+  message: Message;
+  for: 'asker';
+  data: { problem: string; headline: string; examples: string[] };
+};
+
+export function wrongUse({ problem, headline, lines = [], examples }: WrongUse): WrongUseAnswer {
   const sentences = lines.map((spans): Part => ({ kind: 'line', spans }));
   const [first, ...others] = examples;
   const example: Part[] =
