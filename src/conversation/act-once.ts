@@ -6,7 +6,7 @@
 import { fleetShard } from '../hub/fleet-object.ts';
 import type { TakeReply } from '../hub/messages.ts';
 import { say } from '../messages/message.ts';
-import { wrongUse } from '../messages/usage-error.ts';
+import { usageError } from '../messages/usage-error.ts';
 import type { Answer, Ask } from './conversation.ts';
 import type { ConversationDeps } from './verb.ts';
 
@@ -28,7 +28,7 @@ export async function alreadyDone(
 ): Promise<Answer | null> {
   if (await take(`${told.verb}:${ask.id}`, deps)) return null;
   deps.log.warn({ verb: told.verb, request: ask.id }, 'A request came a second time and was not obeyed');
-  return wrongUse({
+  return usageError({
     problem: 'seen-before',
     headline: `This request has already ${told.what}`,
     lines: [

@@ -6,8 +6,8 @@
 import type { IncidentView, Saying } from '../incidents/notifier.ts';
 import { composeDetails } from '../messages/details.ts';
 import type { Message } from '../messages/message.ts';
+import { composeStatus } from '../messages/status.ts';
 import { buttonsFor } from './buttons.ts';
-import { composeStatus } from './compose-status.ts';
 
 /** What to compose; a `Saying` fits. */
 export type Composable = { what: Saying['what']; view: IncidentView; host?: string };

@@ -5,7 +5,7 @@
  */
 
 import { code, say } from '../messages/message.ts';
-import { wrongUse } from '../messages/usage-error.ts';
+import { usageError } from '../messages/usage-error.ts';
 import { closest } from './closest.ts';
 import type { Answer } from './conversation.ts';
 import { hostNames, isKnownHost } from './fleet.ts';
@@ -23,7 +23,7 @@ export async function findHost(typed: string, verb: string, deps: ConversationDe
   const names = await hostNames(objects);
   if (names.length === 0) {
     return {
-      answer: wrongUse({
+      answer: usageError({
         problem: 'no-hosts',
         headline: 'No host is enrolled yet',
         lines: [[say('An admin enrols the first one:')]],
@@ -38,7 +38,7 @@ export async function findHost(typed: string, verb: string, deps: ConversationDe
   const headline = typed === '' ? 'Which host?' : 'Host not found';
   const mistyped = typed === '' ? [] : [[say('Not enrolled: '), code(typed.slice(0, 80)), say('.')]];
   return {
-    answer: wrongUse({
+    answer: usageError({
       problem: typed === '' ? 'no-host-named' : 'unknown-host',
       headline,
       lines: [...mistyped, known],

@@ -5,7 +5,7 @@
  */
 
 import { code, say } from '../messages/message.ts';
-import { wrongUse } from '../messages/usage-error.ts';
+import { usageError } from '../messages/usage-error.ts';
 import { closest } from './closest.ts';
 import type { Answer } from './conversation.ts';
 import { findHost } from './find-host.ts';
@@ -59,7 +59,7 @@ export async function findHosts(
 }
 
 function badProfile(host: string, verb: string, { command }: ConversationDeps): Answer {
-  return wrongUse({
+  return usageError({
     problem: 'bad-profile',
     headline: 'Invalid profile name',
     lines: [[say('After the slash comes one profile, made of letters, digits, dots and dashes.')]],
@@ -68,7 +68,7 @@ function badProfile(host: string, verb: string, { command }: ConversationDeps): 
 }
 
 function unknownLabel(word: string, near: string, verb: string, { command }: ConversationDeps): Answer {
-  return wrongUse({
+  return usageError({
     problem: 'unknown-host',
     headline: 'No host and no label of that name',
     lines: [[say('Nothing is called '), code(word.slice(0, 80)), say('.')]],

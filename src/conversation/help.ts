@@ -4,7 +4,7 @@
  */
 
 import { bold, code, type Part, type Span, say } from '../messages/message.ts';
-import { wrongUse } from '../messages/usage-error.ts';
+import { usageError } from '../messages/usage-error.ts';
 import { closest } from './closest.ts';
 import type { Answer } from './conversation.ts';
 import { hostNames, isKnownHost } from './fleet.ts';
@@ -91,14 +91,14 @@ export async function unknownVerb(typed: string, args: Args, deps: ConversationD
     );
   const [host = ''] = typed.split('/');
   if (near === null && (await isKnownHost(objects, host))) {
-    return wrongUse({
+    return usageError({
       problem: 'unknown-verb',
       headline: 'Which command for this host?',
       examples: [`${command} triage ${typed}`, `${command} host ${host}`],
     });
   }
   if (near === null && args.words.length + 1 >= PASTED_WORDS) {
-    return wrongUse({
+    return usageError({
       problem: 'unknown-verb',
       headline: 'To explain an error, type explain first',
       examples: [`${command} explain ${`${typed} ${args.rest}`.replace(/\s+/g, ' ').slice(0, 120)}`],
@@ -106,7 +106,7 @@ export async function unknownVerb(typed: string, args: Args, deps: ConversationD
   }
   if (near === null) {
     const known = ALL.map((verb) => verb.verb).join(', ');
-    return wrongUse({
+    return usageError({
       problem: 'unknown-verb',
       headline: 'Unknown command',
       lines: [[say(`I know: ${known}.`)], ...quoted],
@@ -115,7 +115,7 @@ export async function unknownVerb(typed: string, args: Args, deps: ConversationD
   }
   const verb = findVerb(near);
   const meant = verb === undefined ? '' : await meantArgument(verb, args, objects);
-  return wrongUse({
+  return usageError({
     problem: 'unknown-verb',
     headline: `Did you mean "${near}"?`,
     examples: [`${command} ${meant === '' ? (verb?.examples[0] ?? near) : `${near} ${meant}`}`],

@@ -4,8 +4,8 @@
  */
 import type { ViewReply } from '../incidents/messages.ts';
 import type { IncidentView } from '../incidents/notifier.ts';
+import { composeHome } from '../messages/home.ts';
 import type { Message } from '../messages/message.ts';
-import { composeHome } from './compose-home.ts';
 import { eachOf, hostCards, hostNames } from './fleet.ts';
 import type { ConversationDeps } from './verb.ts';
 

@@ -4,7 +4,7 @@
  */
 import type { ViewReply } from '../incidents/messages.ts';
 import { say } from '../messages/message.ts';
-import { wrongUse } from '../messages/usage-error.ts';
+import { usageError } from '../messages/usage-error.ts';
 import { ACTIONS, FREE_ACTIONS } from './actions/index.ts';
 import type { Answer, Form, Press } from './conversation.ts';
 import { isIncidentId } from './incident-id.ts';
@@ -24,7 +24,7 @@ export async function press(pressed: Press, deps: ConversationDeps): Promise<Ans
 
 /** A button of another version, or of an incident that this bot has never had. */
 function gone(deps: ConversationDeps): Answer {
-  return wrongUse({
+  return usageError({
     problem: 'stale-button',
     headline: 'This button is out of date',
     lines: [[say('Its message is from before the bot was updated or set up anew.')]],

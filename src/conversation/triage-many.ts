@@ -6,7 +6,7 @@
 
 import { headlineOf, namesOf } from '../messages/host-words.ts';
 import { bold, code, type Part, type Span, say } from '../messages/message.ts';
-import { wrongUse } from '../messages/usage-error.ts';
+import { usageError } from '../messages/usage-error.ts';
 import { type Begun, beginLook } from './begin-look.ts';
 import type { Answer, Ask } from './conversation.ts';
 import type { Target } from './find-hosts.ts';
@@ -87,7 +87,7 @@ function inOtherIncidents(begun: readonly Begun[]): Part[] {
 }
 
 function nobodyThere(host: string, { command }: ConversationDeps): Answer {
-  return wrongUse({
+  return usageError({
     problem: 'not-enrolled',
     headline: 'None of these hosts has joined yet',
     lines: [[say('Their host agents have never called in. A new token, for example: '), code(host)]],

@@ -3,7 +3,7 @@
  * What somebody is told who may not do what they asked for: always who may, never only "no".
  */
 import { code, type Span, say } from './message.ts';
-import { type WrongUseAnswer, wrongUse } from './usage-error.ts';
+import { type UsageErrorAnswer, usageError } from './usage-error.ts';
 
 /** `who`: ids of users and groups that may; `setting`: where the operator names them. */
 type Denied = { who: readonly string[]; setting: string; why?: string };
@@ -14,7 +14,7 @@ export function notAllowed(
   what: string,
   examples: string[],
   otherwise?: string,
-): WrongUseAnswer {
+): UsageErrorAnswer {
   const named = who.flatMap((id, at): Span[] => [say(at === 0 ? '' : ', '), code(id)]);
   const lines: Span[][] = [
     who.length === 0
@@ -24,5 +24,5 @@ export function notAllowed(
   ];
   if (otherwise !== undefined) lines.push([say(otherwise)]);
   if (why !== undefined) lines.unshift([say(why)]);
-  return wrongUse({ problem: 'not-allowed', headline: `Permission denied: ${what}`, lines, examples });
+  return usageError({ problem: 'not-allowed', headline: `Permission denied: ${what}`, lines, examples });
 }

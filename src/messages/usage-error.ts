@@ -6,7 +6,7 @@
 
 import { code, type Message, type Part, type Span, say } from './message.ts';
 
-export type WrongUse = {
+export type UsageError = {
   /** For scripts and tests; stable. */
   problem: string;
   headline: string;
@@ -17,13 +17,13 @@ export type WrongUse = {
 };
 
 /** Fits as the conversation's answer. */
-export type WrongUseAnswer = {
+export type UsageErrorAnswer = {
   message: Message;
   for: 'asker';
   data: { problem: string; headline: string; examples: string[] };
 };
 
-export function wrongUse({ problem, headline, lines = [], examples }: WrongUse): WrongUseAnswer {
+export function usageError({ problem, headline, lines = [], examples }: UsageError): UsageErrorAnswer {
   const sentences = lines.map((spans): Part => ({ kind: 'line', spans }));
   const [first, ...others] = examples;
   const example: Part[] =

@@ -3,7 +3,7 @@
  * claimed, changes the verdict, brings markup into a message, or keeps a secret.
  */
 import { expect, it } from 'vitest';
-import { composeStatus } from '../../src/conversation/compose-status.ts';
+import { composeStatus } from '../../src/messages/status.ts';
 import { classify } from '../../src/diagnosis/classify.ts';
 import { CLAIM } from '../../src/diagnosis/finding.ts';
 import { complaintEvidence } from '../../src/evidence/complaint/complaint-evidence.ts';

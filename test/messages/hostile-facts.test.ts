@@ -3,13 +3,13 @@
  * message and on every surface. One message that throws would be tried again and again, and hold back those of others.
  */
 import { expect, it } from 'vitest';
-import { composeStatus } from '../../src/conversation/compose-status.ts';
 import { classify } from '../../src/diagnosis/classify.ts';
 import { DICTIONARY } from '../../src/evidence/dictionary.ts';
 import { readingOf } from '../../src/incidents/reading.ts';
 import { Reading } from '../../src/incidents/record.ts';
 import { composeCommands } from '../../src/messages/commands.ts';
 import { composeDetails } from '../../src/messages/details.ts';
+import { composeStatus } from '../../src/messages/status.ts';
 import { Evidence, type Fact, type FactValue } from '../../src/protocol/evidence.ts';
 import { render } from '../../src/slack/render.ts';
 import { renderText } from '../../src/terminal/render.ts';

@@ -1,9 +1,9 @@
 /** What people read of the changes: one line in the headline's message, the list in the thread. */
 import { expect, it } from 'vitest';
-import { composeStatus } from '../../src/conversation/compose-status.ts';
 import type { Timeline } from '../../src/diagnosis/finding.ts';
 import { composeDetails } from '../../src/messages/details.ts';
 import type { Message } from '../../src/messages/message.ts';
+import { composeStatus } from '../../src/messages/status.ts';
 import { hostView, ILL, incidentView, NOW } from './views.ts';
 
 const entry = (secondsBefore: number, kind: string, what: string) => ({

@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import { describe, expect, it } from 'vitest';
 import { compose } from '../../src/conversation/compose.ts';
-import { composeExplain } from '../../src/conversation/compose-explain.ts';
 import type { Diagnosis, Sighting } from '../../src/diagnosis/finding.ts';
+import { composeExplain } from '../../src/messages/explained.ts';
 import { bold, code, type Message, type Part, say } from '../../src/messages/message.ts';
 import { cleanText } from '../../src/slack/clean-text.ts';
 import { render } from '../../src/slack/render.ts';

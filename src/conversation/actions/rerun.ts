@@ -7,7 +7,7 @@ import type { Person } from '../../incidents/event.ts';
 import { bold, type Part, say } from '../../messages/message.ts';
 import { notAllowed } from '../../messages/permission-denied.ts';
 import { nameOf } from '../../messages/small-print.ts';
-import { wrongUse } from '../../messages/usage-error.ts';
+import { usageError } from '../../messages/usage-error.ts';
 import type { Action } from '../action.ts';
 import { beginLook } from '../begin-look.ts';
 import type { Answer, Press } from '../conversation.ts';
@@ -68,5 +68,5 @@ function stale(headline: string, by: Person | undefined): Answer {
     say('Its answer is in the message above'),
     say(by === undefined ? '.' : `, asked for by ${nameOf(by)}.`),
   ];
-  return wrongUse({ problem: 'stale', headline, lines: [spans], examples: [] });
+  return usageError({ problem: 'stale', headline, lines: [spans], examples: [] });
 }

@@ -7,7 +7,7 @@ import { fleetShard } from '../../hub/fleet-object.ts';
 import { bold, type Part, say } from '../../messages/message.ts';
 import { notAllowed } from '../../messages/permission-denied.ts';
 import { duration, utc } from '../../messages/time.ts';
-import { wrongUse } from '../../messages/usage-error.ts';
+import { usageError } from '../../messages/usage-error.ts';
 import { HostName } from '../../protocol/words.ts';
 import { alreadyDone } from '../act-once.ts';
 import { changeLabels, hostCard } from '../fleet.ts';
@@ -40,7 +40,7 @@ export const enroll: Verb = {
     const labels = more.map((label) => label.toLowerCase());
     const name = typed.toLowerCase();
     if (!HostName.safeParse(name).success || name === 'all') {
-      return wrongUse({
+      return usageError({
         problem: typed === '' ? 'no-name' : 'bad-name',
         headline: typed === '' ? 'Enroll which host?' : 'Invalid host name',
         lines: [[say('A name has letters, digits, dots and dashes, at most 63 of them, and is not "all".')]],
@@ -54,7 +54,7 @@ export const enroll: Verb = {
     }
     const wrong = labels.length === 0 ? null : await wrongLabels(labels, deps);
     if (wrong !== null) {
-      return wrongUse({
+      return usageError({
         problem: 'bad-label',
         headline: 'That cannot be a label',
         lines: [[say(wrong)]],

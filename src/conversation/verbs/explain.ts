@@ -5,10 +5,10 @@
 import { explainReport } from '../../diagnosis/report.ts';
 import { cleanComplaint } from '../../evidence/complaint/complaint-evidence.ts';
 import { readComplaint } from '../../evidence/complaint/read-complaint.ts';
+import { composeExplain } from '../../messages/explained.ts';
 import { type Button, say } from '../../messages/message.ts';
-import { wrongUse } from '../../messages/usage-error.ts';
+import { usageError } from '../../messages/usage-error.ts';
 import { triageHost } from '../actions/triage-host.ts';
-import { composeExplain } from '../compose-explain.ts';
 import type { Verb } from '../verb.ts';
 
 const LONGEST = 200_000;
@@ -55,7 +55,7 @@ export const explain: Verb = {
     const typed = unwrapped(rest);
     const text = typed === '' ? (ask.about ?? '') : typed;
     if (text === '') {
-      return wrongUse({
+      return usageError({
         problem: 'no-text',
         headline: 'Explain what?',
         lines: [[say('Paste the error or the log lines after the word.')]],

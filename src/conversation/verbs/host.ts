@@ -7,7 +7,7 @@ import { connection, lastLook } from '../../messages/host-card.ts';
 import { bold, code, type Part, type Span, say } from '../../messages/message.ts';
 import { notAllowed } from '../../messages/permission-denied.ts';
 import { ago, utc } from '../../messages/time.ts';
-import { wrongUse } from '../../messages/usage-error.ts';
+import { usageError } from '../../messages/usage-error.ts';
 import { HostLabel } from '../../protocol/words.ts';
 import { alreadyDone } from '../act-once.ts';
 import type { Answer, Ask } from '../conversation.ts';
@@ -46,12 +46,12 @@ async function relabel(
   const examples = [`${command} host ${name} label prod`, `${command} host ${name} unlabel prod`];
   const labels = words.flatMap((word) => word.toLowerCase().split(',')).filter((word) => word !== '');
   if ((change !== 'label' && change !== 'unlabel') || labels.length === 0)
-    return wrongUse({ problem: 'bad-change', headline: 'How to change labels', examples });
+    return usageError({ problem: 'bad-change', headline: 'How to change labels', examples });
   const permission = await deps.may(ask.person, 'enroll');
   if (!permission.ok) return notAllowed(permission, 'change labels', [`${command} host ${name}`]);
   const wrong = await wrongLabels(labels, deps);
   if (change === 'label' && wrong !== null)
-    return wrongUse({
+    return usageError({
       problem: 'bad-label',
       headline: 'That cannot be a label',
       lines: [[say(wrong)]],

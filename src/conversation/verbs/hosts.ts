@@ -6,7 +6,7 @@ import type { HostCard } from '../../hub/messages.ts';
 import { connection, lastLook } from '../../messages/host-card.ts';
 import { code, type Part, say } from '../../messages/message.ts';
 import { utc } from '../../messages/time.ts';
-import { wrongUse } from '../../messages/usage-error.ts';
+import { usageError } from '../../messages/usage-error.ts';
 import { closest } from '../closest.ts';
 import type { Answer } from '../conversation.ts';
 import { findHost } from '../find-host.ts';
@@ -66,7 +66,7 @@ export const hosts: Verb = {
 
 function noSuchLabel(label: string, known: string[], { command }: ConversationDeps): Answer {
   const near = closest(label, [...new Set(known)]);
-  return wrongUse({
+  return usageError({
     problem: 'unknown-label',
     headline: 'No host has that label',
     lines: [[say('Asked for: '), code(label.slice(0, 80))]],

@@ -10,10 +10,10 @@ import { enumerate } from '../../messages/finding-words.ts';
 import { code, type Part, say } from '../../messages/message.ts';
 import { notAllowed } from '../../messages/permission-denied.ts';
 import { nameOf } from '../../messages/small-print.ts';
+import { lastCheckIn } from '../../messages/status.ts';
 import { utc } from '../../messages/time.ts';
-import { wrongUse } from '../../messages/usage-error.ts';
+import { usageError } from '../../messages/usage-error.ts';
 import { type Begun, beginLook } from '../begin-look.ts';
-import { lastCheckIn } from '../compose-status.ts';
 import type { Answer, Ask } from '../conversation.ts';
 import { findHosts } from '../find-hosts.ts';
 import { hostCard } from '../fleet.ts';
@@ -137,7 +137,7 @@ function since(view: IncidentView, now: number): Part {
 }
 
 function notJoined(host: string, deps: ConversationDeps): Answer {
-  return wrongUse({
+  return usageError({
     problem: 'not-enrolled',
     headline: `${host} has not joined yet`,
     lines: [[say('A token was made for it, but its host agent has never connected. A new token:')]],

@@ -1,12 +1,12 @@
 /** The Home tab: what is open first, the worst hosts first, and never more than one view of Slack holds. */
 import { describe, expect, it } from 'vitest';
-import { composeHome, type Home } from '../../src/conversation/compose-home.ts';
 import type { HostCard } from '../../src/hub/messages.ts';
+import { composeHome, type Home } from '../../src/messages/home.ts';
 import { render } from '../../src/slack/render.ts';
 import { renderText } from '../../src/terminal/render.ts';
 import { textsIn } from '../fakes/slack-gate/block-kit.ts';
 import { checkView } from '../fakes/slack-gate/views.ts';
-import { hostView, incidentView, NOW } from '../messages/views.ts';
+import { hostView, incidentView, NOW } from './views.ts';
 
 const MINUTE = 60_000;
 

@@ -1,19 +1,19 @@
 /**
- * @module conversation/compose-status
+ * @module messages/status
  * The one living message of an incident: what is wrong, how sure, what to do next, and how old the data is.
  * Somebody reads it at 3 a.m. on a telephone, so the answer comes first and evidence stays in the thread.
  */
 import type { Finding } from '../diagnosis/finding.ts';
 import { describe } from '../diagnosis/wording/describe.ts';
 import type { HostView, IncidentView } from '../incidents/notifier.ts';
-import { complaintParts } from '../messages/complaint.ts';
-import { enumerate, fixSpans, layerSentences, sureness, unknownWords } from '../messages/finding-words.ts';
-import { headlineOf, partialWords, signOf, topClaim } from '../messages/host-words.ts';
-import { bold, code, type Message, type Part, type Span, say } from '../messages/message.ts';
-import { manyHeadline, manyHosts, worst } from '../messages/several-hosts.ts';
-import { momentOf, nameOf, smallPrint } from '../messages/small-print.ts';
-import { duration, utc } from '../messages/time.ts';
-import { brokeAfterSpans } from '../messages/timeline.ts';
+import { complaintParts } from './complaint.ts';
+import { enumerate, fixSpans, layerSentences, sureness, unknownWords } from './finding-words.ts';
+import { headlineOf, partialWords, signOf, topClaim } from './host-words.ts';
+import { bold, code, type Message, type Part, type Span, say } from './message.ts';
+import { manyHeadline, manyHosts, worst } from './several-hosts.ts';
+import { momentOf, nameOf, smallPrint } from './small-print.ts';
+import { duration, utc } from './time.ts';
+import { brokeAfterSpans } from './timeline.ts';
 
 const TOP = 3;
 const line = (...spans: Span[]): Part => ({ kind: 'line', spans });

@@ -1,5 +1,5 @@
 /**
- * @module conversation/compose-explain
+ * @module messages/explained
  * What a pasted error says by itself. No host was asked, so nothing here is more than the text can carry,
  * and the answer says how to find out.
  */
@@ -7,9 +7,9 @@ import { decidedBy } from '../diagnosis/decided-by.ts';
 import { CLAIM, type Diagnosis, FAINT } from '../diagnosis/finding.ts';
 import { NOTES } from '../diagnosis/notes.ts';
 import { describe } from '../diagnosis/wording/describe.ts';
-import { findingParts } from '../messages/details.ts';
-import { sureness } from '../messages/finding-words.ts';
-import { code, type Message, type Part, type Span, say } from '../messages/message.ts';
+import { findingParts } from './details.ts';
+import { sureness } from './finding-words.ts';
+import { code, type Message, type Part, type Span, say } from './message.ts';
 
 const TOP = 3;
 

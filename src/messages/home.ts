@@ -1,16 +1,16 @@
 /**
- * @module conversation/compose-home
+ * @module messages/home
  * The board that somebody sees who opens the bot's Home tab: what is open, then how every host stands, worst
  * first. It is read later than it was made, so ages are beside the moment they are counted from.
  */
 import type { HostCard } from '../hub/messages.ts';
 import type { IncidentView } from '../incidents/notifier.ts';
-import { connection } from '../messages/host-card.ts';
-import { SIGN } from '../messages/host-words.ts';
-import { bold, code, type Message, type Part, type Span, say } from '../messages/message.ts';
-import { nameOf } from '../messages/small-print.ts';
-import { ago, utc } from '../messages/time.ts';
-import { composeStatus } from './compose-status.ts';
+import { connection } from './host-card.ts';
+import { SIGN } from './host-words.ts';
+import { bold, code, type Message, type Part, type Span, say } from './message.ts';
+import { nameOf } from './small-print.ts';
+import { composeStatus } from './status.ts';
+import { ago, utc } from './time.ts';
 
 /** What fits into one view of Slack with room to spare; the rest is counted. */
 const MOST_INCIDENTS = 10;
