@@ -4,7 +4,7 @@
  * object is touched for it.
  */
 
-import { code, say } from '../messages/message.ts';
+import { spans, text } from '../messages/sentence.ts';
 import { usageError } from '../messages/usage-error.ts';
 import { closest } from './closest.ts';
 import type { Answer } from './conversation.ts';
@@ -25,24 +25,28 @@ export async function findHost(typed: string, verb: string, deps: ConversationDe
     return {
       answer: usageError({
         problem: 'no-hosts',
-        headline: 'No host is enrolled yet',
-        lines: [[say('An admin enrols the first one:')]],
+        headline: text('refusal.no-host-yet'),
+        lines: [spans('refusal.enroll-first')],
         examples: [`${command} enroll ${/^[a-z0-9._-]+$/.test(name) ? name : 'node-1'}`],
       }),
     };
   }
   const near = closest(name, names);
-  const list = names.slice(0, SHOWN).join(', ');
-  const more = names.length > SHOWN ? ` and ${names.length - SHOWN} more (${command} hosts)` : '';
-  const known = [say(`Known: ${list}${more}.`)];
-  const headline = typed === '' ? 'Which host?' : 'Host not found';
-  const mistyped = typed === '' ? [] : [[say('Not enrolled: '), code(typed.slice(0, 80)), say('.')]];
+  const hosts = names.slice(0, SHOWN).join(', ');
+  const n = names.length - SHOWN;
+  const known =
+    n > 0
+      ? spans('refusal.known-hosts-more', { hosts, n, command: `${command} hosts` })
+      : spans('refusal.known-hosts', { hosts });
+  const examples = [`${command} ${verb} ${near ?? names[0]}`];
+  const named = { problem: 'no-host-named', headline: text('refusal.which-host'), lines: [known], examples };
+  if (typed === '') return { answer: usageError(named) };
   return {
     answer: usageError({
-      problem: typed === '' ? 'no-host-named' : 'unknown-host',
-      headline,
-      lines: [...mistyped, known],
-      examples: [`${command} ${verb} ${near ?? names[0]}`],
+      problem: 'unknown-host',
+      headline: text('refusal.host-not-found'),
+      lines: [spans('refusal.not-enrolled', { host: typed.slice(0, 80) }), known],
+      examples,
     }),
   };
 }

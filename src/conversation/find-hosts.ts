@@ -4,7 +4,7 @@
  * stops the whole command: to look at half of what was meant would be taken for the whole.
  */
 
-import { code, say } from '../messages/message.ts';
+import { spans, text } from '../messages/sentence.ts';
 import { usageError } from '../messages/usage-error.ts';
 import { closest } from './closest.ts';
 import type { Answer } from './conversation.ts';
@@ -61,8 +61,8 @@ export async function findHosts(
 function badProfile(host: string, verb: string, { command }: ConversationDeps): Answer {
   return usageError({
     problem: 'bad-profile',
-    headline: 'Invalid profile name',
-    lines: [[say('After the slash comes one profile, made of letters, digits, dots and dashes.')]],
+    headline: text('refusal.profile'),
+    lines: [spans('refusal.profile-rule')],
     examples: [`${command} ${verb} ${host}`],
   });
 }
@@ -70,8 +70,8 @@ function badProfile(host: string, verb: string, { command }: ConversationDeps): 
 function unknownLabel(word: string, near: string, verb: string, { command }: ConversationDeps): Answer {
   return usageError({
     problem: 'unknown-host',
-    headline: 'No host and no label of that name',
-    lines: [[say('Nothing is called '), code(word.slice(0, 80)), say('.')]],
+    headline: text('refusal.host-or-label'),
+    lines: [spans('refusal.not-found', { name: word.slice(0, 80) })],
     examples: [`${command} ${verb} ${near}`, `${command} hosts`],
   });
 }

@@ -3,7 +3,7 @@
  * A button was pressed. What it means depends on how the incident stands now; a message may be hours old.
  */
 import type { ViewReply } from '../incidents/messages.ts';
-import { say } from '../messages/message.ts';
+import { spans, text } from '../messages/sentence.ts';
 import { usageError } from '../messages/usage-error.ts';
 import { ACTIONS, FREE_ACTIONS } from './actions/index.ts';
 import type { Answer, Form, Press } from './conversation.ts';
@@ -26,8 +26,8 @@ export async function press(pressed: Press, deps: ConversationDeps): Promise<Ans
 function gone(deps: ConversationDeps): Answer {
   return usageError({
     problem: 'stale-button',
-    headline: 'This button is out of date',
-    lines: [[say('Its message is from before the bot was updated or set up anew.')]],
+    headline: text('stale.button'),
+    lines: [spans('stale.why')],
     examples: [`${deps.command} status`, `${deps.command} help`],
   });
 }

@@ -8,6 +8,7 @@ import { describe } from '../diagnosis/wording/describe.ts';
 import type { IncidentView } from '../incidents/notifier.ts';
 import { sureness } from './finding-words.ts';
 import { bold, code, type Message, type Part, say } from './message.ts';
+import { line, type PlainId, text } from './sentence.ts';
 
 /** Findings of one host whose commands are shown. */
 const MOST_FINDINGS = 4;
@@ -21,25 +22,23 @@ export function composeCommands(view: IncidentView): Message {
   });
   const names = hosts.map((host) => host.host).join(', ');
   return {
-    headline: hosts.length === 0 ? 'There are no commands to show' : `${names}: commands`,
+    headline: hosts.length === 0 ? text('commands.none') : text('commands.headline', { hosts: names }),
     emoji: '🧰',
-    parts:
-      parts.length > 0 ? parts : [{ kind: 'line', spans: [say('Nothing was found that asks for one.')] }],
-    context: ['The bot runs none of these: they are for your terminal on the host.', view.incident],
+    parts: parts.length > 0 ? parts : [line('commands.no-finding')],
+    context: [text('commands.not-run'), view.incident],
   };
 }
 
 function commandsOf(finding: Finding): Part[] {
   const commands = (mutates: boolean): string[] =>
     finding.fixes.filter((fix) => fix.mutates === mutates).map(fixLine);
-  const looks = [...finding.checks, ...commands(false)];
+  const readOnly = [...finding.checks, ...commands(false)];
   const changes = commands(true);
   const { title } = describe(finding);
-  const caution = finding.confidence >= CLAIM ? '' : ', only if the checks confirm the finding';
   return [
     { kind: 'line', spans: [bold(title), say(` (${sureness(finding.confidence)}) `), code(finding.id)] },
-    ...block('Looks only:', looks),
-    ...block(`Changes the host${caution}:`, changes),
+    ...block('commands.read-only', readOnly),
+    ...block(finding.confidence >= CLAIM ? 'commands.change' : 'commands.change-if-confirmed', changes),
   ];
 }
 
@@ -49,10 +48,7 @@ const fixLine = (fix: Fix): string =>
     ? `# ${fix.advice}`
     : `${fix.command}${fix.note === undefined ? '' : `   # ${fix.note}`}`;
 
-function block(label: string, lines: string[]): Part[] {
+function block(label: PlainId, lines: string[]): Part[] {
   if (lines.length === 0) return [];
-  return [
-    { kind: 'line', spans: [say(label)] },
-    { kind: 'quote', text: [...new Set(lines)].join('\n') },
-  ];
+  return [line(label), { kind: 'quote', text: [...new Set(lines)].join('\n') }];
 }

@@ -10,6 +10,7 @@ import { describe } from '../diagnosis/wording/describe.ts';
 import { findingParts } from './details.ts';
 import { sureness } from './finding-words.ts';
 import { code, type Message, type Part, type Span, say } from './message.ts';
+import { line, text } from './sentence.ts';
 
 const TOP = 3;
 
@@ -21,54 +22,27 @@ function note(says: string): Span[] {
 /** What to know about the things that the text mentions; empty when it mentions none of them. */
 function notesOf({ notes = [] }: Diagnosis): Part[] {
   if (notes.length === 0) return [];
-  return [
-    { kind: 'line', spans: [say('Good to know:')] },
-    { kind: 'list', items: notes.map((id) => note(NOTES[id])) },
-  ];
+  return [line('explained.good-to-know'), { kind: 'list', items: notes.map((id) => note(NOTES[id])) }];
 }
 
-/**
- * The answer to `explain`, without its button; `now` is epoch ms, `command` what people type. Pure.
- */
+/** The answer to `explain`, without its button; `now` is epoch ms, `command` what people type. Pure. */
 export function composeExplain(diagnosis: Diagnosis, command: string, now: number): Message {
   const [top, ...others] = diagnosis.findings;
-  const look: Part = {
-    kind: 'line',
-    spans: [
-      say('This is from the text alone; no host was looked at. To look: '),
-      code(`${command} triage HOST`),
-    ],
-  };
+  const check = line('explained.check-a-host', { command: `${command} triage HOST` });
   if (top === undefined) {
     return {
-      headline: 'Nothing known in this text',
+      headline: text('explained.unknown'),
       emoji: '❔',
-      parts: [
-        { kind: 'line', spans: [say('That is no all-clear: the text fits none of the known causes.')] },
-        {
-          kind: 'line',
-          spans: [
-            say('More to go on: the lines of the log around the first '),
-            code('closed('),
-            say(' or error, and the output of '),
-            code('openclaw gateway status --json'),
-            say('.'),
-          ],
-        },
-        ...notesOf(diagnosis),
-        look,
-      ],
-      context: ['from the text alone'],
+      parts: [line('explained.not-all-clear'), line('explained.add'), ...notesOf(diagnosis), check],
+      context: [text('explained.from-text')],
     };
   }
   const claimed = top.confidence >= CLAIM;
   const parts: Part[] = findingParts(top, now, { fromText: true });
   const decides = decidedBy(diagnosis.findings);
   if (decides !== null && decides.between.length > 1) {
-    parts.push({
-      kind: 'line',
-      spans: [say('To tell them apart: '), code(decides.command), say(` (${decides.between.join(' or ')})`)],
-    });
+    const findings = decides.between.reduce((list, last) => text('explained.or', { list, last }));
+    parts.push(line('explained.tell-apart', { command: decides.command, findings }));
   }
   const rest = others.filter(({ confidence }) => confidence >= FAINT).slice(0, TOP - 1);
   if (rest.length > 0) {
@@ -76,12 +50,12 @@ export function composeExplain(diagnosis: Diagnosis, command: string, now: numbe
       say(`${describe(finding).title} (${sureness(finding.confidence)}) `),
       code(finding.id),
     ]);
-    parts.push({ kind: 'line', spans: [say('It could also be:')] }, { kind: 'list', items });
+    parts.push(line('explained.others'), { kind: 'list', items });
   }
   return {
-    headline: claimed ? `Probably ${top.id}` : `Possible: ${top.id}, not confirmed`,
+    headline: text(claimed ? 'explained.probably' : 'explained.possible', { finding: top.id }),
     emoji: claimed ? '🧭' : '❔',
-    parts: [...parts, ...notesOf(diagnosis), { kind: 'divider' }, look],
-    context: ['from the text alone', sureness(top.confidence)],
+    parts: [...parts, ...notesOf(diagnosis), { kind: 'divider' }, check],
+    context: [text('explained.from-text'), sureness(top.confidence)],
   };
 }

@@ -1,10 +1,11 @@
 /**
  * @module messages/host-words
- * How a host's look stands, in a sign, a headline and a sentence. Headlines are made of fixed words and ids
+ * How a host's run stands, in a sign, a headline and a sentence. Headlines are made of fixed words and ids
  * only: they reach notifications, where nothing from a host may speak.
  */
 import { CLAIM, type Finding, type Verdict } from '../diagnosis/finding.ts';
 import type { HostView } from '../incidents/notifier.ts';
+import { text } from './sentence.ts';
 
 export const SIGN: Record<Verdict, string> = {
   healthy: '✅',
@@ -14,20 +15,7 @@ export const SIGN: Record<Verdict, string> = {
   unknown: '❔',
 };
 
-const VERDICT: Record<Verdict, string> = {
-  healthy: 'is healthy',
-  waiting: 'is starting or draining',
-  degraded: 'is degraded',
-  down: 'is down',
-  unknown: 'state unknown',
-};
-
-const STATE: Record<'asking' | 'looking' | 'absent' | 'refused', [sign: string, words: string]> = {
-  asking: ['⏳', 'asking its host agent'],
-  looking: ['🔎', 'looking'],
-  absent: ['❔', 'host agent is not connected'],
-  refused: ['⛔', 'job refused by host agent'],
-};
+const STATE_SIGN = { asking: '⏳', looking: '🔎', absent: '❔', refused: '⛔' } as const;
 
 /** The finding that explains the headline: the first in rank, if it is sure enough to be claimed. */
 export function topClaim(view: HostView): Finding | null {
@@ -40,8 +28,8 @@ export const claims = (view: HostView): Finding[] =>
 
 export function signOf(view: HostView): string {
   if (view.state === 'asking' || view.state === 'absent' || view.state === 'refused')
-    return STATE[view.state][0];
-  if (view.state === 'looking' && topClaim(view) === null) return STATE.looking[0];
+    return STATE_SIGN[view.state];
+  if (view.state === 'looking' && topClaim(view) === null) return STATE_SIGN.looking;
   return SIGN[view.diagnosis?.verdict ?? 'unknown'];
 }
 
@@ -49,50 +37,55 @@ export function signOf(view: HostView): string {
 export const nameOfHost = ({ host, gateway }: HostView): string =>
   gateway === undefined ? host : `${host}/${gateway}`;
 
-/** Names in one sentence. */
-const MOST_NAMES = 12;
+type Standing =
+  | Verdict
+  | 'not-enrolled'
+  | 'quarantined'
+  | 'asking'
+  | 'looking'
+  | 'absent'
+  | 'refused'
+  | 'no-evidence';
 
-/** Names for a sentence; a long list ends with how many more there are. */
-export function namesOf(hosts: readonly string[]): string {
-  const more = hosts.length - MOST_NAMES;
-  return `${hosts.slice(0, MOST_NAMES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+function standingOf(view: HostView): Standing {
+  const { state, why, diagnosis } = view;
+  if (state === 'absent' && (why === 'not-enrolled' || why === 'quarantined')) return why;
+  if (state === 'asking' || state === 'absent' || state === 'refused') return state;
+  if (state === 'looking' && topClaim(view) === null) return state;
+  return diagnosis === null ? 'no-evidence' : diagnosis.verdict;
+}
+
+/** `process · config-invalid`: where it fails and why, as far as there is evidence. */
+function reasonsOf(view: HostView): string[] {
+  const { state, diagnosis } = view;
+  const top = topClaim(view);
+  if (diagnosis === null || !(standingOf(view) in SIGN)) return [];
+  const failing = diagnosis.layers.find((layer) => layer.state === 'failed');
+  const words: string[] = [];
+  const layer = failing?.layer ?? top?.layer;
+  if (layer !== undefined) words.push(layer);
+  if (top !== null) words.push(top.id);
+  else if (failing !== undefined) words.push(text('headline.cause-unknown'));
+  if (state === 'looking') words.push(text('headline.still-running'));
+  if (state === 'partial') words.push(text('headline.partial'));
+  return words;
 }
 
 /** `node-3 is down · process · config-invalid` */
 export function headlineOf(view: HostView): string {
-  const { state, diagnosis } = view;
-  const name = nameOfHost(view);
-  if (state === 'absent' && view.why === 'not-enrolled') return `${name} is not enrolled`;
-  if (state === 'absent' && view.why === 'quarantined') return `${name} is quarantined`;
-  if (state === 'asking' || state === 'absent' || state === 'refused') return `${name}: ${STATE[state][1]}`;
-  const top = topClaim(view);
-  if (state === 'looking' && top === null) return `${name}: ${STATE.looking[1]}`;
-  if (diagnosis === null) return `${name}: nothing was seen`;
-  const failing = diagnosis.layers.find((layer) => layer.state === 'failed');
-  const words = [`${name} ${VERDICT[diagnosis.verdict]}`];
-  const layer = failing?.layer ?? top?.layer;
-  if (layer !== undefined) words.push(layer);
-  if (top !== null) words.push(top.id);
-  else if (failing !== undefined) words.push('cause not found');
-  if (state === 'looking') words.push('still looking');
-  if (state === 'partial') words.push('partial');
-  return words.join(' · ');
+  const host = nameOfHost(view);
+  return [text(`host.${standingOf(view)}`, { host }), ...reasonsOf(view)].join(' · ');
 }
 
-/** Why a look is not complete, as a sentence; the reason may be a word of ours or text of the host's. */
+/** The same without the host: `down · process · config-invalid`. Hosts of which it is the same share a line. */
+export const stateWords = (view: HostView): string =>
+  [text(`hosts.${standingOf(view)}`), ...reasonsOf(view)].join(' · ');
+
+const CUT_SHORT = ['not-delivered', 'not-started', 'not-finished', 'connection-lost', 'closed'] as const;
+
+/** Why a run is not complete, as a sentence; the reason may be a word of ours or text of the host's. */
 export function partialWords(why: string | undefined): string {
-  switch (why) {
-    case 'not-delivered':
-      return 'The job could not be brought to the host agent within 20 s.';
-    case 'not-started':
-      return 'The job was delivered, but the host agent did not take it up within 20 s.';
-    case 'not-finished':
-      return 'The host agent had not finished after 20 s.';
-    case 'connection-lost':
-      return 'The connection to the host agent was lost while it looked, and it did not come back in time.';
-    case 'closed':
-      return 'The incident was closed before the look ended.';
-    default:
-      return `The look ended early: ${why ?? 'no reason was given'}`;
-  }
+  const known = CUT_SHORT.find((one) => one === why);
+  if (known !== undefined) return text(`partial.${known}`);
+  return text('partial.other', { why: why ?? text('partial.no-reason') });
 }

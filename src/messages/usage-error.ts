@@ -4,7 +4,8 @@
  * works. Only the person who typed it sees it.
  */
 
-import { code, type Message, type Part, type Span, say } from './message.ts';
+import { code, type Message, type Part, type Span } from './message.ts';
+import { line, text } from './sentence.ts';
 
 export type UsageError = {
   /** For scripts and tests; stable. */
@@ -30,13 +31,15 @@ export function usageError({ problem, headline, lines = [], examples }: UsageErr
     first === undefined
       ? []
       : others.length === 0
-        ? [{ kind: 'line', spans: [say('Type: '), code(first)] }]
-        : [
-            { kind: 'line', spans: [say('Type one of these:')] },
-            { kind: 'list', items: examples.map((text) => [code(text)]) },
-          ];
+        ? [line('refusal.type', { command: first })]
+        : [line('refusal.type-one'), { kind: 'list', items: examples.map((one) => [code(one)]) }];
   return {
-    message: { headline, emoji: '❓', parts: [...sentences, ...example], context: ['Nothing was done.'] },
+    message: {
+      headline,
+      emoji: '❓',
+      parts: [...sentences, ...example],
+      context: [text('refusal.nothing-done')],
+    },
     for: 'asker',
     data: { problem, headline, examples },
   };

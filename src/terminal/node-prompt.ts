@@ -4,6 +4,7 @@
  */
 import type { Socket } from 'node:net';
 import { createInterface, type Interface } from 'node:readline';
+import { text } from '../messages/sentence.ts';
 import { ask, listen, lookOf, type Screen } from './node-connection.ts';
 import { renderChange, renderLines } from './render.ts';
 import { type FromBot, MOST_ASKS } from './wire.ts';
@@ -29,7 +30,7 @@ export function talk(socket: Socket, options: PromptOptions): Promise<number> {
   /** Sent, and without an answer: what the bot counts. */
   const unanswered = new Set<string>();
   /** Typed, and not sent: a pipe gives more lines at once than the bot takes. */
-  const queue: { id: string; text: string }[] = [];
+  const queue: { id: string; line: string }[] = [];
   let asked = 0;
   let leaving = false;
   let pasted: string[] | null = null;
@@ -66,11 +67,11 @@ export function talk(socket: Socket, options: PromptOptions): Promise<number> {
       if (leaving && pending.size === 0) finish(0);
     }
 
-    function send(text: string): void {
+    function send(line: string): void {
       asked += 1;
       const id = String(asked);
       pending.add(id);
-      queue.push({ id, text });
+      queue.push({ id, line });
       sendNext();
     }
 
@@ -79,7 +80,7 @@ export function talk(socket: Socket, options: PromptOptions): Promise<number> {
         const next = queue.shift();
         if (next === undefined) return;
         unanswered.add(next.id);
-        ask(socket, next.id, next.text);
+        ask(socket, next.id, next.line);
       }
     }
 
@@ -88,10 +89,10 @@ export function talk(socket: Socket, options: PromptOptions): Promise<number> {
       sendNext();
     }
 
-    function typed(text: string): void {
+    function typed(line: string): void {
       if (pasted !== null) {
-        if (text.trim() !== '.') {
-          pasted.push(text);
+        if (line.trim() !== '.') {
+          pasted.push(line);
           return;
         }
         const whole = pasted.join('\n');
@@ -100,7 +101,7 @@ export function talk(socket: Socket, options: PromptOptions): Promise<number> {
         send(`explain ${whole}`);
         return;
       }
-      const bare = text
+      const bare = line
         .trim()
         .replace(new RegExp(`^\\${command}\\s*`), '')
         .toLowerCase();
@@ -109,9 +110,9 @@ export function talk(socket: Socket, options: PromptOptions): Promise<number> {
       } else if (bare === 'explain' && terminal) {
         pasted = [];
         prompt.setPrompt(PASTE_PROMPT);
-        write(['Paste the text; a line with a single dot ends it.']);
-      } else if (text.trim() !== '') {
-        send(text);
+        write([text('terminal.paste')]);
+      } else if (line.trim() !== '') {
+        send(line);
       } else if (terminal) prompt.prompt();
     }
 
@@ -146,7 +147,7 @@ export function talk(socket: Socket, options: PromptOptions): Promise<number> {
       // Lines from a pipe are answered before the program ends; a person who leaves does not wait.
       if (terminal || pending.size === 0) finish(0);
     });
-    if (terminal) write(['Connected to the bot. Type help, or triage HOST. Ctrl-D leaves.']);
+    if (terminal) write([text('terminal.connected')]);
     if (first !== undefined) {
       out.write(`${PROMPT}${first}\n`);
       send(first);

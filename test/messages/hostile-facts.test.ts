@@ -174,8 +174,8 @@ it.each([1e308, -1e308, 841, -841, 1e15, 0.5, 8.64e15])(
   'says that its clock is %d minutes from UTC',
   (value) => {
     const message = told([{ fact: 'host.utc-offset-min', subject: 'host', value }]);
-    expect(message).toContain('What changed');
-    if (Math.abs(value) > 840) expect(message).not.toContain(' there)');
+    expect(message).toContain('Changes, oldest first');
+    if (Math.abs(value) > 840) expect(message).not.toContain(' on the host)');
   },
 );
 

@@ -28,7 +28,7 @@ it('shows two hundred hosts in one message, and waits for nobody', async () => {
   const shown = new Map<string, Shown>();
   bot.notifier.listen((one) => shown.set(one.key, one));
   const answer = await bot.types('triage all');
-  expect(answer.message.headline).toBe('Looking at 200 hosts');
+  expect(answer.message.headline).toBe('Triage started on 200 hosts');
   expect(renderText(answer.message)).toContain(
     'not connected: node-100, node-110, node-120, node-130, node-140',
   );

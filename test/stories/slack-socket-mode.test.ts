@@ -49,7 +49,7 @@ describe.skipIf(why !== null)(`mira in Slack${why === null ? '' : ` (skipped: ${
   });
 
   it('gets one message for a triage, and its details in the thread', async () => {
-    expect(await types('/openclaw triage node-3')).toContain('Looking at node-3');
+    expect(await types('/openclaw triage node-3')).toContain('node-3: triage started');
     const shown = await slack.shows(
       (all) => replies(all).length > 0 && !/looking|asking/.test(tops(all)[0]?.text ?? ''),
     );

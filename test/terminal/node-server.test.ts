@@ -96,7 +96,7 @@ describe('the client', () => {
   it('says how to start a bot where none listens', async () => {
     const { code, err } = await once(place(), 'hosts');
     expect(code).toBe(2);
-    expect(err).toContain('Nothing was asked');
+    expect(err).toContain('Nothing was done');
     expect(err).toContain('npm start');
   });
 
@@ -123,7 +123,7 @@ describe('the client', () => {
       ask: () => server.close().then(() => new Promise(() => undefined)),
     });
     const { code, err } = await once(path, 'hosts');
-    expect([code, err]).toEqual([2, 'The bot has gone. What it began goes on when it is back.\n']);
+    expect([code, err]).toEqual([2, 'The bot has stopped. What it started continues when it is back.\n']);
   });
 
   it('takes pasted lines as one text', async () => {

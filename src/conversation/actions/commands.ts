@@ -9,7 +9,7 @@ import type { Action } from '../action.ts';
 
 export const commands: Action = {
   action: 'commands',
-  label: 'Show commands',
+  label: 'button.commands',
   fits: (view) => view.hosts.some((host) => (host.diagnosis?.findings.length ?? 0) > 0),
   async run(_press, view) {
     return { message: composeCommands(view), for: 'asker' };

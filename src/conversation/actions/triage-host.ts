@@ -5,22 +5,23 @@
  */
 
 import { notAllowed } from '../../messages/permission-denied.ts';
+import { text } from '../../messages/sentence.ts';
 import type { FreeAction } from '../action.ts';
 import { hostNames } from '../fleet.ts';
 
 export const triageHost: FreeAction = {
   action: 'triage_host',
-  label: 'Triage a host',
+  label: 'button.triage_host',
   async run({ person, incident: carried }, deps) {
     const permission = await deps.may(person, 'look');
-    if (!permission.ok) return notAllowed(permission, 'run triage', [`${deps.command} hosts`]);
+    if (!permission.ok) return notAllowed(permission, 'triage', [`${deps.command} hosts`]);
     return {
       form: {
         verb: 'triage',
-        title: 'Triage a host',
-        label: 'Host',
-        hint: 'Its incident appears in this channel. Nothing on the host is changed.',
-        submit: 'Triage',
+        title: text('dialog.triage.title'),
+        label: text('dialog.triage.label'),
+        hint: text('dialog.triage.hint'),
+        submit: text('dialog.triage.submit'),
         options: await hostNames(deps.objects),
         ...(carried === '-' ? {} : { complaint: carried }),
       },

@@ -3,8 +3,9 @@
  * All hosts at a glance: who is connected, who was last seen when, and what the last look found.
  */
 import type { HostCard } from '../../hub/messages.ts';
-import { connection, lastLook } from '../../messages/host-card.ts';
-import { code, type Part, say } from '../../messages/message.ts';
+import { connection, lastTriage } from '../../messages/host-card.ts';
+import type { Part } from '../../messages/message.ts';
+import { line, spans, text } from '../../messages/sentence.ts';
 import { utc } from '../../messages/time.ts';
 import { usageError } from '../../messages/usage-error.ts';
 import { closest } from '../closest.ts';
@@ -18,7 +19,7 @@ const MOST_ROWS = 60;
 export const hosts: Verb = {
   verb: 'hosts',
   usage: '[LABEL]',
-  help: 'lists the hosts: connected or not, versions, labels, what the last look found',
+  help: 'verb.hosts',
   more: [],
   examples: ['hosts', 'hosts prod'],
   also: ['fleet', 'list', 'ls', 'agents', 'machines', 'servers'],
@@ -43,15 +44,15 @@ export const hosts: Verb = {
       },
     ];
     if (cards.length > shown.length) {
-      parts.push({ kind: 'line', spans: [say(`${cards.length - shown.length} more are not shown.`)] });
+      parts.push(line('list.not-shown', { n: cards.length - shown.length }));
     }
-    parts.push({ kind: 'line', spans: [say('One host: '), code(`${deps.command} host ${names[0]}`)] });
+    parts.push(line('list.one', { command: `${deps.command} host ${names[0]}` }));
     return {
       message: {
-        headline: `${names.length} ${names.length === 1 ? 'host' : 'hosts'}, ${connected} connected`,
+        headline: text('list.headline', { n: names.length, connected }),
         emoji: '🗂️',
         parts,
-        context: [`as of ${utc(now, now)}`],
+        context: [text('list.as-of', { at: utc(now, now) })],
       },
       for: 'asker',
       data: {
@@ -68,23 +69,24 @@ function noSuchLabel(label: string, known: string[], { command }: ConversationDe
   const near = closest(label, [...new Set(known)]);
   return usageError({
     problem: 'unknown-label',
-    headline: 'No host has that label',
-    lines: [[say('Asked for: '), code(label.slice(0, 80))]],
+    headline: text('refusal.label'),
+    lines: [spans('refusal.label-asked', { label: label.slice(0, 80) })],
     examples: near === null ? [`${command} hosts`] : [`${command} hosts ${near}`],
   });
 }
 
-const HEAD = ['HOST', 'HOST AGENT', 'OPENCLAW', 'LAST LOOK', 'LABELS'];
+const HEAD = ['list.host', 'list.agent', 'list.openclaw', 'list.triage', 'list.labels'] as const;
 
 function row(name: string, card: HostCard | null, now: number): string[] {
-  if (card === null) return [name, 'could not be asked', '', ''];
-  if (!card.enrolled) return [name, 'has not joined yet', '', ''];
-  return [name, connection(card, now), card.openclawVersion ?? 'not known', lastLook(card, now)];
+  if (card === null) return [name, text('card.not-available'), '', ''];
+  if (!card.enrolled) return [name, text('card.pending'), '', ''];
+  const version = card.openclawVersion ?? text('card.unknown');
+  return [name, connection(card, now), version, lastTriage(card, now)];
 }
 
 /** Columns side by side, as wide as their widest cell. */
 function table(rows: string[][]): string {
-  const all = [HEAD, ...rows];
+  const all = [HEAD.map((id) => text(id)), ...rows];
   const widths = HEAD.map((_, column) => Math.max(...all.map((cells) => (cells[column] ?? '').length)));
   return all
     .map((cells) =>
