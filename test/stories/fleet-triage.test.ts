@@ -38,9 +38,9 @@ it('shows two hundred hosts in one message, and waits for nobody', async () => {
       const status = [...shown.values()].find(({ what }) => what === 'status');
       return status === undefined ? '' : renderText(status.message).replace(/\s+/g, ' ');
     },
-    (status) => status.includes('200 hosts: 11 down, 5 unknown, 3 looking, 181 healthy'),
+    (status) => status.includes('200 hosts: 11 down, 5 unknown, 3 running, 181 healthy'),
   );
-  expect(text).toContain('200 hosts: 11 down, 5 unknown, 3 looking, 181 healthy');
+  expect(text).toContain('200 hosts: 11 down, 5 unknown, 3 running, 181 healthy');
   expect(text).toContain('11 down · process · config-invalid: node-17, node-34');
   expect(text).toContain('5 host agent is not connected: node-100');
   expect(text).toContain('node-7: reload mode `off`, `hybrid` on 180 others');
