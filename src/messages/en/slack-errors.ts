@@ -51,6 +51,8 @@ export const SLACK_ERRORS = {
   'slack-error.people.plan_upgrade_required':
     'The plan of this workspace has no user groups. Name people in the setting instead.',
 
+  'slack-error.app-token':
+    'Slack rejected SLACK_APP_TOKEN ({error}). Use an app-level token (xapp-…) with the scope connections:write: Basic Information, App-Level Tokens.',
   'slack-error.with-code': '{remedy} ({error})',
   'slack-error.http': 'Slack answered with HTTP {status}',
   'slack-error.unreached': 'Slack was not reached: {error}',
