@@ -17,7 +17,7 @@ export type Ask = {
   incident?: string;
   /** What the thread is about, if no incident of ours: somebody's complaint. Foreign text. */
   about?: string;
-  /** What somebody says is wrong with the host that is looked at. Foreign text. */
+  /** What somebody says is wrong with the host. Foreign text. */
   complaint?: string;
 };
 

@@ -3,7 +3,7 @@
  * Who may do what, asked at the moment of the deed.
  */
 
-/** `look`: have a host looked at. `enroll`: make join tokens. */
+/** `look`: run triage. `enroll`: create join tokens, change labels. */
 export type Right = 'look' | 'enroll';
 
 export type Permission =

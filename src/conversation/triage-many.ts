@@ -1,6 +1,6 @@
 /**
  * @module conversation/triage-many
- * Has many hosts looked at with one command. Those without an incident of their own share one, whose living message
+ * Triage of many hosts with one command. Those without an incident of their own share one, whose living message
  * shows them side by side; the others stay where people already speak of them.
  */
 

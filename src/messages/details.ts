@@ -25,7 +25,7 @@ const SIGHTINGS = 6;
 const UNKNOWNS = 20;
 const LONGEST_VALUE = 160;
 const LONGEST_QUOTE = 300;
-/** A fact older than this when it was looked at is said to be old, in milliseconds. */
+/** A fact older than this when it was checked is said to be old, in milliseconds. */
 const OLD_MS = 60_000;
 
 /** The details of one host of a view. Pure. */

@@ -43,7 +43,7 @@ export function composeHome(home: Home): Message {
   const connected = hosts.filter(({ card }) => card?.connected === true).length;
   return {
     headline: text('home.headline', { open, hosts: hosts.length, connected }),
-    // A board is no all-clear: what nobody has looked at for a while may be ill.
+    // A board is no all-clear: what was not checked for a while may be down.
     emoji: open === 0 ? '🗂️' : '📋',
     parts: [
       ...incidentParts(home),

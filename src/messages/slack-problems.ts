@@ -74,7 +74,7 @@ export function noBoard(): Message {
   return problem('slack.no-board', [line('slack.no-board-why'), line('slack.reopen-tab')]);
 }
 
-/** On the Home tab of somebody whom Slack did not describe. */
+/** On the Home tab of a person that Slack did not describe. */
 export function unknownPerson(why: string): Message {
   return problem('slack.unknown-person', [
     line('slack.members-only'),

@@ -1,7 +1,7 @@
 /**
  * @module slack/message-of
- * The message for what an incident wants said in Slack: what the conversation composes, and what only a place
- * that was silent for long needs besides: since when, and the details of several hosts in one message.
+ * The message for what an incident wants said in Slack: what the conversation composes, and what a place that
+ * was silent for long needs as well: since when, and the details of several hosts in one message.
  */
 import { compose } from '../conversation/compose.ts';
 import type { Saying, Silence } from '../incidents/notifier.ts';

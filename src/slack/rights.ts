@@ -13,7 +13,7 @@ export type Rights = {
   directory: Pick<Directory, 'standing' | 'includes'>;
   /** Ids of users and user groups. */
   admins: readonly string[];
-  /** Who may have hosts looked at; empty: every full member. */
+  /** Who may run triage; empty: every full member. */
   operators: readonly string[];
 };
 

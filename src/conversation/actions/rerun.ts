@@ -1,7 +1,7 @@
 /**
  * @module conversation/actions/rerun
- * Looks again at the hosts of an incident. Two people who press the same button start one look: the second
- * press is told whose look is under way.
+ * Runs triage again on the hosts of an incident. Two people who press the same button start one run: the second
+ * press is told whose run is in progress.
  */
 import type { Person } from '../../incidents/event.ts';
 import type { Part } from '../../messages/message.ts';

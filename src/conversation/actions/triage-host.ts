@@ -1,7 +1,6 @@
 /**
  * @module conversation/actions/triage-host
- * From a text that was explained to a look at the machine: asks which host, and has it looked at as if that had been
- * typed. It belongs to no incident, since there is none yet.
+ * From a text that was explained to a triage of a host: asks which one, and begins it as if that had been typed. It belongs to no incident, since there is none yet.
  */
 
 import { notAllowed } from '../../messages/permission-denied.ts';

@@ -72,7 +72,7 @@ function heard(
   return { words: wordsOf(hosts), complaint: complaint === undefined ? {} : { complaint } };
 }
 
-/** In an incident's thread no host need be named: all of the incident's are looked at again. */
+/** In an incident's thread no host need be named: triage runs again on all of the incident's. */
 async function triageIncident(ask: Ask, incident: string, deps: ConversationDeps): Promise<Answer> {
   const { id, person, place, complaint } = ask;
   const said = complaint === undefined ? {} : { complaint };

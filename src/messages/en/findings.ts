@@ -15,7 +15,7 @@ export const FINDINGS = {
   'known.live': 'seen on the host',
   'known.log': 'from the log',
   'known.pasted': 'from the pasted text',
-  'known.told': 'as reported by a user',
+  'known.told': 'as reported',
   'fix.read-only': '{fix} – read-only',
   'fix.changes': '{fix} – <b>changes the host</b>',
   'probe.unavailable': '{probe} (not available)',

@@ -37,7 +37,7 @@ export const SLACK = {
     'Type it again: a triage already started is joined. If it fails again, the bot’s log names the cause.',
   'slack.reference': 'Reference {reference}',
   'slack.cannot-post': 'Results cannot be posted where you asked',
-  'slack.cannot-post-what': 'You asked about <code>{hosts}</code>. Its triage continues.',
+  'slack.cannot-post-what': 'You asked about <code>{hosts}</code>. The triage continues.',
   'slack.cannot-post-next': 'Then type the command again: you join the incident and its message is posted.',
 
   'slack.no-board': 'Host status could not be loaded',

@@ -26,7 +26,7 @@ export const TRIAGE = {
     'Their host agents have never connected. For a new token, for example <code>{host}</code>:',
 
   'rerun.updates': 'The message above updates in place and names the requester.',
-  'rerun.waiting': '<b>{hosts}</b> not connected; the job waits 5 min for it.',
+  'rerun.waiting': 'Host agent not connected: <b>{hosts}</b>. The job waits 5 min.',
   'rerun.newer': 'A newer run replaced this message',
   'rerun.above': 'Its result is in the message above.',
   'rerun.above-by': 'Its result is in the message above, requested by {person}.',
