@@ -1,5 +1,6 @@
 /** What people read is written in messages/: whoever edits or translates a sentence looks in one room. */
 import { describe, expect, it } from 'vitest';
+import { EN } from '../../src/messages/en/index.ts';
 import { type Literal, literalsOf } from './literals.ts';
 import { resolveInside, roomOf, type SourceFile, sourceFiles } from './source-files.ts';
 
@@ -71,6 +72,18 @@ describe('a sentence for people', () => {
       `${path}:10 {} is told like this.`,
     ]);
   });
+});
+
+it('every sentence of the tables is said somewhere', () => {
+  const callers = files.filter(({ path }) => !path.startsWith('messages/en/') && !path.startsWith('agent/'));
+  const ids = new Set(callers.flatMap(({ path, text }) => literalsOf(path, text).map((it) => it.text)));
+  // `host.{}` says all sentences of that beginning.
+  const groups = [...ids]
+    .filter((id) => /^[a-z-]+\.[a-z.{}-]*\{\}[a-z.-]*$/.test(id))
+    .map((id) => new RegExp(`^${id.replaceAll('.', '\\.').replaceAll('{}', '[a-z0-9_-]+')}$`));
+  expect(groups.length).toBeGreaterThan(5);
+  const silent = Object.keys(EN).filter((id) => !ids.has(id) && !groups.some((group) => group.test(id)));
+  expect(silent).toEqual([]);
 });
 
 it('the resident host program carries no sentence of the chat', () => {
