@@ -5,10 +5,10 @@
  */
 import { fleetShard } from '../hub/fleet-object.ts';
 import type { TakeReply } from '../hub/messages.ts';
+import { spans } from '../messages/sentence.ts';
+import { usageError } from '../messages/usage-error.ts';
 import type { Answer, Ask } from './conversation.ts';
-import { say } from './message.ts';
 import type { ConversationDeps } from './verb.ts';
-import { wrongUse } from './wrong-use.ts';
 
 /** Remembers an id for a day; false when it was known. Throws when it cannot be remembered. */
 export async function take(id: string, { objects, now }: Pick<ConversationDeps, 'objects' | 'now'>) {
@@ -17,27 +17,21 @@ export async function take(id: string, { objects, now }: Pick<ConversationDeps, 
 }
 
 /**
- * Null the first time that this request comes; else the answer to give in place of acting. `what` completes "This
- * request has already …", `again` is what to type for another one. Throws, before anything was done, when it
+ * Null the first time that this request comes; else the answer to give in place of acting. `headline` says what the
+ * request did already, `again` is what to type for another one. Throws, before anything was done, when it
  * cannot be remembered: to act twice would be worse than not at all.
  */
 export async function alreadyDone(
   ask: Pick<Ask, 'id'>,
-  told: { verb: string; what: string; again: string },
+  told: { verb: string; headline: string; again: string },
   deps: ConversationDeps,
 ): Promise<Answer | null> {
   if (await take(`${told.verb}:${ask.id}`, deps)) return null;
   deps.log.warn({ verb: told.verb, request: ask.id }, 'A request came a second time and was not obeyed');
-  return wrongUse({
+  return usageError({
     problem: 'seen-before',
-    headline: `This request has already ${told.what}`,
-    lines: [
-      [
-        say(
-          'Each request acts once. This one came a second time: Slack sent it again, or somebody copied it.',
-        ),
-      ],
-    ],
+    headline: told.headline,
+    lines: [spans('again.why')],
     examples: [told.again],
   });
 }

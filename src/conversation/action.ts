@@ -4,20 +4,21 @@
  * now, never by what the message said when it was written.
  */
 import type { IncidentView } from '../incidents/notifier.ts';
+import type { PlainId } from '../messages/sentence.ts';
 import type { Answer, Form, Press } from './conversation.ts';
 import type { ConversationDeps } from './verb.ts';
 
 /** A button that belongs to no incident. */
 export type FreeAction = {
   action: string;
-  label: string;
+  label: PlainId;
   run(press: Press, deps: ConversationDeps): Promise<Answer | { form: Form }>;
 };
 
 export type Action = {
   /** Slack's action id; never reused for another meaning. */
   action: string;
-  label: string;
+  label: PlainId;
   style?: 'primary' | 'danger';
   /** Where the button makes sense. */
   fits(view: IncidentView): boolean;

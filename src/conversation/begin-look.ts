@@ -1,6 +1,6 @@
 /**
  * @module conversation/begin-look
- * Has a host looked at: joins the incident that is open for it, else opens one. Typed or pressed, the ids
+ * Begins a triage of a host: joins the incident that is open for it, else opens one. Typed or pressed, the ids
  * make a retry of the same wish find the same incident and the same look.
  */
 import { complaintEvidence } from '../evidence/complaint/complaint-evidence.ts';

@@ -4,7 +4,7 @@
  * takes longer than a moment becomes an incident, which speaks for itself through its outbox.
  */
 import type { Person, Place } from '../incidents/event.ts';
-import type { Message } from './message.ts';
+import type { Message } from '../messages/message.ts';
 
 export type Ask = {
   /** Slack's trigger id or the terminal's own: a retry of the same command carries the same id. */
@@ -17,7 +17,7 @@ export type Ask = {
   incident?: string;
   /** What the thread is about, if no incident of ours: somebody's complaint. Foreign text. */
   about?: string;
-  /** What somebody says is wrong with the host that is looked at. Foreign text. */
+  /** What somebody says is wrong with the host. Foreign text. */
   complaint?: string;
 };
 

@@ -3,12 +3,13 @@
  * The host somebody means. A name that nobody enrolled gets the closest known one and a line that works; no
  * object is touched for it.
  */
+
+import { spans, text } from '../messages/sentence.ts';
+import { usageError } from '../messages/usage-error.ts';
 import { closest } from './closest.ts';
 import type { Answer } from './conversation.ts';
 import { hostNames, isKnownHost } from './fleet.ts';
-import { code, say } from './message.ts';
 import type { ConversationDeps } from './verb.ts';
-import { wrongUse } from './wrong-use.ts';
 
 const SHOWN = 12;
 
@@ -22,26 +23,30 @@ export async function findHost(typed: string, verb: string, deps: ConversationDe
   const names = await hostNames(objects);
   if (names.length === 0) {
     return {
-      answer: wrongUse({
+      answer: usageError({
         problem: 'no-hosts',
-        headline: 'No host is enrolled yet',
-        lines: [[say('An admin enrols the first one:')]],
+        headline: text('refusal.no-host-yet'),
+        lines: [spans('refusal.enroll-first')],
         examples: [`${command} enroll ${/^[a-z0-9._-]+$/.test(name) ? name : 'node-1'}`],
       }),
     };
   }
   const near = closest(name, names);
-  const list = names.slice(0, SHOWN).join(', ');
-  const more = names.length > SHOWN ? ` and ${names.length - SHOWN} more (${command} hosts)` : '';
-  const known = [say(`Known: ${list}${more}.`)];
-  const headline = typed === '' ? 'Which host?' : 'Host not found';
-  const mistyped = typed === '' ? [] : [[say('Not enrolled: '), code(typed.slice(0, 80)), say('.')]];
+  const hosts = names.slice(0, SHOWN).join(', ');
+  const n = names.length - SHOWN;
+  const known =
+    n > 0
+      ? spans('refusal.known-hosts-more', { hosts, n, command: `${command} hosts` })
+      : spans('refusal.known-hosts', { hosts });
+  const examples = [`${command} ${verb} ${near ?? names[0]}`];
+  const named = { problem: 'no-host-named', headline: text('refusal.which-host'), lines: [known], examples };
+  if (typed === '') return { answer: usageError(named) };
   return {
-    answer: wrongUse({
-      problem: typed === '' ? 'no-host-named' : 'unknown-host',
-      headline,
-      lines: [...mistyped, known],
-      examples: [`${command} ${verb} ${near ?? names[0]}`],
+    answer: usageError({
+      problem: 'unknown-host',
+      headline: text('refusal.host-not-found'),
+      lines: [spans('refusal.not-enrolled', { host: typed.slice(0, 80) }), known],
+      examples,
     }),
   };
 }

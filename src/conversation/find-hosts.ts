@@ -3,13 +3,14 @@
  * Whom somebody means by `node-3`, `node-3/work`, `prod`, `all` or several of these. A word that fits nothing
  * stops the whole command: to look at half of what was meant would be taken for the whole.
  */
+
+import { spans, text } from '../messages/sentence.ts';
+import { usageError } from '../messages/usage-error.ts';
 import { closest } from './closest.ts';
 import type { Answer } from './conversation.ts';
 import { findHost } from './find-host.ts';
 import { hostsAndLabels } from './fleet.ts';
-import { code, say } from './message.ts';
 import type { ConversationDeps } from './verb.ts';
-import { wrongUse } from './wrong-use.ts';
 
 /** `gateway`: the profile to look at; all of the host's when left out. */
 export type Target = { host: string; gateway?: string };
@@ -58,19 +59,19 @@ export async function findHosts(
 }
 
 function badProfile(host: string, verb: string, { command }: ConversationDeps): Answer {
-  return wrongUse({
+  return usageError({
     problem: 'bad-profile',
-    headline: 'Invalid profile name',
-    lines: [[say('After the slash comes one profile, made of letters, digits, dots and dashes.')]],
+    headline: text('refusal.profile'),
+    lines: [spans('refusal.profile-rule')],
     examples: [`${command} ${verb} ${host}`],
   });
 }
 
 function unknownLabel(word: string, near: string, verb: string, { command }: ConversationDeps): Answer {
-  return wrongUse({
+  return usageError({
     problem: 'unknown-host',
-    headline: 'No host and no label of that name',
-    lines: [[say('Nothing is called '), code(word.slice(0, 80)), say('.')]],
+    headline: text('refusal.host-or-label'),
+    lines: [spans('refusal.not-found', { name: word.slice(0, 80) })],
     examples: [`${command} ${verb} ${near}`, `${command} hosts`],
   });
 }

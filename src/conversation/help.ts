@@ -2,13 +2,15 @@
  * @module conversation/help
  * Help, written by the verbs themselves; and the answer to a word that is none of them.
  */
+
+import { code, type Part, type Span } from '../messages/message.ts';
+import { line, spans, text } from '../messages/sentence.ts';
+import { usageError } from '../messages/usage-error.ts';
 import { closest } from './closest.ts';
 import type { Answer } from './conversation.ts';
 import { hostNames, isKnownHost } from './fleet.ts';
-import { bold, code, type Part, type Span, say } from './message.ts';
 import type { Args, ConversationDeps, Verb } from './verb.ts';
 import { VERBS } from './verbs/index.ts';
-import { wrongUse } from './wrong-use.ts';
 
 const usageOf = (verb: Verb, command: string): string => `${command} ${verb.verb} ${verb.usage}`.trim();
 
@@ -16,7 +18,7 @@ const usageOf = (verb: Verb, command: string): string => `${command} ${verb.verb
 export const help: Verb = {
   verb: 'help',
   usage: '[VERB]',
-  help: 'shows this, or more about one verb',
+  help: 'verb.help',
   more: [],
   examples: ['help triage'],
   also: ['?', 'man', 'usage', 'commands', '-h', '--help'],
@@ -38,39 +40,37 @@ const ALL: readonly Verb[] = [...VERBS, help];
 export const findVerb = (name: string): Verb | undefined => ALL.find((verb) => verb.verb === name);
 
 function overview(command: string): Answer {
-  const items = ALL.map((verb): Span[] => [code(usageOf(verb, command)), say(` – ${verb.help}`)]);
+  const items = ALL.map((verb): Span[] =>
+    spans('help.line', { usage: usageOf(verb, command), help: text(verb.help) }),
+  );
   return {
     message: {
-      headline: 'What I can do',
+      headline: text('help.headline'),
       emoji: '🛟',
       parts: [
-        {
-          kind: 'line',
-          spans: [
-            say('Finds what is wrong with an OpenClaw gateway, how certain that is, and the next command.'),
-          ],
-        },
+        line('help.mission'),
         { kind: 'list', items },
-        { kind: 'line', spans: [say('To begin: '), code(`${command} ${VERBS[0]?.examples[0] ?? 'help'}`)] },
+        line('help.start', { command: `${command} ${VERBS[0]?.examples[0] ?? 'help'}` }),
       ],
-      context: ['Read-only. Nothing on a host is changed.'],
+      context: [text('help.read-only')],
     },
     for: 'asker',
-    data: { verbs: ALL.map(({ verb, usage, help: line }) => ({ verb, usage, help: line })) },
+    data: { verbs: ALL.map(({ verb, usage, help }) => ({ verb, usage, help: text(help) })) },
   };
 }
 
-function about(verb: Verb, command: string): Answer {
+function about({ verb, usage, help, more, examples }: Verb, command: string): Answer {
+  const typed = `${command} ${verb} ${usage}`.trim();
   const parts: Part[] = [
-    { kind: 'line', spans: [code(usageOf(verb, command)), say(` – ${verb.help}`)] },
-    ...verb.more.map((text): Part => ({ kind: 'line', spans: [say(text)] })),
-    { kind: 'line', spans: [bold(verb.examples.length === 1 ? 'Example:' : 'Examples:')] },
-    { kind: 'list', items: verb.examples.map((example) => [code(`${command} ${example}`)]) },
+    line('help.line', { usage: typed, help: text(help) }),
+    ...more.map((id) => line(id)),
+    line('help.examples', { n: examples.length }),
+    { kind: 'list', items: examples.map((example) => [code(`${command} ${example}`)]) },
   ];
   return {
-    message: { headline: `Help: ${verb.verb}`, emoji: '🛟', parts, context: [] },
+    message: { headline: text('help.about', { verb }), emoji: '🛟', parts, context: [] },
     for: 'asker',
-    data: { verb: verb.verb, usage: verb.usage, help: verb.help, more: verb.more, examples: verb.examples },
+    data: { verb, usage, help: text(help), more: more.map((id) => text(id)), examples },
   };
 }
 
@@ -80,7 +80,6 @@ const PASTED_WORDS = 4;
 /** What was meant by a word that is no verb: another verb, a host, or a pasted error. */
 export async function unknownVerb(typed: string, args: Args, deps: ConversationDeps): Promise<Answer> {
   const { command, objects } = deps;
-  const quoted = [[code(typed.slice(0, 80)), say(' is not a command.')]];
   const also = ALL.find((verb) => verb.also.includes(typed));
   const near =
     also?.verb ??
@@ -90,33 +89,36 @@ export async function unknownVerb(typed: string, args: Args, deps: ConversationD
     );
   const [host = ''] = typed.split('/');
   if (near === null && (await isKnownHost(objects, host))) {
-    return wrongUse({
+    return usageError({
       problem: 'unknown-verb',
-      headline: 'Which command for this host?',
+      headline: text('refusal.which-command'),
       examples: [`${command} triage ${typed}`, `${command} host ${host}`],
     });
   }
   if (near === null && args.words.length + 1 >= PASTED_WORDS) {
-    return wrongUse({
+    return usageError({
       problem: 'unknown-verb',
-      headline: 'To explain an error, type explain first',
+      headline: text('refusal.explain-first'),
       examples: [`${command} explain ${`${typed} ${args.rest}`.replace(/\s+/g, ' ').slice(0, 120)}`],
     });
   }
   if (near === null) {
-    const known = ALL.map((verb) => verb.verb).join(', ');
-    return wrongUse({
+    const commands = ALL.map((verb) => verb.verb).join(', ');
+    return usageError({
       problem: 'unknown-verb',
-      headline: 'Unknown command',
-      lines: [[say(`I know: ${known}.`)], ...quoted],
+      headline: text('refusal.unknown-command'),
+      lines: [
+        spans('refusal.not-a-command', { typed: typed.slice(0, 80) }),
+        spans('refusal.commands', { commands }),
+      ],
       examples: [`${command} help`],
     });
   }
   const verb = findVerb(near);
   const meant = verb === undefined ? '' : await meantArgument(verb, args, objects);
-  return wrongUse({
+  return usageError({
     problem: 'unknown-verb',
-    headline: `Did you mean "${near}"?`,
+    headline: text('refusal.did-you-mean', { command: near }),
     examples: [`${command} ${meant === '' ? (verb?.examples[0] ?? near) : `${near} ${meant}`}`],
   });
 }

@@ -4,9 +4,9 @@
  */
 import type { ViewReply } from '../incidents/messages.ts';
 import type { IncidentView } from '../incidents/notifier.ts';
-import { composeHome } from './compose-home.ts';
+import { composeHome } from '../messages/home.ts';
+import type { Message } from '../messages/message.ts';
 import { eachOf, hostCards, hostNames } from './fleet.ts';
-import type { Message } from './message.ts';
 import type { ConversationDeps } from './verb.ts';
 
 /** Incidents that are read; the others are counted. */

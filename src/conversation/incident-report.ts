@@ -6,7 +6,7 @@
 import { CLAIM, type LayerState, type Verdict } from '../diagnosis/finding.ts';
 import { report, type TriageReport } from '../diagnosis/report.ts';
 import type { HostView, IncidentView } from '../incidents/notifier.ts';
-import { momentOf } from './small-print.ts';
+import { momentOf } from '../messages/small-print.ts';
 
 export type HostReport = TriageReport & { incident: string; state: HostView['state']; why?: string };
 export type IncidentReport = HostReport & { hosts?: HostReport[] };

@@ -3,12 +3,12 @@
  * A button was pressed. What it means depends on how the incident stands now; a message may be hours old.
  */
 import type { ViewReply } from '../incidents/messages.ts';
+import { spans, text } from '../messages/sentence.ts';
+import { usageError } from '../messages/usage-error.ts';
 import { ACTIONS, FREE_ACTIONS } from './actions/index.ts';
 import type { Answer, Form, Press } from './conversation.ts';
 import { isIncidentId } from './incident-id.ts';
-import { say } from './message.ts';
 import type { ConversationDeps } from './verb.ts';
-import { wrongUse } from './wrong-use.ts';
 
 /** The answer is for whoever pressed; what the incident itself has to say appears in its message. */
 export async function press(pressed: Press, deps: ConversationDeps): Promise<Answer | { form: Form }> {
@@ -24,10 +24,10 @@ export async function press(pressed: Press, deps: ConversationDeps): Promise<Ans
 
 /** A button of another version, or of an incident that this bot has never had. */
 function gone(deps: ConversationDeps): Answer {
-  return wrongUse({
+  return usageError({
     problem: 'stale-button',
-    headline: 'This button is out of date',
-    lines: [[say('Its message is from before the bot was updated or set up anew.')]],
+    headline: text('stale.button'),
+    lines: [spans('stale.why')],
     examples: [`${deps.command} status`, `${deps.command} help`],
   });
 }

@@ -1,17 +1,20 @@
 /**
  * @module conversation/triage-many
- * Has many hosts looked at with one command. Those without an incident of their own share one, whose living message
+ * Triage of many hosts with one command. Those without an incident of their own share one, whose living message
  * shows them side by side; the others stay where people already speak of them.
  */
+
+import { namesOf } from '../messages/enumerate.ts';
+import { headlineOf } from '../messages/host-words.ts';
+import type { Part, Span } from '../messages/message.ts';
+import { line, spans, text } from '../messages/sentence.ts';
+import { usageError } from '../messages/usage-error.ts';
 import { type Begun, beginLook } from './begin-look.ts';
 import type { Answer, Ask } from './conversation.ts';
 import type { Target } from './find-hosts.ts';
 import { eachOf, hostCards } from './fleet.ts';
-import { headlineOf, namesOf } from './host-words.ts';
 import { incidentId } from './incident-id.ts';
-import { bold, code, type Part, type Span, say } from './message.ts';
 import type { ConversationDeps } from './verb.ts';
-import { wrongUse } from './wrong-use.ts';
 
 /** Hosts that one command may ask; an incident's record stays well within what one object may hold. */
 export const MOST_HOSTS = 250;
@@ -45,20 +48,16 @@ export async function triageMany(
   const left = joined.slice(MOST_HOSTS).map(({ name }) => name);
   const incident = here.length > 0 ? own : elsewhere[0]?.incident;
   const parts: Part[] = [
-    ...(here.length > 0 ? [line(say('Results appear here: '), bold(namesOf(here)), say('.'))] : []),
+    ...(here.length > 0 ? [line('triage.many-here', { hosts: namesOf(here) })] : []),
     ...inOtherIncidents(elsewhere),
-    ...(away.length > 0
-      ? [line(say(`Host agent not connected: ${namesOf(away)}. Their jobs wait 5 minutes.`))]
-      : []),
-    ...(never.length > 0 ? [line(say(`Left out, have never joined: ${namesOf(never)}.`))] : []),
-    ...(silent.length > 0 ? [line(say(`Left out, could not be asked: ${namesOf(silent)}.`))] : []),
-    ...(left.length > 0
-      ? [line(say(`Not asked, since ${MOST_HOSTS} at a time is the most: ${namesOf(left)}.`))]
-      : []),
+    ...(away.length > 0 ? [line('triage.many-waiting', { hosts: namesOf(away) })] : []),
+    ...(never.length > 0 ? [line('triage.many-pending', { hosts: namesOf(never) })] : []),
+    ...(silent.length > 0 ? [line('triage.many-silent', { hosts: namesOf(silent) })] : []),
+    ...(left.length > 0 ? [line('triage.many-over', { most: MOST_HOSTS, hosts: namesOf(left) })] : []),
   ];
   return {
     message: {
-      headline: begun.length === 1 ? 'Looking at 1 host' : `Looking at ${begun.length} hosts`,
+      headline: text('triage.many', { n: begun.length }),
       emoji: '🔎',
       parts,
       context: incident === undefined ? [] : [incident],
@@ -73,23 +72,22 @@ export async function triageMany(
   };
 }
 
-const line = (...spans: Span[]): Part => ({ kind: 'line', spans });
-
 function inOtherIncidents(begun: readonly Begun[]): Part[] {
   if (begun.length === 0) return [];
   const items = begun.slice(0, SHOWN).map((one): Span[] => {
     const look = one.reply.view.hosts.find((it) => it.host === one.host);
-    return [say(`${look === undefined ? one.host : headlineOf(look)} – ${one.incident}`)];
+    const state = look === undefined ? one.host : headlineOf(look);
+    return spans('triage.many-row', { state, incident: one.incident });
   });
-  if (begun.length > SHOWN) items.push([say(`and ${begun.length - SHOWN} more`)]);
-  return [line(say('In the incident that is open for them:')), { kind: 'list', items }];
+  if (begun.length > SHOWN) items.push(spans('list.and-more', { n: begun.length - SHOWN }));
+  return [line('triage.many-elsewhere'), { kind: 'list', items }];
 }
 
 function nobodyThere(host: string, { command }: ConversationDeps): Answer {
-  return wrongUse({
+  return usageError({
     problem: 'not-enrolled',
-    headline: 'None of these hosts has joined yet',
-    lines: [[say('Their host agents have never called in. A new token, for example: '), code(host)]],
+    headline: text('triage.none-enrolled'),
+    lines: [spans('triage.none-why', { host })],
     examples: [`${command} enroll ${host}`],
   });
 }

@@ -7,6 +7,7 @@ import type { Diagnosis } from '../diagnosis/finding.ts';
 import type { JoinTokens } from '../hub/enrolment.ts';
 import type { Person } from '../incidents/event.ts';
 import type { Log } from '../log.ts';
+import type { PlainId } from '../messages/sentence.ts';
 import type { Objects } from '../storage/objects.ts';
 import type { Answer, Ask } from './conversation.ts';
 import type { Permission, Right } from './permission.ts';
@@ -39,9 +40,9 @@ export type Verb = {
   /** What comes after it, e.g. `HOST[/PROFILE]`; empty for nothing. */
   usage: string;
   /** One line. */
-  help: string;
+  help: PlainId;
   /** What else there is to know, a line each. */
-  more: readonly string[];
+  more: readonly PlainId[];
   /** What can be typed after the command, runnable as it stands. */
   examples: readonly string[];
   /** Other words by which people look for it. */

@@ -3,10 +3,11 @@
  * Who is answered at all: the right workspace, the right channel, and a full member of the workspace. Asked
  * anew at every command and every click, since people leave and guests come.
  */
-import type { Message } from '../conversation/message.ts';
+
 import type { Log } from '../log.ts';
+import type { Message } from '../messages/message.ts';
+import { notHere, notYou } from '../messages/slack-problems.ts';
 import type { Directory } from './directory.ts';
-import { notHere, notYou } from './problem.ts';
 
 /** Who does something, and where, by Slack's ids. */
 export type Asker = {
@@ -29,9 +30,9 @@ export type Admission = {
 };
 
 /**
- * Null when they may come in, with what others call them; else what to tell them, and nobody else. Where Slack cannot
- * say who somebody is, what it said within the last hour holds; somebody of whom it said nothing then may look, and is
- * refused what needs a right.
+ * Null when they are answered, with their name; else the refusal, for them alone. Where Slack does not describe a
+ * person, what it said within the last hour holds; one it never described may run read-only commands, and nothing
+ * that needs a permission.
  */
 export async function admit(
   asker: Asker,

@@ -4,11 +4,11 @@
  * who it is and whether they are answered, what is asked, and a sentence when it fails or takes too long.
  */
 import type { Answer, Conversation } from '../conversation/conversation.ts';
-import type { Message } from '../conversation/message.ts';
 import type { Person } from '../incidents/event.ts';
 import type { Log } from '../log.ts';
+import type { Message } from '../messages/message.ts';
+import { tooSlow, unexpected } from '../messages/slack-problems.ts';
 import { type Admission, type Asker, admit } from './admission.ts';
-import { tooSlow, unexpected } from './problem.ts';
 
 export type Asking = Admission & {
   conversation: Conversation;

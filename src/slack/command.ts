@@ -4,9 +4,9 @@
  * three seconds of silence, so there is always an answer before that, and it always says what to do next.
  */
 import type { Answer } from '../conversation/conversation.ts';
+import { notUnderstood } from '../messages/slack-problems.ts';
 import { type Asking, forPerson, inTime } from './asking.ts';
 import { respond } from './late-answer.ts';
-import { notUnderstood } from './problem.ts';
 import { render, type SlackContent } from './render.ts';
 import { SlashCommand } from './slash-command.ts';
 

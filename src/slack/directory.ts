@@ -7,6 +7,7 @@
 import { webApi } from '@slack/bolt';
 import * as z from 'zod';
 import type { Log } from '../log.ts';
+import { text } from '../messages/sentence.ts';
 import { cleanLine, cut } from './clean-text.ts';
 import { type SlackAccess, slackClient } from './client.ts';
 import { keptAnswers } from './kept-answers.ts';
@@ -60,12 +61,6 @@ const MOST_GROUPS = 100;
 const MOST_NAME = 80;
 const LOCALE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
 
-/** What a person can do about a refused look; the general codes are in outcome.ts. */
-const REMEDIES: Record<string, string> = {
-  no_such_subteam: 'Slack knows no such user group: it was deleted, or the id in the setting is wrong.',
-  plan_upgrade_required: 'The plan of this workspace has no user groups. Name people in the setting instead.',
-};
-
 /** Slack's way to say that the bot's workspace has nobody of that id. */
 const NOBODY_HERE = new Set(['user_not_found', 'user_not_visible']);
 
@@ -75,7 +70,7 @@ type Failed = { failed: string };
  * Fields of docs.slack.dev/reference/objects/user-object. `is_stranger` alone does not find people of other
  * companies: it is false for those who share a channel with the bot.
  */
-const text = z.string().nullish();
+const word = z.string().nullish();
 const flag = z.boolean().nullish();
 const Person = z.object({
   id: z.string(),
@@ -87,16 +82,16 @@ const Person = z.object({
   is_restricted: flag,
   is_ultra_restricted: flag,
   is_stranger: flag,
-  name: text,
-  real_name: text,
-  locale: text,
-  profile: z.object({ display_name: text }).nullish(),
-  enterprise_user: z.object({ enterprise_id: text, teams: z.array(z.string()).nullish() }).nullish(),
+  name: word,
+  real_name: word,
+  locale: word,
+  profile: z.object({ display_name: word }).nullish(),
+  enterprise_user: z.object({ enterprise_id: word, teams: z.array(z.string()).nullish() }).nullish(),
 });
 type Person = z.infer<typeof Person>;
 
 /** Whose bot this is: fields of docs.slack.dev/reference/methods/auth.test. */
-const Home = z.object({ team_id: text, enterprise_id: text });
+const Home = z.object({ team_id: word, enterprise_id: word });
 type Home = z.infer<typeof Home>;
 
 /** `now` is epoch ms, `limitMs` how long one look may take. One directory may serve many requests; it never throws. */
@@ -123,7 +118,7 @@ export function createDirectory(deps: SlackAccess & { now: () => number; limitMs
       ask,
       keepMs: (answer) => (isFailed(answer) ? KEEP_FAILURE_MS : keepMs),
       limitMs,
-      late: { failed: `Slack did not answer within ${limitMs} ms.` },
+      late: { failed: text('slack-error.no-answer-in', { ms: limitMs }) },
       most,
       now: deps.now,
     });
@@ -186,7 +181,7 @@ const isGroup = (id: string): boolean => id.startsWith('S');
 
 function standingOf(who: Person, home: Home, team: string): Standing {
   const why = shortcoming(who, home, team);
-  if (why === 'untold') return { known: false, why: 'Slack did not say whether this person is a guest.' };
+  if (why === 'untold') return { known: false, why: text('slack-error.guest-unknown') };
   const name = cut(cleanLine(who.profile?.display_name || who.real_name || who.name || ''), MOST_NAME);
   const locale = LOCALE.test(who.locale ?? '') ? who.locale : null;
   return {
@@ -218,9 +213,9 @@ function isOurs(who: Person, home: Home, team: string): boolean {
 }
 
 function whyUnknown(cause: unknown): string {
-  if (!(cause instanceof z.ZodError)) return whyNot(cause, REMEDIES);
+  if (!(cause instanceof z.ZodError)) return whyNot(cause, 'people');
   const fields = cause.issues.map((issue) => issue.path.join('.')).join(', ');
-  return `Slack answered in a way that this version does not know${fields === '' ? '' : `: ${fields}`}.`;
+  return fields === '' ? text('slack-error.unknown-answer') : text('slack-error.unknown-fields', { fields });
 }
 
 /** What Slack said of people lately, by where they asked from; the longest unheard goes first. */

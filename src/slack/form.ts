@@ -6,7 +6,8 @@
 import type { PlainTextInput, StaticSelect, View } from '@slack/types';
 import * as z from 'zod';
 import type { Answer, Form } from '../conversation/conversation.ts';
-import type { Message } from '../conversation/message.ts';
+import type { Message } from '../messages/message.ts';
+import { text } from '../messages/sentence.ts';
 import { type Asking, forPerson, inTime } from './asking.ts';
 import { cut } from './clean-text.ts';
 import { type SlackAccess, slackClient } from './client.ts';
@@ -35,7 +36,7 @@ const Memory = z.object({
 });
 
 type Opened = { ok: true } | { ok: false; why: string };
-const plain = (text: string) => ({ type: 'plain_text' as const, text, emoji: false });
+const plain = (label: string) => ({ type: 'plain_text' as const, text: label, emoji: false });
 
 /** Opens the window; the trigger is good for three seconds (docs.slack.dev, views.open). */
 export async function openForm(
@@ -51,7 +52,7 @@ export async function openForm(
     private_metadata: JSON.stringify({ verb, channel: spot.channel, thread: spot.thread, complaint }),
     title: plain(cut(title, MOST_TITLE)),
     submit: plain(cut(submit, MOST_TITLE)),
-    close: plain('Cancel'),
+    close: plain(text('dialog.cancel')),
     blocks: [
       {
         type: 'input',
@@ -96,23 +97,14 @@ async function open(view: View, trigger: string, access: SlackAccess): Promise<O
     await slackClient(access).views.open({ trigger_id: trigger, view });
     return { ok: true };
   } catch (cause) {
-    return { ok: false, why: whyNot(cause, REMEDIES) };
+    return { ok: false, why: whyNot(cause, 'dialog') };
   }
 }
-
-/** What a person can do about a refused window; the general codes are in outcome.ts. */
-const REMEDIES: Record<string, string> = {
-  expired_trigger_id: 'Slack waits three seconds for a window, and the bot was slower.',
-  exchanged_trigger_id: 'Slack opens one window for a press, and this press had its own.',
-  invalid_trigger_id: 'This click expired.',
-  view_too_large: 'The answer is too long for a window.',
-  not_found: 'The window was closed meanwhile.',
-};
 
 function shown(title: string, message: Message): View {
   const { buttons: _, ...silent } = message;
   const { blocks } = render(silent);
-  return { type: 'modal', title: plain(cut(title, MOST_TITLE)), close: plain('Close'), blocks };
+  return { type: 'modal', title: plain(cut(title, MOST_TITLE)), close: plain(text('dialog.close')), blocks };
 }
 
 /** Field names of docs.slack.dev, "view_submission payload". */
@@ -147,34 +139,28 @@ export async function answerForm(body: unknown, rules: Asking): Promise<FormAnsw
   const asker = parsed.success && memory !== null ? askerIn(parsed.data, memory.channel) : null;
   if (!parsed.success || memory === null || asker === null) {
     rules.log.error({ fields: wrongFields(parsed.error) }, 'A window could not be read');
-    return wrong('This window is from another version of the bot. Close it and open it again.');
+    return wrong(text('dialog.other-version'));
   }
   const { user, view } = parsed.data;
   const field = view.state.values[FIELD]?.[FIELD];
-  const text = (field?.selected_option?.value ?? field?.value ?? '').trim();
-  if (text === '') return wrong(EMPTY[memory.verb]);
+  const filled = (field?.selected_option?.value ?? field?.value ?? '').trim();
+  if (filled === '') return wrong(text(`dialog.${memory.verb}.empty`));
   const typed = `the window ${memory.verb}`;
   const asking: Promise<Answer> = forPerson({ id: view.id, asker, name: user.name, typed }, rules, (person) =>
     rules.conversation.ask({
       id: `view:${view.id}`,
-      text: `${memory.verb} ${text}`,
+      text: `${memory.verb} ${filled}`,
       ...(memory.verb === 'triage' && memory.complaint !== undefined ? { about: memory.complaint } : {}),
       person,
       place: { via: 'slack', team: asker.team, channel: memory.channel },
     }),
   );
   const { answer } = await inTime(asking, typed, rules);
-  const title = memory.verb === 'triage' ? 'Triage' : 'Explained';
+  const title = text(memory.verb === 'triage' ? 'slack.triage-title' : 'slack.explained-title');
   return { response_action: 'update', view: shown(title, answer.message) };
 }
 
-/** What an empty field is told. */
-const EMPTY = {
-  explain: 'Paste the error or the log lines here.',
-  triage: 'Name the host to look at.',
-} as const;
-
-const wrong = (text: string): FormAnswer => ({ response_action: 'errors', errors: { [FIELD]: text } });
+const wrong = (why: string): FormAnswer => ({ response_action: 'errors', errors: { [FIELD]: why } });
 
 function memoryOf(metadata: string): z.infer<typeof Memory> | null {
   try {

@@ -4,7 +4,8 @@
  * somebody who is no longer allowed to see it gets a sentence in its place.
  */
 import * as z from 'zod';
-import { type Message, say } from '../conversation/message.ts';
+import type { Message } from '../messages/message.ts';
+import { noBoard, unknownPerson } from '../messages/slack-problems.ts';
 import { type Admission, admit } from './admission.ts';
 import { type SlackAccess, slackClient } from './client.ts';
 import { whyNot } from './outcome.ts';
@@ -25,13 +26,6 @@ const Opened = z.object({
   enterprise_id: z.string().nullish(),
   event: z.object({ user: z.string().min(1), tab: z.string().optional() }),
 });
-
-/** What a person can do about a refused view; the general codes are in outcome.ts. */
-const REMEDIES: Record<string, string> = {
-  not_enabled: 'The Home tab is off. Turn it on under "App Home", or paste the manifest again.',
-  invalid_arguments: 'Slack did not take the view: this is a fault of the bot.',
-  view_too_large: 'The view is too large: this is a fault of the bot.',
-};
 
 /** Answers the event; the other tab of the app is no business of ours. Never throws. */
 export async function answerHomeOpened(body: unknown, rules: HomeRules): Promise<void> {
@@ -54,7 +48,7 @@ export async function publishHome(rules: HomeRules, owner: HomeOwner): Promise<v
     const { blocks } = render(await homeFor(rules, owner));
     await slackClient(rules).views.publish({ user_id: user, view: { type: 'home', blocks } });
   } catch (cause) {
-    log.warn({ why: whyNot(cause, REMEDIES) }, 'The Home tab could not be brought up to date');
+    log.warn({ why: whyNot(cause, 'home') }, 'The Home tab could not be brought up to date');
   }
 }
 
@@ -72,30 +66,4 @@ async function homeFor(rules: HomeRules, owner: HomeOwner): Promise<Message> {
     rules.log.error({ cause: why }, 'The Home tab could not be made');
     return noBoard();
   }
-}
-
-/** What stood there before would pass for the present. */
-function noBoard(): Message {
-  return {
-    headline: 'Host status could not be loaded',
-    emoji: '⚠️',
-    parts: [
-      { kind: 'line', spans: [say('This says nothing about the hosts. The bot’s log names the cause.')] },
-      { kind: 'line', spans: [say('Open the tab again in a few seconds.')] },
-    ],
-    context: [],
-  };
-}
-
-function unknownPerson(why: string): Message {
-  return {
-    headline: 'Slack could not say who you are',
-    emoji: '⚠️',
-    parts: [
-      { kind: 'line', spans: [say('The hosts are shown to full members of this workspace only.')] },
-      { kind: 'line', spans: [say(`Slack’s answer: ${why}`)] },
-      { kind: 'line', spans: [say('Open the tab again in a few seconds.')] },
-    ],
-    context: [],
-  };
 }

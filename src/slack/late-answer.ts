@@ -4,6 +4,7 @@
  * that address can speak in the channel, so it is used once, never stored, never logged, and only Slack's own
  * is believed.
  */
+import { text } from '../messages/sentence.ts';
 import type { SlackContent } from './render.ts';
 
 const SLACK = 'https://hooks.slack.com';
@@ -21,7 +22,7 @@ export async function respond(
   access: { apiUrl?: string | undefined; fetch: typeof fetch },
 ): Promise<{ ok: true } | { ok: false; why: string }> {
   if (url === undefined || !isSlacks(url, access.apiUrl))
-    return { ok: false, why: 'Slack gave no address for it' };
+    return { ok: false, why: text('slack-error.no-address') };
   try {
     const reply = await access.fetch(url, {
       method: 'POST',
@@ -30,7 +31,7 @@ export async function respond(
       redirect: 'manual',
       signal: AbortSignal.timeout(LIMIT_MS),
     });
-    return reply.ok ? { ok: true } : { ok: false, why: `Slack answered with HTTP ${reply.status}` };
+    return reply.ok ? { ok: true } : { ok: false, why: text('slack-error.http', { status: reply.status }) };
   } catch (cause) {
     // The error's text may hold the address.
     return { ok: false, why: cause instanceof Error ? cause.name : 'no answer' };

@@ -3,7 +3,9 @@
  * The app as Slack is told about it: what it may do, what it listens to, how it is called. Made from the same
  * lists as the code uses, so that nobody has to click it together or keep a second list.
  */
+
 import type { webApi } from '@slack/bolt';
+import { text } from '../messages/sentence.ts';
 import { BOT_EVENTS, BOT_SCOPES, MESSAGE_SHORTCUT } from './scopes.ts';
 
 export type ManifestOptions = {
@@ -24,7 +26,7 @@ export function manifest({ command, url, name = 'OpenClaw incidents' }: Manifest
   return {
     display_information: {
       name,
-      description: 'Finds out what is wrong with an OpenClaw gateway',
+      description: text('slack.app'),
       background_color: '#1d1c1d',
     },
     features: {
@@ -41,14 +43,14 @@ export function manifest({ command, url, name = 'OpenClaw incidents' }: Manifest
           name: MESSAGE_SHORTCUT.name,
           type: 'message' as const,
           callback_id: MESSAGE_SHORTCUT.callbackId,
-          description: 'Says what is known about the error in this message',
+          description: text('slack.app-shortcut'),
         },
       ],
       slash_commands: [
         {
           command,
           ...(url === undefined ? {} : { url: `${url}/slack/events` }),
-          description: 'Triage a gateway, list the hosts, or get help',
+          description: text('slack.app-command'),
           usage_hint: 'help | triage HOST | hosts',
           // What was typed comes as it was typed, not with links made of it.
           should_escape: false,

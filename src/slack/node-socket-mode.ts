@@ -4,9 +4,11 @@
  * such sockets every few hours, and commands typed in the gap fail: so the gap is kept short and the line is
  * always taken up again.
  */
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Receiver, SocketModeReceiver, webApi } from '@slack/bolt';
 import type { Log } from '../log.ts';
+import { text } from '../messages/sentence.ts';
 import { boltLog } from './bolt-log.ts';
 import { clientOptions } from './client.ts';
 
@@ -150,8 +152,5 @@ export function socketMode(deps: {
 /** A sentence for the operator when Slack refused the token, else null. */
 function refusalIn(cause: unknown): string | null {
   if (!(cause instanceof webApi.WebAPIPlatformError) || !HOPELESS.has(cause.data.error)) return null;
-  return (
-    `Slack refuses SLACK_APP_TOKEN (${cause.data.error}). It must be an app-level token of the installed app, ` +
-    'beginning with xapp-, with the scope connections:write: Basic Information, App-Level Tokens.'
-  );
+  return text('slack-error.app-token', { error: cause.data.error });
 }

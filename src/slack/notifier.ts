@@ -6,6 +6,8 @@
 import type { webApi } from '@slack/bolt';
 import type { Place } from '../incidents/event.ts';
 import type { Notifier, Said, Saying } from '../incidents/notifier.ts';
+import { text } from '../messages/sentence.ts';
+import { cannotSpeak } from '../messages/slack-problems.ts';
 import { type SlackAccess, slackClient } from './client.ts';
 import { bringFile, shareFile } from './file-upload.ts';
 import { messageOf } from './message-of.ts';
@@ -13,7 +15,6 @@ import { metadataOf, payloadIn } from './metadata.ts';
 import { limited, outcomeOf, unseen, unsuitedForm } from './outcome.ts';
 import { fileOf, isTitleOf, shortForm, whereTheRestIs } from './overflow.ts';
 import { createPace, type Pace } from './pace.ts';
-import { cannotSpeak } from './problem.ts';
 import { render, renderCounted, type SlackContent } from './render.ts';
 import { webFetch } from './web-fetch.ts';
 
@@ -90,7 +91,7 @@ export function slackNotifier(deps: SlackNotifier): Notifier {
   /** Puts the whole message as a file into its thread. */
   async function attach(saying: Saying, place: SlackPlace): Promise<Said> {
     const thread = place.thread ?? saying.under;
-    if (thread === undefined) return { ok: false, outcome: 'never', why: 'There is no thread for the file.' };
+    if (thread === undefined) return { ok: false, outcome: 'never', why: text('slack-error.no-thread') };
     const slack = client();
     const file = fileOf(saying, messageOf(saying, deps.command));
     let id: string;
@@ -147,13 +148,13 @@ export function slackNotifier(deps: SlackNotifier): Notifier {
     pace: { postMs: 1_000, editMs: 1_500, firstEditMs: 250 },
     async say(saying) {
       const { place } = saying;
-      if (place.via !== 'slack') return { ok: false, outcome: 'never', why: 'This place is not in Slack.' };
+      if (place.via !== 'slack') return { ok: false, outcome: 'never', why: text('slack-error.other-place') };
       const kind = saying.edit === undefined ? 'post' : 'edit';
       const where = kind === 'post' ? `${place.team} ${place.channel}` : place.team;
       const turn = pace.turn(kind, where, `${saying.view.incident} ${saying.key}`);
       if (!turn.now) {
         return turn.hushed
-          ? limited(turn.waitMs, 'Slack limits the bot here')
+          ? limited(turn.waitMs, text('slack-error.limited'))
           : { ok: false, outcome: 'later', afterMs: turn.waitMs };
       }
       try {

@@ -6,6 +6,8 @@
  */
 import { webApi } from '@slack/bolt';
 import type { Said } from '../incidents/notifier.ts';
+import { text } from '../messages/sentence.ts';
+import { missingScope, remedyFor, type SlackDeed } from '../messages/slack-errors.ts';
 
 /** What a failed call can mean. */
 export type NotSaid = Exclude<Said, { ok: true } | { outcome: 'later' }>;
@@ -28,37 +30,18 @@ const UNSUITED = new Set([
   'too_many_blocks',
 ]);
 
-/** What a person can do about it, by Slack's error code. */
-const REMEDIES: Record<string, string> = {
-  channel_not_found: 'The bot cannot see this channel. Invite it there with /invite.',
-  not_in_channel: 'The bot is not in this channel. Invite it there with /invite.',
-  is_archived: 'The channel is archived. Type the command in another channel.',
-  restricted_action: 'A workspace rule forbids the bot to post here. An admin of the workspace can allow it.',
-  restricted_action_read_only_channel: 'The channel is read-only. Type the command in another channel.',
-  restricted_action_thread_locked: 'The thread is locked. Type the command again for a new message.',
-  thread_not_found: 'The message it belongs under is gone. Type the command again for a new one.',
-  message_not_found: 'The message was deleted. Type the command again for a new one.',
-  cant_update_message: 'The message belongs to another app. Type the command again for a new one.',
-  edit_window_closed: 'The workspace forbids late edits. Type the command again for a new message.',
-  invalid_auth: 'Slack does not know the bot token. Set SLACK_BOT_TOKEN to the one of the installed app.',
-  not_authed: 'There is no bot token. Set SLACK_BOT_TOKEN to the one of the installed app.',
-  not_allowed_token_type: 'SLACK_BOT_TOKEN must be a bot token; those begin with xoxb.',
-  token_revoked: 'The bot token was revoked. Install the app again and set SLACK_BOT_TOKEN.',
-  token_expired: 'The bot token is too old. Install the app again and set SLACK_BOT_TOKEN.',
-  account_inactive: 'The app was removed from the workspace. Install it again and set SLACK_BOT_TOKEN.',
-};
-
 /** From anything a call to Slack can throw. `why` holds no token and nothing of the message. */
 export function outcomeOf(cause: unknown): NotSaid {
   const { WebAPIRateLimitedError, WebAPIPlatformError, WebAPIHTTPError, WebAPIRequestError } = webApi;
   if (cause instanceof WebAPIRateLimitedError) return limited(cause.retryAfter * 1000, 'ratelimited');
   if (cause instanceof WebAPIPlatformError) return refused(cause.data);
-  if (cause instanceof WebAPIHTTPError) return unknown(`Slack answered with HTTP ${cause.statusCode}`);
+  if (cause instanceof WebAPIHTTPError)
+    return unknown(text('slack-error.http', { status: cause.statusCode }));
   if (cause instanceof WebAPIRequestError) {
     const code = systemCode(cause.original);
     if (code !== null && UNREACHED.has(code))
-      return notNow(UNREACHED_RETRY_MS, `Slack was not reached: ${code}`);
-    return unknown(`No answer from Slack: ${code ?? cause.original.message}`);
+      return notNow(UNREACHED_RETRY_MS, text('slack-error.unreached', { error: code }));
+    return unknown(text('slack-error.no-answer', { why: code ?? cause.original.message }));
   }
   return unknown(cause instanceof Error ? cause.message : String(cause));
 }
@@ -77,14 +60,14 @@ type Refusal = webApi.WebAPIPlatformError['data'];
 
 function refused(data: Refusal): NotSaid {
   const code = data.error;
-  if (MAYBE.has(code)) return unknown(`Slack answered ${code}`);
+  if (MAYBE.has(code)) return unknown(text('slack-error.answered', { error: code }));
   if (FOR_NOW.has(code)) {
     const seconds = data.response_metadata?.retryAfter;
     return limited(seconds === undefined ? HALF_A_MINUTE_MS : seconds * 1000, code);
   }
   // An answer that was no JSON is handed on as the error: a proxy's page, not Slack's word.
-  if (!/^[a-z0-9_]{1,80}$/.test(code)) return unknown('Slack answered with something that is no JSON');
-  return { ok: false, outcome: 'never', why: `${remedyFor(code, data)} (${code})` };
+  if (!/^[a-z0-9_]{1,80}$/.test(code)) return unknown(text('slack-error.no-json'));
+  return { ok: false, outcome: 'never', why: withCode(remedyOf(code, data), code) };
 }
 
 /** Did Slack refuse the form of the message, and not the message? Gives its code for it. */
@@ -98,13 +81,13 @@ export function unseen(outcome: NotSaid): NotSaid {
   return outcome.outcome === 'unknown' ? notNow(0, outcome.why) : outcome;
 }
 
-function remedyFor(code: string, data: Refusal): string {
-  if (code === 'missing_scope') {
-    const needed = 'needed' in data && typeof data.needed === 'string' ? data.needed : 'a scope';
-    return `The app lacks ${needed}. Add it under "OAuth & Permissions" and install the app again.`;
-  }
-  return REMEDIES[code] ?? 'Slack refused the message.';
+function remedyOf(code: string, data: Refusal): string {
+  if (code === 'missing_scope')
+    return missingScope('needed' in data && typeof data.needed === 'string' ? data.needed : undefined);
+  return remedyFor('message', code) ?? text('slack-error.message.other');
 }
+
+const withCode = (remedy: string, error: string): string => text('slack-error.with-code', { remedy, error });
 
 /** Node's fetch says why only in the cause of its error. */
 function systemCode(error: unknown): string | null {
@@ -114,9 +97,9 @@ function systemCode(error: unknown): string | null {
   return null;
 }
 
-/** Why a call did not do what it should: by the caller's own remedies first, then by the general ones. */
-export function whyNot(cause: unknown, remedies: Readonly<Record<string, string>>): string {
+/** Why a call did not do what it should: by the remedies for what was being done first, then by the general ones. */
+export function whyNot(cause: unknown, deed: SlackDeed): string {
   const code = cause instanceof webApi.WebAPIPlatformError ? cause.data.error : '';
-  const remedy = Object.hasOwn(remedies, code) ? remedies[code] : undefined;
-  return remedy === undefined ? outcomeOf(cause).why : `${remedy} (${code})`;
+  const remedy = remedyFor(deed, code);
+  return remedy === null ? outcomeOf(cause).why : withCode(remedy, code);
 }

@@ -3,10 +3,12 @@
  * What does not fit into one Slack message, as a plain text file. Evidence is never lost to a limit: the
  * message says that something is missing, and the file in its thread has all of it.
  */
-import type { Message, Part, Span } from '../conversation/message.ts';
-import { utc } from '../conversation/say-time.ts';
-import { momentOf } from '../conversation/small-print.ts';
+
 import type { Saying } from '../incidents/notifier.ts';
+import type { Message, Part, Span } from '../messages/message.ts';
+import { text } from '../messages/sentence.ts';
+import { momentOf } from '../messages/small-print.ts';
+import { utc } from '../messages/time.ts';
 import { cleanLine, cleanText, cut, escapeMarkup } from './clean-text.ts';
 import type { SlackContent } from './render.ts';
 
@@ -49,20 +51,17 @@ const textOf = (spans: Span[]): string => cleanLine(spans.map(({ text }) => text
 export function shortForm(message: Message): { content: SlackContent; missing: number } {
   // The notification begins with the same words as ever.
   const whole = plainText({ ...message, emoji: '' });
-  const text = whole.length <= MOST_SHORT ? whole : `${cut(whole, MOST_SHORT - 1)}…`;
+  const short = whole.length <= MOST_SHORT ? whole : `${cut(whole, MOST_SHORT - 1)}…`;
   return {
-    content: { text: escapeMarkup(text), blocks: [] },
+    content: { text: escapeMarkup(short), blocks: [] },
     missing: whole.length <= MOST_SHORT ? 0 : whole.length - (MOST_SHORT - 1),
   };
 }
 
 /** Said below a message of which something is missing, as lines of small print. */
 export function whereTheRestIs(saying: Saying): string[] {
-  if (saying.noFile === undefined) return ['The whole text is a file in this thread.'];
-  return [
-    `The whole text could not be attached. ${saying.noFile}`,
-    'To read all of it: host.mjs triage on the host, or bot.mjs chat in a terminal beside the bot',
-  ];
+  if (saying.noFile === undefined) return [text('slack.full-text')];
+  return [text('slack.full-text-failed', { why: saying.noFile }), text('slack.full-text-where')];
 }
 
 export type TextFile = { name: string; title: string; bytes: Uint8Array<ArrayBuffer> };
@@ -75,11 +74,11 @@ export function fileOf(saying: Saying, message: Message): TextFile {
   const { incident } = saying.view;
   const moment = momentOf(saying.view);
   const name = `${incident}-${saying.key}`.toLowerCase().replace(/[^a-z0-9._-]+/g, '-');
-  const text = `${plainText(message)}\n\nAs of ${utc(moment, moment)}\n`;
+  const whole = `${plainText(message)}\n\n${text('slack.file-as-of', { at: utc(moment, moment) })}\n`;
   return {
     name: `${name.slice(0, 60)}.txt`,
-    title: `The whole text of ${saying.what === 'status' ? 'the status' : 'the details'} ${tagOf(saying)}`,
-    bytes: new Uint8Array(new TextEncoder().encode(text)),
+    title: text(`slack.file-of-${saying.what}`, { key: tagOf(saying) }),
+    bytes: new Uint8Array(new TextEncoder().encode(whole)),
   };
 }
 

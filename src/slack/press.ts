@@ -5,12 +5,12 @@
  */
 import * as z from 'zod';
 import type { Place } from '../incidents/event.ts';
+import { dialogFailed } from '../messages/slack-problems.ts';
 import { type Asking, forPerson, privately } from './asking.ts';
 import type { SlackAccess } from './client.ts';
 import { tell } from './ephemeral.ts';
 import { openForm } from './form.ts';
 import { askerIn, Interaction, wrongFields } from './interaction.ts';
-import { windowFailed } from './problem.ts';
 import { BLOCK_OF_LOOK } from './render.ts';
 
 /** Field names of docs.slack.dev, "block_actions payload". */
@@ -58,7 +58,7 @@ export async function answerPress(body: unknown, rules: Asking & SlackAccess): P
   );
   if (!('form' in answer)) return tell(answer, spot, rules);
   const opened = await openForm(answer.form, trigger, spot, rules);
-  if (!opened.ok) await tell(privately(windowFailed(opened.why)), spot, rules);
+  if (!opened.ok) await tell(privately(dialogFailed(opened.why)), spot, rules);
 }
 
 function lookIn(blockId: string): number | null {

@@ -5,7 +5,8 @@
  * construction, and what does not fit is said to be missing.
  */
 import type { KnownBlock, RichTextBlock, RichTextBlockElement, RichTextText } from '@slack/types';
-import type { Buttons, Message, Part, Span } from '../conversation/message.ts';
+import type { Buttons, Message, Part, Span } from '../messages/message.ts';
+import { text } from '../messages/sentence.ts';
 import { cleanLine, cleanText, cut, escapeMarkup } from './clean-text.ts';
 
 /** Slack: blocks in one message. */
@@ -167,7 +168,7 @@ function actionsOf({ look, list }: Buttons): KnownBlock[] {
 }
 
 function remainder(missing: number): RichTextBlock {
-  const text = `${missing.toLocaleString('en')} more characters do not fit into one Slack message.`;
-  const elements = [{ type: 'text' as const, text, style: { italic: true } }];
+  const words = text('slack.more-characters', { n: missing });
+  const elements = [{ type: 'text' as const, text: words, style: { italic: true } }];
   return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] };
 }

@@ -6,13 +6,14 @@
  */
 import type { Permission, Right } from '../conversation/permission.ts';
 import type { Person } from '../incidents/event.ts';
+import { text } from '../messages/sentence.ts';
 import type { Directory } from './directory.ts';
 
 export type Rights = {
   directory: Pick<Directory, 'standing' | 'includes'>;
   /** Ids of users and user groups. */
   admins: readonly string[];
-  /** Who may have hosts looked at; empty: every full member. */
+  /** Who may run triage; empty: every full member. */
   operators: readonly string[];
 };
 
@@ -23,15 +24,14 @@ export function slackRights({ directory, admins, operators }: Rights) {
     if (right === 'look' && who.length === 0) return { ok: true };
     const refused = { ok: false, who, setting } as const;
     const included = await directory.includes(who, person.id);
-    if (included === 'unknown')
-      return { ...refused, why: 'Slack could not say whether you are in a group that may.' };
+    if (included === 'unknown') return { ...refused, why: text('denied.group-unknown') };
     if (!included) return refused;
     if (right === 'look') return { ok: true };
     const standing = await directory.standing(person.id, person.team ?? '');
     if (standing.known && standing.full) return { ok: true };
     const why = standing.known
-      ? 'You are no full member of this workspace.'
-      : `Slack could not say who you are: ${standing.why}`;
+      ? text('denied.not-full-member')
+      : text('denied.unknown-person', { why: standing.why });
     return { ...refused, why };
   };
 }

@@ -3,6 +3,7 @@
  * What the bot may do in Slack, and what for. People ask why a bot wants to read their channels, so each
  * permission has its reason; a test holds the list to what the code calls and listens to.
  */
+import { text } from '../messages/sentence.ts';
 
 /** Scopes of the bot token (docs.slack.dev/reference/scopes). */
 export const BOT_SCOPES = {
@@ -25,4 +26,7 @@ export const BOT_EVENTS = {
 } as const satisfies Record<string, string>;
 
 /** The entry in the menu of every message, as its listener knows it. */
-export const MESSAGE_SHORTCUT = { name: 'Explain this', callbackId: 'explain_message' } as const;
+export const MESSAGE_SHORTCUT = {
+  name: text('slack.app-shortcut-name'),
+  callbackId: 'explain_message',
+} as const;

@@ -4,13 +4,14 @@
  * who complained is corrected in public, and it works in channels that the bot is not in.
  */
 import * as z from 'zod';
+import { text } from '../messages/sentence.ts';
+import { dialogFailed, nothingToExplain } from '../messages/slack-problems.ts';
 import { type Asking, forPerson, inTime, privately } from './asking.ts';
 import type { SlackAccess } from './client.ts';
 import { tell } from './ephemeral.ts';
 import { openMessage } from './form.ts';
 import { askerIn, Interaction, wrongFields } from './interaction.ts';
 import { textOf } from './message-text.ts';
-import { nothingToExplain, windowFailed } from './problem.ts';
 import { MESSAGE_SHORTCUT } from './scopes.ts';
 
 /** The callback id in the app's manifest. */
@@ -38,23 +39,23 @@ export async function answerShortcut(body: unknown, rules: Asking & SlackAccess)
   }
   const { trigger_id: trigger, user, channel, message } = parsed.data;
   const spot = { channel: channel.id, user: user.id, thread: message.thread_ts };
-  const text = textOf(message);
+  const words = textOf(message);
   const asking = forPerson(
-    { id: trigger, asker, name: user.name, typed: 'Explain this' },
+    { id: trigger, asker, name: user.name, typed: MESSAGE_SHORTCUT.name },
     rules,
     async (person) =>
-      text === ''
+      words === ''
         ? privately(nothingToExplain())
         : rules.conversation.ask({
             id: trigger,
-            text: `explain ${text}`,
+            text: `explain ${words}`,
             person,
             place: { via: 'slack', team: asker.team, channel: channel.id },
           }),
   );
-  const { answer } = await inTime(asking, 'Explain this', rules);
-  const opened = await openMessage('Explained', answer.message, trigger, rules);
+  const { answer } = await inTime(asking, MESSAGE_SHORTCUT.name, rules);
+  const opened = await openMessage(text('slack.explained-title'), answer.message, trigger, rules);
   if (opened.ok) return;
   rules.log.warn({ why: opened.why }, 'A window could not be opened');
-  await tell(answer.message.parts.length > 0 ? answer : privately(windowFailed(opened.why)), spot, rules);
+  await tell(answer.message.parts.length > 0 ? answer : privately(dialogFailed(opened.why)), spot, rules);
 }

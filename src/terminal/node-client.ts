@@ -5,7 +5,8 @@
  */
 import type { Socket } from 'node:net';
 import { exitCodeOf, type IncidentReport } from '../conversation/incident-report.ts';
-import type { Message } from '../conversation/message.ts';
+import type { Message } from '../messages/message.ts';
+import { text } from '../messages/sentence.ts';
 import { ask, listen, lookOf, openBot, type Screen } from './node-connection.ts';
 import { type PromptOptions, talk } from './node-prompt.ts';
 import { renderLines } from './render.ts';
@@ -32,16 +33,14 @@ const PATIENCE_MS = 60_000;
 export async function runChat(options: ChatOptions): Promise<number> {
   const { path, line, once = false, err } = options;
   if (once && line === undefined) {
-    err.write('Nothing to ask. Example: node bot.mjs chat --once "triage node-3"\n');
+    err.write(`${text('terminal.nothing-to-ask')}\n`);
     return 2;
   }
   // Whoever reads us may stop early (`| head`): that ends the printing, not the program.
   for (const screen of [options.out, err]) screen.on('error', () => undefined);
   const socket = await openBot(path);
   if (socket === null) {
-    err.write(
-      `No bot listens on ${path}. Nothing was asked.\nStart it with "npm start" (or "node bot.mjs serve"), with the same DATA_DIR, as the same user.\n`,
-    );
+    err.write(`${text('terminal.no-bot', { path })}\n${text('terminal.start-bot')}\n`);
     return 2;
   }
   try {
@@ -61,17 +60,14 @@ function askOnce(socket: Socket, line: string, options: ChatOptions): Promise<nu
       clearTimeout(timer);
       resolve(code);
     };
-    const fail = (text: string): void => {
+    const fail = (why: string): void => {
       // Our own hanging up is no news.
       if (over) return;
       for (const message of inOrder(shown)) print(out, message);
-      err.write(`${text}\n`);
+      err.write(`${why}\n`);
       finish(2);
     };
-    const timer = setTimeout(
-      () => fail('The incident did not come to an end in time; it goes on without you.'),
-      patienceMs,
-    );
+    const timer = setTimeout(() => fail(text('terminal.not-ended')), patienceMs);
 
     function answered(answer: Answer): void {
       if (answer.waits) return;

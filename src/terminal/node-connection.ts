@@ -4,6 +4,7 @@
  */
 import { connect, type Socket } from 'node:net';
 import type { Writable } from 'node:stream';
+import { text } from '../messages/sentence.ts';
 import type { Look } from './render.ts';
 import { FromBot, lineReader } from './wire.ts';
 
@@ -31,10 +32,10 @@ export function listen(
     socket.destroy();
     onGone(why);
   };
-  const misfit = 'The bot speaks another version of this program. Use the bot.mjs that it runs.';
+  const misfit = text('terminal.version');
   const read = lineReader(
-    (text) => {
-      const frame = FromBot.safeParse(jsonOf(text));
+    (line) => {
+      const frame = FromBot.safeParse(jsonOf(line));
       if (frame.success) onFrame(frame.data);
       else leave(misfit);
     },
@@ -44,13 +45,13 @@ export function listen(
   socket.on('data', (chunk: string) => {
     if (!gone) read(chunk);
   });
-  socket.once('error', () => leave('The connection to the bot broke.'));
-  socket.once('close', () => leave('The bot has gone. What it began goes on when it is back.'));
+  socket.once('error', () => leave(text('terminal.broken')));
+  socket.once('close', () => leave(text('terminal.bot-gone')));
 }
 
-function jsonOf(text: string): unknown {
+function jsonOf(line: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(line);
   } catch {
     // The schema refuses it, as anything else that is no frame.
     return undefined;

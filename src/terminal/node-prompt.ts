@@ -1,12 +1,15 @@
 /**
  * @module terminal/node-prompt
- * The conversation with a prompt: what is said appears above it, and a half typed line stays where it is.
+ * The conversation with a prompt: what is said appears above it, and a half typed line stays where it is. Lines from
+ * a pipe or a clipboard are asked one after another and said before their answers, so that a log of it can be read.
  */
 import type { Socket } from 'node:net';
 import { createInterface, type Interface } from 'node:readline';
+import { text } from '../messages/sentence.ts';
 import { ask, listen, lookOf, type Screen } from './node-connection.ts';
 import { renderChange, renderLines } from './render.ts';
-import { type FromBot, MOST_ASKS } from './wire.ts';
+import { visibleLine } from './visible.ts';
+import type { FromBot } from './wire.ts';
 
 type Shown = Extract<FromBot, { type: 'message' }>;
 
@@ -26,10 +29,10 @@ export function talk(socket: Socket, options: PromptOptions): Promise<number> {
   const { out, err, line: first, input = process.stdin } = options;
   const printed = new Map<string, string[]>();
   const pending = new Set<string>();
-  /** Sent, and without an answer: what the bot counts. */
-  const unanswered = new Set<string>();
-  /** Typed, and not sent: a pipe gives more lines at once than the bot takes. */
-  const queue: { id: string; text: string }[] = [];
+  /** Sent, and without an answer. One at a time, so that answers come in the order of the lines. */
+  let unanswered: string | null = null;
+  /** Typed, and not sent: pipes and pasted text bring many lines at once. */
+  const queue: { id: string; line: string; seen: boolean }[] = [];
   let asked = 0;
   let leaving = false;
   let pasted: string[] | null = null;
@@ -66,41 +69,49 @@ export function talk(socket: Socket, options: PromptOptions): Promise<number> {
       if (leaving && pending.size === 0) finish(0);
     }
 
-    function send(text: string): void {
+    /** `seen`: it stands above already, as it was typed. */
+    function send(line: string, seen: boolean): void {
       asked += 1;
       const id = String(asked);
       pending.add(id);
-      queue.push({ id, text });
+      queue.push({ id, line, seen: seen && unanswered === null });
       sendNext();
     }
 
     function sendNext(): void {
-      while (unanswered.size < MOST_ASKS) {
-        const next = queue.shift();
-        if (next === undefined) return;
-        unanswered.add(next.id);
-        ask(socket, next.id, next.text);
-      }
+      if (unanswered !== null) return;
+      const next = queue.shift();
+      if (next === undefined) return;
+      unanswered = next.id;
+      if (!next.seen) sayAgain(next.line);
+      ask(socket, next.id, next.line);
+    }
+
+    /** What the next answer is to: a pipe shows no lines, and pasted ones stand far above. */
+    function sayAgain(line: string): void {
+      const [begin = '', ...more] = line.split('\n');
+      if (terminal) out.write('\r\u001b[K');
+      out.write(`${PROMPT}${visibleLine(begin)}${more.length > 0 ? ' …' : ''}\n`);
     }
 
     function answered(id: string): void {
-      unanswered.delete(id);
+      if (unanswered === id) unanswered = null;
       sendNext();
     }
 
-    function typed(text: string): void {
+    function typed(line: string): void {
       if (pasted !== null) {
-        if (text.trim() !== '.') {
-          pasted.push(text);
+        if (line.trim() !== '.') {
+          pasted.push(line);
           return;
         }
         const whole = pasted.join('\n');
         pasted = null;
         prompt.setPrompt(PROMPT);
-        send(`explain ${whole}`);
+        send(`explain ${whole}`, true);
         return;
       }
-      const bare = text
+      const bare = line
         .trim()
         .replace(new RegExp(`^\\${command}\\s*`), '')
         .toLowerCase();
@@ -109,9 +120,9 @@ export function talk(socket: Socket, options: PromptOptions): Promise<number> {
       } else if (bare === 'explain' && terminal) {
         pasted = [];
         prompt.setPrompt(PASTE_PROMPT);
-        write(['Paste the text; a line with a single dot ends it.']);
-      } else if (text.trim() !== '') {
-        send(text);
+        write([text('terminal.paste')]);
+      } else if (line.trim() !== '') {
+        send(line, terminal);
       } else if (terminal) prompt.prompt();
     }
 
@@ -146,10 +157,7 @@ export function talk(socket: Socket, options: PromptOptions): Promise<number> {
       // Lines from a pipe are answered before the program ends; a person who leaves does not wait.
       if (terminal || pending.size === 0) finish(0);
     });
-    if (terminal) write(['Connected to the bot. Type help, or triage HOST. Ctrl-D leaves.']);
-    if (first !== undefined) {
-      out.write(`${PROMPT}${first}\n`);
-      send(first);
-    }
+    if (terminal) write([text('terminal.connected')]);
+    if (first !== undefined) send(first, false);
   });
 }

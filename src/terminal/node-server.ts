@@ -5,6 +5,7 @@
  */
 import { chmodSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { text } from '../messages/sentence.ts';
 import { type SessionParts, serveSession } from './node-session.ts';
 
 /** sun_path holds 104 bytes on macOS and 108 on Linux, with the zero at its end (unix(4), unix(7)). */
@@ -24,12 +25,9 @@ export type TerminalServerOptions = SessionParts & { path: string };
 export async function serveTerminal(options: TerminalServerOptions): Promise<TerminalServer> {
   const { path, log } = options;
   if (Buffer.byteLength(path) > LONGEST_PATH) {
-    throw new Error(
-      `The path of the terminal's socket is longer than ${LONGEST_PATH} bytes: ${path}. Choose a shorter DATA_DIR.`,
-    );
+    throw new Error(text('terminal.path-too-long', { most: LONGEST_PATH, path }));
   }
-  if (await isAlive(path))
-    throw new Error(`Another bot listens on ${path}. Stop it first, or choose another DATA_DIR.`);
+  if (await isAlive(path)) throw new Error(text('terminal.other-bot', { path }));
   // What a bot that was killed has left behind.
   rmSync(path, { force: true });
   const sockets = new Set<Socket>();

@@ -8,6 +8,7 @@ import type { Socket } from 'node:net';
 import { userInfo } from 'node:os';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Log } from '../log.ts';
+import { text } from '../messages/sentence.ts';
 import type { Shown, TerminalNotifier } from './notifier.ts';
 import { type Awaited, type Waiting, waitFor } from './waiting.ts';
 import { type FromBot, FromClient, lineReader, MOST_ASKS } from './wire.ts';
@@ -93,7 +94,7 @@ export function serveSession(socket: Socket, options: SessionParts): void {
         type: 'problem',
         id,
         code: 'failed',
-        text: `Internal error. Whether a job started is unknown. Type it again. The log names the cause under ${reference}.`,
+        text: text('terminal.failed', { reference }),
       });
     } finally {
       asking.delete(id);
@@ -108,7 +109,7 @@ export function serveSession(socket: Socket, options: SessionParts): void {
           type: 'problem',
           id: null,
           code: 'not-understood',
-          text: 'Client and bot versions do not match.',
+          text: text('terminal.version'),
         });
         socket.end();
       } else if (asking.has(frame.id) || asking.size >= MOST_ASKS) {
@@ -116,14 +117,14 @@ export function serveSession(socket: Socket, options: SessionParts): void {
           type: 'problem',
           id: frame.id,
           code: 'busy',
-          text: 'Too much at once; wait for the answers.',
+          text: text('terminal.busy'),
         });
       } else {
         ask(frame).catch((cause: unknown) => log.error({ cause: String(cause) }, 'A session failed'));
       }
     },
     () => {
-      send({ type: 'problem', id: null, code: 'too-long', text: 'That is too long for one line.' });
+      send({ type: 'problem', id: null, code: 'too-long', text: text('terminal.too-long') });
       socket.end();
     },
   );

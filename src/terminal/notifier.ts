@@ -3,8 +3,9 @@
  * How an incident speaks where there is no Slack: to whoever is connected at the moment. If nobody is, that
  * is no failure: the record keeps everything, and the next triage of the host shows it.
  */
-import type { Message } from '../conversation/message.ts';
+
 import type { IncidentView, Notifier, Saying } from '../incidents/notifier.ts';
+import type { Message } from '../messages/message.ts';
 
 /** One message as it was just shown. */
 export type Shown = {

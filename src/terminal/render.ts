@@ -3,7 +3,7 @@
  * A message as lines for a terminal of 80 to 100 columns. Commands are not broken across lines, so that they
  * can be copied; quotes keep their line breaks and are marked at the margin.
  */
-import type { Message, Part, Span } from '../conversation/message.ts';
+import type { Message, Part, Span } from '../messages/message.ts';
 import { columns, visibleLine, visibleLines } from './visible.ts';
 
 export type Look = {

@@ -39,7 +39,7 @@ const saysVerdict = (host: string) => (call: Call) => {
   return typeof text === 'string' && text.includes(host) && /\b(is \w+|state unknown)\b/.test(text);
 };
 const saysItAll = (host: string) => (call: Call) =>
-  saysVerdict(host)(call) && !String(call.args.text).includes('still looking');
+  saysVerdict(host)(call) && !String(call.args.text).includes('still running');
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 

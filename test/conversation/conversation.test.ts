@@ -7,7 +7,7 @@ import type { Person } from '../../src/incidents/event.ts';
 import { renderText } from '../../src/terminal/render.ts';
 import { aScriptedBot } from '../fakes/scripted-bot.ts';
 import { HEALTHY } from '../fakes/seen.ts';
-import { finding } from './views.ts';
+import { finding } from '../messages/views.ts';
 
 const STRANGER: Person = { id: 'U9', via: 'slack', team: 'T1' };
 const textOf = (answer: Answer): string => renderText(answer.message);
@@ -27,8 +27,8 @@ describe('help', () => {
 
   it('is what an empty line gets, and a verb with --help', async () => {
     const bot = await aScriptedBot({});
-    expect((await bot.types('')).message.headline).toBe('What I can do');
-    expect((await bot.types('/openclaw')).message.headline).toBe('What I can do');
+    expect((await bot.types('')).message.headline).toBe('Commands');
+    expect((await bot.types('/openclaw')).message.headline).toBe('Commands');
     expect((await bot.types('triage --help')).message.headline).toBe('Help: triage');
   });
 });
@@ -82,7 +82,7 @@ describe('triage', () => {
       'node-1': { evidence: [HEALTHY] },
       'node-4': { connected: false, lastSeen: Date.now() - 47 * 60_000 },
     });
-    expect((await bot.types('triage node-1')).message.headline).toBe('Looking at node-1');
+    expect((await bot.types('triage node-1')).message.headline).toBe('node-1: triage started');
     const away = await bot.types('triage NODE-4');
     expect(away.message.headline).toBe('node-4: host agent is not connected');
     expect(textOf(away)).toContain('47 min before');
@@ -120,7 +120,7 @@ describe('triage', () => {
     });
     const { data, message } = await bot.types('triage all');
     expect(data?.orders).toMatchObject([{ host: 'node-1' }, { host: 'node-2' }]);
-    expect(message.headline).toBe('Looking at 2 hosts');
+    expect(message.headline).toBe('Triage started on 2 hosts');
   });
 });
 
@@ -158,7 +158,7 @@ describe('a label', () => {
     await bot.types('host node-2 label PROD');
     const answer = await bot.types('triage prod');
     expect(answer.data?.orders).toMatchObject([{ host: 'node-1' }, { host: 'node-2' }]);
-    expect(answer.message.headline).toBe('Looking at 2 hosts');
+    expect(answer.message.headline).toBe('Triage started on 2 hosts');
     expect(textOf(answer)).toContain('Host agent not connected: node-2');
     expect(textOf(await bot.types('hosts eu'))).not.toContain('node-2');
     expect((await bot.types('host node-1')).data).toMatchObject({ labels: ['eu', 'prod'] });
@@ -179,10 +179,10 @@ describe('a label', () => {
   });
 
   it.each([
-    ['host node-1 label node-3', 'is the name of a host'],
-    ['host node-1 label all', 'always means every host'],
+    ['host node-1 label node-3', 'is a host name already'],
+    ['host node-1 label all', 'means every host'],
     ['host node-1 label bad/label', 'letters, digits'],
-    ['enroll node-8 all', 'always means every host'],
+    ['enroll node-8 all', 'means every host'],
   ])('%j is refused', async (line, why) => {
     const bot = await aScriptedBot(four);
     const answer = await bot.types(line);
@@ -215,7 +215,7 @@ describe('several hosts in one command', () => {
       orders: [{ host: 'node-1' }, { host: 'node-3' }],
       leftOut: ['node-9'],
     });
-    expect(textOf(answer)).toContain('Left out, have never joined: node-9.');
+    expect(textOf(answer)).toContain('Not checked, enrollment pending: node-9.');
   });
 
   it('of which none has joined get a line that helps', async () => {
@@ -242,13 +242,13 @@ describe('explain', () => {
     const answer = await bot.types('explain “unauthorized: gateway token mismatch”');
     expect(given).toBe('unauthorized: gateway token mismatch');
     expect(answer.message.headline).toBe('Probably token-drift');
-    expect(textOf(answer)).toContain('no host was looked at');
+    expect(textOf(answer)).toContain('no host was checked');
     expect(answer.data).toMatchObject({ schema: 1, findings: [{ id: 'token-drift', confidence: 0.62 }] });
   });
 
   it('says when a text fits nothing, and what would help', async () => {
     const bot = await aScriptedBot({});
-    expect(textOf(await bot.types('explain the printer is on fire'))).toContain('That is no all-clear');
+    expect(textOf(await bot.types('explain the printer is on fire'))).toContain('Not an all-clear');
   });
 
   it.each([
@@ -271,8 +271,8 @@ describe('the fleet', () => {
     });
     const text = textOf(await bot.types('hosts'));
     expect(text).toContain('3 hosts, 2 connected');
-    expect(text).toMatch(/node-2 +away 47 min/);
-    expect(text).toMatch(/node-9 +has not joined yet/);
+    expect(text).toMatch(/node-2 +offline 47 min/);
+    expect(text).toMatch(/node-9 +enrollment pending/);
     expect(text.indexOf('node-9')).toBeLessThan(text.indexOf('node-10'));
   });
 
@@ -280,12 +280,12 @@ describe('the fleet', () => {
     const bot = await aScriptedBot({ 'node-3': { quarantined: 'two machines use its key' } });
     const text = textOf(await bot.types('host node-3'));
     expect(text).toContain('Quarantined: two machines use its key');
-    expect(text).toContain('not confirmed: it is given read jobs only');
+    expect(text).toContain('not confirmed: read-only jobs only');
   });
 
   it('shows its open incidents', async () => {
     const bot = await aScriptedBot({ 'node-3': { silent: true } });
-    expect((await bot.types('status')).message.headline).toBe('No open incident');
+    expect((await bot.types('status')).message.headline).toBe('No open incidents');
     const { incident } = await bot.types('triage node-3');
     const answer = await bot.types('status');
     expect(answer.message.headline).toBe('1 open incident');
@@ -333,7 +333,7 @@ describe('enroll', () => {
     const bot = await aScriptedBot({});
     const answer = await bot.types('enroll node-7', { person: STRANGER });
     expect(answer.data).toMatchObject({ problem: 'not-allowed' });
-    expect(textOf(answer)).toContain('Those who may: `U7`');
+    expect(textOf(answer)).toContain('Allowed: `U7`');
     expect(textOf(answer)).toContain('node bot.mjs enroll node-7');
     expect(JSON.stringify(answer)).not.toContain('one-time-token');
   });

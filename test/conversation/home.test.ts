@@ -38,8 +38,8 @@ describe('the Home tab', () => {
     const text = await board(bot);
     expect(text).toContain('1 open incident, 2 hosts, 1 connected');
     expect(text).toMatch(new RegExp(`node-3: .*requested by mira\\s+\`${incident}\``));
-    expect(text).toContain('node-2 – has not joined yet');
-    expect(text).toContain('Look at one: `/openclaw triage node-3`');
+    expect(text).toContain('node-2 – enrollment pending');
+    expect(text).toContain('Check one: `/openclaw triage node-3`');
   });
 
   it('counts an incident that does not answer, and says so in the log', async () => {
@@ -51,6 +51,6 @@ describe('the Home tab', () => {
 
   it('shows hosts that do not answer as that', async () => {
     const bot = await aScriptedBot({ 'node-3': {} });
-    expect(await board(bot, ['host'])).toContain('node-3 – could not be asked');
+    expect(await board(bot, ['host'])).toContain('node-3 – state not available');
   });
 });

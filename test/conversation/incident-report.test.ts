@@ -1,7 +1,7 @@
 /** What a script gets: the fields of `triage --json`, and an exit code that never calls unknown healthy. */
 import { describe, expect, it } from 'vitest';
 import { exitCodeOf, incidentReport } from '../../src/conversation/incident-report.ts';
-import { finding, hostView, incidentView, NOW, WELL } from './views.ts';
+import { finding, hostView, incidentView, NOW, WELL } from '../messages/views.ts';
 
 const reportOf = (over: Parameters<typeof hostView>[0]) =>
   incidentReport({ view: incidentView([hostView(over)]) });

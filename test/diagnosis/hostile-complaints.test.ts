@@ -3,14 +3,14 @@
  * claimed, changes the verdict, brings markup into a message, or keeps a secret.
  */
 import { expect, it } from 'vitest';
-import { composeDetails } from '../../src/conversation/compose-details.ts';
-import { composeStatus } from '../../src/conversation/compose-status.ts';
 import { classify } from '../../src/diagnosis/classify.ts';
 import { CLAIM } from '../../src/diagnosis/finding.ts';
 import { complaintEvidence } from '../../src/evidence/complaint/complaint-evidence.ts';
+import { composeDetails } from '../../src/messages/details.ts';
+import { composeStatus } from '../../src/messages/status.ts';
 import { render } from '../../src/slack/render.ts';
-import { hostView, incidentView, NOW } from '../conversation/views.ts';
 import { HEALTHY } from '../fakes/seen.ts';
+import { hostView, incidentView, NOW } from '../messages/views.ts';
 
 const SECRET = `xoxb-${'2847561930'.repeat(2)}-Kq8ZtR4mWvB1nXc7YpLs`;
 const TEXTS = [

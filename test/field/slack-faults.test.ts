@@ -197,7 +197,7 @@ describe.skipIf(why !== null)(`asked in Slack${why === null ? '' : ` (skipped: $
         const leastDetails = accepted.length > 0 ? 1 : 0;
         const concluded = (all: ShownMessage[]) => {
           const top = livingMessage(all, host);
-          if (top === undefined || /looking|asking/.test(top.text)) return false;
+          if (top === undefined || /running|contacting/.test(top.text)) return false;
           return detailsOf(all, top).length >= leastDetails;
         };
         const shown = await slack.shows(concluded, TRIAGE_LIMIT_MS);

@@ -44,7 +44,7 @@ interface Scenario {
 const progress = (line: string) => void process.stderr.write(`${line}\n`);
 
 /** Ends the demo as used wrongly: exit code 2. */
-function wrongUse(line: string): never {
+function usageError(line: string): never {
   progress(line);
   process.exit(2);
 }
@@ -69,14 +69,14 @@ function readArguments() {
       throw new Error(`"${more ?? name}" is not understood.`);
     return { ...values, variant: name };
   } catch (error) {
-    return wrongUse(`${(error as Error).message}\nFor example: npm run demo -- --fault token-flag --once`);
+    return usageError(`${(error as Error).message}\nFor example: npm run demo -- --fault token-flag --once`);
   }
 }
 
 function faultNamed(name: string) {
   const fault = faults.find((one) => one.name === name);
   return (
-    fault ?? wrongUse(`There is no fault "${name}". There are: ${faults.map((one) => one.name).join(', ')}`)
+    fault ?? usageError(`There is no fault "${name}". There are: ${faults.map((one) => one.name).join(', ')}`)
   );
 }
 
@@ -84,7 +84,7 @@ function variantNamed(wanted: string): Scenario {
   const variant = healthyVariants.find(({ name }) => name === wanted);
   if (!variant) {
     const names = healthyVariants.map(({ name }) => name).join(', ');
-    return wrongUse(`There is no healthy variant "${wanted}". There are: ${names}`);
+    return usageError(`There is no healthy variant "${wanted}". There are: ${names}`);
   }
   const { title, plant, says, complaint, ...needs } = variant;
   return { title, accepted: [], says, complaint, plant, needs };
@@ -92,7 +92,7 @@ function variantNamed(wanted: string): Scenario {
 
 function scenarioOf(asked: ReturnType<typeof readArguments>): Scenario {
   const chosen = [asked.fault, asked.twin, asked.healthy].filter((one) => one !== undefined);
-  if (chosen.length > 1) wrongUse('Choose one of --fault, --twin and --healthy.');
+  if (chosen.length > 1) usageError('Choose one of --fault, --twin and --healthy.');
   if (asked.variant !== undefined) return variantNamed(asked.variant);
   if (asked.healthy) return { title: 'a healthy gateway', accepted: [], plant: plantHealthy, needs: {} };
   const fault = faultNamed(asked.twin ?? asked.fault ?? 'token-flag');

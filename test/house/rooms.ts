@@ -28,9 +28,10 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   agent: ['evidence', 'protocol', 'redaction'],
   hub: ['storage', 'protocol', 'diagnosis'],
   incidents: ['diagnosis', 'storage', 'protocol', 'hub'],
-  conversation: ['incidents', 'diagnosis', 'hub', 'storage', 'evidence', 'protocol'],
-  slack: ['conversation', 'incidents', 'redaction'],
-  terminal: ['conversation', 'incidents', 'redaction'],
+  messages: ['incidents', 'diagnosis', 'hub', 'protocol'],
+  conversation: ['messages', 'incidents', 'diagnosis', 'hub', 'storage', 'evidence', 'protocol'],
+  slack: ['conversation', 'messages', 'incidents', 'redaction'],
+  terminal: ['conversation', 'messages', 'incidents', 'redaction'],
 };
 
 /**

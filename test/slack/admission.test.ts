@@ -22,7 +22,7 @@ const UNKNOWN: UnknownStanding = { known: false, why: 'Slack did not answer' };
 
 describe('S-10 who is answered', () => {
   it.each(['guest', 'external', 'deactivated', 'bot'] as const)('a %s is not', async (why) => {
-    expect(await admitted({ known: true, full: false, why })).toMatch(/^Only full members/);
+    expect(await admitted({ known: true, full: false, why })).toMatch(/^Only full workspace members/);
   });
 
   it('a full member is, and somebody whom Slack cannot describe may look', async () => {
@@ -32,17 +32,17 @@ describe('S-10 who is answered', () => {
 
   it('a guest is not while Slack cannot describe them either, when it did so before', async () => {
     const before = { known: true, full: false, why: 'guest' } as const;
-    expect(await admitted({ ...UNKNOWN, before })).toMatch(/^Only full members/);
+    expect(await admitted({ ...UNKNOWN, before })).toMatch(/^Only full workspace members/);
     expect(await admitted({ ...UNKNOWN, before: { ...before, full: true } })).toBeNull();
   });
 
   it('a stranger in a shared channel is not, even when Slack cannot describe them', async () => {
-    expect(await admitted(UNKNOWN, {}, { ...ASKER, userTeam: 'T9' })).toMatch(/^Only full members/);
+    expect(await admitted(UNKNOWN, {}, { ...ASKER, userTeam: 'T9' })).toMatch(/^Only full workspace members/);
     expect(await admitted(UNKNOWN, {}, { ...ASKER, enterprise: 'E1', userTeam: 'E1' })).toBeNull();
   });
 
   it('nobody is in a workspace or channel that is not served', async () => {
-    expect(await admitted(FULL, { teams: ['T2'] })).toBe('This workspace is not served');
+    expect(await admitted(FULL, { teams: ['T2'] })).toBe('Workspace not allowed');
     expect(await admitted(FULL, { channels: ['C2'] })).toBe('Channel not allowed');
   });
 });

@@ -199,12 +199,12 @@ describe('somebody', () => {
     [
       'Slack describes in another way',
       { ok: true, user: { id: 'U1', team_id: HOME, is_restricted: 'no' } },
-      'Slack answered in a way that this version does not know: is_restricted.',
+      'Slack’s answer has a form that this version does not know: is_restricted.',
     ],
     [
       'Slack has no team for',
       { ok: true, user: { id: 'U1' } },
-      'Slack answered in a way that this version does not know: team_id.',
+      'Slack’s answer has a form that this version does not know: team_id.',
     ],
   ])('whom %s is unknown', async (_who, reply, why) => {
     replies['users.info U1'] = reply;

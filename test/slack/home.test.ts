@@ -3,7 +3,7 @@
  * Slack that will not have it is no reason to fall over.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Message, say } from '../../src/conversation/message.ts';
+import { type Message, say } from '../../src/messages/message.ts';
 import { createDirectory } from '../../src/slack/directory.ts';
 import { answerHomeOpened, type HomeRules, publishHome } from '../../src/slack/home.ts';
 import { BOT_TOKEN, type LocalSlack, startLocalSlack, whyNoLocalSlack } from '../fakes/local-slack.ts';

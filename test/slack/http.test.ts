@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer, Ask } from '../../src/conversation/conversation.ts';
-import { say } from '../../src/conversation/message.ts';
+import { say } from '../../src/messages/message.ts';
 import { slackHandler } from '../../src/slack/http.ts';
 import { answering, FULL_MEMBERS } from '../fakes/answering.ts';
 import { recordedLog } from '../fakes/recorded-log.ts';

@@ -40,11 +40,11 @@ describe.skipIf(why !== null)(`a notifier in local-slack${why === null ? '' : ` 
 
   it('posts, edits in place, and answers in the thread', async () => {
     const status = await said('first');
-    expect(await shown(status)).toMatchObject([{ text: 'node-3: asking its host agent' }]);
+    expect(await shown(status)).toMatchObject([{ text: 'node-3: contacting host agent' }]);
     const looking = { ...aSaying().view, hosts: [aHost('looking')] };
     expect(await said('first', { edit: status, view: looking })).toBe(status);
     const details = await said('details/node-3', { what: 'details', host: 'node-3', under: status });
-    expect(await shown(status)).toMatchObject([{ text: 'node-3: looking' }]);
+    expect(await shown(status)).toMatchObject([{ text: 'node-3: triage running' }]);
     expect(await shown(details)).toMatchObject([
       { text: 'node-3: details · no findings', thread_ts: status },
     ]);
@@ -113,7 +113,7 @@ describe.skipIf(why !== null)(`a notifier in local-slack${why === null ? '' : ` 
     const elsewhere = { place: { via: 'slack' as const, team: TEAM, channel: 'C0NONE' } };
     await speaking().say(aSaying(elsewhere));
     const told = slack.gate.done('chat.postMessage').at(-1)?.args;
-    expect(told).toMatchObject({ channel: MIRA, text: 'The answer cannot be shown where you asked' });
+    expect(told).toMatchObject({ channel: MIRA, text: 'Results cannot be posted where you asked' });
     expect(JSON.stringify(told?.blocks)).toContain('/invite');
     const before = slack.gate.calls.length;
     await speaking().say(aSaying({ ...elsewhere, what: 'details', host: 'node-3' }));
@@ -142,12 +142,12 @@ describe.skipIf(why !== null)(`a notifier in local-slack${why === null ? '' : ` 
       expect(one).toMatchObject({ ok: true, missing: expect.any(Number) });
       const under = one.ok ? one.ref : '';
       const posted = slack.gate.done('chat.postMessage').at(-1)?.args;
-      expect(JSON.stringify(posted?.blocks)).toContain('The whole text is a file in this thread.');
+      expect(JSON.stringify(posted?.blocks)).toContain('The full text is a file in this thread.');
       const saying = aSaying({ key: 'long+file', view, under, asFile: true });
       expect(await speaking().find(saying)).toBeNull();
       expect(await speaking().say(saying)).toMatchObject({ ok: true });
       expect(await filesIn(under)).toMatchObject([
-        { title: 'The whole text of the status [inc-1 long+file]', name: 'inc-1-long-file.txt' },
+        { title: 'Full text of the status [inc-1 long+file]', name: 'inc-1-long-file.txt' },
       ]);
       expect(await speaking().find(saying)).not.toBeNull();
     });
@@ -226,10 +226,10 @@ describe.skipIf(why !== null)(`a notifier in local-slack${why === null ? '' : ` 
     const silence = { from: now - 13 * 60_000, to: now, limited: false };
     const status = await said('silent', { view, silence });
     const blocks = async () => JSON.stringify((await shown(status))[0]?.blocks);
-    const period = '21 Nov 02:11:10–02:24:10 UTC; this is the present state';
+    const period = '21 Nov 02:11:10–02:24:10 UTC; this is the current state';
     expect(await blocks()).toContain(`Slack was not reachable ${period}`);
     await said('silent', { view, silence: { ...silence, limited: true }, edit: status });
-    expect(await blocks()).toContain(`Slack took no messages ${period}`);
+    expect(await blocks()).toContain(`Slack accepted no messages ${period}`);
     const hosts = ['node-1', 'node-2'];
     const details = await said('silent-details', { what: 'details', view, hosts, under: status });
     const [message] = await shown(details);

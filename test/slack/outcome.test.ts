@@ -60,7 +60,7 @@ describe('what came of it', () => {
     ['a lacking scope', refusal('missing_scope', { needed: 'chat:write' }), never(/lacks chat:write/)],
     ['a revoked token', refusal('token_revoked'), never(/SLACK_BOT_TOKEN/)],
     ['a deleted message', refusal('message_not_found'), never(/deleted/)],
-    ['S-22: a message that Slack takes in no form', refusal('invalid_blocks'), never(/refused the message/)],
+    ['S-22: a message that Slack takes in no form', refusal('invalid_blocks'), never(/rejected the message/)],
     ['an error nobody knew', refusal('brand_new_error'), never(/\(brand_new_error\)$/)],
   ] as [string, () => Promise<Response>, Said][])('%s', async (_name, fetch, said) => {
     expect(await notifier(fetch).say(aSaying())).toEqual(said);

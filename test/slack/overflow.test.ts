@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bold, code, type Message, say } from '../../src/conversation/message.ts';
+import { bold, code, type Message, say } from '../../src/messages/message.ts';
 import { cleanText } from '../../src/slack/clean-text.ts';
 import { fileOf, isTitleOf, plainText, shortForm } from '../../src/slack/overflow.ts';
 import { renderCounted } from '../../src/slack/render.ts';
@@ -68,7 +68,7 @@ describe('the file', () => {
   it('is UTF-8 with a name and a title of ours, and all of the text', () => {
     const file = fileOf(saying, long);
     expect(file.name).toMatch(/^[a-z0-9._-]{1,64}$/);
-    expect(file.title).toBe('The whole text of the details [inc-1 details/node-3#2+file]');
+    expect(file.title).toBe('Full text of the details [inc-1 details/node-3#2+file]');
     expect(new TextDecoder('utf-8', { fatal: true }).decode(file.bytes)).toContain('x'.repeat(12_345));
   });
 

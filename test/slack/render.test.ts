@@ -1,9 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import { describe, expect, it } from 'vitest';
 import { compose } from '../../src/conversation/compose.ts';
-import { composeExplain } from '../../src/conversation/compose-explain.ts';
-import { bold, code, type Message, type Part, say } from '../../src/conversation/message.ts';
 import type { Citation, Diagnosis } from '../../src/diagnosis/finding.ts';
+import { composeExplain } from '../../src/messages/explained.ts';
+import { bold, code, type Message, type Part, say } from '../../src/messages/message.ts';
 import { cleanText } from '../../src/slack/clean-text.ts';
 import { render } from '../../src/slack/render.ts';
 import { checkBlocks, textsIn } from '../fakes/slack-gate/block-kit.ts';

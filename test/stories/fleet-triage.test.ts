@@ -28,7 +28,7 @@ it('shows two hundred hosts in one message, and waits for nobody', async () => {
   const shown = new Map<string, Shown>();
   bot.notifier.listen((one) => shown.set(one.key, one));
   const answer = await bot.types('triage all');
-  expect(answer.message.headline).toBe('Looking at 200 hosts');
+  expect(answer.message.headline).toBe('Triage started on 200 hosts');
   expect(renderText(answer.message)).toContain(
     'not connected: node-100, node-110, node-120, node-130, node-140',
   );
@@ -38,9 +38,9 @@ it('shows two hundred hosts in one message, and waits for nobody', async () => {
       const status = [...shown.values()].find(({ what }) => what === 'status');
       return status === undefined ? '' : renderText(status.message).replace(/\s+/g, ' ');
     },
-    (status) => status.includes('200 hosts: 11 down, 5 unknown, 3 looking, 181 healthy'),
+    (status) => status.includes('200 hosts: 11 down, 5 unknown, 3 running, 181 healthy'),
   );
-  expect(text).toContain('200 hosts: 11 down, 5 unknown, 3 looking, 181 healthy');
+  expect(text).toContain('200 hosts: 11 down, 5 unknown, 3 running, 181 healthy');
   expect(text).toContain('11 down · process · config-invalid: node-17, node-34');
   expect(text).toContain('5 host agent is not connected: node-100');
   expect(text).toContain('node-7: reload mode `off`, `hybrid` on 180 others');

@@ -101,7 +101,7 @@ describe.skipIf(why !== null)(`mira in her browser${why === null ? '' : ` (skipp
   });
 
   it('presses Re-run, and sees the same message brought up to date', async () => {
-    expect(await presses('Re-run')).toContain('Looking at node-3 again');
+    expect(await presses('Re-run')).toContain('node-3: triage started again');
     await expect.poll(() => seen.reads(status()), { timeout: 20_000 }).toContain('run 2, requested by');
     const tops = (await slack.messages(CHANNEL)).filter((one) => !one.thread_ts && !one.ephemeral_to);
     expect(tops).toHaveLength(1);

@@ -110,7 +110,7 @@ describe.skipIf(why !== null)(`people in Slack${why === null ? '' : ` (skipped: 
     const before = await triaged('node-1');
     const jobs = world.jobs.length;
     const answer = await told(() => presses(before, 'rerun'));
-    expect(answer.text).toBe('Looking at node-1 again');
+    expect(answer.text).toBe('node-1: triage started again');
     expect(world.jobs).toHaveLength(jobs + 1);
     const after = await world.slack.shows((all) =>
       wordsOf(top(all, 'node-1')).includes('run 2, requested by mira'),
@@ -163,7 +163,7 @@ describe.skipIf(why !== null)(`people in Slack${why === null ? '' : ` (skipped: 
     const message = await triaged('node-6');
     const jobs = world.jobs.length;
     const answer = await told(() => world.slack.mentions(MIRA, 'triage', message.ts));
-    expect(answer).toMatchObject({ text: 'Looking at node-6 again', thread_ts: message.ts });
+    expect(answer).toMatchObject({ text: 'node-6: triage started again', thread_ts: message.ts });
     expect(world.jobs.slice(jobs).map(({ incident }) => incident)).toEqual([world.jobs[jobs - 1]?.incident]);
   });
 
@@ -188,7 +188,7 @@ describe.skipIf(why !== null)(`people in Slack${why === null ? '' : ` (skipped: 
     await world.enrol('node-13');
     const ts = await says('my direct messages on telegram are ignored since yesterday');
     const answer = await told(() => world.slack.mentions(MIRA, 'triage node-13', ts));
-    expect(answer).toMatchObject({ text: 'Looking at node-13', thread_ts: ts });
+    expect(answer).toMatchObject({ text: 'node-13: triage started', thread_ts: ts });
     expect(wordsOf(answer)).toContain('Complaint noted: direct messages.');
   });
 
@@ -272,13 +272,13 @@ describe.skipIf(why !== null)(`people in Slack${why === null ? '' : ` (skipped: 
       () => world.slack.types(user, '/openclaw triage node-1'),
     ]) {
       const answer = await told(act, user);
-      expect(answer.text).toBe('Only full members of this workspace are answered');
+      expect(answer.text).toBe('Only full workspace members can use this bot');
       expect(wordsOf(answer)).toContain('Ask a full member');
     }
     await world.slack.opensHome(user);
     await expect
       .poll(async () => JSON.stringify(await world.slack.home(user)))
-      .toContain('Only full members');
+      .toContain('Only full workspace members');
     expect(world.jobs).toHaveLength(jobs);
   });
 

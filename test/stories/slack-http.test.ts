@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { say } from '../../src/conversation/message.ts';
+import { say } from '../../src/messages/message.ts';
 import { slackHandler } from '../../src/slack/http.ts';
 import { answering, FULL_MEMBERS } from '../fakes/answering.ts';
 import { expectNoLeak } from '../fakes/canaries.ts';

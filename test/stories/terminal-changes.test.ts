@@ -50,9 +50,9 @@ it('the first message says what changed just before it broke, the thread has the
   expect(status).toContain(
     'Changed just before: `configuration edited outside OpenClaw: gateway.auth.token` – 21 Nov 02:51:00 UTC; first failure 70 s later.',
   );
-  expect(details).toContain('What changed, oldest first:');
-  expect(details).toContain('20 Nov 20:00:00 UTC (21:00 there) · restart');
-  expect(details).toContain('21 Nov 02:52:10 UTC (03:52 there) · first-failure');
+  expect(details).toContain('Changes, oldest first:');
+  expect(details).toContain('20 Nov 20:00:00 UTC (21:00 on the host) · restart');
+  expect(details).toContain('21 Nov 02:52:10 UTC (03:52 on the host) · first-failure');
   expect(details).toContain('Conflicting signals:');
   expect(details).toContain('trust the no: the health pages ask for no credential');
   expect(code).toBe(1);

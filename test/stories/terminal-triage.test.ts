@@ -44,7 +44,7 @@ describe('in a terminal', () => {
     const { code, out } = await world.once('triage node-4');
     expect(out).toMatch(/^❔ node-4: host agent is not connected\n/);
     expect(out).toContain('47 min before this message');
-    expect(out).toContain('This says nothing about the gateway');
+    expect(out).toContain('Gateway state: unknown');
     expect(code).toBe(2);
   });
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Conversation } from '../../src/conversation/conversation.ts';
-import { type Message, say } from '../../src/conversation/message.ts';
+import { type Message, say } from '../../src/messages/message.ts';
 import { runChat } from '../../src/terminal/node-client.ts';
 import { serveTerminal } from '../../src/terminal/node-server.ts';
 import { terminalNotifier } from '../../src/terminal/notifier.ts';
@@ -96,7 +96,7 @@ describe('the client', () => {
   it('says how to start a bot where none listens', async () => {
     const { code, err } = await once(place(), 'hosts');
     expect(code).toBe(2);
-    expect(err).toContain('Nothing was asked');
+    expect(err).toContain('Nothing was done');
     expect(err).toContain('npm start');
   });
 
@@ -123,7 +123,7 @@ describe('the client', () => {
       ask: () => server.close().then(() => new Promise(() => undefined)),
     });
     const { code, err } = await once(path, 'hosts');
-    expect([code, err]).toEqual([2, 'The bot has gone. What it began goes on when it is back.\n']);
+    expect([code, err]).toEqual([2, 'The bot has stopped. What it started continues when it is back.\n']);
   });
 
   it('takes pasted lines as one text', async () => {
@@ -145,17 +145,19 @@ describe('the client', () => {
     expect(await chatting).toBe(0);
   });
 
-  it('waits for its place with more piped lines than the bot takes at once, and gets each answered in order', async () => {
+  it('says each piped line before its answer, in order, however long one takes', async () => {
     const path = place();
     const lines = Array.from({ length: 3 * MOST_ASKS }, (_, at) => `explain line ${at}`);
-    const held: (() => void)[] = [];
+    let answerFirst: () => void = () => undefined;
+    const first = new Promise<void>((resolve) => {
+      answerFirst = resolve;
+    });
     let atOnce = 0;
     let most = 0;
     await serve(path, {
       async ask(ask) {
         most = Math.max(most, ++atOnce);
-        // The first ones are kept waiting until no more of them come.
-        if (held.length < MOST_ASKS) await new Promise<void>((resolve) => held.push(resolve));
+        if (ask.text === lines[0]) await first;
         atOnce--;
         return echo.ask(ask);
       },
@@ -164,10 +166,41 @@ describe('the client', () => {
     const input = new PassThrough();
     const chatting = runChat({ path, input, out: out.screen, err: err.screen });
     input.end(`${lines.join('\n')}\n`);
-    await expect.poll(() => held.length).toBe(MOST_ASKS);
-    for (const go of held) go();
+    await expect.poll(() => out.text()).toBe(`> ${lines[0]}\n`);
+    answerFirst();
     expect(await chatting).toBe(0);
-    expect([most, err.text()]).toEqual([MOST_ASKS, '']);
-    expect(out.text().match(/explain line \d+/g)).toEqual(lines);
+    expect([most, err.text()]).toEqual([1, '']);
+    expect(out.text()).toBe(lines.map((line) => `> ${line}\n🦞 Heard\n   ${line}\n\n`).join(''));
+  });
+
+  it('says what a piped line would obey, and the line before what went wrong with it', async () => {
+    const path = place();
+    await serve(path);
+    const both = paper();
+    const input = new PassThrough();
+    const chatting = runChat({ path, input, out: both.screen, err: both.screen });
+    input.end('hosts \u001b[2J\nbreak\nhelp\n');
+    expect(await chatting).toBe(0);
+    expect(both.text()).not.toContain('\u001b');
+    expect(both.text()).toMatch(
+      /^> hosts .*Heard.*^> break\nInternal error.*^> help\n🦞 Heard\n {3}help\n\n$/ms,
+    );
+  });
+
+  it('says lines that were pasted into a prompt again, each before its answer', async () => {
+    const path = place();
+    await serve(path);
+    const out = paper();
+    const input = Object.assign(new PassThrough(), { isTTY: true });
+    const screen = Object.assign(out.screen, { isTTY: true, columns: 80 });
+    const chatting = runChat({ path, input, out: screen, err: screen });
+    input.write('help\nhosts\nstatus\n');
+    await expect.poll(() => out.text()).toMatch(/Heard.*Heard.*Heard/s);
+    input.write('exit\n');
+    expect(await chatting).toBe(0);
+    const plain = out.text().replace(/\u001b\[[0-9;]*[A-Za-z]/g, '');
+    expect(plain).toMatch(
+      /Heard\n {3}help\n.*> hosts\n.*Heard\n {3}hosts\n.*> status\n.*Heard\n {3}status\n/s,
+    );
   });
 });

@@ -1,6 +1,6 @@
 /** A message on a terminal: readable at 80 columns, and nothing in it can command the terminal. */
 import { describe, expect, it } from 'vitest';
-import { bold, code, type Message, say } from '../../src/conversation/message.ts';
+import { bold, code, type Message, say } from '../../src/messages/message.ts';
 import { renderChange, renderLines, renderText } from '../../src/terminal/render.ts';
 import { columns, visibleLine } from '../../src/terminal/visible.ts';
 

@@ -2,26 +2,15 @@
  * @module conversation/actions/details
  * The details of every host of an incident, for whoever pressed: on a telephone the thread is far away.
  */
+import { composeTogether } from '../../messages/details.ts';
 import type { Action } from '../action.ts';
-import { composeDetails } from '../compose-details.ts';
-import { bold, type Part } from '../message.ts';
 
 export const details: Action = {
   action: 'details',
-  label: 'Details',
+  label: 'button.details',
   fits: (view) => view.hosts.some((host) => host.diagnosis !== null),
   async run(_press, view) {
-    const told = view.hosts
-      .filter((host) => host.diagnosis !== null)
-      .map((host) => composeDetails(view, host));
-    const [first] = told;
-    if (first !== undefined && told.length === 1) return { message: first, for: 'asker' };
-    const parts = told.flatMap((message, at): Part[] => [
-      ...(at === 0 ? [] : [{ kind: 'divider' } as const]),
-      { kind: 'line', spans: [bold(message.headline)] },
-      ...message.parts,
-    ]);
-    const headline = told.length === 0 ? 'No details yet' : `Details of ${told.length} hosts`;
-    return { message: { headline, emoji: '🧾', parts, context: [view.incident] }, for: 'asker' };
+    const told = view.hosts.filter((host) => host.diagnosis !== null);
+    return { message: composeTogether(view, told), for: 'asker' };
   },
 };

@@ -4,22 +4,16 @@
  * standard input, not into the line: a line stays in the shell's history and in the process list.
  */
 import { fleetShard } from '../../hub/fleet-object.ts';
+import { type Part, say } from '../../messages/message.ts';
+import { notAllowed } from '../../messages/permission-denied.ts';
+import { line, spans, text } from '../../messages/sentence.ts';
+import { duration, utc } from '../../messages/time.ts';
+import { usageError } from '../../messages/usage-error.ts';
 import { HostName } from '../../protocol/words.ts';
 import { alreadyDone } from '../act-once.ts';
 import { changeLabels, hostCard } from '../fleet.ts';
-import { bold, type Part, say } from '../message.ts';
-import { notAllowed } from '../permission.ts';
-import { duration, utc } from '../say-time.ts';
 import type { Verb } from '../verb.ts';
-import { wrongUse } from '../wrong-use.ts';
 import { wrongLabels } from './host.ts';
-
-const AGAIN: Part[] = [
-  {
-    kind: 'line',
-    spans: [say('It has joined before: joining anew replaces its key, and the old one stops working.')],
-  },
-];
 
 /** The host's own object registers it a moment later; labels need the name to be there now. */
 const registration = (name: string) => ({ type: 'register', name });
@@ -27,11 +21,8 @@ const registration = (name: string) => ({ type: 'register', name });
 export const enroll: Verb = {
   verb: 'enroll',
   usage: 'NAME [LABEL…]',
-  help: 'makes a one-time token for a host and prints the line to run there (admins)',
-  more: [
-    'The token is good for one host, once, for 15 minutes.',
-    'Labels stand for several hosts: triage prod.',
-  ],
+  help: 'verb.enroll',
+  more: ['verb.enroll.token', 'verb.enroll.labels'],
   examples: ['enroll node-4', 'enroll node-4 prod eu'],
   also: ['enrol', 'join', 'add', 'register', 'invite'],
   async run({ words }, ask, deps) {
@@ -40,29 +31,29 @@ export const enroll: Verb = {
     const labels = more.map((label) => label.toLowerCase());
     const name = typed.toLowerCase();
     if (!HostName.safeParse(name).success || name === 'all') {
-      return wrongUse({
+      return usageError({
         problem: typed === '' ? 'no-name' : 'bad-name',
-        headline: typed === '' ? 'Enroll which host?' : 'Invalid host name',
-        lines: [[say('A name has letters, digits, dots and dashes, at most 63 of them, and is not "all".')]],
+        headline: text(typed === '' ? 'refusal.enroll-which' : 'refusal.host-name'),
+        lines: [spans('refusal.host-name-rule')],
         examples: [`${command} enroll node-4`],
       });
     }
     const permission = await deps.may(ask.person, 'enroll');
     if (!permission.ok) {
-      const otherwise = 'Or, on the machine of the bot itself:';
-      return notAllowed(permission, 'enroll hosts', [`node bot.mjs enroll ${name}`], otherwise);
+      const onBot = [`node bot.mjs enroll ${name}`];
+      return notAllowed(permission, 'enroll', onBot, text('denied.enroll-on-bot'));
     }
     const wrong = labels.length === 0 ? null : await wrongLabels(labels, deps);
     if (wrong !== null) {
-      return wrongUse({
+      return usageError({
         problem: 'bad-label',
-        headline: 'That cannot be a label',
+        headline: text('labels.invalid'),
         lines: [[say(wrong)]],
         examples: [`${command} enroll ${name}`, `${command} enroll ${name} prod`],
       });
     }
     // A copy of this request would get a token of its own, and with it the place of this host.
-    const done = { verb: 'enroll', what: 'been answered with a token', again: `${command} enroll ${name}` };
+    const done = { verb: 'enroll', headline: text('again.token'), again: `${command} enroll ${name}` };
     const answered = await alreadyDone(ask, done, deps);
     if (answered !== null) return answered;
     const now = deps.now();
@@ -76,31 +67,22 @@ export const enroll: Verb = {
     const card = await hostCard(objects, name);
     // The host agent takes http beyond its own machine only when it is told to.
     const plain = /^http:\/\/(?!localhost[:/]|127\.|\[::1\])/.test(`${publicUrl}/`) ? ' --plain-http' : '';
-    const line = `node host.mjs join --url ${publicUrl} --token - --name ${name}${plain}`;
+    const joining = `node host.mjs join --url ${publicUrl} --token - --name ${name}${plain}`;
+    const { expiresAt } = message;
     const parts: Part[] = [
-      ...(card.enrolled ? AGAIN : []),
-      {
-        kind: 'line',
-        spans: [say(`Copy dist/host.mjs to ${name}. There, as the user that runs its gateway:`)],
-      },
-      { kind: 'quote', text: line },
-      { kind: 'line', spans: [say('When it waits, paste the token, then press Enter and Ctrl-D:')] },
+      ...(card.enrolled ? [line('enroll.again')] : []),
+      line('enroll.copy', { host: name }),
+      { kind: 'quote', text: joining },
+      line('enroll.paste'),
       { kind: 'quote', text: token },
-      {
-        kind: 'line',
-        spans: [
-          bold(`Single use, valid until ${utc(message.expiresAt, now)}`),
-          say(
-            ` (${duration(message.expiresAt - now)}). Whoever has it can join as ${name}: do not pass it on.`,
-          ),
-        ],
-      },
-      { kind: 'line', spans: [say('Then keep it running with: node host.mjs run')] },
+      line('enroll.valid', { at: utc(expiresAt, now), duration: duration(expiresAt - now), host: name }),
+      line('enroll.keep-running'),
     ];
+    const headline = text('enroll.headline', { host: name });
     return {
-      message: { headline: `Token for ${name}`, emoji: '🔑', parts, context: ['only you see this'] },
+      message: { headline, emoji: '🔑', parts, context: [text('enroll.private')] },
       for: 'asker',
-      data: { host: name, labels, token, line, expiresAt: new Date(message.expiresAt).toISOString() },
+      data: { host: name, labels, token, line: joining, expiresAt: new Date(expiresAt).toISOString() },
     };
   },
 };

@@ -5,10 +5,12 @@
 import { explainReport } from '../../diagnosis/report.ts';
 import { cleanComplaint } from '../../evidence/complaint/complaint-evidence.ts';
 import { readComplaint } from '../../evidence/complaint/read-complaint.ts';
-import { composeExplain } from '../compose-explain.ts';
-import { say } from '../message.ts';
+import { composeExplain } from '../../messages/explained.ts';
+import type { Button } from '../../messages/message.ts';
+import { spans, text } from '../../messages/sentence.ts';
+import { usageError } from '../../messages/usage-error.ts';
+import { triageHost } from '../actions/triage-host.ts';
 import type { Verb } from '../verb.ts';
-import { wrongUse } from '../wrong-use.ts';
 
 const LONGEST = 200_000;
 
@@ -30,15 +32,17 @@ function complaintOf(text: string): string {
   return readComplaint(said).about.length === 0 ? '' : said.slice(0, MOST_CARRIED);
 }
 
+/** From the text to a look at a host, which the complaint (without secrets) is held against. */
+function triageButton(complaint: string): Button {
+  const { action, label } = triageHost;
+  return { label: text(label), action, value: complaint === '' ? '-' : complaint, style: 'primary' };
+}
+
 export const explain: Verb = {
   verb: 'explain',
   usage: 'TEXT',
-  help: 'says what a pasted error or log means, from the text alone',
-  more: [
-    'Paste as much as you have: the line before the error often decides.',
-    'No host is asked.',
-    'In the thread of a complaint, without text: what it says is read.',
-  ],
+  help: 'verb.explain',
+  more: ['verb.explain.paste', 'verb.explain.no-host', 'verb.explain.thread'],
   examples: [
     'explain gateway closed (1000): no close reason',
     'explain unauthorized: gateway token mismatch',
@@ -46,18 +50,21 @@ export const explain: Verb = {
   also: ['why', 'what', 'error', 'read'],
   async run({ rest }, ask, deps) {
     const typed = unwrapped(rest);
-    const text = typed === '' ? (ask.about ?? '') : typed;
-    if (text === '') {
-      return wrongUse({
+    const pasted = typed === '' ? (ask.about ?? '') : typed;
+    if (pasted === '') {
+      return usageError({
         problem: 'no-text',
-        headline: 'Explain what?',
-        lines: [[say('Paste the error or the log lines after the word.')]],
+        headline: text('refusal.explain-what'),
+        lines: [spans('refusal.paste-text')],
         examples: explain.examples.map((example) => `${deps.command} ${example}`),
       });
     }
-    const diagnosis = await deps.explain(text.slice(0, LONGEST));
+    const diagnosis = await deps.explain(pasted.slice(0, LONGEST));
     return {
-      message: composeExplain(diagnosis, deps.command, deps.now(), complaintOf(text)),
+      message: {
+        ...composeExplain(diagnosis, deps.command, deps.now()),
+        buttons: { look: 0, list: [triageButton(complaintOf(pasted))] },
+      },
       for: 'asker',
       data: explainReport(diagnosis),
     };

@@ -3,23 +3,24 @@
  * One host: connection, versions, key, the last verdict and the incident that is open for it.
  */
 import type { HostCard } from '../../hub/messages.ts';
+import { connection, lastTriage } from '../../messages/host-card.ts';
+import { type Part, say } from '../../messages/message.ts';
+import { notAllowed } from '../../messages/permission-denied.ts';
+import { line, text } from '../../messages/sentence.ts';
+import { ago, utc } from '../../messages/time.ts';
+import { usageError } from '../../messages/usage-error.ts';
 import { HostLabel } from '../../protocol/words.ts';
 import { alreadyDone } from '../act-once.ts';
 import type { Answer, Ask } from '../conversation.ts';
 import { findHost } from '../find-host.ts';
 import { changeLabels, hostCard, hostNames, labelsOf } from '../fleet.ts';
-import { bold, code, type Part, type Span, say } from '../message.ts';
-import { notAllowed } from '../permission.ts';
-import { ago, utc } from '../say-time.ts';
 import type { ConversationDeps, Verb } from '../verb.ts';
-import { wrongUse } from '../wrong-use.ts';
-import { connection, lastLook } from './hosts.ts';
 
 export const host: Verb = {
   verb: 'host',
   usage: 'NAME [label LABEL… | unlabel LABEL…]',
-  help: 'shows one host: connection, versions, key, labels, last verdict, open incident',
-  more: ['Labels stand for several hosts in triage and hosts; admins add and remove them.'],
+  help: 'verb.host',
+  more: ['verb.host.labels'],
   examples: ['host node-3', 'host node-3 label prod eu'],
   also: ['show', 'info', 'describe', 'agent'],
   async run({ words }, ask, deps) {
@@ -46,18 +47,18 @@ async function relabel(
   const examples = [`${command} host ${name} label prod`, `${command} host ${name} unlabel prod`];
   const labels = words.flatMap((word) => word.toLowerCase().split(',')).filter((word) => word !== '');
   if ((change !== 'label' && change !== 'unlabel') || labels.length === 0)
-    return wrongUse({ problem: 'bad-change', headline: 'How to change labels', examples });
+    return usageError({ problem: 'bad-change', headline: text('labels.how'), examples });
   const permission = await deps.may(ask.person, 'enroll');
-  if (!permission.ok) return notAllowed(permission, 'change labels', [`${command} host ${name}`]);
+  if (!permission.ok) return notAllowed(permission, 'labels', [`${command} host ${name}`]);
   const wrong = await wrongLabels(labels, deps);
   if (change === 'label' && wrong !== null)
-    return wrongUse({
+    return usageError({
       problem: 'bad-label',
-      headline: 'That cannot be a label',
+      headline: text('labels.invalid'),
       lines: [[say(wrong)]],
       examples,
     });
-  const done = { verb: 'label', what: 'changed labels', again: `${command} host ${name}` };
+  const done = { verb: 'label', headline: text('again.labels'), again: `${command} host ${name}` };
   const answered = await alreadyDone(ask, done, deps);
   if (answered !== null) return answered;
   const added = change === 'label' ? labels : [];
@@ -74,15 +75,13 @@ async function relabel(
     'Labels were changed',
   );
   const [first] = now ?? [];
-  const look: Part[] =
-    first === undefined
-      ? []
-      : [{ kind: 'line', spans: [say('All hosts with one: '), code(`${command} triage ${first}`)] }];
   return {
     message: {
-      headline: `${name}: ${now?.length ? `labels ${now.join(', ')}` : 'no labels'}`,
+      headline: now?.length
+        ? text('labels.now', { host: name, labels: now.join(', ') })
+        : text('labels.none', { host: name }),
       emoji: '🏷️',
-      parts: look,
+      parts: first === undefined ? [] : [line('labels.triage', { command: `${command} triage ${first}` })],
       context: [],
     },
     for: 'asker',
@@ -95,68 +94,54 @@ export async function wrongLabels(
   labels: readonly string[],
   { objects }: Pick<ConversationDeps, 'objects'>,
 ): Promise<string | null> {
-  if (labels.some((label) => !HostLabel.safeParse(label).success))
-    return 'A label has letters, digits, dots and dashes, at most 32 of them.';
-  if (labels.includes('all')) return '"all" always means every host.';
+  if (labels.some((label) => !HostLabel.safeParse(label).success)) return text('labels.rule');
+  if (labels.includes('all')) return text('labels.all');
   const names = new Set(await hostNames(objects));
   const taken = labels.find((label) => names.has(label));
-  return taken === undefined ? null : `${taken} is the name of a host.`;
+  return taken === undefined ? null : text('labels.host-name', { label: taken });
 }
 
 function answerFor(card: HostCard, labels: string[], deps: ConversationDeps): Answer {
   const now = deps.now();
-  const line = (label: string, ...spans: Span[]): Part => ({
-    kind: 'line',
-    spans: [bold(`${label}: `), ...spans],
-  });
-  const unknown = 'not known';
-  const parts: Part[] = [line('Host agent', say(connectionWords(card, now)))];
-  if (card.quarantined !== null) {
-    parts.push(line('Quarantined', say(card.quarantined)), {
-      kind: 'line',
-      spans: [
-        say('Jobs are blocked. If you trust this host, enroll it again: '),
-        code(`${deps.command} enroll ${card.name}`),
-      ],
-    });
-  }
-  if (card.marked !== null) parts.push(line('Noticed', say(card.marked)));
-  if (card.enrolled) {
-    const agent = card.agentVersion ?? unknown;
-    parts.push(
-      line(
-        'Versions',
-        say(
-          `OpenClaw ${card.openclawVersion ?? unknown}, host agent ${agent}, ${card.platform ?? 'platform not known'}`,
-        ),
-      ),
-      line(
-        'Key',
-        code(card.keyFingerprint ?? unknown),
-        say(card.confirmed ? ', confirmed by an admin' : ', not confirmed: it is given read jobs only'),
-      ),
-      line('Labels', say(labels.length === 0 ? 'none' : labels.join(', '))),
-      line('Last look', say(lastLook(card, now))),
-    );
-    parts.push({ kind: 'line', spans: [say('Look now: '), code(`${deps.command} triage ${card.name}`)] });
-  } else {
-    parts.push({ kind: 'line', spans: [say('A new token: '), code(`${deps.command} enroll ${card.name}`)] });
-  }
+  const again = { command: `${deps.command} enroll ${card.name}` };
+  const parts: Part[] = [line('one.agent', { state: connectionWords(card, now) })];
+  if (card.quarantined !== null)
+    parts.push(line('one.quarantined', { why: card.quarantined }), line('one.enroll-again', again));
+  if (card.marked !== null) parts.push(line('one.warning', { what: card.marked }));
+  if (card.enrolled) parts.push(...enrolledParts(card, labels, deps));
+  else parts.push(line('one.new-token', again));
   return {
     message: {
-      headline: `${card.name}: ${connection(card, now)}`,
+      headline: text('one.headline', { host: card.name, state: connection(card, now) }),
       emoji: card.connected ? '🟢' : '⚪',
       parts,
-      context: [`as of ${utc(now, now)}`],
+      context: [text('list.as-of', { at: utc(now, now) })],
     },
     for: 'asker',
     data: { ...card, labels },
   };
 }
 
+function enrolledParts(card: HostCard, labels: string[], { command, now }: ConversationDeps): Part[] {
+  const unknown = text('card.unknown');
+  return [
+    line('one.versions', {
+      openclaw: card.openclawVersion ?? unknown,
+      agent: card.agentVersion ?? unknown,
+      platform: card.platform ?? text('one.platform-unknown'),
+    }),
+    line(card.confirmed ? 'one.key-confirmed' : 'one.key-unconfirmed', {
+      key: card.keyFingerprint ?? unknown,
+    }),
+    line('one.labels', { labels: labels.length === 0 ? text('one.no-labels') : labels.join(', ') }),
+    line('one.triage', { when: lastTriage(card, now()) }),
+    line('one.run-triage', { command: `${command} triage ${card.name}` }),
+  ];
+}
+
 function connectionWords(card: HostCard, now: number): string {
-  if (!card.enrolled) return 'has not joined yet.';
-  if (card.connected) return 'connected.';
-  if (card.lastSeen === null) return 'never seen.';
-  return `not connected. Last check-in ${utc(card.lastSeen, now)}, ${ago(now - card.lastSeen)}.`;
+  if (!card.enrolled) return text('card.pending');
+  if (card.connected) return text('card.connected');
+  if (card.lastSeen === null) return text('card.never-connected');
+  return text('one.not-connected', { at: utc(card.lastSeen, now), ago: ago(now - card.lastSeen) });
 }

@@ -3,21 +3,23 @@
  * All hosts at a glance: who is connected, who was last seen when, and what the last look found.
  */
 import type { HostCard } from '../../hub/messages.ts';
+import { connection, lastTriage } from '../../messages/host-card.ts';
+import type { Part } from '../../messages/message.ts';
+import { line, spans, text } from '../../messages/sentence.ts';
+import { utc } from '../../messages/time.ts';
+import { usageError } from '../../messages/usage-error.ts';
 import { closest } from '../closest.ts';
 import type { Answer } from '../conversation.ts';
 import { findHost } from '../find-host.ts';
 import { hostCards, hostsAndLabels } from '../fleet.ts';
-import { code, type Part, say } from '../message.ts';
-import { ago, duration, utc } from '../say-time.ts';
 import type { ConversationDeps, Verb } from '../verb.ts';
-import { wrongUse } from '../wrong-use.ts';
 
 const MOST_ROWS = 60;
 
 export const hosts: Verb = {
   verb: 'hosts',
   usage: '[LABEL]',
-  help: 'lists the hosts: connected or not, versions, labels, what the last look found',
+  help: 'verb.hosts',
   more: [],
   examples: ['hosts', 'hosts prod'],
   also: ['fleet', 'list', 'ls', 'agents', 'machines', 'servers'],
@@ -42,15 +44,15 @@ export const hosts: Verb = {
       },
     ];
     if (cards.length > shown.length) {
-      parts.push({ kind: 'line', spans: [say(`${cards.length - shown.length} more are not shown.`)] });
+      parts.push(line('list.not-shown', { n: cards.length - shown.length }));
     }
-    parts.push({ kind: 'line', spans: [say('One host: '), code(`${deps.command} host ${names[0]}`)] });
+    parts.push(line('list.one', { command: `${deps.command} host ${names[0]}` }));
     return {
       message: {
-        headline: `${names.length} ${names.length === 1 ? 'host' : 'hosts'}, ${connected} connected`,
+        headline: text('list.headline', { n: names.length, connected }),
         emoji: '🗂️',
         parts,
-        context: [`as of ${utc(now, now)}`],
+        context: [text('list.as-of', { at: utc(now, now) })],
       },
       for: 'asker',
       data: {
@@ -65,38 +67,26 @@ export const hosts: Verb = {
 
 function noSuchLabel(label: string, known: string[], { command }: ConversationDeps): Answer {
   const near = closest(label, [...new Set(known)]);
-  return wrongUse({
+  return usageError({
     problem: 'unknown-label',
-    headline: 'No host has that label',
-    lines: [[say('Asked for: '), code(label.slice(0, 80))]],
+    headline: text('refusal.label'),
+    lines: [spans('refusal.label-asked', { label: label.slice(0, 80) })],
     examples: near === null ? [`${command} hosts`] : [`${command} hosts ${near}`],
   });
 }
 
-const HEAD = ['HOST', 'HOST AGENT', 'OPENCLAW', 'LAST LOOK', 'LABELS'];
+const HEAD = ['list.host', 'list.agent', 'list.openclaw', 'list.triage', 'list.labels'] as const;
 
 function row(name: string, card: HostCard | null, now: number): string[] {
-  if (card === null) return [name, 'could not be asked', '', ''];
-  if (!card.enrolled) return [name, 'has not joined yet', '', ''];
-  return [name, connection(card, now), card.openclawVersion ?? 'not known', lastLook(card, now)];
-}
-
-/** `connected`, or since when it is away. */
-export function connection(card: HostCard, now: number): string {
-  if (card.quarantined !== null) return 'quarantined';
-  if (card.connected) return card.marked === null ? 'connected' : 'connected, marked';
-  return card.lastSeen === null ? 'never seen' : `away ${duration(Math.max(0, now - card.lastSeen))}`;
-}
-
-export function lastLook(card: HostCard, now: number): string {
-  const open = card.openIncident === null ? '' : `, open ${card.openIncident}`;
-  if (card.verdictAt === null) return `never${open}`;
-  return `${card.verdict ?? 'no answer'}, ${ago(now - card.verdictAt)}${open}`;
+  if (card === null) return [name, text('card.not-available'), '', ''];
+  if (!card.enrolled) return [name, text('card.pending'), '', ''];
+  const version = card.openclawVersion ?? text('card.unknown');
+  return [name, connection(card, now), version, lastTriage(card, now)];
 }
 
 /** Columns side by side, as wide as their widest cell. */
 function table(rows: string[][]): string {
-  const all = [HEAD, ...rows];
+  const all = [HEAD.map((id) => text(id)), ...rows];
   const widths = HEAD.map((_, column) => Math.max(...all.map((cells) => (cells[column] ?? '').length)));
   return all
     .map((cells) =>

@@ -4,11 +4,12 @@
  */
 import type { ViewReply } from '../../incidents/messages.ts';
 import type { IncidentView } from '../../incidents/notifier.ts';
+import { headlineOf, signOf } from '../../messages/host-words.ts';
+import type { Part, Span } from '../../messages/message.ts';
+import { line, spans, text } from '../../messages/sentence.ts';
+import { nameOf } from '../../messages/small-print.ts';
+import { utc } from '../../messages/time.ts';
 import { eachOf, hostCards, hostNames } from '../fleet.ts';
-import { headlineOf, signOf } from '../host-words.ts';
-import { code, type Part, type Span, say } from '../message.ts';
-import { utc } from '../say-time.ts';
-import { nameOf } from '../small-print.ts';
 import type { ConversationDeps, Verb } from '../verb.ts';
 
 const MOST = 30;
@@ -16,7 +17,7 @@ const MOST = 30;
 export const status: Verb = {
   verb: 'status',
   usage: '',
-  help: 'lists the open incidents and how many hosts are connected',
+  help: 'verb.status',
   more: [],
   examples: ['status'],
   also: ['incidents', 'open', 'overview'],
@@ -33,26 +34,18 @@ export const status: Verb = {
     const silent = cards.length - known.length;
     const parts: Part[] = [];
     if (views.length > 0) parts.push({ kind: 'list', items: views.flatMap((view) => rows(view, now)) });
-    else parts.push({ kind: 'line', spans: [say('No open incidents.')] });
-    if (ids.length > MOST)
-      parts.push({ kind: 'line', spans: [say(`${ids.length - MOST} more are not shown.`)] });
-    const silence = silent === 0 ? '' : `, ${silent} could not be asked`;
-    parts.push({
-      kind: 'line',
-      spans: [
-        say(`Hosts: ${cards.length} known, ${connected} connected${silence}. `),
-        code(`${deps.command} hosts`),
-      ],
-    });
+    else parts.push(line('home.no-incidents'));
+    if (ids.length > MOST) parts.push(line('incidents.more', { n: ids.length - MOST }));
+    const hosts = { known: cards.length, connected, command: `${deps.command} hosts` };
+    parts.push(
+      silent === 0 ? line('incidents.hosts', hosts) : line('incidents.hosts-some', { ...hosts, silent }),
+    );
     return {
       message: {
-        headline:
-          ids.length === 0
-            ? 'No open incident'
-            : `${ids.length} open ${ids.length === 1 ? 'incident' : 'incidents'}`,
+        headline: text('incidents.headline', { n: ids.length }),
         emoji: ids.length === 0 ? '✅' : '📋',
         parts,
-        context: [`as of ${utc(now, now)}`],
+        context: [text('list.as-of', { at: utc(now, now) })],
       },
       for: 'asker',
       data: {
@@ -77,10 +70,12 @@ async function viewOf(id: string, deps: ConversationDeps): Promise<IncidentView 
 }
 
 function rows(view: IncidentView, now: number): Span[][] {
-  return view.hosts.map((host) => [
-    say(
-      `${signOf(host)} ${headlineOf(host)} – since ${utc(view.startedAt, now)}, requested by ${nameOf(view.requester)} `,
-    ),
-    code(view.incident),
-  ]);
+  const told = {
+    at: utc(view.startedAt, now),
+    person: nameOf(view.requester),
+    incident: view.incident,
+  };
+  return view.hosts.map((host) =>
+    spans('incident.row', { state: `${signOf(host)} ${headlineOf(host)}`, ...told }),
+  );
 }

@@ -3,36 +3,36 @@
  * Looks at a host: joins the incident that is open for it, else opens one. The answer says at once what is
  * being done and whether the host can be reached; everything else the incident says itself.
  */
-import { topicWords } from '../../diagnosis/wording/en-complaint.ts';
 import { readComplaint } from '../../evidence/complaint/read-complaint.ts';
 import type { IncidentView } from '../../incidents/notifier.ts';
+import { complaintNoted } from '../../messages/complaint.ts';
+import type { Part } from '../../messages/message.ts';
+import { notAllowed } from '../../messages/permission-denied.ts';
+import { line, spans, text } from '../../messages/sentence.ts';
+import { nameOf } from '../../messages/small-print.ts';
+import { lastCheckIn } from '../../messages/status.ts';
+import { utc } from '../../messages/time.ts';
+import { usageError } from '../../messages/usage-error.ts';
 import { type Begun, beginLook } from '../begin-look.ts';
-import { lastCheckIn } from '../compose-status.ts';
 import type { Answer, Ask } from '../conversation.ts';
 import { findHosts } from '../find-hosts.ts';
-import { enumerate } from '../finding-words.ts';
 import { hostCard } from '../fleet.ts';
-import { code, type Part, say } from '../message.ts';
 import { wordsOf } from '../parse.ts';
-import { notAllowed } from '../permission.ts';
 import { press } from '../press.ts';
-import { utc } from '../say-time.ts';
-import { nameOf } from '../small-print.ts';
 import { triageMany } from '../triage-many.ts';
 import type { ConversationDeps, Verb } from '../verb.ts';
-import { wrongUse } from '../wrong-use.ts';
 
 export const triage: Verb = {
   verb: 'triage',
   usage: 'HOST[/PROFILE] | LABEL | all [: COMPLAINT]',
-  help: 'looks at gateway hosts and says what is wrong, how sure that is, and what to do',
+  help: 'verb.triage',
   more: [
-    'It only looks: nothing on the host is changed.',
-    'A second triage of the same host joins the first while its incident is open.',
-    'HOST/PROFILE looks at one gateway of a host that runs several.',
-    'After a colon: what somebody complains of. It is judged with what the host shows, and not sent there.',
-    'In the thread of a complaint, without a colon: that complaint is read.',
-    'Several hosts, a label or all: one message, side by side; slow or offline hosts do not delay the rest.',
+    'verb.triage.read-only',
+    'verb.triage.joins',
+    'verb.triage.profile',
+    'verb.triage.complaint',
+    'verb.triage.thread',
+    'verb.triage.several',
   ],
   examples: [
     'triage node-3',
@@ -46,7 +46,7 @@ export const triage: Verb = {
   async run({ rest }, asked, deps) {
     const { words, complaint } = heard(rest, asked.about);
     const permission = await deps.may(asked.person, 'look');
-    if (!permission.ok) return notAllowed(permission, 'run triage', [`${deps.command} hosts`]);
+    if (!permission.ok) return notAllowed(permission, 'triage', [`${deps.command} hosts`]);
     if (words.length === 0 && asked.incident !== undefined)
       return triageIncident({ ...asked, ...complaint }, asked.incident, deps);
     const { incident: _, ...here } = asked;
@@ -72,7 +72,7 @@ function heard(
   return { words: wordsOf(hosts), complaint: complaint === undefined ? {} : { complaint } };
 }
 
-/** In an incident's thread no host need be named: all of the incident's are looked at again. */
+/** In an incident's thread no host need be named: triage runs again on all of the incident's. */
 async function triageIncident(ask: Ask, incident: string, deps: ConversationDeps): Promise<Answer> {
   const { id, person, place, complaint } = ask;
   const said = complaint === undefined ? {} : { complaint };
@@ -88,35 +88,20 @@ function answerOne({ host, incident, reply, card }: Begun, ask: Ask, deps: Conve
   const look = view.hosts.find((one) => one.host === host);
   const again = (look?.look ?? 1) > 1;
   const parts: Part[] = [];
-  let headline = `Looking at ${host}`;
+  let headline = text('triage.started', { host });
   if (underWay) {
-    headline = `${host}: triage already running`;
-    parts.push(since(view, now), { kind: 'line', spans: [say('You will see the same answer.')] });
+    headline = text('triage.running', { host });
+    parts.push(since(view, now), line('triage.same-result'));
   } else if (again) {
-    headline = `Looking at ${host} again`;
-    parts.push(since(view, now), {
-      kind: 'line',
-      spans: [say('Its message is brought up to date; the details follow in its thread.')],
-    });
-  } else if (card.connected) {
-    parts.push({
-      kind: 'line',
-      spans: [say('Results appear here in seconds and update in place.')],
-    });
-  }
+    headline = text('triage.started-again', { host });
+    parts.push(since(view, now), line('triage.updates'));
+  } else if (card.connected) parts.push(line('triage.results-here'));
   if (!card.connected && !underWay) {
-    headline = `${host}: host agent is not connected`;
-    parts.push(lastCheckIn(card.lastSeen, now), {
-      kind: 'line',
-      spans: [
-        say('The job waits 5 minutes for it. Without the bot: run '),
-        code('node host.mjs triage'),
-        say(` on ${host}.`),
-      ],
-    });
+    headline = text('host.absent', { host });
+    parts.push(lastCheckIn(card.lastSeen, now), line('triage.job-waits', { host }));
   }
   const about = ask.complaint === undefined ? [] : readComplaint(ask.complaint).about;
-  if (about.length > 0) parts.push(noted(about));
+  if (about.length > 0) parts.push(complaintNoted(about));
   return {
     message: { headline, emoji: card.connected ? '🔎' : '❔', parts, context: [incident] },
     for: 'asker',
@@ -125,22 +110,18 @@ function answerOne({ host, incident, reply, card }: Begun, ask: Ask, deps: Conve
   };
 }
 
-/** Only in words of the bot's own: the complaint may have been said elsewhere. */
-const noted = (about: readonly string[]): Part => ({
-  kind: 'line',
-  spans: [say(`Complaint noted: ${enumerate(topicWords(about))}.`)],
-});
-
-function since(view: IncidentView, now: number): Part {
-  const words = `Incident ${view.incident}, open since ${utc(view.startedAt, now)}, requested by ${nameOf(view.requester)}.`;
-  return { kind: 'line', spans: [say(words)] };
-}
+const since = (view: IncidentView, now: number): Part =>
+  line('incident.open-since', {
+    incident: view.incident,
+    at: utc(view.startedAt, now),
+    person: nameOf(view.requester),
+  });
 
 function notJoined(host: string, deps: ConversationDeps): Answer {
-  return wrongUse({
+  return usageError({
     problem: 'not-enrolled',
-    headline: `${host} has not joined yet`,
-    lines: [[say('A token was made for it, but its host agent has never connected. A new token:')]],
+    headline: text('triage.pending', { host }),
+    lines: [spans('triage.pending-why')],
     examples: [`${deps.command} enroll ${host}`],
   });
 }

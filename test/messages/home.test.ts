@@ -1,7 +1,7 @@
 /** The Home tab: what is open first, the worst hosts first, and never more than one view of Slack holds. */
 import { describe, expect, it } from 'vitest';
-import { composeHome, type Home } from '../../src/conversation/compose-home.ts';
 import type { HostCard } from '../../src/hub/messages.ts';
+import { composeHome, type Home } from '../../src/messages/home.ts';
 import { render } from '../../src/slack/render.ts';
 import { renderText } from '../../src/terminal/render.ts';
 import { textsIn } from '../fakes/slack-gate/block-kit.ts';
@@ -77,33 +77,33 @@ describe('the board', () => {
         "────────────────────────────────────────",
         "Hosts",
         "• 🔴 node-3 – down just now, connected, OpenClaw 2026.9.6, \`inc-1\`",
-        "• 🔌 node-2 – healthy 4 min ago, away 47 min, OpenClaw 2026.9.6",
+        "• 🔌 node-2 – healthy 4 min ago, offline 47 min, OpenClaw 2026.9.6",
         "• ✅ node-1 – healthy 4 min ago, connected, OpenClaw 2026.9.6",
         "────────────────────────────────────────",
-        "Look at one: \`/incident triage node-1\`",
-        "All that can be typed: \`/incident help\`",
-        "as of 21 Nov 03:12:01 UTC; open the tab again to bring it up to date",
+        "Check one: \`/incident triage node-1\`",
+        "All commands: \`/incident help\`",
+        "as of 21 Nov 03:12:01 UTC; reopen the tab to update it",
       ]
     `);
   });
 
   it.each<[string, { name: string; card: HostCard | null }, string]>([
-    ['never joined', card('n', { enrolled: false, connected: false }), '• ⚪ n – has not joined yet'],
-    ['did not answer', { name: 'n', card: null }, '• ❔ n – could not be asked'],
+    ['never joined', card('n', { enrolled: false, connected: false }), '• ⚪ n – enrollment pending'],
+    ['did not answer', { name: 'n', card: null }, '• ❔ n – state not available'],
     [
       'is away since it was healthy',
       card('n', { connected: false, lastSeen: NOW - 5 * MINUTE }),
-      '• 🔌 n – healthy 4 min ago, away 5 min, OpenClaw 2026.9.6',
+      '• 🔌 n – healthy 4 min ago, offline 5 min, OpenClaw 2026.9.6',
     ],
     [
       'is away since it was down',
       card('n', { connected: false, lastSeen: null, verdict: 'down' }),
-      '• 🔴 n – down 4 min ago, never seen, OpenClaw 2026.9.6',
+      '• 🔴 n – down 4 min ago, never connected, OpenClaw 2026.9.6',
     ],
     [
       'was never looked at',
       card('n', { verdict: null, verdictAt: null, openclawVersion: null }),
-      '• ⚪ n – never looked at, connected',
+      '• ⚪ n – never checked, connected',
     ],
     [
       'gave no answer when it was looked at',
@@ -135,7 +135,7 @@ describe('the board', () => {
   });
 
   it.each<[string, Partial<HostCard>, string]>([
-    ['look at a host that can be asked', {}, 'Look at one: `/incident triage node-1`'],
+    ['look at a host that can be asked', {}, 'Check one: `/incident triage node-1`'],
     [
       'see what a host lacks that cannot',
       { connected: false },

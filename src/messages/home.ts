@@ -1,16 +1,17 @@
 /**
- * @module conversation/compose-home
+ * @module messages/home
  * The board that somebody sees who opens the bot's Home tab: what is open, then how every host stands, worst
  * first. It is read later than it was made, so ages are beside the moment they are counted from.
  */
 import type { HostCard } from '../hub/messages.ts';
 import type { IncidentView } from '../incidents/notifier.ts';
-import { composeStatus } from './compose-status.ts';
+import { connection } from './host-card.ts';
 import { SIGN } from './host-words.ts';
 import { bold, code, type Message, type Part, type Span, say } from './message.ts';
-import { ago, utc } from './say-time.ts';
+import { line, spans, text } from './sentence.ts';
 import { nameOf } from './small-print.ts';
-import { connection } from './verbs/hosts.ts';
+import { composeStatus } from './status.ts';
+import { ago, utc } from './time.ts';
 
 /** What fits into one view of Slack with room to spare; the rest is counted. */
 const MOST_INCIDENTS = 10;
@@ -33,18 +34,16 @@ export type Home = {
   command: string;
 };
 
-const line = (...spans: Span[]): Part => ({ kind: 'line', spans });
-
 /** Pure. */
 export function composeHome(home: Home): Message {
   const { hosts, open, now, command } = home;
-  const context = [`as of ${utc(now, now)}; open the tab again to bring it up to date`];
+  const context = [text('home.as-of', { at: utc(now, now) })];
   if (hosts.length === 0)
-    return { headline: 'No host is enrolled yet', emoji: '👋', parts: begin(command), context };
+    return { headline: text('home.no-host'), emoji: '👋', parts: begin(command), context };
   const connected = hosts.filter(({ card }) => card?.connected === true).length;
   return {
-    headline: `${count(open, 'open incident')}, ${count(hosts.length, 'host')}, ${connected} connected`,
-    // A board is no all-clear: what nobody has looked at for a while may be ill.
+    headline: text('home.headline', { open, hosts: hosts.length, connected }),
+    // A board is no all-clear: what was not checked for a while may be down.
     emoji: open === 0 ? '🗂️' : '📋',
     parts: [
       ...incidentParts(home),
@@ -59,31 +58,26 @@ export function composeHome(home: Home): Message {
 
 function begin(command: string): Part[] {
   return [
-    line(say('A host is enrolled once; then everybody can ask how its gateways are.')),
-    line(say('An admin types, in any channel: '), code(`${command} enroll node-1`)),
-    line(say('and runs the line that comes back on the host. Then: '), code(`${command} triage node-1`)),
-    line(say('Until then, an error can be explained without any host: '), code(`${command} explain TEXT`)),
+    line('home.begin'),
+    line('home.begin-enroll', { command: `${command} enroll node-1` }),
+    line('home.begin-join', { command: `${command} triage node-1` }),
+    line('home.begin-explain', { command: `${command} explain TEXT` }),
   ];
 }
 
 function incidentParts({ incidents, open, now, command }: Home): Part[] {
-  if (open === 0) return [line(say('No open incidents.'))];
+  if (open === 0) return [line('home.no-incidents')];
   const shown = [...incidents].sort((a, b) => b.startedAt - a.startedAt).slice(0, MOST_INCIDENTS);
   const items = shown.map((view): Span[] => {
     const { emoji, headline } = composeStatus(view, command);
-    const who = short(nameOf(view.requester), MOST_WORD);
-    return [
-      say(`${emoji} `),
-      bold(short(headline, MOST_HEADLINE)),
-      say(` – since ${utc(view.startedAt, now)}, requested by ${who} `),
-      code(view.incident),
-    ];
+    return spans('incident.row', {
+      state: [say(`${emoji} `), bold(short(headline, MOST_HEADLINE))],
+      at: utc(view.startedAt, now),
+      person: short(nameOf(view.requester), MOST_WORD),
+      incident: view.incident,
+    });
   });
-  return [
-    line(bold('Open incidents')),
-    ...list(items),
-    ...more(open - shown.length, [code(`${command} status`)]),
-  ];
+  return [line('home.incidents'), ...list(items), ...more(open - shown.length, `${command} status`)];
 }
 
 function hostParts({ hosts, now, command }: Home): Part[] {
@@ -97,24 +91,20 @@ function hostParts({ hosts, now, command }: Home): Part[] {
       say(` – ${words}`),
       ...(incident === null ? [] : [say(', '), code(incident)]),
     ]);
-  return [
-    line(bold('Hosts')),
-    ...list(items),
-    ...more(rows.length - items.length, [code(`${command} hosts`)]),
-  ];
+  return [line('home.hosts'), ...list(items), ...more(rows.length - items.length, `${command} hosts`)];
 }
 
 const OUT = '⛔';
 const NEW = '⚪';
-/** A host that is away says nothing of its gateway, and its last verdict grows old. */
-const AWAY = '🔌';
-const WORST = [SIGN.down, SIGN.degraded, OUT, AWAY, SIGN.waiting, SIGN.unknown, NEW, SIGN.healthy];
+/** A host that is offline says nothing of its gateway, and its last verdict grows old. */
+const OFFLINE = '🔌';
+const WORST = [SIGN.down, SIGN.degraded, OUT, OFFLINE, SIGN.waiting, SIGN.unknown, NEW, SIGN.healthy];
 
 type Stand = { sign: string; words: string; incident: string | null };
 
 function standOf(card: HostCard | null, now: number): Stand {
-  if (card === null) return { sign: SIGN.unknown, words: 'could not be asked', incident: null };
-  if (!card.enrolled) return { sign: NEW, words: 'has not joined yet', incident: card.openIncident };
+  if (card === null) return { sign: SIGN.unknown, words: text('card.not-available'), incident: null };
+  if (!card.enrolled) return { sign: NEW, words: text('card.pending'), incident: card.openIncident };
   const version = card.openclawVersion === null ? [] : [`OpenClaw ${short(card.openclawVersion, MOST_WORD)}`];
   const words = [lastVerdict(card, now), connection(card, now), ...version].join(', ');
   return { sign: signOfCard(card), words, incident: card.openIncident };
@@ -123,13 +113,14 @@ function standOf(card: HostCard | null, now: number): Stand {
 function signOfCard(card: HostCard): string {
   if (card.quarantined !== null) return OUT;
   if (card.verdict === 'down' || card.verdict === 'degraded') return SIGN[card.verdict];
-  if (!card.connected) return AWAY;
+  if (!card.connected) return OFFLINE;
   return card.verdictAt === null ? NEW : SIGN[card.verdict ?? 'unknown'];
 }
 
 function lastVerdict(card: HostCard, now: number): string {
-  if (card.verdictAt === null) return 'never looked at';
-  return `${card.verdict ?? 'no answer'} ${ago(Math.max(0, now - card.verdictAt))}`;
+  if (card.verdictAt === null) return text('card.never-checked');
+  const verdict = card.verdict ?? text('card.no-verdict');
+  return text('home.verdict', { verdict, ago: ago(Math.max(0, now - card.verdictAt)) });
 }
 
 function next({ hosts, command }: Home): Part[] {
@@ -137,19 +128,16 @@ function next({ hosts, command }: Home): Part[] {
   const ready = hosts.find(({ card }) => card?.connected && card.enrolled);
   return [
     ready === undefined
-      ? line(say('Why it is not ready: '), code(`${command} host ${name(hosts[0])}`))
-      : line(say('Look at one: '), code(`${command} triage ${name(ready)}`)),
-    line(say('All that can be typed: '), code(`${command} help`)),
+      ? line('home.not-ready', { command: `${command} host ${name(hosts[0])}` })
+      : line('home.check-one', { command: `${command} triage ${name(ready)}` }),
+    line('home.all-commands', { command: `${command} help` }),
   ];
 }
 
 const list = (items: Span[][]): Part[] => (items.length === 0 ? [] : [{ kind: 'list', items }]);
 
-const more = (missing: number, where: Span[]): Part[] =>
-  missing <= 0 ? [] : [line(say(`${missing} more: `), ...where)];
-
-const count = (n: number, what: string): string => `${n === 0 ? 'No' : n} ${what}${n === 1 ? '' : 's'}`;
+const more = (n: number, command: string): Part[] => (n <= 0 ? [] : [line('home.more', { n, command })]);
 
 /** Never half a character. */
-const short = (text: string, most: number): string =>
-  text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+const short = (long: string, most: number): string =>
+  long.length <= most ? long : `${long.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;

@@ -1,5 +1,5 @@
 /**
- * @module conversation/message
+ * @module messages/message
  * What the bot says, before it is Slack blocks or terminal text. Every string in here is plain data from
  * anybody: the renderers escape, so nothing in it can become markup, a ping or an escape sequence.
  */

@@ -1,9 +1,9 @@
 /** What people read of the changes: one line in the headline's message, the list in the thread. */
 import { expect, it } from 'vitest';
-import { composeDetails } from '../../src/conversation/compose-details.ts';
-import { composeStatus } from '../../src/conversation/compose-status.ts';
-import type { Message } from '../../src/conversation/message.ts';
 import type { Timeline } from '../../src/diagnosis/finding.ts';
+import { composeDetails } from '../../src/messages/details.ts';
+import type { Message } from '../../src/messages/message.ts';
+import { composeStatus } from '../../src/messages/status.ts';
 import { hostView, ILL, incidentView, NOW } from './views.ts';
 
 const entry = (secondsBefore: number, kind: string, what: string) => ({
@@ -40,16 +40,16 @@ it('the living message says in one line what changed just before', () => {
 
 it('the thread has the list, in UTC with the clock of the host', () => {
   const view = incidentView([host(SEEN)]);
-  expect(words(composeDetails(view, host(SEEN)))).toContain(`What changed, oldest first:
-2 older ones are left out
-21 Nov 03:10:01 UTC (05:10 there) · config – configuration edited outside OpenClaw: gateway.auth.token
-21 Nov 03:10:41 UTC (05:10 there) · first-failure – first AUTH_TOKEN_MISMATCH`);
+  expect(words(composeDetails(view, host(SEEN)))).toContain(`Changes, oldest first:
+2 older entries not shown
+21 Nov 03:10:01 UTC (05:10 on the host) · config – configuration edited outside OpenClaw: gateway.auth.token
+21 Nov 03:10:41 UTC (05:10 on the host) · first-failure – first AUTH_TOKEN_MISMATCH`);
 });
 
 it('a long history keeps the newest and the failure', () => {
   const entries = [FIRST, ...Array.from({ length: 30 }, (_, n) => entry(60 - n, 'restart', `restart ${n}`))];
   const said = words(composeDetails(incidentView(), host({ ...SEEN, entries, leftOut: 0 })));
-  expect(said).toContain('17 older ones are left out');
+  expect(said).toContain('17 older entries not shown');
   expect(said).toContain('first AUTH_TOKEN_MISMATCH');
   expect(said).toContain('restart 29');
   expect(said).not.toContain('restart 16\n');

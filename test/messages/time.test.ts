@@ -1,6 +1,6 @@
 /** Moments and durations in words. */
 import { describe, expect, it } from 'vitest';
-import { ago, duration, utc, utcSpan } from '../../src/conversation/say-time.ts';
+import { ago, duration, utc, utcSpan } from '../../src/messages/time.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 3, 12, 4);
 

@@ -1,5 +1,5 @@
 /**
- * @module conversation/compose-commands
+ * @module messages/commands
  * The commands of an incident's findings as blocks to copy: first what only looks, then what changes the
  * host, each under the finding that asks for it.
  */
@@ -9,6 +9,7 @@ import { describe } from '../diagnosis/wording/describe.ts';
 import type { IncidentView } from '../incidents/notifier.ts';
 import { sureness } from './finding-words.ts';
 import { bold, code, type Message, type Part, say } from './message.ts';
+import { line, type PlainId, text } from './sentence.ts';
 
 /** Findings of one host whose commands are shown. */
 const MOST_FINDINGS = 4;
@@ -22,32 +23,27 @@ export function composeCommands(view: IncidentView): Message {
   });
   const names = hosts.map((host) => host.host).join(', ');
   return {
-    headline: hosts.length === 0 ? 'There are no commands to show' : `${names}: commands`,
+    headline: hosts.length === 0 ? text('commands.none') : text('commands.headline', { hosts: names }),
     emoji: '🧰',
-    parts:
-      parts.length > 0 ? parts : [{ kind: 'line', spans: [say('Nothing was found that asks for one.')] }],
-    context: ['The bot runs none of these: they are for your terminal on the host.', view.incident],
+    parts: parts.length > 0 ? parts : [line('commands.no-finding')],
+    context: [text('commands.not-run'), view.incident],
   };
 }
 
 function commandsOf(finding: Finding): Part[] {
   const commands = (mutates: boolean): string[] =>
     finding.fixes.filter((fix) => fix.mutates === mutates).map(terminalLine);
-  const looks = [...finding.checks.map(terminalLine), ...commands(false)];
+  const readOnly = [...finding.checks.map(terminalLine), ...commands(false)];
   const changes = commands(true);
   const { title } = describe(finding);
-  const caution = finding.confidence >= CLAIM ? '' : ', only if the checks confirm the finding';
   return [
     { kind: 'line', spans: [bold(title), say(` (${sureness(finding.confidence)}) `), code(finding.id)] },
-    ...block('Looks only:', looks),
-    ...block(`Changes the host${caution}:`, changes),
+    ...block('commands.read-only', readOnly),
+    ...block(finding.confidence >= CLAIM ? 'commands.change' : 'commands.change-if-confirmed', changes),
   ];
 }
 
-function block(label: string, lines: string[]): Part[] {
+function block(label: PlainId, lines: string[]): Part[] {
   if (lines.length === 0) return [];
-  return [
-    { kind: 'line', spans: [say(label)] },
-    { kind: 'quote', text: [...new Set(lines)].join('\n') },
-  ];
+  return [line(label), { kind: 'quote', text: [...new Set(lines)].join('\n') }];
 }

@@ -3,13 +3,13 @@
  * message and on every surface. One message that throws would be tried again and again, and hold back those of others.
  */
 import { expect, it } from 'vitest';
-import { composeCommands } from '../../src/conversation/compose-commands.ts';
-import { composeDetails } from '../../src/conversation/compose-details.ts';
-import { composeStatus } from '../../src/conversation/compose-status.ts';
 import { classify } from '../../src/diagnosis/classify.ts';
 import { DICTIONARY } from '../../src/evidence/dictionary.ts';
 import { readingOf } from '../../src/incidents/reading.ts';
 import { Reading } from '../../src/incidents/record.ts';
+import { composeCommands } from '../../src/messages/commands.ts';
+import { composeDetails } from '../../src/messages/details.ts';
+import { composeStatus } from '../../src/messages/status.ts';
 import { Evidence, type Fact, type FactValue } from '../../src/protocol/evidence.ts';
 import { render } from '../../src/slack/render.ts';
 import { renderText } from '../../src/terminal/render.ts';
@@ -174,8 +174,8 @@ it.each([1e308, -1e308, 841, -841, 1e15, 0.5, 8.64e15])(
   'says that its clock is %d minutes from UTC',
   (value) => {
     const message = told([{ fact: 'host.utc-offset-min', subject: 'host', value }]);
-    expect(message).toContain('What changed');
-    if (Math.abs(value) > 840) expect(message).not.toContain(' there)');
+    expect(message).toContain('Changes, oldest first');
+    if (Math.abs(value) > 840) expect(message).not.toContain(' on the host)');
   },
 );
 

@@ -1,0 +1,25 @@
+/**
+ * @module messages/en/buttons
+ * Labels of buttons, and the dialogs that some of them open: a verb and its object, three words at most.
+ */
+export const BUTTONS = {
+  'button.rerun': 'Re-run',
+  'button.details': 'Details',
+  'button.commands': 'Show commands',
+  'button.explain': 'Explain an error',
+  'button.triage_host': 'Triage a host',
+
+  'dialog.explain.title': 'Explain an error',
+  'dialog.explain.label': 'The error, or the log lines around it',
+  'dialog.explain.hint': 'The line before the error often decides. Secrets are removed before it is read.',
+  'dialog.explain.submit': 'Explain',
+  'dialog.explain.empty': 'Paste the error or the log lines here.',
+  'dialog.triage.title': 'Triage a host',
+  'dialog.triage.label': 'Host',
+  'dialog.triage.hint': 'Its incident appears in this channel. Nothing on the host is changed.',
+  'dialog.triage.submit': 'Triage',
+  'dialog.triage.empty': 'Name the host to check.',
+  'dialog.cancel': 'Cancel',
+  'dialog.close': 'Close',
+  'dialog.other-version': 'This dialog is from another version of the bot. Close it and open it again.',
+} as const;

@@ -1,0 +1,29 @@
+/**
+ * @module messages/en
+ * All sentences in English, by id. What another language has no text for is said as it stands here.
+ */
+import { BUTTONS } from './buttons.ts';
+import { FINDINGS } from './findings.ts';
+import { HOSTS } from './hosts.ts';
+import { REFUSALS } from './refusals.ts';
+import { SLACK } from './slack.ts';
+import { SLACK_ERRORS } from './slack-errors.ts';
+import { STATUS } from './status.ts';
+import { TERMINAL } from './terminal.ts';
+import { TIME } from './time.ts';
+import { TRIAGE } from './triage.ts';
+import { VERBS } from './verbs.ts';
+
+export const EN = {
+  ...STATUS,
+  ...FINDINGS,
+  ...HOSTS,
+  ...TRIAGE,
+  ...VERBS,
+  ...REFUSALS,
+  ...BUTTONS,
+  ...SLACK,
+  ...SLACK_ERRORS,
+  ...TERMINAL,
+  ...TIME,
+} as const;
