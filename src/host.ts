@@ -44,7 +44,7 @@ const HELP: Readonly<Record<string, string>> = {
   triage: `  host.mjs triage [--json] [--gateway PROFILE] [--probe ID]... [--deep] [--complaint TEXT]
                 [--state DIR] [--openclaw PATH]
       The whole diagnosis here and now, without bot or network. --deep also asks OpenClaw's own doctor (slow).
-      --complaint: what somebody says of it; it is judged together with what was seen, and stays here.
+      --complaint: what users report. It is compared with the evidence and stays on this host.
       node host.mjs triage
       node host.mjs triage --complaint 'my direct messages are ignored'
       node host.mjs triage --gateway work --probe http-health --probe conversation`,
@@ -192,7 +192,7 @@ async function triage(flags: Flags): Promise<number> {
   const unknown = asked?.find((id) => !PROBES.some((probe) => probe.id === id));
   if (unknown !== undefined)
     return complain(
-      `There is no probe “${unknown}”. Nothing was looked at.`,
+      `Unknown probe “${unknown}”. Nothing was checked.`,
       `Probes: ${PROBES.map(({ id }) => id).join(', ')}.`,
     );
   warnRoot('triage');

@@ -197,7 +197,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const { values, positionals } = parsed;
   const [least, most] = command.words;
   if (positionals.length < least || positionals.length > most)
-    return complain(`${name} is used wrongly. Nothing was done.`, '', help(name));
+    return complain(`Usage error: ${name}. Nothing was done.`, '', help(name));
   return command.run(positionals, { json: values.json === true, once: values.once === true });
 }
 

@@ -68,7 +68,7 @@ function falseGreen(asked: Asked, name: string, claimed: readonly Finding[]): Co
   );
   if (yes.length === 0 || cause === undefined) return [];
   const other = cause.for.filter((one) => !yes.some((same) => same.fact === one.fact));
-  // That a client was greeted is part of the light that lies.
+  // The completed handshake is part of the false green.
   const says = other.filter(({ fact, value }) => !(fact === 'connect.hello' && value === true));
   const no = (says.length > 0 ? says : other).slice(0, 3);
   return [

@@ -15,48 +15,46 @@ const MOST = 3;
 /** Each is true of OpenClaw 2026.9.6 (its shipped documentation, and seen on a running gateway). */
 export const NOTES: Readonly<Record<NoteId, string>> = {
   'exit-zero':
-    '`openclaw gateway status` ends with 0 even when its probe failed. A script needs `--require-rpc`, or the JSON.',
-  'deep-scan':
-    '`--deep` looks for more installed services. It does not probe the gateway any deeper; `--require-rpc` does.',
+    '`openclaw gateway status` exits 0 even when its probe failed. Scripts need `--require-rpc` or the JSON.',
+  'deep-scan': '`--deep` finds more installed services. Only `--require-rpc` probes the gateway deeper.',
   'token-display':
-    'The command line never prints the token: `config get` shows a placeholder and still ends with 0. Copies can only be compared on the host.',
+    'The command line never prints the token: `config get` shows a placeholder and exits 0. Compare copies on the host.',
   'one-retry':
     'One retry with the stored device token is allowed after a mismatch, on loopback or pinned TLS. It keeps the scopes stored with that token.',
   'auth-precedence':
     'A client presents the shared token or password first, then a device token given to it, then its stored one, then a setup code. `auth=` in the log says which it was.',
   'serial-retries':
-    'Refused attempts of one address are answered one after another. A second "retry later" is the effect of the first, not another cause.',
+    'Rejected attempts of one address are answered one by one. A second "retry later" follows from the first.',
   'forced-start':
     '`gateway --force` kills whoever holds the port, a healthy gateway included. Find the owner first.',
   'forced-stop':
-    'Without a terminal `gateway stop` wants `--force`. To restart, use `gateway restart`: stop and start one after the other loses what it would drain.',
+    'Without a terminal `gateway stop` needs `--force`. To restart, use `gateway restart`: stop plus start skips the drain.',
   'doctor-repairs':
-    '`doctor --fix` rewrites the configuration and may migrate state. `doctor --lint --json` only looks.',
+    '`doctor --fix` rewrites the configuration and may migrate state. `doctor --lint --json` is read-only.',
   'hot-keys':
-    'With reload "hybrid", tokens and most keys take effect at once; port, bind, auth mode, TLS and Tailscale need a restart. "hot" and "restart" are no modes any more.',
+    'With reload "hybrid", tokens and most keys take effect at once; port, bind, auth mode, TLS and Tailscale need a restart. The modes "hot" and "restart" were removed.',
   'several-gateways':
-    'Several gateways on one host are fine when each has a port, configuration, state folder and workspace of its own.',
+    'Several gateways on one host are fine when each has a port, configuration, state directory and workspace of its own.',
   'dev-profile':
     'The dev profile is a gateway of its own on port 19001 with its own state. Its health says nothing about the real one.',
   'unit-names':
     'The profile is part of the name: `openclaw-gateway-PROFILE.service` under systemd, `ai.openclaw.PROFILE` under launchd, without one for the default profile.',
   'from-outside':
-    'Reach a gateway over a VPN, or `ssh -N -L`. A tunnel does not replace the credential, and opening the port to the world is no test.',
+    'Reach a gateway over a VPN, or `ssh -N -L`. A tunnel does not replace the credential, and opening the port to the internet is not a test.',
   'chat-route':
     'Each call of this route starts a session. As a health check use `/healthz`, and a read over the WebSocket.',
   'compatible-clients':
-    'Such clients ask `/v1/models` first; retrieval also needs `/v1/embeddings`, some agents `/v1/responses`. A 404 is a route that is switched off, a 401 the credential.',
+    'Such clients ask `/v1/models` first; retrieval also needs `/v1/embeddings`, some agents `/v1/responses`. 404: the route is disabled. 401: the credential.',
   'model-header':
     "The header `x-openclaw-model` chooses the model behind an agent. Without it the agent's own model answers.",
   'http-bearer':
-    'A valid bearer token on these routes has the full rights of an operator. Treat it like the gateway token.',
-  'feature-list': 'The list in the greeting is not complete: a method that is missing there may exist.',
+    'A valid bearer token on these routes has full operator permissions. Treat it like the gateway token.',
+  'feature-list': 'The feature list of the handshake is incomplete: a missing method can still exist.',
   'two-stages': 'A run is first accepted and ends later with ok or error. "accepted" alone proves no work.',
   'fail-fast': 'While the gateway is down clients fail; nothing is delivered around it.',
   'desktop-host':
     'On a laptop or a shared desktop sleep, updates and permission prompts stop the gateway. Compare the gaps with the sleep log before anything else.',
-  'restore-first':
-    'Restore the path first. New monitoring during an incident changes what you are looking at.',
+  'restore-first': 'Restore the path first. New monitoring during an incident changes what you observe.',
 };
 
 const ORDER = Object.keys(NOTES);

@@ -44,8 +44,8 @@ function findingText(finding: ReportedFinding, at: number): string[] {
     ...finding.fixes.map((fix) =>
       visible(`     ${fix.mutates ? 'fix (changes this host)' : 'next (read-only)'}: ${fixText(fix)}`),
     ),
-    visible(`     mistaken when: ${finding.mistakenWhen}`),
-    ...(finding.defects ?? []).map((it) => visible(`     known defect: ${defectText(it)}  ${it.url}`)),
+    visible(`     not this if: ${finding.mistakenWhen}`),
+    ...(finding.defects ?? []).map((it) => visible(`     known issue: ${defectText(it)}  ${it.url}`)),
   ];
 }
 
@@ -63,7 +63,7 @@ function findingsText(findings: readonly ReportedFinding[]): string[] {
 function unknownsText(unknowns: readonly Unknown[]): string[] {
   if (unknowns.length === 0) return [];
   return [
-    'Could not look (neither fault nor all-clear):',
+    'Not checked (neither fault nor all-clear):',
     ...unknowns.map((one) => visible(`  - ${one.probe}: ${one.look}, ${one.why}`)),
   ];
 }
@@ -102,10 +102,10 @@ function complaintText(complaint: ComplaintAnswer | null): string[] {
 
 function changesText({ changes, changesLeftOut, utcOffsetMin, brokeAfter }: TriageReport): string[] {
   if (changes.length === 0) return [];
-  const local = utcOffsetMin === null ? '' : `; this host reads ${offsetWords(utcOffsetMin)}`;
+  const local = utcOffsetMin === null ? '' : `; host clock ${offsetWords(utcOffsetMin)}`;
   return [
-    `What changed, in UTC${local}:`,
-    ...(changesLeftOut > 0 ? [`  (${changesLeftOut} older or alike left out)`] : []),
+    `Changes, in UTC${local}:`,
+    ...(changesLeftOut > 0 ? [`  (${changesLeftOut} older or similar not shown)`] : []),
     ...changes.map(({ at, kind, what }) =>
       visible(`  ${at.slice(0, 19).replace('T', ' ')}  ${kind.padEnd(13)} ${what}`),
     ),
@@ -125,8 +125,8 @@ export function triageText(report: TriageReport): string {
   const client = report.clientOf === undefined ? '' : `, client of ${report.clientOf}`;
   return [
     visible(
-      `${report.host}: ${report.verdict.toUpperCase()}${client}${failing ? `, first failing layer: ${failing.layer}` : ''}` +
-        ` (looked for ${(report.durationMs / 1000).toFixed(1)} s at ${report.startedAt})`,
+      `${report.host}: ${report.verdict.toUpperCase()}${client}${failing ? `, failing layer: ${failing.layer}` : ''}` +
+        ` (took ${(report.durationMs / 1000).toFixed(1)} s at ${report.startedAt})`,
     ),
     ...report.layers.map((layer) =>
       visible(`  ${layer.layer.padEnd(13)} ${MARK[layer.state].padEnd(8)} ${layer.because}`),
@@ -144,7 +144,7 @@ export function explainText(report: ExplainReport): string {
   const nothing = report.findings.length === 0;
   return [
     ...(nothing
-      ? ['Nothing in this text names a cause. Triage on the host looks at the machine itself.']
+      ? ['No known cause in this text. Triage on the host checks the machine itself.']
       : findingsText(report.findings)),
     ...(report.decidedBy
       ? [

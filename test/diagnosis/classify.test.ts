@@ -389,6 +389,6 @@ it('names the channel whose list knows nobody, and how many stand on it in vain'
   };
   const finding = first(row);
   expect(finding && describeFinding(finding).says).toBe(
-    'The direct-message policy of telegram drops what this sender writes. Senders on its list by a name, which counts for nobody: 2.',
+    'The direct-message policy of telegram drops this sender’s messages. Listed by name, which never matches: 2.',
   );
 });

@@ -37,7 +37,7 @@ it('is healthy when the gateway elsewhere greets it and answers', () => {
   expect(because('process')).toEqual({
     layer: 'process',
     state: 'ok',
-    because: 'not meant to run here: a client of wss://desk.example.ts.net:443',
+    because: 'client only, of wss://desk.example.ts.net:443; no gateway expected here',
   });
   expect(because('listener')).toMatchObject({ state: 'ok' });
 });

@@ -151,5 +151,5 @@ it('the text says what says yes, what says no, and which to believe', () => {
   expect(text).toContain(`Conflicting signals:
   says yes: connect.hello true (live), rpc.read.ok true (live)
   says no:  gateway.port 19000 (live), command.red-port 18789 (live)
-  trust the yes: the gateway was greeted and read from just now; do not restart it because of the other`);
+  trust the yes: a handshake and a read just succeeded; do not restart it`);
 });

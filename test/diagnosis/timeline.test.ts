@@ -107,8 +107,8 @@ it('is in the report and its text, in UTC with the host’s own clock beside it'
     utcOffsetMin: 330,
     changes: [{ at: iso(540), kind: 'credential' }, {}],
   });
-  expect(triageText(said)).toContain(`What changed, in UTC; this host reads +05:30:
-  (3 older or alike left out)
+  expect(triageText(said)).toContain(`Changes, in UTC; host clock +05:30:
+  (3 older or similar not shown)
   2026-11-21 02:51:00  credential    configuration edited outside OpenClaw: gateway.auth.token
   2026-11-21 02:52:00  first-failure first AUTH_TOKEN_MISMATCH: unauthorized conn=1 reason=token_mismatch
   First suspect: configuration edited outside OpenClaw: gateway.auth.token, 60 s before the first failure.`);

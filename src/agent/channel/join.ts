@@ -118,8 +118,8 @@ async function jsonOf(response: Response): Promise<unknown> {
 function strange(why: string): AgentProblem {
   return new AgentProblem(
     'not-the-bot',
-    `What answered is not the bot that made the token: ${why}. Nothing was changed here.`,
-    'Check --url. If it is right, somebody stands in between: make a new token and find out who.',
+    `The answer is not from the bot that created the token: ${why}. Nothing was changed here.`,
+    'Check --url. If it is correct, something in the path intercepts the connection: find it, then make a new token.',
   );
 }
 
@@ -170,7 +170,7 @@ function botUrl(given: string, plainHttp: boolean): string {
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && (near || plainHttp)))
     throw new AgentProblem(
       'url',
-      'Over http anybody on the way can read the token. Nothing was sent.',
+      'Over http the token can be read in transit. Nothing was sent.',
       'Use the https address of the bot, or add --plain-http if the network between is yours alone.',
     );
   return url.origin;

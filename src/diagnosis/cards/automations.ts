@@ -49,8 +49,8 @@ export const AUTOMATIONS_CARDS = [
   fault('cron-tick-failed', {
     says: {
       en: {
-        title: 'The tick of the scheduler fails',
-        says: 'The scheduler wakes and fails; read the error behind it.',
+        title: 'The scheduler tick fails',
+        says: 'The scheduler wakes and fails; see its error.',
         mistakenWhen: 'One job failed, not the tick.',
       },
     },
@@ -98,7 +98,7 @@ export const AUTOMATIONS_CARDS = [
       en: {
         title: 'Heartbeats are skipped',
         says: 'A heartbeat was skipped by design ({reason|the log says why}).',
-        mistakenWhen: 'It runs and answers quietly.',
+        mistakenWhen: 'It runs and replies without a message.',
       },
     },
     families: ['heartbeat'],
@@ -144,7 +144,7 @@ export const AUTOMATIONS_CARDS = [
   fault('heartbeat-dm-blocked', {
     says: {
       en: {
-        title: 'Heartbeats may not use direct messages',
+        title: 'The direct-message policy blocks heartbeats',
         says: 'The direct policy of the heartbeat blocks its delivery.',
         mistakenWhen: 'No route is set at all.',
       },

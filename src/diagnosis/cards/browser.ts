@@ -84,7 +84,7 @@ export const BROWSER_CARDS = [
     says: {
       en: {
         title: 'The browser answers HTTP but no WebSocket',
-        says: 'The control address of the browser answers, its WebSocket does not open.',
+        says: 'The browser’s control address answers, but its WebSocket does not open.',
         mistakenWhen: 'The browser is down.',
       },
     },
@@ -142,7 +142,7 @@ export const BROWSER_CARDS = [
     says: {
       en: {
         title: 'The browser keeps an old emulation',
-        says: 'A viewport, locale, colour scheme or offline setting of an earlier session still holds in this profile.',
+        says: 'A viewport, locale, colour scheme or offline setting of an earlier session is still active in this profile.',
         mistakenWhen: 'The site itself behaves like that, in any browser.',
       },
     },

@@ -38,7 +38,7 @@ export const CHANNELS_CARDS = [
     says: {
       en: {
         title: 'The chat provider refuses the bot',
-        says: 'The bot lacks a permission or is not a member where it should act.{accounts? It is %.}',
+        says: 'The bot lacks a permission or is not a member there.{accounts? Account: %.}',
         mistakenWhen: 'The direct-message policy of OpenClaw refuses the sender.',
       },
     },
@@ -52,7 +52,7 @@ export const CHANNELS_CARDS = [
     says: {
       en: {
         title: 'A channel is disconnected',
-        says: 'The transport of a channel is down or flapping; messages do not come in.{accounts? It is %.}',
+        says: 'The transport of a channel is down or flapping; messages do not arrive.{accounts? Account: %.}',
         mistakenWhen: 'It is in its reconnect grace.',
       },
     },
@@ -78,9 +78,9 @@ export const CHANNELS_CARDS = [
   fault('channel-ingress-unavailable', {
     says: {
       en: {
-        title: 'A channel cannot take messages in',
+        title: 'A channel cannot receive messages',
         says: 'The queue for incoming events of a channel is unavailable.',
-        mistakenWhen: 'Nobody has written.',
+        mistakenWhen: 'No messages were sent.',
       },
     },
     families: ['channel-down'],
@@ -110,7 +110,7 @@ export const CHANNELS_CARDS = [
       en: {
         title: 'A channel is logged out',
         says: 'The session of the channel has ended at the provider and must be linked again.',
-        mistakenWhen: 'The provider limits the rate.',
+        mistakenWhen: 'The provider is rate-limiting.',
       },
     },
     families: ['channel-down', 'channel-login'],
@@ -121,8 +121,8 @@ export const CHANNELS_CARDS = [
   fault('channel-auth-failed', {
     says: {
       en: {
-        title: 'The chat provider refuses the bot token',
-        says: 'The credential of a channel is refused, so the channel is stopped.{accounts? It is %.}',
+        title: 'The chat provider rejects the bot token',
+        says: 'The channel’s credential is rejected; the channel is stopped.{accounts? Account: %.}',
         mistakenWhen: 'A permission is missing while the token is right.',
       },
     },
@@ -140,7 +140,7 @@ export const CHANNELS_CARDS = [
     says: {
       en: {
         title: 'The direct-message policy drops the sender',
-        says: 'The direct-message policy of {channel|a channel} drops what this sender writes.{nameless? Senders on its list by a name, which counts for nobody: %.}',
+        says: 'The direct-message policy of {channel|a channel} drops this sender’s messages.{nameless? Listed by name, which never matches: %.}',
         mistakenWhen: 'The sender waits for pairing.',
       },
     },
@@ -157,8 +157,8 @@ export const CHANNELS_CARDS = [
     says: {
       en: {
         title: 'A sender waits for pairing',
-        says: 'Somebody wrote to the bot and waits to be approved.',
-        mistakenWhen: 'The policy refuses the sender anyway.',
+        says: 'A new sender is waiting for approval.',
+        mistakenWhen: 'The policy rejects the sender anyway.',
       },
     },
     families: ['chat-policy'],
@@ -172,8 +172,8 @@ export const CHANNELS_CARDS = [
     says: {
       en: {
         title: 'The group or sender is not on the list',
-        says: 'Messages of a group are dropped{channel? by %|} because the group or the sender is not listed.{nameless? Senders on its list by a name, which counts for nobody: %.}',
-        mistakenWhen: 'The bot must be mentioned, or the provider hides the messages.',
+        says: 'Messages of a group are dropped{channel? by %|} because the group or the sender is not listed.{nameless? Listed by name, which never matches: %.}',
+        mistakenWhen: 'A mention is required, or the provider hides the messages.',
       },
     },
     families: ['chat-policy'],
@@ -194,7 +194,7 @@ export const CHANNELS_CARDS = [
   fault('mention-gating', {
     says: {
       en: {
-        title: 'In this group the bot must be mentioned',
+        title: 'This group requires a mention',
         says: 'Messages without a mention are dropped by configuration.',
         mistakenWhen: 'The privacy mode at the provider hides the messages.',
       },

@@ -72,7 +72,7 @@ export const CONFIGURATION_CARDS = [
     id: 'config-reload-skipped',
     says: {
       en: {
-        title: 'The gateway refused the last edit of its configuration',
+        title: 'The gateway rejected the last config edit',
         says: 'The running gateway keeps its last good configuration, because the saved file is not valid: {issue|see the validator}. The next start will fail.',
         mistakenWhen: 'The file has been corrected since.',
       },
@@ -105,7 +105,7 @@ export const CONFIGURATION_CARDS = [
     says: {
       en: {
         title: 'A write to the configuration was rejected',
-        says: 'OpenClaw refused to save a configuration that would have lost too much. The rejected version lies beside the file.',
+        says: 'OpenClaw refused to save a configuration that would have lost too much. The rejected version is next to the file.',
         mistakenWhen: 'The rejected file is old and the change was made properly later.',
       },
     },
@@ -123,7 +123,7 @@ export const CONFIGURATION_CARDS = [
     says: {
       en: {
         title: 'Something overwrote the configuration',
-        says: 'Valid settings are gone against the last good version ({lost|which ones, a comparison shows}): a tool, an update or a wizard rewrote the file.',
+        says: 'Valid settings of the last good version are missing ({lost|compare the two}): a tool, an update or a wizard rewrote the file.',
         mistakenWhen: 'The settings were removed on purpose.',
       },
     },
@@ -164,7 +164,7 @@ export const CONFIGURATION_CARDS = [
       en: {
         title: 'The configuration uses a retired key',
         says: 'A key that this release no longer knows makes the file invalid: {issue|see the validator}.',
-        mistakenWhen: 'It is a typing mistake in a current key.',
+        mistakenWhen: 'It is a typo in a current key.',
       },
     },
     families: ['invalid-config'],
@@ -233,7 +233,7 @@ export const CONFIGURATION_CARDS = [
     says: {
       en: {
         title: 'The command line talks to another gateway',
-        says: 'Commands on this host go to a remote address or, where remote mode names none, to a port of this host; that is not the gateway that is meant.',
+        says: 'Commands on this host go to a remote address or, where remote mode names none, to a port of this host; not to the intended gateway.',
         mistakenWhen: 'The remote address is a tunnel to this same gateway.',
       },
     },
@@ -259,7 +259,7 @@ export const CONFIGURATION_CARDS = [
     says: {
       en: {
         title: 'The HTTP API is switched off',
-        says: 'The OpenAI-compatible endpoint answers 404 because it is not enabled.',
+        says: 'The OpenAI-compatible endpoint returns 404: it is not enabled.',
         mistakenWhen: 'The model id that the client sends is wrong.',
       },
     },

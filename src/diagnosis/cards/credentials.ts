@@ -26,9 +26,9 @@ export const CREDENTIALS_CARDS = [
     id: 'auth-rate-limited',
     says: {
       en: {
-        title: 'Too many failed attempts: the limiter refuses everybody from there',
-        says: 'After repeated failures the gateway refuses further attempts for some minutes, the right credential included. This says nothing about whether it is right.',
-        mistakenWhen: 'The lock-out has ended since.',
+        title: 'Too many failed attempts: the limiter blocks this address',
+        says: 'After repeated failures the gateway rejects all attempts for some minutes, even with the correct credential.',
+        mistakenWhen: 'The lockout has ended.',
       },
     },
     rank: 50,
@@ -49,7 +49,7 @@ export const CREDENTIALS_CARDS = [
     says: {
       en: {
         title: 'Client and gateway credentials differ',
-        says: 'The gateway refuses the shared credential that {client|the client} presents: the copies differ. One side still uses an old token or password.',
+        says: 'The gateway rejects the shared credential of {client|the client}: the copies differ. One side still uses an old token or password.',
         mistakenWhen:
           'Another gateway answers on the port, a device token is meant, or the limiter is locked.',
       },
@@ -136,7 +136,7 @@ export const CREDENTIALS_CARDS = [
     says: {
       en: {
         title: 'The client sends no credential',
-        says: 'The gateway wants a token or password, and {client|the client} sends none.',
+        says: 'The gateway requires a token or password; {client|the client} sends none.',
         mistakenWhen: 'The client has one, but its secret reference cannot be resolved.',
       },
     },
@@ -154,8 +154,8 @@ export const CREDENTIALS_CARDS = [
     says: {
       en: {
         title: 'The gateway has no credential configured',
-        says: 'The gateway asks for a token or password, and its configuration holds none. If it made one up at its start, that one ends with this run: nobody else has it, and the next start makes another.',
-        mistakenWhen: 'Its secret reference cannot be resolved at the moment.',
+        says: 'The gateway asks for a token or password, and its configuration holds none. If it generated one at startup, no client has it and the next start generates another.',
+        mistakenWhen: 'Its secret reference cannot be resolved right now.',
       },
     },
     families: ['no-credential', 'open-bind'],
@@ -183,9 +183,9 @@ export const CREDENTIALS_CARDS = [
   refusal('credential-redacted', {
     says: {
       en: {
-        title: 'A placeholder stands where the credential should be',
-        says: 'The configuration holds a redaction placeholder instead of the real credential. A masked copy was saved over it.',
-        mistakenWhen: 'The placeholder stands in a copy that nobody uses.',
+        title: 'The credential is a redaction placeholder',
+        says: 'The configuration holds a redaction placeholder instead of the real credential. A redacted copy overwrote it.',
+        mistakenWhen: 'The placeholder is in an unused copy.',
       },
     },
     families: ['kept-secrets'],
@@ -222,7 +222,7 @@ export const CREDENTIALS_CARDS = [
     says: {
       en: {
         title: 'A secret reference cannot be resolved',
-        says: 'A credential is kept as a reference{place?: %}; its source does not deliver the value.',
+        says: 'A credential is a reference{place?: %}; its source returns no value.',
         mistakenWhen: 'Only the command line lacks access; the service can read it.',
       },
     },
@@ -282,8 +282,8 @@ export const CREDENTIALS_CARDS = [
     id: 'url-override-no-credentials',
     says: {
       en: {
-        title: 'With an address of its own the credential must be given too',
-        says: 'A command that is given --url or OPENCLAW_GATEWAY_URL uses no credential of the configuration, on purpose.',
+        title: 'An explicit address needs an explicit credential',
+        says: 'A command with --url or OPENCLAW_GATEWAY_URL ignores the configured credential, by design.',
         mistakenWhen: 'The credential was given and is wrong.',
       },
     },
@@ -316,7 +316,7 @@ export const CREDENTIALS_CARDS = [
       en: {
         title: 'The credential was changed and old connections were dropped',
         says: 'The shared credential was reloaded while running; clients with the old one were closed with 4001.',
-        mistakenWhen: 'Clients reconnect at once; then nothing is left to do.',
+        mistakenWhen: 'Clients reconnected at once; no action needed.',
       },
     },
     quietInLog: true,

@@ -15,7 +15,7 @@ export const DASHBOARD_CARDS = [
     says: {
       en: {
         title: 'The dashboard is opened over plain HTTP',
-        says: 'On a plain http:// address the browser cannot make a device identity, so the gateway refuses the dashboard. It is not down.',
+        says: 'On plain http:// the browser cannot create a device identity; the gateway rejects the dashboard. It is not down.',
         mistakenWhen: 'The page was on localhost or HTTPS.',
       },
     },
@@ -41,7 +41,7 @@ export const DASHBOARD_CARDS = [
       en: {
         title: 'The dashboard has no usable device identity',
         says: 'The Control UI connects without a device identity. Open it over HTTPS or on localhost.',
-        mistakenWhen: 'The origin is what is refused.',
+        mistakenWhen: 'The origin is rejected instead.',
       },
     },
     families: ['dashboard-identity'],
@@ -57,7 +57,7 @@ export const DASHBOARD_CARDS = [
   refusal('origin-not-allowed', {
     says: {
       en: {
-        title: 'The address of the dashboard is not on the list',
+        title: 'The dashboard’s origin is not allowed',
         says: 'The browser comes from {origin|an origin} that gateway.controlUi.allowedOrigins does not list.',
         mistakenWhen: 'A proxy rewrites the Origin header.',
       },

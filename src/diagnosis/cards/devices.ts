@@ -16,7 +16,7 @@ export const DEVICES_CARDS = [
       en: {
         title: 'A device token is no longer valid',
         says: 'The stored token of {client|a device} was revoked or rotated. It needs a new one; the shared token is not the problem.',
-        mistakenWhen: 'The shared token is refused as well.',
+        mistakenWhen: 'The shared token is rejected, too.',
       },
     },
     layer: 'authority',
@@ -30,7 +30,7 @@ export const DEVICES_CARDS = [
   refusal('bootstrap-code-invalid', {
     says: {
       en: {
-        title: 'The setup code is used up or expired',
+        title: 'The setup code is used or expired',
         says: 'A device tried to join with a setup code that is invalid, expired, revoked or already used.',
         mistakenWhen: 'The device joined on a later try.',
       },
@@ -47,7 +47,7 @@ export const DEVICES_CARDS = [
     says: {
       en: {
         title: 'A device waits for approval',
-        says: 'The gateway knows {client|the device} but nobody has approved it yet{reason? (%)}.',
+        says: '{client|The device} is known but not approved yet{reason? (%)}.',
         mistakenWhen: 'A chat user waits for pairing in a direct message; that is another list.',
       },
     },
@@ -68,7 +68,7 @@ export const DEVICES_CARDS = [
     says: {
       en: {
         title: 'The device was removed',
-        says: 'The device was taken off the list of paired devices, and its token with it.',
+        says: 'The device is no longer paired; its token was removed with it.',
         mistakenWhen: 'Its token was only rotated.',
       },
     },
@@ -89,8 +89,8 @@ export const DEVICES_CARDS = [
   refusal('device-auth-nonce', {
     says: {
       en: {
-        title: 'The device answers with a wrong challenge',
-        says: 'The client does not sign the nonce of this connection; it is probably an old client.',
+        title: 'The device answers the wrong challenge',
+        says: 'The client does not sign the nonce of this connection; likely an old client.',
         mistakenWhen: 'The clock is off; then the signature is called expired.',
       },
     },
@@ -106,7 +106,7 @@ export const DEVICES_CARDS = [
     says: {
       en: {
         title: 'The device signature is not valid',
-        says: 'Key, id or signature of the device do not fit together.',
+        says: 'Key, id and signature of the device do not match.',
         mistakenWhen: 'The clocks differ by more than two minutes.',
       },
     },
@@ -145,8 +145,8 @@ export const DEVICES_CARDS = [
     says: {
       en: {
         title: 'The client has no device identity',
-        says: 'The gateway wants a device identity and {client|the client} has none.',
-        mistakenWhen: 'The client would be admitted with the shared token.',
+        says: 'The gateway requires a device identity; {client|the client} has none.',
+        mistakenWhen: 'The shared token would authenticate the client.',
       },
     },
     families: ['device-signature', 'dashboard-identity'],

@@ -17,8 +17,8 @@ export const HANDSHAKE_CARDS = [
     id: 'handshake-timeout',
     says: {
       en: {
-        title: 'The handshake was not finished in time',
-        says: 'A client connected but the handshake got no further than {waited|the greeting}; the socket was closed after the limit.{role? This host is only a client: the gateway elsewhere stands still, or the tunnel there hangs. Look on its own host.}',
+        title: 'The handshake timed out',
+        says: 'A client connected but the handshake stopped at {waited|the greeting}; the gateway closed the socket at its limit.{role? This host is only a client: the remote gateway or the tunnel to it hangs. Check on its own host.}',
         mistakenWhen:
           'A command ended normally with close 1000, or the address answers HTTP but is no gateway.',
       },
@@ -56,8 +56,8 @@ export const HANDSHAKE_CARDS = [
     says: {
       en: {
         title: 'Closed with 1000 and no reason',
-        says: 'A connection was closed normally without a reason, and none of the known causes shows.',
-        mistakenWhen: 'The command had simply finished.',
+        says: 'A connection was closed normally without a reason, and no known cause matches.',
+        mistakenWhen: 'The command had finished.',
       },
     },
     unseenByProbes: true,
@@ -76,7 +76,7 @@ export const HANDSHAKE_CARDS = [
     says: {
       en: {
         title: 'The client is older than the gateway',
-        says: 'The gateway refuses this build of the client. Reload the page or update the client.',
+        says: 'The gateway rejects this client build. Reload the page or update the client.',
         mistakenWhen: 'The gateway is the older side.',
       },
     },
@@ -93,7 +93,7 @@ export const HANDSHAKE_CARDS = [
       en: {
         title: 'Client and gateway speak different protocol versions',
         says: 'The protocol ranges of client and gateway do not overlap; one side is older.',
-        mistakenWhen: 'It happened in the seconds of an update; look again now.',
+        mistakenWhen: 'It happened during an update; run triage again.',
       },
     },
     families: ['mixed-versions'],
@@ -135,7 +135,7 @@ export const HANDSHAKE_CARDS = [
     says: {
       en: {
         title: 'The first message of a client is too large',
-        says: 'A client sent more than 64 KiB before it was admitted, and was cut off.',
+        says: 'A client sent more than 64 KiB before it was authenticated; the gateway closed the connection.',
         mistakenWhen: 'A scanner sent garbage once.',
       },
     },
@@ -169,8 +169,8 @@ export const HANDSHAKE_CARDS = [
     says: {
       en: {
         title: 'A client missed events',
-        says: 'The sequence numbers of the events skip: a client shows an old state until it asks anew.',
-        mistakenWhen: 'It reconnected in between and began to count afresh.',
+        says: 'Event sequence numbers have gaps: the client shows old state until it reloads.',
+        mistakenWhen: 'It reconnected and its sequence restarted.',
       },
     },
     quietInLog: true,
@@ -186,7 +186,7 @@ export const HANDSHAKE_CARDS = [
     says: {
       en: {
         title: 'A planned restart closed the connections',
-        says: 'The gateway announced its restart and closed with 1012. Clients come back by themselves.',
+        says: 'The gateway announced its restart and closed with 1012. Clients reconnect on their own.',
         mistakenWhen: 'No shutdown was announced before the close.',
       },
     },

@@ -83,7 +83,7 @@ export const IDENTITY_CARDS = [
     says: {
       en: {
         title: 'Tailscale did not confirm the client',
-        says: 'The gateway could not take the identity of the client from Tailscale ({code|identity check failed}).',
+        says: 'Tailscale did not confirm the client’s identity to the gateway ({code|identity check failed}).',
         mistakenWhen: 'Tailscale itself is down on this host.',
       },
     },
@@ -102,8 +102,8 @@ export const IDENTITY_CARDS = [
   refusal('trusted-proxy-identity-failed', {
     says: {
       en: {
-        title: 'The proxy does not pass on who the user is',
-        says: 'The trusted proxy sends no usable identity, or the user is not on the list ({reason|header missing}).',
+        title: 'The proxy does not forward the user’s identity',
+        says: 'The trusted proxy sends no usable identity, or the user is not allowed ({reason|header missing}).',
         mistakenWhen: 'A local client connects directly, past the proxy.',
       },
     },
@@ -139,8 +139,8 @@ export const IDENTITY_CARDS = [
   refusal('operator-access-denied', {
     says: {
       en: {
-        title: 'The role of the user does not admit this',
-        says: 'The role policy closes this access, or it needs a verified user.',
+        title: 'The user’s role does not allow this',
+        says: 'The role policy denies this access or requires a verified user.',
         mistakenWhen: 'The shared token changed at the same time.',
       },
     },

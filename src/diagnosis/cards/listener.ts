@@ -26,8 +26,8 @@ export const LISTENER_CARDS = [
     says: {
       en: {
         title: 'Nothing answers',
-        says: '{address?Nobody answers at %, where the gateway of this client should be: it, its host or the tunnel to it is down.|No gateway runs where it should.}{port? Port % is closed.}{refusal? Startup error: %.}',
-        mistakenWhen: 'The gateway listens on another port or inside a container that was not looked into.',
+        says: '{address?Nothing answers at %, this client’s gateway: the gateway, its host or the tunnel is down.|No gateway runs where it should.}{port? Port % is closed.}{refusal? Startup error: %.}',
+        mistakenWhen: 'The gateway listens on another port or inside a container that was not checked.',
       },
     },
     meanwhile: 'always',
@@ -67,8 +67,8 @@ export const LISTENER_CARDS = [
     says: {
       en: {
         title: 'The gateway is still starting',
-        says: 'Startup is not finished after {elapsed|some time}; usual here is {usual|under two minutes}. It is at: {pending|its own parts}. While the log moves on, wait: a restart begins all over again.',
-        mistakenWhen: 'It has taken three times the usual and the log stands still: then something is stuck.',
+        says: 'Startup is not finished after {elapsed|some time}; usual here is {usual|under two minutes}. Current step: {pending|own parts}. Wait while the log advances: a restart starts over.',
+        mistakenWhen: 'It has taken three times the usual and the log has stopped: then it is stuck.',
       },
     },
     rank: 8,
@@ -104,7 +104,7 @@ export const LISTENER_CARDS = [
     says: {
       en: {
         title: 'The gateway is draining for a restart or suspend',
-        says: 'It finishes running work and takes no new connections. Wait; do not kill it.',
+        says: 'It finishes running work and accepts no new connections. Wait; do not kill it.',
         mistakenWhen: 'It has been draining longer than its shutdown budget.',
       },
     },
@@ -170,7 +170,7 @@ export const LISTENER_CARDS = [
     says: {
       en: {
         title: 'The container network does not reach the gateway',
-        says: 'A port mapping or a loopback address inside a container leads nowhere{port? (port %)}.{published? Published: %.}',
+        says: 'A port mapping or a loopback address inside a container does not reach it{port? (port %)}.{published? Published: %.}',
         mistakenWhen: 'A firewall on the host drops the traffic.',
       },
     },
@@ -210,8 +210,8 @@ export const LISTENER_CARDS = [
     id: 'public-exposure-risk',
     says: {
       en: {
-        title: 'The gateway may be reachable by anybody',
-        says: 'It listens on {addresses|a public address} without a credential that keeps strangers out.',
+        title: 'The gateway is open to strangers',
+        says: 'It listens on {addresses|a public address} without an effective credential.',
         mistakenWhen: 'It runs in a container on a private network, as containers do by default.',
       },
     },

@@ -16,7 +16,7 @@ export const MODELS_CARDS = [
     says: {
       en: {
         title: 'The model runs behind a command-line backend, without the tools of OpenClaw',
-        says: 'The default model{model? %} goes through a command-line backend. OpenClaw gives it no file tools, so tools seem to be gone.',
+        says: 'The default model{model? %} uses a command-line backend. OpenClaw gives it no file tools, so tools appear missing.',
         mistakenWhen: 'A tool policy removes the tools, or the backend has its own bridge to them.',
       },
     },
@@ -86,8 +86,8 @@ export const MODELS_CARDS = [
   fault('anthropic-long-context-429', {
     says: {
       en: {
-        title: 'The account may not use the long context',
-        says: 'The provider refuses the long-context option for this credential. Switch context1m off or use an eligible key.',
+        title: 'The account has no long-context access',
+        says: 'The provider rejects the long-context option for this credential. Turn off context1m or use an eligible key.',
         mistakenWhen: 'It is an ordinary rate limit.',
       },
     },
@@ -102,9 +102,9 @@ export const MODELS_CARDS = [
   fault('model-auth-missing', {
     says: {
       en: {
-        title: 'The model provider refuses the credential',
+        title: 'The model provider rejects the credential',
         says: 'The key or sign-in for the model provider is missing, expired or wrong.',
-        mistakenWhen: 'The gateway credential is the one that is refused.',
+        mistakenWhen: 'The gateway credential is rejected instead.',
       },
     },
     unseenByProbes: true,
@@ -126,7 +126,7 @@ export const MODELS_CARDS = [
     says: {
       en: {
         title: 'The provider blocks the requests',
-        says: 'The model provider or a firewall before it refuses the requests with 403.',
+        says: 'The model provider or a firewall in front of it rejects the requests with 403.',
         mistakenWhen: 'The key is wrong.',
       },
     },
@@ -174,8 +174,8 @@ export const MODELS_CARDS = [
     says: {
       en: {
         title: 'The model provider limits the account',
-        says: 'The provider answers with a rate limit, a used-up quota or a cool-down.',
-        mistakenWhen: 'The long-context option is what is refused.',
+        says: 'The provider reports a rate limit, an exhausted quota or a cooldown.',
+        mistakenWhen: 'The long-context option is rejected instead.',
       },
     },
     passes: true,
@@ -188,7 +188,7 @@ export const MODELS_CARDS = [
   fault('model-not-found', {
     says: {
       en: {
-        title: 'The model does not exist there',
+        title: 'The provider does not know this model',
         says: 'The provider or the catalogue does not know the configured model, or the path of the provider is wrong.',
         mistakenWhen: 'Missing credentials hide the models.',
       },

@@ -20,7 +20,7 @@ export const NETWORK_CARDS = [
     says: {
       en: {
         title: 'The tunnel points at a port where nothing listens',
-        says: 'The tunnel or proxy on the way{listener? (%)} is up, but its far end leads to an old or closed port.',
+        says: 'The tunnel or proxy on the way{listener? (%)} is up, but its far end points to an old or closed port.',
         mistakenWhen: 'The tunnel itself is down.',
       },
     },
@@ -48,8 +48,8 @@ export const NETWORK_CARDS = [
     says: {
       en: {
         title: 'The SSH tunnel could not start',
-        says: 'OpenClaw could not open the SSH tunnel and tried the direct way instead.',
-        mistakenWhen: 'The direct way is the intended one.',
+        says: 'OpenClaw could not open the SSH tunnel and tried a direct connection instead.',
+        mistakenWhen: 'The direct connection is intended.',
       },
     },
     families: ['tunnels'],
@@ -66,8 +66,8 @@ export const NETWORK_CARDS = [
     says: {
       en: {
         title: 'A proxy drops idle connections',
-        says: 'WebSockets end at regular distances while quiet ({seconds|always the same}): something in between has an idle limit shorter than the tick.{quiet? Two lines to the gateway elsewhere were left alone, and each was cut after %.}',
-        mistakenWhen: 'Everybody is cut at once; then the gateway itself went away.',
+        says: 'Idle WebSockets end at regular intervals ({seconds|always the same}): something in the path has an idle limit below the tick.{quiet? Two idle connections to the remote gateway were each dropped after %.}',
+        mistakenWhen: 'All clients are disconnected at once: the gateway itself stopped.',
       },
     },
     layer: 'listener',
@@ -91,7 +91,7 @@ export const NETWORK_CARDS = [
       en: {
         title: 'Forwarded traffic from a proxy that is not trusted',
         says: 'The gateway refuses requests with forwarding headers because gateway.trustedProxies does not list the proxy.',
-        mistakenWhen: 'An access page of the proxy itself refuses the request.',
+        mistakenWhen: 'The proxy’s own access page rejects the request.',
       },
     },
     layer: 'listener',
@@ -180,8 +180,8 @@ export const NETWORK_CARDS = [
     id: 'tls-mismatch',
     says: {
       en: {
-        title: 'The two sides do not agree on TLS',
-        says: 'A certificate, a fingerprint or ws/wss does not fit, between client and gateway or between the gateway and the provider of its model.{trouble? Here: %.}{ended? The certificate of the gateway ended on %.}{file? The gateway shows another certificate than the one in %: it could not take that one, and commands on this host, which go by the file, are turned away.}',
+        title: 'TLS settings of the two sides do not match',
+        says: 'A certificate, a fingerprint or ws/wss does not match, between client and gateway or gateway and model provider.{trouble? Here: %.}{ended? The certificate of the gateway ended on %.}{file? The gateway shows another certificate than the one in %: it could not load that one, so commands on this host, which trust the file, are rejected.}',
         mistakenWhen: 'The port is simply closed.',
       },
     },
@@ -223,7 +223,7 @@ export const NETWORK_CARDS = [
     says: {
       en: {
         title: 'No outbound network',
-        says: 'Name resolution or the way out (a proxy, a firewall) fails for outside addresses, while loopback works.',
+        says: 'Name resolution or egress (proxy, firewall) fails for outside addresses, while loopback works.',
         mistakenWhen: 'Only one provider is down, or a guard refuses private addresses.',
       },
     },

@@ -24,7 +24,7 @@ export const NODES_CARDS = [
       en: {
         title: 'A device node is offline',
         says: 'A paired device has no live connection.',
-        mistakenWhen: 'It waits for approval, or the gateway is down for everybody.',
+        mistakenWhen: 'It waits for approval, or the gateway is down for all.',
       },
     },
     passes: true,
@@ -66,7 +66,7 @@ export const NODES_CARDS = [
   fault('node-permission-missing', {
     says: {
       en: {
-        title: 'The device refuses the permission',
+        title: 'The device denies the permission',
         says: 'The operating system of the device has not granted what the command needs.',
         mistakenWhen: 'The app is only in the background.',
       },
@@ -82,7 +82,7 @@ export const NODES_CARDS = [
     says: {
       en: {
         title: 'The command is not allowed on this device node',
-        says: 'The device is online, and its command policy refuses the command.',
+        says: 'The device is online, and its command policy denies the command.',
         mistakenWhen: 'The device itself lacks the permission.',
       },
     },

@@ -14,7 +14,7 @@ export const PLUGINS_CARDS = [
     id: 'plugin-version-drift',
     says: {
       en: {
-        title: 'Plugins do not fit the release',
+        title: 'Plugin and gateway versions differ',
         says: 'Official plugins are of another release than the gateway.',
         mistakenWhen: 'The plugin is versioned independently.',
       },
@@ -33,7 +33,7 @@ export const PLUGINS_CARDS = [
     says: {
       en: {
         title: 'A plugin does not load',
-        says: 'A plugin is missing, broken or not trusted, and what it provides is gone.',
+        says: 'A plugin is missing, broken or not trusted, and its features are missing.',
         mistakenWhen: 'plugins.allow excludes it on purpose.',
       },
     },
@@ -51,7 +51,7 @@ export const PLUGINS_CARDS = [
     says: {
       en: {
         title: 'plugins.allow leaves a plugin out',
-        says: 'The allow list of plugins does not name the plugin that is needed.',
+        says: 'plugins.allow does not list the required plugin.',
         mistakenWhen: 'It is listed, but its installation failed.',
       },
     },

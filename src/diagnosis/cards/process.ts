@@ -15,8 +15,8 @@ export const PROCESS_CARDS = [
     says: {
       en: {
         title: 'The gateway process is frozen',
-        says: 'The process lives and holds its port but is {state|stopped}, so nothing is answered.{pid? PID %.}',
-        mistakenWhen: 'Somebody stopped it on purpose for a moment, or a debugger holds it.',
+        says: 'The process exists and holds its port but is {state|stopped}; nothing is answered.{pid? PID %.}',
+        mistakenWhen: 'It was paused on purpose, or a debugger holds it.',
       },
     },
     rank: 4,
@@ -59,9 +59,8 @@ export const PROCESS_CARDS = [
     says: {
       en: {
         title: 'The gateway keeps crashing',
-        says: 'The supervisor has started it again {restarts|many} times{exit?; it last ended with code %}{result? (%)}.',
-        mistakenWhen:
-          'The restarts were planned, or the exit code is 78: then a configuration refusal is the cause.',
+        says: 'The supervisor restarted it {restarts|many} times{exit?; it last ended with code %}{result? (%)}.',
+        mistakenWhen: 'The restarts were planned, or the exit code is 78 (configuration rejected).',
       },
     },
     families: ['crashes'],
@@ -127,7 +126,7 @@ export const PROCESS_CARDS = [
     says: {
       en: {
         title: 'The crash-loop breaker has tripped',
-        says: 'After several unclean starts the gateway runs in safe mode: channels do not start by themselves.',
+        says: 'After several unclean starts the gateway runs in safe mode: channels do not start automatically.',
         mistakenWhen: 'The channel was stopped by hand.',
       },
     },
@@ -146,7 +145,7 @@ export const PROCESS_CARDS = [
     says: {
       en: {
         title: 'A lock of a dead process blocks work',
-        says: 'A lock names a process that is gone, or whose number another program has now. What needs the lock times out.',
+        says: 'A lock names a process that no longer exists, or a reused PID. Work that needs the lock times out.',
         mistakenWhen: 'The named process is alive and is an OpenClaw gateway.',
       },
     },

@@ -17,7 +17,7 @@ export const RESOURCES_CARDS = [
     says: {
       en: {
         title: 'The disk is full',
-        says: 'No space is left where the gateway keeps its state ({free|nothing} free). HTTP can look green while connects are never answered.',
+        says: 'No space is left where the gateway keeps its state ({free|nothing} free). HTTP looks green while connects are never answered.',
         mistakenWhen: 'The error is old and space has been freed since.',
       },
     },
@@ -84,7 +84,7 @@ export const RESOURCES_CARDS = [
       en: {
         title: 'The state database cannot be used',
         says: 'The gateway cannot read or write its state database: {damaged|locked, read-only, damaged or an I/O error}.',
-        mistakenWhen: 'A short lock during maintenance; one retry passes.',
+        mistakenWhen: 'A short lock during maintenance; a retry succeeds.',
       },
     },
     families: ['state-writes'],
@@ -153,9 +153,9 @@ export const RESOURCES_CARDS = [
     says: {
       en: {
         title: 'The gateway is too busy to answer in time',
-        says: 'The process lives but its event loop is blocked, so clients give up before they are greeted.',
+        says: 'The process lives but its event loop is blocked, so clients give up before the handshake completes.',
         mistakenWhen:
-          'It started less than two minutes ago, or wrong credentials are being answered slowly on purpose.',
+          'It started less than two minutes ago, or wrong credentials are being delayed on purpose.',
       },
     },
     families: ['slow-gateway'],
@@ -229,9 +229,9 @@ export const RESOURCES_CARDS = [
     id: 'file-permission',
     says: {
       en: {
-        title: 'The gateway user may not use its own files',
-        says: 'Owner or mode keeps the user that runs the gateway out of {shut|a file that it needs}.',
-        mistakenWhen: 'A sandbox forbids it on purpose.',
+        title: 'The gateway user cannot access its own files',
+        says: 'Owner or mode denies the gateway user {shut|a file that it needs}.',
+        mistakenWhen: 'A sandbox denies it on purpose.',
       },
     },
     families: ['file-rights'],
@@ -259,7 +259,7 @@ export const RESOURCES_CARDS = [
     says: {
       en: {
         title: 'The host went to sleep',
-        says: 'The gateway was away while its host slept.',
+        says: 'The gateway was offline while its host slept.',
         mistakenWhen: 'The process crashed at that time.',
       },
     },
@@ -276,8 +276,8 @@ export const RESOURCES_CARDS = [
     says: {
       en: {
         title: 'The clock of the host is off or jumped',
-        says: 'The wall clock is wrong or jumped by {offset|some minutes}; signatures and schedules suffer.',
-        mistakenWhen: 'The event loop was slow and only looks like a jump.',
+        says: 'The wall clock is wrong or jumped by {offset|some minutes}; signatures and schedules fail.',
+        mistakenWhen: 'A slow event loop only looks like a jump.',
       },
     },
     layer: 'process',
@@ -300,7 +300,7 @@ export const RESOURCES_CARDS = [
     says: {
       en: {
         title: 'Logs or temporary files have grown without limit',
-        says: 'Unrotated logs or leaked temporary directories eat the disk.',
+        says: 'Unrotated logs or leaked temporary directories fill the disk.',
         mistakenWhen: 'The growth is a one-off debug session.',
       },
     },

@@ -87,7 +87,7 @@ export const RIVALS_CARDS = [
       en: {
         title: 'An old gateway still holds the port',
         says: 'The service runs, but {listener?PID %|another process} of an older gateway answers on the port, with old credentials and old code.',
-        mistakenWhen: 'A restart is under way; look again in a minute.',
+        mistakenWhen: 'A restart is in progress; run triage again in 1 min.',
       },
     },
     families: ['old-credential', 'second-gateway'],
@@ -127,7 +127,7 @@ export const RIVALS_CARDS = [
       en: {
         title: 'Another program holds the port',
         says: '{port?Port %|The port of the gateway} belongs to {program|a program that is not OpenClaw}{listener? (PID %)}. The gateway cannot listen.',
-        mistakenWhen: 'The program is a proxy that is meant to stand before the gateway.',
+        mistakenWhen: 'The program is a proxy that is meant to front the gateway.',
       },
     },
     rank: 6,
@@ -206,7 +206,7 @@ export const RIVALS_CARDS = [
     id: 'extra-gateway-services',
     says: {
       en: {
-        title: 'More gateway services than one are installed',
+        title: 'Several gateway services are installed',
         says: 'Other services of this host start a gateway for the same port or files at the next boot or login: {twins|see the deep status}.',
         mistakenWhen: 'A rescue or development profile with its own port and state is wanted.',
       },
@@ -228,9 +228,9 @@ export const RIVALS_CARDS = [
     id: 'foreign-supervisor',
     says: {
       en: {
-        title: 'Somebody else keeps stopping the gateway',
-        says: 'The gateway is stopped by signals it did not ask for{seconds?, every % s}; a second supervisor seems to manage it.',
-        mistakenWhen: 'An operator restarted it several times.',
+        title: 'Another supervisor keeps stopping the gateway',
+        says: 'The gateway gets unexpected stop signals{seconds?, every % s}; a second supervisor manages it.',
+        mistakenWhen: 'It was restarted by hand several times.',
       },
     },
     families: ['second-gateway'],

@@ -26,8 +26,8 @@ export const SCOPES_CARDS = [
     id: 'missing-scope',
     says: {
       en: {
-        title: 'The client may not do this',
-        says: 'The connection is admitted but lacks {scope|a scope}, so {method|the request} is refused.',
+        title: 'The client lacks the scope for this',
+        says: 'The connection is authenticated but lacks {scope|a scope}; {method|the request} is rejected.',
         mistakenWhen: 'A plain probe without scopes asked, or the method does not exist.',
       },
     },
@@ -92,8 +92,8 @@ export const SCOPES_CARDS = [
     id: 'probe-scope-limited',
     says: {
       en: {
-        title: 'The probe may not read, which is normal',
-        says: 'A plain probe from an unpaired command line carries no scope. The gateway may be perfectly well.',
+        title: 'The probe has no read scope (normal)',
+        says: 'A plain probe from an unpaired command line carries no scope. This does not show a gateway fault.',
         mistakenWhen: 'Real work of a paired device is refused too.',
       },
     },
@@ -117,7 +117,7 @@ export const SCOPES_CARDS = [
     id: 'device-management-denied',
     says: {
       en: {
-        title: 'This session may not manage other devices',
+        title: 'This session cannot manage other devices',
         says: 'Rotating, revoking or removing another device needs operator.admin, which this session lacks.',
         mistakenWhen: 'The device id does not exist.',
       },
@@ -135,7 +135,7 @@ export const SCOPES_CARDS = [
     says: {
       en: {
         title: 'A policy change closed the connections',
-        says: 'Access was narrowed while clients were connected, and they were dropped in that second.',
+        says: 'Access was narrowed while clients were connected, and they were disconnected at that moment.',
         mistakenWhen: 'The credential was rotated; that closes with 4001 too.',
       },
     },

@@ -16,7 +16,7 @@ export const SERVICES_CARDS = [
       en: {
         title: 'The service is stopped',
         says: 'The gateway is installed as a service{manager? (%)} and not running.{unit? Unit: %.}',
-        mistakenWhen: 'Somebody stopped it on purpose, or the service manager cannot be asked here.',
+        mistakenWhen: 'It was stopped on purpose, or the service manager cannot be asked here.',
       },
     },
     meanwhile: 'always',
@@ -55,7 +55,7 @@ export const SERVICES_CARDS = [
         title: 'No service starts this gateway',
         says: 'No service definition exists for this gateway, so nothing starts it after a stop or reboot.',
         mistakenWhen:
-          'It is run by a system-level unit, a container or a process manager that was not looked at.',
+          'It is run by a system-level unit, a container or a process manager that was not checked.',
       },
     },
     meanwhile: 'always',
@@ -94,9 +94,9 @@ export const SERVICES_CARDS = [
     says: {
       en: {
         title: 'The service definition is out of date',
-        says: 'The installed service does not fit what is on this host: a program that is gone ({file|none named}), an old port or an embedded credential.',
+        says: 'The installed service does not match this host: a program that is gone ({file|none named}), an old port or an embedded credential.',
         mistakenWhen:
-          'The definition is managed by another tool on purpose, or an update is putting the files back right now.',
+          'The definition is managed by another tool on purpose, or an update is replacing the files.',
       },
     },
     families: ['service-definition'],
@@ -148,7 +148,7 @@ export const SERVICES_CARDS = [
     says: {
       en: {
         title: 'Shell and service use different files',
-        says: 'The command line looks at {path|one config file} and the state that goes with it, the running gateway uses {other|another place}, so edits and checks miss it.{elsewhere? Its state is in %.}',
+        says: 'The command line looks at {path|one config file} and the state that goes with it, the running gateway uses {other|another place}, so edits and checks have no effect.{elsewhere? Its state is in %.}',
         mistakenWhen: 'Two profiles are meant to differ.',
       },
     },
@@ -246,7 +246,7 @@ export const SERVICES_CARDS = [
       en: {
         title: 'The service manager cannot be asked from here',
         says: 'Status and restart commands misreport, because they cannot reach the service manager that runs the gateway.',
-        mistakenWhen: 'The service really is stopped; look at the process itself.',
+        mistakenWhen: 'The service is really stopped; check the process itself.',
       },
     },
     layer: 'process',

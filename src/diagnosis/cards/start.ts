@@ -18,8 +18,7 @@ export const START_CARDS = [
       en: {
         title: 'There is no config file',
         says: 'The gateway does not start: there is no config file at {path|the place where it looks}.',
-        mistakenWhen:
-          'The service looks at another path than this shell (HOME, profile, OPENCLAW_CONFIG_PATH).',
+        mistakenWhen: 'The service uses another path than this shell (HOME, profile, OPENCLAW_CONFIG_PATH).',
       },
     },
     rank: 1,
@@ -83,8 +82,8 @@ export const START_CARDS = [
     says: {
       en: {
         title: 'gateway.mode is missing from the configuration',
-        says: 'The gateway refuses to start because gateway.mode is gone from the config file. Something may have overwritten it; compare it with its backups.',
-        mistakenWhen: 'The file is not readable JSON5; the gateway then prints the same words.',
+        says: 'The gateway refuses to start because gateway.mode is gone from the config file. Compare the file with its backups.',
+        mistakenWhen: 'The file is not readable JSON5; the gateway prints the same error then.',
       },
     },
     families: ['gateway-mode'],
@@ -152,7 +151,7 @@ export const START_CARDS = [
       en: {
         title: 'Refused to listen beyond loopback without a credential',
         says: 'The gateway refuses to start: it is set to listen {bind?on “%”|beyond loopback} but has no token or password.',
-        mistakenWhen: 'The configuration is invalid; in a container the same words are printed then.',
+        mistakenWhen: 'The configuration is invalid; in a container the same error is printed then.',
       },
     },
     families: ['open-bind'],
@@ -221,8 +220,8 @@ export const START_CARDS = [
     id: 'config-conflict',
     says: {
       en: {
-        title: 'Settings do not go together, or name what is not there',
-        says: 'The gateway refuses to start: {refusal|its effective bind, auth or Tailscale settings do not go together}.',
+        title: 'Settings conflict, or name something missing',
+        says: 'The gateway refuses to start: {refusal|its effective bind, auth or Tailscale settings conflict}.',
         mistakenWhen: 'The file is not valid at all; the validator says so.',
       },
     },
@@ -245,7 +244,7 @@ export const START_CARDS = [
       en: {
         title: 'The state must be migrated before the gateway can serve',
         says: 'The gateway waits for a migration of its state: {refusal|it says gateway.maintenance_required}.',
-        mistakenWhen: 'Another live process holds the state; the same words are printed then.',
+        mistakenWhen: 'Another live process holds the state; the same error is printed then.',
       },
     },
     rank: 1,
@@ -271,7 +270,7 @@ export const START_CARDS = [
     says: {
       en: {
         title: 'This Node.js cannot run this release',
-        says: 'OpenClaw refuses the Node.js it was started with: {refusal|the version is outside what the release needs}.{found? The shell finds Node.js %, and none that fits.}',
+        says: 'OpenClaw refuses the Node.js it was started with: {refusal|the version is outside what the release needs}.{found? The shell finds Node.js %, which does not fit either.}',
         mistakenWhen: 'The shell and the service use different Node.js versions, and the other one is meant.',
       },
     },
@@ -305,7 +304,7 @@ export const START_CARDS = [
     says: {
       en: {
         title: 'The database was written by a newer release',
-        says: 'This build is older than the one that wrote the state database, so it will not open it.',
+        says: 'This build is older than the one that wrote the state database, so it does not open it.',
         mistakenWhen: 'The database is damaged rather than newer.',
       },
     },

@@ -23,7 +23,7 @@ export const TOOLS_CARDS = [
   fault('tool-policy-denies', {
     says: {
       en: {
-        title: 'A tool policy takes the tools away',
+        title: 'A tool policy removes the tools',
         says: 'The tools are removed by tools.allow, tools.deny or the profile.',
         mistakenWhen: 'The model runs behind a command-line backend, or a scope is missing.',
       },
@@ -48,7 +48,7 @@ export const TOOLS_CARDS = [
   fault('network-policy-blocked', {
     says: {
       en: {
-        title: 'A guard refuses the address',
+        title: 'The network guard blocks the address',
         says: 'A request to a private or special address was refused by the network guard, not by the network.',
         mistakenWhen: 'The address cannot be reached at all.',
       },
@@ -68,7 +68,7 @@ export const TOOLS_CARDS = [
     says: {
       en: {
         title: 'A command waits for approval',
-        says: 'A command was not run because nobody approved it in time.',
+        says: 'A command was not run because it was not approved in time.',
         mistakenWhen: 'It is not on the allow list at all.',
       },
     },
@@ -82,7 +82,7 @@ export const TOOLS_CARDS = [
     says: {
       en: {
         title: 'A command is not on the allow list',
-        says: 'The command was refused because the allow list does not hold it in this form.',
+        says: 'The command was refused because this exact form is not on the allow list.',
         mistakenWhen: 'An approval is pending.',
       },
     },

@@ -16,7 +16,7 @@ export const UPGRADES_CARDS = [
     says: {
       en: {
         title: 'OpenClaw versions differ',
-        says: 'Running is {running|one version}, installed is {installed|another}.',
+        says: 'Running: {running|one version}. Installed: {installed|another}.',
         mistakenWhen: 'The gateway is remote and meant to be another release.',
       },
     },
@@ -66,7 +66,7 @@ export const UPGRADES_CARDS = [
     says: {
       en: {
         title: 'Several installations of OpenClaw are in use',
-        says: 'More than one release of OpenClaw works on this host{gateway?: % is installed for the gateway}{shell?, the shell finds %}{writer?, and % wrote the configuration last}. The older one meets newer files.',
+        says: 'More than one OpenClaw release is in use on this host{gateway?: % is installed for the gateway}{shell?, the shell finds %}{writer?, and % wrote the configuration last}. The older one reads newer files.',
         mistakenWhen: 'One profile is pinned on purpose.',
       },
     },
@@ -97,9 +97,9 @@ export const UPGRADES_CARDS = [
     id: 'upgrade-regression',
     says: {
       en: {
-        title: 'It broke with the last update',
-        says: 'The trouble began with an update{version? (%)} and no local cause shows. Compare with known issues of that release.',
-        mistakenWhen: 'The update only made an older local mistake visible.',
+        title: 'It broke after the last update',
+        says: 'The failure began after an update{version? (%)}; no local cause was found. Compare with known issues of that release.',
+        mistakenWhen: 'The update exposed an older local mistake.',
       },
     },
     families: ['after-update'],
@@ -122,8 +122,8 @@ export const UPGRADES_CARDS = [
     says: {
       en: {
         title: 'The installation was replaced under the running gateway',
-        says: '{lacks?The package is not whole and must be installed again: % is gone.|The files of OpenClaw changed while the gateway was running; it must be restarted to load them.}',
-        mistakenWhen: 'The installation is broken and was so before the restart too.',
+        says: '{lacks?The package is incomplete, install it again: % is missing.|The files of OpenClaw changed while the gateway was running; it must be restarted to load them.}',
+        mistakenWhen: 'The installation was already broken before the restart.',
       },
     },
     families: ['after-update'],

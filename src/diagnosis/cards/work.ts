@@ -29,7 +29,7 @@ export const WORK_CARDS = [
     says: {
       en: {
         title: 'The probe is green, the work fails',
-        says: 'The plain probe says ok, and the work behind it fails ({hidden|see the evidence}).{closed? Nothing listens on %, its model endpoint.}{error? The last run ended with: %.} Believe the second: a green probe speaks for the process, not for the work.',
+        says: 'The plain probe says ok, and the work behind it fails ({hidden|see the evidence}).{closed? Nothing listens on %, its model endpoint.}{error? Last run error: %.} Trust the failure: a green probe covers the process, not the work.',
         mistakenWhen: 'Only one tool is configured wrongly.',
       },
     },
@@ -86,8 +86,8 @@ export const WORK_CARDS = [
     says: {
       en: {
         title: 'The probe is red, the gateway works',
-        says: 'A status command reports failure while the gateway greets and answers. Believe the answer: do not restart it.',
-        mistakenWhen: 'It was down and healed in between; compare the times.',
+        says: 'A status command reports failure while the handshake completes and reads succeed. Trust the reads: do not restart it.',
+        mistakenWhen: 'It was down and recovered meanwhile; compare the times.',
       },
     },
     families: ['no-fault'],
@@ -141,8 +141,8 @@ export const WORK_CARDS = [
     says: {
       en: {
         title: 'A harmless message',
-        says: 'The message looks like trouble, and what it speaks of works as designed.',
-        mistakenWhen: 'The work it speaks of fails.',
+        says: 'The message looks like a fault; the behavior is as designed.',
+        mistakenWhen: 'The work it names fails.',
       },
     },
     families: ['no-fault'],

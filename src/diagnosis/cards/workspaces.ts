@@ -27,7 +27,7 @@ export const WORKSPACES_CARDS = [
     says: {
       en: {
         title: 'The configured workspace does not exist',
-        says: '{workspace|The configured workspace} does not exist for the gateway. File tools fail; the next turn may create an empty one in its place.',
+        says: '{workspace|The configured workspace} does not exist for the gateway. File tools fail; the next turn can create an empty one.',
         mistakenWhen: 'The OpenClaw agent has never run and makes its default directory at the first turn.',
       },
     },
@@ -71,7 +71,7 @@ export const WORKSPACES_CARDS = [
     says: {
       en: {
         title: 'The workspace path is wrong',
-        says: '{workspace|The workspace} leads to another place than intended, or is not a directory.',
+        says: '{workspace|The workspace} points elsewhere than intended, or is not a directory.',
         mistakenWhen: 'The path is a link to the right directory.',
       },
     },
@@ -103,8 +103,8 @@ export const WORKSPACES_CARDS = [
     id: 'workspace-permission',
     says: {
       en: {
-        title: 'The gateway may not write its workspace',
-        says: 'The gateway user has no right to read or write {workspace|the workspace}.',
+        title: 'The gateway cannot write its workspace',
+        says: 'The gateway user lacks read or write permission on {workspace|the workspace}.',
         mistakenWhen: 'A sandbox makes it read-only on purpose.',
       },
     },
@@ -138,7 +138,7 @@ export const WORKSPACES_CARDS = [
     says: {
       en: {
         title: 'The container does not see the right directory',
-        says: 'A bind mount is missing or leads elsewhere, so the container works with another directory than the host: {path|see its mounts}.',
+        says: 'A bind mount is missing or points elsewhere; the container uses another directory than the host: {path|see its mounts}.',
         mistakenWhen: 'The path is wrong on the host too.',
       },
     },
@@ -160,8 +160,8 @@ export const WORKSPACES_CARDS = [
     id: 'skill-symlink-escape',
     says: {
       en: {
-        title: 'A skill is skipped because its link leads outside',
-        says: 'A skill directory is a link that leaves its root, and is not loaded.',
+        title: 'A skill is skipped: its link points outside',
+        says: 'A skill directory is a link out of its root; it is not loaded.',
         mistakenWhen: 'The skill lacks something else that it needs.',
       },
     },

@@ -9,17 +9,17 @@ import type { Words } from './words.ts';
 export const EN_EVIDENCE: Readonly<Record<MetaId, Words>> = {
   'conflicting-evidence': {
     title: 'The text matches two causes',
-    says: 'It names {one|one cause} and {other|another} alike, and they exclude each other.',
+    says: 'It fits {one|one cause} and {other|another}, which exclude each other.',
     mistakenWhen: 'Two faults at once, or a second gateway that explains both.',
   },
   'incomplete-evidence': {
     title: 'Not enough evidence',
-    says: 'What would decide is missing: {missing|version, log lines, output of a command}.',
-    mistakenWhen: 'The text has it in a form that is not known here.',
+    says: 'Missing to decide: {missing|version, log lines, command output}.',
+    mistakenWhen: 'The text contains it in an unknown form.',
   },
   'needs-vendor': {
     title: 'Possible OpenClaw bug',
-    says: 'The release before worked, nothing local explains it, and the report is complete.',
+    says: 'The previous release worked, no local cause was found, and the report is complete.',
     mistakenWhen: 'Something on the host changed in the same update: service, Node.js, configuration.',
   },
 };

@@ -57,12 +57,12 @@ it.each<[string, Row, string]>([
       'gateway.startup.phase': 'starting channels and sidecars...',
       'gateway.startup.overdue': false,
     },
-    'starting for 239 s now, usually 14 s here; it is at: starting channels and sidecars...',
+    'starting for 239 s now, usually 14 s here; current step: starting channels and sidecars...',
   ],
   [
     'a startup that its own page tells of',
     { ...PENDING, 'gateway.startup.elapsed-s': 8 },
-    'starting for 8 s now; it is at: startup-sidecars',
+    'starting for 8 s now; current step: startup-sidecars',
   ],
   [
     'a client that was turned away meanwhile',
@@ -72,7 +72,7 @@ it.each<[string, Row, string]>([
   [
     'a drain',
     { ...UP, 'gateway.http.startup': 'draining', 'gateway.http.ready': false },
-    'it drains on purpose and takes no new work',
+    'draining on purpose; accepts no new work',
   ],
   [
     'a planned restart between two processes, though the service looks stopped',
