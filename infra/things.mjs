@@ -3,6 +3,7 @@
 
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { HOST_FILES } from './host-files.mjs';
 
 const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/vitest.config.ts'];
 
@@ -21,12 +22,13 @@ const learn = { argv: ['infra/complaints/learn.ts'] };
 
 /** The Node programs are built again only when something they are made from is newer. */
 function buildIfOld(root) {
-  const made = ['dist/bot.mjs', 'dist/host.mjs', 'dist/host-explain.mjs'].map((file) => join(root, file));
+  const programs = ['bot', ...HOST_FILES];
+  const made = programs.map((name) => join(root, 'dist', `${name}.mjs`));
   const from = ['src', 'package.json', 'package-lock.json', 'infra/build.mjs'].map((path) =>
     join(root, path),
   );
   const fresh = made.every((file) => existsSync(file) && statSync(file).mtimeMs >= newest(from));
-  return fresh ? [] : [learn, { argv: ['infra/build.mjs', 'bot', 'host', 'host-explain'] }];
+  return fresh ? [] : [learn, { argv: ['infra/build.mjs', ...programs] }];
 }
 
 function hasTests(root, folder) {

@@ -81,7 +81,7 @@ export const enroll: Verb = {
       ...(card.enrolled ? AGAIN : []),
       {
         kind: 'line',
-        spans: [say(`Copy dist/host.mjs to ${name}. There, as the user that runs its gateway:`)],
+        spans: [say(`Copy all dist/host*.mjs to ${name}. There, as the user that runs its gateway:`)],
       },
       { kind: 'quote', text: line },
       { kind: 'line', spans: [say('When it waits, paste the token, then press Enter and Ctrl-D:')] },
