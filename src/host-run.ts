@@ -9,6 +9,7 @@ export { runAgent } from './agent/channel/channel.ts';
 export { join } from './agent/channel/join.ts';
 export { readPolicy } from './agent/channel/policy.ts';
 export { collectors } from './agent/collector/collectors.ts';
+export { hostKey } from './agent/credentials/fingerprint.ts';
 export { asksDeep, hostOperations, openclawVersion } from './agent/host-operations.ts';
 export { BUILD } from './build.ts';
 export { createLog, LEVELS } from './log.ts';

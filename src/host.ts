@@ -120,6 +120,7 @@ async function run(flags: Flags): Promise<number> {
     hostOperations,
     openclawVersion,
     collectors,
+    hostKey,
   } = await beside('host-run');
   const redactor = createRedactor({});
   const level = LEVELS.find((one) => one === process.env.LOG_LEVEL) ?? 'info';
@@ -128,6 +129,8 @@ async function run(flags: Flags): Promise<number> {
   const policyFile = text(flags, 'policy');
   const openclaw = text(flags, 'openclaw');
   const stateDir = stateDirOf(flags);
+  // Made before the first look: two looks at once would each make one of their own.
+  hostKey(stateDir);
   const here = fileURLToPath(import.meta.url);
   const file = joinPath(dirname(here), `host-collect${extname(here)}`);
   const looks = collectors({ file, build: BUILD.id, stateDir, openclaw, log });
