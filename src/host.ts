@@ -10,6 +10,7 @@ import { dirname, extname, join as joinPath } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
+import { keepCompiled, writeCompiled } from './agent/compiled-code.ts';
 import { staySmall } from './agent/stays-small.ts';
 import { BUILD } from './build.ts';
 import { CLAIM } from './diagnosis/finding.ts';
@@ -89,9 +90,12 @@ async function join(flags: Flags): Promise<number> {
       'join needs --url, --token and --name. Nothing was done.',
       'Example: node host.mjs join --url https://bot.example --token - --name node-3',
     );
-  const { join: joinBot } = await beside('host-run');
   const fleetKeyFile = text(flags, 'fleet-key');
   const stateDir = stateDirOf(flags);
+  // As `run` will load it, so that it need not compile it.
+  staySmall();
+  keepCompiled(stateDir, BUILD.id);
+  const { join: joinBot } = await beside('host-run');
   const joined = await joinBot({
     url,
     token,
@@ -110,7 +114,9 @@ async function join(flags: Flags): Promise<number> {
 }
 
 async function run(flags: Flags): Promise<number> {
+  const stateDir = stateDirOf(flags);
   staySmall();
+  const compiled = keepCompiled(stateDir, BUILD.id);
   const {
     runAgent,
     createLog,
@@ -128,12 +134,11 @@ async function run(flags: Flags): Promise<number> {
   warnRoot('run');
   const policyFile = text(flags, 'policy');
   const openclaw = text(flags, 'openclaw');
-  const stateDir = stateDirOf(flags);
   // Made before the first look: two looks at once would each make one of their own.
   hostKey(stateDir);
   const here = fileURLToPath(import.meta.url);
   const file = joinPath(dirname(here), `host-collect${extname(here)}`);
-  const looks = collectors({ file, build: BUILD.id, stateDir, openclaw, log });
+  const looks = collectors({ file, build: BUILD.id, compiled, stateDir, openclaw, log });
   const agent = await runAgent({
     stateDir,
     operations: hostOperations(looks),
@@ -143,6 +148,7 @@ async function run(flags: Flags): Promise<number> {
     openclawVersion: () => openclawVersion(process.env, openclaw),
     ...(policyFile === undefined ? {} : { policyFile }),
   });
+  if (compiled !== null) writeCompiled(compiled, BUILD.id);
   const stop = (): void => void agent.stop();
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);

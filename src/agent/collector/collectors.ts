@@ -11,7 +11,7 @@ import { couldNotLook } from '../could-not-look.ts';
 import { turns } from '../host/turns.ts';
 import type { OperationTools } from '../operation.ts';
 import { attend } from './attend.ts';
-import type { LookOrder } from './lines.ts';
+import { COMPILED, type LookOrder } from './lines.ts';
 
 export type CollectorsParts = {
   /** The collector's program. */
@@ -21,6 +21,8 @@ export type CollectorsParts = {
   stateDir: string;
   /** Path of the OpenClaw command. */
   openclaw?: string | undefined;
+  /** Where what V8 compiles of the collector is kept. */
+  compiled?: string | null;
   log: Log;
   /** After so many milliseconds a look is ended from outside; only tests change it. */
   limitMs?: number;
@@ -46,7 +48,9 @@ export function collectors(parts: CollectorsParts): Collectors {
   const { file, build, stateDir, openclaw, log, limitMs = LIMIT_MS } = parts;
   const inTurn = turns(PROGRAMS_AT_ONCE);
   const working = new Set<Promise<void>>();
-  const start = () => spawn(process.execPath, [`--max-old-space-size=${HEAP_MB}`, file], { stdio: 'pipe' });
+  const env = parts.compiled ? { [COMPILED]: parts.compiled, ...process.env } : process.env;
+  const argv = [`--max-old-space-size=${HEAP_MB}`, file];
+  const start = () => spawn(process.execPath, argv, { env, stdio: 'pipe' });
 
   async function look(wanted: Wanted, { emit, signal, incident }: OperationTools): Promise<void> {
     const blind = (why: string): void => {
@@ -57,7 +61,14 @@ export function collectors(parts: CollectorsParts): Collectors {
       return blind(
         `${basename(file)} is not beside the host agent's program, so nothing was looked at; copy all host*.mjs of one build there`,
       );
-    const order: LookOrder = { build, stateDir, openclaw, incident, ...wanted };
+    const order: LookOrder = {
+      build,
+      compiled: parts.compiled ?? null,
+      stateDir,
+      openclaw,
+      incident,
+      ...wanted,
+    };
     const { outcome, gone } = attend(start, { order, signal, emit, inTurn, limitMs });
     const logged = gone.then((said) => {
       working.delete(logged);

@@ -9,6 +9,8 @@ import type { Evidence } from '../../protocol/evidence.ts';
 export type LookOrder = {
   /** The build that asks. */
   build: string;
+  /** Where the collector's own compiled code is kept; no program that it starts may learn of it. */
+  compiled: string | null;
   stateDir: string;
   openclaw?: string | undefined;
   gateway?: string | undefined;
@@ -29,6 +31,9 @@ export type FromCollector =
   | { turn: 'wanted' | 'over' }
   | { otherBuild: string }
   | { done: true };
+
+/** Tells Node where compiled code is kept (module.enableCompileCache), which must be known before it reads any. */
+export const COMPILED = 'NODE_COMPILE_CACHE';
 
 /** Far more than all evidence of one probe. Characters. */
 const LONGEST_LINE = 8 * 1024 * 1024;

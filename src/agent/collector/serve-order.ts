@@ -6,7 +6,7 @@
 import type { Build } from '../../build.ts';
 import { collect } from '../collect.ts';
 import { takeAwayOldCopies } from '../host/old-copies.ts';
-import { type FromCollector, type LookOrder, lineOf, lineReader, readLine } from './lines.ts';
+import { COMPILED, type FromCollector, type LookOrder, lineOf, lineReader, readLine } from './lines.ts';
 
 /** Programs that were started are ended within this, and then so is this process, whatever still hangs. Milliseconds. */
 const LAST_MS = 800;
@@ -38,8 +38,10 @@ export function serveOrder(build: Build): void {
     }
   }
 
-  async function look({ stateDir, openclaw, gateway, probes, deep, incident }: LookOrder): Promise<void> {
+  async function look(order: LookOrder): Promise<void> {
+    const { compiled, stateDir, openclaw, gateway, probes, deep, incident } = order;
     void takeAwayOldCopies();
+    if (process.env[COMPILED] === compiled) delete process.env[COMPILED];
     await collect({
       stateDir,
       env: process.env,

@@ -1,7 +1,7 @@
 /** The collector's program by itself: it serves orders of its own build, lets no secret out, and outlives nobody. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
@@ -10,10 +10,13 @@ import { knows } from '../stand-in-gateway.ts';
 
 const COLLECTOR = join(import.meta.dirname, '..', '..', '..', 'src', 'host-collect.ts');
 
-async function serve(place: Place, order: object | null, { stays = true } = {}) {
+async function serve(place: Place, order: object | null, { stays = true, env = {} } = {}) {
   const stateDir = join(place.dir, 'own');
   mkdirSync(stateDir, { recursive: true, mode: 0o700 });
-  const child = spawn(process.execPath, [COLLECTOR], { env: place.env, stdio: 'pipe' });
+  const child = spawn(process.execPath, [COLLECTOR], { env: { ...place.env, ...env }, stdio: 'pipe' });
+  child.stdout.on('data', (piece: Buffer) => {
+    if (piece.includes('"wanted"')) child.stdin.write('{"turn":"granted"}\n');
+  });
   if (order)
     child.stdin.write(
       `${JSON.stringify({ order: { build: 'source', stateDir, deep: false, incident: 'i-1', ...order } })}\n`,
@@ -63,3 +66,17 @@ it.each([
   },
   15_000,
 );
+
+it('no program that it starts is told where our compiled code is kept', async () => {
+  const place = emptyPlace();
+  place.configure({});
+  const [compiled, told] = [join(place.dir, 'compiled'), join(place.dir, 'told')];
+  const openclaw = place.write(
+    'openclaw.mjs',
+    `import { writeFileSync } from 'node:fs'; writeFileSync(${JSON.stringify(told)}, String(process.env.NODE_COMPILE_CACHE));`,
+  );
+  const env = { NODE_COMPILE_CACHE: compiled };
+  const { said } = await serve(place, { probes: ['doctor'], openclaw, compiled }, { env });
+  expect(said.at(-1)).toEqual({ done: true });
+  expect(readFileSync(told, 'utf8')).toBe('undefined');
+}, 15_000);
