@@ -1,5 +1,5 @@
-// Makes what is shipped: dist/bot.mjs, dist/host.mjs (one small file that needs nothing but Node) and the Worker.
-// It also holds the promises about them: the host program stays small and imports nothing but Node itself.
+// Makes what is shipped: dist/bot.mjs, the host agent's files (which need nothing but Node) and the Worker.
+// It also holds the promises about them: what stays in memory on a host is small, and nothing is imported but Node itself.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
@@ -9,15 +9,21 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { isBuilt, noteBuilt, stateOfSources } from './built.mjs';
+import { HOST_FILES, RESIDENT_FILES } from './host-files.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+// Read before the first part is made: what changes meanwhile is built again next time.
+const state = stateOfSources(root);
 const defines = {
   __VERSION__: JSON.stringify(version),
+  // Equal for files that were made from the same sources: the host agent's files work together only then.
+  __BUILD__: JSON.stringify(state.slice(0, 16)),
   // `ws` tries two native helpers that are never installed; without the attempt the file has no stray imports.
   'process.env.WS_NO_BUFFER_UTIL': '"1"',
   'process.env.WS_NO_UTF_8_VALIDATE': '"1"',
 };
+
 const kib = (bytes) => `${(bytes / 1024).toFixed(0)} KiB`;
 
 /** CommonJS dependencies say "events" where Node's own name is "node:events": one spelling, so it can be checked. */
@@ -39,6 +45,15 @@ const dialsOnly = {
   setup(esbuild) {
     const filter = /[\\/]ws[\\/]lib[\\/](?:websocket-server|stream)\.js$/;
     esbuild.onLoad({ filter }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
+/** Frames to and from the bot are never compressed; without the code for it Node's zlib is not loaded either. */
+const noDeflate = {
+  name: 'no-deflate',
+  setup(esbuild) {
+    const contents = "exports.extensionName = 'permessage-deflate';";
+    esbuild.onLoad({ filter: /[\\/]ws[\\/]lib[\\/]permessage-deflate\.js$/ }, () => ({ contents }));
   },
 };
 
@@ -67,19 +82,35 @@ export { none as toJSONSchema, none as JSONSchemaGenerator };`;
   },
 };
 
-/** `explain` reads free text, which a resident host agent never does: it is a file of its own, loaded when it is asked for. */
-const explainApart = {
-  name: 'explain-apart',
+/** The host agent's other files stay files of their own, beside the one that loads them. */
+const filesApart = {
+  name: 'files-apart',
   setup(esbuild) {
-    esbuild.onResolve({ filter: /\/host-explain\.ts$/ }, () => ({
-      path: './host-explain.mjs',
-      external: true,
+    esbuild.onResolve({ filter: /^\.\/host-[a-z]+\.ts$/ }, ({ path }) => {
+      const name = path.slice(2, -3);
+      return HOST_FILES.includes(name) ? { path: `./${name}.mjs`, external: true } : undefined;
+    });
+  },
+};
+
+/**
+ * Node's own modules are required, not imported: for an import Node reads every export of theirs, and what `node:http`
+ * then loads (a WebSocket, an EventSource) takes 9 MB that no host agent uses.
+ */
+const nodeRequired = {
+  name: 'node-required',
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /^node:/ }, ({ path, kind }) =>
+      kind === 'require-call' ? { path, external: true } : { path, namespace: 'node-required' },
+    );
+    esbuild.onLoad({ filter: /.*/, namespace: 'node-required' }, ({ path }) => ({
+      contents: `module.exports = require(${JSON.stringify(path)});`,
     }));
   },
 };
 
 /** Bundles one program for Node. Written aside and renamed, so that a running one never reads half a file. */
-async function program({ name, entry, target, minify, limit, plugins = [], beside = [] }) {
+async function program({ name, entry, target, minify, plugins = [], beside = [] }) {
   const out = join(root, 'dist', `${name}.mjs`);
   const aside = `${out}.${process.pid}.new`;
   const { metafile } = await build({
@@ -108,15 +139,11 @@ async function program({ name, entry, target, minify, limit, plugins = [], besid
     .map((one) => one.path);
   if (strangers.length > 0)
     throw new Error(`${name}.mjs would need packages beside it: ${[...new Set(strangers)].join(', ')}`);
-  const tooNew = output.imports.filter(
-    (one) => one.kind === 'import-statement' && one.path === 'node:sqlite',
-  );
+  const tooNew = output.imports.filter((one) => one.kind !== 'dynamic-import' && one.path === 'node:sqlite');
   if (target === 'node20' && tooNew.length > 0)
     throw new Error(
       `${name}.mjs must start on Node 20, which has no node:sqlite: import it where it is used`,
     );
-  if (limit && output.bytes > limit)
-    throw new Error(`${name}.mjs is ${kib(output.bytes)}, over its limit of ${kib(limit)}`);
   renameSync(aside, out);
   console.error(`dist/${name}.mjs  ${kib(output.bytes)}, ${kib(gzipSync(readFileSync(out)).length)} gzipped`);
 }
@@ -161,38 +188,42 @@ function worker() {
   if (zipped > 1024 * 1024) throw new Error(`the Worker is ${kib(zipped)} gzipped, over its limit of 1 MiB`);
 }
 
+/** What a host keeps in memory, in bytes of all these files; the others are loaded for one command or one look. */
+const RESIDENT_LIMIT = 450_000;
+
+/** One file of the host agent. */
+const hostFile = (name) => ({
+  entry: `src/${name}.ts`,
+  out: `dist/${name}.mjs`,
+  make: (entry) =>
+    program({
+      name,
+      entry,
+      target: 'node20',
+      minify: true,
+      plugins: [nodeRequired, dialsOnly, noDeflate, nodesLetters, noJsonSchema, filesApart],
+      beside: HOST_FILES.map((other) => `./${other}.mjs`),
+    }),
+});
+
+function holdResidentSmall() {
+  const files = RESIDENT_FILES.map((name) => join(root, 'dist', `${name}.mjs`));
+  if (!files.every(existsSync)) return;
+  const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
+  console.error(
+    `what a host keeps in memory: ${Math.round(bytes / 1000)} kB of at most ${RESIDENT_LIMIT / 1000}`,
+  );
+  if (bytes > RESIDENT_LIMIT)
+    throw new Error(`${RESIDENT_FILES.join(' and ')} together are ${bytes} bytes, over ${RESIDENT_LIMIT}`);
+}
+
 const parts = {
   bot: {
     entry: 'src/node.ts',
     out: 'dist/bot.mjs',
     make: (entry) => program({ name: 'bot', entry, target: 'node22', minify: false }),
   },
-  host: {
-    entry: 'src/host.ts',
-    out: 'dist/host.mjs',
-    make: (entry) =>
-      program({
-        name: 'host',
-        entry,
-        target: 'node20',
-        minify: true,
-        limit: 900_000,
-        plugins: [dialsOnly, nodesLetters, noJsonSchema, explainApart],
-        beside: ['./host-explain.mjs'],
-      }),
-  },
-  'host-explain': {
-    entry: 'src/host-explain.ts',
-    out: 'dist/host-explain.mjs',
-    make: (entry) =>
-      program({
-        name: 'host-explain',
-        entry,
-        target: 'node20',
-        minify: true,
-        plugins: [nodesLetters, noJsonSchema],
-      }),
-  },
+  ...Object.fromEntries(HOST_FILES.map((name) => [name, hostFile(name)])),
   worker: { entry: 'src/worker.ts', out: 'dist/worker/worker.js', make: worker },
 };
 
@@ -203,8 +234,6 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 mkdirSync(join(root, 'dist'), { recursive: true });
-// Read before the first part is made: what changes meanwhile is built again next time.
-const state = stateOfSources(root);
 const unchanged = [];
 for (const name of asked.length > 0 ? asked : Object.keys(parts)) {
   const { entry, out, make } = parts[name];
@@ -223,3 +252,9 @@ for (const name of asked.length > 0 ? asked : Object.keys(parts)) {
 // Who asks for some parts wants to run them; who asks for all wants to know.
 if (unchanged.length > 0 && asked.length === 0)
   console.error(`Built from these sources before: ${unchanged.join(', ')}`);
+try {
+  holdResidentSmall();
+} catch (error) {
+  console.error(`Building host failed: ${error.message}`);
+  process.exitCode = 1;
+}

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 const INPUTS = [
   'src',
   'infra/build.mjs',
+  'infra/host-files.mjs',
   'infra/cloudflare',
   'package.json',
   'package-lock.json',

@@ -1,12 +1,13 @@
 // What `npm run …` can run, as a list of steps each. A step is arguments for Node; `goOn` steps do not stop the
 // ones behind them, so that one `npm run check` tells everything that is wrong at once.
+import { HOST_FILES } from './host-files.mjs';
 
 /** What example complaints sound like is learned again only when they changed; the first that needs it waits some seconds. */
 const learn = { argv: ['infra/complaints/learn.ts'] };
 
 /** Parts that were made from the same sources are not made again, so that every command may ask for what it needs. */
 const build = (...parts) => ({ argv: ['infra/build.mjs', ...parts] });
-const programs = build('bot', 'host', 'host-explain');
+const programs = build('bot', ...HOST_FILES);
 
 /**
  * The tests of the named projects of test/vitest.config.ts; `args` are vitest's own: a path, -t, --reporter …, and

@@ -1,18 +1,21 @@
 /**
  * @module host
- * Door: the program on a gateway's host. It is one file without dependencies, run by the Node that OpenClaw
- * already needs, outside the gateway's process tree, so that it works when the gateway does not.
+ * Door: the program on a gateway's host, without dependencies, run by the Node that OpenClaw already needs, outside the
+ * gateway's process tree, so that it works when the gateway does not. It reads the arguments, and loads what the command
+ * needs from beside it.
  */
 import { createReadStream, read, readFileSync, writeFileSync } from 'node:fs';
 import { homedir, hostname } from 'node:os';
-import { join as joinPath } from 'node:path';
+import { dirname, extname, join as joinPath } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
+import { keepCompiled, writeCompiled } from './agent/compiled-code.ts';
+import { staySmall } from './agent/stays-small.ts';
+import { BUILD } from './build.ts';
 import { CLAIM } from './diagnosis/finding.ts';
+import { help } from './host-help.ts';
 import type { Evidence } from './protocol/evidence.ts';
-
-declare const __VERSION__: string | undefined;
-const VERSION = typeof __VERSION__ === 'string' ? __VERSION__ : '0.0.0-dev';
 
 const HEALTHY = 0;
 const FINDINGS = 1;
@@ -32,47 +35,6 @@ const PASSES: ReadonlySet<unknown> = new Set([
   'EBUSY',
   'ETIMEDOUT',
 ]);
-
-const HELP: Readonly<Record<string, string>> = {
-  join: `  host.mjs join --url URL --token T|- --name NAME [--state DIR] [--fleet-key FILE] [--plain-http]
-      Lets this host join a bot. The token comes from "/openclaw enroll NAME"; - reads it from standard input.
-      --plain-http: the network up to an http address is yours alone, and nobody listens there.
-      echo "$TOKEN" | node host.mjs join --url https://bot.example --token - --name node-3`,
-  run: `  host.mjs run [--state DIR] [--policy FILE] [--openclaw PATH]
-      Dials out to the bot and does the jobs it signs, within this host's policy.
-      node host.mjs run --policy /etc/openclaw-host-agent/agent.toml`,
-  triage: `  host.mjs triage [--json] [--gateway PROFILE] [--probe ID]... [--deep] [--complaint TEXT]
-                [--state DIR] [--openclaw PATH]
-      The whole diagnosis here and now, without bot or network. --deep also asks OpenClaw's own doctor (slow).
-      --complaint: what users report. It is compared with the evidence and stays on this host.
-      node host.mjs triage
-      node host.mjs triage --complaint 'my direct messages are ignored'
-      node host.mjs triage --gateway work --probe http-health --probe conversation`,
-  explain: `  host.mjs explain [--json] < error.txt
-      Findings from pasted text, or from JSON {symptom, evidence: [{kind, command?, text}]}.
-      journalctl --user -u openclaw-gateway -n 200 | node host.mjs explain`,
-  redact: `  host.mjs redact [--known FILE] [--report FILE] < in > out
-      Takes secrets out of text. FILE holds further known secrets, one JSON string a line.
-      node host.mjs redact --report counts.json < gateway.log > gateway.clean.log`,
-  probes: `  host.mjs probes [--json]
-      What it would look at, and with what rights.
-      node host.mjs probes`,
-  policy: `  host.mjs policy [--json] [--policy FILE]
-      Shows the policy this host enforces.
-      node host.mjs policy --policy ./agent.toml`,
-};
-
-const TITLE = `openclaw-host-agent ${VERSION}: looks at the OpenClaw gateways of this host; read-only`;
-const CODES =
-  'Exit codes of triage and explain: 0 healthy or nothing claimed, 1 findings, 2 used wrongly or could not look.';
-
-/** All commands, or the one asked about. */
-function help(name: string): string {
-  const known = Object.hasOwn(HELP, name) ? HELP[name] : undefined;
-  if (known) return `${TITLE}\n\n${known}\n\n${CODES}`;
-  const more = '  --help and --version work everywhere; COMMAND --help shows that command alone.';
-  return [TITLE, '', ...Object.values(HELP), more, '', CODES].join('\n');
-}
 
 type Flags = Readonly<Record<string, string | boolean | string[] | undefined>>;
 
@@ -100,6 +62,27 @@ function warnRoot(command: string): void {
   );
 }
 
+/** Files beside this one, loaded by what needs them. All are copied by hand, so one may be missing or of another build. */
+const BESIDE = {
+  'host-run': () => import('./host-run.ts'),
+  'host-collect': () => import('./host-collect.ts'),
+  'host-diagnosis': () => import('./host-diagnosis.ts'),
+};
+const ALL_OF_ONE_BUILD = 'Copy all host*.mjs of one build into one folder.';
+
+async function beside<Name extends keyof typeof BESIDE>(
+  name: Name,
+): Promise<Awaited<ReturnType<(typeof BESIDE)[Name]>>> {
+  const loaded = await BESIDE[name]().catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ERR_MODULE_NOT_FOUND' || !error.message.includes(name)) throw error;
+    const message = `${name}.mjs is needed beside this program, and it is not there. Nothing was done.`;
+    throw Object.assign(new Error(message), { hint: ALL_OF_ONE_BUILD });
+  });
+  if (loaded.BUILD.id === BUILD.id) return loaded as Awaited<ReturnType<(typeof BESIDE)[Name]>>;
+  const message = `${name}.mjs beside this program is of another build. Nothing was done.`;
+  throw Object.assign(new Error(message), { hint: ALL_OF_ONE_BUILD });
+}
+
 async function join(flags: Flags): Promise<number> {
   const [url, token, name] = ['url', 'token', 'name'].map((flag) => text(flags, flag));
   if (!url || !token || !name)
@@ -107,15 +90,18 @@ async function join(flags: Flags): Promise<number> {
       'join needs --url, --token and --name. Nothing was done.',
       'Example: node host.mjs join --url https://bot.example --token - --name node-3',
     );
-  const { join: joinBot } = await import('./agent/channel/join.ts');
   const fleetKeyFile = text(flags, 'fleet-key');
   const stateDir = stateDirOf(flags);
+  // As `run` will load it, so that it need not compile it.
+  staySmall();
+  keepCompiled(stateDir, BUILD.id);
+  const { join: joinBot } = await beside('host-run');
   const joined = await joinBot({
     url,
     token,
     name,
     stateDir,
-    version: VERSION,
+    version: BUILD.version,
     plainHttp: flags['plain-http'] === true,
     ...(fleetKeyFile === undefined ? {} : { fleetKeyFile }),
   });
@@ -128,65 +114,53 @@ async function join(flags: Flags): Promise<number> {
 }
 
 async function run(flags: Flags): Promise<number> {
-  const [
-    { runAgent },
-    { createLog, LEVELS },
-    { createRedactor },
-    { asksDeep, hostOperations, openclawVersion },
-    { takeAwayOldCopies },
-    { endWhenStandingStill },
-  ] = await Promise.all([
-    import('./agent/channel/channel.ts'),
-    import('./log.ts'),
-    import('./redaction/redact.ts'),
-    import('./agent/host-operations.ts'),
-    import('./agent/host/old-copies.ts'),
-    import('./agent/stands-still.ts'),
-  ]);
+  const stateDir = stateDirOf(flags);
+  staySmall();
+  const compiled = keepCompiled(stateDir, BUILD.id);
+  const {
+    runAgent,
+    createLog,
+    LEVELS,
+    createRedactor,
+    asksDeep,
+    hostOperations,
+    openclawVersion,
+    collectors,
+    hostKey,
+  } = await beside('host-run');
   const redactor = createRedactor({});
   const level = LEVELS.find((one) => one === process.env.LOG_LEVEL) ?? 'info';
   const log = createLog({ level, redact: redactor.text });
   warnRoot('run');
-  endWhenStandingStill('The host agent stood still and was ended; its service manager starts it again.');
-  void takeAwayOldCopies();
   const policyFile = text(flags, 'policy');
-  const stateDir = stateDirOf(flags);
-  const looking = { stateDir, env: process.env, openclaw: text(flags, 'openclaw') };
+  const openclaw = text(flags, 'openclaw');
+  // Made before the first look: two looks at once would each make one of their own.
+  hostKey(stateDir);
+  const here = fileURLToPath(import.meta.url);
+  const file = joinPath(dirname(here), `host-collect${extname(here)}`);
+  const looks = collectors({ file, build: BUILD.id, compiled, stateDir, openclaw, log });
   const agent = await runAgent({
     stateDir,
-    operations: hostOperations(looking),
+    operations: hostOperations(looks),
     deep: asksDeep,
-    version: VERSION,
+    version: BUILD.version,
     log,
-    openclawVersion: () => openclawVersion(looking),
+    openclawVersion: () => openclawVersion(process.env, openclaw),
     ...(policyFile === undefined ? {} : { policyFile }),
   });
+  if (compiled !== null) writeCompiled(compiled, BUILD.id);
   const stop = (): void => void agent.stop();
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
   await agent.ended;
+  await looks.ended();
   return HEALTHY;
 }
 
 async function triage(flags: Flags): Promise<number> {
-  const [
-    { collect },
-    { PROBES },
-    { classify },
-    { report },
-    { triageText },
-    { complaintEvidence },
-    { takeAwayOldCopies },
-    { endWhenStandingStill },
-  ] = await Promise.all([
-    import('./agent/collect.ts'),
-    import('./agent/probes/index.ts'),
-    import('./diagnosis/classify.ts'),
-    import('./diagnosis/report.ts'),
-    import('./diagnosis/report-text.ts'),
-    import('./evidence/complaint/complaint-evidence.ts'),
-    import('./agent/host/old-copies.ts'),
-    import('./agent/stands-still.ts'),
+  const [{ collect, PROBES, takeAwayOldCopies, endWhenStandingStill }, diagnosing] = await Promise.all([
+    beside('host-collect'),
+    beside('host-diagnosis'),
   ]);
   const asked = Array.isArray(flags.probe) && flags.probe.length > 0 ? flags.probe : undefined;
   const unknown = asked?.find((id) => !PROBES.some((probe) => probe.id === id));
@@ -230,12 +204,12 @@ async function triage(flags: Flags): Promise<number> {
   }
   const looked = evidence.some((one) => one.look === 'seen');
   const complaint = text(flags, 'complaint');
-  if (complaint !== undefined) evidence.push(...complaintEvidence(complaint, startedAt.getTime()));
-  const diagnosis = classify(evidence, Date.now());
+  if (complaint !== undefined) evidence.push(...diagnosing.complaintEvidence(complaint, startedAt.getTime()));
+  const diagnosis = diagnosing.classify(evidence, Date.now());
   const durationMs = Date.now() - startedAt.getTime();
-  const told = report({ host: hostname(), startedAt, durationMs, diagnosis });
+  const told = diagnosing.report({ host: hostname(), startedAt, durationMs, diagnosis });
   if (flags.json === true) outJson(told);
-  else out(triageText(told));
+  else out(diagnosing.triageText(told));
   if (!looked) return WRONG_USE;
   return told.findings.some((finding) => finding.confidence >= CLAIM) ? FINDINGS : HEALTHY;
 }
@@ -259,19 +233,8 @@ async function eachPiece(take: (piece: Uint8Array) => void): Promise<void> {
   }
 }
 
-/** It is a file of its own, and may have been left behind where this one was copied to. */
-const BESIDE = 'host-explain.mjs';
-
 async function explain(flags: Flags): Promise<number> {
-  const loaded = await import('./host-explain.ts').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ERR_MODULE_NOT_FOUND' && error.message.includes(BESIDE)) return null;
-    throw error;
-  });
-  if (loaded === null)
-    return complain(
-      `explain needs ${BESIDE} beside this program, and it is not there. Nothing was read.`,
-      `Copy ${BESIDE} of the same release next to host.mjs, or paste the text to the bot: /openclaw explain`,
-    );
+  const loaded = await beside('host-diagnosis');
   const pasted = loaded.openPasted();
   await eachPiece(pasted.push);
   if (pasted.empty())
@@ -284,10 +247,7 @@ async function explain(flags: Flags): Promise<number> {
 }
 
 async function redact(flags: Flags): Promise<number> {
-  const [{ createRedactor }, { redactStream }] = await Promise.all([
-    import('./redaction/redact.ts'),
-    import('./redaction/stream.ts'),
-  ]);
+  const { createRedactor, redactStream } = await beside('host-collect');
   const knownFile = text(flags, 'known');
   const known =
     knownFile === undefined
@@ -305,7 +265,7 @@ async function redact(flags: Flags): Promise<number> {
 }
 
 async function probes(flags: Flags): Promise<number> {
-  const { PROBES } = await import('./agent/probes/index.ts');
+  const { PROBES } = await beside('host-collect');
   if (flags.json === true)
     outJson(PROBES.map(({ id, title, needs, timeoutMs, gives }) => ({ id, title, needs, timeoutMs, gives })));
   else
@@ -317,7 +277,7 @@ async function probes(flags: Flags): Promise<number> {
 }
 
 async function policy(flags: Flags): Promise<number> {
-  const { readPolicy } = await import('./agent/channel/policy.ts');
+  const { readPolicy } = await beside('host-run');
   const reading = readPolicy(text(flags, 'policy'));
   if (flags.json === true) outJson(reading);
   else if (!reading.ok) return complain(reading.why, reading.hint);
@@ -351,7 +311,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return argv.length === 0 ? WRONG_USE : HEALTHY;
   }
   if (argv.includes('--version')) {
-    out(VERSION);
+    out(BUILD.version);
     return HEALTHY;
   }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;

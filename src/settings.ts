@@ -4,12 +4,11 @@
  * each with where to get the right value; no value is ever repeated, since most of them are secrets.
  */
 import * as z from 'zod';
+import { BUILD } from './build.ts';
 import { LEVELS } from './log.ts';
 
-declare const __VERSION__: string | undefined;
-
 /** As in package.json; the builds fill it in. */
-export const VERSION = typeof __VERSION__ === 'string' ? __VERSION__ : '0.0.0-source';
+export const VERSION = BUILD.version;
 
 /** Where a Slack value is found, for the app's page under https://api.slack.com/apps */
 const SLACK_APP = 'https://api.slack.com/apps → your app';

@@ -10,6 +10,7 @@ import type { Evidence } from '../protocol/evidence.ts';
 import { incidentKey } from '../redaction/incident-key.ts';
 import { createRedactor } from '../redaction/redact.ts';
 import { loadFleetKey } from './channel/keys.ts';
+import { couldNotLook } from './could-not-look.ts';
 import { fingerprinter, hostKey } from './credentials/fingerprint.ts';
 import { knownSecrets } from './credentials/known-secrets.ts';
 import { refusalsIn } from './credentials/refusals.ts';
@@ -38,6 +39,8 @@ export type CollectOptions = {
   signal: AbortSignal;
   /** Called as each probe ends, with redacted evidence. */
   emit(evidence: Evidence[]): void;
+  /** Programs of which a host bears few at once wait for it; this process's own count when absent. */
+  inTurn?: ProbeContext['inTurn'];
   host?: HostPort;
   now?: () => number;
 };
@@ -131,7 +134,7 @@ export async function collect(options: CollectOptions): Promise<void> {
     await look({ ...options, host, now, signal: limit, stateDir, env });
   } catch (error) {
     // Without a redactor nothing is handed over but the fact that it failed.
-    options.emit([blind('discover', options.gateway ?? 'default', now(), (error as Error).name)]);
+    options.emit([couldNotLook(options.gateway, now(), (error as Error).name)]);
   } finally {
     clearTimeout(clock);
   }
@@ -147,7 +150,7 @@ async function look(options: CollectOptions & Required<Pick<CollectOptions, 'hos
   const found = await orStopped(discover(host, env, options.gateway), signal);
   if (found === null) {
     const why = 'finding the gateways took too long; is the file system of the home directory there?';
-    return options.emit([blind('discover', options.gateway ?? 'default', now(), why)]);
+    return options.emit([couldNotLook(options.gateway, now(), why)]);
   }
   const targets =
     options.gateway === undefined ? found : found.filter((target) => target.name === options.gateway);
@@ -155,18 +158,18 @@ async function look(options: CollectOptions & Required<Pick<CollectOptions, 'hos
   const known = await orStopped(knownSecrets(host, found, env), signal);
   if (known === null) {
     const why = 'collecting what must be redacted took too long, so nothing was looked at';
-    return options.emit([blind('discover', options.gateway ?? 'default', now(), why)]);
+    return options.emit([couldNotLook(options.gateway, now(), why)]);
   }
   const key = fleetKey && incidentKey(fleetKey, options.incident ?? 'looked at on the host itself');
   const redactor = createRedactor({ known, ...(key ? { key } : {}) });
   if (targets.length === 0) {
     const names = found.map((target) => target.name).join(', ');
     const why = redactor.text(`there is no gateway “${options.gateway}” here; found: ${names}`);
-    return options.emit([blind('discover', options.gateway ?? 'default', now(), why)]);
+    return options.emit([couldNotLook(options.gateway, now(), why)]);
   }
   if (options.gateway === undefined && found.length >= MOST_GATEWAYS) {
     const why = `only the first ${MOST_GATEWAYS} gateways of this host are looked at; name another with --gateway`;
-    options.emit([blind('discover', 'default', now(), why)]);
+    options.emit([couldNotLook(undefined, now(), why)]);
   }
   const wanted = PROBES.filter((probe) =>
     options.probes === undefined ? options.deep === true || !probe.deep : options.probes.includes(probe.id),
@@ -174,7 +177,8 @@ async function look(options: CollectOptions & Required<Pick<CollectOptions, 'hos
   ownFolder(stateDir);
   const fingerprint = fingerprinter(fleetKey ?? hostKey(stateDir));
   const refusals = refusalsIn(stateDir);
-  const shared = { host, fingerprint, refusals, openclaw, now, signal };
+  const { inTurn } = options;
+  const shared = { host, fingerprint, refusals, openclaw, now, signal, ...(inTurn ? { inTurn } : {}) };
   await Promise.all(
     targets.map(async (target) => {
       const { root, stateDir: theirs, configPath } = target;
@@ -205,14 +209,3 @@ function keyOrNull(stateDir: string): Uint8Array | null {
     return null; // Not joined yet: fingerprints then compare on this host only.
   }
 }
-
-const blind = (probe: string, gateway: string, at: number, why: string): Evidence => ({
-  probe,
-  subject: `gateway:${gateway.replace(/[\s/]/g, '_')}`,
-  source: 'this host',
-  at: new Date(at).toISOString(),
-  how: 'live',
-  look: 'unavailable',
-  why: why.slice(0, 500),
-  facts: [],
-});

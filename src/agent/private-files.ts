@@ -69,7 +69,8 @@ export function readPrivate(path: string): string | null {
 
 /** Writes a private file so that after a crash there is the old one or the new one, never a part. */
 export function writePrivate(path: string, text: string | Uint8Array): void {
-  const aside = `${path}.new`;
+  // Looks are processes of their own: two that write at once must not write into one file.
+  const aside = `${path}.${process.pid}.new`;
   rmSync(aside, { force: true });
   const fd = openSync(aside, 'wx', 0o600);
   try {

@@ -9,6 +9,7 @@ import type { Fingerprint } from './credentials/fingerprint.ts';
 import type { Refusals } from './credentials/refusals.ts';
 import type { Env, Target } from './gateways/discover.ts';
 import type { HostPort } from './host/host-port.ts';
+import type { turns } from './host/turns.ts';
 
 /** What a probe looks through. */
 export type ProbeContext = {
@@ -20,6 +21,8 @@ export type ProbeContext = {
   refusals: Refusals;
   /** The OpenClaw command, if one was named or found. */
   openclaw: string;
+  /** Holds programs of which a host bears few at once back until it is their turn. */
+  inTurn?: ReturnType<typeof turns>;
   /** Epoch ms. */
   now(): number;
   signal: AbortSignal;

@@ -11,9 +11,18 @@ import { type Find, RANK, type Span } from './span.ts';
 
 /** What joints are made of. */
 const JOINT = /[\s"'`+\\|>,;:._=\-\u00b7\u2026\u200b]/;
-const IS_SOLID = Uint8Array.from({ length: 0x1_0000 }, (_, code) =>
-  JOINT.test(String.fromCharCode(code)) ? 0 : 1,
-);
+/** Where Unicode has such characters: first and last code. Asking for all 65,536 would cost each start of a program. */
+const JOINT_CODES = [
+  [0, 0xff],
+  [0x1680, 0x1680],
+  [0x2000, 0x206f],
+  [0x3000, 0x3000],
+  [0xfeff, 0xfeff],
+] as const;
+const IS_SOLID = new Uint8Array(0x1_0000).fill(1);
+for (const [first, last] of JOINT_CODES)
+  for (let code = first as number; code <= last; code++)
+    if (JOINT.test(String.fromCharCode(code))) IS_SOLID[code] = 0;
 
 /** Shorter values could come together by chance. */
 const SHORTEST = 16;

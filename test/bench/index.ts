@@ -5,10 +5,11 @@
  */
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { RESIDENT_FILES } from '../../infra/host-files.mjs';
 import { type Plant, type Planted, plantHealthy, plantOn } from '../gateway/fault.ts';
 import { faults } from '../gateway/faults/index.ts';
 import { installOpenClaw } from '../gateway/install.ts';
-import { fileOf } from '../gateway/programs.ts';
+import { hostFiles } from '../gateway/programs.ts';
 import { measureAck } from './ack.ts';
 import type { Runtime } from './bots.ts';
 import { measureChannel } from './channel.ts';
@@ -123,8 +124,15 @@ for (const name of named) {
     for (const runtime of runtimes) await withPlanted(plant, (planted) => fromSlack(planted, runtime));
 }
 
+const residentBytes = hostFiles()
+  .filter(({ name }) => RESIDENT_FILES.includes(name.replace('.mjs', '')))
+  .reduce((sum, { file }) => sum + statSync(file).size, 0);
 const rows: [string, string, string][] = [
-  ['host agent, one file', `${Math.round(statSync(fileOf('host')).size / 1000)} kB`, ''],
+  [
+    'host agent, files that stay in memory',
+    `${Math.round(residentBytes / 1000)} kB`,
+    RESIDENT_FILES.join(', '),
+  ],
   ['host agent, start to live session', inWords(channel.connectMs), `median of ${channel.connects}`],
   [
     'host agent, resident when idle',

@@ -42,6 +42,22 @@ export function memoryMb(pid: number, what: 'VmRSS' | 'VmHWM'): number {
   }
 }
 
+/** From now on: what a process and all that it started hold together, looked at often. Gives the most, in MB, and ends. */
+export function watchTree(pid: number | undefined): () => number {
+  let peakMb = 0;
+  const look = setInterval(() => {
+    const tree = pid === undefined ? [] : treeOf(pid);
+    peakMb = Math.max(
+      peakMb,
+      tree.reduce((sum, one) => sum + memoryMb(one.pid, 'VmRSS'), 0),
+    );
+  }, 100);
+  return () => {
+    clearInterval(look);
+    return peakMb;
+  };
+}
+
 export type Cost = { wallMs: number; cpuS: number; peakMb: number; code: number | null };
 
 /** Runs a command to its end and says what it cost, its children included. Output is thrown away. */
@@ -55,16 +71,9 @@ export async function costOf(
   const child = spawn(command, [...args], { env: options.env, cwd: options.cwd, stdio: 'ignore' });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   const kill = setTimeout(() => child.kill('SIGKILL'), options.timeoutMs);
-  let peakMb = 0;
-  const look = setInterval(() => {
-    const tree = child.pid === undefined ? [] : treeOf(child.pid);
-    peakMb = Math.max(
-      peakMb,
-      tree.reduce((sum, one) => sum + memoryMb(one.pid, 'VmRSS'), 0),
-    );
-  }, 100);
+  const peak = watchTree(child.pid);
   const code = await ended;
-  clearInterval(look);
+  const peakMb = peak();
   clearTimeout(kill);
   const wallMs = performance.now() - began;
   return { wallMs, cpuS: childrenCpu() - cpuBefore, peakMb, code };

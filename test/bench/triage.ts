@@ -7,7 +7,7 @@ import { startBotAndHost } from '../gateway/bot-and-host.ts';
 import type { Planted } from '../gateway/fault.ts';
 import { clockLine } from './chat-clock.ts';
 import { climb, type Ladder } from './ladder.ts';
-import { cpuSeconds, median, memoryMb } from './measure.ts';
+import { cpuSeconds, median, memoryMb, watchTree } from './measure.ts';
 
 export type TriageFigures = {
   gateway: string;
@@ -52,6 +52,7 @@ export async function measureTriage(
     await new Promise((resolve) => setTimeout(resolve, options.idleS * 1000));
     const idleMb = memoryMb(world.pids.host, 'VmRSS');
     const gateways = gatewayPids(planted.lab.stateDir);
+    const peak = watchTree(world.pids.host);
     const runs = [];
     for (let round = 0; round < options.rounds; round += 1) {
       const before = { host: cpuSeconds(world.pids.host), gateway: sum(gateways.map(cpuSeconds)) };
@@ -62,7 +63,8 @@ export async function measureTriage(
         gatewayCpu: sum(gateways.map(cpuSeconds)) - before.gateway,
       });
     }
-    const peakMb = memoryMb(world.pids.host, 'VmHWM');
+    // A look is a process of its own, which counts as the host agent's.
+    const peakMb = peak();
     const ladder = options.ladder ? await climb(planted.lab, 90_000) : null;
     return {
       gateway: name,

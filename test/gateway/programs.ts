@@ -5,7 +5,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { HOST_FILES } from '../../infra/host-files.mjs';
 
 const DIST = join(import.meta.dirname, '..', '..', 'dist');
 const STOP_LIMIT_MS = 5000;
@@ -20,6 +21,14 @@ export function fileOf(program: Program): string {
   return file;
 }
 
+/** The host agent's built files, by the names that they have beside each other. */
+export function hostFiles(): { name: string; file: string }[] {
+  return HOST_FILES.map((name) => ({
+    name: `${name}.mjs`,
+    file: join(dirname(fileOf('host')), `${name}.mjs`),
+  }));
+}
+
 export interface Ran {
   code: number;
   stdout: string;
@@ -31,14 +40,16 @@ interface Setting {
   cwd: string;
 }
 
+type Run = Setting & { input?: string; limitMs?: number };
+
 /** Runs a program to its end. `input` is its standard input; 124 is the exit code when it takes too long. */
-export async function runProgram(
-  program: Program,
-  args: readonly string[],
-  setting: Setting & { input?: string; limitMs?: number },
-): Promise<Ran> {
+export const runProgram = (program: Program, args: readonly string[], setting: Run): Promise<Ran> =>
+  runFile(fileOf(program), args, setting);
+
+/** The same for a copy of a program. */
+export async function runFile(file: string, args: readonly string[], setting: Run): Promise<Ran> {
   const { env, cwd, input = '', limitMs = 60_000 } = setting;
-  const child = spawn(process.execPath, [fileOf(program), ...args], { cwd, env, stdio: 'pipe' });
+  const child = spawn(process.execPath, [file, ...args], { cwd, env, stdio: 'pipe' });
   const ran: Ran = { code: 0, stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     ran.stdout += chunk;

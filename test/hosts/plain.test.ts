@@ -3,7 +3,7 @@
  */
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { fileOf } from '../gateway/programs.ts';
+import { hostFiles } from '../gateway/programs.ts';
 import { startBot } from './bot.ts';
 import { documented } from './documented.ts';
 import { boot } from './nspawn.ts';
@@ -19,7 +19,7 @@ it.skipIf(whatIsMissing() !== null)(
     onTestFinished(() => bot.stop());
     const host = await boot(NAME, {
       '/usr/local/bin/node': nodeForHosts(ROOT),
-      '/srv/built/host.mjs': fileOf('host'),
+      ...Object.fromEntries(hostFiles().map(({ name, file }) => [`/srv/built/${name}`, file])),
     });
     onTestFinished(() => host.down());
     await host.ok('useradd --create-home claw');

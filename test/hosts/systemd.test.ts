@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fileOf } from '../gateway/programs.ts';
+import { hostFiles } from '../gateway/programs.ts';
 import { startBot } from './bot.ts';
 import { documented } from './documented.ts';
 import { boot, type Host } from './nspawn.ts';
@@ -87,12 +87,12 @@ describe.skipIf(missing !== null).each(WAYS)('$way', ({ way, as, name, unit, sys
     bot = await startBot();
     host = await boot(name, {
       '/usr/local/bin/node': nodeForHosts(ROOT),
-      '/srv/built/host.mjs': fileOf('host'),
+      ...Object.fromEntries(hostFiles().map(({ name, file }) => [`/srv/built/${name}`, file])),
       '/srv/built/units': join(ROOT, 'infra/systemd'),
     });
     await host.ok(`useradd --create-home --uid 1000 claw
       ${asOwner(documented('systemd, user', 'Linger'))}
-      mkdir -p /srv/copied; cp /srv/built/host.mjs /srv/built/units/* /srv/copied`);
+      mkdir -p /srv/copied; cp /srv/built/host*.mjs /srv/built/units/* /srv/copied`);
     await host.until('systemctl --user is-system-running', { user: 'claw' });
     await host.ok(GATEWAY, { user: 'claw' });
     token = await bot.enroll(name);
@@ -168,7 +168,9 @@ describe.skipIf(missing !== null).each(WAYS)('$way', ({ way, as, name, unit, sys
     expect(await host.ok(`cat ${state}/journal.jsonl`)).toContain(journal);
     await step('Roll back');
     expect(await host.ok(`node ${program}/host.mjs --version`)).toBe('0.1.0');
-    expect(await host.ok(`cd ${program}; ls`)).toBe('host.mjs\nnode');
+    expect((await host.ok(`cd ${program}; ls`)).split('\n').sort()).toEqual(
+      [...hostFiles().map(({ name }) => name), 'node'].sort(),
+    );
     await bot.sees(name, true);
     expect(await identity()).toBe(key);
   });

@@ -9,13 +9,16 @@ export const DOORS = [
   'node.ts',
   'node-serve.ts',
   'host.ts',
-  'host-explain.ts',
+  'host-collect.ts',
+  'host-diagnosis.ts',
+  'host-help.ts',
+  'host-run.ts',
   'http.ts',
   'bot.ts',
 ] as const;
 
 /** Ground files that every room may import. */
-export const GROUND = ['log.ts', 'settings.ts'] as const;
+export const GROUND = ['build.ts', 'log.ts', 'settings.ts'] as const;
 
 /** Room → rooms it may import, besides itself and the ground. */
 export const MAY_IMPORT: Record<string, readonly string[]> = {
@@ -37,10 +40,12 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
 /**
  * The host agent's inner rooms, the only ones that are many enough to need an order of their own: what the machine
  * says, which gateways it has, what holds them up, who may enter, what they answer, and the probes on top. The channel
- * takes orders and looks at nothing. Files beside these rooms (`probe.ts`, `collect.ts` …) may be imported by all.
+ * takes orders and looks at nothing; the collector has looks done by a process of their own. Files beside these rooms
+ * (`probe.ts`, `collect.ts` …) may be imported by all.
  */
 export const MAY_IMPORT_IN_AGENT: Record<string, readonly string[]> = {
   channel: [],
+  collector: ['host'],
   host: [],
   gateways: ['host'],
   services: ['gateways', 'host'],
@@ -52,7 +57,7 @@ export const MAY_IMPORT_IN_AGENT: Record<string, readonly string[]> = {
 };
 
 /** `node:` and `cloudflare:` modules are allowed only here. */
-export const NODE_FILES = /^(agent\/|host\.ts$|node(-serve)?\.ts$|[a-z]+\/node-[a-z-]+\.ts$)/;
+export const NODE_FILES = /^(agent\/|host(-[a-z]+)?\.ts$|node(-serve)?\.ts$|[a-z]+\/node-[a-z-]+\.ts$)/;
 export const CLOUDFLARE_FILES = /^(worker\.ts$|[a-z]+\/durable-object\.ts$)/;
 
 /** What may stand beside the rooms, dotfiles apart; a tool's settings live in `test/` or `infra/`. */

@@ -20,7 +20,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 
 const HERE = fileURLToPath(new URL('../../', import.meta.url));
-const COPIED = ['infra/build.mjs', 'infra/built.mjs', 'package.json'];
+const COPIED = ['infra/build.mjs', 'infra/built.mjs', 'infra/host-files.mjs', 'package.json'];
 
 let root: string;
 beforeEach(() => {

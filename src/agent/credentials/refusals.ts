@@ -37,16 +37,28 @@ export type Refusals = {
   remember(refusal: Refusal): void;
 };
 
+function keptIn(path: string): Refusal[] {
+  try {
+    return z.array(Refusal).parse(JSON.parse(readPrivate(path) ?? '[]'));
+  } catch {
+    return []; // Unreadable memory is no memory; the limit then counts from now.
+  }
+}
+
+const isSame = (one: Refusal, other: Refusal): boolean =>
+  one.gateway === other.gateway && one.fingerprint === other.fingerprint && one.at === other.at;
+
 export function refusalsIn(stateDir: string): Refusals {
   const path = join(stateDir, 'refusals.json');
-  let known: Refusal[] = [];
-  try {
-    known = z.array(Refusal).parse(JSON.parse(readPrivate(path) ?? '[]'));
-  } catch {
-    known = []; // Unreadable memory is no memory; the limit then counts from now.
-  }
+  /** What this look has met itself: where nothing can be written, it is all there is. */
+  const own: Refusal[] = [];
+  /** Read anew each time: other looks, each a process of its own, meet refusals too. */
+  const known = (): Refusal[] => {
+    const kept = keptIn(path);
+    return [...kept, ...own.filter((mine) => !kept.some((one) => isSame(one, mine)))];
+  };
   const recent = (gateway: string, now: number) =>
-    known.filter((one) => one.gateway === gateway && now - one.at < WINDOW_MS);
+    known().filter((one) => one.gateway === gateway && now - one.at < WINDOW_MS);
   return {
     of: (gateway, fingerprint, startedAt, now) =>
       recent(gateway, now).findLast(
@@ -55,9 +67,9 @@ export function refusalsIn(stateDir: string): Refusals {
       ) ?? null,
     mayTry: (gateway, now) => recent(gateway, now).length < MOST,
     remember(refusal) {
-      known = [...known.filter((one) => refusal.at - one.at < WINDOW_MS), refusal];
+      own.push(refusal);
       try {
-        writePrivate(path, JSON.stringify(known));
+        writePrivate(path, JSON.stringify(known().filter((one) => refusal.at - one.at < WINDOW_MS)));
       } catch {
         return; // No state directory to write to: this run still remembers.
       }

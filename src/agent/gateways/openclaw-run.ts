@@ -14,7 +14,7 @@ import { runnerOf } from './target-account.ts';
 const LEADS = ['OPENCLAW_STATE_DIR', 'OPENCLAW_CONFIG_PATH', 'OPENCLAW_PROFILE'];
 
 /** Each takes half a gigabyte, and a host may have many gateways. */
-const inTurn = turns(2);
+const ownTurns = turns(2);
 
 const leadsIn = (env: Env): Env => Object.fromEntries(LEADS.map((name) => [name, env[name]]));
 
@@ -25,7 +25,15 @@ export async function runOpenclaw(
     target,
     openclaw,
     signal,
-  }: { host: HostPort; target: Target; openclaw: string; signal: AbortSignal },
+    inTurn = ownTurns,
+  }: {
+    host: HostPort;
+    target: Target;
+    openclaw: string;
+    signal: AbortSignal;
+    /** Where other processes look too, whoever counts for all of them. */
+    inTurn?: typeof ownTurns;
+  },
   args: readonly string[],
   timeoutMs: number,
 ): Promise<Outcome<Ran>> {

@@ -81,7 +81,7 @@ export const HOSTS = {
   'enroll.headline': 'Token for {host}',
   'enroll.again':
     'This host is enrolled already. Enrolling again replaces its key; the old key stops working.',
-  'enroll.copy': 'Copy dist/host.mjs to {host}. There, as the user that runs its gateway:',
+  'enroll.copy': 'Copy all dist/host*.mjs to {host}. There, as the user that runs its gateway:',
   'enroll.paste': 'When it waits, paste the token, then press Enter and Ctrl-D:',
   'enroll.valid':
     '<b>Single use, valid until {at}</b> ({duration}). Anyone who has it can enroll as {host}: do not share it.',

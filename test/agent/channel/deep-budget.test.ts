@@ -1,7 +1,9 @@
 /** How many deep looks there are in a while, and what counts as one. */
 import { expect, it } from 'vitest';
 import { deepBudget } from '../../../src/agent/channel/deep-budget.ts';
+import { DEEP_PROBES } from '../../../src/agent/deep-probes.ts';
 import { asksDeep } from '../../../src/agent/host-operations.ts';
+import { PROBES } from '../../../src/agent/probes/index.ts';
 
 it('deep looks come back when the time is over', () => {
   let now = 0;
@@ -23,4 +25,8 @@ it.each([
   [{}, false],
 ])('%j is one: %s', (args, deep) => {
   expect(asksDeep(args)).toBe(deep);
+});
+
+it('the budget counts the very probes that are deep', () => {
+  expect(PROBES.flatMap(({ id, deep }) => (deep ? [id] : [])).sort()).toEqual([...DEEP_PROBES].sort());
 });

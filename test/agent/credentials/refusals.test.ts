@@ -42,6 +42,19 @@ it('two in ten minutes are enough, and another gateway has its own count', () =>
   expect(refusals.mayTry('/g.json', NOW + WINDOW_MS)).toBe(true);
 });
 
+it('two looks side by side, each a process of its own, count together', () => {
+  const dir = folder();
+  const [one, other] = [refusalsIn(dir), refusalsIn(dir)];
+  one.remember(refusal());
+  expect(other.of('/g.json', 'aa', 1_000, NOW + 1)).not.toBeNull();
+  other.remember(refusal({ fingerprint: 'bb' }));
+  expect([one, other, refusalsIn(dir)].map((each) => each.mayTry('/g.json', NOW + 1))).toEqual([
+    false,
+    false,
+    false,
+  ]);
+});
+
 it.each([
   ['another copy', 'bb', 1_000, NOW + 1],
   ['a gateway that was started again', 'aa', 99_000, NOW + 1],

@@ -1,0 +1,12 @@
+/**
+ * @module host-diagnosis
+ * Door: what `host.mjs triage` and `explain` load to judge what was seen or said without a bot. The rules, what is
+ * learned from example complaints and the vocabulary of free text weigh five times as much as the host agent.
+ */
+export { BUILD } from './build.ts';
+export { classify } from './diagnosis/classify.ts';
+export { explainReport, report } from './diagnosis/report.ts';
+export { explainText, triageText } from './diagnosis/report-text.ts';
+export { complaintEvidence } from './evidence/complaint/complaint-evidence.ts';
+export { explain } from './explain/explain.ts';
+export { openPasted } from './explain/pasted-stream.ts';

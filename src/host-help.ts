@@ -1,0 +1,47 @@
+/**
+ * @module host-help
+ * Door: what `host.mjs --help` says, each command with a line to run. It stands apart from what the commands do, so
+ * that the whole of it can be read as its readers see it.
+ */
+import { BUILD } from './build.ts';
+
+const HELP: Readonly<Record<string, string>> = {
+  join: `  host.mjs join --url URL --token T|- --name NAME [--state DIR] [--fleet-key FILE] [--plain-http]
+      Lets this host join a bot. The token comes from "/openclaw enroll NAME"; - reads it from standard input.
+      --plain-http: the network up to an http address is yours alone, and nobody listens there.
+      echo "$TOKEN" | node host.mjs join --url https://bot.example --token - --name node-3`,
+  run: `  host.mjs run [--state DIR] [--policy FILE] [--openclaw PATH]
+      Dials out to the bot and does the jobs it signs, within this host's policy.
+      node host.mjs run --policy /etc/openclaw-host-agent/agent.toml`,
+  triage: `  host.mjs triage [--json] [--gateway PROFILE] [--probe ID]... [--deep] [--complaint TEXT]
+                [--state DIR] [--openclaw PATH]
+      The whole diagnosis here and now, without bot or network. --deep also asks OpenClaw's own doctor (slow).
+      --complaint: what users report. It is compared with the evidence and stays on this host.
+      node host.mjs triage
+      node host.mjs triage --complaint 'my direct messages are ignored'
+      node host.mjs triage --gateway work --probe http-health --probe conversation`,
+  explain: `  host.mjs explain [--json] < error.txt
+      Findings from pasted text, or from JSON {symptom, evidence: [{kind, command?, text}]}.
+      journalctl --user -u openclaw-gateway -n 200 | node host.mjs explain`,
+  redact: `  host.mjs redact [--known FILE] [--report FILE] < in > out
+      Takes secrets out of text. FILE holds further known secrets, one JSON string a line.
+      node host.mjs redact --report counts.json < gateway.log > gateway.clean.log`,
+  probes: `  host.mjs probes [--json]
+      What it would look at, and with what rights.
+      node host.mjs probes`,
+  policy: `  host.mjs policy [--json] [--policy FILE]
+      Shows the policy this host enforces.
+      node host.mjs policy --policy ./agent.toml`,
+};
+
+const TITLE = `openclaw-host-agent ${BUILD.version}: looks at the OpenClaw gateways of this host; read-only`;
+const CODES =
+  'Exit codes of triage and explain: 0 healthy or nothing claimed, 1 findings, 2 used wrongly or could not look.';
+
+/** All commands, or the one asked about. */
+export function help(name: string): string {
+  const known = Object.hasOwn(HELP, name) ? HELP[name] : undefined;
+  if (known) return `${TITLE}\n\n${known}\n\n${CODES}`;
+  const more = '  --help and --version work everywhere; COMMAND --help shows that command alone.';
+  return [TITLE, '', ...Object.values(HELP), more, '', CODES].join('\n');
+}

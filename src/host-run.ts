@@ -1,0 +1,16 @@
+/**
+ * @module host-run
+ * Door: what `host.mjs run` keeps in memory, and what joining and the policy share with it: the line to the bot, keys,
+ * journal and policy. No probe and no rule is in it. Apart from the door that reads the arguments, because a process
+ * that shall stay small must be told so before V8 reads its code.
+ */
+
+export { runAgent } from './agent/channel/channel.ts';
+export { join } from './agent/channel/join.ts';
+export { readPolicy } from './agent/channel/policy.ts';
+export { collectors } from './agent/collector/collectors.ts';
+export { hostKey } from './agent/credentials/fingerprint.ts';
+export { asksDeep, hostOperations, openclawVersion } from './agent/host-operations.ts';
+export { BUILD } from './build.ts';
+export { createLog, LEVELS } from './log.ts';
+export { createRedactor } from './redaction/redact.ts';
