@@ -29,8 +29,8 @@ const HELP: Readonly<Record<string, string>> = {
   probes: `  host.mjs probes [--json]
       What it would look at, and with what rights.
       node host.mjs probes`,
-  policy: `  host.mjs policy [--json] [--policy FILE]
-      Shows the policy this host enforces.
+  policy: `  host.mjs policy [--json] [--policy FILE] [--state DIR]
+      Shows this host's key, for an admin to confirm in chat, and the policy it enforces.
       node host.mjs policy --policy ./agent.toml`,
 };
 

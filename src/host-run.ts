@@ -7,6 +7,7 @@
 
 export { runAgent } from './agent/channel/channel.ts';
 export { join } from './agent/channel/join.ts';
+export { loadIdentity } from './agent/channel/keys.ts';
 export { readPolicy } from './agent/channel/policy.ts';
 export { collectors } from './agent/collector/collectors.ts';
 export { hostKey } from './agent/credentials/fingerprint.ts';

@@ -277,11 +277,17 @@ async function probes(flags: Flags): Promise<number> {
 }
 
 async function policy(flags: Flags): Promise<number> {
-  const { readPolicy } = await beside('host-run');
+  const { readPolicy, loadIdentity } = await beside('host-run');
   const reading = readPolicy(text(flags, 'policy'));
-  if (flags.json === true) outJson(reading);
+  // A host that has not joined has a policy all the same.
+  const joined = await loadIdentity(stateDirOf(flags)).catch(() => null);
+  const key = joined?.signer.kid ?? null;
+  if (flags.json === true) outJson({ ...reading, key });
   else if (!reading.ok) return complain(reading.why, reading.hint);
-  else out(`policy: ${reading.source}\n${JSON.stringify(reading.policy, null, 2)}`);
+  else {
+    const by = joined === null ? 'none: not joined' : `${key} (${joined.bot.name} at ${joined.bot.url})`;
+    out(`key of this host: ${by}\npolicy: ${reading.source}\n${JSON.stringify(reading.policy, null, 2)}`);
+  }
   return reading.ok ? HEALTHY : WRONG_USE;
 }
 
@@ -294,7 +300,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   explain: { run: explain, flags: ['json'], anyNode: true },
   redact: { run: redact, flags: ['known', 'report'], anyNode: true },
   probes: { run: probes, flags: ['json'] },
-  policy: { run: policy, flags: ['json', 'policy'] },
+  policy: { run: policy, flags: ['json', 'policy', 'state'] },
 };
 
 const ON_OFF = new Set(['json', 'deep', 'plain-http']);

@@ -6,6 +6,7 @@ import { unwrapped } from '../../src/conversation/verbs/explain.ts';
 import type { Person } from '../../src/incidents/event.ts';
 import { renderText } from '../../src/terminal/render.ts';
 import { aScriptedBot } from '../fakes/scripted-bot.ts';
+import { KEY } from '../fakes/scripted-host.ts';
 import { HEALTHY } from '../fakes/seen.ts';
 import { finding } from '../messages/views.ts';
 
@@ -301,6 +302,20 @@ describe('labels', () => {
     await bot.types('host node-3 unlabel prod');
     expect((await bot.types('host node-3 label prod', add)).data).toMatchObject({ problem: 'seen-before' });
     expect((await bot.types('host node-3')).data).toMatchObject({ labels: [] });
+  });
+});
+
+describe('a host’s key', () => {
+  it('is confirmed by an admin who has seen it, and by nobody else', async () => {
+    const bot = await aScriptedBot({ 'node-3': {}, 'node-9': { enrolled: false } });
+    const refused = await bot.types(`host node-3 confirm ${KEY}`, { person: STRANGER });
+    expect(refused.data).toMatchObject({ problem: 'not-allowed' });
+    expect((await bot.types('host node-3 confirm')).data).toMatchObject({ problem: 'no-key' });
+    expect((await bot.types('host node-3 confirm Zk3')).data).toMatchObject({ problem: 'another-key' });
+    expect((await bot.types(`host node-9 confirm ${KEY}`)).data).toMatchObject({ problem: 'not-enrolled' });
+    const confirmed = await bot.types(`host node-3 confirm ${KEY}`);
+    expect(confirmed).toMatchObject({ for: 'asker', data: { host: 'node-3', confirmed: true } });
+    expect(textOf(confirmed)).toContain('node-3: key confirmed');
   });
 });
 

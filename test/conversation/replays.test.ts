@@ -21,6 +21,7 @@ const LINES = [
   'host node-3 unlabel prod',
   'host node-3 label prod,eu',
   'host node-1 label a b c',
+  'host node-3 confirm Yk3vq0mVtB1xJ8nZ',
 ];
 describe.each(LINES)('%j', (text) => {
   it('sent again is not obeyed, at once, from another place, and by another person', async () => {

@@ -19,6 +19,9 @@ export type Script = {
   quarantined?: string;
 };
 
+/** The key of every scripted host. */
+export const KEY = 'Yk3vq0mVtB1xJ8nZ';
+
 /** `scripts` is read anew at every message, so that a test can change what a host does. */
 export function scriptedHosts(objects: Objects, scripts: Record<string, Script>): Behaviour {
   return {
@@ -86,6 +89,8 @@ export function scriptedHosts(objects: Objects, scripts: Record<string, Script>)
               self.later(() => work(id, incident));
               return { state: 'delivered' };
             }
+            case 'confirm':
+              return enrolled ? { ok: told.key === KEY, key: KEY } : { ok: false, key: null };
             case 'describe':
               return {
                 name,
@@ -95,7 +100,7 @@ export function scriptedHosts(objects: Objects, scripts: Record<string, Script>)
                 agentVersion: '0.1.0',
                 openclawVersion: '2026.9.6',
                 platform: 'linux x64',
-                keyFingerprint: 'Yk3vq0mVtB1xJ8nZ',
+                keyFingerprint: KEY,
                 confirmed: false,
                 quarantined,
                 marked: null,

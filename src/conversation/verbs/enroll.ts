@@ -12,8 +12,8 @@ import { usageError } from '../../messages/usage-error.ts';
 import { HostName } from '../../protocol/words.ts';
 import { alreadyDone } from '../act-once.ts';
 import { changeLabels, hostCard } from '../fleet.ts';
+import { wrongLabels } from '../relabel.ts';
 import type { Verb } from '../verb.ts';
-import { wrongLabels } from './host.ts';
 
 /** The host's own object registers it a moment later; labels need the name to be there now. */
 const registration = (name: string) => ({ type: 'register', name });

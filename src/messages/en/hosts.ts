@@ -69,6 +69,12 @@ export const HOSTS = {
   'one.run-triage': 'Run triage: <code>{command}</code>',
   'one.new-token': 'New token: <code>{command}</code>',
 
+  'confirm.how': 'Confirm which key?',
+  'confirm.where': 'On the host, <code>node host.mjs policy</code> shows its key. Copy it from there.',
+  'confirm.differs': '{host} has another key; nothing was confirmed',
+  'confirm.not-joined': '{host} has not joined; nothing was confirmed',
+  'confirm.done': '{host}: key confirmed',
+  'confirm.means': 'Changes on this host now need only its own policy and somebody’s approval.',
   'labels.now': '{host}: labels {labels}',
   'labels.none': '{host}: no labels',
   'labels.triage': 'All hosts with this label: <code>{command}</code>',

@@ -38,6 +38,7 @@ export const REFUSALS = {
   'denied.triage': 'run triage',
   'denied.enroll': 'enroll hosts',
   'denied.labels': 'change labels',
+  'denied.confirm': 'confirm a host key',
   'denied.no-one': 'Current settings allow no one.',
   'denied.allowed': 'Allowed: {people}. Ask one of them.',
   'denied.setting': 'A bot admin sets this in <code>{setting}</code>.',
@@ -47,6 +48,7 @@ export const REFUSALS = {
   'denied.unknown-person': 'Slack did not say who you are: {why}',
 
   'again.token': 'This request was already answered with a token',
+  'again.confirm': 'This request already confirmed a key',
   'again.labels': 'This request already changed labels',
   'again.why': 'Each request acts once. This one arrived twice: Slack sent it again, or it was copied.',
 

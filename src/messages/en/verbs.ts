@@ -28,6 +28,8 @@ export const VERBS = {
   'verb.status': 'lists the open incidents and how many hosts are connected',
   'verb.hosts': 'lists the hosts: connection, versions, last verdict, labels',
   'verb.host': 'shows one host: connection, versions, key, labels, last verdict, open incident',
+  'verb.host.confirm':
+    'confirm: an admin compared the key with what <code>node host.mjs policy</code> shows on the host. Changes need it.',
   'verb.host.labels': 'A label selects several hosts in triage and hosts; admins add and remove labels.',
   'verb.enroll': 'creates a one-time token for a host and the command to run there (admins)',
   'verb.enroll.token': 'The token works for one host, once, within 15 min.',
