@@ -13,9 +13,12 @@ const OLD_MS = 60_000;
 /** The moment this view speaks of, epoch ms. */
 export const momentOf = (view: IncidentView): number => view.at ?? view.startedAt + view.elapsedMs;
 
-/** What to call a person in small print. */
-export const nameOf = (person: Person | undefined): string =>
-  person?.name ?? person?.id ?? text('small.nobody');
+/** What to call a person in small print, or what acted in their stead. */
+export function nameOf(person: Person | undefined): string {
+  const name = person?.name ?? person?.id ?? text('small.nobody');
+  if (person?.via === 'alert') return text('small.alert', { name });
+  return person?.via === 'schedule' ? text('small.schedule', { name }) : name;
+}
 
 /** Data of another hour than the command's is worth a second thought, or a look at the host's clock. */
 function dataAge(looks: number[], now: number): string {
@@ -33,7 +36,7 @@ export function smallPrint(view: IncidentView): string[] {
   const looks = view.hosts.flatMap((host) => [host.oldestLook, host.newestLook]).filter((at) => at !== null);
   const versions = [...new Set(view.hosts.flatMap((host) => host.openclawVersion ?? []))];
   const ended = view.hosts.every((host) => host.state !== 'asking' && host.state !== 'looking');
-  const run = Math.max(...view.hosts.map((host) => host.look ?? 1));
+  const run = Math.max(1, ...view.hosts.map((host) => host.look ?? 1));
   const requester = nameOf(view.requester);
   const asker = nameOf(view.asker ?? view.requester);
   return [

@@ -109,4 +109,6 @@ export const STATUS = {
   'small.opened': 'opened by {person}',
   'small.requested': 'requested by {person}',
   'small.nobody': 'unknown user',
+  'small.alert': 'alert {name}',
+  'small.schedule': 'schedule {name}',
 } as const;
