@@ -6,8 +6,9 @@
 import type { Diagnosis } from '../diagnosis/finding.ts';
 import type { Person, Place } from './event.ts';
 import type { Job } from './job.ts';
+import type { ClosedWhy, RunState } from './record.ts';
 
-export type HostState = 'asking' | 'looking' | 'done' | 'partial' | 'absent' | 'refused';
+export type HostState = RunState;
 
 /** One host inside an incident, as it stands now. Times are epoch ms. */
 export type HostView = {
@@ -64,7 +65,7 @@ export type IncidentView = {
   incident: string;
   state: 'open' | 'closed';
   /** Why and by whom it was closed. */
-  closed?: { at: number; why: 'healthy' | 'nothing-learned' | 'finished' | 'quiet' | 'person'; by?: Person };
+  closed?: { at: number; why: ClosedWhy; by?: Person };
   requester: Person;
   /** Who asked for the latest look. */
   asker?: Person;

@@ -65,6 +65,10 @@ export const Run = z.object({
 });
 export type Run = z.infer<typeof Run>;
 
+/** Why an incident is closed: by itself in the first three, for want of news, or by a person. */
+export const ClosedWhy = z.enum(['healthy', 'nothing-learned', 'finished', 'quiet', 'person']);
+export type ClosedWhy = z.infer<typeof ClosedWhy>;
+
 export const Incident = z.object({
   v: z.literal(1),
   id: z.string(),
@@ -75,7 +79,7 @@ export const Incident = z.object({
   closed: z
     .object({
       at: Time,
-      why: z.enum(['healthy', 'nothing-learned', 'finished', 'quiet', 'person']),
+      why: ClosedWhy,
       by: Person.nullable(),
     })
     .nullable(),
