@@ -15,7 +15,7 @@ import { fingerprinter, hostKey } from './credentials/fingerprint.ts';
 import { knownSecrets } from './credentials/known-secrets.ts';
 import { refusalsIn } from './credentials/refusals.ts';
 import { discover, type Env, MOST_GATEWAYS, type Target } from './gateways/discover.ts';
-import { inReadersWords } from './gateways/former-variables.ts';
+import { inReadersWords } from './gateways/legacy-variables.ts';
 import { lentEnv } from './gateways/lent-environment.ts';
 import { type HostPort, realHost } from './host/host-port.ts';
 import { openStateDir } from './private-files.ts';

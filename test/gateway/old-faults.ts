@@ -3,7 +3,7 @@
  * Nothing here relies on pages, protocol or keys that came later.
  */
 import { rmSync } from 'node:fs';
-import { readsFormerVariables } from '../../src/agent/gateways/former-variables.ts';
+import { readsFormerVariables } from '../../src/agent/gateways/legacy-variables.ts';
 import type { Plant } from './fault.ts';
 import type { Gateway } from './gateway.ts';
 import type { GatewayConfig, Lab } from './lab.ts';

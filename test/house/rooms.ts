@@ -50,10 +50,10 @@ export const MAY_IMPORT_IN_AGENT: Record<string, readonly string[]> = {
   gateways: ['host'],
   services: ['gateways', 'host'],
   credentials: ['gateways', 'host'],
-  answers: ['gateways'],
+  'gateway-rpc': ['gateways'],
   changes: ['gateways', 'host'],
-  roads: ['answers', 'gateways', 'host'],
-  probes: ['answers', 'changes', 'roads', 'credentials', 'services', 'gateways', 'host'],
+  network: ['gateway-rpc', 'gateways', 'host'],
+  probes: ['gateway-rpc', 'changes', 'network', 'credentials', 'services', 'gateways', 'host'],
 };
 
 /** `node:` and `cloudflare:` modules are allowed only here. */

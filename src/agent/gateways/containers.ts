@@ -6,8 +6,8 @@
 import { join, posix } from 'node:path';
 import * as z from 'zod';
 import { type HostPort, type Outcome, seen, type Unseen } from '../host/host-port.ts';
-import { brandOf, inNewWords } from './former-names.ts';
 import { gatewayCall, serves } from './gateway-call.ts';
+import { brandOf, inNewWords } from './legacy-names.ts';
 import { type Env, type Place, placeOf } from './places.ts';
 
 export type Mount = { source: string; destination: string };

@@ -9,9 +9,9 @@ import { basename } from 'node:path';
 import * as z from 'zod';
 import { type HostPort, type Outcome, seen, unseen } from '../host/host-port.ts';
 import { portsOf } from '../host/listeners.ts';
-import { brandOf } from './former-names.ts';
-import { inReadersWords } from './former-variables.ts';
 import { type GatewayCall, gatewayCall, serves } from './gateway-call.ts';
+import { brandOf } from './legacy-names.ts';
+import { inReadersWords } from './legacy-variables.ts';
 
 /** What a gateway writes down for others while it runs: `STATE/tmp/openclaw-UID/gateway.state.lock`. */
 const Lock = z.object({

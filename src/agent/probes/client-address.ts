@@ -5,12 +5,12 @@
  * of this host are asked, and no credential is shown.
  */
 
-import { talk } from '../answers/gateway-socket.ts';
+import { talk } from '../gateway-rpc/gateway-socket.ts';
 import { at, textAt } from '../gateways/config-file.ts';
 import { dotenvAt, varsOf } from '../gateways/variables.ts';
+import { wordOf } from '../network/answer-word.ts';
+import { storedDevice } from '../network/device.ts';
 import { defineProbe, factsOn, type ProbeContext } from '../probe.ts';
-import { wordOf } from '../roads/answer-word.ts';
-import { storedDevice } from '../roads/device.ts';
 import { shownCertificate } from './certificate.ts';
 import { uptimeAt } from './http-health.ts';
 

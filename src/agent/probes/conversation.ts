@@ -4,14 +4,6 @@
  * green probe skips. The credential is the one that a local client would present, and never again once refused.
  */
 import type { Fact } from '../../protocol/evidence.ts';
-import {
-  CONVERSATION_GIVES,
-  gatewayFacts,
-  READS,
-  readFacts,
-  talkFacts,
-} from '../answers/conversation-facts.ts';
-import { type OwnEnd, scopesWithheld, type Talk, type TalkOptions, talk } from '../answers/gateway-socket.ts';
 import { precedenceHere } from '../credentials/client-precedence.ts';
 import {
   type CredentialCopy,
@@ -21,6 +13,20 @@ import {
 } from '../credentials/credential-copies.ts';
 import { whyNotAnother, whyNotAnswerer, whyNotPresent } from '../credentials/may-present.ts';
 import { type Refusal, WINDOW_MS } from '../credentials/refusals.ts';
+import {
+  CONVERSATION_GIVES,
+  gatewayFacts,
+  READS,
+  readFacts,
+  talkFacts,
+} from '../gateway-rpc/conversation-facts.ts';
+import {
+  type OwnEnd,
+  scopesWithheld,
+  type Talk,
+  type TalkOptions,
+  talk,
+} from '../gateway-rpc/gateway-socket.ts';
 import { at, textAt } from '../gateways/config-file.ts';
 import { defineProbe, factsOn, type ProbeContext, type ProbeResult } from '../probe.ts';
 

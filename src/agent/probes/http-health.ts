@@ -6,7 +6,7 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import * as z from 'zod';
-import { promptness, timed } from '../answers/promptness.ts';
+import { promptness, timed } from '../gateway-rpc/promptness.ts';
 import { at } from '../gateways/config-file.ts';
 import { defineProbe, factsOn, type ProbeContext } from '../probe.ts';
 

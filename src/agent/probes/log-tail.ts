@@ -9,7 +9,7 @@ import { setImmediate } from 'node:timers/promises';
 import { LINE_READERS } from '../../evidence/readers/index.ts';
 import { startRefusal } from '../../evidence/readers/start-refusal.ts';
 import type { Fact } from '../../protocol/evidence.ts';
-import { PASSING_MS } from '../answers/work-facts.ts';
+import { PASSING_MS } from '../gateway-rpc/work-facts.ts';
 import { textAt } from '../gateways/config-file.ts';
 import {
   hostOf,

@@ -4,22 +4,23 @@
  * the connection, TLS, the greeting with the credential that this client would present, a read, and some quiet seconds.
  * The first step that fails is the one to mend; what lies behind it was not seen.
  */
-import { CONVERSATION_GIVES, readFacts, talkFacts } from '../answers/conversation-facts.ts';
-import { type OwnEnd, type Talk, talk } from '../answers/gateway-socket.ts';
+
 import { type CredentialCopy, credentialCopies } from '../credentials/credential-copies.ts';
 import { whyNotAnswerer } from '../credentials/may-present.ts';
 import { WINDOW_MS } from '../credentials/refusals.ts';
 import { type RemoteCopies, remoteCopies } from '../credentials/remote-precedence.ts';
+import { CONVERSATION_GIVES, readFacts, talkFacts } from '../gateway-rpc/conversation-facts.ts';
+import { type OwnEnd, type Talk, talk } from '../gateway-rpc/gateway-socket.ts';
 import { textAt } from '../gateways/config-file.ts';
 import { dotenvAt, filledIn, varsOf } from '../gateways/variables.ts';
 import { listenerOn } from '../host/listeners.ts';
+import { type Address, readAddress } from '../network/address.ts';
+import { storedDevice } from '../network/device.ts';
+import { metAt } from '../network/met.ts';
+import { cutAfter, quietLines } from '../network/quiet.ts';
+import { bareFingerprint, judgeShown, shownAt, type Trust, trustOf } from '../network/trust.ts';
+import { wayTo } from '../network/way.ts';
 import { defineProbe, factsOn, type ProbeContext, type ProbeResult } from '../probe.ts';
-import { type Address, readAddress } from '../roads/address.ts';
-import { storedDevice } from '../roads/device.ts';
-import { metAt } from '../roads/met.ts';
-import { cutAfter, quietLines } from '../roads/quiet.ts';
-import { bareFingerprint, judgeShown, shownAt, type Trust, trustOf } from '../roads/trust.ts';
-import { wayTo } from '../roads/way.ts';
 
 /** What the road is told by, up to the step that failed. */
 type Found = { answers: string; tls?: string; told?: Talk; why?: string; cutAfterS?: number };

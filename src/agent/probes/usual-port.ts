@@ -4,11 +4,11 @@
  * gateway answers there. A gateway that works on its own port does not help people whose road breaks after hello.
  */
 
-import { readFacts, talkFacts } from '../answers/conversation-facts.ts';
-import { talk } from '../answers/gateway-socket.ts';
 import { precedenceHere } from '../credentials/client-precedence.ts';
 import { credentialCopies, presentedCopy } from '../credentials/credential-copies.ts';
 import { WINDOW_MS } from '../credentials/refusals.ts';
+import { readFacts, talkFacts } from '../gateway-rpc/conversation-facts.ts';
+import { talk } from '../gateway-rpc/gateway-socket.ts';
 import { at, textAt } from '../gateways/config-file.ts';
 import { defineProbe, factsOn } from '../probe.ts';
 

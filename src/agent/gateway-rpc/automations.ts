@@ -1,5 +1,5 @@
 /**
- * @module agent/answers/automations
+ * @module agent/gateway-rpc/automations
  * How the automations of a gateway fare, in its own records: whether anything runs them, and how each one's last run
  * ended. A run that said nothing on purpose is no failure, and one whose model failed had nothing to deliver.
  * Shapes are those of OpenClaw 2026.2 to 2026.9.6; a part of another shape is left out.

@@ -1,10 +1,10 @@
 /**
- * @module agent/roads/quiet
+ * @module agent/network/quiet
  * Roads that cut what is quiet. Two lines are opened at different moments and left alone: a road that counts quiet time
  * ends each after the same time, and whatever befalls both at one moment (a restart, a tunnel that goes) does not.
  */
 import { setTimeout } from 'node:timers/promises';
-import type { Talk } from '../answers/gateway-socket.ts';
+import type { Talk } from '../gateway-rpc/gateway-socket.ts';
 
 /** So much later the second line is opened, and so near to each other both quiet times must be. Milliseconds. */
 const APART_MS = 1_000;

@@ -1,5 +1,5 @@
 /**
- * @module agent/answers/work-facts
+ * @module agent/gateway-rpc/work-facts
  * Does the work behind a green gateway go well? What the gateway's own records say of its last runs, of the models it
  * can use, of its automations and of secrets it could not resolve. Shapes are those of OpenClaw 2026.9.6; another
  * shape gives no facts.

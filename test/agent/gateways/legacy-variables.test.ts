@@ -5,7 +5,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { discover } from '../../../src/agent/gateways/discover.ts';
-import { inReadersWords, readsFormerVariables } from '../../../src/agent/gateways/former-variables.ts';
+import { inReadersWords, readsFormerVariables } from '../../../src/agent/gateways/legacy-variables.ts';
 import { openclawProcesses } from '../../../src/agent/gateways/processes.ts';
 import { realHost } from '../../../src/agent/host/host-port.ts';
 import { emptyPlace, type Place } from '../place.ts';

@@ -1,5 +1,5 @@
 /**
- * @module agent/answers/device-nodes
+ * @module agent/gateway-rpc/device-nodes
  * The device nodes that are paired with a gateway, and whether each is connected (OpenClaw 2026.9.6, `node.list`). They
  * carry people's names: only the beginning of the id is told, by which `openclaw nodes status` finds it.
  */

@@ -1,5 +1,5 @@
 /**
- * @module agent/roads/device
+ * @module agent/network/device
  * Does this place hold a token of a paired device? A client with one needs no shared credential; the token itself stays
  * where it is.
  */

@@ -1,7 +1,7 @@
 /** What the gateway's own records say of the work, in the shapes of OpenClaw 2026.9.6. */
 import { describe, expect, it } from 'vitest';
-import type { Talk } from '../../../src/agent/answers/gateway-socket.ts';
-import { modelFacts, workFacts } from '../../../src/agent/answers/work-facts.ts';
+import type { Talk } from '../../../src/agent/gateway-rpc/gateway-socket.ts';
+import { modelFacts, workFacts } from '../../../src/agent/gateway-rpc/work-facts.ts';
 
 const NOW = Date.parse('2026-11-21T03:00:00Z');
 const MINUTE = 60_000;

@@ -1,5 +1,5 @@
 /**
- * @module agent/answers/gateway-socket
+ * @module agent/gateway-rpc/gateway-socket
  * One WebSocket conversation with a gateway, told whole: how far it came, how it was refused or closed, and
  * what its reads answered. Speaks OpenClaw's protocol 4 (2026.9.6) and 3 as the `cli` client, which leaves no
  * pairing record behind.

@@ -1,9 +1,9 @@
 /**
- * @module agent/roads/answer-word
+ * @module agent/network/answer-word
  * One word for what a conversation without a credential met at an address: a gateway, a proxy that finds nobody behind
  * it, a sign-in page, a program of another kind. Rules decide by these words.
  */
-import type { Talk } from '../answers/gateway-socket.ts';
+import type { Talk } from '../gateway-rpc/gateway-socket.ts';
 
 const SIGN_IN = new Set([301, 302, 303, 307, 308, 401]);
 /** A proxy's words for "behind me nobody answers", and "not in time". */

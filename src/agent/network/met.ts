@@ -1,9 +1,9 @@
 /**
- * @module agent/roads/met
+ * @module agent/network/met
  * What stands at the end of a road, told by what it answered: beside the words for any address, a redirect that only
  * asks for TLS, a sign-in page that says 200, and the gateway itself behind a proxy that it was not told of.
  */
-import type { Talk } from '../answers/gateway-socket.ts';
+import type { Talk } from '../gateway-rpc/gateway-socket.ts';
 import type { Address } from './address.ts';
 import { wordOf } from './answer-word.ts';
 

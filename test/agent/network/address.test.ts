@@ -1,6 +1,6 @@
 /** Addresses of a gateway elsewhere, as OpenClaw's own client reads them (2026.9.6). */
 import { describe, expect, it } from 'vitest';
-import { readAddress } from '../../../src/agent/roads/address.ts';
+import { readAddress } from '../../../src/agent/network/address.ts';
 
 describe('an address', () => {
   it.each([

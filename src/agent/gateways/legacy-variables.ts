@@ -1,11 +1,11 @@
 /**
- * @module agent/gateways/former-variables
+ * @module agent/gateways/legacy-variables
  * Releases before 2026.3.22 also read CLAWDBOT_ variables, where the OPENCLAW_ one of the same name is blank (read in
  * 2026.2.26 and 2026.3.13; MOLTBOT_ they never read). Later ones ignore them, so which release reads decides.
  */
 import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
 import type { HostPort } from '../host/host-port.ts';
-import { type Brand, inNewWords } from './former-names.ts';
+import { type Brand, inNewWords } from './legacy-names.ts';
 import { packageOf } from './openclaw-package.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;

@@ -1,5 +1,5 @@
 /**
- * @module agent/answers/promptness
+ * @module agent/gateway-rpc/promptness
  * Does a server answer in time? Everybody is late once: a collection of garbage, a large file, a busy host. Only who
  * stands still again and again is held up; who never answers is told apart from that.
  */

@@ -1,8 +1,8 @@
 /** A gateway that gives times which no calendar holds: the rest of what it says is heard all the same. */
 import { utimesSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Talk } from '../../../src/agent/answers/gateway-socket.ts';
-import { workFacts } from '../../../src/agent/answers/work-facts.ts';
+import type { Talk } from '../../../src/agent/gateway-rpc/gateway-socket.ts';
+import { workFacts } from '../../../src/agent/gateway-rpc/work-facts.ts';
 import { config } from '../../../src/agent/probes/config.ts';
 import { contextOf, emptyPlace, said } from '../place.ts';
 

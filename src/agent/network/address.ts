@@ -1,5 +1,5 @@
 /**
- * @module agent/roads/address
+ * @module agent/network/address
  * The address of a gateway elsewhere, read as OpenClaw's own client reads it (2026.9.6): which forms it takes, and which
  * it turns down by itself before anything is sent.
  */

@@ -1,6 +1,6 @@
 /** Late once or twice is everybody; late again and again is held up; never is something else. */
 import { expect, it } from 'vitest';
-import { promptness, timed } from '../../../src/agent/answers/promptness.ts';
+import { promptness, timed } from '../../../src/agent/gateway-rpc/promptness.ts';
 
 const SILENCE = null;
 type Asked = [answer: string | null, tookMs: number];

@@ -1,5 +1,5 @@
 /**
- * @module agent/gateways/former-names
+ * @module agent/gateways/legacy-names
  * OpenClaw was Clawdbot and then Moltbot. Old releases read variables of their own name; new ones ignore those, and
  * still use an old directory or file where no new one exists (2026.9.6, docs/install/updating).
  */

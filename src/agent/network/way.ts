@@ -1,5 +1,5 @@
 /**
- * @module agent/roads/way
+ * @module agent/network/way
  * The first steps of the road to a gateway elsewhere: is its name known, and does anybody take a connection there? Each
  * is asked before the next, so that what is said of TLS or of the gateway is never said of a road that ends earlier.
  */

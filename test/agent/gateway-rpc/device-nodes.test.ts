@@ -1,6 +1,6 @@
 /** Device nodes as `node.list` of OpenClaw 2026.9.6 tells them; they carry people's names. */
 import { expect, it } from 'vitest';
-import { deviceFacts, NodeList } from '../../../src/agent/answers/device-nodes.ts';
+import { deviceFacts, NodeList } from '../../../src/agent/gateway-rpc/device-nodes.ts';
 
 const listed = (...nodes: object[]) => deviceFacts('gateway:default', NodeList.parse({ nodes }));
 const PHONE = { nodeId: '9f2c4d1e77aa', paired: true, platform: 'iOS 19.1', displayName: "Anna's iPhone" };

@@ -1,7 +1,7 @@
 /** What the conversation with a gateway proves, and what it leaves open. */
 import { expect, it } from 'vitest';
-import { readFacts } from '../../../src/agent/answers/conversation-facts.ts';
-import type { Talk } from '../../../src/agent/answers/gateway-socket.ts';
+import { readFacts } from '../../../src/agent/gateway-rpc/conversation-facts.ts';
+import type { Talk } from '../../../src/agent/gateway-rpc/gateway-socket.ts';
 
 const greeted = (more: Partial<Talk>): Talk =>
   ({

@@ -1,5 +1,5 @@
 /**
- * @module agent/roads/trust
+ * @module agent/network/trust
  * Would a client believe the certificate at its gateway's address? It goes by the pinned fingerprint where there is one,
  * and by the authorities of Node, of the system and of `NODE_EXTRA_CA_CERTS` where there is none (2026.9.6).
  */

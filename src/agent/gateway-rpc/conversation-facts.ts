@@ -1,5 +1,5 @@
 /**
- * @module agent/answers/conversation-facts
+ * @module agent/gateway-rpc/conversation-facts
  * What a conversation with the gateway tells: how far it came, who refused it and why, and what the reads after
  * the greeting say of configuration, models and channels. Shapes are those of OpenClaw 2026.9.6.
  */
