@@ -16,7 +16,7 @@ const WAYS = [
   './training.ts',
   './packing.ts',
   '../../src/explain/resemble/features.ts',
-  '../../src/explain/resemble/asides.ts',
+  '../../src/explain/asides.ts',
 ];
 
 const lines = exampleLines();

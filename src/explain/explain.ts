@@ -17,16 +17,10 @@ import { likenessOf } from './resemble/likeness.ts';
 
 /** `evidence` as `pastedEvidence` gives it; `now` is epoch ms. Pure and deterministic, as `classify` is. */
 export function explain(evidence: readonly Evidence[], now: number): Diagnosis {
-  // Only people spoke: no program's word is there for or against.
-  const alone = !evidence.some(
-    ({ how, facts }) =>
-      (how === 'pasted' && facts.length > 0) ||
-      facts.some(({ fact, value }) => fact === 'text.kind' && value !== 'text'),
-  );
-  return classify(evidence, now, RULES, weighing(alone));
+  return classify(evidence, now, RULES, WEIGHING);
 }
 
-const weighing = (alone: boolean): Weighing => ({
+const WEIGHING: Weighing = {
   heard(found, gateway, book) {
     const leans = leansOf(book, gateway);
     const likeness = likenessOf(book, gateway);
@@ -35,17 +29,12 @@ const weighing = (alone: boolean): Weighing => ({
       const seen = likeness?.to.get(id)?.seen;
       return [...(seen === undefined ? [] : [seen]), ...(leans.get(id)?.for ?? [])];
     };
-    const settled = settle(
-      found,
-      { leans, likeness },
-      (id, sure) => guessed(id, gateway, spoken(id), sure),
-      alone,
-    );
+    const settled = settle(found, { leans, likeness }, (id, sure) => guessed(id, gateway, spoken(id), sure));
     // What spoke for a finding is shown even where its rule did not decide.
     return settled.map((f) => withWords(f, spoken(f.id)));
   },
   about: (gateway: string, book: Book, decided, ranked) => metaFindings(book, gateway, decided, ranked),
-});
+};
 
 function withWords(finding: Finding, spoken: readonly Observation[]): Finding {
   if (spoken.length === 0 || finding.confidence >= CLAIM) return finding;

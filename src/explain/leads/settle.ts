@@ -14,6 +14,8 @@ import type { Lean } from './lean.ts';
 const WORTH = 8;
 /** What the likeness of a complaint is worth: beside the words of programs it only chooses among what they permit. */
 const ALIKE = { alone: 12, beside: 1 };
+/** From this loudness on it is programs that speak; below it the complaint leads the more, the less they say. */
+const PROGRAMS_SPEAK = 5.5;
 /** What words are worth where there is a complaint and nothing else. */
 const WORDS_ALONE = 0.5;
 /** A complaint of a gateway hardly resembles what is about none; with more it is likely of something else. */
@@ -42,23 +44,26 @@ export type Heard = { leans: ReadonlyMap<string, Lean>; likeness: Likeness | nul
 /** Makes a finding of a rule that nothing but words speaks for. */
 export type Guess = (id: string, confidence: number) => Finding | null;
 
-/** Findings with settled confidences; `alone` where people spoke and no program. */
-export function settle(found: readonly Finding[], heard: Heard, guess: Guess, alone: boolean): Finding[] {
+/** Findings with settled confidences. */
+export function settle(found: readonly Finding[], heard: Heard, guess: Guess): Finding[] {
   const { leans, likeness } = heard;
-  const words = alone ? WORDS_ALONE : 1;
+  const share = spokenShare(found, leans);
+  const alone = share > 0.5;
+  const words = WORDS_ALONE * share + 1 - share;
   const total = new Map<string, number>();
   const add = (id: string, points: number): void => void total.set(id, (total.get(id) ?? 0) + points);
   for (const { id, points } of leans.values()) add(id, points * words);
   for (const f of found) add(f.id, WORTH * f.confidence * words);
   if (!alone) for (const [id, points] of total) if (FELT.has(id)) total.set(id, points * FELT_SHARE);
   const said = new Set([...leans.values()].flatMap((lean) => lean.for.map((o) => String(o.value))));
-  const doubted = alone ? new Set<string>() : putCausesFirst(total, said);
+  const doubted = share === 1 ? new Set<string>() : putCausesFirst(total, said);
   // What a complaint resembles makes no claim, and saves none.
   const claims = new Set(found.filter((f) => !doubted.has(f.id) && isAhead(f, total)).map(({ id }) => id));
   const resembled = likeness !== null && !isChance(likeness, leans) ? likeness.to : [];
-  for (const [id, { share }] of resembled) add(id, (alone ? ALIKE.alone : ALIKE.beside) * share);
+  const alike = ALIKE.alone * share + ALIKE.beside * (1 - share);
+  for (const [id, { share: one }] of resembled) add(id, alike * one);
   // Nor does it put a consequence before its cause.
-  if (!alone) putCausesFirst(total, said);
+  if (share < 1) putCausesFirst(total, said);
   const loudest = Math.max(0, ...total.values());
   const strange = alone && (likeness?.none ?? 0) > STRANGE;
   const sure = (id: string): number =>
@@ -71,6 +76,17 @@ export function settle(found: readonly Finding[], heard: Heard, guess: Guess, al
     ...found.map((f) => (claims.has(f.id) ? f : { ...f, confidence: sure(f.id) })),
     ...guesses.filter((f) => f !== null),
   ];
+}
+
+/** 1 where only people spoke, or programs found nothing wrong; 0 where what programs printed speaks clearly of a fault. */
+function spokenShare(found: readonly Finding[], leans: ReadonlyMap<string, Lean>): number {
+  const shown = found.filter((f) => f.for.some(({ how }) => how === 'pasted'));
+  const loudest = Math.max(
+    0,
+    ...[...leans.values()].map(({ printed }) => printed),
+    ...shown.map(({ confidence }) => WORTH * confidence),
+  );
+  return Math.max(0, 1 - loudest / PROGRAMS_SPEAK);
 }
 
 /** Does it sound like nothing of ours, or like anything only faintly? */

@@ -5,7 +5,7 @@
  * shipped. The trainer and the bot must count alike, so both come here.
  */
 
-import { partsOf } from './asides.ts';
+import { partsOf } from '../asides.ts';
 
 /** How many numbers there are; two features may share one. */
 export const BUCKETS = 1 << 16;
@@ -32,7 +32,7 @@ const figure = (word: string): string =>
   /^\d+$/.test(word) && !/^(?:1\d{3}|4\d{2,3}|5\d\d)$/.test(word) ? '#' : word;
 
 /** How loudly what is told beside the trouble speaks. */
-const ASIDE = 0.25;
+const BESIDE = { works: 0.25, ruledOut: 0 };
 
 type Add = (feature: string, loud: number) => void;
 
@@ -67,9 +67,10 @@ export function featuresOf(text: string): Map<number, number> {
       const at = bucket(feature);
       out.set(at, (out.get(at) ?? 0) + loud * by);
     };
-  const { wrong, fine } = partsOf(text.slice(0, LONGEST).normalize('NFKC').replace(/['’`]/g, ''));
-  for (const clause of wrong) listen(clause, adding(1));
-  for (const clause of fine) listen(clause, adding(ASIDE));
+  const { wrong, works, ruledOut } = partsOf(text.slice(0, LONGEST).normalize('NFKC'));
+  for (const clause of wrong) listen(clause.replace(/['’`]/g, ''), adding(1));
+  for (const clause of works) listen(clause.replace(/['’`]/g, ''), adding(BESIDE.works));
+  for (const clause of ruledOut) listen(clause.replace(/['’`]/g, ''), adding(BESIDE.ruledOut));
   // Said twice is little more than said once.
   let length = 0;
   for (const [at, loud] of out) {

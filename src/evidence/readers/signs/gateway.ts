@@ -128,6 +128,7 @@ export const GATEWAY_SIGNS: readonly Signature[] = [
   names('device:clock', ['device-signature-stale', 'device signature expired']),
   suggests('device:clock', ['ntp', 'clock skew', 'clock drift', 'time skew'], {
     find: /\bNTP\b|clock (?:skew|drift)|time skew/i,
+    unless: /NTP (?:service: active|enabled: yes|says synchroni[sz]ed)/i,
   }),
   suggests('device:pairing', ['pairing required', 'not_paired', 'pending approval', 'awaiting approval']),
 
