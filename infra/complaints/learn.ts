@@ -17,6 +17,7 @@ const WAYS = [
   './packing.ts',
   '../../src/explain/resemble/features.ts',
   '../../src/explain/asides.ts',
+  '../../src/explain/words/classes.ts',
 ];
 
 const lines = exampleLines();

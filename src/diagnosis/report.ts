@@ -72,7 +72,7 @@ const reportedFix = (fix: Fix): ReportedFix =>
   fix.kind === 'advice' ? { kind: 'advice', command: fix.advice, mutates: fix.mutates } : fix;
 
 function reported(finding: Finding, language: string): ReportedFinding {
-  const { id, gateway, layer, severity, confidence, params } = finding;
+  const { id, gateway, layer, severity, confidence, chance, params } = finding;
   const { title, says, mistakenWhen } = describe(finding, language);
   return {
     id,
@@ -80,6 +80,7 @@ function reported(finding: Finding, language: string): ReportedFinding {
     layer,
     severity,
     confidence,
+    ...(chance === undefined ? {} : { chance }),
     title,
     says,
     mistakenWhen,

@@ -48,6 +48,7 @@ const DENIED = [
     `(?:${FAULT}|${PART}) (?:\\w+ )?(?:(?:is|are|was|were|has been)(?: not|n['’]?t)|ist nicht|not) (?:(?:the|an?|das) (?:issue|problem|cause|reason|culprit)|it|full|used|needed|involved|at fault|to blame|voll|schuld|expired|locked)(?![a-z])`,
   ),
   /\b(?:lock ?files?|locks?|firewall|vpn|proxy|ruhezustand)\b.{0,24}\b(?:removed|deleted|not there|gone|off|disabled|abgeschaltet|gelöscht|aus)(?![a-z])/,
+  /\bsame (?:\w+ )?(?:for|since) (?:days|weeks|months|years|ages)\b|seit (?:wochen|monaten|jahren) (?:gleich|dieselbe)/,
   /\bnever (?:sleeps?|slept|changes?|changed)\b|schläft nie|\bliegt es nicht\b|不是.{0,12}(?:问题|原因)|没(?:有)?(?:第二|别的|改|动过?|变|满|升级|更新|报错|崩|被|锁|限)|未(?:升级|更新|改)/,
 ];
 

@@ -29,7 +29,7 @@ const WEIGHING: Weighing = {
       const seen = likeness?.to.get(id)?.seen;
       return [...(seen === undefined ? [] : [seen]), ...(leans.get(id)?.for ?? [])];
     };
-    const settled = settle(found, { leans, likeness }, (id, sure) => guessed(id, gateway, spoken(id), sure));
+    const settled = settle(found, { leans, likeness }, (id) => guessed(id, gateway, spoken(id)));
     // What spoke for a finding is shown even where its rule did not decide.
     return settled.map((f) => withWords(f, spoken(f.id)));
   },
@@ -43,13 +43,8 @@ function withWords(finding: Finding, spoken: readonly Observation[]): Finding {
   return { ...finding, for: [...finding.for, ...more].slice(0, SHOWN) };
 }
 
-/** A finding that only the words of a text speak for. */
-function guessed(
-  id: string,
-  gateway: string,
-  spoken: readonly Observation[],
-  confidence: number,
-): Finding | null {
+/** A finding that only the words of a text speak for; how sure it is, is settled. */
+function guessed(id: string, gateway: string, spoken: readonly Observation[]): Finding | null {
   const rule = indexOf(RULES).named(id);
   if (rule === undefined) return null;
   return {
@@ -57,7 +52,7 @@ function guessed(
     gateway: gateway.slice(gateway.indexOf(':') + 1),
     layer: rule.layer,
     severity: rule.severity,
-    confidence,
+    confidence: 0,
     params: {},
     for: sightings(spoken),
     against: [],

@@ -9,6 +9,7 @@ import type { ReadContext } from '../evidence/reader.ts';
 import { readAll, WHOLE_READERS } from '../evidence/readers/index.ts';
 import { jsonIn, MAX_TEXT, proseBefore } from '../evidence/readers/lines.ts';
 import type { Evidence, Fact, How } from '../protocol/evidence.ts';
+import { withoutRuledOut } from './asides.ts';
 import { mentions } from './mentions.ts';
 import { COMPLAINT_READERS, SPEECH_READERS } from './readers.ts';
 import { vocabulary } from './vocabulary.ts';
@@ -102,9 +103,11 @@ export function pastedEvidence(
       around,
     };
     const source = (piece.command || piece.kind).slice(0, 512);
-    const text = piece.command ? `${piece.command}\n${piece.text}` : piece.text;
+    const spoken = piece.kind === 'symptom' || piece.kind === 'user_text';
+    const own = spoken ? withoutRuledOut(piece.text) : piece.text;
+    const text = piece.command ? `${piece.command}\n${own}` : own;
     add(piece.how, source, factsIn(text, context, work).map(withoutTime));
-    if (piece.kind === 'symptom' || piece.kind === 'user_text' || piece.kind === 'text') {
+    if (spoken || piece.kind === 'text') {
       add(
         'told',
         source,

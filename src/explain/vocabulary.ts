@@ -32,9 +32,11 @@ const ERROR_NAME = /\bE[A-Z]{4,}\b|\b[45]\d\d\b/;
 /** Trouble that is counted or named only to say that there is none. */
 const NONE_OF_IT =
   /\b(?:0|no|none|zero|without)[ =:]+(?:\w+ ){0,1}(?:errors?|warnings?|fail\w*|pending|output|issues?|problems?|restarts?|packet loss|lost|dropp\w+|invalid|missing|conflicts?|crontab)\b|\b(?:errors?|warnings?|fail\w*|lost|dropp\w+|restarts?|missing|unresolved\w*|conflicts?)["']?\s?[=:]\s?(?:0|no|none|false|null|\[\])(?!\w)|"ok"\s?:\s?true/gi;
+/** What is full or huge by its figure: `98% /`, and what `du` prints of a log. */
+const TOO_MUCH = /\b(?:9\d|100) ?%|^\s*\d[\d.]*[GT]i?B?(?:\s+\S*\/|\s*$)/;
 const tells = (text: string): boolean => {
   const rest = text.replace(NONE_OF_IT, '');
-  return TROUBLE.test(rest) || ERROR_NAME.test(rest);
+  return TROUBLE.test(rest) || ERROR_NAME.test(rest) || TOO_MUCH.test(rest);
 };
 
 /** The lines that a reader of the whole log would stop at. Text without a log's prefix is always one of them. */

@@ -8,6 +8,7 @@ import { CLAIM, type Finding } from '../../diagnosis/finding.ts';
 import { kin } from '../../diagnosis/kin.ts';
 import type { Likeness } from '../resemble/likeness.ts';
 import { putCausesFirst } from './causes.ts';
+import { chanceOf } from './chance.ts';
 import type { Lean } from './lean.ts';
 
 /** What a rule's confidence is worth beside the words. */
@@ -15,17 +16,20 @@ const WORTH = 8;
 /** What the likeness of a complaint is worth: beside the words of programs it only chooses among what they permit. */
 const ALIKE = { alone: 12, beside: 1 };
 /** From this loudness on it is programs that speak; below it the complaint leads the more, the less they say. */
-const PROGRAMS_SPEAK = 5.5;
+const PROGRAMS_SPEAK = 5;
 /** What words are worth where there is a complaint and nothing else. */
-const WORDS_ALONE = 0.5;
+const WORDS_ALONE = 0.7;
 /** A complaint of a gateway hardly resembles what is about none; with more it is likely of something else. */
-const STRANGE = 0.05;
-const MOST_OF_STRANGERS = 0.2;
+const STRANGE = 0.02;
+const MOST_OF_STRANGERS = 0.29;
 /** It sounds rather like nothing of ours than like anything. */
 const NOTHING = 0.5;
 /** A claim from text must be this many times as loud as the next finding of another family. */
 const AHEAD = 1.5;
-const BELOW_CLAIM = 0.45;
+const BELOW_CLAIM = 0.49;
+/** A claim that is left after all this was right 98 times of 100. */
+const CHANCE_OF_CLAIM = 0.98;
+const LEAST = 0.05;
 const GUESS_FROM = 0.75;
 /** Where not one word of the vocabulary is heard, so much likeness is a chance. */
 const BY_CHANCE = 0.25;
@@ -42,7 +46,7 @@ const FELT_SHARE = 0.75;
 
 export type Heard = { leans: ReadonlyMap<string, Lean>; likeness: Likeness | null };
 /** Makes a finding of a rule that nothing but words speaks for. */
-export type Guess = (id: string, confidence: number) => Finding | null;
+export type Guess = (id: string) => Finding | null;
 
 /** Findings with settled confidences. */
 export function settle(found: readonly Finding[], heard: Heard, guess: Guess): Finding[] {
@@ -54,7 +58,7 @@ export function settle(found: readonly Finding[], heard: Heard, guess: Guess): F
   const add = (id: string, points: number): void => void total.set(id, (total.get(id) ?? 0) + points);
   for (const { id, points } of leans.values()) add(id, points * words);
   for (const f of found) add(f.id, WORTH * f.confidence * words);
-  if (!alone) for (const [id, points] of total) if (FELT.has(id)) total.set(id, points * FELT_SHARE);
+  for (const [id, points] of total) if (FELT.has(id)) total.set(id, points * FELT_SHARE);
   const said = new Set([...leans.values()].flatMap((lean) => lean.for.map((o) => String(o.value))));
   const doubted = share === 1 ? new Set<string>() : putCausesFirst(total, said);
   // What a complaint resembles makes no claim, and saves none.
@@ -65,18 +69,19 @@ export function settle(found: readonly Finding[], heard: Heard, guess: Guess): F
   // Nor does it put a consequence before its cause.
   if (share < 1) putCausesFirst(total, said);
   const loudest = Math.max(0, ...total.values());
-  const strange = alone && (likeness?.none ?? 0) > STRANGE;
-  const sure = (id: string): number =>
-    Math.min(strange ? MOST_OF_STRANGERS : 1, below(total.get(id) ?? 0, loudest));
+  const sure = guessing(total, share, likeness?.none ?? 0);
   const known = new Set(found.map((f) => f.id));
   const guesses = [...total]
     .filter(([id, points]) => !known.has(id) && points >= GUESS_FROM)
-    .map(([id]) => guess(id, sure(id)));
+    .map(([id]) => guess(id))
+    .filter((f) => f !== null);
   return [
-    ...found.map((f) => (claims.has(f.id) ? f : { ...f, confidence: sure(f.id) })),
-    ...guesses.filter((f) => f !== null),
+    ...found.map((f) => (claims.has(f.id) ? claimed(f) : { ...f, ...sure(f.id) })),
+    ...guesses.map((f) => ({ ...f, ...sure(f.id) })),
   ];
 }
+
+const claimed = (f: Finding): Finding => ({ ...f, chance: CHANCE_OF_CLAIM });
 
 /** 1 where only people spoke, or programs found nothing wrong; 0 where what programs printed speaks clearly of a fault. */
 function spokenShare(found: readonly Finding[], leans: ReadonlyMap<string, Lean>): number {
@@ -101,12 +106,22 @@ function isAhead(f: Finding, total: ReadonlyMap<string, number>): boolean {
   return f.confidence >= CLAIM && (total.get(f.id) ?? 0) >= AHEAD * rival;
 }
 
-/** 0.05 … 0.45: by points, and by how far behind the loudest. */
-function below(points: number, loudest: number): number {
-  const share = loudest > 0 ? points / loudest : 0;
-  const strength = Math.min(1, points / 12);
-  return (
-    Math.round(100 * Math.min(BELOW_CLAIM, Math.max(0.05, BELOW_CLAIM * share * (0.5 + 0.5 * strength)))) /
-    100
-  );
+type Sure = Pick<Finding, 'confidence' | 'chance'>;
+
+/** How sure a guess may be said to be; the loudest is always ahead of the others. */
+function guessing(total: ReadonlyMap<string, number>, spoken: number, none: number): (id: string) => Sure {
+  const [leader, ...others] = [...total].sort((a, b) => b[1] - a[1]);
+  if (leader === undefined) return () => ({ confidence: LEAST });
+  const [best, most] = leader;
+  const rival = others.find(([id]) => !kin(id, best))?.[1] ?? 0;
+  const chance = chanceOf({ points: most, lead: (most - rival) / most, spoken, none });
+  const highest = none > STRANGE && spoken === 1 ? MOST_OF_STRANGERS : BELOW_CLAIM;
+  const first = Math.min(highest, Math.max(2 * LEAST, chance));
+  return (id) => {
+    if (id === best) return { confidence: hundredths(first), chance: hundredths(chance) };
+    const behind = first * ((total.get(id) ?? 0) / most) ** 2;
+    return { confidence: hundredths(Math.min(first - 0.01, Math.max(LEAST, behind))) };
+  };
 }
+
+const hundredths = (value: number): number => Math.round(100 * value) / 100;
