@@ -26,6 +26,9 @@ const MOST_OF_STRANGERS = 0.29;
 const NOTHING = 0.5;
 /** A claim from text must be this many times as loud as the next finding of another family. */
 const AHEAD = 1.5;
+/** What the gateway itself names as its reason is not doubted for words alone, as long as they are not much louder. */
+const AHEAD_NAMED = 0.8;
+const REFUSALS: ReadonlySet<string> = new Set(['gateway.start.refusal', 'connect.refusal.code']);
 const BELOW_CLAIM = 0.49;
 /** A claim that is left after all this was right 98 times of 100. */
 const CHANCE_OF_CLAIM = 0.98;
@@ -62,13 +65,14 @@ export function settle(found: readonly Finding[], heard: Heard, guess: Guess): F
   const said = new Set([...leans.values()].flatMap((lean) => lean.for.map((o) => String(o.value))));
   const doubted = share === 1 ? new Set<string>() : putCausesFirst(total, said);
   // What a complaint resembles makes no claim, and saves none.
-  const claims = new Set(found.filter((f) => !doubted.has(f.id) && isAhead(f, total)).map(({ id }) => id));
+  const claims = new Set(
+    found.filter((f) => !doubted.has(f.id) && isAhead(f, found, total)).map(({ id }) => id),
+  );
   const resembled = likeness !== null && !isChance(likeness, leans) ? likeness.to : [];
   const alike = ALIKE.alone * share + ALIKE.beside * (1 - share);
   for (const [id, { share: one }] of resembled) add(id, alike * one);
   // Nor does it put a consequence before its cause.
   if (share < 1) putCausesFirst(total, said);
-  const loudest = Math.max(0, ...total.values());
   const sure = guessing(total, share, likeness?.none ?? 0);
   const known = new Set(found.map((f) => f.id));
   const guesses = [...total]
@@ -100,10 +104,21 @@ function isChance({ to, none }: Likeness, leans: ReadonlyMap<string, Lean>): boo
   return none >= NOTHING || (leans.size === 0 && most < BY_CHANCE);
 }
 
+/** Said by the gateway's own line that it refuses a start or a client. */
+const isNamed = (f: Finding): boolean =>
+  f.for.some(({ fact, how }) => how === 'pasted' && REFUSALS.has(fact));
+
 /** Claimed, and clearly louder than whatever is of another family. */
-function isAhead(f: Finding, total: ReadonlyMap<string, number>): boolean {
-  const rival = Math.max(0, ...[...total].filter(([id]) => !kin(id, f.id)).map(([, points]) => points));
-  return f.confidence >= CLAIM && (total.get(f.id) ?? 0) >= AHEAD * rival;
+function isAhead(f: Finding, found: readonly Finding[], total: ReadonlyMap<string, number>): boolean {
+  const loudest = (ids: Iterable<string>): number =>
+    Math.max(0, ...[...ids].filter((id) => !kin(id, f.id)).map((id) => total.get(id) ?? 0));
+  const own = total.get(f.id) ?? 0;
+  const decided = found.filter(({ confidence }) => confidence >= CLAIM).map(({ id }) => id);
+  return (
+    f.confidence >= CLAIM &&
+    own >= AHEAD * loudest(decided) &&
+    own >= (isNamed(f) ? AHEAD_NAMED : AHEAD) * loudest(total.keys())
+  );
 }
 
 type Sure = Pick<Finding, 'confidence' | 'chance'>;
