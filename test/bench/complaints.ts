@@ -1,7 +1,7 @@
 /**
  * How many complaints that nobody used in making `explain` are led by their cause, what it costs to say or paste beside
- * them what is fine, and whether the chance that is named is right: `node test/bench/complaints.ts`. With `kept`, the
- * remarks and outputs that were put aside while it was made.
+ * them what is fine, and whether the chance that is named is right: `node test/bench/complaints.ts`. Rows called sealed were
+ * looked at once, when the work was done; with `kept`, so are the remarks and outputs.
  */
 import { type Part, withDenied, withHealthy } from '../explain/beside.ts';
 import { binsOf, calibrationError } from '../explain/calibration.ts';
@@ -12,7 +12,8 @@ const percent = (share: number): string => `${Math.round(100 * share)} %`;
 const points = (share: number): string => (100 * share).toFixed(1);
 
 const NAMES = ['complaints', 'symptoms', 'denials'];
-for (const name of NAMES) {
+const SEALED = NAMES.map((name) => `${name}-sealed`);
+for (const name of [...NAMES, ...SEALED]) {
   const answers = answersTo(name);
   const [first, three, four] = [1, 3, 4].map((most) => percent(right(answers, most)));
   console.log(
@@ -32,18 +33,23 @@ for (const [what, beside] of [
   console.log(`beside ${what} (${part}): ${points(bare - left)} points of ${points(bare)} lost`);
 }
 
-const all = NAMES.flatMap(answersTo);
-console.log(`chance: wrong by ${calibrationError(all).toFixed(3)} in the mean of ten bins`);
-binsOf(all).forEach(({ count, said, right: hits }, n) => {
-  if (count === 0) return;
+for (const names of [NAMES, SEALED]) {
+  const all = names.flatMap(answersTo);
   console.log(
-    `  ${(n / 10).toFixed(1)} and more: ${count} answers, said ${percent(said / count)}, right ${percent(hits / count)}`,
+    `chance (${names.join(', ')}): wrong by ${calibrationError(all).toFixed(3)} in the mean of ten bins`,
   );
-});
+  binsOf(all).forEach(({ count, said, right: hits }, n) => {
+    if (count === 0) return;
+    console.log(
+      `  ${(n / 10).toFixed(1)} and more: ${count} answers, said ${percent(said / count)}, right ${percent(hits / count)}`,
+    );
+  });
+}
 
-const foreign = answersTo('foreign');
-const sure = foreign.map(({ findings }) => findings[0]?.confidence ?? 0);
-const above = (least: number): number => sure.filter((one) => one >= least).length;
-console.log(
-  `about no gateway: ${foreign.length} rows, claimed ${above(0.5)}, guessed at 0.3 and more ${above(0.3)}`,
-);
+for (const name of ['foreign', 'foreign-sealed']) {
+  const sure = answersTo(name).map(({ findings }) => findings[0]?.confidence ?? 0);
+  const above = (least: number): number => sure.filter((one) => one >= least).length;
+  console.log(
+    `${name}: ${sure.length} rows about no gateway, claimed ${above(0.5)}, guessed at 0.3 and more ${above(0.3)}`,
+  );
+}
