@@ -144,7 +144,7 @@ export const GATEWAY_SIGNS: readonly Signature[] = [
   }),
   names('policy:dm-pairing', ['pairing request', 'pairing code'], {
     find: /(?:telegram|slack|discord|signal|whatsapp|imessage|feishu|dm|upserted)?.{0,20}pairing (?:request|code)/i,
-    unless: /device|node|gateway/i,
+    unless: /device|node|gateway|\bno (?:pending )?(?:\w+ )?pairing (?:request|code)/i,
   }),
   names(
     'policy:group-allowlist',
