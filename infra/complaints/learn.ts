@@ -16,7 +16,8 @@ const WAYS = [
   './training.ts',
   './packing.ts',
   '../../src/explain/resemble/features.ts',
-  '../../src/explain/resemble/asides.ts',
+  '../../src/explain/asides.ts',
+  '../../src/explain/words/classes.ts',
 ];
 
 const lines = exampleLines();

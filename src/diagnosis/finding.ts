@@ -60,6 +60,8 @@ export type Finding = {
   severity: 1 | 2 | 3 | 4;
   /** 0..1; 0.5 and above is a claim. */
   confidence: number;
+  /** Of the first finding of a text: how often one with as much behind it is right, 0..1. A guess stays below the claim all the same. */
+  chance?: number;
   /** Values for the wording's placeholders. */
   params: Record<string, string>;
   for: Citation[];

@@ -81,7 +81,7 @@ function reportedFix(fix: Fix): ReportedFix {
 }
 
 function reported(finding: Finding, language: string): ReportedFinding {
-  const { id, gateway, layer, severity, confidence, params } = finding;
+  const { id, gateway, layer, severity, confidence, chance, params } = finding;
   const { title, says, mistakenWhen } = describe(finding, language);
   return {
     id,
@@ -89,6 +89,7 @@ function reported(finding: Finding, language: string): ReportedFinding {
     layer,
     severity,
     confidence,
+    ...(chance === undefined ? {} : { chance }),
     title,
     says,
     mistakenWhen,

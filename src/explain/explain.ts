@@ -18,16 +18,10 @@ import { likenessOf } from './resemble/likeness.ts';
 
 /** `evidence` as `pastedEvidence` gives it; `now` is epoch ms. Pure and deterministic, as `classify` is. */
 export function explain(evidence: readonly Evidence[], now: number): Diagnosis {
-  // Only people spoke: no program's word is there for or against.
-  const alone = !evidence.some(
-    ({ how, facts }) =>
-      (how === 'pasted' && facts.length > 0) ||
-      facts.some(({ fact, value }) => fact === 'text.kind' && value !== 'text'),
-  );
-  return classify(evidence, now, RULES, weighing(alone));
+  return classify(evidence, now, RULES, WEIGHING);
 }
 
-const weighing = (alone: boolean): Weighing => ({
+const WEIGHING: Weighing = {
   heard(found, gateway, factBase) {
     const leans = leansOf(factBase, gateway);
     const likeness = likenessOf(factBase, gateway);
@@ -36,18 +30,13 @@ const weighing = (alone: boolean): Weighing => ({
       const seen = likeness?.to.get(id)?.seen;
       return [...(seen === undefined ? [] : [seen]), ...(leans.get(id)?.for ?? [])];
     };
-    const settled = settle(
-      found,
-      { leans, likeness },
-      (id, sure) => guessed(id, gateway, spoken(id), sure),
-      alone,
-    );
+    const settled = settle(found, { leans, likeness }, (id) => guessed(id, gateway, spoken(id)));
     // What spoke for a finding is shown even where its rule did not decide.
     return settled.map((f) => withWords(f, spoken(f.id)));
   },
   about: (gateway: string, factBase: FactBase, decided, ranked) =>
     metaFindings(factBase, gateway, decided, ranked),
-});
+};
 
 function withWords(finding: Finding, spoken: readonly Observation[]): Finding {
   if (spoken.length === 0 || finding.confidence >= CLAIM) return finding;
@@ -56,13 +45,8 @@ function withWords(finding: Finding, spoken: readonly Observation[]): Finding {
   return { ...finding, for: [...finding.for, ...more].slice(0, SHOWN) };
 }
 
-/** A finding that only the words of a text speak for. */
-function guessed(
-  id: string,
-  gateway: string,
-  spoken: readonly Observation[],
-  confidence: number,
-): Finding | null {
+/** A finding that only the words of a text speak for; how sure it is, is settled. */
+function guessed(id: string, gateway: string, spoken: readonly Observation[]): Finding | null {
   const rule = indexOf(RULES).named(id);
   if (rule === undefined) return null;
   return {
@@ -70,7 +54,7 @@ function guessed(
     gateway: gateway.slice(gateway.indexOf(':') + 1),
     layer: rule.layer,
     severity: rule.severity,
-    confidence,
+    confidence: 0,
     params: {},
     for: citations(spoken),
     against: [],

@@ -11,8 +11,8 @@ import { CLAIM, type Finding, type MetaId } from '../diagnosis/finding.ts';
 import { change, look } from '../diagnosis/fix.ts';
 import { related } from '../diagnosis/related.ts';
 
-/** Below this nothing of the list is worth acting on. */
-const FAINT = 0.35;
+/** Below this chance nothing of the list is worth acting on. */
+const FAINT = 0.7;
 
 /**
  * What is to be said of one gateway's text besides its causes. `decided` are the findings whose rule decided
@@ -54,7 +54,7 @@ export function metaFindings(
     said('symptom.word', 'healthy-elsewhere')
   )
     return [make('needs-vendor', 0.15, {})];
-  const best = Math.max(0, ...settled.map((f) => f.confidence));
+  const best = Math.max(0, ...settled.map((f) => f.chance ?? f.confidence));
   const about = settled.length > 0 || said('symptom.word');
   if (about && missing.length > 0 && best < FAINT)
     return [make('incomplete-evidence', 0.1, { missing: missing.join(', ') })];

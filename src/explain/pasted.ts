@@ -9,8 +9,10 @@ import type { ReadContext } from '../evidence/reader.ts';
 import { readAll, WHOLE_READERS } from '../evidence/readers/index.ts';
 import { jsonIn, MAX_TEXT, proseBefore } from '../evidence/readers/lines.ts';
 import type { Evidence, Fact, How } from '../protocol/evidence.ts';
+import { withoutRuledOut } from './asides.ts';
 import { mentions } from './mentions.ts';
 import { COMPLAINT_READERS, SPEECH_READERS } from './readers.ts';
+import { symptoms } from './symptoms.ts';
 import { vocabulary } from './vocabulary.ts';
 
 const Piece = z.looseObject({
@@ -88,6 +90,7 @@ export function pastedEvidence(
     const subject = GATEWAY;
     out.push({ probe: 'pasted', subject, source, at, how, look: 'seen', facts: facts.slice(0, MAX_FACTS) });
   };
+  const complains = pieces.some(({ kind }) => kind === 'symptom');
   pieces.forEach((piece, n) => {
     if (work.atAll + piece.text.length > AT_ALL) {
       work.left += piece.text.length;
@@ -102,13 +105,17 @@ export function pastedEvidence(
       around,
     };
     const source = (piece.command || piece.kind).slice(0, 512);
-    const text = piece.command ? `${piece.command}\n${piece.text}` : piece.text;
+    const spoken = piece.kind === 'symptom' || piece.kind === 'user_text';
+    const own = spoken ? withoutRuledOut(piece.text) : piece.text;
+    const text = piece.command ? `${piece.command}\n${own}` : own;
     add(piece.how, source, factsIn(text, context, work).map(withoutTime));
-    if (piece.kind === 'symptom' || piece.kind === 'user_text' || piece.kind === 'text') {
+    if (spoken || piece.kind === 'text') {
+      // What is told beside a complaint is where it runs and what was tried: it resembles whatever it names.
+      const readers = piece.kind === 'user_text' && complains ? [symptoms] : COMPLAINT_READERS;
       add(
         'told',
         source,
-        COMPLAINT_READERS.flatMap((reader) => reader.read(piece.text, context)),
+        readers.flatMap((reader) => reader.read(piece.text, context)),
       );
     }
     add('told', `${source}, its words`.slice(0, 512), [

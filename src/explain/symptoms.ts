@@ -8,6 +8,7 @@ import type { ReadContext, Reader } from '../evidence/reader.ts';
 import { quoteOf } from '../evidence/readers/lines.ts';
 import type { SYMPTOMS } from '../evidence/signs.ts';
 import type { Fact } from '../protocol/evidence.ts';
+import { withoutRuledOut } from './asides.ts';
 import { firstMeant } from './denied.ts';
 
 type Symptom = (typeof SYMPTOMS)[number];
@@ -101,7 +102,7 @@ const WORDS: readonly (readonly [Symptom, RegExp])[] = [
 ];
 
 function read(text: string, context: ReadContext): Fact[] {
-  const bounded = text.slice(0, MAX);
+  const bounded = withoutRuledOut(text.slice(0, MAX));
   const facts: Fact[] = [];
   for (const [word, pattern] of WORDS) {
     const hit = DENIABLE.includes(word)

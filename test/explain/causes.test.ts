@@ -42,7 +42,7 @@ describe('together, the cause comes first', () => {
     ],
     [
       'two protocol numbers, after an update',
-      'version-skew',
+      'protocol-mismatch',
       'since the update my panel cannot connect, the older version works',
       'protocol mismatch minProtocol=2 maxProtocol=2 expected=4',
     ],

@@ -80,7 +80,7 @@ describe('what was pasted beside a complaint leads to', () => {
     ],
     ['event-loop-saturated', 'nobody gets in', 'LISTEN Recv-Q=3 127.0.0.1:18789', 'curl: 0 bytes received'],
     ['secretref-unresolved', 'bot is mute', '"botToken": {"source":"file","provider":"safe","id":"/bot"}'],
-    ['service-config-path-mismatch', 'it does not know my file', '/srv/x/.openclaw/.openclaw/openclaw.json'],
+    ['service-config-path-mismatch', 'something is off', '/srv/x/.openclaw/.openclaw/openclaw.json'],
     [
       'version-skew',
       'doctor calls it unreachable since the update',

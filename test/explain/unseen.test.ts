@@ -8,9 +8,9 @@ import { answersTo, right } from './unseen.ts';
 
 describe.each([
   // What was seen on 2026-11-23, less a few rows: first, and among the first three.
-  { name: 'complaints', of: 'complaints of all kinds', first: 0.82, three: 0.9 },
-  { name: 'symptoms', of: "the operators' table in other words", first: 0.72, three: 0.86 },
-  { name: 'denials', of: 'complaints that say what it is not', first: 0.34, three: 0.6 },
+  { name: 'complaints', of: 'complaints of all kinds', first: 0.85, three: 0.92 },
+  { name: 'symptoms', of: "the operators' table in other words", first: 0.77, three: 0.89 },
+  { name: 'denials', of: 'complaints that say what it is not', first: 0.44, three: 0.68 },
 ])('$of', ({ name, first, three }) => {
   const answers = answersTo(name);
 
@@ -31,5 +31,5 @@ it('what is about no gateway is claimed for nothing, and hardly ever worth a gue
   const answers = answersTo('foreign').map(({ findings }) => findings);
   expect(answers.flat().filter(({ confidence }) => confidence >= CLAIM)).toEqual([]);
   const guessed = answers.filter(([first]) => (first?.confidence ?? 0) >= 0.3);
-  expect(guessed.length / answers.length).toBeLessThanOrEqual(0.08);
+  expect(guessed.length / answers.length).toBeLessThanOrEqual(0.05);
 });

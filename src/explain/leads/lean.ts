@@ -11,11 +11,16 @@ export type Lean = {
   id: string;
   /** Sum of weights; 0 and below is nothing. */
   points: number;
-  /** The citations of the words that speak for it, loudest first. */
+  /** Of these, what programs printed. */
+  printed: number;
+  /** The observations of the words that speak for it, loudest first. */
   for: Observation[];
 };
 
 const AGAIN = 0.25;
+
+/** Pieces that somebody said (pasted.ts names a piece by its kind). */
+const BY_PEOPLE = /^(?:symptom|user_text|text)\b/;
 
 /** Leans of one gateway's texts by finding; empty where no text was read. Pure. */
 export function leansOf(factBase: FactBase, gateway: string): Map<string, Lean> {
@@ -31,17 +36,19 @@ export function leansOf(factBase: FactBase, gateway: string): Map<string, Lean> 
   for (const [id, weights] of Object.entries(LEADS)) {
     const spoken: [number, Observation][] = [];
     let points = 0;
+    let printed = 0;
     for (const [word, weight = 0] of Object.entries(weights)) {
       const citations = said.get(word);
       const first = citations?.[0];
       if (citations === undefined || first === undefined) continue;
       const loud = weight * (citations.length > 1 ? 1 + AGAIN : 1);
       points += loud;
+      if (citations.some((o) => !BY_PEOPLE.test(o.source))) printed += loud;
       if (weight > 0) spoken.push([loud, first]);
     }
     if (points <= 0) continue;
     spoken.sort((a, b) => b[0] - a[0]);
-    out.set(id, { id, points, for: spoken.map(([, o]) => o) });
+    out.set(id, { id, points, printed, for: spoken.map(([, o]) => o) });
   }
   return out;
 }

@@ -31,7 +31,7 @@ export const SERVICE_LEADS: Leads = {
   },
   'service-config-path-mismatch': {
     profile: 2.5,
-    'doubled-path': 5,
+    'doubled-path': 6,
     'entry-stale': 0.5,
     'wrong-folder': 0.5,
   },

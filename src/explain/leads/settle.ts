@@ -8,22 +8,31 @@ import { CLAIM, type Finding } from '../../diagnosis/finding.ts';
 import { related } from '../../diagnosis/related.ts';
 import type { Likeness } from '../resemble/likeness.ts';
 import { putCausesFirst } from './causes.ts';
+import { chanceOf } from './chance.ts';
 import type { Lean } from './lean.ts';
 
 /** What a rule's confidence is worth beside the words. */
 const WORTH = 8;
 /** What the likeness of a complaint is worth: beside the words of programs it only chooses among what they permit. */
 const ALIKE = { alone: 12, beside: 1 };
+/** From this loudness on it is programs that speak; below it the complaint leads the more, the less they say. */
+const PROGRAMS_SPEAK = 5;
 /** What words are worth where there is a complaint and nothing else. */
-const WORDS_ALONE = 0.5;
+const WORDS_ALONE = 0.7;
 /** A complaint of a gateway hardly resembles what is about none; with more it is likely of something else. */
-const STRANGE = 0.05;
-const MOST_OF_STRANGERS = 0.2;
+const STRANGE = 0.01;
+const MOST_OF_STRANGERS = 0.29;
 /** It sounds rather like nothing of ours than like anything. */
 const NOTHING = 0.5;
 /** A claim from text must be this many times as loud as the next finding of another family. */
 const AHEAD = 1.5;
-const BELOW_CLAIM = 0.45;
+/** What the gateway itself names as its reason is not doubted for words alone, as long as they are not much louder. */
+const AHEAD_NAMED = 0.8;
+const REFUSALS: ReadonlySet<string> = new Set(['gateway.start.refusal', 'connect.refusal.code']);
+const BELOW_CLAIM = 0.49;
+/** A claim that is left after all this was right 98 times of 100. */
+const CHANCE_OF_CLAIM = 0.98;
+const LEAST = 0.05;
 const GUESS_FROM = 0.75;
 /** Where not one word of the vocabulary is heard, so much likeness is a chance. */
 const BY_CHANCE = 0.25;
@@ -40,37 +49,53 @@ const FELT_SHARE = 0.75;
 
 export type Heard = { leans: ReadonlyMap<string, Lean>; likeness: Likeness | null };
 /** Makes a finding of a rule that nothing but words speaks for. */
-export type Guess = (id: string, confidence: number) => Finding | null;
+export type Guess = (id: string) => Finding | null;
 
-/** Findings with settled confidences; `alone` where people spoke and no program. */
-export function settle(found: readonly Finding[], heard: Heard, guess: Guess, alone: boolean): Finding[] {
+/** Findings with settled confidences. */
+export function settle(found: readonly Finding[], heard: Heard, guess: Guess): Finding[] {
   const { leans, likeness } = heard;
-  const words = alone ? WORDS_ALONE : 1;
+  const share = spokenShare(found, leans);
+  const alone = share > 0.5;
+  const words = WORDS_ALONE * share + 1 - share;
   const total = new Map<string, number>();
   const add = (id: string, points: number): void => void total.set(id, (total.get(id) ?? 0) + points);
   for (const { id, points } of leans.values()) add(id, points * words);
   for (const f of found) add(f.id, WORTH * f.confidence * words);
-  if (!alone) for (const [id, points] of total) if (FELT.has(id)) total.set(id, points * FELT_SHARE);
+  for (const [id, points] of total) if (FELT.has(id)) total.set(id, points * FELT_SHARE);
   const said = new Set([...leans.values()].flatMap((lean) => lean.for.map((o) => String(o.value))));
-  const doubted = alone ? new Set<string>() : putCausesFirst(total, said);
+  const doubted = share === 1 ? new Set<string>() : putCausesFirst(total, said);
   // What a complaint resembles makes no claim, and saves none.
-  const claims = new Set(found.filter((f) => !doubted.has(f.id) && isAhead(f, total)).map(({ id }) => id));
+  const claims = new Set(
+    found.filter((f) => !doubted.has(f.id) && isAhead(f, found, total)).map(({ id }) => id),
+  );
   const resembled = likeness !== null && !isChance(likeness, leans) ? likeness.to : [];
-  for (const [id, { share }] of resembled) add(id, (alone ? ALIKE.alone : ALIKE.beside) * share);
+  const alike = ALIKE.alone * share + ALIKE.beside * (1 - share);
+  for (const [id, { share: one }] of resembled) add(id, alike * one);
   // Nor does it put a consequence before its cause.
-  if (!alone) putCausesFirst(total, said);
-  const loudest = Math.max(0, ...total.values());
-  const strange = alone && (likeness?.none ?? 0) > STRANGE;
-  const sure = (id: string): number =>
-    Math.min(strange ? MOST_OF_STRANGERS : 1, below(total.get(id) ?? 0, loudest));
+  if (share < 1) putCausesFirst(total, said);
+  const sure = guessing(total, share, likeness?.none ?? 0);
   const known = new Set(found.map((f) => f.id));
   const guesses = [...total]
     .filter(([id, points]) => !known.has(id) && points >= GUESS_FROM)
-    .map(([id]) => guess(id, sure(id)));
+    .map(([id]) => guess(id))
+    .filter((f) => f !== null);
   return [
-    ...found.map((f) => (claims.has(f.id) ? f : { ...f, confidence: sure(f.id) })),
-    ...guesses.filter((f) => f !== null),
+    ...found.map((f) => (claims.has(f.id) ? claimed(f) : { ...f, ...sure(f.id) })),
+    ...guesses.map((f) => ({ ...f, ...sure(f.id) })),
   ];
+}
+
+const claimed = (f: Finding): Finding => ({ ...f, chance: CHANCE_OF_CLAIM });
+
+/** 1 where only people spoke, or programs found nothing wrong; 0 where what programs printed speaks clearly of a fault. */
+function spokenShare(found: readonly Finding[], leans: ReadonlyMap<string, Lean>): number {
+  const shown = found.filter((f) => f.for.some(({ how }) => how === 'pasted'));
+  const loudest = Math.max(
+    0,
+    ...[...leans.values()].map(({ printed }) => printed),
+    ...shown.map(({ confidence }) => WORTH * confidence),
+  );
+  return Math.max(0, 1 - loudest / PROGRAMS_SPEAK);
 }
 
 /** Does it sound like nothing of ours, or like anything only faintly? */
@@ -79,18 +104,39 @@ function isChance({ to, none }: Likeness, leans: ReadonlyMap<string, Lean>): boo
   return none >= NOTHING || (leans.size === 0 && most < BY_CHANCE);
 }
 
-/** Claimed, and clearly louder than whatever is of another family. */
-function isAhead(f: Finding, total: ReadonlyMap<string, number>): boolean {
-  const rival = Math.max(0, ...[...total].filter(([id]) => !related(id, f.id)).map(([, points]) => points));
-  return f.confidence >= CLAIM && (total.get(f.id) ?? 0) >= AHEAD * rival;
-}
+/** Said by the gateway's own line that it refuses a start or a client. */
+const isNamed = (f: Finding): boolean =>
+  f.for.some(({ fact, how }) => how === 'pasted' && REFUSALS.has(fact));
 
-/** 0.05 … 0.45: by points, and by how far behind the loudest. */
-function below(points: number, loudest: number): number {
-  const share = loudest > 0 ? points / loudest : 0;
-  const strength = Math.min(1, points / 12);
+/** Claimed, and clearly louder than whatever is of another family. */
+function isAhead(f: Finding, found: readonly Finding[], total: ReadonlyMap<string, number>): boolean {
+  const loudest = (ids: Iterable<string>): number =>
+    Math.max(0, ...[...ids].filter((id) => !related(id, f.id)).map((id) => total.get(id) ?? 0));
+  const own = total.get(f.id) ?? 0;
+  const decided = found.filter(({ confidence }) => confidence >= CLAIM).map(({ id }) => id);
   return (
-    Math.round(100 * Math.min(BELOW_CLAIM, Math.max(0.05, BELOW_CLAIM * share * (0.5 + 0.5 * strength)))) /
-    100
+    f.confidence >= CLAIM &&
+    own >= AHEAD * loudest(decided) &&
+    own >= (isNamed(f) ? AHEAD_NAMED : AHEAD) * loudest(total.keys())
   );
 }
+
+type Sure = Pick<Finding, 'confidence' | 'chance'>;
+
+/** How sure a guess may be said to be; the loudest is always ahead of the others. */
+function guessing(total: ReadonlyMap<string, number>, spoken: number, none: number): (id: string) => Sure {
+  const [leader, ...others] = [...total].sort((a, b) => b[1] - a[1]);
+  if (leader === undefined) return () => ({ confidence: LEAST });
+  const [best, most] = leader;
+  const rival = others.find(([id]) => !related(id, best))?.[1] ?? 0;
+  const chance = chanceOf({ points: most, lead: (most - rival) / most, spoken, none });
+  const highest = none > STRANGE && spoken === 1 ? MOST_OF_STRANGERS : BELOW_CLAIM;
+  const first = Math.min(highest, Math.max(2 * LEAST, chance));
+  return (id) => {
+    if (id === best) return { confidence: hundredths(first), chance: hundredths(chance) };
+    const behind = first * ((total.get(id) ?? 0) / most) ** 2;
+    return { confidence: hundredths(Math.min(first - 0.01, Math.max(LEAST, behind))) };
+  };
+}
+
+const hundredths = (value: number): number => Math.round(100 * value) / 100;

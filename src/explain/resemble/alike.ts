@@ -7,7 +7,7 @@
 import type { ReadContext, Reader } from '../../evidence/reader.ts';
 import { proseBefore } from '../../evidence/readers/lines.ts';
 import type { Fact } from '../../protocol/evidence.ts';
-import { partsOf } from './asides.ts';
+import { partsOf } from '../asides.ts';
 import learned from './learned.json' with { type: 'json' };
 import { NONE, openResemblance, type Resemblance } from './resemble.ts';
 

@@ -1,11 +1,13 @@
 /**
  * @module explain/resemble/features
- * A text as numbered features: its words, pairs of words, and pieces of words, so that a typo, a German compound or
+ * A text as numbered features: its words, pairs of words (also with one between),
+ * groups of words that mean the same, and pieces of words, so that a typo, a German compound or
  * Chinese, which puts no gaps between words, still resembles what was learned. Numbers are hashes: no list of words is
  * shipped. The trainer and the bot must count alike, so both come here.
  */
 
-import { partsOf } from './asides.ts';
+import { partsOf } from '../asides.ts';
+import { CLASSES } from '../words/classes.ts';
 
 /** How many numbers there are; two features may share one. */
 export const BUCKETS = 1 << 16;
@@ -14,7 +16,7 @@ export const BUCKETS = 1 << 16;
 const LONGEST = 1_000;
 
 /** How loudly each kind of feature speaks, before the whole is brought to length one. */
-const LOUD = { word: 1, pair: 0.7, piece: 0.35, sign: 0.8 } as const;
+const LOUD = { word: 1, pair: 0.7, apart: 0.5, group: 0.5, piece: 0.35, sign: 0.8 } as const;
 const PIECE = 4;
 
 /** FNV-1a, 32 bits, folded to a bucket. */
@@ -31,13 +33,20 @@ const TOKENS = /\p{Script=Han}+|[\p{L}\p{N}]+/gu;
 const figure = (word: string): string =>
   /^\d+$/.test(word) && !/^(?:1\d{3}|4\d{2,3}|5\d\d)$/.test(word) ? '#' : word;
 
-/** How loudly what is told beside the trouble speaks. */
-const ASIDE = 0.25;
+/** How loudly what works beside the trouble speaks. */
+const BESIDE = 0.5;
+
+/** Words that people exchange freely are heard as one another, too. */
+const GROUPS = Object.entries(CLASSES).map(
+  ([name, words]) => [name, new RegExp(`(?<![a-z])(?:${words})(?![a-z])`)] as const,
+);
 
 type Add = (feature: string, loud: number) => void;
 
 function listen(text: string, add: Add): void {
+  for (const [name, pattern] of GROUPS) if (pattern.test(text)) add(`k${name}`, LOUD.group);
   let before = '';
+  let earlier = '';
   for (const [token] of text.matchAll(TOKENS)) {
     if (HAN.test(token)) {
       for (let n = 0; n < token.length; n++) {
@@ -51,6 +60,8 @@ function listen(text: string, add: Add): void {
     const word = figure(token);
     add(`w${word}`, LOUD.word);
     if (before !== '') add(`p${before} ${word}`, LOUD.pair);
+    if (earlier !== '') add(`s${earlier} ${word}`, LOUD.apart);
+    earlier = before;
     before = word;
     if (word.length < PIECE) continue;
     const padded = `^${word}$`;
@@ -58,7 +69,7 @@ function listen(text: string, add: Add): void {
   }
 }
 
-/** Bucket → weight, of length one; empty where the text has no word. */
+/** Bucket → weight, of length one; empty where the text has no word. What a complaint rules out is not heard. */
 export function featuresOf(text: string): Map<number, number> {
   const out = new Map<number, number>();
   const adding =
@@ -67,9 +78,10 @@ export function featuresOf(text: string): Map<number, number> {
       const at = bucket(feature);
       out.set(at, (out.get(at) ?? 0) + loud * by);
     };
-  const { wrong, fine } = partsOf(text.slice(0, LONGEST).normalize('NFKC').replace(/['’`]/g, ''));
-  for (const clause of wrong) listen(clause, adding(1));
-  for (const clause of fine) listen(clause, adding(ASIDE));
+  const { wrong, works } = partsOf(text.slice(0, LONGEST).normalize('NFKC'));
+  const hear = (clause: string, by: number): void => listen(clause.replace(/['’`]/g, ''), adding(by));
+  for (const clause of wrong) hear(clause, 1);
+  for (const clause of works) hear(clause, BESIDE);
   // Said twice is little more than said once.
   let length = 0;
   for (const [at, loud] of out) {

@@ -6,7 +6,7 @@ import type { FactBase, Observation } from '../../diagnosis/fact-base.ts';
 import { NONE } from './resemble.ts';
 
 export type Likeness = {
-  /** Share of each finding, 0..1, and the sighting with the nearest example. */
+  /** Share of each finding, 0..1, and the citation with the nearest example. */
   to: ReadonlyMap<string, { share: number; seen: Observation }>;
   /** Share of what is about no gateway. */
   none: number;

@@ -7,8 +7,9 @@
 
 import { CLASSES } from './classes.ts';
 
-/** Other words between two parts of one alternative. */
-const GAP = '[^\\n]{0,48}?';
+/** Other words between two parts of one alternative; a "not" among them would turn it round. */
+const GAP =
+  "(?:(?!\\b(?:not|no|never|nothing|without|nicht|kein|keine|keinen|nie|ohne)\\b|n't\\b|没|不|未)[^\\n]){0,48}?";
 const JOINT = '[\\s_.:"\'`/-]{0,3}';
 
 function alternative(text: string): string {

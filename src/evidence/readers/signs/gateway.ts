@@ -128,6 +128,7 @@ export const GATEWAY_SIGNS: readonly Signature[] = [
   names('device:clock', ['device-signature-stale', 'device signature expired']),
   suggests('device:clock', ['ntp', 'clock skew', 'clock drift', 'time skew'], {
     find: /\bNTP\b|clock (?:skew|drift)|time skew/i,
+    unless: /NTP (?:service: active|enabled: yes|says synchroni[sz]ed)/i,
   }),
   suggests('device:pairing', ['pairing required', 'not_paired', 'pending approval', 'awaiting approval']),
 
@@ -143,7 +144,7 @@ export const GATEWAY_SIGNS: readonly Signature[] = [
   }),
   names('policy:dm-pairing', ['pairing request', 'pairing code'], {
     find: /(?:telegram|slack|discord|signal|whatsapp|imessage|feishu|dm|upserted)?.{0,20}pairing (?:request|code)/i,
-    unless: /device|node|gateway/i,
+    unless: /device|node|gateway|\bno (?:pending )?(?:\w+ )?pairing (?:request|code)/i,
   }),
   names(
     'policy:group-allowlist',

@@ -155,7 +155,10 @@ export const SERVICE_SIGNS: readonly Signature[] = [
   }),
   names('lock:session-file', 'session file locked'),
   names('lock:session-file', ['session write lock', 'sessionwritelocktimeout', 'sessionlocktimeout']),
-  suggests('lock:left-over', '.lock', { find: /\.lock\b/, unless: /package-lock|pnpm-lock|yarn\.lock/ }),
+  suggests('lock:left-over', '.lock', {
+    find: /\.lock\b/,
+    unless: /package-lock|pnpm-lock|yarn\.lock|No such file/i,
+  }),
   suggests('lock:left-over', '"pid"', {
     find: /"pid"\s?:\s?\d{1,7}.{0,120}"(?:createdAt|starttime|startTime)"/,
   }),

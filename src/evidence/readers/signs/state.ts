@@ -154,7 +154,6 @@ export const STATE_SIGNS: readonly Signature[] = [
   names(
     'upgrade:split-brain',
     [
-      'which -a openclaw',
       'multiple openclaw installs',
       'multiple installations',
       'two installations',
@@ -319,7 +318,7 @@ export const STATE_SIGNS: readonly Signature[] = [
   suggests(
     'upgrade:split-brain',
     ['/usr/local/bin/openclaw', '/usr/bin/openclaw', '.npm-global', '/opt/homebrew/bin/openclaw'],
-    { around: /which|where|two|both|old|PATH/i },
+    { around: /two|both|old|first|other|different/i },
   ),
   suggests('upgrade:node-unsupported', ['node v', 'node 2', 'nvm', 'node.js'], {
     find: /\bnode(?:\.js)? ?v?(?:1[0-9]|2[0-3])\b/i,

@@ -1,0 +1,58 @@
+/** A complaint in its parts: what is wrong is never what was ruled out, in three languages. */
+import { describe, expect, it } from 'vitest';
+import { partsOf, withoutRuledOut } from '../../src/explain/asides.ts';
+
+describe('ruled out', () => {
+  it.each([
+    'the disk is not full',
+    "it's not the firewall",
+    'no second gateway is running',
+    'memory is fine',
+    'we are not behind a proxy',
+    'tokens are the same on both sides, compared by hand',
+    'a restart did not help',
+    'die Platte ist nicht voll',
+    'am Netz liegt es nicht',
+    '磁盘没满',
+    '不是网络问题',
+  ])('%s', (remark) => {
+    const { wrong, ruledOut } = partsOf(`nobody gets an answer. ${remark}`);
+    expect(wrong).toEqual(['nobody gets an answer']);
+    expect(ruledOut.length).toBeGreaterThan(0);
+  });
+
+  it('brackets hold one thought', () => {
+    expect(partsOf('the bot is mute (no update lately, same version for weeks)').wrong).toEqual([
+      'the bot is mute',
+    ]);
+  });
+});
+
+describe('complained of, although a "no" or a "works" is in it', () => {
+  it.each([
+    'nothing works any more',
+    'no replies since noon',
+    'das Gateway läuft nicht mehr',
+    'it works only when I am logged in',
+    'the token is rejected',
+    'every reply is "no API key found for provider"',
+    '手机连不上',
+  ])('%s', (complaint) => {
+    expect(partsOf(`well. ${complaint}`).wrong.at(-1)).toBe(complaint.toLowerCase());
+  });
+});
+
+it('what serves people is part of the complaint', () => {
+  expect(partsOf('health is green, but nobody gets an answer')).toEqual({
+    wrong: ['nobody gets an answer'],
+    works: ['health is green'],
+    ruledOut: [],
+  });
+});
+
+it('leaves the rest of a text as it was', () => {
+  expect(withoutRuledOut('Bot is mute (the disk is not full), since Monday')).toBe(
+    'Bot is mute (), since Monday',
+  );
+  expect(withoutRuledOut('Bot is mute')).toBe('Bot is mute');
+});
