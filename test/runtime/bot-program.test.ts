@@ -124,7 +124,7 @@ describe('the command line', () => {
   it.each([
     [[], 'No command given.'],
     [['triage'], 'There is no command "triage".'],
-    [['enroll'], 'enroll is used wrongly.'],
+    [['enroll'], 'Usage error: enroll. Nothing was done.'],
     [['hosts', '--yaml'], "Unknown option '--yaml'"],
     [['explain'], 'There is no text on standard input.'],
   ])('refuses %j and shows how it is right', async (args, problem) => {

@@ -54,7 +54,7 @@ it('the first message says what changed just before it broke, the thread has the
   expect(details).toContain('20 Nov 20:00:00 UTC (21:00 on the host) · restart');
   expect(details).toContain('21 Nov 02:52:10 UTC (03:52 on the host) · first-failure');
   expect(details).toContain('Conflicting signals:');
-  expect(details).toContain('trust the no: the health pages ask for no credential');
+  expect(details).toContain('trust the no: health pages need no credential');
   expect(code).toBe(1);
 });
 
