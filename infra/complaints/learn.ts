@@ -17,7 +17,7 @@ const WAYS = [
   './packing.ts',
   '../../src/explain/resemble/features.ts',
   '../../src/explain/asides.ts',
-  '../../src/explain/words/classes.ts',
+  '../../src/explain/keywords/classes.ts',
 ];
 
 const lines = exampleLines();

@@ -13,7 +13,7 @@ type Mention = (typeof MENTIONS)[number];
 const MAX = 32_768;
 
 /** Names of commands, keys, headers and routes of OpenClaw 2026.9.6 (its shipped documentation). */
-const WORDS: readonly (readonly [Mention, RegExp])[] = [
+const KEYWORDS: readonly (readonly [Mention, RegExp])[] = [
   ['chat-route', /\/v1\/(?:chat\/completions|responses)\b/i],
   ['compatible-clients', /\b(?:open ?webui|lobe ?chat|libre ?chat)\b/i],
   ['model-header', /\bx-openclaw-model\b/i],
@@ -47,7 +47,7 @@ const WORDS: readonly (readonly [Mention, RegExp])[] = [
 
 function read(text: string, context: ReadContext): Fact[] {
   const bounded = text.slice(0, MAX);
-  return WORDS.flatMap(([value, pattern]) => {
+  return KEYWORDS.flatMap(([value, pattern]) => {
     const hit = pattern.exec(bounded);
     if (!hit) return [];
     return [{ fact: 'text.mention', subject: context.gateway, value, quote: quoteOf(hit[0]) }];

@@ -16,13 +16,13 @@ const FAINT = 0.7;
 
 /**
  * What is to be said of one gateway's text besides its causes. `decided` are the findings whose rule decided
- * before they were weighed against each other; `settled` is what came out, best first.
+ * before they were weighed against each other; `reconciled` is what came out, best first.
  */
 export function metaFindings(
   factBase: FactBase,
   gateway: string,
   decided: readonly Finding[],
-  settled: readonly Finding[],
+  reconciled: readonly Finding[],
 ): Finding[] {
   const make = (id: MetaId, confidence: number, params: Record<string, string>): Finding => ({
     id,
@@ -37,7 +37,7 @@ export function metaFindings(
     fixes: [id === 'needs-vendor' ? change('openclaw gateway diagnostics export') : STATUS],
     remediation: id === 'needs-vendor' ? 'vendor-escalate' : 'operator-manual',
   });
-  if (settled.some((f) => f.confidence >= CLAIM)) return [];
+  if (reconciled.some((f) => f.confidence >= CLAIM)) return [];
   const [one] = decided;
   const other = one && decided.find((f) => !related(f.id, one.id));
   if (one && other) return [make('conflicting-evidence', 0.1, { one: one.id, other: other.id })];
@@ -54,8 +54,8 @@ export function metaFindings(
     said('symptom.word', 'healthy-elsewhere')
   )
     return [make('needs-vendor', 0.15, {})];
-  const best = Math.max(0, ...settled.map((f) => f.chance ?? f.confidence));
-  const about = settled.length > 0 || said('symptom.word');
+  const best = Math.max(0, ...reconciled.map((f) => f.chance ?? f.confidence));
+  const about = reconciled.length > 0 || said('symptom.word');
   if (about && missing.length > 0 && best < FAINT)
     return [make('incomplete-evidence', 0.1, { missing: missing.join(', ') })];
   return [];

@@ -17,7 +17,7 @@ const MAX = 16_384;
 /** Said also to rule it out: "no second gateway". */
 const DENIABLE: readonly Symptom[] = ['several-deployments'];
 
-const WORDS: readonly (readonly [Symptom, RegExp])[] = [
+const KEYWORDS: readonly (readonly [Symptom, RegExp])[] = [
   [
     'tools-gone',
     /tools? (?:are |is |all )?(?:gone|missing|grey(?:ed)?|gray(?:ed)?|unavailable|disappeared)|no (?:shell|file) tools?|never (?:calls|uses) (?:a |any )?tool|Werkzeuge? (?:sind |ist )?(?:weg|ausgegraut|verschwunden)|Tools? (?:sind |ist )?(?:weg|ausgegraut)|工具(?:都|全)?(?:没了|不见|消失|变灰|不可用)/i,
@@ -104,7 +104,7 @@ const WORDS: readonly (readonly [Symptom, RegExp])[] = [
 function read(text: string, context: ReadContext): Fact[] {
   const bounded = withoutRuledOut(text.slice(0, MAX));
   const facts: Fact[] = [];
-  for (const [word, pattern] of WORDS) {
+  for (const [word, pattern] of KEYWORDS) {
     const hit = DENIABLE.includes(word)
       ? firstMeant(new RegExp(pattern.source, 'gi'), bounded)
       : pattern.exec(bounded);

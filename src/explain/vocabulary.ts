@@ -9,11 +9,11 @@ import { type Line, linesOf, proseBefore, quoteOf } from '../evidence/readers/li
 import type { Fact } from '../protocol/evidence.ts';
 import { withoutRuledOut } from './asides.ts';
 import { firstMeant } from './denied.ts';
-import { TOLD_WORDS, WORDS } from './words/index.ts';
-import { compile, plain } from './words/pattern.ts';
+import { KEYWORDS, TOLD_WORDS } from './keywords/index.ts';
+import { compile, plain } from './keywords/pattern.ts';
 
 const MAX = 24_576;
-const COMPILED: readonly (readonly [string, RegExp])[] = Object.entries(WORDS).map(([word, text]) => [
+const COMPILED: readonly (readonly [string, RegExp])[] = Object.entries(KEYWORDS).map(([word, text]) => [
   word,
   compile(text),
 ]);

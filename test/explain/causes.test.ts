@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { RULES } from '../../src/diagnosis/cards/index.ts';
 import { CLAIM } from '../../src/diagnosis/finding.ts';
-import { CAUSES } from '../../src/explain/leads/causes.ts';
-import { LEADS } from '../../src/explain/leads/index.ts';
+import { CAUSES } from '../../src/explain/weights/causes.ts';
+import { WEIGHTS } from '../../src/explain/weights/index.ts';
 import { explain } from './explain.ts';
 
 /** A setting that names an environment variable. */
@@ -13,7 +13,7 @@ describe.each(CAUSES)('$id', ({ id, over, tie }) => {
   it('and what it goes ahead of are findings, and its words speak for something', () => {
     const ids: readonly string[] = RULES.map((r) => r.id);
     expect([id, ...over].filter((one) => !ids.includes(one))).toEqual([]);
-    const spoken = new Set(Object.values(LEADS).flatMap((weights) => Object.keys(weights)));
+    const spoken = new Set(Object.values(WEIGHTS).flatMap((weights) => Object.keys(weights)));
     expect(tie.flat().filter((word) => !spoken.has(word))).toEqual([]);
     expect(over).not.toContain(id);
   });

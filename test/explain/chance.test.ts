@@ -1,6 +1,6 @@
 /** How likely an answer is said to be right, held against how often it is. */
 import { expect, it } from 'vitest';
-import { chanceOf } from '../../src/explain/leads/chance.ts';
+import { chanceOf } from '../../src/explain/weights/chance.ts';
 import { calibrationError } from './calibration.ts';
 import { answersTo } from './unseen.ts';
 

@@ -7,7 +7,7 @@
  */
 
 import { partsOf } from '../asides.ts';
-import { CLASSES } from '../words/classes.ts';
+import { CLASSES } from '../keywords/classes.ts';
 
 /** How many numbers there are; two features may share one. */
 export const BUCKETS = 1 << 16;

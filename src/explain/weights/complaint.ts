@@ -1,11 +1,11 @@
 /**
- * @module explain/leads/complaint
+ * @module explain/weights/complaint
  * How the plain words of a complaint point: a thing and what is the matter with it, each worth little, so that
  * they decide where nothing else is said and are drowned by one word of the product.
  */
-import type { Leads } from './leads.ts';
+import type { Weights } from './weights.ts';
 
-export const COMPLAINT_LEADS: Leads = {
+export const COMPLAINT_LEADS: Weights = {
   'token-drift': { 'a-key': 0.8, differs: 1.2, 'is-old': 0.3 },
   'auth-missing': { 'has-none': 0.4, 'a-key': 0.8, 'asks-for': 0.7 },
   'auth-mode-conflict': { 'a-key': 0.5, 'asks-for': 0.5, proxy: 0.8 },

@@ -1,6 +1,6 @@
 /**
- * @module explain/leads/settle
- * Text alone: joins what the rules found with what the words lean towards and what the complaint resembles. A rule that
+ * @module explain/weights/reconcile
+ * Text alone: joins what the rules found with what the words speak for and what the complaint resembles. A rule that
  * decided stays a claim only while the words do not clearly point elsewhere; where nothing decides, the likeliest comes
  * first as a guess below the claim.
  */
@@ -9,7 +9,7 @@ import { related } from '../../diagnosis/related.ts';
 import type { Likeness } from '../resemble/likeness.ts';
 import { putCausesFirst } from './causes.ts';
 import { chanceOf } from './chance.ts';
-import type { Lean } from './lean.ts';
+import type { Score } from './score.ts';
 
 /** What a rule's confidence is worth beside the words. */
 const WORTH = 8;
@@ -47,28 +47,28 @@ const FELT: ReadonlySet<string> = new Set([
 ]);
 const FELT_SHARE = 0.75;
 
-export type Heard = { leans: ReadonlyMap<string, Lean>; likeness: Likeness | null };
+export type Heard = { scores: ReadonlyMap<string, Score>; likeness: Likeness | null };
 /** Makes a finding of a rule that nothing but words speaks for. */
 export type Guess = (id: string) => Finding | null;
 
-/** Findings with settled confidences. */
-export function settle(found: readonly Finding[], heard: Heard, guess: Guess): Finding[] {
-  const { leans, likeness } = heard;
-  const share = spokenShare(found, leans);
+/** Findings with reconciled confidences. */
+export function reconcile(found: readonly Finding[], heard: Heard, guess: Guess): Finding[] {
+  const { scores, likeness } = heard;
+  const share = spokenShare(found, scores);
   const alone = share > 0.5;
   const words = WORDS_ALONE * share + 1 - share;
   const total = new Map<string, number>();
   const add = (id: string, points: number): void => void total.set(id, (total.get(id) ?? 0) + points);
-  for (const { id, points } of leans.values()) add(id, points * words);
+  for (const { id, points } of scores.values()) add(id, points * words);
   for (const f of found) add(f.id, WORTH * f.confidence * words);
   for (const [id, points] of total) if (FELT.has(id)) total.set(id, points * FELT_SHARE);
-  const said = new Set([...leans.values()].flatMap((lean) => lean.for.map((o) => String(o.value))));
+  const said = new Set([...scores.values()].flatMap((score) => score.for.map((o) => String(o.value))));
   const doubted = share === 1 ? new Set<string>() : putCausesFirst(total, said);
   // What a complaint resembles makes no claim, and saves none.
   const claims = new Set(
     found.filter((f) => !doubted.has(f.id) && isAhead(f, found, total)).map(({ id }) => id),
   );
-  const resembled = likeness !== null && !isChance(likeness, leans) ? likeness.to : [];
+  const resembled = likeness !== null && !isChance(likeness, scores) ? likeness.to : [];
   const alike = ALIKE.alone * share + ALIKE.beside * (1 - share);
   for (const [id, { share: one }] of resembled) add(id, alike * one);
   // Nor does it put a consequence before its cause.
@@ -88,20 +88,20 @@ export function settle(found: readonly Finding[], heard: Heard, guess: Guess): F
 const claimed = (f: Finding): Finding => ({ ...f, chance: CHANCE_OF_CLAIM });
 
 /** 1 where only people spoke, or programs found nothing wrong; 0 where what programs printed speaks clearly of a fault. */
-function spokenShare(found: readonly Finding[], leans: ReadonlyMap<string, Lean>): number {
+function spokenShare(found: readonly Finding[], scores: ReadonlyMap<string, Score>): number {
   const shown = found.filter((f) => f.for.some(({ how }) => how === 'pasted'));
   const loudest = Math.max(
     0,
-    ...[...leans.values()].map(({ printed }) => printed),
+    ...[...scores.values()].map(({ printed }) => printed),
     ...shown.map(({ confidence }) => WORTH * confidence),
   );
   return Math.max(0, 1 - loudest / PROGRAMS_SPEAK);
 }
 
 /** Does it sound like nothing of ours, or like anything only faintly? */
-function isChance({ to, none }: Likeness, leans: ReadonlyMap<string, Lean>): boolean {
+function isChance({ to, none }: Likeness, scores: ReadonlyMap<string, Score>): boolean {
   const most = Math.max(0, ...[...to.values()].map(({ share }) => share));
-  return none >= NOTHING || (leans.size === 0 && most < BY_CHANCE);
+  return none >= NOTHING || (scores.size === 0 && most < BY_CHANCE);
 }
 
 /** Said by the gateway's own line that it refuses a start or a client. */

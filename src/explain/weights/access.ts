@@ -1,11 +1,11 @@
 /**
- * @module explain/leads/access
+ * @module explain/weights/access
  * Which words speak for which finding, and how loudly: authority and policy. 5 is nearly its name, 3 a strong
  * sign, 2 its subject, 1 a hint; a negative weight speaks against it.
  */
-import type { Leads } from './leads.ts';
+import type { Weights } from './weights.ts';
 
-export const ACCESS_LEADS: Leads = {
+export const ACCESS_LEADS: Weights = {
   'token-drift': {
     'token-mismatch': 5,
     'token-copies': 3,

@@ -1,5 +1,5 @@
 /**
- * @module explain/leads/chance
+ * @module explain/weights/chance
  * How likely a guess is right: by how much speaks for it, how far it is ahead of the next family, who speaks, and how
  * much it sounds like nothing of ours. So a number means what it says: of ten guesses at 0.4 four are right.
  */

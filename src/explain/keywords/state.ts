@@ -1,5 +1,5 @@
 /**
- * @module explain/words/state
+ * @module explain/keywords/state
  * Words about files: configuration, workspaces, secrets, plugins, endpoints.
  */
 

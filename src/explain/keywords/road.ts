@@ -1,5 +1,5 @@
 /**
- * @module explain/words/road
+ * @module explain/keywords/road
  * Words about the way to the gateway and out of the host: ports, containers, proxies, tunnels, TLS, names.
  */
 

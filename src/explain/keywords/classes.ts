@@ -1,5 +1,5 @@
 /**
- * @module explain/words/classes
+ * @module explain/keywords/classes
  * Classes of words that people exchange freely: a token is a key is a passphrase, to refuse is to turn away. A
  * pattern names a class as `{key}`, so that one line of the vocabulary is heard in all of its wordings.
  */

@@ -1,5 +1,5 @@
 /**
- * @module explain/words/pattern
+ * @module explain/keywords/pattern
  * How a word is written down and found. Alternatives are parted by ` | ` (by `|` in what is shipped); a space stands for any joint
  * ("rate limit" finds rate_limit and rateLimit), ` .. ` for a few other words on the same line, a trailing
  * `*` for any ending, `{key}` for a class of words. Everything is lower case; quotes and full-width signs are made plain first.

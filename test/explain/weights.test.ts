@@ -2,12 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { RULES } from '../../src/diagnosis/cards/index.ts';
 import { CLAIM } from '../../src/diagnosis/finding.ts';
-import { LEADS } from '../../src/explain/leads/index.ts';
+import { WEIGHTS } from '../../src/explain/weights/index.ts';
 import { explain } from './explain.ts';
 
 it('leads only to findings that have a rule', () => {
   const ids: readonly string[] = RULES.map((r) => r.id);
-  expect(Object.keys(LEADS).filter((id) => !ids.includes(id))).toEqual([]);
+  expect(Object.keys(WEIGHTS).filter((id) => !ids.includes(id))).toEqual([]);
 });
 
 const PLAIN: readonly (readonly [string, string])[] = [

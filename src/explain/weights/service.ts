@@ -1,10 +1,10 @@
 /**
- * @module explain/leads/service
+ * @module explain/weights/service
  * Which words speak for which finding: process, supervisor, versions, resources.
  */
-import type { Leads } from './leads.ts';
+import type { Weights } from './weights.ts';
 
-export const SERVICE_LEADS: Leads = {
+export const SERVICE_LEADS: Weights = {
   'duplicate-gateway': {
     duplicate: 4,
     'port-taken': 2,

@@ -1,10 +1,10 @@
 /**
- * @module explain/leads/work
+ * @module explain/weights/work
  * Which words speak for which finding: what the gateway does for people.
  */
-import type { Leads } from './leads.ts';
+import type { Weights } from './weights.ts';
 
-export const WORK_LEADS: Leads = {
+export const WORK_LEADS: Weights = {
   'workspace-path-mismatch': { 'not-there': 0.7, workspace: 3, 'wrong-folder': 3, sandbox: 1, profile: 1.5 },
   'workspace-path-missing': { 'not-there': 2, workspace: 2.5, 'wrong-folder': 2 },
   'instance-isolation-violation': { 'mixed-state': 4, profile: 2, workspace: 0.5 },

@@ -1,5 +1,5 @@
 /**
- * @module explain/words/access
+ * @module explain/keywords/access
  * Words about who may come in: credentials, devices, scopes, pages, policies. One line is one thing, said in
  * English, German and Chinese, by people and by the product. See `pattern.ts` for the signs used.
  */

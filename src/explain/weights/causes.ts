@@ -1,10 +1,10 @@
 /**
- * @module explain/leads/causes
+ * @module explain/weights/causes
  * Cause before consequence. A full disk is felt as a crash, a crash as silence; the consequence is often told
  * louder than what made it. Each line says whom a cause goes ahead of, and which words must be said for the two
  * to be tied; a cause that is hardly heard goes ahead of nothing.
  */
-import type { Word } from '../words/index.ts';
+import type { Word } from '../keywords/index.ts';
 
 export type Cause = {
   id: string;

@@ -1,5 +1,5 @@
 /**
- * @module explain/words/complaint
+ * @module explain/keywords/complaint
  * What people say without any word of the product: a thing, and what is the matter with it. Read only where
  * somebody complains, never in what a program printed; each says little, two together say where to look.
  */

@@ -1,5 +1,5 @@
 /**
- * @module explain/words
+ * @module explain/keywords
  * The vocabulary: what a text may speak of, in the words of people and of the product, three languages. A word
  * names no cause; which causes it speaks for, and how loudly, is weighed in diagnosis/leads.
  */
@@ -10,7 +10,7 @@ import { SERVICE_WORDS } from './service.ts';
 import { STATE_WORDS } from './state.ts';
 import { WORK_WORDS } from './work.ts';
 
-export const WORDS = {
+export const KEYWORDS = {
   ...ACCESS_WORDS,
   ...COMPLAINT_WORDS,
   ...ROAD_WORDS,
@@ -18,6 +18,6 @@ export const WORDS = {
   ...STATE_WORDS,
   ...WORK_WORDS,
 } as const;
-export type Word = keyof typeof WORDS;
+export type Word = keyof typeof KEYWORDS;
 /** These count only in what somebody said. */
 export const TOLD_WORDS: ReadonlySet<string> = new Set(Object.keys(COMPLAINT_WORDS));

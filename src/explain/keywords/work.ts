@@ -1,5 +1,5 @@
 /**
- * @module explain/words/work
+ * @module explain/keywords/work
  * Words about what the gateway does for people: models, channels, automations, device nodes, browser, sessions;
  * and about probes that judge it.
  */

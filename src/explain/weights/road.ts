@@ -1,10 +1,10 @@
 /**
- * @module explain/leads/road
+ * @module explain/weights/road
  * Which words speak for which finding: the way to the gateway, out of the host, and the handshake.
  */
-import type { Leads } from './leads.ts';
+import type { Weights } from './weights.ts';
 
-export const ROAD_LEADS: Leads = {
+export const ROAD_LEADS: Weights = {
   'gateway-unreachable': { unreachable: 1, 'no-listener': 0.5, refused: 1, stopped: 1, port: 0.5 },
   'port-conflict-foreign': { 'port-other': 4, 'port-taken': 2.5, port: 0.5, 'not-starting': 0.5 },
   'bind-refused-no-auth': {

@@ -1,13 +1,13 @@
 /**
- * @module explain/leads/lean
- * What a text leans towards: for every finding, the sum of the words that speak for it. A word said in the
+ * @module explain/weights/score
+ * What a text speaks for: for every finding, the sum of the words that speak for it. A word said in the
  * complaint and in the evidence counts a little more than one said once; how often never counts, so that a
  * long log is worth no more than a short one.
  */
 import type { FactBase, Observation } from '../../diagnosis/fact-base.ts';
-import { LEADS } from './index.ts';
+import { WEIGHTS } from './index.ts';
 
-export type Lean = {
+export type Score = {
   id: string;
   /** Sum of weights; 0 and below is nothing. */
   points: number;
@@ -23,7 +23,7 @@ const AGAIN = 0.25;
 const BY_PEOPLE = /^(?:symptom|user_text|text)\b/;
 
 /** Leans of one gateway's texts by finding; empty where no text was read. Pure. */
-export function leansOf(factBase: FactBase, gateway: string): Map<string, Lean> {
+export function scoresOf(factBase: FactBase, gateway: string): Map<string, Score> {
   const said = new Map<string, Observation[]>();
   for (const o of factBase.look(gateway, 'text.word').counting) {
     const word = String(o.value);
@@ -31,9 +31,9 @@ export function leansOf(factBase: FactBase, gateway: string): Map<string, Lean> 
     if (known) known.push(o);
     else said.set(word, [o]);
   }
-  const out = new Map<string, Lean>();
+  const out = new Map<string, Score>();
   if (said.size === 0) return out;
-  for (const [id, weights] of Object.entries(LEADS)) {
+  for (const [id, weights] of Object.entries(WEIGHTS)) {
     const spoken: [number, Observation][] = [];
     let points = 0;
     let printed = 0;

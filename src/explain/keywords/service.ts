@@ -1,5 +1,5 @@
 /**
- * @module explain/words/service
+ * @module explain/keywords/service
  * Words about the process and whoever supervises it, versions, and what the machine gives.
  */
 
