@@ -4,7 +4,7 @@
  * gateway's process tree, so that it works when the gateway does not. It reads the arguments, and loads what the command
  * needs from beside it.
  */
-import { createReadStream, read, readFileSync, writeFileSync } from 'node:fs';
+import { createReadStream, existsSync, read, readFileSync, writeFileSync } from 'node:fs';
 import { homedir, hostname } from 'node:os';
 import { dirname, extname, join as joinPath } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -279,8 +279,9 @@ async function probes(flags: Flags): Promise<number> {
 async function policy(flags: Flags): Promise<number> {
   const { readPolicy, loadIdentity } = await beside('host-run');
   const reading = readPolicy(text(flags, 'policy'));
-  // A host that has not joined has a policy all the same.
-  const joined = await loadIdentity(stateDirOf(flags)).catch(() => null);
+  // A host that has not joined has a policy all the same, and gets no folder by being asked for it.
+  const stateDir = stateDirOf(flags);
+  const joined = existsSync(stateDir) ? await loadIdentity(stateDir).catch(() => null) : null;
   const key = joined?.signer.kid ?? null;
   if (flags.json === true) outJson({ ...reading, key });
   else if (!reading.ok) return complain(reading.why, reading.hint);

@@ -1,9 +1,13 @@
 /** The program on the host as people call it: help, wrong use, exit codes, and what each command prints. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { keepIdentity, newHostKey } from '../src/agent/channel/keys.ts';
+import { openStateDir } from '../src/agent/private-files.ts';
 import { PROBES } from '../src/agent/probes/index.ts';
 import { emptyPlace, gatewayLike, type Place } from './agent/place.ts';
 import { knows } from './agent/stand-in-gateway.ts';
@@ -44,6 +48,31 @@ describe('help and version', () => {
       code: 0,
       out: expect.stringMatching(/^\d+\.\d+\.\d+\S*\n$/),
     });
+  });
+});
+
+describe('policy', () => {
+  it('shows the key of a host that has joined, and makes no folder for one that has not', async () => {
+    const stateDir = join(mkdtempSync(join(tmpdir(), 'policy-')), 'state');
+    onTestFinished(() => rmSync(join(stateDir, '..'), { recursive: true }));
+    const asked = ['policy', '--json', '--state', stateDir];
+    expect(JSON.parse((await host(asked)).out)).toMatchObject({ ok: true, key: null });
+    expect(existsSync(stateDir)).toBe(false);
+    const { text: key, signer } = await newHostKey();
+    openStateDir(stateDir);
+    keepIdentity(stateDir, key, {
+      v: 1,
+      url: 'https://bot.example',
+      hostId: 'node-3.x',
+      name: 'node-3',
+      joinSeq: 1,
+      key: signer.publicKey,
+      host: signer.kid,
+    });
+    expect(JSON.parse((await host(asked)).out)).toMatchObject({ ok: true, key: signer.kid });
+    expect((await host(asked.filter((one) => one !== '--json'))).out).toContain(
+      `key of this host: ${signer.kid} (node-3 at https://bot.example)`,
+    );
   });
 });
 
