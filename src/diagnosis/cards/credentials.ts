@@ -127,8 +127,12 @@ export const CREDENTIALS_CARDS = [
     checks: [READ_PROBE, STATUS],
     fixes: [
       look('openclaw gateway status --json', 'service.configAudit names embedded copies'),
-      change('openclaw gateway restart', 'the process then takes the copy that its precedence chooses'),
+      change('openclaw gateway restart', 'a service then takes the copy that its precedence chooses'),
       change('openclaw gateway install --force', 'if the service definition holds an old copy'),
+      // Observed on 2026.9.6: the command needs a client that is let in, and a restart in place keeps the flag.
+      adviseChange(
+        'if it was started by hand with --token, a restart keeps that token: stop it, then start it without',
+      ),
     ],
     suppresses: ['handshake-timeout'],
   }),
