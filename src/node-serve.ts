@@ -90,7 +90,7 @@ async function start(settings: Settings, ends: Ends): Promise<Started> {
 
   const counts = new Map<string, number>();
   const command = commandOf(settings);
-  const terminal = terminalNotifier({ compose: (saying) => compose(saying, command) });
+  const terminal = terminalNotifier({ compose: (notice) => compose(notice, command) });
   const directory = slackDirectory(settings, log);
   const partsOver = (raw: Objects): Parts => ({
     objects: counted(raw, counts),

@@ -86,7 +86,7 @@ export type IncidentView = {
 export const NOTICE_KINDS = ['status', 'details'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
-export type Saying = {
+export type Notice = {
   /** Unique within the incident; saying it twice must show it once. */
   key: string;
   what: NoticeKind;
@@ -111,7 +111,7 @@ export type Saying = {
 /** A place could not be spoken to for so long (epoch ms); `limited`: it answered, and took nothing. */
 export type Silence = { from: number; to: number; limited: boolean };
 
-export type Said =
+export type PublishResult =
   /** `missing`: characters that did not fit into the message. */
   | { ok: true; ref: string; missing?: number }
   /** Nobody knows whether it was shown: look it up by its key before saying it again. */
@@ -133,7 +133,7 @@ export type NotifierPace = {
 export type Notifier = {
   /** How fast one place may be spoken to, in milliseconds; 1,000 between messages, 1,500 between edits. */
   pace?: NotifierPace;
-  say(saying: Saying): Promise<Said>;
+  publish(notice: Notice): Promise<PublishResult>;
   /** Finds a message said before under this key; null if none, or if it cannot be told. */
-  find(saying: Saying): Promise<string | null>;
+  find(notice: Notice): Promise<string | null>;
 };

@@ -4,7 +4,7 @@
  * long silence the details that were never shown stand in line as one message.
  */
 import type { Store } from '../storage/objects.ts';
-import { NOTICE_KINDS, type Notifier, type Saying } from './notifier.ts';
+import { NOTICE_KINDS, type Notice, type Notifier } from './notifier.ts';
 import type { Outages } from './outages.ts';
 import { keyIn } from './place.ts';
 
@@ -16,7 +16,7 @@ export type RowState = 'due' | 'sending' | 'unsure' | 'never';
 
 export type OutboxRow = {
   key: string;
-  what: Saying['what'];
+  what: Notice['what'];
   place: number;
   host: string | null;
   order_id: string | null;
@@ -43,7 +43,7 @@ const KIND_ORDER = `CASE what ${NOTICE_KINDS.map((kind, at) => `WHEN '${kind}' T
 export type Line = {
   /** All rows of a place: status, details, files, oldest first. */
   rowsIn(place: number): OutboxRow[];
-  /** Rows whose message is not yet known to be shown, in the order of saying, and when each is due (epoch ms). */
+  /** Rows whose message is not yet known to be shown, in the order of publishing, and when each is due (epoch ms). */
   pending(place: number, pace: NonNullable<Notifier['pace']>): { row: OutboxRow; at: number }[];
   /** In a long silence, details that were never shown become one message, which tells of all their hosts. */
   gather(place: number): void;

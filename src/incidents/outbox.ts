@@ -10,7 +10,7 @@ import { backoffMs } from '../storage/backoff.ts';
 import type { Store } from '../storage/objects.ts';
 import type { Conductor } from './conductor.ts';
 import type { Place } from './event.ts';
-import type { Notifier, NotifierPace, Said, Saying } from './notifier.ts';
+import type { Notice, Notifier, NotifierPace, PublishResult } from './notifier.ts';
 import { createOutages } from './outages.ts';
 import { createLine, isClear, type OutboxRow, type RowState } from './outbox-line.ts';
 import { keyIn } from './place.ts';
@@ -50,7 +50,7 @@ export function createOutbox(deps: {
   log: Log;
 }): Outbox {
   const { store, conductor, notifiers, incident, now, random, log } = deps;
-  /** Keys that this life is saying; a row left in `sending` by anybody else is `unsure`. */
+  /** Keys that this life is publishing; a row left in `sending` by anybody else is `unsure`. */
   const inFlight = new Set<string>();
   const outages = createOutages({ store, now });
   const { rowsIn, pending, gather } = createLine({ store, outages, isOutdated, now });
@@ -67,8 +67,8 @@ export function createOutbox(deps: {
   }
 
   async function sayRow(row: OutboxRow, index: number, place: Place): Promise<void> {
-    const saying = isOutdated(row) ? null : sayingOf(row, index, place);
-    if (saying === null) {
+    const notice = isOutdated(row) ? null : noticeOf(row, index, place);
+    if (notice === null) {
       store.run(
         'UPDATE outbox SET shown = max(shown, ?), state = ? WHERE key = ?',
         row.wanted,
@@ -81,10 +81,10 @@ export function createOutbox(deps: {
     inFlight.add(row.key);
     try {
       if (notifier === undefined) settle(row, place, row.wanted, noNotifier(place));
-      else if (row.ref === null && row.state !== 'due') await lookUp(notifier, row, saying);
+      else if (row.ref === null && row.state !== 'due') await lookUp(notifier, row, notice);
       else {
         store.run('UPDATE outbox SET state = ?, trying = ? WHERE key = ?', 'sending', row.wanted, row.key);
-        settle(row, place, row.wanted, await attempt(() => notifier.say(saying)));
+        settle(row, place, row.wanted, await attempt(() => notifier.publish(notice)));
       }
     } finally {
       inFlight.delete(row.key);
@@ -92,7 +92,7 @@ export function createOutbox(deps: {
   }
 
   /** What the notifier is given; null when there is nothing left to tell. */
-  function sayingOf(row: OutboxRow, index: number, place: Place): Saying | null {
+  function noticeOf(row: OutboxRow, index: number, place: Place): Notice | null {
     const view = conductor.view();
     if (view === null) return null;
     const rows = rowsIn(index);
@@ -123,16 +123,16 @@ export function createOutbox(deps: {
   }
 
   /** Nobody knows whether the first post was shown. Found: it shows what was being tried. Else: say it. */
-  async function lookUp(notifier: Notifier, row: OutboxRow, saying: Saying): Promise<void> {
+  async function lookUp(notifier: Notifier, row: OutboxRow, notice: Notice): Promise<void> {
     let ref: string | null;
     try {
-      ref = await notifier.find(saying);
+      ref = await notifier.find(notice);
     } catch (cause) {
-      settle(row, saying.place, row.trying, { ok: false, outcome: 'unknown', why: String(cause) });
+      settle(row, notice.place, row.trying, { ok: false, outcome: 'unknown', why: String(cause) });
       return;
     }
     if (ref !== null) {
-      settle(row, saying.place, row.trying, { ok: true, ref });
+      settle(row, notice.place, row.trying, { ok: true, ref });
       // Whether all of it fitted was lost with the answer; an edit tells.
       if (row.file_of === null) sayAgain(row.key);
       return;
@@ -142,7 +142,7 @@ export function createOutbox(deps: {
   }
 
   /** Stores what came of it, in one transaction with the incident's own memory of it. */
-  function settle(row: OutboxRow, place: Place, revision: number, said: Said): void {
+  function settle(row: OutboxRow, place: Place, revision: number, said: PublishResult): void {
     if (said.ok) {
       shown(row, place, revision, said);
       return;
@@ -186,7 +186,7 @@ export function createOutbox(deps: {
     log.warn(fields, 'A message was not shown; it is tried again');
   }
 
-  function shown(row: OutboxRow, place: Place, revision: number, said: Said & { ok: true }): void {
+  function shown(row: OutboxRow, place: Place, revision: number, said: PublishResult & { ok: true }): void {
     const at = now();
     const first = row.ref === null;
     const { editMs, firstEditMs = editMs } = paceOf(place);
@@ -292,7 +292,7 @@ export function createOutbox(deps: {
 }
 
 /** A notifier that throws has told nobody what it did. */
-async function attempt(work: () => Promise<Said>): Promise<Said> {
+async function attempt(work: () => Promise<PublishResult>): Promise<PublishResult> {
   try {
     return await work();
   } catch (cause) {
@@ -300,6 +300,6 @@ async function attempt(work: () => Promise<Said>): Promise<Said> {
   }
 }
 
-function noNotifier(place: Place): Said {
+function noNotifier(place: Place): PublishResult {
   return { ok: false, outcome: 'never', why: `This bot has no way to speak in ${place.via}.` };
 }

@@ -5,7 +5,7 @@
  */
 import type { webApi } from '@slack/bolt';
 import type { Place } from '../incidents/event.ts';
-import type { Notifier, Said, Saying } from '../incidents/notifier.ts';
+import type { Notice, Notifier, PublishResult } from '../incidents/notifier.ts';
 import { text } from '../messages/sentence.ts';
 import { cannotSpeak } from '../messages/slack-problems.ts';
 import { type SlackAccess, slackClient } from './client.ts';
@@ -47,32 +47,32 @@ export function slackNotifier(deps: SlackNotifier): Notifier {
   const client = (): webApi.WebClient => slackClient(deps);
 
   /** Shows the message, in a plainer form if Slack does not take this one. */
-  async function show(saying: Saying, place: SlackPlace): Promise<Said> {
-    const message = messageOf(saying, deps.command);
+  async function show(notice: Notice, place: SlackPlace): Promise<PublishResult> {
+    const message = messageOf(notice, deps.command);
     const whole = renderCounted(message);
-    const explained = { ...message, context: [...whereTheRestIs(saying), ...message.context] };
+    const explained = { ...message, context: [...whereTheRestIs(notice), ...message.context] };
     const { content, missing } = whole.missing === 0 ? whole : renderCounted(explained);
     try {
-      return said(await send(content, saying, place), missing);
+      return said(await send(content, notice, place), missing);
     } catch (cause) {
       const form = unsuitedForm(cause);
       if (form === null) throw cause;
-      deps.log.error({ incident: saying.view.incident, key: saying.key, form }, 'Slack refused the blocks');
+      deps.log.error({ incident: notice.view.incident, key: notice.key, form }, 'Slack refused the blocks');
       const short = shortForm(message);
-      return said(await send(short.content, saying, place), short.missing);
+      return said(await send(short.content, notice, place), short.missing);
     }
   }
 
   /** Gives the message's own time stamp, by which Slack knows it. */
-  async function send(content: SlackContent, saying: Saying, place: SlackPlace): Promise<string> {
+  async function send(content: SlackContent, notice: Notice, place: SlackPlace): Promise<string> {
     // Nothing in a message may become a link, a preview or a ping.
     const fixed = { channel: place.channel, parse: 'none', link_names: false } as const;
-    if (saying.edit !== undefined) {
+    if (notice.edit !== undefined) {
       // Without metadata the message keeps the metadata it was posted with.
-      await client().chat.update({ ...fixed, ...content, ts: saying.edit });
-      return saying.edit;
+      await client().chat.update({ ...fixed, ...content, ts: notice.edit });
+      return notice.edit;
     }
-    const thread = place.thread ?? saying.under;
+    const thread = place.thread ?? notice.under;
     const { text, blocks } = content;
     const posted = await client().chat.postMessage({
       ...fixed,
@@ -81,7 +81,7 @@ export function slackNotifier(deps: SlackNotifier): Notifier {
       mrkdwn: false,
       unfurl_links: false,
       unfurl_media: false,
-      metadata: metadataOf(saying.key, saying.view.incident),
+      metadata: metadataOf(notice.key, notice.view.incident),
       ...(thread === undefined ? {} : { thread_ts: thread }),
     });
     if (posted.ts === undefined) throw new Error('Slack posted a message and did not say which');
@@ -89,11 +89,11 @@ export function slackNotifier(deps: SlackNotifier): Notifier {
   }
 
   /** Puts the whole message as a file into its thread. */
-  async function attach(saying: Saying, place: SlackPlace): Promise<Said> {
-    const thread = place.thread ?? saying.under;
+  async function attach(notice: Notice, place: SlackPlace): Promise<PublishResult> {
+    const thread = place.thread ?? notice.under;
     if (thread === undefined) return { ok: false, outcome: 'never', why: text('slack-error.no-thread') };
     const slack = client();
-    const file = fileOf(saying, messageOf(saying, deps.command));
+    const file = fileOf(notice, messageOf(notice, deps.command));
     let id: string;
     try {
       id = await bringFile(slack, file, { fetch: byWeb, apiUrl: deps.apiUrl });
@@ -105,10 +105,10 @@ export function slackNotifier(deps: SlackNotifier): Notifier {
   }
 
   /** Slack's own messages, newest first in a channel, oldest first in a thread. */
-  async function* messages(saying: Saying, place: SlackPlace) {
+  async function* messages(notice: Notice, place: SlackPlace) {
     const slack = client();
-    const thread = place.thread ?? saying.under;
-    const oldest = String(Math.floor(saying.view.startedAt / 1000) - BEFORE_S);
+    const thread = place.thread ?? notice.under;
+    const oldest = String(Math.floor(notice.view.startedAt / 1000) - BEFORE_S);
     const look = { channel: place.channel, oldest, include_all_metadata: true, limit: PAGE };
     let cursor: string | undefined;
     for (let page = 0; page < MOST_PAGES; page++) {
@@ -127,12 +127,12 @@ export function slackNotifier(deps: SlackNotifier): Notifier {
    * Most bots were never invited to the channel where they are first asked; whoever asked must hear of it.
    * Best effort: a private word that fails is only logged.
    */
-  async function tellInPrivate(saying: Saying, why: string): Promise<void> {
-    const { requester } = saying.view;
-    const isFirstWord = saying.what === 'status' && saying.edit === undefined && !saying.asFile;
+  async function tellInPrivate(notice: Notice, why: string): Promise<void> {
+    const { requester } = notice.view;
+    const isFirstWord = notice.what === 'status' && notice.edit === undefined && !notice.asFile;
     if (!isFirstWord || requester.via !== 'slack') return;
     try {
-      const content = render(cannotSpeak(saying.view, why));
+      const content = render(cannotSpeak(notice.view, why));
       await client().chat.postMessage({
         channel: requester.id,
         parse: 'none',
@@ -140,50 +140,50 @@ export function slackNotifier(deps: SlackNotifier): Notifier {
         ...content,
       });
     } catch (cause) {
-      deps.log.warn({ incident: saying.view.incident, why: outcomeOf(cause).why }, 'Nobody could be told');
+      deps.log.warn({ incident: notice.view.incident, why: outcomeOf(cause).why }, 'Nobody could be told');
     }
   }
 
   return {
     pace: { postMs: 1_000, editMs: 1_500, firstEditMs: 250 },
-    async say(saying) {
-      const { place } = saying;
+    async publish(notice) {
+      const { place } = notice;
       if (place.via !== 'slack') return { ok: false, outcome: 'never', why: text('slack-error.other-place') };
-      const kind = saying.edit === undefined ? 'post' : 'edit';
+      const kind = notice.edit === undefined ? 'post' : 'edit';
       const where = kind === 'post' ? `${place.team} ${place.channel}` : place.team;
-      const turn = pace.turn(kind, where, `${saying.view.incident} ${saying.key}`);
+      const turn = pace.turn(kind, where, `${notice.view.incident} ${notice.key}`);
       if (!turn.now) {
         return turn.hushed
           ? limited(turn.waitMs, text('slack-error.limited'))
           : { ok: false, outcome: 'later', afterMs: turn.waitMs };
       }
       try {
-        return saying.asFile ? await attach(saying, place) : await show(saying, place);
+        return notice.asFile ? await attach(notice, place) : await show(notice, place);
       } catch (cause) {
         const outcome = outcomeOf(cause);
         // Not only this message must wait, but everything that would go the same way.
-        if (outcome.outcome === 'not-said' && outcome.limited && !saying.asFile)
+        if (outcome.outcome === 'not-said' && outcome.limited && !notice.asFile)
           pace.hush(kind, where, outcome.retryAfterMs);
-        if (outcome.outcome === 'never') await tellInPrivate(saying, outcome.why);
+        if (outcome.outcome === 'never') await tellInPrivate(notice, outcome.why);
         return outcome;
       }
     },
-    async find(saying) {
-      if (saying.place.via !== 'slack') return null;
-      for await (const message of messages(saying, saying.place)) {
-        if (saying.asFile) {
-          if (message.files?.some((file) => isTitleOf(file.title, saying))) return message.ts ?? null;
+    async find(notice) {
+      if (notice.place.via !== 'slack') return null;
+      for await (const message of messages(notice, notice.place)) {
+        if (notice.asFile) {
+          if (message.files?.some((file) => isTitleOf(file.title, notice))) return message.ts ?? null;
           continue;
         }
         const ours = message.bot_id === undefined ? null : payloadIn(message.metadata);
-        if (ours?.key === saying.key && ours.incident === saying.view.incident) return message.ts ?? null;
+        if (ours?.key === notice.key && ours.incident === notice.view.incident) return message.ts ?? null;
       }
       return null;
     },
   };
 }
 
-const said = (ref: string, missing: number): Said => ({
+const said = (ref: string, missing: number): PublishResult => ({
   ok: true,
   ref,
   ...(missing === 0 ? {} : { missing }),

@@ -5,12 +5,12 @@
  * message.
  */
 import { webApi } from '@slack/bolt';
-import type { Said } from '../incidents/notifier.ts';
+import type { PublishResult } from '../incidents/notifier.ts';
 import { text } from '../messages/sentence.ts';
 import { missingScope, remedyFor, type SlackDeed } from '../messages/slack-errors.ts';
 
 /** What a failed call can mean. */
-export type NotSaid = Exclude<Said, { ok: true } | { outcome: 'later' }>;
+export type NotSaid = Exclude<PublishResult, { ok: true } | { outcome: 'later' }>;
 
 /** Slack's own words for "it may have worked" (docs.slack.dev, errors of chat.postMessage). */
 const MAYBE = new Set(['fatal_error', 'internal_error', 'request_timeout', 'service_unavailable']);

@@ -4,7 +4,7 @@
  * message says that something is missing, and the file in its thread has all of it.
  */
 
-import type { Saying } from '../incidents/notifier.ts';
+import type { Notice } from '../incidents/notifier.ts';
 import type { Message, Part, Span } from '../messages/message.ts';
 import { text } from '../messages/sentence.ts';
 import { momentOf } from '../messages/small-print.ts';
@@ -59,31 +59,31 @@ export function shortForm(message: Message): { content: SlackContent; missing: n
 }
 
 /** Said below a message of which something is missing, as lines of small print. */
-export function whereTheRestIs(saying: Saying): string[] {
-  if (saying.noFile === undefined) return [text('slack.full-text')];
-  return [text('slack.full-text-failed', { why: saying.noFile }), text('slack.full-text-where')];
+export function whereTheRestIs(notice: Notice): string[] {
+  if (notice.noFile === undefined) return [text('slack.full-text')];
+  return [text('slack.full-text-failed', { why: notice.noFile }), text('slack.full-text-where')];
 }
 
 export type TextFile = { name: string; title: string; bytes: Uint8Array<ArrayBuffer> };
 
 /**
- * The file for a saying. Its name and title are ours alone; the title carries the key, by which the file is
+ * The file for a notice. Its name and title are ours alone; the title carries the key, by which the file is
  * found when nobody knows whether it was shown.
  */
-export function fileOf(saying: Saying, message: Message): TextFile {
-  const { incident } = saying.view;
-  const moment = momentOf(saying.view);
-  const name = `${incident}-${saying.key}`.toLowerCase().replace(/[^a-z0-9._-]+/g, '-');
+export function fileOf(notice: Notice, message: Message): TextFile {
+  const { incident } = notice.view;
+  const moment = momentOf(notice.view);
+  const name = `${incident}-${notice.key}`.toLowerCase().replace(/[^a-z0-9._-]+/g, '-');
   const whole = `${plainText(message)}\n\n${text('slack.file-as-of', { at: utc(moment, moment) })}\n`;
   return {
     name: `${name.slice(0, 60)}.txt`,
-    title: text(`slack.file-of-${saying.what}`, { key: tagOf(saying) }),
+    title: text(`slack.file-of-${notice.what}`, { key: tagOf(notice) }),
     bytes: new Uint8Array(new TextEncoder().encode(whole)),
   };
 }
 
 /** Is this the title of that saying's file? */
-export const isTitleOf = (title: string | undefined, saying: Saying): boolean =>
-  title?.endsWith(tagOf(saying)) ?? false;
+export const isTitleOf = (title: string | undefined, notice: Notice): boolean =>
+  title?.endsWith(tagOf(notice)) ?? false;
 
-const tagOf = (saying: Saying): string => `[${saying.view.incident} ${saying.key}]`;
+const tagOf = (notice: Notice): string => `[${notice.view.incident} ${notice.key}]`;

@@ -4,14 +4,14 @@
  * is no failure: the record keeps everything, and the next triage of the host shows it.
  */
 
-import type { IncidentView, Notifier, Saying } from '../incidents/notifier.ts';
+import type { IncidentView, Notice, Notifier } from '../incidents/notifier.ts';
 import type { Message } from '../messages/message.ts';
 
 /** One message as it was just shown. */
 export type Shown = {
   incident: string;
   key: string;
-  what: Saying['what'];
+  what: Notice['what'];
   host?: string;
   message: Message;
   view: IncidentView;
@@ -26,14 +26,14 @@ export type TerminalNotifier = Notifier & {
 /** A terminal takes messages as they come; edits are gathered a little, so that it does not scroll away. */
 const PACE = { postMs: 0, editMs: 400 };
 
-export function terminalNotifier(deps: { compose: (saying: Saying) => Message }): TerminalNotifier {
+export function terminalNotifier(deps: { compose: (notice: Notice) => Message }): TerminalNotifier {
   const listeners = new Set<(shown: Shown) => void>();
   return {
     pace: PACE,
-    async say(saying) {
-      const { key, what, host, view, edit } = saying;
+    async publish(notice) {
+      const { key, what, host, view, edit } = notice;
       const about = host === undefined ? {} : { host };
-      const message = deps.compose(saying);
+      const message = deps.compose(notice);
       for (const listener of listeners) {
         listener({ incident: view.incident, key, what, ...about, message, view, edited: edit !== undefined });
       }

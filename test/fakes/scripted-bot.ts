@@ -30,7 +30,7 @@ export async function aScriptedBot(
   const opened = openDataDir(dataDir, Date.now());
   if (!opened.ok) throw new Error('the folder is taken');
   const log = recordedLog();
-  const notifier = terminalNotifier({ compose: (saying) => compose(saying) });
+  const notifier = terminalNotifier({ compose: (notice) => compose(notice) });
   const objects = createNodeObjects({
     dataDir,
     index: opened.dir.index,

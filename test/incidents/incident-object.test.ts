@@ -1,7 +1,7 @@
 /** One incident over a real store: what is said when, and what a crash at any step changes (nothing). */
 import { describe, expect, it } from 'vitest';
 import type { IncidentEvent } from '../../src/incidents/event.ts';
-import type { IncidentView, Saying } from '../../src/incidents/notifier.ts';
+import type { IncidentView, Notice } from '../../src/incidents/notifier.ts';
 import { CHANNEL, MIRA, ORDER, T0 } from './given.ts';
 import { aWorld, evidence } from './world.ts';
 
@@ -25,9 +25,9 @@ const seen = (seq: number, verdict: string): IncidentEvent => ({
 });
 const done: IncidentEvent = { id: 'done', type: 'done', ...about, tookMs: 640 };
 
-const stateOf = (saying: Saying | undefined): (string | undefined)[] => [
-  saying?.view.hosts[0]?.state,
-  saying?.view.hosts[0]?.diagnosis?.verdict,
+const stateOf = (notice: Notice | undefined): (string | undefined)[] => [
+  notice?.view.hosts[0]?.state,
+  notice?.view.hosts[0]?.diagnosis?.verdict,
 ];
 
 /** A triage that finds something, from the command to the last word. */
@@ -49,7 +49,7 @@ describe('a triage', () => {
     const world = aWorld();
     await triage(world);
     expect(world.keys()).toEqual(['status', 'details/node-3']);
-    expect(stateOf(world.posted[0]?.saying)).toEqual(['done', 'down']);
+    expect(stateOf(world.posted[0]?.notice)).toEqual(['done', 'down']);
     expect(world.posted[1]?.under).toBe(world.posted[0]?.ref);
     expect(world.told.map((message) => message.type)).toEqual(['dispatch', 'report']);
   });
@@ -79,7 +79,7 @@ describe('a triage', () => {
     await world.tell(done);
     await world.pass(15_000);
     expect(world.spokenAt).toHaveLength(1);
-    expect(stateOf(world.posted[0]?.saying)).toEqual(['done', 'healthy']);
+    expect(stateOf(world.posted[0]?.notice)).toEqual(['done', 'healthy']);
     expect(world.told.map((message) => message.type)).toEqual(['dispatch', 'release']);
   });
 
@@ -87,7 +87,7 @@ describe('a triage', () => {
     const world = aWorld();
     world.hostSays(() => ({ state: 'absent', lastSeen: 1_000 }));
     await world.tell(asked);
-    expect(world.posted[0]?.saying.view.hosts[0]).toMatchObject({ state: 'absent', lastSeen: 1_000 });
+    expect(world.posted[0]?.notice.view.hosts[0]).toMatchObject({ state: 'absent', lastSeen: 1_000 });
     // Nothing is waited for any more, but the end of the time for which it is kept.
     await world.pass(1_000);
     expect(world.wakeTime()).toBeGreaterThan(T0 + 89 * DAY);
@@ -110,8 +110,8 @@ describe('a triage', () => {
     await world.tell(accepted);
     await world.tell(seen(0, 'down'));
     await world.pass(25_000);
-    expect(world.posted[0]?.saying.view.hosts[0]).toMatchObject({ state: 'partial', why: 'not-finished' });
-    expect(world.posted[0]?.saying.view.elapsedMs).toBe(20_000);
+    expect(world.posted[0]?.notice.view.hosts[0]).toMatchObject({ state: 'partial', why: 'not-finished' });
+    expect(world.posted[0]?.notice.view.elapsedMs).toBe(20_000);
     expect(world.keys()).toEqual(['status', 'details/node-3']);
   });
 
@@ -120,7 +120,7 @@ describe('a triage', () => {
     world.hubAway(1_000);
     await world.tell(asked);
     await world.pass(25_000);
-    expect(world.posted[0]?.saying.view.hosts[0]).toMatchObject({ state: 'partial', why: 'not-delivered' });
+    expect(world.posted[0]?.notice.view.hosts[0]).toMatchObject({ state: 'partial', why: 'not-delivered' });
   });
 
   it('reaches a hub that is away for a moment', async () => {
@@ -158,7 +158,7 @@ describe('a crash', () => {
     const calm = aWorld();
     await triage(calm);
     const seenBy = (world: ReturnType<typeof aWorld>) =>
-      world.posted.map(({ key, under, saying }) => [key, under, ...stateOf(saying)]);
+      world.posted.map(({ key, under, notice }) => [key, under, ...stateOf(notice)]);
     const wanted = seenBy(calm);
     for (let dieAt = 1; dieAt <= calm.steps(); dieAt++) {
       const world = aWorld({ dieAt });
@@ -184,7 +184,7 @@ describe('a message', () => {
     await triage(world);
     await world.pass(60_000);
     expect(world.keys()).toEqual(['status', 'details/node-3']);
-    expect(stateOf(world.posted[0]?.saying)).toEqual(['done', 'down']);
+    expect(stateOf(world.posted[0]?.notice)).toEqual(['done', 'down']);
   });
 
   it('waits as long as the place asks, and then tells the present', async () => {
@@ -198,7 +198,7 @@ describe('a message', () => {
     await triage(world);
     const [first] = world.spokenAt;
     expect((first?.at ?? 0) % 60_000).toBeGreaterThanOrEqual(7_600);
-    expect(stateOf(world.posted[0]?.saying)).toEqual(['done', 'down']);
+    expect(stateOf(world.posted[0]?.notice)).toEqual(['done', 'down']);
     expect(world.posted[0]?.edits).toBe(0);
   });
 
@@ -222,7 +222,7 @@ describe('a message', () => {
     await world.tell({ ...asked, id: 'ask-2' });
     await world.pass(60_000);
     expect(world.keys()).toContain('status');
-    expect(world.posted.filter(({ saying }) => saying.key === 'status')).toHaveLength(1);
+    expect(world.posted.filter(({ notice }) => notice.key === 'status')).toHaveLength(1);
   });
 
   it('of another place has a pace of its own', async () => {
@@ -236,6 +236,6 @@ describe('a message', () => {
     });
     await world.pass(60_000);
     expect(world.keys()).toEqual(['status', 'details/node-3', 'status#2']);
-    expect(world.posted[2]?.saying.view.hosts[0]).toMatchObject({ state: 'partial', look: 2 });
+    expect(world.posted[2]?.notice.view.hosts[0]).toMatchObject({ state: 'partial', look: 2 });
   });
 });

@@ -25,7 +25,7 @@ const brings = (seq: number, pieces: Evidence[]): IncidentEvent => ({
   evidence: pieces,
 });
 const verdictOf = (world: ReturnType<typeof aWorld>) =>
-  world.posted[0]?.saying.view.hosts[0]?.diagnosis?.verdict;
+  world.posted[0]?.notice.view.hosts[0]?.diagnosis?.verdict;
 const many = (n: number, subject: (i: number) => string, fact = 'gateway.process.count'): Evidence[] => [
   {
     ...(evidence('down')[0] as Evidence),
@@ -69,7 +69,7 @@ describe('evidence', () => {
     world.evict();
     await world.pass(700);
     expect(verdictOf(world)).toBe('down');
-    expect(world.posted[0]?.saying.view.hosts[0]?.state).toBe('looking');
+    expect(world.posted[0]?.notice.view.hosts[0]?.state).toBe('looking');
   });
 
   it('of a long look is judged once a second', async () => {
@@ -89,7 +89,7 @@ describe('evidence', () => {
     await world.tell(brings(1, evidence('down')));
     await world.pass(25_000);
     expect(verdictOf(world)).toBe('down');
-    expect(world.posted[0]?.saying.view.hosts[0]?.state).toBe('partial');
+    expect(world.posted[0]?.notice.view.hosts[0]?.state).toBe('partial');
   });
 });
 
@@ -112,7 +112,7 @@ describe('a look that brings too much', () => {
     await world.tell(brings(1, evidence('healthy')));
     await world.tell(done);
     await world.pass(15_000);
-    const [host] = world.posted[0]?.saying.view.hosts ?? [];
+    const [host] = world.posted[0]?.notice.view.hosts ?? [];
     expect(host).toMatchObject({
       state: 'partial',
       why: expect.stringContaining(`too-much-evidence: the host sent ${why}`),
@@ -138,7 +138,7 @@ describe('a look that brings too much', () => {
     await world.tell(brings(3, evidence('down')));
     await world.tell(done);
     await world.pass(15_000);
-    expect(world.posted[0]?.saying.view.hosts[0]).toMatchObject({ state: 'partial' });
+    expect(world.posted[0]?.notice.view.hosts[0]).toMatchObject({ state: 'partial' });
     expect(world.facts()).toBeLessThanOrEqual(MAX_LOOK_GATEWAYS + 1);
   });
 
@@ -152,7 +152,7 @@ describe('a look that brings too much', () => {
     await world.tell(brings(20, evidence('down')));
     await world.tell(done);
     await world.pass(15_000);
-    expect(world.posted[0]?.saying.view.hosts[0]).toMatchObject({ why: expect.stringContaining('4 MiB') });
+    expect(world.posted[0]?.notice.view.hosts[0]).toMatchObject({ why: expect.stringContaining('4 MiB') });
   });
 });
 
@@ -167,10 +167,10 @@ it('a crash at any step of a look with many frames loses and doubles nothing', a
   };
   const calm = await run();
   const seen = (world: ReturnType<typeof aWorld>) =>
-    world.posted.map(({ key, saying }) => [
+    world.posted.map(({ key, notice }) => [
       key,
-      saying.view.hosts[0]?.state,
-      saying.view.hosts[0]?.diagnosis?.verdict,
+      notice.view.hosts[0]?.state,
+      notice.view.hosts[0]?.diagnosis?.verdict,
     ]);
   for (let dieAt = 1; dieAt <= calm.steps(); dieAt += 3)
     expect([dieAt, seen(await run(dieAt))]).toEqual([dieAt, seen(calm)]);

@@ -26,7 +26,7 @@ it('by an alert tells what was found, and which alert it was', async () => {
   await world.tell({ id: 'd', type: 'done', ...about, tookMs: 300 });
   await world.pass(1_000);
   const [status] = world.posted;
-  const text = renderText(compose({ what: 'status', view: status?.saying.view as never }));
+  const text = renderText(compose({ what: 'status', view: status?.notice.view as never }));
   expect(text).toContain('node-3 is down');
   expect(text).toContain('requested by alert GatewayDown');
 });

@@ -1,7 +1,7 @@
 /** What does not fit into one message follows as a file: once, unless far more is missing, and never in the way. */
 import { describe, expect, it } from 'vitest';
 import type { IncidentEvent } from '../../src/incidents/event.ts';
-import type { Said, Saying } from '../../src/incidents/notifier.ts';
+import type { Notice, PublishResult } from '../../src/incidents/notifier.ts';
 import { CHANNEL, MIRA, ORDER } from './given.ts';
 import { aWorld, evidence } from './world.ts';
 
@@ -24,12 +24,16 @@ const seen = (seq: number): IncidentEvent => ({
 });
 
 /** Details leave so much out as told; whatever else `also` says. */
-function overflowing(world: World, missing: () => number, also: (saying: Saying) => Said | undefined) {
-  world.script((saying) => {
-    const answer = also(saying);
+function overflowing(
+  world: World,
+  missing: () => number,
+  also: (notice: Notice) => PublishResult | undefined,
+) {
+  world.script((notice) => {
+    const answer = also(notice);
     if (answer !== undefined) return answer;
-    if (saying.what !== 'details' || saying.asFile) return undefined;
-    return { ok: true, ref: saying.edit ?? `${world.posted.length + 1}.0`, missing: missing() };
+    if (notice.what !== 'details' || notice.asFile) return undefined;
+    return { ok: true, ref: notice.edit ?? `${world.posted.length + 1}.0`, missing: missing() };
   });
 }
 
@@ -48,7 +52,7 @@ describe('a message that does not fit', () => {
     overflowing(world, () => 900, none);
     await triage(world);
     expect(world.keys()).toEqual(['status', 'details/node-3', FILE]);
-    expect(world.posted[2]).toMatchObject({ under: '1.0', saying: { asFile: true, host: 'node-3' } });
+    expect(world.posted[2]).toMatchObject({ under: '1.0', notice: { asFile: true, host: 'node-3' } });
   });
 
   it('has none when everything fits', async () => {
@@ -79,18 +83,18 @@ describe('a message that does not fit', () => {
     overflowing(
       world,
       () => 900,
-      (saying) => {
-        if (!saying.asFile) return undefined;
+      (notice) => {
+        if (!notice.asFile) return undefined;
         tries += 1;
         return { ok: false, outcome: 'never', why: 'The app lacks files:write.' };
       },
     );
     await triage(world);
-    expect(world.posted[1]).toMatchObject({ edits: 1, saying: { noFile: 'The app lacks files:write.' } });
+    expect(world.posted[1]).toMatchObject({ edits: 1, notice: { noFile: 'The app lacks files:write.' } });
     await world.tell(seen(1));
     await world.pass(120_000);
     expect(world.keys()).toEqual(['status', 'details/node-3']);
-    expect(world.posted[1]).toMatchObject({ edits: 2, saying: { noFile: 'The app lacks files:write.' } });
+    expect(world.posted[1]).toMatchObject({ edits: 2, notice: { noFile: 'The app lacks files:write.' } });
     expect(tries).toBe(1);
   });
 
@@ -100,8 +104,8 @@ describe('a message that does not fit', () => {
     overflowing(
       world,
       () => 900,
-      (saying) => {
-        if (!saying.asFile || !lost) return undefined;
+      (notice) => {
+        if (!notice.asFile || !lost) return undefined;
         lost = false;
         return { ok: false, outcome: 'unknown', why: 'timed out' };
       },
@@ -115,8 +119,8 @@ describe('a message that does not fit', () => {
     overflowing(
       world,
       () => 900,
-      (saying) =>
-        saying.asFile
+      (notice) =>
+        notice.asFile
           ? { ok: false, outcome: 'not-said', retryAfterMs: 3_600_000, why: 'ratelimited', limited: true }
           : undefined,
     );
@@ -125,7 +129,7 @@ describe('a message that does not fit', () => {
     await world.tell(seen(1));
     await world.pass(120_000);
     expect(world.posted[0]?.edits).toBe(before + 1);
-    expect(world.posted[0]?.saying.silence).toBeUndefined();
+    expect(world.posted[0]?.notice.silence).toBeUndefined();
   });
 
   it('has one file wherever the bot dies', async () => {
@@ -144,9 +148,9 @@ describe('a message that does not fit', () => {
 
 it('gives a status that overflows no file before its looks have ended', async () => {
   const world = aWorld();
-  world.script((saying) => {
-    if (saying.what !== 'status' || saying.asFile) return undefined;
-    return { ok: true, ref: saying.edit ?? `${world.posted.length + 1}.0`, missing: 500 };
+  world.script((notice) => {
+    if (notice.what !== 'status' || notice.asFile) return undefined;
+    return { ok: true, ref: notice.edit ?? `${world.posted.length + 1}.0`, missing: 500 };
   });
   await world.tell(asked);
   await world.pass(5_000);

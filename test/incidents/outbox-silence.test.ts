@@ -1,13 +1,13 @@
 /** A place that cannot be spoken to for long: nothing is lost, nothing doubled, and one summary tells of it. */
 import { describe, expect, it } from 'vitest';
 import type { IncidentEvent } from '../../src/incidents/event.ts';
-import type { Said, Saying } from '../../src/incidents/notifier.ts';
+import type { Notice, PublishResult } from '../../src/incidents/notifier.ts';
 import { CHANNEL, MIRA, T0 } from './given.ts';
 import { aWorld, evidence } from './world.ts';
 
 type World = ReturnType<typeof aWorld>;
 const MINUTE = 60_000;
-const DOWN: Said = { ok: false, outcome: 'unknown', why: 'HTTP 503' };
+const DOWN: PublishResult = { ok: false, outcome: 'unknown', why: 'HTTP 503' };
 
 let made = 0;
 const fresh = (): string => `event-${++made}`;
@@ -40,7 +40,7 @@ async function look(world: World, host: string, n = 1): Promise<void> {
 }
 
 /** Nothing is taken until `untilMs` after T0, and nothing of it was shown. */
-async function silentUntil(world: World, untilMs: number, said: Said): Promise<void> {
+async function silentUntil(world: World, untilMs: number, said: PublishResult): Promise<void> {
   let over = false;
   world.script(() => (over ? undefined : said));
   await world.pass(untilMs);
@@ -48,15 +48,15 @@ async function silentUntil(world: World, untilMs: number, said: Said): Promise<v
   world.script(() => undefined);
 }
 /** As `unknown`, but certain: the scripted notifier shows what it is unsure of. */
-const UNREACHED: Said & { outcome: 'not-said' } = {
+const UNREACHED: PublishResult & { outcome: 'not-said' } = {
   ok: false,
   outcome: 'not-said',
   retryAfterMs: 0,
   why: 'ECONNREFUSED',
 };
 
-const statusOf = (world: World): Saying | undefined =>
-  world.posted.find(({ key }) => key === 'status')?.saying;
+const statusOf = (world: World): Notice | undefined =>
+  world.posted.find(({ key }) => key === 'status')?.notice;
 
 describe('a silence of ten minutes or more', () => {
   it('ends with one status in its present state and one message with the details of all hosts', async () => {
@@ -67,12 +67,12 @@ describe('a silence of ten minutes or more', () => {
     await world.pass(15 * MINUTE);
     expect(world.keys()).toEqual(['status', `details@${T0}`]);
     expect(statusOf(world)?.view.hosts.map(({ state }) => state)).toEqual(['done', 'done', 'done']);
-    expect(world.posted[1]?.saying.hosts).toEqual(['node-1', 'node-2', 'node-3']);
+    expect(world.posted[1]?.notice.hosts).toEqual(['node-1', 'node-2', 'node-3']);
     expect(world.posted[1]?.under).toBe(world.posted[0]?.ref);
   });
 
   it('is told of in the status: since when, until when, and of which kind', async () => {
-    const limit = (retryAfterMs: number): Said => ({ ...UNREACHED, retryAfterMs, limited: true });
+    const limit = (retryAfterMs: number): PublishResult => ({ ...UNREACHED, retryAfterMs, limited: true });
     for (const [first, then, limited] of [
       [UNREACHED, UNREACHED, false],
       [limit(3_600_000), limit(3_600_000), true],
@@ -157,7 +157,7 @@ describe('a silence of ten minutes or more', () => {
     world.canSearch(true);
     await world.pass(17 * MINUTE);
     expect(world.keys()).toEqual(['status', `details@${T0 + 2_100}`]);
-    expect(world.posted.at(-1)?.saying.hosts).toEqual(['node-1', 'node-2']);
+    expect(world.posted.at(-1)?.notice.hosts).toEqual(['node-1', 'node-2']);
   });
 
   it('does not hold back what is clear for what is not', async () => {
@@ -166,7 +166,7 @@ describe('a silence of ten minutes or more', () => {
     await world.pass(1_000);
     // The first details are not posted, but nobody knows: the search fails for long.
     let posts = 0;
-    world.script((saying) => (saying.key === 'details/node-1' && posts++ === 0 ? DOWN : UNREACHED));
+    world.script((notice) => (notice.key === 'details/node-1' && posts++ === 0 ? DOWN : UNREACHED));
     world.canSearch(false);
     for (const event of [seen('node-1'), done('node-1')]) await world.tell(event);
     for (const host of ['node-2', 'node-3']) await look(world, host);
@@ -174,11 +174,11 @@ describe('a silence of ten minutes or more', () => {
     world.forget('details/node-1');
     await silentUntil(world, 13 * MINUTE, UNREACHED);
     await world.pass(15 * MINUTE);
-    expect(world.posted.at(-1)?.saying.hosts).toEqual(['node-2', 'node-3']);
+    expect(world.posted.at(-1)?.notice.hosts).toEqual(['node-2', 'node-3']);
     world.canSearch(true);
     await world.pass(17 * MINUTE);
     expect(world.keys()).toEqual(['status', `details@${T0 + 2_100}`]);
-    expect(world.posted.at(-1)?.saying.hosts).toEqual(['node-1', 'node-2', 'node-3']);
+    expect(world.posted.at(-1)?.notice.hosts).toEqual(['node-1', 'node-2', 'node-3']);
   });
 
   it('does not say again what had been shown without the bot knowing', async () => {
@@ -187,7 +187,7 @@ describe('a silence of ten minutes or more', () => {
     await world.pass(1_000);
     // The first details are posted and their answer is lost; then nothing goes through.
     let posts = 0;
-    world.script((saying) => (saying.key === 'details/node-1' && posts++ === 0 ? DOWN : UNREACHED));
+    world.script((notice) => (notice.key === 'details/node-1' && posts++ === 0 ? DOWN : UNREACHED));
     world.canSearch(false);
     for (const event of [seen('node-1'), done('node-1')]) await world.tell(event);
     for (const host of ['node-2', 'node-3']) await look(world, host);
@@ -197,7 +197,7 @@ describe('a silence of ten minutes or more', () => {
     world.canSearch(true);
     await world.pass(15 * MINUTE);
     expect(world.keys()).toEqual(['status', 'details/node-1', `details@${T0 + 2_100}`]);
-    expect(world.posted.at(-1)?.saying.hosts).toEqual(['node-2', 'node-3']);
+    expect(world.posted.at(-1)?.notice.hosts).toEqual(['node-2', 'node-3']);
   });
 
   it('lets evidence that comes later into the one message', async () => {
@@ -214,12 +214,12 @@ describe('a silence of ten minutes or more', () => {
     await world.pass(16 * MINUTE);
     expect(world.keys()).toEqual(['status', `details@${T0 + 600}`]);
     expect(world.posted[1]?.edits).toBe(before + 1);
-    expect(world.posted[1]?.saying.view.hosts[0]?.state).toBe('done');
+    expect(world.posted[1]?.notice.view.hosts[0]?.state).toBe('done');
   });
 
   it('ends the same wherever the bot dies over it', async () => {
     // Few tries, so that there are few steps to die at.
-    const rarely: Said = { ...UNREACHED, retryAfterMs: 5 * MINUTE };
+    const rarely: PublishResult = { ...UNREACHED, retryAfterMs: 5 * MINUTE };
     const story = async (world: World): Promise<World> => {
       world.script(() => rarely);
       for (const host of ['node-1', 'node-2']) await look(world, host);
@@ -252,8 +252,8 @@ describe('a shorter silence', () => {
 
 it('takes a message that must wait its turn for no failure', async () => {
   const world = aWorld();
-  const isEarly = ({ view }: Saying): boolean => (view.at ?? 0) < T0 + 2_500;
-  world.script((saying) => (isEarly(saying) ? { ok: false, outcome: 'later', afterMs: 1_000 } : undefined));
+  const isEarly = ({ view }: Notice): boolean => (view.at ?? 0) < T0 + 2_500;
+  world.script((notice) => (isEarly(notice) ? { ok: false, outcome: 'later', afterMs: 1_000 } : undefined));
   await look(world, 'node-1');
   await world.pass(15 * MINUTE);
   expect(world.keys()).toEqual(['status', 'details/node-1']);

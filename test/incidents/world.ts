@@ -11,7 +11,7 @@ import type { HostMessage, JobRequest } from '../../src/hub/messages.ts';
 import type { IncidentEvent } from '../../src/incidents/event.ts';
 import { incidentBehaviour } from '../../src/incidents/incident-object.ts';
 import type { HistoryReply } from '../../src/incidents/messages.ts';
-import type { Notifier, NotifierPace, Said, Saying } from '../../src/incidents/notifier.ts';
+import type { Notice, Notifier, NotifierPace, PublishResult } from '../../src/incidents/notifier.ts';
 import type { Log } from '../../src/log.ts';
 import type { Evidence } from '../../src/protocol/evidence.ts';
 import { migrate } from '../../src/storage/migrations.ts';
@@ -76,7 +76,7 @@ export type Posted = {
   key: string;
   ref: string;
   under?: string;
-  saying: Saying;
+  notice: Notice;
   edits: number;
   postedAt: number;
 };
@@ -104,7 +104,7 @@ export function aWorld({
   const spokenAt: { key: string; at: number; edit: boolean }[] = [];
   const jobs: JobRequest[] = [];
   const told: HostMessage[] = [];
-  let said: ((saying: Saying) => Said | undefined) | null = null;
+  let said: ((notice: Notice) => PublishResult | undefined) | null = null;
   let hostAnswers: (job: JobRequest) => Reply = () => ({ state: 'delivered' });
   let hostAway = 0;
   let searchable = true;
@@ -147,27 +147,27 @@ export function aWorld({
   function notifierOf(life: number): Notifier {
     return {
       pace,
-      async say(saying) {
+      async publish(notice) {
         step(life);
-        const scripted = said?.(saying);
+        const scripted = said?.(notice);
         if (scripted !== undefined && !scripted.ok && scripted.outcome !== 'unknown') return scripted;
-        spokenAt.push({ key: saying.key, at: clock, edit: saying.edit !== undefined });
-        const old = posted.find((one) => one.ref === saying.edit);
+        spokenAt.push({ key: notice.key, at: clock, edit: notice.edit !== undefined });
+        const old = posted.find((one) => one.ref === notice.edit);
         if (old !== undefined) {
-          old.saying = saying;
+          old.notice = notice;
           old.edits += 1;
         } else {
           const ref = `${posted.length + 1}.0`;
-          const under = saying.under === undefined ? {} : { under: saying.under };
-          posted.push({ key: saying.key, ref, ...under, saying, edits: 0, postedAt: clock });
+          const under = notice.under === undefined ? {} : { under: notice.under };
+          posted.push({ key: notice.key, ref, ...under, notice, edits: 0, postedAt: clock });
         }
         step(life);
-        return scripted ?? { ok: true, ref: saying.edit ?? `${posted.length}.0` };
+        return scripted ?? { ok: true, ref: notice.edit ?? `${posted.length}.0` };
       },
-      async find(saying) {
+      async find(notice) {
         step(life);
         if (!searchable) throw new Error('the place cannot be searched');
-        return posted.find((one) => one.key === saying.key)?.ref ?? null;
+        return posted.find((one) => one.key === notice.key)?.ref ?? null;
       },
     };
   }
@@ -269,7 +269,7 @@ export function aWorld({
     },
     keys: () => posted.map((one) => one.key),
     /** The next says of the notifier; `undefined` means it works. */
-    script(next: (saying: Saying) => Said | undefined) {
+    script(next: (notice: Notice) => PublishResult | undefined) {
       said = next;
     },
     /** As if this message had never been posted. */

@@ -10,7 +10,7 @@ import {
   whyNoLocalSlack,
 } from '../fakes/local-slack.ts';
 import { recordedLog } from '../fakes/recorded-log.ts';
-import { aHost, aSaying } from './saying.ts';
+import { aHost, aNotice } from './a-notice.ts';
 
 const why = whyNoLocalSlack();
 
@@ -32,7 +32,7 @@ describe.skipIf(why !== null)(`a notifier in local-slack${why === null ? '' : ` 
     });
 
   async function said(key: string, more = {}): Promise<string> {
-    const one = await speaking().say(aSaying({ key, ...more }));
+    const one = await speaking().publish(aNotice({ key, ...more }));
     if (!one.ok) throw new Error(`Not said: ${JSON.stringify(one)}`);
     return one.ref;
   }
@@ -41,7 +41,7 @@ describe.skipIf(why !== null)(`a notifier in local-slack${why === null ? '' : ` 
   it('posts, edits in place, and answers in the thread', async () => {
     const status = await said('first');
     expect(await shown(status)).toMatchObject([{ text: 'node-3: contacting host agent' }]);
-    const looking = { ...aSaying().view, hosts: [aHost('looking')] };
+    const looking = { ...aNotice().view, hosts: [aHost('looking')] };
     expect(await said('first', { edit: status, view: looking })).toBe(status);
     const details = await said('details/node-3', { what: 'details', host: 'node-3', under: status });
     expect(await shown(status)).toMatchObject([{ text: 'node-3: triage running' }]);
@@ -66,33 +66,33 @@ describe.skipIf(why !== null)(`a notifier in local-slack${why === null ? '' : ` 
       ['lost-below', { under: root }],
     ] as const) {
       slack.gate.faults.next('chat.postMessage', { kind: 'answer-lost' });
-      const saying = aSaying({ key, ...where });
-      expect(await speaking().say(saying)).toMatchObject({ ok: false, outcome: 'unknown' });
+      const notice = aNotice({ key, ...where });
+      expect(await speaking().publish(notice)).toMatchObject({ ok: false, outcome: 'unknown' });
       // What Slack did and the bot was not told.
       const posted = slack.gate.done('chat.postMessage').at(-1)?.reply?.ts;
-      expect(await speaking().find(saying)).toBe(posted);
+      expect(await speaking().find(notice)).toBe(posted);
     }
   });
 
   it('still finds it after an edit', async () => {
     const status = await said('kept');
     await said('kept', { edit: status });
-    expect(await speaking().find(aSaying({ key: 'kept' }))).toBe(status);
+    expect(await speaking().find(aNotice({ key: 'kept' }))).toBe(status);
   });
 
   it('takes neither another incident’s message nor a message never said for its own', async () => {
     await said('mine');
-    const { view } = aSaying();
-    expect(await speaking().find(aSaying({ key: 'mine', view: { ...view, incident: 'inc-2' } }))).toBeNull();
+    const { view } = aNotice();
+    expect(await speaking().find(aNotice({ key: 'mine', view: { ...view, incident: 'inc-2' } }))).toBeNull();
     slack.gate.faults.next('chat.postMessage', { kind: 'cut' });
-    expect(await speaking().say(aSaying({ key: 'unsaid' }))).toMatchObject({ outcome: 'unknown' });
-    expect(await speaking().find(aSaying({ key: 'unsaid' }))).toBeNull();
+    expect(await speaking().publish(aNotice({ key: 'unsaid' }))).toMatchObject({ outcome: 'unknown' });
+    expect(await speaking().find(aNotice({ key: 'unsaid' }))).toBeNull();
   });
 
   it('S-19: tries once and leaves the waiting to the outbox', async () => {
     const before = slack.gate.calls.length;
     slack.gate.faults.next('chat.postMessage', { kind: 'rate-limited', retryAfterS: 1 });
-    expect(await speaking().say(aSaying({ key: 'limited' }))).toMatchObject({ retryAfterMs: 1_000 });
+    expect(await speaking().publish(aNotice({ key: 'limited' }))).toMatchObject({ retryAfterMs: 1_000 });
     expect(slack.gate.calls.length - before).toBe(1);
   });
 
@@ -105,23 +105,23 @@ describe.skipIf(why !== null)(`a notifier in local-slack${why === null ? '' : ` 
     ['a thread that is not there', { under: '1.000000' }, 'thread_not_found'],
     ['a message that is not there', { edit: '1.000000' }, 'message_not_found'],
   ])('never speaks in %s', async (_name, more, error) => {
-    const one = await speaking().say(aSaying(more));
+    const one = await speaking().publish(aNotice(more));
     expect(one).toMatchObject({ outcome: 'never', why: expect.stringContaining(`(${error})`) });
   });
 
   it('tells whoever asked in private that it cannot speak where they asked', async () => {
     const elsewhere = { place: { via: 'slack' as const, team: TEAM, channel: 'C0NONE' } };
-    await speaking().say(aSaying(elsewhere));
+    await speaking().publish(aNotice(elsewhere));
     const told = slack.gate.done('chat.postMessage').at(-1)?.args;
     expect(told).toMatchObject({ channel: MIRA, text: 'Results cannot be posted where you asked' });
     expect(JSON.stringify(told?.blocks)).toContain('/invite');
     const before = slack.gate.calls.length;
-    await speaking().say(aSaying({ ...elsewhere, what: 'details', host: 'node-3' }));
+    await speaking().publish(aNotice({ ...elsewhere, what: 'details', host: 'node-3' }));
     expect(slack.gate.calls.length - before).toBe(1);
   });
 
   it('says which setting holds the wrong token', async () => {
-    const one = await speaking('xoxb-wrong').say(aSaying());
+    const one = await speaking('xoxb-wrong').publish(aNotice());
     expect(one).toMatchObject({ outcome: 'never', why: expect.stringContaining('SLACK_BOT_TOKEN') });
   });
 
@@ -129,7 +129,7 @@ describe.skipIf(why !== null)(`a notifier in local-slack${why === null ? '' : ` 
     /** A host agent that gave its reason at length. */
     const wordy = (lines: number) => {
       const why = Array.from({ length: lines }, (_, at) => `line ${at} of the reason`).join('\n');
-      return { ...aSaying().view, hosts: [{ ...aHost('refused'), why }] };
+      return { ...aNotice().view, hosts: [{ ...aHost('refused'), why }] };
     };
     const filesIn = async (thread: string) =>
       (await slack.messages())
@@ -138,33 +138,33 @@ describe.skipIf(why !== null)(`a notifier in local-slack${why === null ? '' : ` 
 
     it('is counted, and becomes a file in its thread', async () => {
       const view = wordy(2_000);
-      const one = await speaking().say(aSaying({ key: 'long', view }));
+      const one = await speaking().publish(aNotice({ key: 'long', view }));
       expect(one).toMatchObject({ ok: true, missing: expect.any(Number) });
       const under = one.ok ? one.ref : '';
       const posted = slack.gate.done('chat.postMessage').at(-1)?.args;
       expect(JSON.stringify(posted?.blocks)).toContain('The full text is a file in this thread.');
-      const saying = aSaying({ key: 'long+file', view, under, asFile: true });
-      expect(await speaking().find(saying)).toBeNull();
-      expect(await speaking().say(saying)).toMatchObject({ ok: true });
+      const notice = aNotice({ key: 'long+file', view, under, asFile: true });
+      expect(await speaking().find(notice)).toBeNull();
+      expect(await speaking().publish(notice)).toMatchObject({ ok: true });
       expect(await filesIn(under)).toMatchObject([
         { title: 'Full text of the status [inc-1 long+file]', name: 'inc-1-long-file.txt' },
       ]);
-      expect(await speaking().find(saying)).not.toBeNull();
+      expect(await speaking().find(notice)).not.toBeNull();
     });
 
     it('S-21: is found when the answer to the file is lost', async () => {
       const under = await said('long-lost');
-      const saying = aSaying({ key: 'long-lost+file', under, asFile: true });
+      const notice = aNotice({ key: 'long-lost+file', under, asFile: true });
       slack.gate.faults.next('files.completeUploadExternal', { kind: 'answer-lost' });
-      expect(await speaking().say(saying)).toMatchObject({ outcome: 'unknown' });
-      expect(await speaking().find(saying)).not.toBeNull();
+      expect(await speaking().publish(notice)).toMatchObject({ outcome: 'unknown' });
+      expect(await speaking().find(notice)).not.toBeNull();
       expect(await filesIn(under)).toHaveLength(1);
     });
 
     it('is certainly not shown when the file fails before it is shared', async () => {
       const under = await said('long-cut');
       slack.gate.faults.next('files.getUploadURLExternal', { kind: 'cut' });
-      const one = await speaking().say(aSaying({ key: 'long-cut+file', under, asFile: true }));
+      const one = await speaking().publish(aNotice({ key: 'long-cut+file', under, asFile: true }));
       expect(one).toMatchObject({ outcome: 'not-said', retryAfterMs: 0 });
       expect(await filesIn(under)).toEqual([]);
     });
@@ -174,7 +174,7 @@ describe.skipIf(why !== null)(`a notifier in local-slack${why === null ? '' : ` 
       const refusal = { kind: 'error', error: 'missing_scope', needed: 'files:write' } as const;
       slack.gate.faults.next('files.getUploadURLExternal', refusal);
       const before = slack.gate.calls.length;
-      const one = await speaking().say(aSaying({ key: 'long-refused+file', under, asFile: true }));
+      const one = await speaking().publish(aNotice({ key: 'long-refused+file', under, asFile: true }));
       expect(one).toMatchObject({ outcome: 'never', why: expect.stringContaining('lacks files:write') });
       expect(slack.gate.calls.length - before).toBe(1);
       await said('long-refused', { edit: under, view: wordy(2_000), noFile: 'The app lacks files:write.' });
@@ -194,7 +194,7 @@ describe.skipIf(why !== null)(`a notifier in local-slack${why === null ? '' : ` 
         expect(message?.text).toContain('job refused by host agent');
         expect(message?.blocks ?? []).toEqual([]);
         // It is found by its key like any other.
-        expect(await speaking().find(aSaying({ key: `plain-${error}` }))).not.toBeNull();
+        expect(await speaking().find(aNotice({ key: `plain-${error}` }))).not.toBeNull();
       }
     });
   });
@@ -205,7 +205,7 @@ describe.skipIf(why !== null)(`a notifier in local-slack${why === null ? '' : ` 
     gate.faults.next('chat.postMessage', { kind: 'rate-limited', retryAfterS: 30 });
     const before = gate.calls.length;
     for (const key of ['first', 'second', 'third']) {
-      const one = await speaking(BOT_TOKEN, pace).say(aSaying({ key: `hushed-${key}` }));
+      const one = await speaking(BOT_TOKEN, pace).publish(aNotice({ key: `hushed-${key}` }));
       expect(one).toMatchObject({ outcome: 'not-said', retryAfterMs: 30_000, limited: true });
     }
     expect(gate.calls.length - before).toBe(1);
@@ -213,9 +213,9 @@ describe.skipIf(why !== null)(`a notifier in local-slack${why === null ? '' : ` 
 
   it('S-19: lets two incidents take turns in one channel', async () => {
     const pace = createPace(() => 0);
-    const { view } = aSaying();
+    const { view } = aNotice();
     const say = (incident: string) =>
-      speaking(BOT_TOKEN, pace).say(aSaying({ key: 'turn', view: { ...view, incident } }));
+      speaking(BOT_TOKEN, pace).publish(aNotice({ key: 'turn', view: { ...view, incident } }));
     expect(await say('inc-a')).toMatchObject({ ok: true });
     expect(await say('inc-b')).toEqual({ ok: false, outcome: 'later', afterMs: 1_000 });
   });
@@ -239,6 +239,6 @@ describe.skipIf(why !== null)(`a notifier in local-slack${why === null ? '' : ` 
 });
 
 const threeHosts = () => ({
-  ...aSaying().view,
+  ...aNotice().view,
   hosts: ['node-1', 'node-2', 'node-3'].map((host) => ({ ...aHost('asking'), host })),
 });

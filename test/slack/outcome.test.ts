@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Notifier, Said, Saying } from '../../src/incidents/notifier.ts';
+import type { Notice, Notifier, PublishResult } from '../../src/incidents/notifier.ts';
 import { slackNotifier } from '../../src/slack/notifier.ts';
 import { recordedLog } from '../fakes/recorded-log.ts';
-import { aSaying } from './saying.ts';
+import { aNotice } from './a-notice.ts';
 
 /** A notifier whose every call meets this answer. */
 function notifier(fetch: () => Promise<Response>): Notifier {
@@ -14,7 +14,7 @@ const refusal = (error: string, more = {}) => json({ ok: false, error, ...more }
 const failing = (cause: unknown) => () => Promise.reject(new TypeError('fetch failed', { cause }));
 const systemError = (code: string) => failing(Object.assign(new Error(code), { code }));
 
-const unknown: Said = { ok: false, outcome: 'unknown', why: expect.any(String) };
+const unknown: PublishResult = { ok: false, outcome: 'unknown', why: expect.any(String) };
 
 describe('what came of it', () => {
   it.each([
@@ -62,20 +62,20 @@ describe('what came of it', () => {
     ['a deleted message', refusal('message_not_found'), never(/deleted/)],
     ['S-22: a message that Slack takes in no form', refusal('invalid_blocks'), never(/rejected the message/)],
     ['an error nobody knew', refusal('brand_new_error'), never(/\(brand_new_error\)$/)],
-  ] as [string, () => Promise<Response>, Said][])('%s', async (_name, fetch, said) => {
-    expect(await notifier(fetch).say(aSaying())).toEqual(said);
+  ] as [string, () => Promise<Response>, PublishResult][])('%s', async (_name, fetch, said) => {
+    expect(await notifier(fetch).publish(aNotice())).toEqual(said);
   });
 
   it('is a value in a place that is not Slack, too', async () => {
-    const saying: Saying = { ...aSaying(), place: { via: 'terminal', session: '1' } };
+    const notice: Notice = { ...aNotice(), place: { via: 'terminal', session: '1' } };
     const silent = notifier(() => Promise.reject(new Error('Nothing is sent')));
-    expect(await silent.say(saying)).toMatchObject({ outcome: 'never' });
-    expect(await silent.find(saying)).toBeNull();
+    expect(await silent.publish(notice)).toMatchObject({ outcome: 'never' });
+    expect(await silent.find(notice)).toBeNull();
   });
 
   it('is told without the token and without the message', async () => {
     for (const fetch of [json({}, { status: 500 }), refusal('invalid_auth'), systemError('ECONNRESET')]) {
-      const said = JSON.stringify(await notifier(fetch).say(aSaying()));
+      const said = JSON.stringify(await notifier(fetch).publish(aNotice()));
       expect(said).not.toMatch(/xoxb-test|node-3/);
     }
   });
@@ -95,7 +95,7 @@ describe('a file', () => {
       fetch,
       log: recordedLog(),
     });
-    return { said: await speaking.say(aSaying({ asFile: true, under: '1.2' })), calls };
+    return { said: await speaking.publish(aNotice({ asFile: true, under: '1.2' })), calls };
   }
 
   it('goes to Slack, and the token does not go with its bytes', async () => {
@@ -117,16 +117,16 @@ describe('a file', () => {
 });
 
 it('does not take a failed search for an empty one', async () => {
-  await expect(notifier(json({}, { status: 500 })).find(aSaying())).rejects.toThrow();
-  await expect(notifier(refusal('missing_scope')).find(aSaying())).rejects.toThrow();
+  await expect(notifier(json({}, { status: 500 })).find(aNotice())).rejects.toThrow();
+  await expect(notifier(refusal('missing_scope')).find(aNotice())).rejects.toThrow();
 });
 
-function notSaid(retryAfterMs: number): Said {
+function notSaid(retryAfterMs: number): PublishResult {
   return { ok: false, outcome: 'not-said', retryAfterMs, why: expect.any(String) };
 }
-function limited(retryAfterMs: number): Said {
+function limited(retryAfterMs: number): PublishResult {
   return { ok: false, outcome: 'not-said', retryAfterMs, why: expect.any(String), limited: true };
 }
-function never(why: RegExp): Said {
+function never(why: RegExp): PublishResult {
   return { ok: false, outcome: 'never', why: expect.stringMatching(why) };
 }

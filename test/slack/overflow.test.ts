@@ -3,8 +3,8 @@ import { bold, code, type Message, say } from '../../src/messages/message.ts';
 import { cleanText } from '../../src/slack/clean-text.ts';
 import { fileOf, isTitleOf, plainText, shortForm } from '../../src/slack/overflow.ts';
 import { renderCounted } from '../../src/slack/render.ts';
+import { aNotice } from './a-notice.ts';
 import { hostileText, seeded } from './hostile-text.ts';
-import { aSaying } from './saying.ts';
 
 const message = (more: Partial<Message> = {}): Message => ({
   headline: 'node-3: details',
@@ -63,21 +63,21 @@ describe('the short form', () => {
 });
 
 describe('the file', () => {
-  const saying = aSaying({ key: 'details/node-3#2+file', what: 'details', asFile: true });
+  const notice = aNotice({ key: 'details/node-3#2+file', what: 'details', asFile: true });
 
   it('is UTF-8 with a name and a title of ours, and all of the text', () => {
-    const file = fileOf(saying, long);
+    const file = fileOf(notice, long);
     expect(file.name).toMatch(/^[a-z0-9._-]{1,64}$/);
     expect(file.title).toBe('Full text of the details [inc-1 details/node-3#2+file]');
     expect(new TextDecoder('utf-8', { fatal: true }).decode(file.bytes)).toContain('x'.repeat(12_345));
   });
 
   it('is found by its title, and by no other’s', () => {
-    const { title } = fileOf(saying, long);
-    expect(isTitleOf(title, saying)).toBe(true);
-    expect(isTitleOf(title, { ...saying, key: 'details/node-3+file' })).toBe(false);
-    expect(isTitleOf(title, { ...saying, view: { ...saying.view, incident: 'inc-2' } })).toBe(false);
-    expect(isTitleOf(undefined, saying)).toBe(false);
+    const { title } = fileOf(notice, long);
+    expect(isTitleOf(title, notice)).toBe(true);
+    expect(isTitleOf(title, { ...notice, key: 'details/node-3+file' })).toBe(false);
+    expect(isTitleOf(title, { ...notice, view: { ...notice.view, incident: 'inc-2' } })).toBe(false);
+    expect(isTitleOf(undefined, notice)).toBe(false);
   });
 });
 

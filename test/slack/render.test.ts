@@ -7,8 +7,8 @@ import { bold, code, type Message, type Part, say } from '../../src/messages/mes
 import { cleanText } from '../../src/slack/clean-text.ts';
 import { render } from '../../src/slack/render.ts';
 import { checkBlocks, textsIn } from '../fakes/slack-gate/block-kit.ts';
+import { aHost, aNotice } from './a-notice.ts';
 import { hostileText, type Random, seeded } from './hostile-text.ts';
-import { aHost, aSaying } from './saying.ts';
 
 const message = (parts: Part[], more: Partial<Message> = {}): Message => ({
   headline: 'node-3 is down',
@@ -283,7 +283,7 @@ function strangersWords(text: () => string): Message[] {
     unknowns: [{ probe: text(), look: 'refused', why: text() }],
   };
   const host = { ...aHost('done'), host: text(), why: text(), openclawVersion: text(), diagnosis };
-  const { view } = aSaying();
+  const { view } = aNotice();
   const requester = { ...view.requester, name: text() };
   const told = { ...view, requester, hosts: [host, { ...aHost('refused'), host: text(), why: text() }] };
   return [

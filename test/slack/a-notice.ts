@@ -1,8 +1,8 @@
 /** The smallest thing an incident can want said: its status while node-3 is asked. */
-import type { Saying } from '../../src/incidents/notifier.ts';
+import type { Notice } from '../../src/incidents/notifier.ts';
 import { CHANNEL, TEAM } from '../fakes/local-slack.ts';
 
-export function aSaying(more: Partial<Saying> = {}): Saying {
+export function aNotice(more: Partial<Notice> = {}): Notice {
   return {
     key: 'status',
     what: 'status',
@@ -19,7 +19,7 @@ export function aSaying(more: Partial<Saying> = {}): Saying {
   };
 }
 
-export function aHost(state: Saying['view']['hosts'][number]['state']): Saying['view']['hosts'][number] {
+export function aHost(state: Notice['view']['hosts'][number]['state']): Notice['view']['hosts'][number] {
   return {
     host: 'node-3',
     state,
