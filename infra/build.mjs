@@ -2,7 +2,7 @@
 // It also holds the promises about them: what stays in memory on a host is small, and nothing is imported but Node itself.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -234,6 +234,10 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 mkdirSync(join(root, 'dist'), { recursive: true });
+// People copy dist/host*.mjs: a file of an older release must not be among them.
+for (const file of readdirSync(join(root, 'dist')))
+  if (/^host.*\.mjs$/.test(file) && !HOST_FILES.includes(file.slice(0, -'.mjs'.length)))
+    rmSync(join(root, 'dist', file));
 const unchanged = [];
 for (const name of asked.length > 0 ? asked : Object.keys(parts)) {
   const { entry, out, make } = parts[name];

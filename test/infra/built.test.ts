@@ -53,6 +53,13 @@ it('builds a state of the sources once', () => {
   expect(build()).toEqual({ made: false, status: 0, says: 'first' });
 });
 
+it('takes away a host agent’s file of an older release, which people would copy along', () => {
+  mkdirSync(join(root, 'dist'));
+  write('dist/host-explain.mjs', '');
+  build();
+  expect(statSync(join(root, 'dist/host-explain.mjs'), { throwIfNoEntry: false })).toBeUndefined();
+});
+
 it('builds again what changed, even to a file that is as old as before', () => {
   const old = new Date(1_000_000_000_000);
   utimesSync(join(root, 'src/answer.ts'), old, old);
