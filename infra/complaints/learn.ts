@@ -16,6 +16,7 @@ const WAYS = [
   './training.ts',
   './packing.ts',
   '../../src/explain/resemble/features.ts',
+  '../../src/explain/resemble/groups.ts',
   '../../src/explain/asides.ts',
   '../../src/explain/keywords/classes.ts',
 ];

@@ -101,6 +101,7 @@ export const SIGN_WORDS = {
     'mention',
     'tool-denied',
     'plugin-not-allowed',
+    'plugins-listed',
     'private-address',
     'endpoint-blocked',
   ],
@@ -132,7 +133,7 @@ export const SIGN_WORDS = {
     'endpoint-untrusted',
   ],
   channel: ['auth-refused', 'permission', 'disconnected', 'ingress-unavailable', 'plugin-load', 'relink'],
-  plugin: ['load-failed', 'version-drift'],
+  plugin: ['load-failed', 'not-registered', 'version-drift'],
   schedule: [
     'disabled',
     'no-next-wake',

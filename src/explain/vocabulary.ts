@@ -19,7 +19,7 @@ const COMPILED: readonly (readonly [string, RegExp])[] = Object.entries(KEYWORDS
 ]);
 /** Lines that say only that all is as usual. */
 const USUAL =
-  /⇄ res ✓ \S+ \d{1,4}ms|\[?ws\]? webchat (?:dis)?connected conn=\S+ remote=\S+ (?:client|code=100[01])|^(?:gateway )?listening on ws:\/\/|^Port \d+ is already in use\.?$|^(?:- )?Gateway already running locally|^(?:gateway )?ready\b|log file: |heartbeat: started|browser\/service listening/i;
+  /⇄ res ✓ \S+ \d{1,4}ms|\[?ws\]? webchat (?:dis)?connected conn=\S+ remote=\S+ (?:client|code=100[01])|^(?:gateway )?listening on ws:\/\/|^Port \d+ is already in use\.?$|^(?:- )?Gateway already running locally|^(?:gateway )?ready\b|log file: |heartbeat: started|browser\/service listening|plugins\.allow is empty; discovered /i;
 
 /** A log of so many lines was not picked by hand: most of it tells of parts that work. */
 const UNPICKED = 8;

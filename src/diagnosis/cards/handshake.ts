@@ -8,7 +8,7 @@ import { advise, change, look } from '../fix.ts';
 import { card } from './card.ts';
 import { LOGS, RESTART, STATUS } from './commands.ts';
 import { refusal } from './refusal.ts';
-import { keepsFailing, sign, told } from './shapes.ts';
+import { keepsFailing, sign } from './shapes.ts';
 
 const RECONNECT = look('openclaw gateway status --require-rpc');
 
@@ -44,7 +44,8 @@ export const HANDSHAKE_CARDS = [
         },
       ],
     },
-    hints: [sign('protocol.sign', 'clean-close', 'client-timeout'), told('intermittent')],
+    // Now and then by itself is also a key with two copies, or a proxy between.
+    hints: [sign('protocol.sign', 'clean-close', 'client-timeout')],
     supporting: [{ fact: 'gateway.http.event-loop-degraded', is: true }],
     fromText: 0.55,
     params: { waited: 'connect.timed-out', client: 'connect.client', role: 'gateway.role' },

@@ -42,6 +42,7 @@ export const PLUGINS_CARDS = [
     severity: 3,
     remediation: 'restart+validate',
     decisive: sign('plugin.sign', 'load-failed'),
+    hints: [sign('plugin.sign', 'not-registered')],
     fromText: 0.64,
     checks: [look('openclaw plugins list --json'), CHANNELS],
     fixes: [look('openclaw plugins doctor'), RESTART],
@@ -59,7 +60,13 @@ export const PLUGINS_CARDS = [
     layer: 'configuration',
     severity: 3,
     remediation: 'config-rollback',
-    decisive: sign('policy.sign', 'plugin-not-allowed'),
+    decisive: {
+      either: [
+        sign('policy.sign', 'plugin-not-allowed'),
+        // What is asked for is not there, and a list leaves out all that it does not name.
+        { all: [sign('policy.hint', 'plugins-listed'), sign('plugin.sign', 'not-registered')] },
+      ],
+    },
     fromText: 0.6,
     checks: [look('openclaw config get plugins.allow')],
     fixes: [change('openclaw config set plugins.allow ["{…}","{plugin}"]')],

@@ -66,7 +66,11 @@ export const START_CARDS = [
       { fact: 'config.valid', is: false },
       { fact: 'gateway.service.exit-code', is: 78 },
     ],
-    contradicting: [{ fact: 'config.valid', is: true }],
+    contradicting: [
+      { fact: 'config.valid', is: true },
+      // It passes over messages by its settings, so it runs with them.
+      sign('policy.hint', 'mention'),
+    ],
     fromText: 0.75,
     params: { issue: 'config.issues', path: 'config.path' },
     checks: [VALIDATE, look('openclaw config file')],

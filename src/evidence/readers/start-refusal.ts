@@ -65,7 +65,10 @@ const REFUSALS: readonly (readonly [string, RegExp])[] = [
     /another gateway instance is already listening|failed to bind gateway socket|listen EADDRINUSE/i,
   ],
   ['disk-full', /failed to start:.{0,200}(?:ENOSPC|no space left)/i],
-  ['maintenance', /gateway\.maintenance_required|requires state migration/i],
+  [
+    'maintenance',
+    /gateway\.maintenance_required|requires state migration|startup migrations did not complete.{0,40}refusing to report the gateway ready/i,
+  ],
   [
     'config-invalid',
     /failed to start: (?:Error: )?Invalid config|OpenClaw config is invalid|Invalid config at |Config invalid\b|^Invalid config:/i,
@@ -191,6 +194,7 @@ export const startRefusal: LineReader = {
     'unreadable',
     'maintenance_required',
     'state migration',
+    'startup migrations',
   ],
   open,
   read: (text, context) => readLines(open, text, context),

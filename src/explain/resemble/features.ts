@@ -1,13 +1,13 @@
 /**
  * @module explain/resemble/features
  * A text as numbered features: its words, pairs of words (also with one between),
- * groups of words that mean the same, and pieces of words, so that a typo, a German compound or
+ * groups of words that mean the same, pairs of such groups, and pieces of words, so that a typo, a German compound or
  * Chinese, which puts no gaps between words, still resembles what was learned. Numbers are hashes: no list of words is
  * shipped. The trainer and the bot must count alike, so both come here.
  */
 
 import { partsOf } from '../asides.ts';
-import { CLASSES } from '../keywords/classes.ts';
+import { groupsIn } from './groups.ts';
 
 /** How many numbers there are; two features may share one. */
 export const BUCKETS = 1 << 16;
@@ -16,8 +16,10 @@ export const BUCKETS = 1 << 16;
 const LONGEST = 1_000;
 
 /** How loudly each kind of feature speaks, before the whole is brought to length one. */
-const LOUD = { word: 1, pair: 0.7, apart: 0.5, group: 0.5, piece: 0.35, sign: 0.8 } as const;
+const LOUD = { word: 1, pair: 0.7, apart: 0.5, group: 0.5, joint: 0.5, piece: 0.35, sign: 0.8 } as const;
 const PIECE = 4;
+/** A text of so little length, squared, stays as quiet as it is: five words resemble nothing surely. */
+const FEW = 12;
 
 /** FNV-1a, 32 bits, folded to a bucket. */
 function bucket(feature: string): number {
@@ -36,15 +38,12 @@ const figure = (word: string): string =>
 /** How loudly what works beside the trouble speaks. */
 const BESIDE = 0.5;
 
-/** Words that people exchange freely are heard as one another, too. */
-const GROUPS = Object.entries(CLASSES).map(
-  ([name, words]) => [name, new RegExp(`(?<![a-z])(?:${words})(?![a-z])`)] as const,
-);
-
 type Add = (feature: string, loud: number) => void;
 
-function listen(text: string, add: Add): void {
-  for (const [name, pattern] of GROUPS) if (pattern.test(text)) add(`k${name}`, LOUD.group);
+/** Gives the groups that were heard. */
+function listen(text: string, add: Add): string[] {
+  const groups = groupsIn(text);
+  for (const name of groups) add(`k${name}`, LOUD.group);
   let before = '';
   let earlier = '';
   for (const [token] of text.matchAll(TOKENS)) {
@@ -67,9 +66,10 @@ function listen(text: string, add: Add): void {
     const padded = `^${word}$`;
     for (let n = 0; n + PIECE <= padded.length; n++) add(`c${padded.slice(n, n + PIECE)}`, LOUD.piece);
   }
+  return groups;
 }
 
-/** Bucket → weight, of length one; empty where the text has no word. What a complaint rules out is not heard. */
+/** Bucket → weight, of length one or, where little is said, below; empty where the text has no word. What a complaint rules out is not heard. */
 export function featuresOf(text: string): Map<number, number> {
   const out = new Map<number, number>();
   const adding =
@@ -79,9 +79,12 @@ export function featuresOf(text: string): Map<number, number> {
       out.set(at, (out.get(at) ?? 0) + loud * by);
     };
   const { wrong, works } = partsOf(text.slice(0, LONGEST).normalize('NFKC'));
-  const hear = (clause: string, by: number): void => listen(clause.replace(/['’`]/g, ''), adding(by));
-  for (const clause of wrong) hear(clause, 1);
+  const hear = (clause: string, by: number): string[] => listen(clause.replace(/['’`]/g, ''), adding(by));
+  const groups = [...new Set(wrong.flatMap((clause) => hear(clause, 1)))].sort();
   for (const clause of works) hear(clause, BESIDE);
+  groups.forEach((name, n) => {
+    for (const other of groups.slice(0, n)) adding(1)(`j${other} ${name}`, LOUD.joint);
+  });
   // Said twice is little more than said once.
   let length = 0;
   for (const [at, loud] of out) {
@@ -89,7 +92,7 @@ export function featuresOf(text: string): Map<number, number> {
     out.set(at, damped);
     length += damped * damped;
   }
-  const scale = length > 0 ? 1 / Math.sqrt(length) : 0;
+  const scale = 1 / Math.sqrt(Math.max(length, FEW));
   for (const [at, loud] of out) out.set(at, loud * scale);
   return out;
 }

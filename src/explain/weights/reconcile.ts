@@ -33,8 +33,8 @@ const BELOW_CLAIM = 0.49;
 /** A claim that is left after all this was right 98 times of 100. */
 const CHANCE_OF_CLAIM = 0.98;
 const LEAST = 0.05;
-const GUESS_FROM = 0.75;
-/** Where not one word of the vocabulary is heard, so much likeness is a chance. */
+const GUESS_FROM = 0.5;
+/** Less likeness than this is a chance, where not one word of the vocabulary is heard beside it. */
 const BY_CHANCE = 0.25;
 
 /** What is felt when something else is wrong: it leads only where nothing else has as much to say. */
@@ -73,7 +73,9 @@ export function reconcile(found: readonly Finding[], heard: Heard, guess: Guess)
   for (const [id, { share: one }] of resembled) add(id, alike * one);
   // Nor does it put a consequence before its cause.
   if (share < 1) putCausesFirst(total, said);
-  const sure = guessing(total, share, likeness?.none ?? 0);
+  // What sounds like many things a little may be any of them.
+  const vague = likeness !== null && mostOf(likeness) < BY_CHANCE ? (alike * BY_CHANCE) / 2 : 0;
+  const sure = guessing(total, share, likeness?.none ?? 0, vague);
   const known = new Set(found.map((f) => f.id));
   const guesses = [...total]
     .filter(([id, points]) => !known.has(id) && points >= GUESS_FROM)
@@ -100,9 +102,10 @@ function spokenShare(found: readonly Finding[], scores: ReadonlyMap<string, Scor
 
 /** Does it sound like nothing of ours, or like anything only faintly? */
 function isChance({ to, none }: Likeness, scores: ReadonlyMap<string, Score>): boolean {
-  const most = Math.max(0, ...[...to.values()].map(({ share }) => share));
-  return none >= NOTHING || (scores.size === 0 && most < BY_CHANCE);
+  return none >= NOTHING || (scores.size === 0 && mostOf({ to, none }) < BY_CHANCE);
 }
+
+const mostOf = ({ to }: Likeness): number => Math.max(0, ...[...to.values()].map(({ share }) => share));
 
 /** Said by the gateway's own line that it refuses a start or a client. */
 const isNamed = (f: Finding): boolean =>
@@ -124,11 +127,17 @@ function isAhead(f: Finding, found: readonly Finding[], total: ReadonlyMap<strin
 type Sure = Pick<Finding, 'confidence' | 'chance'>;
 
 /** How sure a guess may be said to be; the loudest is always ahead of the others. */
-function guessing(total: ReadonlyMap<string, number>, spoken: number, none: number): (id: string) => Sure {
+function guessing(
+  total: ReadonlyMap<string, number>,
+  spoken: number,
+  none: number,
+  vague: number,
+): (id: string) => Sure {
   const [leader, ...others] = [...total].sort((a, b) => b[1] - a[1]);
   if (leader === undefined) return () => ({ confidence: LEAST });
   const [best, most] = leader;
-  const rival = others.find(([id]) => !related(id, best))?.[1] ?? 0;
+  const next = others.find(([id]) => !related(id, best))?.[1] ?? 0;
+  const rival = Math.min(most, Math.max(next, vague));
   const chance = chanceOf({ points: most, lead: (most - rival) / most, spoken, none });
   const highest = none > STRANGE && spoken === 1 ? MOST_OF_STRANGERS : BELOW_CLAIM;
   const first = Math.min(highest, Math.max(2 * LEAST, chance));

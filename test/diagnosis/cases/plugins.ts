@@ -10,8 +10,17 @@ export const PLUGINS_CASES = {
     '[plugins] extension entry not found: dist/index.js (plugin=stock-count, source=/srv/stock-count)',
     'plugins.allow: plugin not found: gone (stale config entry ignored; remove it from plugins config)',
   ),
-  'plugin-allow-excludes': read(
-    'plugin disabled (not in allowlist): stock-count',
-    'Adding it to plugins.allow lets it load, but does not make it trusted.',
-  ),
+  'plugin-allow-excludes': {
+    fires: [
+      'plugin disabled (not in allowlist): stock-count',
+      // What is asked for is not there, and a list names only others.
+      'plugins.allow: ["night-lamp"]\nRequested agent harness "day-cli" is not registered.',
+    ],
+    staysQuiet: [
+      'Adding it to plugins.allow lets it load, but does not make it trusted.',
+      'plugins.allow: ["night-lamp"]',
+      'plugins.allow: []\nRequested agent harness "day-cli" is not registered.',
+    ],
+    cannotTell: [],
+  },
 } satisfies Record<string, Cases>;

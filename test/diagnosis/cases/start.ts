@@ -21,6 +21,8 @@ export const START_CASES = {
       // An old `.rejected` copy and an old refusal beside a file that is valid by now.
       { ...DOWN, 'config.valid': true, 'gateway.start.refusal': 'config-invalid' },
       { ...UP, 'config.valid': false },
+      // It passes over messages by its settings: what is invalid is what somebody tried to set.
+      { 'config.sign': 'invalid', 'policy.hint': 'mention' },
     ],
     cannotTell: [{ 'config.valid': false }],
   },

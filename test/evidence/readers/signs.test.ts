@@ -71,7 +71,22 @@ it('hears why a group message was passed over, which stands beside the words', (
     });
   expect(read(record('not-allowed'))).toEqual(['policy.sign:group-allowlist']);
   expect(read(record('no-mention'))).toEqual(['policy.hint:mention']);
+  expect(read('"reason":"no-mention" skipping group message')).toEqual(['policy.hint:mention']);
   expect(read(record('not-allowed, said the stranger'))).toEqual([]);
+});
+
+it('asks who else is around before a kill is the memory', () => {
+  const killed = 'openclaw gateway received SIGKILL and was started again 5 seconds later';
+  expect(read(killed)).not.toContain('resource.hint:memory');
+  expect(read(`${killed}\nmemory was short before`)).toContain('resource.hint:memory');
+});
+
+it('reads a list of plugins and one that is missed apart', () => {
+  expect(read('plugins.allow: ["night-lamp"]')).toEqual(['policy.hint:plugins-listed']);
+  expect(read('plugins.allow: []')).toEqual([]);
+  expect(read('Requested agent harness "day-cli" is not registered.')).toContain(
+    'plugin.sign:not-registered',
+  );
 });
 
 describe('a line names', () => {

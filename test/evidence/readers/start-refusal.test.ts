@@ -68,6 +68,10 @@ describe('a refusal', () => {
       'config-conflict',
     ],
     ['gateway requires state migration. Stop the service', 'maintenance'],
+    [
+      'OpenClaw startup migrations did not complete cleanly; refusing to report the gateway ready.',
+      'maintenance',
+    ],
     ['Gateway failed to start: Invalid config at /etc/x.json:', 'config-invalid'],
     [
       "read failed: Error: EACCES: permission denied, open '/srv/openclaw.json'\n\nConfig file is not readable by the current process. If running in a container\nGateway start blocked: existing config is missing gateway.mode.",

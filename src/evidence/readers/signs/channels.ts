@@ -240,6 +240,10 @@ export const CHANNEL_SIGNS: readonly Signature[] = [
     'could not load the "sharp" module',
     'dlopen(',
   ]),
+  // Plugins bring these.
+  names('plugin:not-registered', 'is not registered', {
+    find: /\b(?:harness|provider|backend|plugin|channel) ["'“]?[\w-]{2,40}["'”]? is not registered/i,
+  }),
   suggests('plugin:load-failed', ['plugin', 'extension'], {
     find: /(?:plugin|extension)\b.{0,80}(?:error|fail|missing|not (?:found|load|recogni[sz]ed)|undefined)/i,
   }),

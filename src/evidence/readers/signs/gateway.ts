@@ -175,7 +175,9 @@ export const GATEWAY_SIGNS: readonly Signature[] = [
     { around: CHANNEL },
   ),
   // A lively group has such lines all day: they tell something only where somebody misses an answer.
-  suggests('policy:mention', 'skipping group message', { find: /reason=no-mention$/ }),
+  suggests('policy:mention', 'skipping group message', {
+    find: /reason=no-mention$|"reason"\s?:\s?"no-mention"/,
+  }),
   suggests('policy:mention', 'requiremention', { find: /requireMention["']?\s?[:=]\s?true/ }),
   names(
     'policy:tool-denied',
@@ -202,6 +204,10 @@ export const GATEWAY_SIGNS: readonly Signature[] = [
   suggests('policy:tool-denied', ['tools.profile', 'tools.deny', 'tools.allow', '"profile"']),
   names('policy:plugin-not-allowed', ['plugins.allow', 'not in allowlist'], {
     find: /omitted from plugins\.allow|plugins\.allow .{0,60}(?:exclud|lacks|does not (?:name|list|includ|contain|have|mention)|missing)|plugin .{0,60}not in (?:the )?(?:plugins\.)?allow/i,
+  }),
+  // A list that names some leaves out all the others; whether one of them is missed, it does not say.
+  suggests('policy:plugins-listed', 'plugins.allow', {
+    find: /plugins\.allow["']?\s?[:=]\s?\[\s?["'\w]/i,
   }),
   names(
     'policy:private-address',

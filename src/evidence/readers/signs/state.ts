@@ -186,7 +186,10 @@ export const STATE_SIGNS: readonly Signature[] = [
     ['restart the gateway to finish', 'restart required to apply', 'running version differs'],
     { find: /restart .{0,40}(?:finish|apply) .{0,30}(?:update|upgrade)|running version differs/i },
   ),
-  names('upgrade:maintenance', 'startupmaintenancerequirederror'),
+  names('upgrade:maintenance', [
+    'startupmaintenancerequirederror',
+    'migrations did not complete cleanly; refusing to report the gateway ready',
+  ]),
   names(
     'upgrade:node-unsupported',
     [
@@ -245,7 +248,11 @@ export const STATE_SIGNS: readonly Signature[] = [
     ],
     { unless: /"?OOMKilled"?\s?:\s?false|memory pressure: level=warning/i },
   ),
-  suggests('resource:memory', ['status=9/kill', 'memory pressure', 'sigkill']),
+  suggests('resource:memory', ['status=9/kill', 'memory pressure']),
+  // Anybody may kill: the kernel says what for.
+  suggests('resource:memory', 'sigkill', {
+    around: /memory|\boom|heap|\brss\b|\bswap|\bram\b|内存|speicher/i,
+  }),
   names('resource:event-loop', [
     'event-loop load',
     'event loop blocked',
@@ -335,6 +342,8 @@ export const STATE_SIGNS: readonly Signature[] = [
     find: /(?:log|tmp|temp).{0,60}(?:grow|huge|fill|GB|accumulat|never (?:deleted|rotated))/i,
   }),
   suggests('resource:permission-denied', ['eacces', 'eperm', 'permission denied', 'operation not permitted']),
+  // Advice at every start; what it names is loaded all the same.
+  suggests('work:benign', 'plugins.allow is empty; discovered non-bundled plugins'),
   suggests('work:benign', ['warning', 'warn'], {
     around:
       /but (?:it |everything )?works|harmless|cosmetic|misleading|works fine|false (?:warning|alarm|positive)/i,
