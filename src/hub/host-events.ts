@@ -7,6 +7,7 @@ import type { Log } from '../log.ts';
 import type { Evidence } from '../protocol/evidence.ts';
 import type { BotFrame } from '../protocol/frames.ts';
 import { LAST_COUNTER } from '../protocol/limits.ts';
+import { addressText } from '../storage/address.ts';
 import type { Mailbox } from '../storage/mailbox.ts';
 import type { Store } from '../storage/objects.ts';
 import type { Brought } from './host-evidence.ts';
@@ -54,7 +55,7 @@ export function hostEvents(parts: {
 
   function tell(incident: string, id: string, event: JobEvent): void {
     mailbox.post({
-      receiver: `incident:${incident}`,
+      receiver: addressText({ kind: 'incident', name: incident }),
       body: { type: 'event', event: { id, at: now(), ...event } },
     });
   }

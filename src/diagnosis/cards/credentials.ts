@@ -21,6 +21,20 @@ import {
 
 const AUTH_MODE = look('openclaw config get gateway.auth.mode');
 
+/** The copy that the gateway uses and the one that is shown to it are not the same. */
+const COPIES_DIFFER = {
+  differ: {
+    fact: 'credential.fingerprint',
+    over: 'credential',
+    where: {
+      either: [
+        { fact: 'credential.in-force', is: true },
+        { fact: 'credential.presented', is: true },
+      ],
+    },
+  },
+} as const;
+
 export const CREDENTIALS_CARDS = [
   card({
     id: 'auth-rate-limited',
@@ -83,18 +97,7 @@ export const CREDENTIALS_CARDS = [
       ],
     },
     supporting: [
-      {
-        differ: {
-          fact: 'credential.fingerprint',
-          over: 'credential',
-          where: {
-            either: [
-              { fact: 'credential.in-force', is: true },
-              { fact: 'credential.presented', is: true },
-            ],
-          },
-        },
-      },
+      COPIES_DIFFER,
       {
         all: [
           { fact: 'config.reload-mode', is: 'off' },
@@ -105,21 +108,7 @@ export const CREDENTIALS_CARDS = [
       // It was rotated, and minutes later the refusals began.
       { fact: 'failure.after', has: 'credential' },
     ],
-    hints: [
-      {
-        differ: {
-          fact: 'credential.fingerprint',
-          over: 'credential',
-          where: {
-            either: [
-              { fact: 'credential.in-force', is: true },
-              { fact: 'credential.presented', is: true },
-            ],
-          },
-        },
-      },
-      sign('auth.sign', 'drift-audit', 'runtime-token'),
-    ],
+    hints: [COPIES_DIFFER, sign('auth.sign', 'drift-audit', 'runtime-token')],
     // Another gateway or program on the port judges by its own credential.
     contradicting: [{ fact: 'gateway.listener.owner', oneOf: ['foreign', 'other-gateway'] }],
     fromText: 0.62,
