@@ -286,7 +286,10 @@ async function policy(flags: Flags): Promise<number> {
   if (flags.json === true) outJson({ ...reading, key });
   else if (!reading.ok) return complain(reading.why, reading.hint);
   else {
-    const by = joined === null ? 'none: not joined' : `${key} (${joined.bot.name} at ${joined.bot.url})`;
+    const by =
+      joined === null
+        ? `none in ${stateDir}: not joined`
+        : `${key} (${joined.bot.name} at ${joined.bot.url})`;
     out(`key of this host: ${by}\npolicy: ${reading.source}\n${JSON.stringify(reading.policy, null, 2)}`);
   }
   return reading.ok ? HEALTHY : WRONG_USE;

@@ -70,7 +70,8 @@ export const HOSTS = {
   'one.new-token': 'New token: <code>{command}</code>',
 
   'confirm.how': 'Confirm which key?',
-  'confirm.where': 'On the host, <code>node host.mjs policy</code> shows its key. Copy it from there.',
+  'confirm.where':
+    'On the host, <code>node host.mjs policy</code>, with the same --state as its service, shows its key. Copy it from there.',
   'confirm.differs': '{host} has another key; nothing was confirmed',
   'confirm.not-joined': '{host} has not joined; nothing was confirmed',
   'confirm.done': '{host}: key confirmed',
