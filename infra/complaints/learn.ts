@@ -18,6 +18,7 @@ const WAYS = [
   '../../src/explain/resemble/features.ts',
   '../../src/explain/resemble/groups.ts',
   '../../src/explain/asides.ts',
+  '../../src/explain/assertion.ts',
   '../../src/explain/keywords/classes.ts',
 ];
 
