@@ -62,7 +62,7 @@ const BROKEN =
 
 /** What a gateway stands on: that it is well rules it out. That anything else is well is part of the complaint. */
 const GROUND =
-  /\b(?:network|internet|dns|disk|drive|memory|ram|cpu|wifi|keys?|tokens?|passwords?|secrets?|permissions?|pairing|models?|clock|tls|certificates?|config\w*|file|plugins?|tunnel|cache|netz\w*|platte|speicher|modell|passwort|uhr|konfig\w*|linger\w*|swap|load|event loop|ntp|disks?|space|room|ports?|firewall|certs?|scheduler|systemd|service user|permissions|owner\w*|folders?|director\w+|mounts?|lock|update|version|account|quota|validator|ping|process|pid|privacy|approv\w+|token|platz|rechte|uhrzeit|ordner|datei|version|gültig)\b|\d+ ?(?:gb|gig|%|percent)|磁盘|硬盘|内存|cpu|令牌|token|密码|网络|时间|时钟|任务|配置|文件|版本|权限|证书|进程/;
+  /\b(?:network|internet|dns|disk|drive|memory|ram|cpu|wifi|keys?|tokens?|passwords?|secrets?|permissions?|pairing|models?|clock|tls|certificates?|config\w*|file|plugins?|tunnels?|cache|origins?|allow ?lists?|builds?|credentials?|dependenc\w+|prox\w+|dns|nat|vpn|lanes?|queues?|zertifikat\w*|schlüssel|konto|netz\w*|platte|speicher|modell|passwort|uhr|konfig\w*|linger\w*|swap|load|event loop|ntp|disks?|space|room|ports?|firewall|certs?|scheduler|systemd|service user|permissions|owner\w*|folders?|director\w+|mounts?|locks?|updates?|versions?|accounts?|quota|validator|ping|process|pid|privacy|approv\w+|token|platz|rechte|uhrzeit|ordner|datei|gültig)\b|\d+ ?(?:gb|gig|%|percent)|磁盘|硬盘|内存|cpu|令牌|token|密码|网络|时间|时钟|任务|配置|文件|版本|权限|证书|进程/;
 
 /** Whoever rules out. What was only left out, or cannot be ruled out, is another thing. */
 const DISMISSED =
@@ -90,7 +90,7 @@ const FAULT_DENIED = [
   /\b(?:no|not a|keine?) (?:sign|trace|hint|evidence|indication|anzeichen|spur|hinweis)\w*\b.*/,
   // "is not full", "was never really stuck", "has not been exceeded"
   new RegExp(
-    `\\b(?:${BE} (?:not|never|nicht|nie)|${BE}n['’]?t|never(?!\\s+(?:stop|clos|kill|restart|start|lock|drop)))\\s+${BEFORE_STATE}(?:${STATE}|(?:above|over|beyond)\\b)`,
+    `\\b(?:${BE} (?:(?:auch|ja|noch|überhaupt|really|also|certainly|definitely|simply|just) )?(?:not|never|nicht|nie)|${BE}n['’]?t|never(?!\\s+(?:stop|clos|kill|restart|start|lock|drop)))\\s+${BEFORE_STATE}(?:${STATE}|(?:above|over|beyond)\\b)`,
   ),
   // "neither A nor B is too old", "none of the sessions is stuck", "nothing is blocked"
   new RegExp(
@@ -108,7 +108,7 @@ const FAULT_DENIED = [
 
 /** A part that is as it ought to be. */
 const AS_OUGHT =
-  /\b(?:as (?:it|they|one|he|she) (?:should|ought to|must|always)|as (?:expected|intended|documented|usual|before|ever)|in (?:\w+ )?(?:order|shape|ordnung)|without (?:any |a |the )?(?:\w+ )?(?:trouble|problems?|issues?|errors?|hitch|warnings?|hesitation)|ohne (?:probleme|fehler)|(?:behav|respond|work|runn?|start|answer)\w* (?:normally|properly)|agree|match|matches|tallies|spotless|alright|all right|all well|all good|alles gut|sieht gut aus|tadellos|fehlerfrei|einwandfrei|flawless\w*|perfect\w*|both fine|up to date|valid (?:till|until|for)|healthy|excellent|intact|unaffected)\b|是好的|良好|一切正常|没有?问题|没毛病|没事|充足|充裕|都对|对的|无误|无异常/;
+  /\b(?:as (?:it|they|one|he|she) (?:should|ought to|must|always)|as (?:expected|intended|documented|usual|before|ever)|in (?:\w+ )?(?:order|shape|ordnung)|without (?:any |a |the )?(?:\w+ )?(?:trouble|problems?|issues?|errors?|hitch|warnings?|hesitation)|ohne (?:probleme|fehler)|(?:behav|respond|work|runn?|start|answer)\w* (?:normally|properly)|agree|(?<!to )match(?:es)?|tallies|spotless|alright|all right|all well|all good|alles gut|sieht gut aus|tadellos|fehlerfrei|einwandfrei|flawless\w*|perfect\w*|both fine|up to date|valid (?:till|until|for)|healthy|excellent|intact|unaffected)\b|是好的|良好|一切正常|没有?问题|没毛病|没事|充足|充裕|都对|对的|无误|无异常/;
 
 /** Nothing came of it: what was tried before it is ruled out as well. */
 const NO_USE =

@@ -15,6 +15,28 @@ describe('ruled out', () => {
     'am Netz liegt es nicht',
     '磁盘没满',
     '不是网络问题',
+    // A negated fault, whatever it is called.
+    'none of the sessions is stuck',
+    'the event loop was never really blocked',
+    'there is no sign of the tunnel being down',
+    'die Konfiguration ist auch nicht ungültig',
+    '证书没有过期',
+    // A part as it ought to be.
+    'both versions agree',
+    'the scheduler looks exactly as it should',
+    'mit dem Zertifikat ist alles in Ordnung',
+    // Somebody settled it.
+    'we can exclude the reverse proxy',
+    'the network has nothing to do with it',
+    "I don't think it's the firewall",
+    '跟证书无关',
+    // A verdict on what was named or tried just before.
+    'is the port taken? No',
+    'permissions? checked, good',
+    'replaced the certificate, to no avail',
+    'the memory was my first guess but that was wrong',
+    'node is at 24.1, so it is not the version',
+    '换过令牌,还是一样',
   ])('%s', (remark) => {
     const { wrong, ruledOut } = partsOf(`nobody gets an answer. ${remark}`);
     expect(wrong).toEqual(['nobody gets an answer']);
@@ -37,6 +59,13 @@ describe('complained of, although a "no" or a "works" is in it', () => {
     'the token is rejected',
     'every reply is "no API key found for provider"',
     '手机连不上',
+    'my device is not accepted behind the proxy',
+    'the service never stopped',
+    'the client closes with 1000 since noon',
+    'WhatsApp is not linked',
+    'edits of the config have no effect',
+    'it tells me to set the one token to match the other',
+    '它说没有权限',
   ])('%s', (complaint) => {
     expect(partsOf(`well. ${complaint}`).wrong.at(-1)).toBe(complaint.toLowerCase());
   });
