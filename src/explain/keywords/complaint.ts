@@ -37,7 +37,7 @@ export const COMPLAINT_WORDS = {
   'is-refused': '{no} | complain* | objects? | moans? | darf nicht | may not | must not | stops? it',
   'is-gone':
     '{gone} | not found | does not exist | doesn.?t exist | no such | not there | fehlt | 没装 | 不见 | 不存在 | no \\w+ .. found',
-  'is-two': 'two | both | second | twice | next to | zwei | beide | 两个',
+  'is-two': 'two | both | twice | next to | zwei | beide | 两个 | second(?!s)',
   'is-newer': 'later | newer | more recent | too (?:old|low) | zu alt | 太低 | 太旧',
   'is-big':
     'enormous | massive | gigantic | huge | grow* | big | giant | riesig* | \\d+ ?gb | gigabytes? | swell* | 很大 | 变大',

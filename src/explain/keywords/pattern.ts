@@ -25,7 +25,7 @@ function alternative(text: string): string {
     )
     .join(`${GAP}\\b`);
   const last = body.at(-1) ?? '';
-  const close = any || !/[a-z0-9)]/.test(last) ? '' : '(?:s|es|ed|d|ing)?(?![a-z0-9])';
+  const close = any || !/[a-z0-9)?]/.test(last) ? '' : '(?:s|es|ed|d|ing)?(?![a-z0-9])';
   return `${open}(?:${body.replace(/\*(?=\W|$)/g, '[a-z]*')})${close}`;
 }
 

@@ -16,11 +16,11 @@ export const ROAD_WORDS = {
   'port-other':
     '(?:software|program) .. listens | (?:{chat}|jenkins|grafana|app|program|server|plex|gitea|pihole|minecraft) .. (?:squats?|sits?|took|taken|grabbed|claims?|occup*) .. (?:18789|port|spot|place) | squat* | (?:nginx|apache|caddy|docker|python|java|iis|jenkins|grafana|express|flask|uvicorn|gunicorn|tomcat|vite|app) .. (?:sits|listens|listening|runs|running|owns|occupies) .. (?:port|:\\d{4,5}) | andere[mns]? (?:programm|prozess|dienst|anwendung) | 换端口 | other app | desktop app .. port | default port of | same port as | uses? (?:port )?\\d{4,5} .. (?:too|already|by default) | conflicts? with | another process is listening | other program | another program | another app* | different program | occupied by | used by (?:nginx|docker|apache|python|java|node|chrome|the) | excluded ?port ?range | listen eacces | winnat | hyper-v | foreign process | not openclaw | 其他程序 | 另一个程序 | 别的程序 | iphlpsvc | svchost',
   'bind-lan':
-    'bind ?[:=]? ?"?lan | bind to lan | 0\\.0\\.0\\.0 | bind .. tailnet | (?:cho(?:se|osing|ose)|pick*|select*|switch*) .. tailnet | non loopback | gateway bind | bind mode | 绑定',
+    'bind ?[:=]? ?"?lan | bind to lan | 0\\.0\\.0\\.0 | bind .. tailnet | (?:cho(?:se|osing|ose)|pick*|select*|switch*) .. tailnet | non loopback | bind mode | 绑定 | gateway bind .. (?:lan|tailnet|custom|0\\.0\\.0\\.0|auto|all)',
   'bind-refused':
     'bind* .. (?:0\\.0\\.0\\.0|lan) .. (?:not permitted|{no}) | not listen on .. lan | asks for auth | listens on all interfaces | bind=auto | container environment detected | refusing to bind | without auth | bind .. (?:refus*|reject*|not allowed) | refuses? to bind',
   exposed:
-    'exposed | public ip | internet facing | public internet | funnel | bind no auth | no authentication | anyone can | security audit | 公网 | 暴露 | öffentlich',
+    'exposed | public ip | internet facing | public internet | funnel | bind no auth | no authentication | anyone can | 公网 | 暴露 | öffentlich | security audit .. (?:bind|open|exposed|public|critical)',
   'target-loopback':
     '(?:tr(?:y|ies|ied)|probes?|uses?|used|connects? to|dials?|hard-?cod*|defaults? to|target|falls? back to) .. (?:127.0.0.1|loopback|localhost)',
   'answers-on-lan':
@@ -31,7 +31,7 @@ export const ROAD_WORDS = {
   'mode-missing':
     '(?<!auth\\W)mode is (?:unset|not set|missing|empty) | start is blocked | (?:until|unless|without|no) .. mode is set | gateway mode | mode=local | start blocked | allow unconfigured',
   ipv6: 'curl -6 | ipv6 | ::1 | auto select family | happy eyeballs | enetunreach | dns result order | network is unreachable | curl -4 | aaaa record*',
-  dns: '(?:hosts?|names?|domains?) .. not resolve | dns | eai again | enotfound | getaddrinfo | name resolution | resolve host | could not resolve | nslookup | resolv.conf | 域名解析 | namensauflösung',
+  dns: '(?:hosts?|names?|domains?) .. not resolve | dns | eai again | enotfound | getaddrinfo | name resolution | resolve host | nslookup | resolv.conf | 域名解析 | namensauflösung | could not resolve .. (?:host|name|address|proxy|\\w+\\.\\w+)',
   egress:
     'no way out | no (?:internet|outbound) | fetch.?timeout | couldn.?t connect to server | http proxy url | proxy request timed out | (?:corporate|company|office|outbound) (?:proxy|firewall|network) | firmen(?:proxy|netz|firewall) | enetdown | syn_sent | ehostdown | enetreset | no route to host | fetch failed | etimedout | network request for | ehostunreach | socket hang up | connect timeout | econnreset | http prox* | https prox* | proxy .. (?:ignored|not used|env) | no_proxy | firewall | outbound .. (?:block*|fail*|traffic|https|internet|closed|timed|connection) | undici | vpn | gfw | timed out connecting | network error | client network socket disconnected | tls connection .. established | 网络(?:请求|错误|不通|超时) | 代理 | 防火墙 | 梯子 | netzwerkfehler',
   'provider-host':
@@ -42,7 +42,7 @@ export const ROAD_WORDS = {
   'container-net':
     'container .. from the host | enotfound [a-z0-9-]+(?![\\w.-]) | by name .. container | from .. container .. (?:not|cannot|refused|unreachable) | wsl2? .. (?:windows|localhost|port) | only inside | --bind loopback | bind loopback .. container | inside .. namespace | n8n | traefik .. network | same network | docker network | not reachable from .. container | from the host | compose network | hardcodes? .. (?:bind|port) | host network | in-container port | host docker internal | network mode | port mapping | published port | port publish* | publishes | docker-proxy | bridge | inside the container | from .. (?:another|other) container | container .. (?:localhost|127.0.0.1) | service name | empty reply from server | connection reset by peer | recv failure | 172\\.(?:1[6-9]|2\\d|3[01])* | -p \\d{2,5}:\\d{2,5} | ->\\d{2,5}/tcp | extra hosts | sidecar | ports: | expose: | 端口映射 | 宿主机 | netzwerk',
   mount:
-    '(?:data|state|files?|config*|memory) .. not (?:kept|preserved|surviv*) | 重建.{0,10}(?:没了|丢) | (?:rebuild*|recreat*|pull*|new) .. (?:image|container) .. (?:{gone}) | volumes: \\[\\] | emptydir | (?:each|every|after) .. (?:rollout|redeploy|recreation|pull) .. (?:blank|empty|lost|gone|fresh|weg|leer|starts?) | image update | not mapped | (?<!%)appdata(?![%\\\\]) | path mapping | after .. image | single-file | md5sum | inode | different .. than the host | host .. container .. differ* | container shows | not visible in .. container | unmounted | nfs | smb | nas | lost .. (?:restart|recreat*|redeploy|rebuild|pull) | persist* | after each container | :/home/\\S | :/root/\\S | :/data | bind source | mount* | volume* | overlay | pvc | -v \\S{1,60}:\\S | tmpfs | ephemeral | recreat* .. container | disappear* after .. (?:rebuild|recreate|restart) | not a directory: unknown | 挂载 | 卷 | eingehängt',
+    '(?:data|state|files?|config*|memory) .. not (?:kept|preserved|surviv*) | 重建.{0,10}(?:没了|丢) | (?:rebuild*|recreat*|pull*|new) .. (?:image|container) .. (?:{gone}) | volumes: \\[\\] | emptydir | (?:each|every|after) .. (?:rollout|redeploy|recreation|pull) .. (?:blank|empty|lost|gone|fresh|weg|leer|starts?) | image update | not mapped | (?<!%)appdata(?![%\\\\]) | path mapping | after .. image | single-file | md5sum | inode | different .. than the host | host .. container .. differ* | container shows | not visible in .. container | unmounted | nfs | smb | lost .. (?:restart|recreat*|redeploy|rebuild|pull) | persist* | after each container | :/home/\\S | :/root/\\S | :/data | bind source | mount* | volume* | overlay | pvc | tmpfs | ephemeral | recreat* .. container | disappear* after .. (?:rebuild|recreate|restart) | not a directory: unknown | 挂载 | 卷 | eingehängt | (?<!\\S)-v\\s\\S{1,60}:\\S | "(?:source|destination|target)" ?: ?"[/~] | "binds" ?:',
   'host-path':
     'mkdir\\W{1,3}/(?:mnt/[a-z]|users|volumes)(?![a-z]) | (?:enoent|no such file|not found|eacces) .. (?:/mnt/[a-z]/|/users/|[a-z]:\\\\users) | host path',
   'doubled-path':
@@ -62,8 +62,9 @@ export const ROAD_WORDS = {
   tls: 'padlock | tls* | ssl* | certificate* | self-?signed | fingerprint* | eproto | err cert* | plaintext ws | ws:// .. (?:insecure|plaintext|refus*|block*|non-loopback) | wrong version number | leaf signature | mixed content | unable to verify | use system ca | extra ca certs | node_extra_ca* | 证书 | zertifikat',
   timeout: 'timeout* | timed out | time out | times out | timing out | zeitüberschreitung | 超时',
   'handshake-timeout':
-    'challenge timeout | closed before connect | connect challenge | handshake .. (?:slow|timeout|3 ?s|limit) | handshake',
-  'close-1000': 'closed \\(?1000 | code=?:? ?1000 | (?:1000)',
+    'challenge timeout | connect challenge | handshake .. (?:slow|timeout|3 ?s|limit) | handshake',
+  'close-1000':
+    'closed \\(?1000 | code=?:? ?1000 | clos* .. 1000 | 1000 (?:normal|ok|closure|and no|with no|no reason) | \\(1000 | code .. 1000 | (?:with|by|as) 1000 | 1000.{0,6}(?:关|断)',
   'close-1006': 'closed \\(?1006 | code=?:? ?1006 | abnormal closure | (?:1006)',
   'close-1008': 'closed \\(?1008 | code=?:? ?1008 | (?:1008)',
   'close-1012': 'closed \\(?1012 | code=?:? ?1012 | service restart | (?:1012)',

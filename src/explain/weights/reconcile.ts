@@ -26,6 +26,8 @@ const MOST_OF_STRANGERS = 0.29;
 const NOTHING = 0.5;
 /** A claim from text must be this many times as loud as the next finding of another family. */
 const AHEAD = 1.5;
+/** A complaint that sounds so clearly like another family, and so little like the claim, leaves it a guess. */
+const SOUNDS_OTHER = { other: 0.6, own: 0.05 };
 /** What the gateway itself names as its reason is not doubted for words alone, as long as they are not much louder. */
 const AHEAD_NAMED = 0.8;
 const REFUSALS: ReadonlySet<string> = new Set(['gateway.start.refusal', 'connect.refusal.code']);
@@ -55,7 +57,6 @@ export type Guess = (id: string) => Finding | null;
 export function reconcile(found: readonly Finding[], heard: Heard, guess: Guess): Finding[] {
   const { scores, likeness } = heard;
   const share = spokenShare(found, scores);
-  const alone = share > 0.5;
   const words = WORDS_ALONE * share + 1 - share;
   const total = new Map<string, number>();
   const add = (id: string, points: number): void => void total.set(id, (total.get(id) ?? 0) + points);
@@ -64,9 +65,11 @@ export function reconcile(found: readonly Finding[], heard: Heard, guess: Guess)
   for (const [id, points] of total) if (FELT.has(id)) total.set(id, points * FELT_SHARE);
   const said = new Set([...scores.values()].flatMap((score) => score.for.map((o) => String(o.value))));
   const doubted = share === 1 ? new Set<string>() : putCausesFirst(total, said);
-  // What a complaint resembles makes no claim, and saves none.
+  // What a complaint resembles makes no claim and saves none, but it may put one in doubt.
   const claims = new Set(
-    found.filter((f) => !doubted.has(f.id) && isAhead(f, found, total)).map(({ id }) => id),
+    found
+      .filter((f) => !doubted.has(f.id) && isAhead(f, found, total) && !soundsOther(f, likeness))
+      .map(({ id }) => id),
   );
   const resembled = likeness !== null && !isChance(likeness, scores) ? likeness.to : [];
   const alike = ALIKE.alone * share + ALIKE.beside * (1 - share);
@@ -122,6 +125,17 @@ function isAhead(f: Finding, found: readonly Finding[], total: ReadonlyMap<strin
     own >= AHEAD * loudest(decided) &&
     own >= (isNamed(f) ? AHEAD_NAMED : AHEAD) * loudest(total.keys())
   );
+}
+
+/** Does the complaint speak clearly of something else? */
+function soundsOther(f: Finding, likeness: Likeness | null): boolean {
+  if (likeness === null || isNamed(f)) return false;
+  const most = (own: boolean): number =>
+    Math.max(
+      0,
+      ...[...likeness.to].filter(([id]) => related(id, f.id) === own).map(([, { share }]) => share),
+    );
+  return most(false) >= SOUNDS_OTHER.other && most(true) < SOUNDS_OTHER.own;
 }
 
 type Sure = Pick<Finding, 'confidence' | 'chance'>;

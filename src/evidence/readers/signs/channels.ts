@@ -136,7 +136,7 @@ export const CHANNEL_SIGNS: readonly Signature[] = [
       'world-writable path',
     ],
     {
-      find: /plugin load failed|failed to load plugin|plugin not found|(?:ERR_MODULE_NOT_FOUND|Cannot find (?:module|package)) ?'?(?!.{0,200}(?:openclaw\/|['" ])dist\/)|plugin manifest (?:not found|missing|invalid)|extension entry (?:not found|unreadable|escapes)|failed during register|plugin \S{1,60} failed|plugin is not trusted|blocked plugin candidate|suspicious ownership|world-writable path|duplicate plugin id|unsafe plugin/i,
+      find: /plugin load failed|failed to load plugin|plugin not found|(?:ERR_MODULE_NOT_FOUND|Cannot find (?:module|package)) ?'?(?!\.{1,2}\/)(?!.{0,200}(?:openclaw\/|['" ])dist\/)|plugin manifest (?:not found|missing|invalid)|extension entry (?:not found|unreadable|escapes)|failed during register|plugin \S{1,60} failed|plugin is not trusted|blocked plugin candidate|suspicious ownership|world-writable path|duplicate plugin id|unsafe plugin/i,
       // An entry that outlived its plugin is left out, and nothing is missed (2026.9.6).
       unless: /stale config entry ignored/,
     },

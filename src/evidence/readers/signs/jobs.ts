@@ -168,7 +168,7 @@ export const JOB_SIGNS: readonly Signature[] = [
   names(
     'browser:launch-failed',
     [
-      'failed to start chrome cdp',
+      'failed to start',
       'failed to launch the browser',
       'failed to launch chrome',
       'no usable sandbox',
@@ -181,7 +181,7 @@ export const JOB_SIGNS: readonly Signature[] = [
       'browser process exited',
     ],
     {
-      find: /Failed to start Chrome CDP|failed to launch|No usable sandbox|No supported browser found|Missing X server|Chrom(?:e|ium) exited|loading shared libraries|SingletonLock/i,
+      find: /Failed to start [\w ]{2,20} CDP|failed to launch|No usable sandbox|No supported browser found|Missing X server|Chrom(?:e|ium) exited|loading shared libraries|SingletonLock/i,
     },
   ),
   names('browser:executable', ['executablepath not found', 'browser executable not found'], {
