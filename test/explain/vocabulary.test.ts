@@ -50,4 +50,11 @@ describe('plain words', () => {
     for (const text of ['another passphrase', 'a previous key', 'an old token'])
       expect(said(text, 'symptom')).toContain('token-copies');
   });
+
+  it('are not found inside longer ones', () => {
+    expect(said('it works', 'symptom')).toContain('works');
+    expect(said('the workspace, approved a second ago', 'symptom')).not.toContain('works');
+    expect(said('one of the apps', 'symptom')).toContain('a-program');
+    expect(said('approved by us, apparently', 'symptom')).not.toContain('a-program');
+  });
 });
