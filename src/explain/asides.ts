@@ -10,6 +10,7 @@ import {
   isConclusion,
   isNay,
   isNeutral,
+  isSuspicion,
   isVerdict,
   type Kind,
   kindOf,
@@ -54,7 +55,11 @@ function judged(sentence: readonly Told[]): Told[] {
     } else if (settled && (before.asked || isNeutral(before.clause))) {
       before.kind = 'ruledOut';
       one.kind = 'ruledOut';
-    } else if (one.kind === 'ruledOut' && isConclusion(one.clause) && isNeutral(before.clause))
+    } else if (
+      isConclusion(one.clause)
+        ? one.kind === 'ruledOut' && isNeutral(before.clause)
+        : one.kind !== 'wrong' && isSuspicion(before.clause)
+    )
       before.kind = 'ruledOut';
   });
   return out;

@@ -22,7 +22,7 @@ const WELL = new RegExp(
   [
     "\\b(?:is|are|was|were|'s|s|looks?|look|seems?|all|reads?|shows?|says?|reports?|has been|have been|stays?|comes? back)\\s+(?:\\w+\\s+){0,3}(?:fine|ok|okay|good|great|healthy|valid|correct|right|idle|up|green|reachable|connected|unchanged|untouched|identical|equal|the same|same|normal|usual|clean|synced|synchroni[sz]ed|in sync|enabled|on|off|present|approved|paired|trusted|there|set|free|open|installed|listed|allowed|granted|mounted|loaded|done|current|up to date|live|low|happy|passing|bestens|gut)\\b",
     '\\b(?:works?|(?<!\\ba )working|worked|fine|passes|passed|passing|loads|resolves?|answers?|ticks?|points? to the right|starts? by hand|belongs? to|exists?|enough|plenty|idles?|goes? through|pings?)\\b',
-    '\\b(?:half|\\d+ ?(?:%|percent|gb|gig|gigs)(?: \\w+){0,2}) (?:empty|full|free|idle|left|available)\\b',
+    '\\b(?:half|\\d+ ?(?:%|percent|gb|gig|gigs)(?: \\w+){0,2}) (?:empty|full|free|idle|left|available|used)\\b',
     '\\bbelow \\d+|\\b(?:still|enough|plenty of) (?:free|room|space)\\b',
     '\\b(?:geht|gehen|funktioniert|funktionieren|läuft|laufen|passt|stimmt|stimmen|genug|gleich|identisch|derselbe|dieselbe|dasselbe|erreichbar|in ordnung|frei|gültig|aktiv|eingeschaltet|vorhanden|bestens|klappt)\\b',
     '正常(?!关闭|断开)|没问题|没有问题|都一样|两边一样|过一样|一致|还有(?:很多|一半|足够)|还剩|足?够用?|很闲|能用|能上|能 ?ping|通的|也通|是开着的|在运行|[也都]没错|没变化|没满|最新',
@@ -108,15 +108,23 @@ const FAULT_DENIED = [
 
 /** A part that is as it ought to be. */
 const AS_OUGHT =
-  /\b(?:as (?:it|they|one|he|she) (?:should|ought to|must|always)|as (?:expected|intended|documented|usual|before|ever)|in (?:\w+ )?(?:order|shape|ordnung)|without (?:any |a |the )?(?:\w+ )?(?:trouble|problems?|issues?|errors?|hitch|warnings?|hesitation)|ohne (?:probleme|fehler)|(?:behav|respond|work|runn?|start|answer)\w* (?:normally|properly)|agree|(?<!to )match(?:es)?|tallies|spotless|alright|all right|all well|all good|alles gut|sieht gut aus|tadellos|fehlerfrei|einwandfrei|flawless\w*|perfect\w*|both fine|up to date|valid (?:till|until|for)|healthy|excellent|intact|unaffected)\b|是好的|良好|一切正常|没有?问题|没毛病|没事|充足|充裕|都对|对的|无误|无异常/;
+  /\b(?:as (?:it|they|one|he|she) (?:should|ought to|must|always)|as (?:expected|intended|documented|usual|before|ever)|in (?:\w+ )?(?:order|shape|ordnung)|without (?:any |a |the )?(?:\w+ )?(?:trouble|problems?|issues?|errors?|hitch|warnings?|hesitation)|ohne (?:probleme|fehler)|(?:behav|respond|work|runn?|start|answer)\w* (?:normally|properly)|agree|(?<!to )match(?:es)?|tallies|spotless|alright|all right|all well|all good|alles gut|sieht gut aus|tadellos|fehlerfrei|einwandfrei|flawless\w*|perfect\w*|both fine|up to date|valid (?:till|until|for)|healthy|excellent|intact|unaffected|alive|complete|readable|to spare|to go|reichlich|passen|(?:stays?|keeps?|remains?|kept) (?:\w+ )?(?:under|below|within))\b|是好的|良好|一切正常|没有?问题|没毛病|没事|充足|充裕|都对|对的|无误|无异常|同步的|关着的|开着的/;
 
 /** Nothing came of it: what was tried before it is ruled out as well. */
 const NO_USE =
-  /\b(?:no (?:change|difference|luck|improvement|joy|success|better|use|help)|to no avail|in vain|no dice|same (?:result|thing|picture|error|story|behaviou?r|outcome|symptoms?)(?: again| there| here| either way| without \w+| with \w+| as before)?$|without (?:success|luck)|(?:made|makes|making|did|does) no (?:\w+ )?(?:difference|good)|did(?:n['’]?t| not) (?:help|change|fix|solve|matter)|doe?s?(?:n['’]?t| not) help|kein(?:e|en)? (?:unterschied|erfolg|änderung|besserung|wirkung)|ohne (?:\w+ )?(?:erfolg|wirkung|unterschied|änderung|besserung)|vergeblich|dasselbe$|gleiches (?:ergebnis|bild)|bringt nichts)(?![a-z])|没用|没变化|没有?效果|没有?改善|问题依旧|还是(?:一样|老样子|这样)|依然如故/;
+  /\b(?:no (?:change|difference|luck|improvement|joy|success|better|use|help)|to no avail|in vain|no dice|same (?:result|thing|picture|error|story|behaviou?r|outcome|symptoms?)(?: again| there| here| either way| without \w+| with \w+| as before)?$|without (?:success|luck)|(?:made|makes|making|did|does) no (?:\w+ )?(?:difference|good)|no different|(?:very|exact) same|(?:do|does|did)(?:n['’]t| not) (?:do|change) (?:anything|a thing|much)|did(?:n['’]?t| not) (?:help|change|fix|solve|matter)|doe?s?(?:n['’]?t| not) help|kein(?:e|en)? (?:unterschied|erfolg|änderung|besserung|wirkung)|ohne (?:\w+ )?(?:erfolg|wirkung|unterschied|änderung|besserung)|vergeblich|dasselbe$|gleiches (?:ergebnis|bild)|bringt nichts)(?![a-z])|没用|没变化|没有?效果|没有?改善|没有任何变化|也一样|问题依旧|还是(?:一样|老样子|这样)|依然如故/;
+
+/** It stays as it is whatever is exchanged: what was exchanged is ruled out. */
+const PERSISTS =
+  /(?:\b(?:also|even|still|likewise|same|auch|selbst)\b.{0,30}|^(?:it|this|that) (?:happens|occurs|stays|remains).{0,12})\b(?:with|without|on|after|mit|ohne|nach)\b.{0,20}\b(?:fresh|new|brand-new|another|other|different|any|off|clean|frisch\w*|neue\w*|ander\w*)\b/;
+
+/** There is but one, or none, and nobody touched it. */
+const ALONE =
+  /\b(?:only|just) (?:one|a single) (?:\w+ )?(?:gateway|process|instance|install\w*|node|bot|copy|service|unit)|\b(?:nobody|no one|niemand) (?:else|sonst)\b|\bthere (?:is|are|was|were) none\b|\bfound none\b|\b(?:do|does|did)(?:n['’]?t| not) mention\b|\bnothing to (?:say|report|complain)|\b(?:nothing|nichts) (?:in|im) (?:dmesg|the (?:logs?|journal)|log|journal)|\bha(?:s|ve)(?: not|n['’]?t) been (?:\w+ )?(?:edited|touched|changed|updated|modified|moved|upgraded)\b|\bkein\w* zweite|\bein\w? zweite\w* .{0,40}nicht|只有一个|没(?:有)?人动过|^\S+=(?:yes|true|on|enabled|ok)$/;
 
 /** A verdict on what was named just before: "…, all good", "… No.", "…: it is fine". */
 const VERDICT =
-  /^(?:(?:and|but|so|then|it|its|it['’]s|they|they['’]re|that|that['’]s|this|all|all of (?:it|them)|both|everything|looks?|is|are|was|were|seems?|also|still|very|perfectly|quite|alles|es|ist|sieht|一切|都|也) ?)*(?:checked|verified|tested|confirmed|fine|good|well|ok|okay|healthy|clean|correct|valid|right|normal|clear|green|negative|excluded|innocent|gut|in ordnung|bestens|passt|geprüft|正常|没有?问题|好的|没事|ok|无误)(?: (?:here|too|as well|now|everywhere|aus|so far))?$/;
+  /^(?:(?:and|but|so|then|it|its|it['’]s|they|they['’]re|that|that['’]s|this|all|all of (?:it|them)|both|everything|looks?|is|are|was|were|seems?|also|still|very|perfectly|quite|alles|es|das|die|der|ist|sieht|一切|都|也) ?)*(?:checked|verified|tested|confirmed|fine|good|well|ok|okay|healthy|clean|correct|valid|right|normal|clear|green|negative|excluded|innocent|gut|off|on|none|aus|an|keine|in ordnung|bestens|passt|passen|geprüft|正常|没有?问题|好的|没事|ok|无误)(?: (?:here|too|as well|now|everywhere|aus|so far))?$/;
 const NAY =
   /^(?:no|nope|nah|negative|not at all|never|neither|nein|nee|没有|不是|否|并没有|不)(?:,? (?:it|they|we|i) (?:is|are|was|were|do|did|does|has|have)(?:n['’]?t| not))?$/;
 const GUESSED_WRONG =
@@ -142,6 +150,8 @@ function isWell(clause: string): boolean {
 const denies = (clause: string): boolean =>
   TRIED.test(clause) ||
   NO_USE.test(clause) ||
+  PERSISTS.test(clause) ||
+  ALONE.test(clause) ||
   (DISMISSED.test(clause) && !NOT_DISMISSED.test(clause)) ||
   NOT_THAT.test(clause) ||
   NOT_IT.test(clause) ||
@@ -173,6 +183,12 @@ const DONE =
 /** Names something and says neither that it is well nor that it is not: a heading, a question, what was tried. */
 export const isNeutral = (clause: string): boolean =>
   !BROKEN.test(clause) && !ONLY.test(clause) && (!not.test(clause) || DONE.test(clause));
+
+/** What somebody took for the cause before they looked. */
+export const isSuspicion = (clause: string): boolean =>
+  /\b(?:first (?:thought|guess|idea|suspicion)|suggested|suspected|thought (?:of|it was|about)|read about|wondered|guessed|gedacht|vermutet|dachte|verdacht)\b|怀疑过|以为/.test(
+    clause,
+  );
 
 /** What is concluded stands on what was said before. */
 export const isConclusion = (clause: string): boolean =>

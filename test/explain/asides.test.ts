@@ -37,6 +37,14 @@ describe('ruled out', () => {
     'the memory was my first guess but that was wrong',
     'node is at 24.1, so it is not the version',
     '换过令牌,还是一样',
+    // It stays whatever is exchanged; there is but one; nobody touched it.
+    'it also happens with a brand-new token',
+    'changing the model does not change anything',
+    'only one gateway is running',
+    'nobody else uses that port',
+    "the config hasn't been edited in weeks",
+    'my first thought was the clock, but it is in sync',
+    '配置最近没人动过',
   ])('%s', (remark) => {
     const { wrong, ruledOut } = partsOf(`nobody gets an answer. ${remark}`);
     expect(wrong).toEqual(['nobody gets an answer']);
