@@ -12,6 +12,7 @@ export const DOORS = [
   'host-collect.ts',
   'host-diagnosis.ts',
   'host-help.ts',
+  'host-recover.ts',
   'host-run.ts',
   'http.ts',
   'bot.ts',
@@ -28,7 +29,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   evidence: ['protocol', 'redaction'],
   diagnosis: ['evidence', 'protocol'],
   explain: ['diagnosis', 'evidence', 'protocol'],
-  agent: ['evidence', 'protocol', 'redaction'],
+  runbooks: ['protocol'],
+  agent: ['evidence', 'protocol', 'redaction', 'runbooks'],
   hub: ['storage', 'protocol', 'diagnosis'],
   incidents: ['diagnosis', 'storage', 'protocol', 'hub'],
   messages: ['incidents', 'diagnosis', 'hub', 'protocol'],
@@ -53,6 +55,7 @@ export const MAY_IMPORT_IN_AGENT: Record<string, readonly string[]> = {
   'gateway-rpc': ['gateways'],
   changes: ['gateways', 'host'],
   network: ['gateway-rpc', 'gateways', 'host'],
+  recovery: ['channel', 'collector', 'host'],
   probes: ['gateway-rpc', 'changes', 'network', 'credentials', 'services', 'gateways', 'host'],
 };
 
