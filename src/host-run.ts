@@ -12,6 +12,7 @@ export { readPolicy } from './agent/channel/policy.ts';
 export { collectors } from './agent/collector/collectors.ts';
 export { hostKey } from './agent/credentials/fingerprint.ts';
 export { asksDeep, hostOperations, openclawVersion } from './agent/host-operations.ts';
+export { recoveries } from './agent/recovery/recoveries.ts';
 export { BUILD } from './build.ts';
 export { createLog, LEVELS } from './log.ts';
 export { createRedactor } from './redaction/redact.ts';

@@ -67,6 +67,7 @@ const BESIDE = {
   'host-run': () => import('./host-run.ts'),
   'host-collect': () => import('./host-collect.ts'),
   'host-diagnosis': () => import('./host-diagnosis.ts'),
+  'host-recover': () => import('./host-recover.ts'),
 };
 const ALL_OF_ONE_BUILD = 'Copy all host*.mjs of one build into one folder.';
 
@@ -126,6 +127,7 @@ async function run(flags: Flags): Promise<number> {
     hostOperations,
     openclawVersion,
     collectors,
+    recoveries,
     hostKey,
   } = await beside('host-run');
   const redactor = createRedactor({});
@@ -137,11 +139,16 @@ async function run(flags: Flags): Promise<number> {
   // Made before the first look: two looks at once would each make one of their own.
   hostKey(stateDir);
   const here = fileURLToPath(import.meta.url);
-  const file = joinPath(dirname(here), `host-collect${extname(here)}`);
-  const looks = collectors({ file, build: BUILD.id, compiled, stateDir, openclaw, log });
+  const file = (name: string): string => joinPath(dirname(here), `${name}${extname(here)}`);
+  const shared = { build: BUILD.id, stateDir, openclaw, log };
+  const looks = collectors({ ...shared, file: file('host-collect'), compiled });
+  const recovery = recoveries({ ...shared, file: file('host-recover'), policyFile });
   const agent = await runAgent({
     stateDir,
-    operations: hostOperations(looks),
+    operations: hostOperations(looks, recovery),
+    resume: { 'recovery.run': recovery.resume },
+    openOrders: recovery.resumeOthers,
+    endedHere: recovery.endedHere,
     deep: asksDeep,
     version: BUILD.version,
     log,
@@ -277,8 +284,20 @@ async function probes(flags: Flags): Promise<number> {
 }
 
 async function policy(flags: Flags): Promise<number> {
+  if (flags.example === true) {
+    const { POLICY_EXAMPLE } = await beside('host-recover');
+    process.stdout.write(POLICY_EXAMPLE);
+    return HEALTHY;
+  }
   const { readPolicy, loadIdentity } = await beside('host-run');
-  const reading = readPolicy(text(flags, 'policy'));
+  const file = text(flags, 'check');
+  const reading = readPolicy(file ?? text(flags, 'policy'));
+  // What a file would allow, before it is put in place.
+  if (file !== undefined && flags.json !== true && reading.ok) {
+    const { policyWords } = await beside('host-recover');
+    for (const line of policyWords(reading.policy)) out(line);
+    return HEALTHY;
+  }
   // A host that has not joined has a policy all the same, and gets no folder by being asked for it.
   const stateDir = stateDirOf(flags);
   const joined = existsSync(stateDir) ? await loadIdentity(stateDir).catch(() => null) : null;
@@ -295,6 +314,12 @@ async function policy(flags: Flags): Promise<number> {
   return reading.ok ? HEALTHY : WRONG_USE;
 }
 
+async function recover(flags: Flags): Promise<number> {
+  const { recoverCommand } = await beside('host-recover');
+  const { code, complaint } = await recoverCommand({ ...flags, stateDir: stateDirOf(flags), show: out });
+  return complaint === undefined ? code : complain(complaint.message, complaint.hint);
+}
+
 type Command = { run: (flags: Flags) => Promise<number>; flags: readonly string[]; anyNode?: true };
 
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -304,10 +329,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   explain: { run: explain, flags: ['json'], anyNode: true },
   redact: { run: redact, flags: ['known', 'report'], anyNode: true },
   probes: { run: probes, flags: ['json'] },
-  policy: { run: policy, flags: ['json', 'policy', 'state'] },
+  policy: { run: policy, flags: ['json', 'policy', 'state', 'example', 'check'] },
+  recover: {
+    run: recover,
+    flags: ['local', 'gateway', 'plan', 'yes', 'because', 'json', 'state', 'policy', 'openclaw'],
+  },
 };
 
-const ON_OFF = new Set(['json', 'deep', 'plain-http']);
+const ON_OFF = new Set(['json', 'deep', 'plain-http', 'local', 'plan', 'yes', 'example']);
 
 function nodeIsNewEnough(): boolean {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);

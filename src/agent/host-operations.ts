@@ -1,24 +1,31 @@
 /**
  * @module agent/host-operations
- * The operations of this host agent: a full triage, and the short description that an introduction needs. Each is a
- * look of the collector's; nothing of a gateway's is read here but the version of OpenClaw.
+ * The operations of this host agent: looks by the collector's process, recoveries by one of their own. Nothing of a
+ * gateway's is read here but the version of OpenClaw.
  */
 import type { Collectors } from './collector/collectors.ts';
 import { DEEP_PROBES } from './deep-probes.ts';
 import { installedVersion } from './gateways/openclaw-command.ts';
 import { realHost } from './host/host-port.ts';
 import type { Operations } from './operation.ts';
+import type { Recoveries } from './recovery/recoveries.ts';
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 const words = (value: unknown): string[] | undefined =>
   Array.isArray(value) ? value.filter((word) => typeof word === 'string') : undefined;
 
-export function hostOperations({ look }: Pick<Collectors, 'look'>): Operations {
+export function hostOperations(
+  { look }: Pick<Collectors, 'look'>,
+  { plan, run, steer }: Pick<Recoveries, 'plan' | 'run' | 'steer'>,
+): Operations {
   return {
     triage: ({ gateway, probes, deep }, tools) =>
       look({ gateway: text(gateway), probes: words(probes), deep: deep === true }, tools),
     describe: ({ gateway }, tools) =>
       look({ gateway: text(gateway), probes: ['versions'], deep: false }, tools),
+    'recovery.plan': (args, tools) => plan(args, tools),
+    'recovery.run': (args, tools) => run(args, tools),
+    'recovery.steer': (args, tools) => steer(args, tools),
   };
 }
 

@@ -69,7 +69,15 @@ export type RunEvent =
   /** The process died; whatever ran then may have been carried out. */
   | { type: 'crashed-and-back' }
   | { type: 'looked'; n: number; seen: 'done' | 'not-done' | 'unknown' }
-  | { type: 'steer'; act: SteerAct; step?: StepId | undefined; by: string; because?: string | undefined }
+  | {
+      type: 'steer';
+      /** Of the order that brought it. */
+      id?: string | undefined;
+      act: SteerAct;
+      step?: StepId | undefined;
+      by: string;
+      because?: string | undefined;
+    }
   | { type: 'tick' };
 
 /** What the machine wants done; `n` is the row. */
@@ -85,6 +93,8 @@ export function newRun(of: {
   plan: Plan;
   digest: string;
   memory: Told;
+  /** By whose word and under which freeze. */
+  order: Told;
   acts: readonly ActId[];
   patienceMs: number;
 }): Run {
@@ -102,7 +112,7 @@ export function newRun(of: {
     askedAt: null,
     heardAt: 0,
     wish: null,
-    told: { plan: of.memory },
+    told: { plan: of.memory, order: of.order },
     changed: [],
     acceptance: null,
     outcome: null,

@@ -55,7 +55,7 @@ export const MAY_IMPORT_IN_AGENT: Record<string, readonly string[]> = {
   'gateway-rpc': ['gateways'],
   changes: ['gateways', 'host'],
   network: ['gateway-rpc', 'gateways', 'host'],
-  recovery: ['channel', 'collector', 'host'],
+  recovery: ['channel', 'collector', 'gateways', 'host'],
   probes: ['gateway-rpc', 'changes', 'network', 'credentials', 'services', 'gateways', 'host'],
 };
 

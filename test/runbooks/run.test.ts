@@ -17,7 +17,7 @@ const DIGEST = 'd'.repeat(43);
 function start(plan: Plan, patienceMs = SILENCE_MS): Run {
   const acts = actsOf(plan);
   if (acts === null) throw new Error('The plan has no acts.');
-  return newRun({ id: 'run-1', plan, digest: DIGEST, memory: {}, acts, patienceMs });
+  return newRun({ id: 'run-1', plan, digest: DIGEST, memory: {}, order: {}, acts, patienceMs });
 }
 
 /** A host on which everything works, but for what `answers` says; notes what it was told to do. */
