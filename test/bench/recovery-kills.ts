@@ -7,10 +7,29 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import type { KilledRun } from '../agent/recovery/killed-run.ts';
 import { BROKEN, plant, stopAll, worldIn } from '../agent/recovery/scripted-acts.ts';
 
 const PROGRAM = fileURLToPath(new URL('../agent/recovery/killed-run.ts', import.meta.url));
+
+/** One file that starts in a moment: it is started hundreds of times. */
+async function programIn(dir: string): Promise<string> {
+  const outfile = join(dir, 'killed-run.mjs');
+  const banner = {
+    js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);',
+  };
+  await build({
+    entryPoints: [PROGRAM],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    banner,
+    logLevel: 'error',
+  });
+  return outfile;
+}
 
 export type Kills = {
   boundaries: number;
@@ -24,9 +43,9 @@ export type Kills = {
 type Ended = { outcome?: string; refused?: string; writes: number };
 
 /** Null when it died. */
-function carry(order: KilledRun): Promise<Ended | null> {
+function carry(program: string, order: KilledRun): Promise<Ended | null> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [PROGRAM, JSON.stringify(order)], {
+    const child = spawn(process.execPath, [program, JSON.stringify(order)], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let [said, wrong] = ['', ''];
@@ -47,14 +66,15 @@ function carry(order: KilledRun): Promise<Ended | null> {
 
 /** One life of a run: killed once at `dieAt`, then gone on with; with 0 it is left alone. */
 async function live(
+  program: string,
   order: Omit<KilledRun, 'dir'>,
 ): Promise<{ ended: Ended; doubled: string[]; whole: boolean }> {
   const dir = mkdtempSync(join(tmpdir(), 'recovery-kill-'));
   const world = worldIn(join(dir, 'gateway'));
   try {
     await plant(world);
-    const first = await carry({ dir, ...order });
-    const ended = first ?? ((await carry({ dir, ...order, dieAt: 0 })) as Ended);
+    const first = await carry(program, { dir, ...order });
+    const ended = first ?? ((await carry(program, { dir, ...order, dieAt: 0 })) as Ended);
     const restarts = world.starts().length - 1;
     const doubled = [
       ...(world.config().split('repaired').length > 2 ? ['repaired twice'] : []),
@@ -72,7 +92,16 @@ async function live(
 
 /** Kills `count` times at each boundary, a run that is recovered or one that fails acceptance and is put back. */
 export async function recoveryKills(count: number, failing: boolean, atOnce = 1): Promise<Kills> {
-  const undisturbed = await live({ dieAt: 0, when: 'after', failing });
+  const dir = mkdtempSync(join(tmpdir(), 'recovery-kills-'));
+  try {
+    return await killed(await programIn(dir), count, failing, atOnce);
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+async function killed(program: string, count: number, failing: boolean, atOnce: number): Promise<Kills> {
+  const undisturbed = await live(program, { dieAt: 0, when: 'after', failing });
   const outcome = failing ? 'rolled-back' : 'recovered';
   if (undisturbed.ended.outcome !== outcome) throw new Error(`Undisturbed: ${JSON.stringify(undisturbed)}`);
   const boundaries = undisturbed.ended.writes;
@@ -86,7 +115,7 @@ export async function recoveryKills(count: number, failing: boolean, atOnce = 1)
   await Promise.all(
     Array.from({ length: atOnce }, async () => {
       for (let order = todo.pop(); order; order = todo.pop()) {
-        const { ended, doubled, whole } = await live(order);
+        const { ended, doubled, whole } = await live(program, order);
         const where = `${order.when} write ${order.dieAt}`;
         kills.doubled.push(...doubled.map((what) => `${where}: ${what}`));
         if (ended.outcome !== outcome || !whole) kills.strayed.push(`${where}: ${JSON.stringify(ended)}`);
