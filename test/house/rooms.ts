@@ -28,7 +28,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   evidence: ['protocol', 'redaction'],
   diagnosis: ['evidence', 'protocol'],
   explain: ['diagnosis', 'evidence', 'protocol'],
-  agent: ['evidence', 'protocol', 'redaction'],
+  runbooks: ['protocol'],
+  agent: ['evidence', 'protocol', 'redaction', 'runbooks'],
   hub: ['storage', 'protocol', 'diagnosis'],
   incidents: ['diagnosis', 'storage', 'protocol', 'hub'],
   messages: ['incidents', 'diagnosis', 'hub', 'protocol'],
@@ -54,6 +55,7 @@ export const MAY_IMPORT_IN_AGENT: Record<string, readonly string[]> = {
   changes: ['gateways', 'host'],
   network: ['gateway-rpc', 'gateways', 'host'],
   probes: ['gateway-rpc', 'changes', 'network', 'credentials', 'services', 'gateways', 'host'],
+  recovery: ['probes', 'changes', 'credentials', 'services', 'gateways', 'host'],
 };
 
 /** `node:` and `cloudflare:` modules are allowed only here. */
