@@ -12,6 +12,7 @@ export const DOORS = [
   'host-collect.ts',
   'host-diagnosis.ts',
   'host-help.ts',
+  'host-recover.ts',
   'host-run.ts',
   'http.ts',
   'bot.ts',
@@ -54,6 +55,7 @@ export const MAY_IMPORT_IN_AGENT: Record<string, readonly string[]> = {
   'gateway-rpc': ['gateways'],
   changes: ['gateways', 'host'],
   network: ['gateway-rpc', 'gateways', 'host'],
+  recovery: ['channel', 'collector', 'host'],
   probes: ['gateway-rpc', 'changes', 'network', 'credentials', 'services', 'gateways', 'host'],
   recovery: ['probes', 'changes', 'credentials', 'services', 'gateways', 'host'],
 };
