@@ -55,9 +55,8 @@ export const MAY_IMPORT_IN_AGENT: Record<string, readonly string[]> = {
   'gateway-rpc': ['gateways'],
   changes: ['gateways', 'host'],
   network: ['gateway-rpc', 'gateways', 'host'],
-  recovery: ['channel', 'collector', 'host'],
   probes: ['gateway-rpc', 'changes', 'network', 'credentials', 'services', 'gateways', 'host'],
-  recovery: ['probes', 'changes', 'credentials', 'services', 'gateways', 'host'],
+  recovery: ['channel', 'collector', 'probes', 'changes', 'credentials', 'services', 'gateways', 'host'],
 };
 
 /** `node:` and `cloudflare:` modules are allowed only here. */

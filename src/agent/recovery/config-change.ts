@@ -9,12 +9,12 @@ import { configOf, type Difference, editOf, valueAt } from './config-value.ts';
 import { sameEarlier } from './earlier-configs.ts';
 import { issueWords, judgeBytes } from './openclaw-judges.ts';
 import { readOwned } from './owned-files.ts';
-import type { Looked, Repair, RepairArgs, Sight, Then } from './repair.ts';
+import type { Looked, Needs, Repair, RepairArgs, Sight } from './repair.ts';
 import type { Site } from './site.ts';
 import { because, hiddenValue, keyChange } from './told-value.ts';
 
 /** What the gateway needs to work by a changed file: it reloads by itself unless it was told not to. */
-export function thenOf({ site, config }: Pick<Sight, 'site' | 'config'>): Then {
+export function needsOf({ site, config }: Pick<Sight, 'site' | 'config'>): Needs {
   const { processes, container, config: file } = site.target;
   const runs = (processes.ok && processes.value.length > 0) || container?.state === 'running';
   if (!runs) return 'start';
@@ -62,7 +62,7 @@ export async function planEdits(
     params?: Record<string, string>;
     command: string[] | null;
     source?: Source;
-    then?: Then;
+    needs?: Needs;
   },
 ): Promise<Looked> {
   const { site, config } = sight;
@@ -91,7 +91,7 @@ export async function planEdits(
       edits: planned.map(asArgs),
       ...(source ? { from: source.path, fromSha: source.sha256 } : {}),
     },
-    then: told.then ?? thenOf(sight),
+    needs: told.needs ?? needsOf(sight),
     command: told.command,
     cautions: [],
   };

@@ -9,7 +9,7 @@ import type { Earlier } from './earlier-configs.ts';
 import type { Site } from './site.ts';
 
 /** What must happen after it for the gateway to work by it. */
-export type Then =
+export type Needs =
   /** The running gateway takes it by itself. */
   | 'reload'
   | 'restart'
@@ -29,10 +29,11 @@ export type Looked =
       because: Because;
       changes: Change[];
       args: RepairArgs;
-      then: Then;
+      needs: Needs;
       /** What a person would type for the same; for reading. */
       command: string[] | null;
       cautions: Because[];
+      choices?: Choice[];
     }
   /** `choices`: a person may take one of these. */
   | { applies: false; because: Because; choices?: Choice[] };

@@ -3,7 +3,7 @@
  * Keys go back to what an earlier configuration of this host had: those that the finding points to, or that OpenClaw
  * itself refuses, and no others. The whole file only where nothing of the present one can be used.
  */
-import { planEdits, stageEdits, thenOf } from '../config-change.ts';
+import { needsOf, planEdits, stageEdits } from '../config-change.ts';
 import { type Difference, differences, isNote, valueAt, whyDenied } from '../config-value.ts';
 import { type Earlier, sameEarlier } from '../earlier-configs.ts';
 import { isBelow, isOfInvalid, keysOf } from '../finding-keys.ts';
@@ -15,6 +15,7 @@ import { because, keyChange } from '../told-value.ts';
 
 /** More are no repair but another configuration; a person rolls that back. */
 const MOST_KEYS = 24;
+const MOST_CHOICES = 16;
 /** Each one costs a run of OpenClaw. */
 const MOST_TRIED = 4;
 
@@ -64,7 +65,7 @@ async function wholeFile(sight: Sight, candidates: readonly Earlier[]): Promise<
       because: because('rollback.whole-file', told(earlier), site),
       changes: keys.slice(0, 60).map(({ path, before, after }) => keyChange(path, before, after, site)),
       args: { was: config.sha256, whole: true, from: earlier.path, fromSha: earlier.sha256 },
-      then: thenOf({ site, config: { ...config, value: earlier.value } }),
+      needs: needsOf({ site, config: { ...config, value: earlier.value } }),
       command: ['cp', earlier.path, config.path],
       cautions: [because('rollback.whole-file', told(earlier), site)],
     };
@@ -147,8 +148,10 @@ async function look(sight: Sight): Promise<Looked> {
     (a, b) => Number(b.is === 'last-good') - Number(a.is === 'last-good'),
   );
   const pick = (all: readonly Earlier[]) => (choice === undefined ? all : all.slice(choice, choice + 1));
-  const choices = sight.earlier.map((each) => because('choice.earlier-config', told(each), site));
-  const offered = (looked: Looked): Looked => (looked.applies ? looked : { ...looked, choices });
+  const choices = sight.earlier
+    .slice(0, MOST_CHOICES)
+    .map((each) => because('choice.earlier-config', told(each), site));
+  const offered = (looked: Looked): Looked => ({ ...looked, choices });
   if (config.value === null) return offered(await wholeFile(sight, pick(ordered)));
   const [newest] = ordered;
   if (newest && isClobbered(config.value, newest.value))

@@ -4,7 +4,14 @@
  * looked whether they apply; acts of their own carry them out.
  */
 import { pulseOf } from '../../gateways/processes.ts';
-import { doesNotApply, type Looked, type Repair, type RepairArgs, type Sight, type Then } from '../repair.ts';
+import {
+  doesNotApply,
+  type Looked,
+  type Needs,
+  type Repair,
+  type RepairArgs,
+  type Sight,
+} from '../repair.ts';
 import { startedTicks } from '../standing.ts';
 import { because } from '../told-value.ts';
 
@@ -12,7 +19,7 @@ const stage: Repair['stage'] = async () => ({ ok: true, files: [] });
 
 const applies = (
   code: string,
-  then: Then,
+  needs: Needs,
   args: RepairArgs,
   command: string[] | null,
   what?: string,
@@ -21,7 +28,7 @@ const applies = (
   because: because(code),
   changes: what === undefined ? [] : [{ what, before: 'there', after: null }],
   args,
-  then,
+  needs,
   command,
   cautions: [],
 });

@@ -104,11 +104,12 @@ async function look(sight: Sight): Promise<Looked> {
   const change: PlannedEdit = { path: key, before: valueAt(now, key), after: to };
   const pattern = whyDenied(change, { before: now, after: now }, site.denied);
   if (pattern !== null) return doesNotApply('rollback.denied', { key: key.join('.'), pattern });
-  return planEdits(sight, [change], {
+  const looked = await planEdits(sight, [change], {
     because: 'route.was-another',
     params: { ...params, to },
     command: ['openclaw', 'config', 'set', key.join('.'), to],
   });
+  return looked.applies ? { ...looked, choices } : looked;
 }
 
 export const setModelRoute: Repair = { id: 'set-model-route', look, stage: stageEdits };

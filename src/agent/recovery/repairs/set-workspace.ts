@@ -97,7 +97,7 @@ async function look(sight: Sight): Promise<Looked> {
       params: { folder: now, agent: agent.id, to: picked },
       command: ['openclaw', 'config', 'set', key.join('.'), picked],
     });
-    if (looked.applies) return looked;
+    if (looked.applies) return { ...looked, choices };
     last = looked;
   }
   return last;
