@@ -28,7 +28,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   evidence: ['protocol', 'redaction'],
   diagnosis: ['evidence', 'protocol'],
   explain: ['diagnosis', 'evidence', 'protocol'],
-  agent: ['evidence', 'protocol', 'redaction'],
+  runbooks: ['protocol'],
+  agent: ['runbooks', 'evidence', 'protocol', 'redaction'],
   hub: ['storage', 'protocol', 'diagnosis'],
   incidents: ['diagnosis', 'storage', 'protocol', 'hub'],
   messages: ['incidents', 'diagnosis', 'hub', 'protocol'],
@@ -53,6 +54,8 @@ export const MAY_IMPORT_IN_AGENT: Record<string, readonly string[]> = {
   'gateway-rpc': ['gateways'],
   changes: ['gateways', 'host'],
   network: ['gateway-rpc', 'gateways', 'host'],
+  supervisors: ['services', 'gateways', 'host'],
+  recovery: ['supervisors', 'services', 'gateways', 'host'],
   probes: ['gateway-rpc', 'changes', 'network', 'credentials', 'services', 'gateways', 'host'],
 };
 
