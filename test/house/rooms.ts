@@ -12,6 +12,7 @@ export const DOORS = [
   'host-collect.ts',
   'host-diagnosis.ts',
   'host-help.ts',
+  'host-recover.ts',
   'host-run.ts',
   'http.ts',
   'bot.ts',
@@ -66,7 +67,7 @@ export const MAY_IMPORT_IN_AGENT: Record<string, readonly string[]> = {
   ],
   changes: ['gateways', 'host'],
   network: ['gateway-rpc', 'gateways', 'host'],
-  probes: ['gateway-rpc', 'changes', 'network', 'credentials', 'services', 'gateways', 'host'],
+  probes: ['holds', 'gateway-rpc', 'changes', 'network', 'credentials', 'services', 'gateways', 'host'],
 };
 
 /** `node:` and `cloudflare:` modules are allowed only here. */
