@@ -9,13 +9,13 @@ import type { RepairId } from '../../runbooks/repairs.ts';
 import { type WayRow, wayOf } from '../../runbooks/way.ts';
 import { configNow } from './config-now.ts';
 import { earlierConfigs } from './earlier-configs.ts';
+import { shaOf } from './owned-files.ts';
 import { type Chosen, stepsFor } from './plan-steps.ts';
 import { rememberRepair } from './planned-repair.ts';
 import type { Choice, Sight } from './repair.ts';
 import { repairCalled } from './repairs/index.ts';
 import { openSite, type Site, type SiteOptions } from './site.ts';
-import { standingOf } from './standing.ts';
-import { type Outlook, SEEN_ONLY, type Surroundings } from './surroundings.ts';
+import { type Outlook, type Surroundings, surroundingsHere } from './surroundings.ts';
 import { because } from './told-value.ts';
 
 export type Wanted = {
@@ -36,6 +36,8 @@ export type Made =
   | { ok: true; plan: Plan; memory: Told }
   /** With a plan of path `escalate`, where there is a gateway to speak of. */
   | { ok: false; because: Because; plan?: Plan };
+
+const RESTARTS_ITSELF = new Set(['service-crash-loop', 'boot-safe-mode']);
 
 /** Where the credential is what the file is refused for, its own repair comes after the rollback. */
 const OF_CREDENTIALS = new Set(['auth-ambiguous-mode', 'bind-refused-no-auth', 'auth-mode-conflict']);
@@ -89,7 +91,7 @@ function withChoices(choices: readonly Choice[]): Pick<Plan, 'choices'> | Record
 
 export async function makePlan(wanted: Wanted, tools: PlanTools): Promise<Made> {
   const { finding, way, acceptance = 'control', choice } = wanted;
-  const { surroundings = SEEN_ONLY, signal, say } = tools;
+  const { surroundings = surroundingsHere(tools), signal, say } = tools;
   const opened = await openSite(wanted.gateway, tools, signal);
   if (!opened.ok) return opened;
   const { site } = opened;
@@ -113,7 +115,11 @@ export async function makePlan(wanted: Wanted, tools: PlanTools): Promise<Made> 
     supervisor: known.supervisor,
     usually: (await surroundings.usually(site, known.supervisor)).slice(-10),
     acceptance,
-    standing: { ...(await standingOf(site)), instance: known.instance },
+    standing: {
+      configSha256: shaOf(site.configPath) ?? null,
+      // What is started again and again is another one by the time that people have agreed.
+      instance: finding !== null && RESTARTS_ITSELF.has(finding) ? null : known.instance,
+    },
     madeAt: tools.now?.() ?? Date.now(),
   };
   const escalated = (why: Because): Made => ({

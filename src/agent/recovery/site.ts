@@ -5,13 +5,13 @@
  */
 import type { Because } from '../../protocol/recovery.ts';
 import { createRedactor, type Redactor } from '../../redaction/redact.ts';
-import { loadFleetKey } from '../channel/keys.ts';
-import { fingerprinter, hostKey } from '../credentials/fingerprint.ts';
 import { knownSecrets } from '../credentials/known-secrets.ts';
 import { refusalsIn } from '../credentials/refusals.ts';
 import { discover, type Env, type Target } from '../gateways/discover.ts';
+import { inReadersWords } from '../gateways/legacy-variables.ts';
 import { lentEnv } from '../gateways/lent-environment.ts';
 import { type HostPort, realHost } from '../host/host-port.ts';
+import { ownFingerprint } from '../own-fingerprint.ts';
 import type { ProbeContext } from '../probe.ts';
 
 export type SiteOptions = {
@@ -42,17 +42,10 @@ const refused = (code: string, params: Record<string, string> = {}): Opened => (
   because: { code, params },
 });
 
-function keyOf(stateDir: string): Uint8Array {
-  try {
-    return loadFleetKey(stateDir) ?? hostKey(stateDir);
-  } catch {
-    return hostKey(stateDir);
-  }
-}
-
 /** The target that was meant: by name, else the only one, else the one that this shell's commands lead to. */
 function meantOf(found: readonly Target[], wanted: string | undefined): Target | undefined {
-  if (wanted !== undefined) return found.find(({ name }) => name === wanted);
+  const named = found.find(({ name }) => name === wanted);
+  if (named !== undefined || (wanted !== undefined && wanted !== 'default')) return named;
   return found.length === 1 ? found[0] : found.find(({ meant }) => meant !== undefined);
 }
 
@@ -62,7 +55,10 @@ export async function openSite(
   { stateDir, env, openclaw = 'openclaw', denied = [], host = realHost(), now = Date.now }: SiteOptions,
   signal: AbortSignal,
 ): Promise<Opened> {
-  const found = await discover(host, env, gateway);
+  const script = openclaw.includes('/') ? openclaw : undefined;
+  // As a command that is typed here would read it.
+  const shellEnv = await inReadersWords(host, env, { brand: 'openclaw', is: 'client', script });
+  const found = await discover(host, shellEnv, gateway);
   const names = found.map(({ name }) => name).join(', ');
   const target = meantOf(found, gateway);
   if (target === undefined)
@@ -70,14 +66,17 @@ export async function openSite(
       ? refused('gateway.choose', { found: names })
       : refused('gateway.not-here', { gateway, found: names });
   if (target.clientOf !== null) return refused('gateway.client-only', { gateway: target.name });
-  const shell = await lentEnv(host, env, [target.root + target.stateDir, target.root + target.configPath]);
-  const known = await knownSecrets(host, found, env);
+  const shell = await lentEnv(host, shellEnv, [
+    target.root + target.stateDir,
+    target.root + target.configPath,
+  ]);
+  const known = await knownSecrets(host, found, shellEnv);
   const site: Site = {
     host,
     target,
     shell,
     openclaw,
-    fingerprint: fingerprinter(keyOf(stateDir)),
+    fingerprint: ownFingerprint(stateDir),
     refusals: refusalsIn(stateDir),
     now,
     signal,

@@ -1,35 +1,50 @@
 /**
  * @module agent/recovery/standing
- * What a plan stands on: the bytes of the configuration and the running instance. Asked when it is made and again when it
- * begins; a person's edit or a restart in between makes it another matter.
+ * What a plan stands on: the bytes of the configuration and, where a process is restarted, the running instance. Asked
+ * when it is made and again when it begins; a person's edit or somebody's restart in between makes it another matter.
  */
+
+import type { Precondition } from '../../protocol/order.ts';
 import type { Because, Plan } from '../../protocol/recovery.ts';
-import type { HostPort } from '../host/host-port.ts';
+import type { ActTools } from '../../runbooks/act.ts';
+import { instanceOf, runningNow, sameInstance, wordOf } from '../supervisors/instance.ts';
 import { shaOf } from './owned-files.ts';
-import type { Site } from './site.ts';
+import { openSite, type Site, type SiteOptions } from './site.ts';
 import { because } from './told-value.ts';
 
-/** Start time of a process in clock ticks since boot: field 22 of /proc/PID/stat (proc(5)); null when it is gone. */
-export async function startedTicks(host: HostPort, pid: number): Promise<string | null> {
-  const stat = await host.read(`/proc/${pid}/stat`, { maxBytes: 4_096 });
-  if (!stat.ok || stat.value === null) return null;
-  return stat.value.slice(stat.value.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+/** The running instance in the words of a plan; null where none runs. */
+export async function instanceNow(site: Site): Promise<string | null> {
+  const running = await runningNow(site);
+  return running && wordOf(running.instance);
 }
 
-/** `PID@TICKS` of the gateway's main process; null where none runs. */
-export async function instanceOf({ host, target }: Site): Promise<string | null> {
-  const main = target.processes.ok ? target.processes.value[0] : undefined;
-  const started = main && (await startedTicks(host, main.pid));
-  return main && started ? `${main.pid}@${started}` : null;
+/** Why the plan does not stand any more; null while it does. An instance that is not named binds nobody. */
+export async function whyFallen(
+  site: Site,
+  { standing, path }: Pick<Plan, 'standing' | 'path'>,
+): Promise<Because | null> {
+  const sha = shaOf(site.configPath);
+  if (sha === undefined) return because('config.unreadable');
+  if (sha !== standing.configSha256) return because('config.changed-meanwhile');
+  const planned = instanceOf(standing.instance);
+  if (planned === null || (path !== 'restart' && path !== 'align')) return null;
+  const now = instanceOf(await instanceNow(site));
+  return now !== null && sameInstance(now, planned) ? null : because('instance.changed-meanwhile');
 }
 
-export async function standingOf(site: Site): Promise<Plan['standing']> {
-  return { configSha256: shaOf(site.configPath) ?? null, instance: await instanceOf(site) };
+/** For the act that asks whether everything still stands, before anything is touched. */
+export async function filesStand(
+  options: SiteOptions,
+  { memory, signal }: ActTools,
+): Promise<Because | null> {
+  const opened = await openSite(memory.plan.gateway, options, signal);
+  return opened.ok ? whyFallen(opened.site, memory.plan) : opened.because;
 }
 
-/** Why the plan does not stand any more; null while it does. */
-export async function whyFallen(site: Site, plan: Pick<Plan, 'standing'>): Promise<Because | null> {
-  const now = await standingOf(site);
-  if (now.configSha256 !== plan.standing.configSha256) return because('config.changed-meanwhile');
-  return now.instance === plan.standing.instance ? null : because('instance.changed-meanwhile');
-}
+/** Whether an order's own precondition still holds; what cannot be read holds nothing. */
+export const preconditionsHold =
+  (options: SiteOptions) =>
+  async ({ gateway, is }: Precondition): Promise<boolean> => {
+    const opened = await openSite(gateway, options, AbortSignal.timeout(15_000));
+    return opened.ok && shaOf(opened.site.configPath) === is;
+  };

@@ -4,8 +4,13 @@
  * Asked through one seam, so that a plan can be made and tested without a gateway.
  */
 import type { Because, Radius } from '../../protocol/recovery.ts';
-import type { Site } from './site.ts';
-import { instanceOf } from './standing.ts';
+import { adminDoor } from '../gateway-admin/door.ts';
+import { unknownRadius } from '../gateway-admin/radius.ts';
+import { outlookOf } from '../supervisors/outlook.ts';
+import { askRadius } from './acts/blast-radius.ts';
+import { usualRestarts } from './history.ts';
+import type { Site, SiteOptions } from './site.ts';
+import { instanceNow } from './standing.ts';
 import { because } from './told-value.ts';
 
 export type Outlook = {
@@ -47,13 +52,26 @@ export const SEEN_ONLY: Surroundings = {
       operation: anew ? 'restart.stop-start' : `${verb}.${supervisor === 'none' ? 'process' : supervisor}`,
       command: null,
       cautions: [],
-      instance: await instanceOf(site),
+      instance: await instanceNow(site),
     };
   },
   async radius() {
-    return { turns: null, jobs: null, replies: null, clients: null, why: because('radius.not-asked') };
+    return unknownRadius(because('radius.not-asked'));
   },
   async usually() {
     return [];
   },
 };
+
+const runs = ({ target }: Site): boolean => target.processes.ok && target.processes.value.length > 0;
+
+/** Asks whoever owns the gateway, and the gateway itself. */
+export const surroundingsHere = (options: SiteOptions): Surroundings => ({
+  outlook: (site, wanted) => outlookOf(site, wanted),
+  async radius(site) {
+    // Nothing runs that a restart could cut, and nobody is there to be asked.
+    if (!runs(site)) return unknownRadius(because('radius.not-running'));
+    return askRadius(adminDoor({ ...options, gateway: site.target.name }), site.signal);
+  },
+  usually: async (site) => usualRestarts(options.stateDir, site.target.name),
+});

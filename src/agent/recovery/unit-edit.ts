@@ -5,7 +5,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { readUnit } from '../gateways/unit-text.ts';
-import { envLines } from '../host/env-lines.ts';
+import { dotenvLines } from '../host/env-lines.ts';
 
 /** `--token X` or `--token=X` with the blanks before it; the value may be quoted. */
 const flagPattern = (flag: string): RegExp =>
@@ -38,7 +38,7 @@ export function withoutFlag(text: string, flag: 'token' | 'password'): string | 
   return same && isDeepStrictEqual(after.argv, argvWithout(before.argv, flag)) ? now : null;
 }
 
-/** The environment file with another value for a name that stands in it once; null where that cannot be done alone. */
+/** The `.env` of a state with another value for a name that stands in it once; null where that cannot be done alone. */
 export function withValue(text: string, name: string, value: string): string | null {
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) || /[\s"'`#$\\]/.test(value)) return null;
   const line = new RegExp(
@@ -50,7 +50,7 @@ export function withValue(text: string, name: string, value: string): string | n
     line,
     (_, head: string, quote: string, _old: string, tail: string) => `${head}${quote}${value}${quote}${tail}`,
   );
-  const { [name]: set, ...others } = envLines(now.replaceAll('\r', ''));
-  const { [name]: _was, ...before } = envLines(text.replaceAll('\r', ''));
-  return set?.replace(/[ \t]*#.*$/, '') === value && isDeepStrictEqual(others, before) ? now : null;
+  const { [name]: set, ...others } = dotenvLines(now);
+  const { [name]: _was, ...before } = dotenvLines(text);
+  return set === value && isDeepStrictEqual(others, before) ? now : null;
 }

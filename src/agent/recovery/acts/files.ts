@@ -2,8 +2,10 @@
  * @module agent/recovery/acts/files
  * The acts on files, each made from where the host agent's own files are and what an operator's shell has.
  */
+
+import { applied } from './applied.ts';
 import { doctorFix, doctorLint } from './doctor.ts';
-import { applied, repairApply } from './repair.ts';
+import { repairApply } from './repair.ts';
 import { snapshotMake, snapshotPutBack } from './snapshot.ts';
 import { validateConfig, validateRoute, validateWorkspace } from './validate.ts';
 

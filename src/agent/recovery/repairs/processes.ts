@@ -4,6 +4,7 @@
  * looked whether they apply; acts of their own carry them out.
  */
 import { pulseOf } from '../../gateways/processes.ts';
+import { startOf } from '../../supervisors/instance.ts';
 import {
   doesNotApply,
   type Looked,
@@ -12,7 +13,6 @@ import {
   type RepairArgs,
   type Sight,
 } from '../repair.ts';
-import { startedTicks } from '../standing.ts';
 import { because } from '../told-value.ts';
 
 const stage: Repair['stage'] = async () => ({ ok: true, files: [] });
@@ -75,7 +75,7 @@ const resumeFrozen: Repair = {
     const { host } = sight.site;
     if (main === undefined || (await pulseOf(host, main.pid))?.state !== 'stopped')
       return doesNotApply('gateway.not-suspended');
-    const started = await startedTicks(host, main.pid);
+    const started = await startOf(host, main.pid);
     const pid = String(main.pid);
     return applies('resume.suspended', 'reload', { pid: main.pid, started }, ['kill', '-CONT', pid]);
   },
@@ -91,7 +91,7 @@ const stopDuplicate: Repair = {
     const main = mainOf(sight);
     if (second === undefined || main === undefined) return doesNotApply('rival.none');
     if (main.lock === null || second.lock !== null) return doesNotApply('rival.unclear');
-    const started = await startedTicks(host, second.pid);
+    const started = await startOf(host, second.pid);
     const pid = String(second.pid);
     const args = { pid: second.pid, started };
     return applies('rival.same-state', 'reload', args, ['kill', '-TERM', pid], `process ${pid}`);
