@@ -2,6 +2,7 @@
  * @module agent/recovery/earlier-configs
  * Configurations that this gateway had before: OpenClaw's own copies and those of our earlier runs. `last-good` is the
  * last one that was applied and not one that worked (2026.9.6, observed), so that none of them is better by its name.
+ * What people have put beside it themselves is theirs to choose, and is never taken without that.
  */
 import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
@@ -13,7 +14,7 @@ import { earlierCopies } from './snapshot.ts';
 
 export type Earlier = {
   path: string;
-  /** `last-good`, `.bak`, `.bak.1` …, or `snapshot`. */
+  /** `last-good`, `bak`, `bak.1` …, `snapshot`, or `beside`: a person's own copy. */
   is: string;
   sha256: string;
   /** Epoch ms of its last write; null where it is not known. */
@@ -26,6 +27,14 @@ export type Earlier = {
 
 const MOST = 24;
 const COPY = /\.(last-good|bak(?:\.\d)?)$/;
+/** Versions that were refused or thrown away, and files of ours that are on their way. */
+const NO_COPY = /\.(?:rejected|clobbered)\b|\.(?:candidate|new)$/;
+
+/** Does its name say that it is a copy of this file, or a configuration of OpenClaw? */
+const isBeside = (name: string, own: string): boolean =>
+  name !== own &&
+  !NO_COPY.test(name) &&
+  (name.startsWith(`${own}.`) || name === `${own}~` || /^openclaw.*\.json5?$/.test(name));
 
 const Row = z.object({
   ts: z.string(),
@@ -55,7 +64,7 @@ export async function writers({ host, target }: Site): Promise<Map<string, { at:
   return found;
 }
 
-/** All that parse and differ from each other and from the present file, the newest first. */
+/** All that parse and differ from each other and from the present file, the newest first, people's own copies last. */
 export async function earlierConfigs(site: Site, present: string | null): Promise<Earlier[]> {
   const { host, configPath } = site;
   const listed = await host.list(dirname(configPath));
@@ -65,10 +74,17 @@ export async function earlierConfigs(site: Site, present: string | null): Promis
       path: join(dirname(configPath), name),
       is: name.slice(basename(configPath).length + 1),
     }));
+  const beside = (listed.ok ? (listed.value ?? []) : [])
+    .filter((name) => isBeside(name, basename(configPath)) && !COPY.test(name))
+    .sort()
+    .map((name) => ({ path: join(dirname(configPath), name), is: 'beside' }));
   const own = earlierCopies(site.ownDir, configPath).map(({ path }) => ({ path, is: 'snapshot' }));
   const known = await writers(site);
   const found = new Map<string, Earlier>();
-  for (const { path, is } of [...names.sort((a, b) => a.path.localeCompare(b.path)), ...own].slice(0, MOST)) {
+  for (const { path, is } of [...names.sort((a, b) => a.path.localeCompare(b.path)), ...own, ...beside].slice(
+    0,
+    MOST,
+  )) {
     const held = readOwned(path);
     if (held.is !== 'file' || held.sha256 === present || found.has(held.sha256)) continue;
     const config = configOf(held.bytes);
@@ -85,7 +101,8 @@ export async function earlierConfigs(site: Site, present: string | null): Promis
       value: config.value,
     });
   }
-  return [...found.values()].sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
+  const last = ({ is }: Earlier): number => Number(is === 'beside');
+  return [...found.values()].sort((a, b) => last(a) - last(b) || (b.at ?? 0) - (a.at ?? 0));
 }
 
 /** The one that a plan named: the same file with the same bytes. */

@@ -4,7 +4,6 @@
  * when it is made and again when it begins; a person's edit or somebody's restart in between makes it another matter.
  */
 
-import type { Precondition } from '../../protocol/order.ts';
 import type { Because, Plan } from '../../protocol/recovery.ts';
 import type { ActTools } from '../../runbooks/act.ts';
 import { instanceOf, runningNow, sameInstance, wordOf } from '../supervisors/instance.ts';
@@ -40,11 +39,3 @@ export async function filesStand(
   const opened = await openSite(memory.plan.gateway, options, signal);
   return opened.ok ? whyFallen(opened.site, memory.plan) : opened.because;
 }
-
-/** Whether an order's own precondition still holds; what cannot be read holds nothing. */
-export const preconditionsHold =
-  (options: SiteOptions) =>
-  async ({ gateway, is }: Precondition): Promise<boolean> => {
-    const opened = await openSite(gateway, options, AbortSignal.timeout(15_000));
-    return opened.ok && shaOf(opened.site.configPath) === is;
-  };

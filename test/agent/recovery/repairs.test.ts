@@ -1,6 +1,7 @@
 /** Each repair on real files: when it applies, what it would change, and when it keeps its hands off. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import JSON5 from 'json5';
 import { describe, expect, it } from 'vitest';
 import { plannedRepair } from '../../../src/agent/recovery/planned-repair.ts';
@@ -28,6 +29,17 @@ const withAuth = (well: Well, auth: object): object => ({ ...well, gateway: { ..
 const text = (value: object | string): string =>
   typeof value === 'string' ? value : `${JSON.stringify(value, null, 2)}\n`;
 const TOKEN = { mode: 'token', token: 'token-of-this-host-that-nobody-may-see-0001' };
+
+/** The record that OpenClaw keeps of folders that it has furnished (2026.9.6). */
+function worked({ stateDir }: RecoveryPlace, folders: string[]): void {
+  mkdirSync(join(stateDir, 'state'), { recursive: true });
+  const db = new DatabaseSync(join(stateDir, 'state', 'openclaw.sqlite'));
+  db.exec('CREATE TABLE workspace_setup_state (workspace_path TEXT, updated_at INTEGER)');
+  folders.forEach((folder, n) => {
+    db.prepare('INSERT INTO workspace_setup_state VALUES (?, ?)').run(folder, n);
+  });
+  db.close();
+}
 
 const CASES: Case[] = [
   {
@@ -110,6 +122,21 @@ const CASES: Case[] = [
     gives: { repair: 'config-rollback', file: (well) => ({ ...well, logging: { level: 'debug' } }) },
   },
   {
+    title: "a person's own copy is not taken without being chosen",
+    finding: 'config-missing',
+    now: () => null,
+    before: (well) => ({ 'of-tuesday': well }),
+    gives: { why: 'rollback.no-earlier' },
+  },
+  {
+    title: 'and is where it was',
+    finding: 'config-missing',
+    choice: 0,
+    now: () => null,
+    before: (well) => ({ 'of-tuesday': well }),
+    gives: { repair: 'config-rollback', file: (well) => well },
+  },
+  {
     title: 'without an earlier file nothing is made up',
     finding: 'gateway-mode-missing',
     now: () => ({ tools: { deny: ['exec'] } }),
@@ -185,6 +212,32 @@ const CASES: Case[] = [
         agents: { defaults: { ...well.agents.defaults, workspace: join(dir, 'workspace-of-tuesday') } },
       }),
     },
+  },
+  {
+    title: 'the only other folder that the gateway ever worked in is the one of before',
+    finding: 'workspace-path-missing',
+    now: (well, { dir }) => ({
+      ...well,
+      agents: { defaults: { ...well.agents.defaults, workspace: join(dir, 'nowhere') } },
+    }),
+    prepare: (place) => {
+      mkdirSync(join(place.dir, 'workspace'));
+      worked(place, [join(place.dir, 'workspace'), join(place.dir, 'long-gone')]);
+    },
+    gives: { repair: 'set-workspace', file: (well) => well },
+  },
+  {
+    title: 'of two such folders a person chooses',
+    finding: 'workspace-path-missing',
+    now: (well, { dir }) => ({
+      ...well,
+      agents: { defaults: { ...well.agents.defaults, workspace: join(dir, 'nowhere') } },
+    }),
+    prepare: (place) => {
+      for (const name of ['workspace', 'other']) mkdirSync(join(place.dir, name));
+      worked(place, [join(place.dir, 'workspace'), join(place.dir, 'other')]);
+    },
+    gives: { why: 'workspace.no-earlier' },
   },
   {
     title: 'a workspace that is there is left alone',

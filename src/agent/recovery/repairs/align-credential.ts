@@ -44,7 +44,7 @@ const told = ({ path, at, by }: Earlier): Record<string, string> => ({
 /** One value, or the whole section, as an earlier configuration of this host had it. */
 async function fromEarlier(sight: Sight, path: string[], kind: string | null): Promise<Looked | null> {
   const { config, earlier } = sight;
-  for (const each of earlier) {
+  for (const each of earlier.filter(({ is }) => is !== 'beside')) {
     const whole = wholeAuth(each.value);
     if (whole === null || (kind !== null && whole !== kind)) continue;
     const keys = differences(valueAt(config.value, path), valueAt(each.value, path)).map((one) => ({

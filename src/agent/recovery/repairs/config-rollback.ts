@@ -140,6 +140,8 @@ async function keyByKey(
   return last;
 }
 
+const isOurs = ({ is }: Earlier): boolean => is !== 'beside';
+
 async function look(sight: Sight): Promise<Looked> {
   const { site, config, choice, finding } = sight;
   if (config.held.is === 'unreadable') return doesNotApply('config.unreadable', { why: config.held.why });
@@ -147,13 +149,14 @@ async function look(sight: Sight): Promise<Looked> {
   const ordered = [...sight.earlier].sort(
     (a, b) => Number(b.is === 'last-good') - Number(a.is === 'last-good'),
   );
-  const pick = (all: readonly Earlier[]) => (choice === undefined ? all : all.slice(choice, choice + 1));
+  const pick = (all: readonly Earlier[]) =>
+    choice === undefined ? all.filter(isOurs) : sight.earlier.slice(choice, choice + 1);
   const choices = sight.earlier
     .slice(0, MOST_CHOICES)
     .map((each) => because('choice.earlier-config', told(each), site));
   const offered = (looked: Looked): Looked => ({ ...looked, choices });
   if (config.value === null) return offered(await wholeFile(sight, pick(ordered)));
-  const [newest] = ordered;
+  const newest = ordered.find(isOurs);
   if (newest && isClobbered(config.value, newest.value))
     return offered(await wholeFile(sight, pick(ordered)));
   const invalid = finding === null ? null : isOfInvalid(finding);

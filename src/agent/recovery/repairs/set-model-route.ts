@@ -8,6 +8,7 @@ import { type PlannedEdit, planEdits, stageEdits } from '../config-change.ts';
 import { isRecord, valueAt, whyDenied } from '../config-value.ts';
 import { doesNotApply, type Looked, type Repair, type Sight } from '../repair.ts';
 import { because } from '../told-value.ts';
+import { routesRunOn } from '../worked-before.ts';
 
 type Config = Record<string, unknown>;
 
@@ -85,17 +86,25 @@ async function look(sight: Sight): Promise<Looked> {
   const wrong = broken.length > 0 || finding === null || !POINTED.has(finding) ? broken : agents.slice(0, 1);
   const [agent] = wrong;
   if (agent === undefined) return doesNotApply('route.all-there');
-  const known = earlier.flatMap(({ value }) => {
-    const before = openclawAgents({ ...site.target, config: { ...site.target.config, value } });
-    return before.find(({ id }) => id === agent.id)?.model ?? [];
-  });
+  const known = earlier
+    .filter(({ is }) => is !== 'beside')
+    .flatMap(({ value }) => {
+      const before = openclawAgents({ ...site.target, config: { ...site.target.config, value } });
+      return before.find(({ id }) => id === agent.id)?.model ?? [];
+    });
   const fits = (route: string) => route !== agent.model && isWhole(inForce, route);
-  const before = [...new Set([...known, ...routesIn(inForce)])].filter(fits);
-  const possible = possibleIn(inForce).filter((route) => fits(route) && !before.includes(route));
+  const configured = [...new Set([...known, ...routesIn(inForce)])].filter(fits);
+  // A session may have run on a model of its own: only where all ran on one is it the one of before.
+  const run = (await routesRunOn(site, agent.id)).filter(fits);
+  const before = [...new Set([...configured, ...(run.length === 1 ? run : [])])];
+  const possible = [...new Set([...run, ...possibleIn(inForce)])].filter(
+    (route) => fits(route) && !before.includes(route),
+  );
   const offered = [...before, ...possible].slice(0, 16);
   const choices = offered.map((route) => because('choice.route', { route, agent: agent.id }, site));
   // Where the file has one provider with one model, a person has configured that one and no other.
-  const only = possibleIn(inForce).length === 1 ? possible[0] : undefined;
+  const all = possibleIn(inForce);
+  const only = all.length === 1 ? possible.find((route) => route === all[0]) : undefined;
   const to = choice === undefined ? (before[0] ?? only) : offered[choice];
   const params = { route: agent.model ?? 'none', agent: agent.id };
   if (to === undefined)

@@ -10,6 +10,7 @@ import { isRecord, valueAt, whyDenied } from '../config-value.ts';
 import { doesNotApply, type Looked, type Repair, type Sight } from '../repair.ts';
 import type { Site } from '../site.ts';
 import { because } from '../told-value.ts';
+import { furnishedFolders } from '../worked-before.ts';
 
 const agentsOf = ({ target }: Site, value: Record<string, unknown>): OpenClawAgent[] =>
   openclawAgents({ ...target, config: { ...target.config, value } });
@@ -37,16 +38,12 @@ function keyOf(config: Record<string, unknown>, agent: OpenClawAgent): string[] 
   return agent.main ? ['agents', 'defaults', 'workspace'] : null;
 }
 
-const FURNISHED = 'SELECT workspace_path AS path FROM workspace_setup_state LIMIT 200';
 const MOST_CHOICES = 12;
 
 /** Folders that exist and may have been meant: those that OpenClaw furnished, its usual ones, and neighbours by name. */
 async function choicesFor(site: Site, gone: string): Promise<string[]> {
   const { host, target } = site;
-  const rows = await host.queries(`${target.root}${join(target.stateDir, 'state', 'openclaw.sqlite')}`, [
-    FURNISHED,
-  ]);
-  const furnished = ((rows.ok ? rows.value?.[0] : undefined) ?? []).map(({ path }) => String(path));
+  const furnished = await furnishedFolders(site);
   const beside = await host.list(target.root + dirname(gone));
   const alike = (beside.ok ? (beside.value ?? []) : [])
     .filter((name) => name !== basename(gone) && name.startsWith(basename(gone)))
@@ -69,11 +66,18 @@ async function look(sight: Sight): Promise<Looked> {
     const [now] = agent.workspaces;
     const there = (await Promise.all(agent.workspaces.map((path) => isGone(site, path)))).includes(false);
     const before: { path: string; from: string }[] = [];
-    for (const { value, path: from } of earlier) {
+    for (const { value, path: from } of earlier.filter(({ is }) => is !== 'beside')) {
       const path = agentsOf(site, value).find(({ id }) => id === agent.id)?.workspaces[0];
       if (path && path !== now && (await isFolder(site, path)) && !before.some((each) => each.path === path))
         before.push({ path, from });
     }
+    const furnished: string[] = [];
+    for (const path of agent.main ? await furnishedFolders(site) : [])
+      if (path !== now && (await isFolder(site, path))) furnished.push(path);
+    // The only other one that it ever worked in is the one of before; of several a person knows which.
+    const [only, ...others] = furnished;
+    if (before.length === 0 && only !== undefined && others.length === 0)
+      before.push({ path: only, from: 'state' });
     // One that is there may still be the wrong one, if it was another before and somebody complains of it.
     if (there && (before.length === 0 || finding === null || !POINTED.has(finding))) continue;
     const offered = [...new Set([...before.map(({ path }) => path), ...(await choicesFor(site, now))])];
