@@ -35,7 +35,10 @@ export type Owner = { uid: number; gid: number };
  * recovery and nothing else, so that nothing runs with the wrong rights meanwhile.
  */
 function asOwner<T>({ uid, gid }: Owner, work: () => T): T {
-  if (ownUid() !== 0 || uid === 0 || !process.setegid || !process.seteuid) return work();
+  if (ownUid() !== 0 || uid === 0) return work();
+  // A thread cannot change its rights; with root's own it is not done.
+  if (!process.setegid || !process.seteuid)
+    throw Object.assign(new Error('no rights'), { code: 'no-seteuid' });
   const before = process.getegid?.() ?? 0;
   process.setegid(gid);
   try {
