@@ -77,18 +77,27 @@ const CASES: Case[] = [
     gives: { repair: 'config-rollback', file: (well) => well },
   },
   {
-    title: 'a network that is refused comes back to this host alone',
+    title: 'an address that is none becomes this host alone',
     finding: 'config-reload-skipped',
     now: (well) => ({ ...well, gateway: { ...well.gateway, bind: 127001 } }),
-    before: (well) => ({ 'last-good': well }),
-    gives: { repair: 'config-rollback', file: (well) => well },
+    gives: { repair: 'remove-unknown-key', file: (well) => well },
   },
   {
     title: 'and is not opened, whatever it was before',
-    finding: 'config-reload-skipped',
-    now: (well) => ({ ...well, gateway: { ...well.gateway, bind: 127001 } }),
+    finding: 'config-conflict',
+    now: (well) => ({ ...well, gateway: { ...well.gateway, bind: 'tailnet' } }),
     before: (well) => ({ 'last-good': { ...well, gateway: { ...well.gateway, bind: 'lan' } } }),
     gives: { why: 'rollback.denied' },
+  },
+  {
+    title: 'an address that this host does not have comes back to loopback',
+    finding: 'config-conflict',
+    now: (well) => ({
+      ...well,
+      gateway: { ...well.gateway, bind: 'custom', customBindHost: '192.0.2.44' },
+    }),
+    before: (well) => ({ 'last-good': well }),
+    gives: { repair: 'config-rollback', file: (well) => well },
   },
   {
     title: 'a file that was cut comes back whole',
