@@ -44,6 +44,11 @@ const HELP: Readonly<Record<string, string>> = {
       node host.mjs recover --local --plan
       node host.mjs recover --local
       node host.mjs recover --local --gateway work --yes --because 'bot is down, users wait' --json`,
+  frozen: `  host.mjs frozen [--gateway PROFILE] [--wait 10m] [--json] [--state DIR]
+      Whether a freeze holds a gateway of this host, for cron jobs and deploy scripts: exit 0 free, 1 frozen (by whom,
+      why, until when), 2 used wrongly or nobody can tell. Without --gateway any of this host's counts.
+      node host.mjs frozen && ./nightly.sh
+      node host.mjs frozen --gateway work --wait 10m || exit 1`,
 };
 
 const TITLE = `openclaw-host-agent ${BUILD.version}: looks at the OpenClaw gateways of this host, and brings them back with consent`;

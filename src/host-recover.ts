@@ -1,12 +1,14 @@
 /**
  * @module host-recover
- * Door: what brings gateways back. A host agent that runs for months starts it as a process of its own for each plan and
- * each run, and `host.mjs recover --local` and `policy` load it; what stays in memory carries no act.
+ * Door: what works on a gateway, and not only looks at it. A host agent that runs for months starts it as a process of its
+ * own for each plan, run and lease, and `host.mjs recover --local` and `policy` load it; what stays in memory holds no
+ * credential and no act.
  */
 
 import { userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { readPolicy } from './agent/channel/policy.ts';
+import { serveLease } from './agent/holds/serve-lease.ts';
 import { actsWith } from './agent/recovery/acts/index.ts';
 import { planner } from './agent/recovery/planner.ts';
 import { recoverHere } from './agent/recovery/recover-here.ts';
@@ -88,7 +90,12 @@ export async function recoverCommand(
   return { code };
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url))
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (process.argv[2] === 'lease') void serveLease(BUILD);
+  else recovering();
+}
+
+function recovering(): void {
   serveRecovery({
     build: BUILD,
     makePlan: planner,
@@ -96,3 +103,4 @@ if (process.argv[1] === fileURLToPath(import.meta.url))
     readPolicy,
     triageWith: ({ stateDir, openclaw }) => triageBeside(lookWith, { stateDir, openclaw, env: process.env }),
   });
+}

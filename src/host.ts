@@ -4,13 +4,13 @@
  * gateway's process tree, so that it works when the gateway does not. It reads the arguments, and loads what the command
  * needs from beside it.
  */
-import { createReadStream, existsSync, read, readFileSync, writeFileSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir, hostname } from 'node:os';
 import { dirname, extname, join as joinPath } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { setFlagsFromString } from 'node:v8';
 import { keepCompiled, writeCompiled } from './agent/compiled-code.ts';
+import { eachPiece } from './agent/host/standard-input.ts';
 import { staySmall } from './agent/stays-small.ts';
 import { BUILD } from './build.ts';
 import { CLAIM } from './diagnosis/finding.ts';
@@ -129,6 +129,8 @@ async function run(flags: Flags): Promise<number> {
     collectors,
     recoveries,
     hostKey,
+    keeperOfHost,
+    policyAllows,
   } = await beside('host-run');
   const redactor = createRedactor({});
   const level = LEVELS.find((one) => one === process.env.LOG_LEVEL) ?? 'info';
@@ -143,9 +145,11 @@ async function run(flags: Flags): Promise<number> {
   const shared = { build: BUILD.id, stateDir, openclaw, log };
   const looks = collectors({ ...shared, file: file('host-collect'), compiled });
   const recovery = recoveries({ ...shared, file: file('host-recover'), policyFile });
+  const asker = { ...shared, program: file('host-recover') };
+  const keeper = keeperOfHost({ ...asker, allows: (op) => policyAllows(policyFile, op) });
   const agent = await runAgent({
     stateDir,
-    operations: hostOperations(looks, recovery),
+    operations: hostOperations(looks, keeper, recovery),
     resume: { 'recovery.run': recovery.resume },
     openOrders: recovery.resumeOthers,
     endedHere: recovery.endedHere,
@@ -156,10 +160,13 @@ async function run(flags: Flags): Promise<number> {
     ...(policyFile === undefined ? {} : { policyFile }),
   });
   if (compiled !== null) writeCompiled(compiled, BUILD.id);
+  // A gateway that is away costs its time there, and nobody here waits for it.
+  keeper.start().catch((error) => log.error({ error: String(error) }, 'The holds could not be taken up.'));
   const stop = (): void => void agent.stop();
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
   await agent.ended;
+  keeper.stop();
   await looks.ended();
   return HEALTHY;
 }
@@ -219,25 +226,6 @@ async function triage(flags: Flags): Promise<number> {
   else out(diagnosing.triageText(told));
   if (!looked) return WRONG_USE;
   return told.findings.some((finding) => finding.confidence >= CLAIM) ? FINDINGS : HEALTHY;
-}
-
-/** Standard input in pieces, each in the same memory: gigabytes cost no more of it than one line. */
-async function eachPiece(take: (piece: Uint8Array) => void): Promise<void> {
-  // Lines are short-lived: letting V8 collect them a little more often keeps 150 MB out of the process.
-  setFlagsFromString('--semi-space-growth-factor=1');
-  const memory = Buffer.alloc(1 << 18);
-  for (;;) {
-    const length = await new Promise<number>((resolve, reject) =>
-      read(0, memory, 0, memory.length, null, (error, count) => {
-        // What Windows says at the end of a pipe.
-        if (error?.code === 'EOF') resolve(0);
-        else if (error) reject(error);
-        else resolve(count);
-      }),
-    );
-    if (length === 0) return;
-    take(memory.subarray(0, length));
-  }
 }
 
 async function explain(flags: Flags): Promise<number> {
@@ -320,6 +308,16 @@ async function recover(flags: Flags): Promise<number> {
   return complaint === undefined ? code : complain(complaint.message, complaint.hint);
 }
 
+async function frozen(flags: Flags): Promise<number> {
+  const { askFrozen } = await beside('host-run');
+  const asked = { stateDir: stateDirOf(flags), gateway: text(flags, 'gateway'), wait: text(flags, 'wait') };
+  const told = await askFrozen(asked);
+  if ('hint' in told) return complain(told.why, told.hint);
+  if (flags.json === true) outJson(told.answer);
+  else out(told.words);
+  return told.answer.frozen ? FINDINGS : HEALTHY;
+}
+
 type Command = { run: (flags: Flags) => Promise<number>; flags: readonly string[]; anyNode?: true };
 
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -334,6 +332,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     run: recover,
     flags: ['local', 'gateway', 'plan', 'yes', 'because', 'json', 'state', 'policy', 'openclaw'],
   },
+  frozen: { run: frozen, flags: ['json', 'gateway', 'wait', 'state'] },
 };
 
 const ON_OFF = new Set(['json', 'deep', 'plain-http', 'local', 'plan', 'yes', 'example']);

@@ -15,6 +15,8 @@ export type OperationTools = {
   /** Id of the order, and who wants it, as the bot knows people. */
   order: string;
   requester: string;
+  /** The bot's clock, in which its times are meant: this host's may be wrong. Epoch ms. */
+  now?(): number;
 };
 
 /** One operation of protocol/operations.ts on this host. A throw ends the order as failed. */

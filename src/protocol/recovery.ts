@@ -101,6 +101,8 @@ export const Plan = z.strictObject({
   acceptance: AcceptanceLevel,
   /** What a reader must know before the button: other watchdogs, turns that run again, what acceptance costs. */
   cautions: z.array(Because).max(16),
+  /** What a person may choose instead, by number from 0: an earlier configuration, a folder, a route. */
+  choices: z.array(Because).max(64).exactOptional(),
   /** What must still be so when it begins. */
   standing: z.strictObject({
     /** SHA-256 of the configuration file in hex; null where there is none. */

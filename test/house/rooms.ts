@@ -53,10 +53,26 @@ export const MAY_IMPORT_IN_AGENT: Record<string, readonly string[]> = {
   services: ['gateways', 'host'],
   credentials: ['gateways', 'host'],
   'gateway-rpc': ['gateways'],
+  'gateway-admin': ['gateway-rpc', 'credentials', 'gateways', 'host'],
+  holds: ['gateway-admin', 'credentials', 'gateways', 'host', 'collector'],
   changes: ['gateways', 'host'],
   network: ['gateway-rpc', 'gateways', 'host'],
-  recovery: ['channel', 'collector', 'gateways', 'host'],
-  probes: ['gateway-rpc', 'changes', 'network', 'credentials', 'services', 'gateways', 'host'],
+  supervisors: ['services', 'gateways', 'host'],
+  probes: ['holds', 'gateway-rpc', 'changes', 'network', 'credentials', 'services', 'gateways', 'host'],
+  recovery: [
+    'channel',
+    'collector',
+    'probes',
+    'holds',
+    'supervisors',
+    'gateway-admin',
+    'gateway-rpc',
+    'changes',
+    'credentials',
+    'services',
+    'gateways',
+    'host',
+  ],
 };
 
 /** `node:` and `cloudflare:` modules are allowed only here. */

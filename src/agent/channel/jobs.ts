@@ -198,6 +198,7 @@ export function createJobs(parts: JobsParts): Jobs {
       await Promise.race([...running.values()].filter((o) => o.started).map((o) => o.ended));
     one.started = true;
     const began = performance.now();
+    const clock = session?.now ?? Date.now;
     const frames: string[] = [...job.sent];
     const timer = setTimeout(() => one.abort.abort('time'), job.limitMs);
     let open = true;
@@ -212,7 +213,7 @@ export function createJobs(parts: JobsParts): Jobs {
         if (open) frames.push(...out.evidence(id, evidence));
       };
       // An operation that does not listen to the signal is left behind; its late words are not taken.
-      await Promise.race([job.work({ emit, signal, incident, order: id, requester }), cut]);
+      await Promise.race([job.work({ emit, signal, incident, order: id, requester, now: clock }), cut]);
     } catch (error) {
       outcome = signal.aborted ? 'stopped' : 'failed';
       // An error's text may quote what a probe read; only its kind leaves the host.
