@@ -58,7 +58,8 @@ export function isIts(
   main: { pid: number; parent: number } | undefined,
   home: Supervision['home'],
 ): 'holds' | 'would' | null {
-  if (main === undefined) return definition !== undefined || state.load === 'loaded' ? 'would' : null;
+  // A masked one, too: somebody wants it down, and starting the gateway beside it would go behind their back.
+  if (main === undefined) return 'would';
   const within = home !== null && home.unit === state.name && home.manager === state.manager;
   const leads = state.mainPid > 0 && (state.mainPid === main.pid || state.mainPid === main.parent);
   return within && (leads || definition !== undefined) ? 'holds' : null;

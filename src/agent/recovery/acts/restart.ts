@@ -101,6 +101,15 @@ async function changed(sight: Sight, owner: Owned, before: Running, signal: Abor
   return false;
 }
 
+/** Nothing is ordered that could not be written down, e.g. on a full disk. */
+export function writtenDown(...order: Parameters<typeof beginRestart>): RestartEntry | null {
+  try {
+    return beginRestart(...order);
+  } catch {
+    return null;
+  }
+}
+
 async function restart(means: SupervisorMeans, tools: ActTools): Promise<ActResult> {
   const met = await meet(means, tools);
   if ('code' in met) return { ok: false, because: met };
@@ -111,7 +120,7 @@ async function restart(means: SupervisorMeans, tools: ActTools): Promise<ActResu
   const { stateDir, now } = means;
   const { run, plan } = tools.memory;
   const served = running ? await servedAt(doorOf(sight, tools.signal)) : null;
-  const entry = beginRestart(stateDir, {
+  const entry = writtenDown(stateDir, {
     run,
     gateway: plan.gateway,
     before: running && wordOf(running.instance),
@@ -119,6 +128,7 @@ async function restart(means: SupervisorMeans, tools: ActTools): Promise<ActResu
     failing: [...(served?.failing ?? [])],
     beganAt: now(),
   });
+  if (entry === null) return { ok: false, because: because('restart.not-written') };
   const end = (ended: RestartEntry['ended'], result: ActResult): ActResult => {
     noteRestart(stateDir, entry.seq, { ended, ...(ended === 'done' ? { goneAt: now() } : {}) });
     return result;
