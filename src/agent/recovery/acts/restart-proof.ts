@@ -125,7 +125,7 @@ async function prove(means: SupervisorMeans, tools: ActTools): Promise<ActResult
       if (instances.length > MOST_INSTANCES)
         return { ok: false, because: because('proof.restarts-itself', { times: instances.length }) };
       // Where it listens and what its unit is may be new with it.
-      sight = (await sightOf(means, memory.plan.gateway)) ?? sight;
+      sight = (await sightOf(means, memory.plan.gateway, entry?.files)) ?? sight;
     }
     const fresh = now !== null && isNew(now.instance, before);
     served = fresh ? await servedAt(doorOf(sight, signal)) : null;

@@ -18,7 +18,7 @@ import {
 } from '../../supervisors/instance.ts';
 import { ownerOf } from '../../supervisors/owner.ts';
 import { servedAt } from '../../supervisors/serving.ts';
-import { sightOf } from '../../supervisors/sight.ts';
+import { type Files, sightOf } from '../../supervisors/sight.ts';
 import { because, type Owned, type Sight, type Taken } from '../../supervisors/supervisor.ts';
 import { beginRestart, lastRestart, noteRestart, type RestartEntry } from '../history.ts';
 import { keepFor, type SupervisorMeans } from './supervisor-means.ts';
@@ -33,8 +33,8 @@ export const STOP_START = 'restart.stop-start';
 export type Met = { sight: Sight; owner: Owned; running: Running | null };
 
 export async function meet(means: SupervisorMeans, { memory }: ActTools): Promise<Met | Because> {
-  const { plan } = memory;
-  const sight = await sightOf(means, plan.gateway);
+  const { plan, run } = memory;
+  const sight = await sightOf(means, plan.gateway, lastRestart(means.stateDir, run)?.files);
   if (!sight) return because('restart.no-such-gateway', { gateway: plan.gateway });
   const owner = await ownerOf(sight);
   if (!owner) return because('restart.nobody-owns-it', { gateway: plan.gateway });
@@ -47,6 +47,10 @@ export async function meet(means: SupervisorMeans, { memory }: ActTools): Promis
 /** The gateway that runs now; a container's first process is another after each restart. */
 export const nowOf = async (sight: Sight, owner: Owned): Promise<Running | null> =>
   runningNow(sight, await owner.firstProcess?.());
+
+/** Where a gateway's files are as this host sees them; inside a container they are not. */
+export const filesOf = ({ target }: Sight): Files | undefined =>
+  target.container ? undefined : { stateDir: target.stateDir, configPath: target.configPath };
 
 export const doorOf = ({ target }: Sight, signal: AbortSignal) => ({
   port: target.port,
@@ -123,6 +127,7 @@ async function restart(means: SupervisorMeans, tools: ActTools): Promise<ActResu
   const entry = writtenDown(stateDir, {
     run,
     gateway: plan.gateway,
+    files: filesOf(sight),
     before: running && wordOf(running.instance),
     port: running?.port ?? null,
     failing: [...(served?.failing ?? [])],

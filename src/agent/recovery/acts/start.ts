@@ -5,7 +5,7 @@
 import type { Act, ActResult, ActTools } from '../../../runbooks/act.ts';
 import { because } from '../../supervisors/supervisor.ts';
 import { noteRestart } from '../history.ts';
-import { meet, nowOf, writtenDown } from './restart.ts';
+import { filesOf, meet, nowOf, writtenDown } from './restart.ts';
 import { keepFor, type SupervisorMeans } from './supervisor-means.ts';
 
 /** An order to start is taken at once; a container engine may take some time. Milliseconds. */
@@ -18,7 +18,15 @@ async function start(means: SupervisorMeans, tools: ActTools): Promise<ActResult
   const main = sight.target.processes.ok ? sight.target.processes.value[0] : undefined;
   if (running !== null || main) return { ok: true, told: { already: true } };
   const { run, plan } = tools.memory;
-  const about = { run, gateway: plan.gateway, before: null, port: null, failing: [], beganAt: means.now() };
+  const about = {
+    run,
+    gateway: plan.gateway,
+    files: filesOf(sight),
+    before: null,
+    port: null,
+    failing: [],
+    beganAt: means.now(),
+  };
   const entry = writtenDown(means.stateDir, about);
   if (entry === null) return { ok: false, because: because('restart.not-written') };
   tools.say(because('start.ordered', { supervisor: owner.id, name: owner.name }));
