@@ -32,6 +32,11 @@ const HELP: Readonly<Record<string, string>> = {
   policy: `  host.mjs policy [--json] [--policy FILE] [--state DIR]
       Shows this host's key, for an admin to confirm in chat, and the policy it enforces.
       node host.mjs policy --policy ./agent.toml`,
+  frozen: `  host.mjs frozen [--gateway PROFILE] [--wait 10m] [--json] [--state DIR]
+      Whether a freeze holds a gateway of this host, for cron jobs and deploy scripts: exit 0 free, 1 frozen (by whom,
+      why, until when), 2 used wrongly or nobody can tell. Without --gateway any of this host's counts.
+      node host.mjs frozen && ./nightly.sh
+      node host.mjs frozen --gateway work --wait 10m || exit 1`,
 };
 
 const TITLE = `openclaw-host-agent ${BUILD.version}: looks at the OpenClaw gateways of this host; read-only`;

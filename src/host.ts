@@ -127,6 +127,8 @@ async function run(flags: Flags): Promise<number> {
     openclawVersion,
     collectors,
     hostKey,
+    keeperOfHost,
+    policyAllows,
   } = await beside('host-run');
   const redactor = createRedactor({});
   const level = LEVELS.find((one) => one === process.env.LOG_LEVEL) ?? 'info';
@@ -137,11 +139,14 @@ async function run(flags: Flags): Promise<number> {
   // Made before the first look: two looks at once would each make one of their own.
   hostKey(stateDir);
   const here = fileURLToPath(import.meta.url);
-  const file = joinPath(dirname(here), `host-collect${extname(here)}`);
+  const program = (name: string): string => joinPath(dirname(here), `${name}${extname(here)}`);
+  const file = program('host-collect');
   const looks = collectors({ file, build: BUILD.id, compiled, stateDir, openclaw, log });
+  const asker = { program: program('host-recover'), build: BUILD.id, stateDir, openclaw };
+  const keeper = keeperOfHost({ ...asker, allows: (op) => policyAllows(policyFile, op), log });
   const agent = await runAgent({
     stateDir,
-    operations: hostOperations(looks),
+    operations: hostOperations(looks, keeper),
     deep: asksDeep,
     version: BUILD.version,
     log,
@@ -149,10 +154,13 @@ async function run(flags: Flags): Promise<number> {
     ...(policyFile === undefined ? {} : { policyFile }),
   });
   if (compiled !== null) writeCompiled(compiled, BUILD.id);
+  // A gateway that is away costs its time there, and nobody here waits for it.
+  keeper.start().catch((error) => log.error({ error: String(error) }, 'The holds could not be taken up.'));
   const stop = (): void => void agent.stop();
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
   await agent.ended;
+  keeper.stop();
   await looks.ended();
   return HEALTHY;
 }
@@ -295,6 +303,16 @@ async function policy(flags: Flags): Promise<number> {
   return reading.ok ? HEALTHY : WRONG_USE;
 }
 
+async function frozen(flags: Flags): Promise<number> {
+  const { askFrozen } = await beside('host-run');
+  const asked = { stateDir: stateDirOf(flags), gateway: text(flags, 'gateway'), wait: text(flags, 'wait') };
+  const told = await askFrozen(asked);
+  if ('hint' in told) return complain(told.why, told.hint);
+  if (flags.json === true) outJson(told.answer);
+  else out(told.words);
+  return told.answer.frozen ? FINDINGS : HEALTHY;
+}
+
 type Command = { run: (flags: Flags) => Promise<number>; flags: readonly string[]; anyNode?: true };
 
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -305,6 +323,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   redact: { run: redact, flags: ['known', 'report'], anyNode: true },
   probes: { run: probes, flags: ['json'] },
   policy: { run: policy, flags: ['json', 'policy', 'state'] },
+  frozen: { run: frozen, flags: ['json', 'gateway', 'wait', 'state'] },
 };
 
 const ON_OFF = new Set(['json', 'deep', 'plain-http']);

@@ -12,6 +12,8 @@ export type OperationTools = {
   signal: AbortSignal;
   /** The incident that the order belongs to: what is redacted for it is comparable within it alone. */
   incident: string;
+  /** The bot's clock, in which its times are meant: this host's may be wrong. Epoch ms. */
+  now?(): number;
 };
 
 /** One operation of protocol/operations.ts on this host. A throw ends the order as failed. */

@@ -159,6 +159,7 @@ export function createJobs(parts: JobsParts): Jobs {
       await Promise.race([...running.values()].filter((o) => o.started).map((o) => o.ended));
     one.started = true;
     const began = performance.now();
+    const clock = session?.now ?? Date.now;
     const frames: string[] = [];
     const timer = setTimeout(() => one.abort.abort('time'), limits.limitMs);
     let open = true;
@@ -171,7 +172,7 @@ export function createJobs(parts: JobsParts): Jobs {
       };
       // An operation that does not listen to the signal is left behind; its late words are not taken.
       await Promise.race([
-        operation?.(order.args, { emit, signal: one.abort.signal, incident: order.incident }),
+        operation?.(order.args, { emit, signal: one.abort.signal, incident: order.incident, now: clock }),
         cutShort(one.abort.signal),
       ]);
     } catch (error) {

@@ -168,3 +168,9 @@ export function policyRefusal(
   if (others.size >= policy.approvals) return null;
   return `${policy.approvals} approval(s) by other people’s own keys are needed, ${others.size} given`;
 }
+
+/** Does the policy as it stands now let this host do `op` of itself, e.g. go on with what it was asked for before? */
+export function policyAllows(file: string | undefined, op: string): boolean {
+  const reading = readPolicy(file);
+  return reading.ok && !reading.policy.read_only && reading.policy.allow.includes(op);
+}
