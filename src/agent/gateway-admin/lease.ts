@@ -33,11 +33,12 @@ async function prepare(admin: Admin, requestId: string) {
 export async function takeLease(
   admin: Admin,
   requestId: string,
-  { signal, now = Date.now, patienceMs = BUSY_LIMIT_MS }: TakeOptions,
+  { signal, until, now = Date.now, patienceMs = BUSY_LIMIT_MS }: TakeOptions,
 ): Promise<Taken> {
   if (!admin.offers('gateway.suspend.prepare'))
     return no('lease.not-offered', { version: admin.hello.server?.version ?? 'unknown' });
   for (const began = performance.now(); ; ) {
+    if (until !== undefined && now() + LEASE_MS > until) return no('lease.too-short');
     const asked = await prepare(admin, requestId);
     if (!asked.ok) return { ok: false, because: asked.because };
     const { status, suspensionId, expiresAtMs, blockers = [] } = asked.value;
@@ -51,7 +52,13 @@ export async function takeLease(
   }
 }
 
-type TakeOptions = { signal: AbortSignal; now?: () => number; patienceMs?: number };
+type TakeOptions = {
+  signal: AbortSignal;
+  /** No lease that would outlast this moment is taken. Epoch ms. */
+  until?: number;
+  now?: () => number;
+  patienceMs?: number;
+};
 
 /** Waits until what was running has ended; false when that takes longer, and new work is held back all the same. */
 export async function drained(

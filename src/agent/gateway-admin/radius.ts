@@ -31,7 +31,7 @@ export async function radiusOf(admin: Admin, now: number): Promise<Radius> {
     admin.offers('cron.list') ? admin.ask('cron.list', {}) : null,
   ]);
   if (!before.ok) return unknownRadius(before.because);
-  const { embeddedRuns, cronRuns, pendingReplies, queueSize } = before.value.counts;
+  const { embeddedRuns, cronRuns, pendingReplies } = before.value.counts;
   const active = answered(sessions)?.sessions.filter(({ hasActiveRun }) => hasActiveRun === true).length ?? 0;
   const jobs = (answered(cron)?.jobs ?? []).filter(
     ({ enabled, declarationKey }) => enabled !== false && !GATEWAYS_OWN.test(declarationKey ?? ''),
@@ -46,7 +46,8 @@ export async function radiusOf(admin: Admin, now: number): Promise<Radius> {
   return {
     turns: Math.max(embeddedRuns, active),
     jobs: Math.max(cronRuns, running.length) + due.length,
-    replies: pendingReplies + queueSize,
+    // The queue's length counts what runs a second time.
+    replies: pendingReplies,
     clients: clients ?? null,
     why: null,
   };

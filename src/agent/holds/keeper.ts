@@ -5,6 +5,7 @@
  */
 import type { Log } from '../../log.ts';
 import type { Because, Hold } from '../../protocol/recovery.ts';
+import { LEASE_MS } from '../gateway-admin/lease.ts';
 import { covers, holdReport, isActive, type KeptHold, readHolds, writeHolds } from './kept-holds.ts';
 import type { LeaseAnswer, LeaseHands } from './lease-order.ts';
 import { mayLease, nextMove } from './lease-times.ts';
@@ -40,13 +41,15 @@ export type HoldKeeper = {
   stop(): void;
 };
 
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** At least as often it is looked whether one is over: a machine that slept has timers that are late. */
+const LOOK_MS = 60_000;
 const because = (code: string, params: Record<string, string> = {}): Because => ({ code, params });
 
 export function holdKeeper({ stateDir, hands, allows, log, now = Date.now }: KeeperParts): HoldKeeper {
   let holds: KeptHold[] = [];
-  /** When each hold's lease was last asked for, and when it ends by the steady clock; gone with this process. */
+  /** When a lease was last due and last asked for, and when its hold ends: by the steady clock, gone with this process. */
   const renewed = new Map<string, number>();
+  const asked = new Map<string, number>();
   const deadlines = new Map<string, number>();
   let timer: NodeJS.Timeout | undefined;
   let turn: Promise<unknown> = Promise.resolve();
@@ -70,9 +73,9 @@ export function holdKeeper({ stateDir, hands, allows, log, now = Date.now }: Kee
 
   const keyOf = ({ freeze, gateway }: Pick<KeptHold, 'freeze' | 'gateway'>): string =>
     `${gateway ?? ''} ${freeze}`;
-  /** The clock of a host may be set back; the steady one is not. */
-  const isOver = (hold: KeptHold): boolean =>
-    now() >= hold.ends || performance.now() >= (deadlines.get(keyOf(hold)) ?? Number.POSITIVE_INFINITY);
+  const deadlineOf = (hold: KeptHold): number => deadlines.get(keyOf(hold)) ?? 0;
+  /** The clock of a host may be set back, and the steady one stands still while the machine sleeps. */
+  const isOver = (hold: KeptHold): boolean => now() >= hold.ends || performance.now() >= deadlineOf(hold);
   const active = (): KeptHold[] => holds.filter((hold) => isActive(hold, 0) && !isOver(hold));
 
   function schedule(): void {
@@ -80,20 +83,20 @@ export function holdKeeper({ stateDir, hands, allows, log, now = Date.now }: Kee
     const live = holds.filter((hold) => isActive(hold, 0));
     if (stopped || live.length === 0) return;
     const moves = live.map((hold) => (isOver(hold) ? 0 : nextMove(timesOf(hold)).at));
-    const wait = Math.min(Math.max(0, Math.min(...moves) - now()), LONGEST_TIMER_MS);
+    const wait = Math.min(Math.max(0, Math.min(...moves) - performance.now()), LOOK_MS);
     timer = setTimeout(() => {
       inTurn(move).catch((error) => log.error({ error: String(error) }, 'A hold could not be kept.'));
     }, wait);
   }
 
-  const timesOf = (hold: KeptHold) => ({ ends: hold.ends, renewed: renewed.get(keyOf(hold)) ?? null });
+  const timesOf = (hold: KeptHold) => ({ ends: deadlineOf(hold), renewed: renewed.get(keyOf(hold)) ?? null });
 
   /** Does what is due, for every hold. */
   async function move(): Promise<void> {
     for (const hold of holds.filter((one) => isActive(one, 0))) {
       if (stopped) return;
       if (isOver(hold)) await end(hold, 'lapsed', null);
-      else if (nextMove(timesOf(hold)).do === 'renew' && nextMove(timesOf(hold)).at <= now())
+      else if (nextMove(timesOf(hold)).do === 'renew' && nextMove(timesOf(hold)).at <= performance.now())
         await renew(hold);
     }
   }
@@ -101,18 +104,20 @@ export function holdKeeper({ stateDir, hands, allows, log, now = Date.now }: Kee
   function whyNoLease(hold: KeptHold): Because | null {
     if (!allows('freeze.hold')) return because('lease.not-allowed');
     if (leaseRests(stateDir, hold.freeze, now())) return because('lease.rests');
-    return mayLease(now(), hold.ends) ? null : because('lease.too-short');
+    return mayLease(performance.now(), deadlineOf(hold)) ? null : because('lease.too-short');
   }
 
   async function renew(hold: KeptHold): Promise<KeptHold> {
-    renewed.set(keyOf(hold), now());
+    renewed.set(keyOf(hold), performance.now());
     const { gateway, freeze, leases } = hold;
     const no = whyNoLease(hold);
-    // Near its end it lives on what it has: the lease and the hold run out together.
-    if (no?.code === 'lease.too-short' && hold.held === 'leased') return hold;
+    if (no === null) asked.set(keyOf(hold), performance.now());
+    const until = now() + deadlineOf(hold) - performance.now();
     const answer: LeaseAnswer = no
       ? { leases: [], why: no }
-      : await hands({ do: 'take', gateway, requestId: freeze, leases });
+      : await hands({ do: 'take', gateway, requestId: freeze, leases, until });
+    // Near its end it lives on what it has: the lease and the hold run out together.
+    if (answer.why?.code === 'lease.too-short' && hold.held === 'leased') return hold;
     const held = answer.leases.length > 0 && answer.why === null ? 'leased' : 'announced';
     if (held !== hold.held || answer.why?.code !== hold.why?.code)
       log.info({ freeze, held, why: answer.why?.code }, 'A hold has changed.');
@@ -128,9 +133,11 @@ export function holdKeeper({ stateDir, hands, allows, log, now = Date.now }: Kee
     } catch (error) {
       log.error({ freeze, error: String(error) }, 'The end of a hold could not be written down.');
     }
-    renewed.delete(keyOf(hold));
-    deadlines.delete(keyOf(hold));
-    if (leases.length > 0) await hands({ do: 'give-back', gateway, requestId: freeze, leases });
+    // Also where the answer was lost: whoever has asked may have been given it.
+    const mayBeLeased =
+      leases.length > 0 || performance.now() - (asked.get(keyOf(hold)) ?? -LEASE_MS) < LEASE_MS;
+    for (const map of [renewed, asked, deadlines]) map.delete(keyOf(hold));
+    if (mayBeLeased) await hands({ do: 'give-back', gateway, requestId: freeze, leases, until: hold.ends });
     log.info({ freeze, held }, 'A hold has ended.');
     return ended;
   }

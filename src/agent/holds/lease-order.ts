@@ -17,6 +17,8 @@ export type LeaseOrder = {
   /** Whoever asks with the same id has the same lease: the freeze's own. */
   requestId: string;
   leases: readonly { gateway: string; suspensionId: string }[];
+  /** No lease may outlast it. Epoch ms by this host's clock. */
+  until: number;
 };
 
 export const LeaseAnswer = z.object({

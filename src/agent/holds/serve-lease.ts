@@ -19,7 +19,7 @@ const PATIENCE_MS = 8_000;
 type One = { leases: LeaseAnswer['leases']; why: Because | null };
 
 async function ofOne(order: LeaseOrder, gateway: string, signal: AbortSignal): Promise<One> {
-  const { stateDir, openclaw, requestId } = order;
+  const { stateDir, openclaw, requestId, until } = order;
   const door = adminDoor({ stateDir, openclaw, gateway, env: process.env });
   const known = order.leases.find((lease) => lease.gateway === gateway)?.suspensionId ?? null;
   const worked = await door({ signal }, async ({ admin }): Promise<One> => {
@@ -27,7 +27,7 @@ async function ofOne(order: LeaseOrder, gateway: string, signal: AbortSignal): P
       const back = await giveBackLease(admin, requestId, known, signal);
       return { leases: [], why: back.ok ? null : back.because };
     }
-    const taken = await takeLease(admin, requestId, { signal, patienceMs: PATIENCE_MS });
+    const taken = await takeLease(admin, requestId, { signal, until, patienceMs: PATIENCE_MS });
     if (!taken.ok) return { leases: [], why: taken.because };
     return { leases: [{ gateway, suspensionId: taken.lease.suspensionId }], why: null };
   });

@@ -13,6 +13,8 @@ const Entry = z.strictObject({
   seq: z.number().int(),
   run: z.string(),
   gateway: z.string(),
+  /** Where its files are: by them it is found when it has no name without its process. */
+  files: z.strictObject({ stateDir: z.string(), configPath: z.string() }).optional(),
   /** The instance that was there, by instance.ts; null for none. */
   before: z.string().nullable(),
   port: z.number().nullable(),
@@ -60,7 +62,7 @@ function write(stateDir: string, entries: readonly RestartEntry[]): void {
 /** Writes down, synced, that a restart is ordered now. @throws when the disk does not take it: then nothing is ordered. */
 export function beginRestart(
   stateDir: string,
-  about: Pick<RestartEntry, 'run' | 'gateway' | 'before' | 'port' | 'failing' | 'beganAt'>,
+  about: Pick<RestartEntry, 'run' | 'gateway' | 'files' | 'before' | 'port' | 'failing' | 'beganAt'>,
 ): RestartEntry {
   const entries = read(stateDir);
   const seq = Math.max(0, ...entries.map((entry) => entry.seq)) + 1;

@@ -16,6 +16,8 @@ import type { Launch } from './launch.ts';
 import { because, type Sight, type Taken } from './supervisor.ts';
 
 const LIMIT_MS = 20_000;
+/** Units that hold what we started: they start nothing again, so for a restart theirs is a plain process. */
+export const STARTED_BY_US = /^openclaw-gateway-started-[0-9a-f]+\.service$/;
 /** What systemd would read something else into: specifiers, variables, quotes (systemd.service(5), COMMAND LINES). */
 const ODD = /[%$"'\\;\s]/;
 

@@ -7,6 +7,7 @@ import type { HostPort } from '../host/host-port.ts';
 import { REFUSED } from '../services/start-words.ts';
 import { type Known, type Supervision, supervisionOf } from '../services/supervision.ts';
 import { type Asked, type UnitState, unitStates, wayTo } from '../services/systemd.ts';
+import { STARTED_BY_US } from './detached-start.ts';
 import { because, type Owned, type Sight, type Supervisor, type Taken } from './supervisor.ts';
 
 /** `systemctl --no-block` answers at once; one that does not, hangs. Milliseconds. */
@@ -58,7 +59,8 @@ export function isIts(
   main: { pid: number; parent: number } | undefined,
   home: Supervision['home'],
 ): 'holds' | 'would' | null {
-  if (main === undefined) return definition !== undefined || state.load === 'loaded' ? 'would' : null;
+  // A masked one, too: somebody wants it down, and starting the gateway beside it would go behind their back.
+  if (main === undefined) return 'would';
   const within = home !== null && home.unit === state.name && home.manager === state.manager;
   const leads = state.mainPid > 0 && (state.mainPid === main.pid || state.mainPid === main.parent);
   return within && (leads || definition !== undefined) ? 'holds' : null;
@@ -141,7 +143,8 @@ export const systemdUnit: Supervisor = {
     const own = supervision.known.filter(({ collides }) => !collides);
     const holder = own.find((one) => isIts(one, main, supervision.home) === 'holds');
     const found = holder ?? (main ? undefined : supervision.found);
-    if (!found || isIts(found, main, supervision.home) === null) return null;
+    if (!found || STARTED_BY_US.test(found.state.name) || isIts(found, main, supervision.home) === null)
+      return null;
     const { manager, name } = found.state;
     const asked: Asked = manager === 'systemd' ? { manager } : { manager, owner: supervision.owner };
     return ownedBy(sight, found, holder !== undefined, supervision, await shownOf(sight, asked, name));

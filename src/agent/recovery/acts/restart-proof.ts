@@ -106,22 +106,26 @@ async function prove(means: SupervisorMeans, tools: ActTools): Promise<ActResult
   const entry = lastRestart(means.stateDir, memory.run);
   const before = instanceOf(entry ? entry.before : memory.plan.standing.instance);
   const keep = keepFor(means.stateDir, memory.run);
-  const seconds = Math.round(patienceFor(means.stateDir, memory.plan.gateway) / 1_000);
-  const until = performance.now() + seconds * 1_000;
-  const met_: Instance[] = [];
+  const waits = Math.min(
+    means.patienceMs ?? Number.POSITIVE_INFINITY,
+    patienceFor(means.stateDir, memory.plan.gateway),
+  );
+  const seconds = Math.round(waits / 1_000);
+  const until = performance.now() + waits;
+  const instances: Instance[] = [];
   let [now, served]: [Running | null, Served | null] = [null, null];
   let steadySince: number | null = null;
   say(because('proof.waits', { seconds }));
   while (!signal.aborted && performance.now() < until) {
     now = await nowOf(sight, owner);
-    const last = met_.at(-1);
+    const last = instances.at(-1);
     if (now !== null && isNew(now.instance, before) && (!last || !sameInstance(last, now.instance))) {
-      met_.push(now.instance);
+      instances.push(now.instance);
       steadySince = null;
-      if (met_.length > MOST_INSTANCES)
-        return { ok: false, because: because('proof.restarts-itself', { times: met_.length }) };
+      if (instances.length > MOST_INSTANCES)
+        return { ok: false, because: because('proof.restarts-itself', { times: instances.length }) };
       // Where it listens and what its unit is may be new with it.
-      sight = (await sightOf(means, memory.plan.gateway)) ?? sight;
+      sight = (await sightOf(means, memory.plan.gateway, entry?.files)) ?? sight;
     }
     const fresh = now !== null && isNew(now.instance, before);
     served = fresh ? await servedAt(doorOf(sight, signal)) : null;

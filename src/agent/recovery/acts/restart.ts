@@ -18,7 +18,7 @@ import {
 } from '../../supervisors/instance.ts';
 import { ownerOf } from '../../supervisors/owner.ts';
 import { servedAt } from '../../supervisors/serving.ts';
-import { sightOf } from '../../supervisors/sight.ts';
+import { type Files, sightOf } from '../../supervisors/sight.ts';
 import { because, type Owned, type Sight, type Taken } from '../../supervisors/supervisor.ts';
 import { beginRestart, lastRestart, noteRestart, type RestartEntry } from '../history.ts';
 import { keepFor, type SupervisorMeans } from './supervisor-means.ts';
@@ -33,8 +33,8 @@ export const STOP_START = 'restart.stop-start';
 export type Met = { sight: Sight; owner: Owned; running: Running | null };
 
 export async function meet(means: SupervisorMeans, { memory }: ActTools): Promise<Met | Because> {
-  const { plan } = memory;
-  const sight = await sightOf(means, plan.gateway);
+  const { plan, run } = memory;
+  const sight = await sightOf(means, plan.gateway, lastRestart(means.stateDir, run)?.files);
   if (!sight) return because('restart.no-such-gateway', { gateway: plan.gateway });
   const owner = await ownerOf(sight);
   if (!owner) return because('restart.nobody-owns-it', { gateway: plan.gateway });
@@ -47,6 +47,10 @@ export async function meet(means: SupervisorMeans, { memory }: ActTools): Promis
 /** The gateway that runs now; a container's first process is another after each restart. */
 export const nowOf = async (sight: Sight, owner: Owned): Promise<Running | null> =>
   runningNow(sight, await owner.firstProcess?.());
+
+/** Where a gateway's files are as this host sees them; inside a container they are not. */
+export const filesOf = ({ target }: Sight): Files | undefined =>
+  target.container ? undefined : { stateDir: target.stateDir, configPath: target.configPath };
 
 export const doorOf = ({ target }: Sight, signal: AbortSignal) => ({
   port: target.port,
@@ -101,6 +105,15 @@ async function changed(sight: Sight, owner: Owned, before: Running, signal: Abor
   return false;
 }
 
+/** Nothing is ordered that could not be written down, e.g. on a full disk. */
+export function writtenDown(...order: Parameters<typeof beginRestart>): RestartEntry | null {
+  try {
+    return beginRestart(...order);
+  } catch {
+    return null;
+  }
+}
+
 async function restart(means: SupervisorMeans, tools: ActTools): Promise<ActResult> {
   const met = await meet(means, tools);
   if ('code' in met) return { ok: false, because: met };
@@ -111,14 +124,16 @@ async function restart(means: SupervisorMeans, tools: ActTools): Promise<ActResu
   const { stateDir, now } = means;
   const { run, plan } = tools.memory;
   const served = running ? await servedAt(doorOf(sight, tools.signal)) : null;
-  const entry = beginRestart(stateDir, {
+  const entry = writtenDown(stateDir, {
     run,
     gateway: plan.gateway,
+    files: filesOf(sight),
     before: running && wordOf(running.instance),
     port: running?.port ?? null,
     failing: [...(served?.failing ?? [])],
     beganAt: now(),
   });
+  if (entry === null) return { ok: false, because: because('restart.not-written') };
   const end = (ended: RestartEntry['ended'], result: ActResult): ActResult => {
     noteRestart(stateDir, entry.seq, { ended, ...(ended === 'done' ? { goneAt: now() } : {}) });
     return result;

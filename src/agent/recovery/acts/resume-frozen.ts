@@ -16,6 +16,8 @@ import type { SupervisorMeans } from './supervisor-means.ts';
 const RESUME_MS = 40_000;
 /** It has to catch up with what waited for it. Milliseconds. */
 const ANSWER_MS = 30_000;
+/** What stopped it may stop it at once again, and it answers in between. Milliseconds. */
+const STEADY_MS = 2_000;
 const STEP_MS = 250;
 
 async function resume(means: SupervisorMeans, { memory, signal }: ActTools): Promise<ActResult> {
@@ -34,11 +36,13 @@ async function resume(means: SupervisorMeans, { memory, signal }: ActTools): Pro
       because: because(sent === 'gone' ? 'frozen.no-process' : 'frozen.no-right', { pid }),
     };
   const until = performance.now() + ANSWER_MS;
+  let since: number | null = null;
   while (!signal.aborted && performance.now() < until) {
-    // A debugger, or a shell that has it in the background, stops it at once again.
     const state = await stateOf(host, pid);
     if (state === null) return { ok: null, because: because('frozen.ended', { pid }) };
-    if (state !== 'stopped' && (await servedAt(doorOf(sight, signal))).startup === 'started')
+    const serves = state !== 'stopped' && (await servedAt(doorOf(sight, signal))).startup === 'started';
+    since = serves ? (since ?? performance.now()) : null;
+    if (since !== null && performance.now() - since >= STEADY_MS)
       return {
         ok: true,
         told: { pid },

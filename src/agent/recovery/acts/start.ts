@@ -4,8 +4,8 @@
  */
 import type { Act, ActResult, ActTools } from '../../../runbooks/act.ts';
 import { because } from '../../supervisors/supervisor.ts';
-import { beginRestart, noteRestart } from '../history.ts';
-import { meet, nowOf } from './restart.ts';
+import { noteRestart } from '../history.ts';
+import { filesOf, meet, nowOf, writtenDown } from './restart.ts';
 import { keepFor, type SupervisorMeans } from './supervisor-means.ts';
 
 /** An order to start is taken at once; a container engine may take some time. Milliseconds. */
@@ -18,8 +18,17 @@ async function start(means: SupervisorMeans, tools: ActTools): Promise<ActResult
   const main = sight.target.processes.ok ? sight.target.processes.value[0] : undefined;
   if (running !== null || main) return { ok: true, told: { already: true } };
   const { run, plan } = tools.memory;
-  const about = { run, gateway: plan.gateway, before: null, port: null, failing: [], beganAt: means.now() };
-  const entry = beginRestart(means.stateDir, about);
+  const about = {
+    run,
+    gateway: plan.gateway,
+    files: filesOf(sight),
+    before: null,
+    port: null,
+    failing: [],
+    beganAt: means.now(),
+  };
+  const entry = writtenDown(means.stateDir, about);
+  if (entry === null) return { ok: false, because: because('restart.not-written') };
   tools.say(because('start.ordered', { supervisor: owner.id, name: owner.name }));
   const taken = await owner.start({ signal: tools.signal, keep: keepFor(means.stateDir, run) });
   if (taken.ok === true) {

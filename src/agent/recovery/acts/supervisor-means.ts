@@ -18,6 +18,8 @@ export type SupervisorMeans = Means & {
   askRestart: AskRestart;
   /** Epoch ms. */
   now(): number;
+  /** A start is waited for no longer than this, whatever this host's history says; milliseconds. */
+  patienceMs?: number;
 };
 
 /** Where what must be known between a stop and a start is kept, for one run. */

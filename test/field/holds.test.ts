@@ -1,0 +1,96 @@
+/**
+ * A freeze on the real gateway while everybody dies: the host agent by kill -9, twice, the gateway by a restart, and no
+ * bot anywhere. The hold stays until its end, never longer, and OpenClaw's own lease with it.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { frozenNow } from '../../src/agent/holds/frozen.ts';
+import { readHolds } from '../../src/agent/holds/kept-holds.ts';
+import { doorOf, ownFolder } from '../agent/recovery/place.ts';
+import type { Gateway } from '../gateway/gateway.ts';
+import { installOpenClaw } from '../gateway/install.ts';
+import { type Lab, openLab } from '../gateway/lab.ts';
+
+const HOLD_MS = 190_000;
+const PROGRAM = join(import.meta.dirname, '..', 'agent', 'holds', 'agent-of-holds.ts');
+const { signal } = new AbortController();
+
+let lab: Lab;
+let gateway: Gateway;
+let stateDir: string;
+beforeAll(async () => {
+  lab = await openLab(await installOpenClaw((line) => process.stderr.write(`${line}\n`)));
+  gateway = await lab.start();
+  stateDir = ownFolder(lab);
+}, 300_000);
+afterAll(() => lab.dispose());
+
+/** Starts the host agent's part, and resolves when it has taken up what there is. */
+async function agent(hold?: object): Promise<ChildProcess> {
+  const args = [PROGRAM, stateDir, ...(hold ? [JSON.stringify(hold)] : [])];
+  const child = spawn(process.execPath, args, { env: lab.env(), stdio: ['ignore', 'pipe', 'ignore'] });
+  lab.onDispose(() => void child.kill('SIGKILL'));
+  await once(child.stdout as NodeJS.ReadableStream, 'data');
+  return child;
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  child.kill('SIGKILL');
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+}
+
+/** Whether the gateway takes work, as it tells its administrator, or why it does not. */
+async function takesWork(): Promise<string> {
+  const asked = await doorOf(lab, stateDir)({ signal }, ({ admin }) => admin.ask('agents.list'));
+  if (!asked.ok) return asked.because.code;
+  return asked.value.ok ? 'yes' : asked.value.because.code;
+}
+
+const kept = () => readHolds(stateDir)[0];
+const until = (at: number) => new Promise((resolve) => setTimeout(resolve, at - Date.now()));
+
+it('survives kill -9 of the host agent and a restart of the gateway, and lapses on time', async () => {
+  const began = Date.now();
+  const ends = began + HOLD_MS;
+  const hold = {
+    gateway: null,
+    freeze: 'freeze-9',
+    by: 'slack:T1/U1',
+    because: 'a release',
+    until: ends,
+    asOf: began,
+  };
+
+  const first = await agent(hold);
+  expect(kept()).toMatchObject({ held: 'leased', freeze: 'freeze-9' });
+  const [lease] = kept()?.leases ?? [];
+  expect(await takesWork()).toBe('gateway.suspended');
+  await kill(first);
+
+  // Whoever starts next finds the lease of its own hold.
+  const second = await agent();
+  expect(kept()).toMatchObject({ held: 'leased', leases: [lease] });
+  await kill(second);
+  expect(frozenNow(stateDir, null, Date.now())).toMatchObject({ frozen: true, by: 'slack:T1/U1' });
+
+  // A restart ends the lease, though nobody meant to end the freeze.
+  gateway.signal('SIGUSR2');
+  await expect.poll(takesWork, { timeout: 60_000, interval: 500 }).toBe('yes');
+  await gateway.ready();
+  const third = await agent();
+  expect(kept()).toMatchObject({ held: 'leased' });
+  expect(kept()?.leases[0]?.suspensionId).not.toBe(lease?.suspensionId);
+  expect(await takesWork()).toBe('gateway.suspended');
+  await kill(third);
+
+  // Nobody is left who could end it.
+  expect(Date.now()).toBeLessThan(ends - 20_000);
+  await until(ends + 100);
+  expect(await takesWork()).toBe('yes');
+  expect(frozenNow(stateDir, null, Date.now())).toEqual({ frozen: false });
+  const last = await agent();
+  expect(kept()).toMatchObject({ held: 'lapsed' });
+  await kill(last);
+});
