@@ -1,5 +1,5 @@
 /**
- * A freeze on the real gateway while everybody dies: the host agent by kill -9, twice, the gateway by a restart, and no
+ * A freeze on the real gateway while everybody dies: the host agent by kill -9, again and again, the gateway by a crash, and no
  * bot anywhere. The hold stays until its end, never longer, and OpenClaw's own lease with it.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
@@ -51,7 +51,7 @@ async function takesWork(): Promise<string> {
 const kept = () => readHolds(stateDir)[0];
 const until = (at: number) => new Promise((resolve) => setTimeout(resolve, at - Date.now()));
 
-it('survives kill -9 of the host agent and a restart of the gateway, and lapses on time', async () => {
+it('survives kill -9 of the host agent and of the gateway, and lapses on time', async () => {
   const began = Date.now();
   const ends = began + HOLD_MS;
   const hold = {
@@ -75,10 +75,11 @@ it('survives kill -9 of the host agent and a restart of the gateway, and lapses 
   await kill(second);
   expect(frozenNow(stateDir, null, Date.now())).toMatchObject({ frozen: true, by: 'slack:T1/U1' });
 
-  // A restart ends the lease, though nobody meant to end the freeze.
-  gateway.signal('SIGUSR2');
-  await expect.poll(takesWork, { timeout: 60_000, interval: 500 }).toBe('yes');
-  await gateway.ready();
+  // A new boot knows nothing of the lease, though nobody meant to end the freeze. (Asked by signal 2026.9.6 does not
+  // restart while it is suspended.)
+  await gateway.kill();
+  await lab.start();
+  expect(await takesWork()).toBe('yes');
   const third = await agent();
   expect(kept()).toMatchObject({ held: 'leased' });
   expect(kept()?.leases[0]?.suspensionId).not.toBe(lease?.suspensionId);

@@ -7,11 +7,12 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { AcceptanceLevel, Because, Progress } from '../../../protocol/recovery.ts';
 import type { Act, ActResult, RunMemory } from '../../../runbooks/act.ts';
-import type { AdminDoor, Inside } from '../../gateway-admin/door.ts';
+import type { Inside } from '../../gateway-admin/door.ts';
 import { control } from '../acceptance/control.ts';
 import { expectedOf, meansTheSame } from '../acceptance/expected.ts';
 import type { Proof } from '../acceptance/proof.ts';
 import { turn } from '../acceptance/turn.ts';
+import { doorFor, type GatewayMeans } from './gateway-means.ts';
 
 /** One turn; the first after a start loads for 10 to 40 s (OpenClaw 2026.9.6). Milliseconds. */
 const TURN_MS = 90_000;
@@ -78,13 +79,14 @@ async function patiently(work: () => Promise<ActResult>, signal: AbortSignal): P
   }
 }
 
-export const acceptance = (door: AdminDoor): Act => ({
+export const acceptance = (means: GatewayMeans): Act => ({
   id: 'acceptance',
   // What it writes is its own and taken away again; after a crash it is simply shown again.
   mutates: false,
   limitMs: LIMIT_MS,
   do({ memory, signal, say }) {
     const { acceptance: level } = memory.plan;
+    const door = doorFor(means, memory);
     return patiently(async () => {
       // Its own end of the line: one that is stopped must still be able to end its turn.
       const line = AbortSignal.timeout(LIMIT_MS);
