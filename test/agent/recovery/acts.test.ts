@@ -2,7 +2,7 @@
  * What a recovery says to a living gateway, on the real one: its radius, its lease, and whether it works again. Each way
  * in which a gateway looks well and does not work is a test, since `status: ok` is said in most of them.
  */
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AdminDoor } from '../../../src/agent/gateway-admin/door.ts';
@@ -81,13 +81,23 @@ describe('acceptance of a gateway that only looks well', { timeout: 120_000 }, (
     });
   });
 
-  it('the workspace is not there: no turn is run, which would make it', async () => {
+  it('the workspace was not there when it was planned, also where the gateway has made it since', async () => {
+    const madeAt = Date.now();
     const gone = join(lab.dir, 'gone');
     await changed(lab, door, (config) => {
       config.agents.defaults.workspace = gone;
     });
-    await failsWith('acceptance.workspace-missing');
-    expect(existsSync(gone)).toBe(false);
+    const done = await act(acceptance(means), 'full', {}, { madeAt });
+    expect(done).toMatchObject({
+      ok: false,
+      because: { code: expect.stringMatching(/^acceptance\.workspace-(missing|just-made)$/) },
+    });
+    mkdirSync(gone, { recursive: true });
+    writeFileSync(join(gone, 'NOTES.md'), 'as a gateway does\n');
+    expect(await act(acceptance(means), 'full', {}, { madeAt })).toMatchObject({
+      ok: false,
+      because: { code: 'acceptance.workspace-just-made' },
+    });
   });
 
   it('the provider of the model is unknown', async () => {
@@ -147,7 +157,7 @@ describe('acceptance of a gateway that only looks well', { timeout: 120_000 }, (
 });
 
 describe('the lease', { timeout: 60_000 }, () => {
-  const take = (run: string) => act(takeLeaseAct(means), 'control', {}, run);
+  const take = (run: string) => act(takeLeaseAct(means), 'control', {}, { run });
   const giveBack = (told: Record<string, Told>) => act(giveBackLeaseAct(means), 'control', told);
 
   it('is taken, renewed, seen by others, and given back', async () => {

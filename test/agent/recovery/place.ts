@@ -51,9 +51,9 @@ export function act(
   one: Act,
   level: AcceptanceLevel = 'control',
   told: Record<string, Told> = {},
-  run = 'run-1',
+  { run = 'run-1', madeAt = Date.now() } = {},
 ): Promise<ActResult> {
-  const memory = { run, plan: plan(level), told };
+  const memory = { run, plan: { ...plan(level), madeAt }, told };
   return one.do({ memory, signal: AbortSignal.timeout(one.limitMs), say: () => {} });
 }
 
