@@ -1,5 +1,5 @@
 /**
- * A freeze on the real gateway while everybody dies: the host agent by kill -9, twice, the gateway by a restart, and no
+ * A freeze on the real gateway while everybody dies: the host agent by kill -9, again and again, the gateway by a crash, and no
  * bot anywhere. The hold stays until its end, never longer, and OpenClaw's own lease with it.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
@@ -13,7 +13,8 @@ import type { Gateway } from '../gateway/gateway.ts';
 import { installOpenClaw } from '../gateway/install.ts';
 import { type Lab, openLab } from '../gateway/lab.ts';
 
-const HOLD_MS = 190_000;
+/** A little longer than OpenClaw's lease, so that one fits. */
+const SHORT_MS = 135_000;
 const PROGRAM = join(import.meta.dirname, '..', 'agent', 'holds', 'agent-of-holds.ts');
 const { signal } = new AbortController();
 
@@ -48,23 +49,16 @@ async function takesWork(): Promise<string> {
   return asked.value.ok ? 'yes' : asked.value.because.code;
 }
 
-const kept = () => readHolds(stateDir)[0];
-const until = (at: number) => new Promise((resolve) => setTimeout(resolve, at - Date.now()));
+const kept = () => readHolds(stateDir).at(-1);
 
-it('survives kill -9 of the host agent and a restart of the gateway, and lapses on time', async () => {
-  const began = Date.now();
-  const ends = began + HOLD_MS;
-  const hold = {
-    gateway: null,
-    freeze: 'freeze-9',
-    by: 'slack:T1/U1',
-    because: 'a release',
-    until: ends,
-    asOf: began,
-  };
+function holdFor(freeze: string, ms: number) {
+  const asOf = Date.now();
+  return { gateway: null, freeze, by: 'slack:T1/U1', because: 'a release', until: asOf + ms, asOf };
+}
 
-  const first = await agent(hold);
-  expect(kept()).toMatchObject({ held: 'leased', freeze: 'freeze-9' });
+it('a hold survives kill -9 of the host agent and of the gateway', { timeout: 300_000 }, async () => {
+  const first = await agent(holdFor('freeze-8', 3_600_000));
+  expect(kept()).toMatchObject({ held: 'leased', freeze: 'freeze-8' });
   const [lease] = kept()?.leases ?? [];
   expect(await takesWork()).toBe('gateway.suspended');
   await kill(first);
@@ -75,22 +69,31 @@ it('survives kill -9 of the host agent and a restart of the gateway, and lapses 
   await kill(second);
   expect(frozenNow(stateDir, null, Date.now())).toMatchObject({ frozen: true, by: 'slack:T1/U1' });
 
-  // A restart ends the lease, though nobody meant to end the freeze.
-  gateway.signal('SIGUSR2');
-  await expect.poll(takesWork, { timeout: 60_000, interval: 500 }).toBe('yes');
-  await gateway.ready();
+  // A new boot knows nothing of the lease, though nobody meant to end the freeze. (Asked by signal 2026.9.6 does not
+  // restart while it is suspended.)
+  await gateway.kill();
+  await lab.start();
+  expect(await takesWork()).toBe('yes');
   const third = await agent();
-  expect(kept()).toMatchObject({ held: 'leased' });
   expect(kept()?.leases[0]?.suspensionId).not.toBe(lease?.suspensionId);
-  expect(await takesWork()).toBe('gateway.suspended');
+  expect([kept()?.held, await takesWork()]).toEqual(['leased', 'gateway.suspended']);
   await kill(third);
 
-  // Nobody is left who could end it.
-  expect(Date.now()).toBeLessThan(ends - 20_000);
-  await until(ends + 100);
+  await kill(await agent({ lift: 'freeze-8' }));
+  expect([kept()?.held, await takesWork()]).toEqual(['lifted', 'yes']);
+});
+
+it('a hold is over on time with nobody left to end it', { timeout: 300_000 }, async () => {
+  const hold = holdFor('freeze-9', SHORT_MS);
+  await kill(await agent(hold));
+  expect([kept()?.freeze, kept()?.held, await takesWork()]).toEqual([
+    'freeze-9',
+    'leased',
+    'gateway.suspended',
+  ]);
+  await new Promise((resolve) => setTimeout(resolve, hold.until - Date.now() + 100));
   expect(await takesWork()).toBe('yes');
   expect(frozenNow(stateDir, null, Date.now())).toEqual({ frozen: false });
-  const last = await agent();
-  expect(kept()).toMatchObject({ held: 'lapsed' });
-  await kill(last);
+  await kill(await agent());
+  expect(kept()).toMatchObject({ freeze: 'freeze-9', held: 'lapsed' });
 });

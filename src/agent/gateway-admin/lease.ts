@@ -76,6 +76,12 @@ export async function drained(
   return false;
 }
 
+/** Is this very lease still there? */
+export async function isHeld(admin: Admin, suspensionId: string): Promise<boolean> {
+  const asked = await admin.ask('gateway.suspend.status', { suspensionId });
+  return asked.ok && (asked.value.status === 'ready' || asked.value.status === 'draining');
+}
+
 /** Nobody holds a lease there, as the greeting says. */
 const isOpen = ({ hello }: Admin): boolean => {
   const phase = hello.snapshot?.suspension?.phase;

@@ -104,7 +104,9 @@ export function holdKeeper({ stateDir, hands, allows, log, now = Date.now }: Kee
   function whyNoLease(hold: KeptHold): Because | null {
     if (!allows('freeze.hold')) return because('lease.not-allowed');
     if (leaseRests(stateDir, hold.freeze, now())) return because('lease.rests');
-    return mayLease(performance.now(), deadlineOf(hold)) ? null : because('lease.too-short');
+    // Near its end it lives on the lease that it has, if that is still there.
+    const lives = hold.leases.length > 0 || mayLease(performance.now(), deadlineOf(hold));
+    return lives ? null : because('lease.too-short');
   }
 
   async function renew(hold: KeptHold): Promise<KeptHold> {
@@ -116,8 +118,6 @@ export function holdKeeper({ stateDir, hands, allows, log, now = Date.now }: Kee
     const answer: LeaseAnswer = no
       ? { leases: [], why: no }
       : await hands({ do: 'take', gateway, requestId: freeze, leases, until });
-    // Near its end it lives on what it has: the lease and the hold run out together.
-    if (answer.why?.code === 'lease.too-short' && hold.held === 'leased') return hold;
     const held = answer.leases.length > 0 && answer.why === null ? 'leased' : 'announced';
     if (held !== hold.held || answer.why?.code !== hold.why?.code)
       log.info({ freeze, held, why: answer.why?.code }, 'A hold has changed.');

@@ -6,7 +6,7 @@
 import { text } from 'node:stream/consumers';
 import type { Because } from '../../protocol/recovery.ts';
 import { adminDoor } from '../gateway-admin/door.ts';
-import { giveBackLease, takeLease } from '../gateway-admin/lease.ts';
+import { giveBackLease, isHeld, takeLease } from '../gateway-admin/lease.ts';
 import { discover } from '../gateways/discover.ts';
 import { realHost } from '../host/host-port.ts';
 import type { LeaseAnswer, LeaseOrder } from './lease-order.ts';
@@ -28,6 +28,9 @@ async function ofOne(order: LeaseOrder, gateway: string, signal: AbortSignal): P
       return { leases: [], why: back.ok ? null : back.because };
     }
     const taken = await takeLease(admin, requestId, { signal, until, patienceMs: PATIENCE_MS });
+    const lives = !taken.ok && taken.because.code === 'lease.too-short' && known !== null;
+    if (lives && (await isHeld(admin, known)))
+      return { leases: [{ gateway, suspensionId: known }], why: null };
     if (!taken.ok) return { leases: [], why: taken.because };
     return { leases: [{ gateway, suspensionId: taken.lease.suspensionId }], why: null };
   });

@@ -2,33 +2,37 @@
  * What a recovery says to a living gateway, on the real one: its radius, its lease, and whether it works again. Each way
  * in which a gateway looks well and does not work is a test, since `status: ok` is said in most of them.
  */
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AdminDoor } from '../../../src/agent/gateway-admin/door.ts';
-import { giveBackLease, takeLease } from '../../../src/agent/gateway-admin/lease.ts';
+import { takeLease } from '../../../src/agent/gateway-admin/lease.ts';
+import { writeHolds } from '../../../src/agent/holds/kept-holds.ts';
+import { leaseRests } from '../../../src/agent/holds/rest.ts';
 import { realHost } from '../../../src/agent/host/host-port.ts';
 import { expectedOf } from '../../../src/agent/recovery/acceptance/expected.ts';
 import { turn } from '../../../src/agent/recovery/acceptance/turn.ts';
 import { acceptance } from '../../../src/agent/recovery/acts/acceptance.ts';
 import { askRadius, blastRadius } from '../../../src/agent/recovery/acts/blast-radius.ts';
+import type { GatewayMeans } from '../../../src/agent/recovery/acts/gateway-means.ts';
 import { giveBackLeaseAct, takeLeaseAct } from '../../../src/agent/recovery/acts/lease.ts';
+import type { Told } from '../../../src/runbooks/act.ts';
 import { installOpenClaw } from '../../gateway/install.ts';
 import { type Lab, openLab } from '../../gateway/lab.ts';
-import { act, changed, doorOf, strangeModels, withStrangeModels } from './place.ts';
+import { act, changed, doorOf, meansOf, strangeModels, withStrangeModels } from './place.ts';
 
 let lab: Lab;
 let door: AdminDoor;
 const { signal } = new AbortController();
-const rested: string[] = [];
-const leaseParts = () => ({ door, requestId: 'freeze-1', rest: () => void rested.push('freeze-1') });
+let means: GatewayMeans;
 
 beforeAll(async () => {
   lab = await openLab(await installOpenClaw((line) => process.stderr.write(`${line}\n`)));
   await strangeModels(lab);
   lab.configure((config) => withStrangeModels(config, lab));
   await lab.start();
-  door = doorOf(lab);
+  means = meansOf(lab);
+  door = doorOf(lab, means.stateDir);
 }, 300_000);
 afterAll(() => lab.dispose());
 
@@ -41,7 +45,7 @@ const sessions = async (): Promise<(string | undefined)[]> => {
 
 describe('acceptance of a gateway that works', { timeout: 120_000 }, () => {
   it('control: a read and a write, with nothing left of them', async () => {
-    const done = await act(acceptance(door), 'control');
+    const done = await act(acceptance(means), 'control');
     expect(done).toEqual({
       ok: true,
       acceptance: { level: 'control', read: 'done', write: 'done', because: null },
@@ -50,7 +54,7 @@ describe('acceptance of a gateway that works', { timeout: 120_000 }, () => {
   });
 
   it('full: one turn that writes and reads in the workspace, with nothing left of it', async () => {
-    const done = await act(acceptance(door), 'full');
+    const done = await act(acceptance(means), 'full');
     expect(done).toEqual({
       ok: true,
       acceptance: { level: 'full', read: 'done', write: 'done', because: null },
@@ -62,7 +66,7 @@ describe('acceptance of a gateway that works', { timeout: 120_000 }, () => {
 
 describe('acceptance of a gateway that only looks well', { timeout: 120_000 }, () => {
   const failsWith = async (code: string) => {
-    const done = await act(acceptance(door), 'full');
+    const done = await act(acceptance(means), 'full');
     expect(done).toMatchObject({ ok: false, because: { code } });
     expect(left()).toEqual([]);
     return done;
@@ -77,13 +81,23 @@ describe('acceptance of a gateway that only looks well', { timeout: 120_000 }, (
     });
   });
 
-  it('the workspace is not there: no turn is run, which would make it', async () => {
+  it('the workspace was not there when it was planned, also where the gateway has made it since', async () => {
+    const madeAt = Date.now();
     const gone = join(lab.dir, 'gone');
     await changed(lab, door, (config) => {
       config.agents.defaults.workspace = gone;
     });
-    await failsWith('acceptance.workspace-missing');
-    expect(existsSync(gone)).toBe(false);
+    const done = await act(acceptance(means), 'full', {}, { madeAt });
+    expect(done).toMatchObject({
+      ok: false,
+      because: { code: expect.stringMatching(/^acceptance\.workspace-(missing|just-made)$/) },
+    });
+    mkdirSync(gone, { recursive: true });
+    writeFileSync(join(gone, 'NOTES.md'), 'as a gateway does\n');
+    expect(await act(acceptance(means), 'full', {}, { madeAt })).toMatchObject({
+      ok: false,
+      because: { code: 'acceptance.workspace-just-made' },
+    });
   });
 
   it('the provider of the model is unknown', async () => {
@@ -143,34 +157,35 @@ describe('acceptance of a gateway that only looks well', { timeout: 120_000 }, (
 });
 
 describe('the lease', { timeout: 60_000 }, () => {
+  const take = (run: string) => act(takeLeaseAct(means), 'control', {}, { run });
+  const giveBack = (told: Record<string, Told>) => act(giveBackLeaseAct(means), 'control', told);
+
   it('is taken, renewed, seen by others, and given back', async () => {
-    expect(await act(blastRadius(door))).toMatchObject({ ok: true, told: { turns: 0, why: null } });
-    const first = await act(takeLeaseAct(leaseParts()));
+    expect(await act(blastRadius(means))).toMatchObject({ ok: true, told: { turns: 0, why: null } });
+    const first = await take('run-1');
     expect(first).toMatchObject({ ok: true, told: { leased: true, quiet: true } });
-    expect(await act(takeLeaseAct(leaseParts()))).toMatchObject({
-      told: { suspensionId: first.ok ? first.told?.suspensionId : '' },
-    });
-    expect(await act(takeLeaseAct({ ...leaseParts(), requestId: 'freeze-2' }))).toEqual({
+    const told = first.ok ? { 'lease.take': first.told ?? {} } : {};
+    expect(await take('run-1')).toMatchObject({ told: { suspensionId: told['lease.take']?.suspensionId } });
+    expect(await take('run-2')).toEqual({
       ok: false,
       because: { code: 'lease.held-by-another', params: {} },
     });
     // It locks us out, too.
     expect(await askRadius(door, signal)).toMatchObject({ turns: null, why: { code: 'gateway.suspended' } });
-    const told = first.ok ? { 'lease.take': first.told ?? {} } : {};
-    expect(await act(giveBackLeaseAct(leaseParts()), 'control', told)).toMatchObject({
-      ok: true,
-      told: { resumed: true },
-    });
-    expect(rested).toEqual(['freeze-1']);
+    expect(await giveBack(told)).toMatchObject({ ok: true, told: { resumed: true } });
     expect(await askRadius(door, signal)).toMatchObject({ turns: 0 });
-    expect(await act(giveBackLeaseAct(leaseParts()), 'control', told)).toMatchObject({
-      told: { resumed: false },
-    });
+    expect(await giveBack(told)).toMatchObject({ told: { resumed: false } });
   });
 
-  it('is found again by who asks for it, where its suspension was forgotten', async () => {
+  it('of a freeze is the run’s own, and rests while the run needs the gateway', async () => {
+    const ends = Date.now() + 600_000;
+    const hold = { gateway: null, freeze: 'freeze-3', by: 'Ana', because: null, until: ends, ends };
+    const kept = { ...hold, held: 'leased' as const, why: null, leases: [], at: Date.now() };
+    writeHolds(means.stateDir, [kept], Date.now());
     await door({ signal }, ({ admin }) => takeLease(admin, 'freeze-3', { signal }));
-    const back = await door({ signal }, ({ admin }) => giveBackLease(admin, 'freeze-3', null, signal));
-    expect(back).toEqual({ ok: true, value: { ok: true, resumed: true } });
+    // Its suspension is not known here: the freeze's id finds it.
+    expect(await giveBack({})).toMatchObject({ ok: true, told: { resumed: true } });
+    expect(leaseRests(means.stateDir, 'freeze-3', Date.now())).toBe(true);
+    expect(await askRadius(door, signal)).toMatchObject({ turns: 0 });
   });
 });

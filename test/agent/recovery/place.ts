@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AdminDoor } from '../../../src/agent/gateway-admin/door.ts';
 import { adminDoor } from '../../../src/agent/gateway-admin/door.ts';
+import type { GatewayMeans } from '../../../src/agent/recovery/acts/gateway-means.ts';
 import type { AcceptanceLevel, Plan } from '../../../src/protocol/recovery.ts';
 import type { Act, ActResult, Told } from '../../../src/runbooks/act.ts';
 import type { GatewayConfig, Lab } from '../../gateway/lab.ts';
@@ -19,8 +20,14 @@ export function ownFolder(lab: Lab): string {
   return dir;
 }
 
-export const doorOf = (lab: Lab, stateDir = ownFolder(lab)): AdminDoor =>
-  adminDoor({ stateDir, env: lab.env(), openclaw: lab.openclaw.command });
+/** What acts are made with on the lab's host. */
+export const meansOf = (lab: Lab, stateDir = ownFolder(lab)): GatewayMeans => ({
+  stateDir,
+  env: lab.env(),
+  openclaw: lab.openclaw.command,
+});
+
+export const doorOf = (lab: Lab, stateDir?: string): AdminDoor => adminDoor(meansOf(lab, stateDir));
 
 const plan = (acceptance: AcceptanceLevel): Plan => ({
   v: 1,
@@ -44,8 +51,9 @@ export function act(
   one: Act,
   level: AcceptanceLevel = 'control',
   told: Record<string, Told> = {},
+  { run = 'run-1', madeAt = Date.now() } = {},
 ): Promise<ActResult> {
-  const memory = { run: 'run-1', plan: plan(level), told };
+  const memory = { run, plan: { ...plan(level), madeAt }, told };
   return one.do({ memory, signal: AbortSignal.timeout(one.limitMs), say: () => {} });
 }
 

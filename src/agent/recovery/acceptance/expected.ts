@@ -3,6 +3,7 @@
  * Where a turn must write and which model must answer, by the configuration as it stands now; and whether the gateway
  * says the same. A turn in a folder that is not there would make it and look well, so that is asked before any turn.
  */
+import { stat } from 'node:fs/promises';
 import type { Admin } from '../../gateway-admin/admin.ts';
 import type { Target } from '../../gateways/discover.ts';
 import { openclawAgents } from '../../gateways/openclaw-agents.ts';
@@ -36,11 +37,24 @@ export function expectedOf(target: Target): Expected {
 const primaryOf = (model: string | { primary?: string | undefined } | undefined): string | undefined =>
   typeof model === 'string' ? model : model?.primary;
 
-/** Does the gateway itself mean the same folder and model, and is the folder there? Asked before a turn is run. */
+/**
+ * When the folder was made, epoch ms; 0 where the file system does not tell. Some give the time of its last change for
+ * it, which then is the same.
+ */
+async function madeAt(folder: string): Promise<number> {
+  const { birthtimeMs, ctimeMs } = await stat(folder);
+  return birthtimeMs === ctimeMs ? 0 : birthtimeMs;
+}
+
+/**
+ * Does the gateway itself mean the same folder and model, and was the folder there before `since` (epoch ms)? Asked
+ * before anything is run: a gateway makes a workspace that is missing, and then all looks well in an empty one.
+ */
 export async function meansTheSame(
   admin: Admin,
   host: Pick<HostPort, 'stat'>,
   { agent, workspace, seenAt, model }: Expected,
+  since: number,
 ): Promise<Proof> {
   const listed = await admin.ask('agents.list');
   if (!listed.ok) return listed;
@@ -53,7 +67,7 @@ export async function meansTheSame(
     return unproven('acceptance.other-model', { expected: model, effective: primary });
   const folder = await host.stat(seenAt);
   if (!folder.ok) return unproven('acceptance.workspace-unseen', { workspace });
-  return folder.value?.kind === 'directory'
-    ? proven
-    : unproven('acceptance.workspace-missing', { workspace });
+  if (folder.value?.kind !== 'directory') return unproven('acceptance.workspace-missing', { workspace });
+  const made = await madeAt(seenAt).catch(() => 0);
+  return made > since ? unproven('acceptance.workspace-just-made', { workspace }) : proven;
 }

@@ -5,13 +5,14 @@
  */
 import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import type { AcceptanceLevel, Because, Progress } from '../../../protocol/recovery.ts';
+import type { Because, Plan, Progress } from '../../../protocol/recovery.ts';
 import type { Act, ActResult, RunMemory } from '../../../runbooks/act.ts';
-import type { AdminDoor, Inside } from '../../gateway-admin/door.ts';
+import type { Inside } from '../../gateway-admin/door.ts';
 import { control } from '../acceptance/control.ts';
 import { expectedOf, meansTheSame } from '../acceptance/expected.ts';
-import type { Proof } from '../acceptance/proof.ts';
+import { type Proof, proven } from '../acceptance/proof.ts';
 import { turn } from '../acceptance/turn.ts';
+import { doorFor, type GatewayMeans } from './gateway-means.ts';
 
 /** One turn; the first after a start loads for 10 to 40 s (OpenClaw 2026.9.6). Milliseconds. */
 const TURN_MS = 90_000;
@@ -37,8 +38,6 @@ const word = (proof: Proof): Told['read'] => (proof.ok ? 'done' : 'failed');
 async function fullTurn(inside: Inside, signal: AbortSignal, say: (now: Because) => void): Promise<Proof> {
   const { admin, target, host, redact } = inside;
   const expected = expectedOf(target);
-  const same = await meansTheSame(admin, host, expected);
-  if (!same.ok) return same;
   const once = (): Promise<Proof> => {
     say({ code: 'acceptance.turn-running', params: { agent: expected.agent } });
     const nonce = randomBytes(12).toString('hex');
@@ -53,11 +52,16 @@ async function fullTurn(inside: Inside, signal: AbortSignal, say: (now: Because)
 
 async function judge(
   inside: Inside,
-  level: AcceptanceLevel,
+  { acceptance: level, madeAt }: Plan,
   signal: AbortSignal,
   say: (now: Because) => void,
 ): Promise<Judged> {
-  const { admin, target, redact } = inside;
+  const { admin, target, host, redact } = inside;
+  const same = level === 'full' ? await meansTheSame(admin, host, expectedOf(target), madeAt) : proven;
+  if (!same.ok) {
+    const none = { level, read: 'unknown', write: 'unknown', because: same.because } as const;
+    return { accepted: none, failed: same.because };
+  }
   const nonce = randomBytes(12).toString('hex');
   const { read, write } = await control(admin, expectedOf(target).agent, nonce, redact);
   const controlled = { level, read: word(read), write: word(write) };
@@ -78,18 +82,18 @@ async function patiently(work: () => Promise<ActResult>, signal: AbortSignal): P
   }
 }
 
-export const acceptance = (door: AdminDoor): Act => ({
+export const acceptance = (means: GatewayMeans): Act => ({
   id: 'acceptance',
   // What it writes is its own and taken away again; after a crash it is simply shown again.
   mutates: false,
   limitMs: LIMIT_MS,
   do({ memory, signal, say }) {
-    const { acceptance: level } = memory.plan;
+    const door = doorFor(means, memory);
     return patiently(async () => {
       // Its own end of the line: one that is stopped must still be able to end its turn.
       const line = AbortSignal.timeout(LIMIT_MS);
       const since = changedAt(memory);
-      const judged = await door({ signal: line, since }, (inside) => judge(inside, level, signal, say));
+      const judged = await door({ signal: line, since }, (inside) => judge(inside, memory.plan, signal, say));
       if (!judged.ok) return judged;
       const { accepted, failed } = judged.value;
       return failed === null ? { ok: true, acceptance: accepted } : { ok: false, because: failed };

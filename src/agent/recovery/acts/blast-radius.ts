@@ -7,6 +7,7 @@ import type { Radius } from '../../../protocol/recovery.ts';
 import type { Act } from '../../../runbooks/act.ts';
 import type { AdminDoor } from '../../gateway-admin/door.ts';
 import { radiusOf, unknownRadius } from '../../gateway-admin/radius.ts';
+import { doorFor, type GatewayMeans } from './gateway-means.ts';
 
 const LIMIT_MS = 45_000;
 
@@ -16,12 +17,12 @@ export async function askRadius(door: AdminDoor, signal: AbortSignal): Promise<R
   return asked.ok ? asked.value : unknownRadius(asked.because);
 }
 
-export const blastRadius = (door: AdminDoor): Act => ({
+export const blastRadius = (means: GatewayMeans): Act => ({
   id: 'blast-radius',
   mutates: false,
   limitMs: LIMIT_MS,
-  async do({ signal }) {
-    const { turns, jobs, replies, clients, why } = await askRadius(door, signal);
+  async do({ memory, signal }) {
+    const { turns, jobs, replies, clients, why } = await askRadius(doorFor(means, memory), signal);
     return { ok: true, told: { turns, jobs, replies, clients, why: why?.code ?? null } };
   },
 });
