@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { readPolicy } from './agent/channel/policy.ts';
 import { serveLease } from './agent/holds/serve-lease.ts';
 import { actsWith } from './agent/recovery/acts/index.ts';
-import { planner } from './agent/recovery/planner.ts';
+import { makePlan } from './agent/recovery/make-plan.ts';
 import { recoverHere } from './agent/recovery/recover-here.ts';
 import { serveRecovery } from './agent/recovery/serve-recovery.ts';
 import { terminal } from './agent/recovery/terminal.ts';
@@ -79,7 +79,7 @@ export async function recoverCommand(
     yes: yes ? { because } : null,
     by: `terminal:${userInfo().username}`,
     policy: reading.policy,
-    makePlan: planner,
+    makePlan,
     acts: actsWith,
     triage: triageBeside(lookWith, { stateDir, openclaw, env: process.env }),
     abort: abort.signal,
@@ -98,7 +98,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
 function recovering(): void {
   serveRecovery({
     build: BUILD,
-    makePlan: planner,
+    makePlan,
     acts: actsWith,
     readPolicy,
     triageWith: ({ stateDir, openclaw }) => triageBeside(lookWith, { stateDir, openclaw, env: process.env }),

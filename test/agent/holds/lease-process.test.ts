@@ -79,6 +79,8 @@ it('an order for a freeze is answered with what the host makes of it', async () 
     emit: (batch: Evidence[]) => void told.push(...batch),
     signal: new AbortController().signal,
     incident: 'i-1',
+    order: 'o-1',
+    requester: 'slack:T1/U1',
     now: () => botsNow,
   };
   const args = { freeze: 'f-1', by: 'slack:T1/U1' };

@@ -4,13 +4,37 @@
  * failure means.
  */
 import type { Act } from '../../../runbooks/act.ts';
+import { realHost } from '../../host/host-port.ts';
 import type { Means } from '../means.ts';
+import { acceptance } from './acceptance.ts';
+import { askRestartWith } from './ask-restart.ts';
+import { blastRadius } from './blast-radius.ts';
+import { FILE_ACTS } from './files.ts';
+import { giveBackLeaseAct, takeLeaseAct } from './lease.ts';
 import { lookAgain } from './look-again.ts';
+import { restartAct } from './restart.ts';
+import { restartProofAct } from './restart-proof.ts';
+import { resumeFrozenAct } from './resume-frozen.ts';
 import { standing } from './standing.ts';
+import { startAct } from './start.ts';
+import { stopDuplicateAct } from './stop-duplicate.ts';
 
-export type MakeAct = (means: Means) => Act;
+/** They speak with the living gateway. */
+const GATEWAY_ACTS = [blastRadius, takeLeaseAct, giveBackLeaseAct, acceptance] as const;
+/** They act through whoever owns the gateway's process. */
+const SUPERVISOR_ACTS = [restartAct, startAct, restartProofAct, stopDuplicateAct, resumeFrozenAct] as const;
 
-const ACTS: readonly MakeAct[] = [standing, lookAgain];
-
-export const actsWith = (means: Means): ReadonlyMap<string, Act> =>
-  new Map(ACTS.map((make) => make(means)).map((act) => [act.id, act]));
+export function actsWith(means: Means): ReadonlyMap<string, Act> {
+  const { stateDir, env, openclaw, denied } = means;
+  const given = { stateDir, env, openclaw };
+  const host = realHost();
+  const owned = { ...given, host, now: Date.now, askRestart: askRestartWith({ ...given, host }) };
+  const acts = [
+    standing(means),
+    lookAgain(means),
+    ...FILE_ACTS.map((make) => make({ ...given, denied })),
+    ...GATEWAY_ACTS.map((make) => make(given)),
+    ...SUPERVISOR_ACTS.map((make) => make(owned)),
+  ];
+  return new Map(acts.map((act) => [act.id, act]));
+}
