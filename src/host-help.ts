@@ -29,14 +29,31 @@ const HELP: Readonly<Record<string, string>> = {
   probes: `  host.mjs probes [--json]
       What it would look at, and with what rights.
       node host.mjs probes`,
-  policy: `  host.mjs policy [--json] [--policy FILE] [--state DIR]
+  policy: `  host.mjs policy [--json] [--policy FILE] [--state DIR] | --example | --check FILE
       Shows this host's key, for an admin to confirm in chat, and the policy it enforces.
-      node host.mjs policy --policy ./agent.toml`,
+      --example: a file with every rule explained, for a host that may be recovered. --check: what FILE would allow.
+      node host.mjs policy --example > agent.toml
+      node host.mjs policy --check ./agent.toml`,
+  recover: `  host.mjs recover --local [--gateway PROFILE] [--plan] [--yes --because TEXT] [--json]
+                [--state DIR] [--policy FILE] [--openclaw PATH]
+      Brings a gateway back without the bot, by the same runbook: looks, plans from the first finding, asks before
+      the first change, makes a snapshot, repairs, restarts, proves that it works, and looks again. What does not
+      work is put back as it was. Run it as the gateway's user, with the host agent's --state if that is another
+      folder: one recovery at a time. Everything is written down there.
+      --plan: shows what would be done, and changes nothing. --yes: nobody is asked; --because is written down.
+      node host.mjs recover --local --plan
+      node host.mjs recover --local
+      node host.mjs recover --local --gateway work --yes --because 'bot is down, users wait' --json`,
+  frozen: `  host.mjs frozen [--gateway PROFILE] [--wait 10m] [--json] [--state DIR]
+      Whether a freeze holds a gateway of this host, for cron jobs and deploy scripts: exit 0 free, 1 frozen (by whom,
+      why, until when), 2 used wrongly or nobody can tell. Without --gateway any of this host's counts.
+      node host.mjs frozen && ./nightly.sh
+      node host.mjs frozen --gateway work --wait 10m || exit 1`,
 };
 
-const TITLE = `openclaw-host-agent ${BUILD.version}: looks at the OpenClaw gateways of this host; read-only`;
+const TITLE = `openclaw-host-agent ${BUILD.version}: looks at the OpenClaw gateways of this host, and brings them back with consent`;
 const CODES =
-  'Exit codes of triage and explain: 0 healthy or nothing claimed, 1 findings, 2 used wrongly or could not look.';
+  'Exit codes of triage and explain: 0 healthy or nothing claimed, 1 findings, 2 used wrongly or could not look; of\nrecover: 0 recovered or a plan was shown, 1 not recovered, 2 refused or used wrongly.';
 
 /** All commands, or the one asked about. */
 export function help(name: string): string {

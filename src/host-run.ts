@@ -8,10 +8,13 @@
 export { runAgent } from './agent/channel/channel.ts';
 export { join } from './agent/channel/join.ts';
 export { loadIdentity } from './agent/channel/keys.ts';
-export { readPolicy } from './agent/channel/policy.ts';
+export { policyAllows, readPolicy } from './agent/channel/policy.ts';
 export { collectors } from './agent/collector/collectors.ts';
 export { hostKey } from './agent/credentials/fingerprint.ts';
+export { askFrozen } from './agent/holds/frozen.ts';
+export { keeperOfHost } from './agent/holds/lease-process.ts';
 export { asksDeep, hostOperations, openclawVersion } from './agent/host-operations.ts';
+export { recoveries } from './agent/recovery/recoveries.ts';
 export { BUILD } from './build.ts';
 export { createLog, LEVELS } from './log.ts';
 export { createRedactor } from './redaction/redact.ts';

@@ -4,13 +4,13 @@
  * gateway's process tree, so that it works when the gateway does not. It reads the arguments, and loads what the command
  * needs from beside it.
  */
-import { createReadStream, existsSync, read, readFileSync, writeFileSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir, hostname } from 'node:os';
 import { dirname, extname, join as joinPath } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { setFlagsFromString } from 'node:v8';
 import { keepCompiled, writeCompiled } from './agent/compiled-code.ts';
+import { eachPiece } from './agent/host/standard-input.ts';
 import { staySmall } from './agent/stays-small.ts';
 import { BUILD } from './build.ts';
 import { CLAIM } from './diagnosis/finding.ts';
@@ -67,6 +67,7 @@ const BESIDE = {
   'host-run': () => import('./host-run.ts'),
   'host-collect': () => import('./host-collect.ts'),
   'host-diagnosis': () => import('./host-diagnosis.ts'),
+  'host-recover': () => import('./host-recover.ts'),
 };
 const ALL_OF_ONE_BUILD = 'Copy all host*.mjs of one build into one folder.';
 
@@ -126,7 +127,10 @@ async function run(flags: Flags): Promise<number> {
     hostOperations,
     openclawVersion,
     collectors,
+    recoveries,
     hostKey,
+    keeperOfHost,
+    policyAllows,
   } = await beside('host-run');
   const redactor = createRedactor({});
   const level = LEVELS.find((one) => one === process.env.LOG_LEVEL) ?? 'info';
@@ -137,11 +141,18 @@ async function run(flags: Flags): Promise<number> {
   // Made before the first look: two looks at once would each make one of their own.
   hostKey(stateDir);
   const here = fileURLToPath(import.meta.url);
-  const file = joinPath(dirname(here), `host-collect${extname(here)}`);
-  const looks = collectors({ file, build: BUILD.id, compiled, stateDir, openclaw, log });
+  const file = (name: string): string => joinPath(dirname(here), `${name}${extname(here)}`);
+  const shared = { build: BUILD.id, stateDir, openclaw, log };
+  const looks = collectors({ ...shared, file: file('host-collect'), compiled });
+  const recovery = recoveries({ ...shared, file: file('host-recover'), policyFile });
+  const asker = { ...shared, program: file('host-recover') };
+  const keeper = keeperOfHost({ ...asker, allows: (op) => policyAllows(policyFile, op) });
   const agent = await runAgent({
     stateDir,
-    operations: hostOperations(looks),
+    operations: hostOperations(looks, keeper, recovery),
+    resume: { 'recovery.run': recovery.resume },
+    openOrders: recovery.resumeOthers,
+    endedHere: recovery.endedHere,
     deep: asksDeep,
     version: BUILD.version,
     log,
@@ -149,10 +160,13 @@ async function run(flags: Flags): Promise<number> {
     ...(policyFile === undefined ? {} : { policyFile }),
   });
   if (compiled !== null) writeCompiled(compiled, BUILD.id);
+  // A gateway that is away costs its time there, and nobody here waits for it.
+  keeper.start().catch((error) => log.error({ error: String(error) }, 'The holds could not be taken up.'));
   const stop = (): void => void agent.stop();
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
   await agent.ended;
+  keeper.stop();
   await looks.ended();
   return HEALTHY;
 }
@@ -214,25 +228,6 @@ async function triage(flags: Flags): Promise<number> {
   return told.findings.some((finding) => finding.confidence >= CLAIM) ? FINDINGS : HEALTHY;
 }
 
-/** Standard input in pieces, each in the same memory: gigabytes cost no more of it than one line. */
-async function eachPiece(take: (piece: Uint8Array) => void): Promise<void> {
-  // Lines are short-lived: letting V8 collect them a little more often keeps 150 MB out of the process.
-  setFlagsFromString('--semi-space-growth-factor=1');
-  const memory = Buffer.alloc(1 << 18);
-  for (;;) {
-    const length = await new Promise<number>((resolve, reject) =>
-      read(0, memory, 0, memory.length, null, (error, count) => {
-        // What Windows says at the end of a pipe.
-        if (error?.code === 'EOF') resolve(0);
-        else if (error) reject(error);
-        else resolve(count);
-      }),
-    );
-    if (length === 0) return;
-    take(memory.subarray(0, length));
-  }
-}
-
 async function explain(flags: Flags): Promise<number> {
   const loaded = await beside('host-diagnosis');
   const pasted = loaded.openPasted();
@@ -277,8 +272,20 @@ async function probes(flags: Flags): Promise<number> {
 }
 
 async function policy(flags: Flags): Promise<number> {
+  if (flags.example === true) {
+    const { POLICY_EXAMPLE } = await beside('host-recover');
+    process.stdout.write(POLICY_EXAMPLE);
+    return HEALTHY;
+  }
   const { readPolicy, loadIdentity } = await beside('host-run');
-  const reading = readPolicy(text(flags, 'policy'));
+  const file = text(flags, 'check');
+  const reading = readPolicy(file ?? text(flags, 'policy'));
+  // What a file would allow, before it is put in place.
+  if (file !== undefined && flags.json !== true && reading.ok) {
+    const { policyWords } = await beside('host-recover');
+    for (const line of policyWords(reading.policy)) out(line);
+    return HEALTHY;
+  }
   // A host that has not joined has a policy all the same, and gets no folder by being asked for it.
   const stateDir = stateDirOf(flags);
   const joined = existsSync(stateDir) ? await loadIdentity(stateDir).catch(() => null) : null;
@@ -295,6 +302,22 @@ async function policy(flags: Flags): Promise<number> {
   return reading.ok ? HEALTHY : WRONG_USE;
 }
 
+async function recover(flags: Flags): Promise<number> {
+  const { recoverCommand } = await beside('host-recover');
+  const { code, complaint } = await recoverCommand({ ...flags, stateDir: stateDirOf(flags), show: out });
+  return complaint === undefined ? code : complain(complaint.message, complaint.hint);
+}
+
+async function frozen(flags: Flags): Promise<number> {
+  const { askFrozen } = await beside('host-run');
+  const asked = { stateDir: stateDirOf(flags), gateway: text(flags, 'gateway'), wait: text(flags, 'wait') };
+  const told = await askFrozen(asked);
+  if ('hint' in told) return complain(told.why, told.hint);
+  if (flags.json === true) outJson(told.answer);
+  else out(told.words);
+  return told.answer.frozen ? FINDINGS : HEALTHY;
+}
+
 type Command = { run: (flags: Flags) => Promise<number>; flags: readonly string[]; anyNode?: true };
 
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -304,10 +327,15 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   explain: { run: explain, flags: ['json'], anyNode: true },
   redact: { run: redact, flags: ['known', 'report'], anyNode: true },
   probes: { run: probes, flags: ['json'] },
-  policy: { run: policy, flags: ['json', 'policy', 'state'] },
+  policy: { run: policy, flags: ['json', 'policy', 'state', 'example', 'check'] },
+  recover: {
+    run: recover,
+    flags: ['local', 'gateway', 'plan', 'yes', 'because', 'json', 'state', 'policy', 'openclaw'],
+  },
+  frozen: { run: frozen, flags: ['json', 'gateway', 'wait', 'state'] },
 };
 
-const ON_OFF = new Set(['json', 'deep', 'plain-http']);
+const ON_OFF = new Set(['json', 'deep', 'plain-http', 'local', 'plan', 'yes', 'example']);
 
 function nodeIsNewEnough(): boolean {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);

@@ -1,7 +1,7 @@
 /** The program on the host as people call it: help, wrong use, exit codes, and what each command prints. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -35,7 +35,7 @@ describe('help and version', () => {
   it('help shows every command with an example, and one command alone', async () => {
     const all = await host(['--help']);
     expect(all.code).toBe(0);
-    for (const name of ['join', 'run', 'triage', 'explain', 'redact', 'probes', 'policy']) {
+    for (const name of ['join', 'run', 'triage', 'explain', 'redact', 'probes', 'policy', 'frozen']) {
       expect(all.out).toContain(`host.mjs ${name}`);
       const one = await host([name, '--help']);
       expect(one).toMatchObject({ code: 0, err: '' });
@@ -48,6 +48,53 @@ describe('help and version', () => {
       code: 0,
       out: expect.stringMatching(/^\d+\.\d+\.\d+\S*\n$/),
     });
+  });
+});
+
+describe('frozen', () => {
+  const folder = (holds: object[]): string[] => {
+    const { dir } = emptyPlace();
+    openStateDir(join(dir, 'own'));
+    writeFileSync(join(dir, 'own', 'holds.json'), JSON.stringify({ v: 1, holds }), { mode: 0o600 });
+    return ['frozen', '--state', join(dir, 'own')];
+  };
+  const held = (ends: number) => ({
+    ...{ gateway: null, freeze: 'f-1', by: 'Ana', because: 'release night', until: ends, ends },
+    ...{ held: 'announced', why: null, leases: [], at: 0 },
+  });
+
+  it('says 0 free and 1 frozen, by whom, why and until when', async () => {
+    expect(await host(folder([]))).toEqual({ code: 0, out: 'not frozen\n', err: '' });
+    const asked = folder([held(Date.UTC(2100, 0, 1))]);
+    const words = 'default is frozen by Ana until 2100-01-01T00:00:00.000Z: release night\n';
+    expect(await host(asked)).toEqual({ code: 1, out: words, err: '' });
+    const { code, out } = await host([...asked, '--gateway', 'work', '--json', '--wait', '1s']);
+    expect([code, JSON.parse(out)]).toEqual([
+      1,
+      {
+        frozen: true,
+        gateway: 'default',
+        by: 'Ana',
+        because: 'release night',
+        until: '2100-01-01T00:00:00.000Z',
+        held: 'announced',
+        freeze: 'f-1',
+      },
+    ]);
+  });
+
+  it('waits until it is free', async () => {
+    expect(await host([...folder([held(Date.now() + 1_500)]), '--wait', '10m'])).toMatchObject({ code: 0 });
+  });
+
+  it('says 2 where nobody can tell, and when it is used wrongly', async () => {
+    const wrong: [string[], string][] = [
+      [['frozen', '--state', '/nowhere'], 'nobody can tell'],
+      [[...folder([]), '--wait', 'soon'], 'is no time'],
+      [folder([{}]), 'nobody can tell what is frozen'],
+    ];
+    for (const [args, words] of wrong)
+      expect(await host(args)).toMatchObject({ code: 2, out: '', err: expect.stringContaining(words) });
   });
 });
 

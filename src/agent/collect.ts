@@ -9,15 +9,14 @@ import { redactEvidence } from '../evidence/redact-evidence.ts';
 import type { Evidence } from '../protocol/evidence.ts';
 import { incidentKey } from '../redaction/incident-key.ts';
 import { createRedactor } from '../redaction/redact.ts';
-import { loadFleetKey } from './channel/keys.ts';
 import { couldNotLook } from './could-not-look.ts';
-import { fingerprinter, hostKey } from './credentials/fingerprint.ts';
 import { knownSecrets } from './credentials/known-secrets.ts';
 import { refusalsIn } from './credentials/refusals.ts';
 import { discover, type Env, MOST_GATEWAYS, type Target } from './gateways/discover.ts';
 import { inReadersWords } from './gateways/legacy-variables.ts';
 import { lentEnv } from './gateways/lent-environment.ts';
 import { type HostPort, realHost } from './host/host-port.ts';
+import { fleetKeyIn, ownFingerprint } from './own-fingerprint.ts';
 import { openStateDir } from './private-files.ts';
 import { type Probe, type ProbeContext, type ProbeResult, suits } from './probe.ts';
 import { PROBES } from './probes/index.ts';
@@ -94,6 +93,7 @@ function evidenceOf(probe: Probe, target: Target, sight: ProbeResult, at: number
     ...(sight.why === undefined ? {} : { why: sight.why.slice(0, 500) }),
     ...(sight.text === undefined ? {} : { text: sight.text.slice(0, 16_384) }),
     facts: sight.facts.slice(0, 2_000),
+    ...(sight.report === undefined ? {} : { report: sight.report }),
     tookMs: Math.max(0, Math.round(tookMs)),
   };
 }
@@ -154,7 +154,7 @@ async function look(options: CollectOptions & Required<Pick<CollectOptions, 'hos
   }
   const targets =
     options.gateway === undefined ? found : found.filter((target) => target.name === options.gateway);
-  const fleetKey = keyOrNull(stateDir);
+  const fleetKey = fleetKeyIn(stateDir);
   const known = await orStopped(knownSecrets(host, found, env), signal);
   if (known === null) {
     const why = 'collecting what must be redacted took too long, so nothing was looked at';
@@ -175,10 +175,11 @@ async function look(options: CollectOptions & Required<Pick<CollectOptions, 'hos
     options.probes === undefined ? options.deep === true || !probe.deep : options.probes.includes(probe.id),
   );
   ownFolder(stateDir);
-  const fingerprint = fingerprinter(fleetKey ?? hostKey(stateDir));
+  const fingerprint = ownFingerprint(stateDir);
   const refusals = refusalsIn(stateDir);
   const { inTurn } = options;
-  const shared = { host, fingerprint, refusals, openclaw, now, signal, ...(inTurn ? { inTurn } : {}) };
+  const own = { fingerprint, refusals, ownState: stateDir };
+  const shared = { host, ...own, openclaw, now, signal, ...(inTurn ? { inTurn } : {}) };
   await Promise.all(
     targets.map(async (target) => {
       const { root, stateDir: theirs, configPath } = target;
@@ -199,13 +200,5 @@ function ownFolder(stateDir: string): void {
     openStateDir(stateDir);
   } catch {
     return;
-  }
-}
-
-function keyOrNull(stateDir: string): Uint8Array | null {
-  try {
-    return loadFleetKey(stateDir);
-  } catch {
-    return null; // Not joined yet: fingerprints then compare on this host only.
   }
 }

@@ -1,24 +1,37 @@
 /**
  * @module agent/host-operations
- * The operations of this host agent: a full triage, and the short description that an introduction needs. Each is a
- * look of the collector's; nothing of a gateway's is read here but the version of OpenClaw.
+ * The operations of this host agent: looks by the collector's process, recoveries and holds by one of their own. What reads
+ * a gateway's files or speaks with it does so there; here only OpenClaw's version is read.
  */
 import type { Collectors } from './collector/collectors.ts';
 import { DEEP_PROBES } from './deep-probes.ts';
 import { installedVersion } from './gateways/openclaw-command.ts';
+import { freezeOperations } from './holds/freeze-operations.ts';
+import type { HoldKeeper } from './holds/keeper.ts';
 import { realHost } from './host/host-port.ts';
 import type { Operations } from './operation.ts';
+import type { Recoveries } from './recovery/recoveries.ts';
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 const words = (value: unknown): string[] | undefined =>
   Array.isArray(value) ? value.filter((word) => typeof word === 'string') : undefined;
 
-export function hostOperations({ look }: Pick<Collectors, 'look'>): Operations {
+export function hostOperations(
+  { look }: Pick<Collectors, 'look'>,
+  keeper: HoldKeeper,
+  { plan, run, steer }: Pick<Recoveries, 'plan' | 'run' | 'steer'>,
+): Operations {
+  const freezes = freezeOperations(keeper);
   return {
     triage: ({ gateway, probes, deep }, tools) =>
       look({ gateway: text(gateway), probes: words(probes), deep: deep === true }, tools),
     describe: ({ gateway }, tools) =>
-      look({ gateway: text(gateway), probes: ['versions'], deep: false }, tools),
+      look({ gateway: text(gateway), probes: ['versions', 'hold'], deep: false }, tools),
+    'freeze.hold': (args, tools) => freezes.hold(args, tools),
+    'freeze.lift': (args, tools) => freezes.lift(args, tools),
+    'recovery.plan': (args, tools) => plan(args, tools),
+    'recovery.run': (args, tools) => run(args, tools),
+    'recovery.steer': (args, tools) => steer(args, tools),
   };
 }
 

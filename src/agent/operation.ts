@@ -12,6 +12,11 @@ export type OperationTools = {
   signal: AbortSignal;
   /** The incident that the order belongs to: what is redacted for it is comparable within it alone. */
   incident: string;
+  /** Id of the order, and who wants it, as the bot knows people. */
+  order: string;
+  requester: string;
+  /** The bot's clock, in which its times are meant: this host's may be wrong. Epoch ms. */
+  now?(): number;
 };
 
 /** One operation of protocol/operations.ts on this host. A throw ends the order as failed. */
@@ -19,3 +24,6 @@ export type Operation = (args: Record<string, unknown>, tools: OperationTools) =
 
 /** The operations that this host agent can do, by name. */
 export type Operations = Readonly<Record<string, Operation>>;
+
+/** Goes on with what an order began before this process; null where it had begun nothing. */
+export type Resume = (order: string) => ((tools: OperationTools) => Promise<void>) | null;

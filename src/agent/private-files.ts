@@ -101,5 +101,6 @@ export function statePaths(dir: string) {
     journal: join(dir, 'journal.jsonl'),
     fleetKey: join(dir, 'fleet-key'),
     lock: join(dir, 'agent.lock'),
+    frames: join(dir, 'frames'),
   };
 }

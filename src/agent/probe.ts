@@ -5,6 +5,7 @@
  */
 import type { FactName } from '../evidence/dictionary.ts';
 import type { Fact, FactValue, How, Look } from '../protocol/evidence.ts';
+import type { Report } from '../protocol/recovery.ts';
 import type { Fingerprint } from './credentials/fingerprint.ts';
 import type { Refusals } from './credentials/refusals.ts';
 import type { Env, Target } from './gateways/discover.ts';
@@ -19,6 +20,8 @@ export type ProbeContext = {
   shell: Env;
   fingerprint: Fingerprint;
   refusals: Refusals;
+  /** The host agent's own folder; absent where a look has none. */
+  ownState?: string;
   /** The OpenClaw command, if one was named or found. */
   openclaw: string;
   /** Holds programs of which a host bears few at once back until it is their turn. */
@@ -36,6 +39,8 @@ export type ProbeResult = {
   how?: How;
   text?: string;
   facts: Fact[];
+  /** What the host agent itself is about, in a closed form; nothing is diagnosed from it. */
+  report?: Report;
 };
 
 export type Probe = {

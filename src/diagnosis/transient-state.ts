@@ -79,8 +79,10 @@ export function transientState(gateway: string, factBase: FactBase): TransientSt
   };
   if (holds(OVERDUE, gateway, factBase).truth === 'yes') return null;
   // A suspended gateway says draining too; that somebody meant it to rest is the better word.
-  if (live(SUSPENDED))
-    return { why: 'suspended', because: told('suspended', { lease: value('gateway.suspension') }) };
+  if (live(SUSPENDED)) {
+    const seen = { lease: value('gateway.suspension'), until: value('gateway.frozen-until') };
+    return { why: 'suspended', because: told('suspended', seen) };
+  }
   if (live(DRAINING)) return { why: 'draining', because: told('draining', {}) };
   const usual = seconds('gateway.startup.usual-s');
   if (live({ either: [SAYS_STARTING, ON_ITS_WAY, MAY_BE_ON_ITS_WAY] })) {

@@ -208,6 +208,11 @@ export const DICTIONARY = {
     type: 'text',
     about: 'whether it takes work: accepting, or a phase of a suspend on purpose',
   },
+  'gateway.frozen-until': {
+    on: 'gateway',
+    type: 'text',
+    about: 'when the freeze ends that this host holds for its people (ISO time)',
+  },
 
   // listener
   'gateway.port': {

@@ -40,7 +40,7 @@ export function orderOf(
   const terms = Object.hasOwn(operations, job.op) ? operations[job.op] : undefined;
   if (!terms) throw new Error(`There is no operation “${job.op}”.`);
   const others = (job.approvedBy ?? []).filter((person) => person !== job.requester);
-  if (terms.mode === 'change' && others.length === 0)
+  if (terms.mode === 'change' && terms.consent !== 'none' && others.length === 0)
     throw new Error(`Nobody but the requester has agreed to “${job.op}”.`);
   return Order.parse({
     v: 1,

@@ -4,6 +4,7 @@
  * fact names is open, because bot and host agents are upgraded on different days.
  */
 import * as z from 'zod';
+import { Report } from './recovery.ts';
 
 /** Could the probe look at all? Only `seen` says anything about the gateway. */
 export const Look = z.enum(['seen', 'unavailable', 'timed-out', 'refused']);
@@ -60,6 +61,8 @@ export const Evidence = z.strictObject({
   /** Redacted text for people; never parsed again by the bot. */
   text: z.string().max(16_384).optional(),
   facts: z.array(Fact).max(2_000),
+  /** What an operation other than a look tells of itself; nothing is diagnosed from it. */
+  report: Report.optional(),
   /** How long the look took, in milliseconds. */
   tookMs: z.number().int().nonnegative().optional(),
 });

@@ -10,8 +10,9 @@ import * as z from 'zod';
 import { createJobs, type Jobs } from '../../src/agent/channel/jobs.ts';
 import { type Disk, type Journal, openJournal } from '../../src/agent/channel/journal.ts';
 import type { JournalRecord } from '../../src/agent/channel/journal-entry.ts';
+import { keptFrames } from '../../src/agent/channel/kept-frames.ts';
 import { Policy, type PolicyReading } from '../../src/agent/channel/policy.ts';
-import type { Operation } from '../../src/agent/operation.ts';
+import type { Operation, Resume } from '../../src/agent/operation.ts';
 import { toBase64url } from '../../src/protocol/base64url.ts';
 import { canonicalText, digestOf } from '../../src/protocol/canonical.ts';
 import { OPERATIONS, type OperationTerms } from '../../src/protocol/operations.ts';
@@ -32,6 +33,7 @@ export async function person(): Promise<Person> {
 export const TERMS: Readonly<Record<string, OperationTerms>> = {
   ...OPERATIONS,
   restart: { mode: 'change', args: z.strictObject({ gateway: z.string().optional() }), limitMs: 1_000 },
+  steer: { mode: 'change', args: z.strictObject({}), limitMs: 1_000, consent: 'none', beside: true },
   brief: { mode: 'read', args: z.strictObject({}), limitMs: 5 },
 };
 
@@ -65,6 +67,8 @@ type Options = {
   holds?: () => Promise<boolean>;
   deep?: (args: Record<string, unknown>) => boolean;
   disk?: Disk;
+  /** By operation: what an interrupted order goes on with. */
+  resume?: Readonly<Record<string, Resume>>;
 };
 
 export async function aDesk(options: Options = {}): Promise<Desk> {
@@ -95,6 +99,7 @@ export async function aDesk(options: Options = {}): Promise<Desk> {
       terms: TERMS,
       ...(options.holds ? { holds: options.holds } : {}),
       ...(options.deep ? { deep: options.deep } : {}),
+      ...(options.resume ? { resume: { how: options.resume, frames: keptFrames(join(dir, 'frames')) } } : {}),
     });
     jobs.attach({ id: SESSION, now: () => NOW, send: (text) => said.push(JSON.parse(text) as Said) });
     return { journal, jobs };

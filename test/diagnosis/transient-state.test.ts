@@ -105,6 +105,9 @@ it('a gateway that was suspended on purpose waits, though everything answers', (
     'gateway.suspension': 'suspended',
   };
   expect([look(row).verdict, because(row)]).toEqual(['waiting', 'suspended on purpose (suspended)']);
+  expect(because({ ...row, 'gateway.frozen-until': '2027-01-15T08:01:00.000Z' })).toBe(
+    'suspended on purpose (suspended), frozen until 2027-01-15T08:01:00.000Z',
+  );
   // Its startup page says draining meanwhile (2026.9.6).
   const rests: Row = {
     ...row,

@@ -1,6 +1,7 @@
 /**
  * A model provider on loopback that speaks OpenAI's chat completions, so that a gateway can run real turns with no
- * account. It echoes, and a message `TOOL:name:{json}` makes the agent call that tool once.
+ * account. It echoes, and a message `TOOL:name:{json}` makes the agent call that tool once; what acceptance asks of a
+ * model after a recovery (src/agent/recovery/acceptance) it does as a willing model would.
  */
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -31,6 +32,15 @@ function textOf(content: unknown): string {
   return content.map((part: { text?: unknown }) => (typeof part.text === 'string' ? part.text : '')).join('');
 }
 
+const ACCEPTANCE = /create the file (\S+) in your workspace, containing exactly: (\S+)/;
+
+/** Writes the file, reads it, and says what it has read. */
+function acceptanceReply(path: string, content: string, results: readonly string[]): Reply {
+  if (results.length === 0) return { tool: { name: 'write', arguments: JSON.stringify({ path, content }) } };
+  if (results.length === 1) return { tool: { name: 'read', arguments: JSON.stringify({ path }) } };
+  return { content: `ACCEPTED ${results[1]?.slice(0, 200)}` };
+}
+
 /** What the stub answers: the asked-for tool call first, then a line that tells what the tool returned. */
 export function replyTo(request: ChatRequest): Reply {
   const messages = request.messages ?? [];
@@ -41,6 +51,13 @@ export function replyTo(request: ChatRequest): Reply {
   const turn = messages.slice(finished + 1);
   const results = turn.filter((message) => message.role === 'tool');
   const asked = turn.filter((message) => message.role === 'user').map((message) => textOf(message.content));
+  const accept = asked.map((text) => ACCEPTANCE.exec(text)).find(Boolean);
+  if (accept?.[1] && accept[2])
+    return acceptanceReply(
+      accept[1],
+      accept[2],
+      results.map(({ content }) => textOf(content)),
+    );
   const order = asked.map((text) => /TOOL:(\w+):(\{.*\})/.exec(text)).find(Boolean);
   if (order?.[1] && order[2] && results.length === 0)
     return { tool: { name: order[1], arguments: order[2] } };

@@ -81,7 +81,7 @@ function unpacked(engine: EngineName): { root: string } | { why: string } {
   }
 }
 
-/** The new mounts hide the developer's own home; what a container needs stands under /run/lab. */
+/** The new mounts hide the developer's own home, and take what an engine writes to /etc; what a container needs stands under /run/lab. */
 const MOUNTS = `set -e
 ip link set lo up
 mount -t tmpfs none /run
@@ -92,7 +92,8 @@ mount --bind "$ROOTFS" /run/lab/rootfs; mount --bind "$NODE" /run/lab/node
 mkdir -p /run/unpacked; mount --bind "$UNPACKED" /run/unpacked
 mount -t tmpfs none /root
 mount -t overlay -o lowerdir=/run/unpacked/usr:/usr overlay /usr
-mount -t overlay -o lowerdir=/run/unpacked/etc:/etc overlay /etc`;
+mkdir -p /run/etc-written /run/etc-work
+mount -t overlay -o lowerdir=/run/unpacked/etc:/etc,upperdir=/run/etc-written,workdir=/run/etc-work overlay /etc`;
 
 /** Kernels with both kinds of control groups and few rights for limits are met in CI; the ulimits are for those. */
 const DAEMON: Readonly<Record<EngineName, string>> = {

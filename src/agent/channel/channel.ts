@@ -9,13 +9,14 @@ import { DEAD_AFTER_MS, HANDSHAKE_MS, HEARTBEAT_MS } from '../../protocol/limits
 import type { OperationTerms } from '../../protocol/operations.ts';
 import type { Precondition } from '../../protocol/order.ts';
 import { randomText, thumbprint } from '../../protocol/signer.ts';
-import type { Operations } from '../operation.ts';
+import type { Operations, Resume } from '../operation.ts';
 import { openStateDir, statePaths } from '../private-files.ts';
 import { AgentProblem } from '../problem.ts';
 import { type Connection, connect, type Ended } from './connection.ts';
 import type { Greeter } from './greeting.ts';
 import { createJobs } from './jobs.ts';
 import { type Journal, openJournal } from './journal.ts';
+import { keptFrames } from './kept-frames.ts';
 import { loadIdentity } from './keys.ts';
 import { policyKeeper } from './policy.ts';
 import { lockState } from './state-lock.ts';
@@ -23,6 +24,12 @@ import { lockState } from './state-lock.ts';
 export type AgentOptions = {
   stateDir: string;
   operations: Operations;
+  /** By operation: those that go on where a process before this one was interrupted. */
+  resume?: Readonly<Record<string, Resume>>;
+  /** Told once which orders are still open, before any is gone on with. */
+  openOrders?: (ids: ReadonlySet<string>) => void;
+  /** Recoveries that ended here without an order and stand in no journal yet; `noted` once they do. */
+  endedHere?: () => readonly EndedHere[];
   /** Whether arguments of a look ask for a costly one; absent: none do. */
   deep?: (args: Record<string, unknown>) => boolean;
   /** Absent: `/etc/openclaw-host-agent/agent.toml`, or the shipped policy if that is missing. */
@@ -42,6 +49,9 @@ export type AgentOptions = {
   /** 0 ≤ x < 1. */
   chance?: () => number;
 };
+
+/** A recovery that a person at the terminal had made, see journal-entry.ts. */
+export type EndedHere = { run: string; by: string; outcome: string; head: string; noted(): void };
 
 type Timing = {
   heartbeatMs: number;
@@ -108,7 +118,9 @@ export async function runAgent(options: AgentOptions): Promise<Agent> {
   if (damaged !== null)
     log.error({ why: damaged }, 'The journal is damaged; this host only reads until it joins again.');
   const bot = { kid: await thumbprint(identity.bot.key), publicKey: identity.bot.key };
-  const { operations, holds, deep, terms } = options;
+  const { operations, holds, deep, terms, resume } = options;
+  const left = journal.orders().filter(({ ending }) => ending === null);
+  options.openOrders?.(new Set(left.map(({ id }) => id)));
   const jobs = createJobs({
     signer: identity.signer,
     bot,
@@ -118,6 +130,7 @@ export async function runAgent(options: AgentOptions): Promise<Agent> {
     log,
     ...(holds ? { holds } : {}),
     ...(deep ? { deep } : {}),
+    ...(resume ? { resume: { how: resume, frames: keptFrames(statePaths(stateDir).frames) } } : {}),
     ...(terms ? { terms } : {}),
   });
   const run = randomText(32);
@@ -148,7 +161,14 @@ export async function runAgent(options: AgentOptions): Promise<Agent> {
     return knownVersion;
   }
 
+  /** Written down before the greeting, whose journal's length and hash the bot keeps. */
+  function noteEndedHere(): void {
+    for (const { noted, ...ended } of options.endedHere?.() ?? [])
+      if (journal.append({ kind: 'recovered-here', ...ended }) === 'kept') noted();
+  }
+
   async function greeter(): Promise<Greeter> {
+    noteEndedHere();
     const openclawVersion = await openclaw();
     const facts = {
       agentVersion: options.version.slice(0, 64),

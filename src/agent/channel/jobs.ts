@@ -11,11 +11,12 @@ import { OPERATIONS } from '../../protocol/operations.ts';
 import type { Precondition } from '../../protocol/order.ts';
 import { type Signer, type VerifyKey, verifyKey } from '../../protocol/signer.ts';
 import type { PublicKey } from '../../protocol/words.ts';
-import type { Operations } from '../operation.ts';
+import type { Operation, Operations, OperationTools, Resume } from '../operation.ts';
 import { type Checked, check } from './checks.ts';
 import { deepBudget } from './deep-budget.ts';
 import type { Journal } from './journal.ts';
 import type { Ending, Known } from './journal-entry.ts';
+import type { KeptFrames } from './kept-frames.ts';
 import { outgoing } from './outgoing.ts';
 import type { PolicyReading } from './policy.ts';
 
@@ -23,6 +24,8 @@ export type JobsParts = {
   signer: Signer;
   bot: { kid: string; publicKey: PublicKey };
   operations: Operations;
+  /** By operation: those that go on where a process before this one was interrupted, and what it had sent of them. */
+  resume?: { how: Readonly<Record<string, Resume>>; frames: KeptFrames };
   policy: () => PolicyReading;
   journal: Journal;
   log: Log;
@@ -55,14 +58,34 @@ const READS_AT_ONCE = 2;
 const READS_WAITING = 8;
 /** Refusals that are written down in a minute; a flood of forgeries must not fill the disk. */
 const REFUSALS_A_MINUTE = 120;
+/** Orders beside a change: people steer it, hold and lift; a flood of them is none of theirs. */
+const BESIDE_AT_ONCE = 8;
 
-type Running = { mode: 'read' | 'change'; abort: AbortController; ended: Promise<void>; started: boolean };
+type Running = {
+  mode: 'read' | 'change';
+  beside: boolean;
+  abort: AbortController;
+  ended: Promise<void>;
+  started: boolean;
+};
+/** What is worked on: an order that has just come, or one that is gone on with. */
+type Job = Pick<Known, 'id' | 'op' | 'incident' | 'requester'> & {
+  limitMs: number;
+  /** Hashes of the frames that were sent before. */
+  sent: string[];
+  work: (tools: OperationTools) => Promise<void>;
+};
 type Go = Extract<Checked, { verdict: 'run' }>;
 
 export function createJobs(parts: JobsParts): Jobs {
   const { journal, log, signer } = parts;
   const terms = parts.terms ?? OPERATIONS;
-  const out = outgoing((text) => createHash('sha256').update(text).digest('base64url'));
+  const resumes = (op: string): Resume | undefined =>
+    parts.resume && Object.hasOwn(parts.resume.how, op) ? parts.resume.how[op] : undefined;
+  const hash = (text: string): string => createHash('sha256').update(text).digest('base64url');
+  const out = outgoing(hash, (id, text) => {
+    if (resumes(journal.find(id)?.op ?? '')) parts.resume?.frames.keep(id, text);
+  });
   const running = new Map<string, Running>();
   const botKey: Promise<VerifyKey> = verifyKey(parts.bot.publicKey);
   let session: JobSession | null = null;
@@ -88,7 +111,7 @@ export function createJobs(parts: JobsParts): Jobs {
     });
     if (checked.verdict === 'refused') return refuse(checked.id, checked.code, checked.why);
     if (checked.verdict === 'known') return answerAgain(checked.known);
-    const busy = noRoom(checked.terms.mode);
+    const busy = noRoom(checked.terms);
     if (busy !== null) return refuse(checked.order.id, 'busy', busy);
     const deep = parts.deep?.(checked.order.args) && policy.ok;
     const spent = deep ? budget(policy.policy.budget.deep) : null;
@@ -112,8 +135,11 @@ export function createJobs(parts: JobsParts): Jobs {
     if (known.ending) void tellEnd(known, known.ending);
   }
 
-  function noRoom(mode: 'read' | 'change'): string | null {
-    const same = [...running.values()].filter((one) => one.mode === mode).length;
+  function noRoom({ mode, beside }: OperationTerms): string | null {
+    const same = [...running.values()].filter(
+      (one) => one.mode === mode && one.beside === (beside === true),
+    ).length;
+    if (beside) return same >= BESIDE_AT_ONCE ? 'too much is asked of a change at once' : null;
     if (mode === 'change') return same > 0 ? 'another change is under way on this host' : null;
     return same >= READS_AT_ONCE + READS_WAITING ? 'too many looks are under way on this host' : null;
   }
@@ -147,46 +173,62 @@ export function createJobs(parts: JobsParts): Jobs {
     }
     log.info({ order: id, op, incident, requester }, 'An order was accepted.');
     out.accepted(id, digest, kept === 'kept');
-    const abort = new AbortController();
-    const one: Running = { mode, abort, started: false, ended: Promise.resolve() };
-    running.set(id, one);
-    one.ended = work(go, one).finally(() => running.delete(id));
+    const operation: Operation | undefined = parts.operations[op];
+    begin({
+      id,
+      op,
+      incident,
+      requester,
+      limitMs: go.terms.limitMs,
+      sent: [],
+      work: async (tools) => operation?.(order.args, tools),
+    });
   }
 
-  async function work(go: Go, one: Running): Promise<void> {
-    const { order, terms: limits } = go;
+  function begin(job: Job): void {
+    const { mode, beside } = terms[job.op] ?? { mode: 'change' };
+    const abort = new AbortController();
+    const one: Running = { mode, beside: beside === true, abort, started: false, ended: Promise.resolve() };
+    running.set(job.id, one);
+    one.ended = work(job, one).finally(() => running.delete(job.id));
+  }
+
+  async function work(job: Job, one: Running): Promise<void> {
     while (!mayStart(one))
       await Promise.race([...running.values()].filter((o) => o.started).map((o) => o.ended));
     one.started = true;
     const began = performance.now();
-    const frames: string[] = [];
-    const timer = setTimeout(() => one.abort.abort('time'), limits.limitMs);
+    const clock = session?.now ?? Date.now;
+    const frames: string[] = [...job.sent];
+    const timer = setTimeout(() => one.abort.abort('time'), job.limitMs);
     let open = true;
     let outcome: Ending['outcome'] = 'finished';
     let why: string | null = null;
+    const { signal } = one.abort;
+    const { id, incident, requester } = job;
+    // What goes on later is given the moment that it takes to stop in order.
+    const cut = resumes(job.op) ? cutShort(signal, 'time') : cutShort(signal);
     try {
-      const operation = parts.operations[order.op];
       const emit = (evidence: Parameters<typeof out.evidence>[1]) => {
-        if (open) frames.push(...out.evidence(order.id, evidence));
+        if (open) frames.push(...out.evidence(id, evidence));
       };
       // An operation that does not listen to the signal is left behind; its late words are not taken.
-      await Promise.race([
-        operation?.(order.args, { emit, signal: one.abort.signal, incident: order.incident }),
-        cutShort(one.abort.signal),
-      ]);
+      await Promise.race([job.work({ emit, signal, incident, order: id, requester, now: clock }), cut]);
     } catch (error) {
-      outcome = one.abort.signal.aborted ? 'stopped' : 'failed';
+      outcome = signal.aborted ? 'stopped' : 'failed';
       // An error's text may quote what a probe read; only its kind leaves the host.
-      why = one.abort.signal.aborted
-        ? stoppedWhy(one.abort.signal.reason)
-        : `it broke inside: ${kindOf(error)}`;
-      log.error({ order: order.id, outcome, error: String(error).slice(0, 500) }, 'An order did not finish.');
+      why = signal.aborted ? stoppedWhy(signal.reason) : `it broke inside: ${kindOf(error)}`;
+      log.error({ order: id, outcome, error: String(error).slice(0, 500) }, 'An order did not finish.');
     } finally {
       open = false;
       clearTimeout(timer);
     }
+    if (signal.reason === 'stop' && resumes(job.op)?.(id)) {
+      log.info({ order: id }, 'An order stays open; it goes on at the next start.');
+      return;
+    }
     const tookMs = Math.round(performance.now() - began);
-    await end(order.id, { outcome, why, frames, tookMs });
+    await end(id, { outcome, why, frames, tookMs });
   }
 
   function mayStart(one: Running): boolean {
@@ -220,20 +262,34 @@ export function createJobs(parts: JobsParts): Jobs {
     out.done(known.id, await signer.sign('ocdone+jws', done));
   }
 
-  /** What was cut short by a crash is ended honestly; what the bot may not have is told again. */
+  /** What was cut short by a crash goes on or is ended honestly; what the bot may not have is told again. */
   const recovered = (async () => {
     for (const known of journal.orders()) {
       if (known.acked) continue;
       if (known.ending) await tellEnd(known, known.ending);
-      else
+      else if (!goOn(known))
         await end(known.id, {
           outcome: 'stopped',
-          why: 'the host agent was restarted while it worked on this; progress unknown',
-          frames: [],
+          why: resumes(known.op)
+            ? 'the host agent was restarted before it had begun this; nothing was changed'
+            : 'the host agent was restarted while it worked on this; progress unknown',
+          frames: (parts.resume?.frames.of(known.id) ?? []).map(hash),
           tookMs: 0,
         });
     }
   })();
+
+  /** Whether the order goes on from where the process before this one was. */
+  function goOn(known: Known): boolean {
+    const { id, op, incident, requester, order } = known;
+    const work = resumes(op)?.(id);
+    if (!work || !parts.resume) return false;
+    log.warn({ order: id, op }, 'An order was interrupted; it goes on.');
+    out.accepted(id, order, known.journaled);
+    const sent = out.restore(id, parts.resume.frames.of(id));
+    begin({ id, op, incident, requester, limitMs: terms[op]?.limitMs ?? 0, sent, work });
+    return true;
+  }
 
   return {
     attach(next) {
@@ -255,6 +311,7 @@ export function createJobs(parts: JobsParts): Jobs {
       out.ack(id, next, done);
       const known = journal.find(id);
       if (done && known && !known.acked) journal.append({ kind: 'acked', id });
+      if (done) parts.resume?.frames.drop(id);
     },
     async stop() {
       stopping = true;
@@ -266,11 +323,14 @@ export function createJobs(parts: JobsParts): Jobs {
   };
 }
 
-/** Rejects when the signal is aborted, and only then. */
-function cutShort(signal: AbortSignal): Promise<never> {
+/** Rejects when the signal is aborted, for this reason if one is named, and only then. */
+function cutShort(signal: AbortSignal, only?: string): Promise<never> {
   return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    const cut = (): void => {
+      if (only === undefined || signal.reason === only) reject(signal.reason);
+    };
+    if (signal.aborted) cut();
+    signal.addEventListener('abort', cut, { once: true });
   });
 }
 

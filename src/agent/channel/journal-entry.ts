@@ -47,6 +47,14 @@ export const JournalEntry = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ended'), id: Id, ...Ending.omit({ at: true, point: true }).shape }),
   z.strictObject({ kind: z.literal('acked'), id: Id }),
   z.strictObject({ kind: z.literal('refused'), id: Id.nullable(), code: z.string(), why: z.string() }),
+  // A recovery that a person at the terminal had made: its own journal by the hash of its last record.
+  z.strictObject({
+    kind: z.literal('recovered-here'),
+    run: z.string().max(200),
+    by: z.string().max(200),
+    outcome: z.string().max(32),
+    head: z.string().max(64),
+  }),
   z.strictObject({ kind: z.literal('damaged'), why: z.string() }),
   z.strictObject({
     kind: z.literal('carried'),

@@ -14,6 +14,8 @@ export type Outgoing = {
   accepted(id: string, order: string, journaled: boolean): void;
   /** Packs evidence into frames and sends them; gives the SHA-256 of each new frame's text. */
   evidence(id: string, evidence: Evidence[]): string[];
+  /** Takes up the frames that a process before this one sent; gives their hashes. */
+  restore(id: string, frames: readonly string[]): string[];
   /** The signed end of an order. */
   done(id: string, envelope: string): void;
   refused(id: string | null, code: string, why: string): void;
@@ -29,8 +31,11 @@ type Parcel = { accepted: string | null; frames: (string | null)[]; bytes: numbe
 export const ORDER_BYTES = MAX_LOOK_BYTES;
 export const TOTAL_BYTES = 48 * 1024 * 1024;
 
-/** `hash` gives SHA-256 of a text in base64url. */
-export function outgoing(hash: (text: string) => string): Outgoing {
+/** `hash` gives SHA-256 of a text in base64url; `keep` is told of each frame before it is sent. */
+export function outgoing(
+  hash: (text: string) => string,
+  keep: (id: string, text: string) => void = () => undefined,
+): Outgoing {
   const parcels = new Map<string, Parcel>();
   let send: ((text: string) => void) | null = null;
   let total = 0;
@@ -41,6 +46,12 @@ export function outgoing(hash: (text: string) => string): Outgoing {
     const fresh: Parcel = { accepted: null, frames: [], bytes: 0, done: null };
     parcels.set(id, fresh);
     return fresh;
+  }
+
+  function add(to: Parcel, text: string): void {
+    to.frames.push(text);
+    to.bytes += text.length;
+    total += text.length;
   }
 
   function release(of: Parcel, below: number): void {
@@ -71,13 +82,20 @@ export function outgoing(hash: (text: string) => string): Outgoing {
         const text = JSON.stringify({ type: 'evidence', id, seq: mine.frames.length, evidence: batch });
         const room = mine.bytes + text.length <= ORDER_BYTES && total + text.length <= TOTAL_BYTES;
         if (!room || mine.frames.length >= MAX_EVIDENCE_FRAMES) break;
-        mine.frames.push(text);
-        mine.bytes += text.length;
-        total += text.length;
+        keep(id, text);
+        add(mine, text);
         hashes.push(hash(text));
         send?.(text);
       }
       return hashes;
+    },
+    restore(id, frames) {
+      const mine = parcel(id);
+      for (const text of frames) {
+        add(mine, text);
+        send?.(text);
+      }
+      return frames.map(hash);
     },
     done(id, envelope) {
       const text = JSON.stringify({ type: 'done', id, done: envelope });

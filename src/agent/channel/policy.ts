@@ -10,18 +10,40 @@ import { parse } from 'smol-toml';
 import * as z from 'zod';
 import type { OperationTerms } from '../../protocol/operations.ts';
 import type { Order } from '../../protocol/order.ts';
+import type { Way } from '../../protocol/recovery.ts';
 import { Digest } from '../../protocol/words.ts';
 import { ownUid } from '../private-files.ts';
 
 /** Where the policy is looked for unless `--policy FILE` names another. */
 export const POLICY_PATH = '/etc/openclaw-host-agent/agent.toml';
 
+/** What `allow` may name in one word: the operations behind each verb that people type. */
+export const GROUPS: Readonly<Record<string, readonly string[]>> = {
+  '@look': ['triage', 'describe'],
+  '@bundle': [],
+  '@freeze': ['freeze.hold', 'freeze.lift'],
+  '@recover': ['recovery.plan', 'recovery.run', 'recovery.steer'],
+  '@rollback': ['recovery.plan', 'recovery.run', 'recovery.steer'],
+};
+
+/** The ways that a group opens where its operations are more than one verb's. */
+const WAYS: Readonly<Record<string, readonly Way[]>> = {
+  '@recover': ['restart', 'align', 'repair'],
+  '@rollback': ['rollback'],
+  'recovery.run': ['restart', 'align', 'repair', 'rollback'],
+};
+
+const isOperationOrGroup = (word: string): boolean => !word.startsWith('@') || Object.hasOwn(GROUPS, word);
+
 /** A closed shape: a misspelt key must not pass for a rule. */
 export const Policy = z.strictObject({
   /** As shipped: nothing that changes the host is done. */
   read_only: z.boolean().default(true),
-  /** Operations that may be carried out at all. */
-  allow: z.array(z.string().max(64)).max(64).default(['triage', 'describe']),
+  /** Operations that may be carried out at all, or groups of them. */
+  allow: z
+    .array(z.string().max(64).refine(isOperationOrGroup, 'there is no such group'))
+    .max(64)
+    .default(['@look', '@bundle']),
   /** `slack`: the bot's word that somebody approved. `person-key`: approvers sign the order themselves. */
   approval: z.enum(['slack', 'person-key']).default('person-key'),
   /** How many people other than the requester must have signed, with `person-key`. */
@@ -41,6 +63,18 @@ export const Policy = z.strictObject({
           window_s: z.number().int().min(1).max(86_400).default(900),
         })
         .prefault({}),
+      /** Restarts of gateways by a recovery, so many in a window such as "15m" or "1h". 0: none. */
+      restarts: z.number().int().min(0).max(100).default(3),
+      window: z
+        .string()
+        .regex(/^[1-9][0-9]{0,3}[smh]$/, 'write it like "15m"')
+        .default('15m'),
+    })
+    .prefault({}),
+  deny: z
+    .strictObject({
+      /** Keys of OpenClaw's configuration that no recovery may touch, beside those that none ever may. */
+      config: z.array(z.string().min(1).max(200)).max(64).default([]),
     })
     .prefault({}),
   approvers: z
@@ -146,6 +180,23 @@ function fileMark(path: string): string {
     : 'absent';
 }
 
+/** Whether the policy's list names this operation, or a group that holds it. */
+export const allows = (policy: Policy, op: string): boolean =>
+  policy.allow.some((word) => word === op || (Object.hasOwn(GROUPS, word) && GROUPS[word]?.includes(op)));
+
+/** The ways back that a bot may take on this host. */
+export const waysAllowed = (policy: Policy): Way[] => [
+  ...new Set(policy.allow.flatMap((word) => (Object.hasOwn(WAYS, word) ? (WAYS[word] ?? []) : []))),
+];
+
+const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000 } as const;
+
+/** Restarts that a recovery may make, and in how many milliseconds. */
+export function restartLimit({ budget }: Policy): { max: number; windowMs: number } {
+  const unit = budget.window.slice(-1) as keyof typeof UNIT_MS;
+  return { max: budget.restarts, windowMs: Number(budget.window.slice(0, -1)) * UNIT_MS[unit] };
+}
+
 /**
  * Whether this policy lets the order through; null if so, else why not. `people` are the approvers of this
  * policy whose valid signatures are on the order.
@@ -156,15 +207,22 @@ export function policyRefusal(
   terms: OperationTerms,
   people: readonly string[],
 ): string | null {
-  if (!policy.allow.includes(order.op)) return `the policy of this host does not allow ${order.op}`;
+  if (!allows(policy, order.op)) return `the policy of this host does not allow ${order.op}`;
   const { gateways } = policy.targets;
   if (gateways && !gateways.includes(String(order.args.gateway ?? '')))
     return `the policy of this host allows only these gateways: ${gateways.join(', ')}`;
   if (terms.mode === 'read') return null;
   if (policy.read_only) return 'this host is read-only by its own policy';
-  if (policy.approval === 'slack') return null;
+  // What only holds others back, or steers what was agreed to, needs nobody else's key.
+  if (policy.approval === 'slack' || terms.consent === 'none') return null;
   const others = new Set(people);
   others.delete(order.requester);
   if (others.size >= policy.approvals) return null;
   return `${policy.approvals} approval(s) by other people’s own keys are needed, ${others.size} given`;
+}
+
+/** Does the policy as it stands now let this host do `op` of itself, e.g. go on with what it was asked for before? */
+export function policyAllows(file: string | undefined, op: string): boolean {
+  const reading = readPolicy(file);
+  return reading.ok && !reading.policy.read_only && allows(reading.policy, op);
 }

@@ -28,11 +28,14 @@ export type CollectorsParts = {
   limitMs?: number;
 };
 
+/** What a look is given of its order. */
+export type LookTools = Pick<OperationTools, 'emit' | 'signal' | 'incident'>;
+
 export type Wanted = Pick<LookOrder, 'gateway' | 'probes' | 'deep'>;
 
 export type Collectors = {
   /** Looks once. Whatever becomes of the collector, this resolves, and the evidence says how far the look came. */
-  look(wanted: Wanted, tools: OperationTools): Promise<void>;
+  look(wanted: Wanted, tools: LookTools): Promise<void>;
   /** Resolved when no collector is left. */
   ended(): Promise<void>;
 };
@@ -52,7 +55,7 @@ export function collectors(parts: CollectorsParts): Collectors {
   const argv = [`--max-old-space-size=${HEAP_MB}`, file];
   const start = () => spawn(process.execPath, argv, { env, stdio: 'pipe' });
 
-  async function look(wanted: Wanted, { emit, signal, incident }: OperationTools): Promise<void> {
+  async function look(wanted: Wanted, { emit, signal, incident }: LookTools): Promise<void> {
     const blind = (why: string): void => {
       log.warn({ incident, why }, 'A look did not come to its end.');
       emit([couldNotLook(wanted.gateway, Date.now(), why)]);

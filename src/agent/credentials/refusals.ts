@@ -32,8 +32,8 @@ const MOST = 2;
 export type Refusals = {
   /** The refusal of this very copy by this very process, if it is recent. */
   of(gateway: string, fingerprint: string, startedAt: number, now: number): Refusal | null;
-  /** May one more credential be shown to this gateway? */
-  mayTry(gateway: string, now: number): boolean;
+  /** May one more credential be shown to this gateway? What was refused before `since` says nothing any more. */
+  mayTry(gateway: string, now: number, since?: number): boolean;
   remember(refusal: Refusal): void;
 };
 
@@ -65,7 +65,7 @@ export function refusalsIn(stateDir: string): Refusals {
         (one) =>
           one.fingerprint === fingerprint && now < one.until && Math.abs(one.startedAt - startedAt) < 2_000,
       ) ?? null,
-    mayTry: (gateway, now) => recent(gateway, now).length < MOST,
+    mayTry: (gateway, now, since = 0) => recent(gateway, now).filter(({ at }) => at >= since).length < MOST,
     remember(refusal) {
       own.push(refusal);
       try {

@@ -11,7 +11,8 @@ import type { Target } from '../gateways/discover.ts';
 import { openclawAgents } from '../gateways/openclaw-agents.ts';
 import { factsOn } from '../probe.ts';
 import { deviceFacts, NodeList } from './device-nodes.ts';
-import { scopesWithheld, type Talk, UNKNOWN_METHOD } from './gateway-socket.ts';
+import { scopesWithheld, type Talk } from './gateway-socket.ts';
+import { UNKNOWN_METHOD } from './wire.ts';
 import { modelFacts, payload, workFacts } from './work-facts.ts';
 
 /** Reads after the greeting; none of them costs the gateway more than a second or reaches outside it. */

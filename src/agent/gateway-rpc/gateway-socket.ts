@@ -1,22 +1,28 @@
 /**
  * @module agent/gateway-rpc/gateway-socket
  * One WebSocket conversation with a gateway, told whole: how far it came, how it was refused or closed, and
- * what its reads answered. Speaks OpenClaw's protocol 4 (2026.9.6) and 3 as the `cli` client, which leaves no
- * pairing record behind.
+ * what its reads answered.
  */
 
 import type { TLSSocket } from 'node:tls';
 import WebSocket from 'ws';
-import * as z from 'zod';
-import { OWN_CLIENT } from '../../evidence/readers/connect-log.ts';
+import {
+  connectParams,
+  errorCodeOf,
+  type Frame,
+  Hello,
+  idOf,
+  inUrl,
+  type OwnEnd,
+  ownEndOf,
+  parseFrame,
+  type Refused,
+  refusalOf,
+  scopeOf,
+  UNKNOWN_METHOD,
+  USER_AGENT,
+} from './wire.ts';
 
-export type Refused = {
-  code: string | null;
-  reason: string | null;
-  message: string;
-  errorCode: string;
-  retryAfterMs: number | null;
-};
 export type Rpc =
   | { ok: true; payload: unknown }
   | { ok: false; code: string; missingScope: string | null; terse?: true; message?: string };
@@ -41,63 +47,8 @@ export type Talk = {
   withheld: string | null;
 };
 
-/** The greeting, as far as it is used. */
-const Hello = z.object({
-  protocol: z.number().optional(),
-  server: z.object({ version: z.string().optional(), buildId: z.string().optional() }).optional(),
-  auth: z.object({ scopes: z.array(z.string()).optional() }).optional(),
-  snapshot: z
-    .object({ suspension: z.object({ phase: z.string().optional() }).optional().catch(undefined) })
-    .optional()
-    .catch(undefined),
-  /** What this release can be asked; releases differ. */
-  features: z
-    .object({ methods: z.array(z.string()).optional().catch(undefined) })
-    .optional()
-    .catch(undefined),
-});
-export type Hello = z.infer<typeof Hello>;
-
-const Frame = z.object({
-  type: z.string(),
-  id: z.string().optional(),
-  event: z.string().optional(),
-  ok: z.boolean().optional(),
-  // zod 4 asks for the key itself unless it is optional; a refusal has none.
-  payload: z.unknown().optional(),
-  error: z
-    .object({
-      code: z.string().optional(),
-      message: z.string().optional(),
-      retryAfterMs: z.number().optional(),
-      details: z
-        .object({
-          code: z.string().optional(),
-          authReason: z.string().optional(),
-          reason: z.string().optional(),
-          missingScope: z.string().optional(),
-        })
-        .optional(),
-    })
-    .optional(),
-});
-type Frame = z.infer<typeof Frame>;
-
-/**
- * The gateway's log shows it as user agent and as id of each request, so that our own conversations can be told
- * from other people's. The readers know the same word.
- */
-export const USER_AGENT = OWN_CLIENT;
-/** Our word for a read that this release does not have; it answers INVALID_REQUEST (2026.2 to 2026.9). */
-export const UNKNOWN_METHOD = 'UNKNOWN_METHOD';
 /** Our word for a server that is not the one that is meant. */
 export const UNTRUSTED = 'UNTRUSTED';
-const idOf = (method: string): string => `${USER_AGENT}:${method}`;
-
-/** What this host agent was built against; the gateway compares versions of device nodes only. */
-const CLIENT_VERSION = '2026.9.6';
-
-const LOOPBACK = /^(?:(?:::ffff:)?127\.|::1$)/;
 const OPEN_MS = 3_000;
 /** A refused credential is answered up to 5 s late (OpenClaw 2026.9.6, failed-auth delay). */
 const HELLO_MS = 9_000;
@@ -118,9 +69,6 @@ export function scopesWithheld({ hello, answers }: Talk): boolean {
   const failed = Object.values(answers).filter((rpc) => !rpc.ok && rpc.code !== UNKNOWN_METHOD);
   return hello !== null && failed.length > 0 && failed.every((rpc) => !rpc.ok && rpc.terse === true);
 }
-
-/** Our end of a connection; `here`: the other end is on this host too. */
-export type OwnEnd = { port: number; here: boolean };
 
 export type TalkOptions = {
   /** Of this machine; 127.0.0.1 if not given. */
@@ -221,8 +169,7 @@ export function talk(options: TalkOptions): Promise<Talk> {
     options.signal.addEventListener('abort', stop, { once: true });
     let own: OwnEnd = { port: 0, here: true };
     socket.on('upgrade', ({ socket: line }) => {
-      const { localPort: port = 0, localAddress, remoteAddress = '' } = line;
-      own = { port, here: localAddress === remoteAddress || LOOPBACK.test(remoteAddress) };
+      own = ownEndOf(line);
       told.reached = 'upgrade';
       if (options.trusts === undefined || options.trusts(line as TLSSocket)) return;
       told.transportError = UNTRUSTED;
@@ -259,7 +206,7 @@ export function talk(options: TalkOptions): Promise<Talk> {
     socket.on('message', (data) => {
       if (over) return;
       if (quietSince !== null) quietSince = performance.now();
-      const frame = parse(String(data));
+      const frame = parseFrame(String(data));
       if (frame === null) return;
       if (frame.event === 'connect.challenge' && told.reached === 'upgrade') {
         told.reached = 'challenge';
@@ -303,10 +250,7 @@ export function talk(options: TalkOptions): Promise<Talk> {
         ? { ok: true, payload: frame.payload }
         : {
             ok: false,
-            // An older gateway does not know every read: that says nothing about its health.
-            code: /^unknown method\b/.test(frame.error?.message ?? '')
-              ? UNKNOWN_METHOD
-              : (frame.error?.code ?? 'error'),
+            code: errorCodeOf(frame),
             ...scopeOf(frame),
             message: (frame.error?.message ?? '').slice(0, MOST_WORDS),
           };
@@ -314,52 +258,4 @@ export function talk(options: TalkOptions): Promise<Talk> {
       if (Object.keys(told.answers).length === asked) done();
     }
   });
-}
-
-/** IPv6 stands in brackets there. */
-const inUrl = (host: string): string => (host.includes(':') && !host.startsWith('[') ? `[${host}]` : host);
-
-function parse(text: string): Frame | null {
-  try {
-    return Frame.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null; // Not a frame: whoever answers is no gateway, and the wait will say so.
-  }
-}
-
-/** Before 2026.9 a missing scope stood in the message alone, under INVALID_REQUEST: that is the `terse` form. */
-function scopeOf({ error }: Frame): { missingScope: string | null; terse?: true } {
-  const missingScope = error?.details?.missingScope;
-  if (missingScope !== undefined) return { missingScope };
-  const told = /^missing scope: (operator\.[a-z.]{3,24})$/.exec(error?.message ?? '')?.[1];
-  return told === undefined ? { missingScope: null } : { missingScope: told, terse: true };
-}
-
-function refusalOf({ error }: Frame): Refused {
-  return {
-    code: error?.details?.code ?? null,
-    reason: error?.details?.authReason ?? error?.details?.reason ?? null,
-    message: (error?.message ?? '').slice(0, 500),
-    errorCode: error?.code ?? 'error',
-    retryAfterMs: error?.retryAfterMs ?? null,
-  };
-}
-
-/** Names that the gateway knows; neither leaves a pairing record behind when it comes from the same host. */
-const CLIENTS = {
-  cli: { id: 'cli', mode: 'cli' },
-  backend: { id: 'gateway-client', mode: 'backend' },
-} as const;
-
-/** OpenClaw 2026.9.6 closes with 1008 on any property or client name it does not know. */
-function connectParams({ auth, as = 'cli' }: TalkOptions): Record<string, unknown> {
-  return {
-    minProtocol: 3,
-    maxProtocol: 4,
-    client: { ...CLIENTS[as], version: CLIENT_VERSION, platform: process.platform },
-    role: 'operator',
-    scopes: ['operator.read'],
-    caps: [],
-    ...(auth === null ? {} : { auth }),
-  };
 }

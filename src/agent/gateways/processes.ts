@@ -89,7 +89,8 @@ const fieldsOf = (stat: string): string[] => stat.slice(stat.lastIndexOf(')') + 
 const words = (cmdline: Outcome<string | null>): string[] =>
   cmdline.ok ? (cmdline.value ?? '').split('\0').filter(Boolean) : [];
 
-const environment = (text: string): Record<string, string> =>
+/** The environment of a process as /proc/PID/environ has it. */
+export const environment = (text: string): Record<string, string> =>
   Object.fromEntries(
     text.split('\0').flatMap((pair) => {
       const at = pair.indexOf('=');

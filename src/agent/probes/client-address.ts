@@ -6,13 +6,13 @@
  */
 
 import { talk } from '../gateway-rpc/gateway-socket.ts';
+import { uptimeAt } from '../gateway-rpc/health-pages.ts';
 import { at, textAt } from '../gateways/config-file.ts';
 import { dotenvAt, varsOf } from '../gateways/variables.ts';
 import { wordOf } from '../network/answer-word.ts';
 import { storedDevice } from '../network/device.ts';
 import { defineProbe, factsOn, type ProbeContext } from '../probe.ts';
 import { shownCertificate } from './certificate.ts';
-import { uptimeAt } from './http-health.ts';
 
 type Address = { source: 'env' | 'remote'; url: URL };
 

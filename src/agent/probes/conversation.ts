@@ -12,7 +12,8 @@ import {
   presentedCopy,
 } from '../credentials/credential-copies.ts';
 import { whyNotAnother, whyNotAnswerer, whyNotPresent } from '../credentials/may-present.ts';
-import { type Refusal, WINDOW_MS } from '../credentials/refusals.ts';
+import { authOf, MISMATCH, mayGuess, remember, remembered } from '../credentials/presenting.ts';
+import type { Refusal } from '../credentials/refusals.ts';
 import {
   CONVERSATION_GIVES,
   gatewayFacts,
@@ -20,25 +21,13 @@ import {
   readFacts,
   talkFacts,
 } from '../gateway-rpc/conversation-facts.ts';
-import {
-  type OwnEnd,
-  scopesWithheld,
-  type Talk,
-  type TalkOptions,
-  talk,
-} from '../gateway-rpc/gateway-socket.ts';
+import { scopesWithheld, type Talk, talk } from '../gateway-rpc/gateway-socket.ts';
+import type { OwnEnd } from '../gateway-rpc/wire.ts';
 import { at, textAt } from '../gateways/config-file.ts';
 import { defineProbe, factsOn, type ProbeContext, type ProbeResult } from '../probe.ts';
 
-const MISMATCH = new Set(['AUTH_TOKEN_MISMATCH', 'AUTH_PASSWORD_MISMATCH']);
-/** A lock without a stated end: OpenClaw's default is five minutes, and asking is free once a minute. */
-const LOCK_MS = 60_000;
-
 /** A command has a device of its own, and we have none: that one is asked for says nothing about the gateway. */
 const wantsDevice = ({ refused }: Talk): boolean => refused?.code === 'DEVICE_IDENTITY_REQUIRED';
-
-const authOf = (copy: CredentialCopy): TalkOptions['auth'] =>
-  copy.kind === 'password' ? { password: copy.value ?? '' } : { token: copy.value ?? '' };
 
 const base = (context: ProbeContext) => ({
   port: context.target.port,
@@ -46,36 +35,6 @@ const base = (context: ProbeContext) => ({
   signal: context.signal,
   whyNot: (own: OwnEnd) => whyNotAnswerer(context, own.port),
 });
-
-/** When its main process began; a gateway that was started again may be asked again. */
-const startedAt = ({ target }: ProbeContext): number =>
-  (target.processes.ok ? target.processes.value[0]?.startedAt : undefined) ?? 0;
-
-const remembered = (context: ProbeContext, copy: CredentialCopy): Refusal | null =>
-  context.refusals.of(context.target.configPath, copy.fingerprint ?? '', startedAt(context), context.now());
-
-/** Only what the gateway's limiter counts is remembered: "still starting" may be asked again at once. */
-function remember(
-  context: ProbeContext,
-  copy: CredentialCopy,
-  { refused, close }: Talk,
-  now = context.now(),
-): void {
-  if (!refused?.code?.startsWith('AUTH_')) return;
-  const locked = refused.code === 'AUTH_RATE_LIMITED';
-  context.refusals.remember({
-    gateway: context.target.configPath,
-    fingerprint: copy.fingerprint ?? '',
-    startedAt: startedAt(context),
-    at: now,
-    until: now + Math.min(WINDOW_MS, locked ? (refused.retryAfterMs ?? LOCK_MS) : WINDOW_MS),
-    code: refused.code,
-    reason: refused.reason,
-    message: refused.message,
-    closeCode: close?.code ?? null,
-    closeReason: close?.reason ?? null,
-  });
-}
 
 function rememberedFacts(subject: string, refusal: Refusal, copy: CredentialCopy): Fact[] {
   const when = new Date(refusal.at).toISOString();
@@ -92,10 +51,6 @@ function rememberedFacts(subject: string, refusal: Refusal, copy: CredentialCopy
     'connect.last-at': when,
   }).map((fact) => ({ ...fact, at: when, quote }));
 }
-
-/** A wrong guess costs nothing only where the limiter leaves loopback alone, as it does unless told otherwise. */
-const mayGuess = ({ target }: ProbeContext): boolean =>
-  at(target.config.value, 'gateway.auth.rateLimit.exemptLoopback') !== false;
 
 /** Presents one other copy after a mismatch: being greeted proves which one is in force. */
 async function whichIsInForce(

@@ -18,6 +18,7 @@ import { database } from './database.ts';
 import { doctor } from './doctor.ts';
 import { execRights } from './exec-rights.ts';
 import { heartbeatPolicy } from './heartbeat-policy.ts';
+import { hold } from './hold.ts';
 import { httpHealth } from './http-health.ts';
 import { logTail } from './log-tail.ts';
 import { modelRoute } from './model-route.ts';
@@ -39,6 +40,7 @@ import { workspace } from './workspace.ts';
 export const PROBES: readonly Probe[] = [
   processes,
   atRest,
+  hold,
   httpHealth,
   certificate,
   resources,

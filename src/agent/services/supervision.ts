@@ -29,14 +29,17 @@ export function homeOfGroup(cgroup: string): Home {
   return system ? { manager: 'systemd', unit: system } : null;
 }
 
+/** What is looked through; a probe has it, and whoever restarts a gateway. */
+type Sight = Pick<ProbeContext, 'host' | 'target' | 'shell'>;
+
 /** The same port or files: both cannot run, whoever comes second fails. */
-const collides = ({ target }: ProbeContext, { place, port }: UnitPlace): boolean =>
+const collides = ({ target }: Sight, { place, port }: UnitPlace): boolean =>
   port === target.port || place.configPath === target.configPath;
 
 type Question = { asked: Asked; names: Set<string> };
 
 /** Every manager that may know this gateway or one that collides with it, each with the names to ask for. */
-function questions(context: ProbeContext, home: Home, owner: Account | undefined): Question[] {
+function questions(context: Sight, home: Home, owner: Account | undefined): Question[] {
   const { target } = context;
   const list: Question[] = [];
   const ask = (manager: Manager, of: Account | undefined, name: string): void => {
@@ -66,7 +69,7 @@ function questions(context: ProbeContext, home: Home, owner: Account | undefined
 export type Known = { state: UnitState; definition: ServiceUnit | undefined; collides: boolean };
 
 /** The states that an answer gives, each with the definition it belongs to. */
-function knownOf(context: ProbeContext, asked: Asked, answer: Answer | undefined): Known[] {
+function knownOf(context: Sight, asked: Asked, answer: Answer | undefined): Known[] {
   if (!answer || !('units' in answer)) return [];
   const { target } = context;
   const is = (unit: ServiceUnit, name: string): boolean =>
@@ -96,7 +99,7 @@ export type Supervision = {
   silent: string[];
 };
 
-async function ask(context: ProbeContext): Promise<Supervision> {
+async function ask(context: Sight): Promise<Supervision> {
   const { host, target, shell } = context;
   const main = target.processes.ok ? target.processes.value[0] : undefined;
   const group = main ? await host.read(`/proc/${main.pid}/cgroup`, { maxBytes: 16 * 1024 }) : null;
@@ -130,7 +133,7 @@ async function ask(context: ProbeContext): Promise<Supervision> {
 const asked = new WeakMap<Target, Promise<Supervision>>();
 
 /** What supervises this gateway. Never throws. */
-export function supervisionOf(context: ProbeContext): Promise<Supervision> {
+export function supervisionOf(context: Sight): Promise<Supervision> {
   const known = asked.get(context.target) ?? ask(context);
   asked.set(context.target, known);
   return known;

@@ -10,7 +10,7 @@ export const EN_LAYERS: Readonly<Record<LayerCode, string>> = {
   'not-tried': 'not tried',
   'at-rest': 'never started on this host',
 
-  suspended: 'suspended on purpose ({lease})',
+  suspended: 'suspended on purpose ({lease}){until?, frozen until %}',
   draining: 'draining on purpose; accepts no new work',
   starting: 'starting{elapsed? for % now}{usual?, usually % here}{at?; current step: %}',
   restarting: 'a planned restart began {since} ago{usual?; a start usually takes % here}',

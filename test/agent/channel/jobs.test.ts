@@ -1,5 +1,5 @@
 /** Orders at work: run once, ended honestly, told again until the bot has it. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Policy } from '../../../src/agent/channel/policy.ts';
@@ -316,5 +316,128 @@ describe('deep looks', () => {
         why: expect.stringContaining('2 deep looks in 15 min; the next one in 15 min'),
       },
     ]);
+  });
+});
+
+describe('beside a change', () => {
+  const policy = { read_only: false, allow: ['restart', 'steer'], approval: 'slack' as const };
+  const steer = (id: string) => desk.order({ id, op: 'steer', mode: 'change' });
+
+  it('another change is refused, and what steers it goes through', async () => {
+    const hold = held();
+    const steered: string[] = [];
+    desk = await aDesk({
+      operations: { restart: hold.operation, steer: async (_, { order }) => void steered.push(order) },
+      policy,
+    });
+    await desk.jobs.deliver(await desk.frame(desk.order({ id: 'c-1', op: 'restart', mode: 'change' })));
+    await desk.jobs.deliver(await desk.frame(desk.order({ id: 'c-2', op: 'restart', mode: 'change' })));
+    await desk.jobs.deliver(await desk.frame(steer('s-1')));
+    expect(said('refused')).toMatchObject([{ id: 'c-2', code: 'busy' }]);
+    await expect.poll(() => steered).toEqual(['s-1']);
+    hold.release();
+    expect((await ends(2)).map(({ id, outcome }) => `${id} ${outcome}`).sort()).toEqual([
+      'c-1 finished',
+      's-1 finished',
+    ]);
+  });
+
+  it('what steers needs nobody else’s key, but the policy’s leave', async () => {
+    desk = await aDesk({
+      operations: { steer: async () => undefined },
+      policy: { ...policy, approval: 'person-key' },
+    });
+    await desk.jobs.deliver(await desk.frame(steer('s-1')));
+    expect(await ends()).toMatchObject([{ id: 's-1', outcome: 'finished' }]);
+    desk.policy.reading = {
+      ok: true,
+      policy: Policy.parse({ read_only: true, allow: ['steer'] }),
+      source: 'test',
+    };
+    await desk.jobs.deliver(await desk.frame(steer('s-2')));
+    expect(said('refused')).toMatchObject([{ id: 's-2', code: 'policy' }]);
+  });
+
+  it('a flood of them is refused', async () => {
+    desk = await aDesk({ operations: { steer: held().operation }, policy });
+    for (let n = 0; n < 9; n++) await desk.jobs.deliver(await desk.frame(steer(`s-${n}`)));
+    expect(said('refused')).toMatchObject([{ id: 's-8', code: 'busy' }]);
+  });
+});
+
+describe('an order that can go on after a restart of the host agent', () => {
+  const policy = { read_only: false, allow: ['restart'], approval: 'slack' as const };
+  const change = { op: 'restart', mode: 'change' } as const;
+  const sees =
+    (probe: string) =>
+    ({ emit }: { emit(evidence: Evidence[]): void }) =>
+      emit([seen(probe)]);
+
+  it.each(['dies', 'is stopped in order'])('stays open when the process %s, and ends whole', async (how) => {
+    const begun = new Set<string>();
+    desk = await aDesk({
+      policy,
+      operations: {
+        restart: (_, tools) => {
+          begun.add(tools.order);
+          sees('before')(tools);
+          return new Promise((resolve) => tools.signal.addEventListener('abort', () => resolve()));
+        },
+      },
+      resume: { restart: (order) => (begun.has(order) ? async (tools) => sees('after')(tools) : null) },
+    });
+    await desk.jobs.deliver(await desk.frame(desk.order(change)));
+    await expect.poll(() => said('evidence').length).toBe(1);
+    const [first] = said('evidence');
+    if (how !== 'dies') await desk.jobs.stop();
+    expect(said('done')).toEqual([]);
+    desk.restart();
+    const [done] = await ends();
+    expect(done).toMatchObject({ id: 'o-1', outcome: 'finished', why: null });
+    // The bot checks frames by their number and hash: those from before the restart are among them.
+    expect(said('evidence').map(({ seq }) => seq)).toEqual([0, 1]);
+    expect(said('evidence')[0]).toEqual(first);
+    expect(done?.frames).toHaveLength(2);
+  });
+
+  it('that had begun nothing is ended, and says that nothing was changed', async () => {
+    desk = await aDesk({
+      policy,
+      operations: { restart: () => new Promise(() => {}) },
+      resume: { restart: () => null },
+    });
+    await desk.jobs.deliver(await desk.frame(desk.order(change)));
+    desk.restart();
+    expect(await ends()).toMatchObject([
+      { outcome: 'stopped', why: expect.stringContaining('nothing was changed') },
+    ]);
+  });
+
+  it('holds off other changes while it goes on', async () => {
+    const gate = Promise.withResolvers<void>();
+    desk = await aDesk({
+      policy,
+      operations: { restart: () => new Promise(() => {}) },
+      resume: { restart: () => () => gate.promise },
+    });
+    await desk.jobs.deliver(await desk.frame(desk.order(change)));
+    desk.restart();
+    await desk.jobs.deliver(await desk.frame(desk.order({ ...change, id: 'o-2' })));
+    expect(said('refused')).toMatchObject([{ id: 'o-2', code: 'busy' }]);
+    gate.resolve();
+    expect(await ends()).toMatchObject([{ id: 'o-1', outcome: 'finished' }]);
+  });
+
+  it('forgets its frames once the bot has the end', async () => {
+    desk = await aDesk({
+      policy,
+      operations: { restart: async (_, tools) => sees('x')(tools) },
+      resume: { restart: () => null },
+    });
+    await desk.jobs.deliver(await desk.frame(desk.order(change)));
+    await ends();
+    expect(readdirSync(join(desk.dir, 'frames'))).toHaveLength(1);
+    desk.jobs.ack({ id: 'o-1', next: 1, done: true });
+    expect(readdirSync(join(desk.dir, 'frames'))).toEqual([]);
   });
 });

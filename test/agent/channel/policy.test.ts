@@ -4,12 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
+  allows,
   Policy,
   parsePolicy,
   policyKeeper,
   policyRefusal,
   readPolicy,
+  restartLimit,
+  waysAllowed,
 } from '../../../src/agent/channel/policy.ts';
+import { POLICY_EXAMPLE, policyWords } from '../../../src/agent/recovery/policy-words.ts';
 import { TERMS } from '../desk.ts';
 
 let dir: string;
@@ -28,11 +32,12 @@ function write(text: string, mode = 0o600): void {
 it('without a file the host only looks', () => {
   expect(Policy.parse({})).toEqual({
     read_only: true,
-    allow: ['triage', 'describe'],
+    allow: ['@look', '@bundle'],
     approval: 'person-key',
     approvals: 1,
     targets: {},
-    budget: { deep: { max: 3, window_s: 900 } },
+    budget: { deep: { max: 3, window_s: 900 }, restarts: 3, window: '15m' },
+    deny: { config: [] },
     approvers: [],
   });
 });
@@ -72,6 +77,9 @@ describe('stops the host agent', () => {
     ['a word where a flag belongs', 'read_only = "no"'],
     ['an unknown way of approving', 'approval = "hub"'],
     ['no approval at all', 'approvals = 0'],
+    ['a group that there is not', 'allow = ["@everything"]'],
+    ['a window without a unit', '[budget]\nwindow = "15"'],
+    ['a denial in the wrong table', 'deny = ["channels.*"]'],
     ['a key that is none', '[[approvers]]\nperson = "U-anna"\nkey = "abc"'],
     ['a key twice', 'read_only = true\nread_only = false'],
   ])('%s', (_name, text) => {
@@ -154,5 +162,66 @@ describe('lets an order through or says why not', () => {
     const refusal = policyRefusal(Policy.parse(policy), asked, terms, people);
     if (why === null) expect(refusal).toBeNull();
     else expect(refusal).toContain(why);
+  });
+});
+
+describe('groups, one a verb,', () => {
+  it.each([
+    ['@look', ['triage', 'describe'], []],
+    ['@freeze', ['freeze.hold', 'freeze.lift'], []],
+    ['@recover', ['recovery.plan', 'recovery.run', 'recovery.steer'], ['restart', 'align', 'repair']],
+    ['@rollback', ['recovery.plan', 'recovery.run', 'recovery.steer'], ['rollback']],
+    ['recovery.run', ['recovery.run'], ['restart', 'align', 'repair', 'rollback']],
+    ['constructor', [], []],
+  ])('%s', (word, operations, ways) => {
+    const policy = Policy.parse({ allow: [word] });
+    expect(Object.keys(TERMS).filter((op) => allows(policy, op))).toEqual(
+      Object.keys(TERMS).filter((op) => operations.includes(op)),
+    );
+    expect(waysAllowed(policy)).toEqual(ways);
+  });
+
+  it('as shipped allow nothing that changes a host', () => {
+    const policy = Policy.parse({});
+    const changes = Object.entries(TERMS).filter(([, { mode }]) => mode === 'change');
+    expect(changes.filter(([op]) => allows(policy, op))).toEqual([]);
+  });
+});
+
+it.each([
+  ['15m', 900_000],
+  ['90s', 90_000],
+  ['2h', 7_200_000],
+])('restarts are counted in a window of %s', (window, windowMs) => {
+  expect(restartLimit(Policy.parse({ budget: { restarts: 5, window } }))).toEqual({ max: 5, windowMs });
+});
+
+describe('the example', () => {
+  const read = parsePolicy(POLICY_EXAMPLE, 'example');
+
+  it('is a policy that this host agent understands to the last word', () => {
+    expect(read).toMatchObject({
+      ok: true,
+      policy: { read_only: false, deny: { config: ['agents.*.model'] } },
+    });
+  });
+
+  it('is told in sentences', () => {
+    expect(read.ok && policyWords(read.policy)).toEqual([
+      'may look',
+      'may restart a gateway, start one, continue a frozen one',
+      'may bring a drifted credential into line',
+      'may point a workspace or a model route elsewhere, stop a second gateway',
+      'may put back keys of an earlier configuration',
+      'may freeze a gateway for a time',
+      'the bot says who has approved; no key of a person is asked for',
+      'restarts: at most 3 in 15 min',
+      'gateways: all',
+      'never touched, beside the built-in list: agents.*.model',
+    ]);
+  });
+
+  it('says of a host as shipped that it may be looked at, and no more', () => {
+    expect(policyWords(Policy.parse({}))).toEqual(['may look', 'may change nothing', 'gateways: all']);
   });
 });

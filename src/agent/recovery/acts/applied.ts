@@ -1,0 +1,52 @@
+/**
+ * @module agent/recovery/acts/applied
+ * Whether the gateway works by the file that it was given: saved and not in force looks like a repair and is none.
+ */
+import { setTimeout } from 'node:timers/promises';
+import type { Act, ActResult } from '../../../runbooks/act.ts';
+import { adminDoor } from '../../gateway-admin/door.ts';
+import type { SiteOptions } from '../site.ts';
+import { because } from '../told-value.ts';
+
+const LIMIT_MS = 60_000;
+/** A hot reload takes up to 3 s (2026.9.6, observed); one that waits for running turns takes longer. Milliseconds. */
+const PATIENCE_MS = 45_000;
+/** A gateway that just came up may refuse to talk for a moment. Milliseconds. */
+const UNASKED_MS = 15_000;
+const STEP_MS = 500;
+
+type Seen = 'yes' | 'not-yet' | 'invalid' | 'unasked';
+
+/** `valid && configRevisionHash === appliedConfigHash` (2026.9.6); older releases have no such hashes. */
+async function ask(options: SiteOptions, gateway: string, signal: AbortSignal, since: number): Promise<Seen> {
+  const door = adminDoor({ ...options, gateway });
+  const told = await door({ signal, since }, ({ admin }) => admin.ask('config.get'));
+  if (!told.ok || !told.value.ok) return 'unasked';
+  const { valid, configRevisionHash, appliedConfigHash } = told.value.value;
+  if (!valid) return 'invalid';
+  if (configRevisionHash == null || appliedConfigHash == null) return 'unasked';
+  return configRevisionHash === appliedConfigHash ? 'yes' : 'not-yet';
+}
+
+export const applied = (options: SiteOptions): Act => ({
+  id: 'applied',
+  mutates: false,
+  limitMs: LIMIT_MS,
+  async do({ memory, signal, say }): Promise<ActResult> {
+    const times = Object.values(memory.told).map(({ at }) => (typeof at === 'number' ? at : 0));
+    const since = Math.max(memory.plan.madeAt, ...times);
+    const began = performance.now();
+    for (;;) {
+      const seen = await ask(options, memory.plan.gateway, signal, since);
+      if (seen === 'yes') return { ok: true, told: { asked: true } };
+      const waited = performance.now() - began;
+      // Where it cannot be asked, acceptance has the word.
+      if (seen === 'unasked' && (signal.aborted || waited > UNASKED_MS))
+        return { ok: true, told: { asked: false } };
+      if (signal.aborted || waited > PATIENCE_MS)
+        return { ok: false, because: because(seen === 'invalid' ? 'config.invalid' : 'config.not-in-force') };
+      say(because('applied.waits'));
+      await setTimeout(STEP_MS, undefined, { signal }).catch(() => undefined);
+    }
+  },
+});

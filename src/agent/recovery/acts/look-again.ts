@@ -1,0 +1,39 @@
+/**
+ * @module agent/recovery/acts/look-again
+ * Whether the finding that it started from is gone. A gateway that works by acceptance and still shows the fault is not
+ * recovered: the fault was another one, or it comes back.
+ */
+import { setTimeout } from 'node:timers/promises';
+import type { Act, ActResult, ActTools } from '../../../runbooks/act.ts';
+import type { Means } from '../means.ts';
+
+/** A gateway that has just come up says so to all probes only after a while. Looks, and milliseconds between them. */
+const LOOKS = 3;
+const BETWEEN_MS = 5_000;
+
+export function lookAgain({ triage }: Means, betweenMs = BETWEEN_MS): Act {
+  return {
+    id: 'look-again',
+    mutates: false,
+    limitMs: 120_000,
+    async do({ memory, signal }: ActTools): Promise<ActResult> {
+      const { finding, gateway } = memory.plan;
+      let last: ActResult = { ok: false, because: { code: 'look-again.could-not-look', params: {} } };
+      for (let n = 0; n < LOOKS && !signal.aborted; n++) {
+        if (n > 0) await setTimeout(betweenMs, undefined, { signal }).catch(() => undefined);
+        const { findings, verdict, looked } = await triage(gateway, signal);
+        if (!looked || verdict === 'unknown') continue;
+        const told = { still: findings.slice(0, 16), verdict };
+        if (verdict === 'down')
+          last = {
+            ok: false,
+            because: { code: 'look-again.down', params: { still: findings.join(', ').slice(0, 400) } },
+          };
+        else if (finding !== null && findings.includes(finding))
+          last = { ok: false, because: { code: 'look-again.still', params: { finding } } };
+        else return { ok: true, told };
+      }
+      return last;
+    },
+  };
+}

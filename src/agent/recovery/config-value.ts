@@ -1,0 +1,77 @@
+/**
+ * @module agent/recovery/config-value
+ * A configuration as bytes and as the value that they say, without what it includes: only its own keys can be changed in
+ * it. Where two differ, and which of the differing keys a recovery may touch.
+ */
+import JSON5 from 'json5';
+import { denied, leavesOf, onlyNarrows } from '../../runbooks/denied.ts';
+import type { Edit, Json } from './config-edit.ts';
+
+/** More is nobody's configuration; JSON5 would parse on it for seconds. */
+const MOST_BYTES = 1024 * 1024;
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Null where the bytes are no UTF-8, no JSON5, or no object. The byte-order mark stays in the text. */
+export function configOf(bytes: Uint8Array): { text: string; value: Record<string, unknown> } | null {
+  if (bytes.length > MOST_BYTES) return null;
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    const value: unknown = JSON5.parse(text);
+    return isRecord(value) ? { text, value } : null;
+  } catch {
+    return null; // The parser's message may quote the file.
+  }
+}
+
+/** The value at a path; undefined where there is none. Reaches into lists by number. */
+export function valueAt(config: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((value, key) => {
+    if (Array.isArray(value)) return value[Number(key)];
+    return isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  }, config);
+}
+
+export type Difference = { path: string[]; before: unknown; after: unknown };
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Key by key; lists and what stands only on one side are told leaf by leaf where they are objects, whole where not. */
+export function differences(before: unknown, after: unknown, path: string[] = []): Difference[] {
+  if (same(before, after)) return [];
+  if (isRecord(before) && isRecord(after)) {
+    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+    return keys.flatMap((key) => differences(before[key], after[key], [...path, key]));
+  }
+  if (before === undefined && isRecord(after))
+    return leavesOf(path, after).map((leaf) => ({
+      path: leaf,
+      before: undefined,
+      after: valueAt(after, leaf.slice(path.length)),
+    }));
+  return [{ path, before, after }];
+}
+
+/** OpenClaw's own notes on who wrote the file: nobody works by them. */
+export const isNote = (path: readonly string[]): boolean => path[0] === 'meta' || path[0] === 'wizard';
+
+/** Why a recovery may not make this change: the pattern that denies it. Null where it may. */
+export function whyDenied(
+  { path, before, after }: Difference,
+  whole: { before: unknown; after: unknown },
+  extra: readonly string[],
+): string | null {
+  const leaves = [...leavesOf(path, before), ...leavesOf(path, after)];
+  for (const leaf of leaves) {
+    const pattern = denied(leaf, extra);
+    const may =
+      pattern !== null && denied(leaf, []) === pattern && onlyNarrows(leaf, whole.before, whole.after);
+    if (pattern !== null && !may) return pattern;
+  }
+  return null;
+}
+
+/** The edit that makes a difference go away. */
+export const editOf = ({ path, after }: Difference): Edit =>
+  after === undefined ? { path } : { path, to: after as Json };

@@ -1,0 +1,155 @@
+/**
+ * @module agent/recovery/make-plan
+ * Makes the plan that people read before they agree. The finding says which repairs are asked, in which order; each one
+ * looks at this host itself, and the first that applies is planned. Nothing is changed here.
+ */
+import type { AcceptanceLevel, Because, Plan, Way } from '../../protocol/recovery.ts';
+import type { Told } from '../../runbooks/act.ts';
+import type { RepairId } from '../../runbooks/repairs.ts';
+import { type WayRow, wayOf } from '../../runbooks/way.ts';
+import { configNow } from './config-now.ts';
+import { earlierConfigs } from './earlier-configs.ts';
+import { shaOf } from './owned-files.ts';
+import { type Chosen, stepsFor } from './plan-steps.ts';
+import { rememberRepair } from './planned-repair.ts';
+import type { Choice, Sight } from './repair.ts';
+import { repairCalled } from './repairs/index.ts';
+import { openSite, type Site, type SiteOptions } from './site.ts';
+import { type Outlook, type Surroundings, surroundingsHere } from './surroundings.ts';
+import { because } from './told-value.ts';
+
+export type Wanted = {
+  gateway?: string | undefined;
+  finding: string | null;
+  way?: Way | undefined;
+  acceptance?: AcceptanceLevel | undefined;
+  choice?: number | undefined;
+};
+
+export type PlanTools = SiteOptions & {
+  signal: AbortSignal;
+  say(now: Because): void;
+  surroundings?: Surroundings;
+};
+
+export type Made =
+  | { ok: true; plan: Plan; memory: Told }
+  /** With a plan of path `escalate`, where there is a gateway to speak of. */
+  | { ok: false; because: Because; plan?: Plan };
+
+const RESTARTS_ITSELF = new Set(['service-crash-loop', 'boot-safe-mode']);
+
+/** Where the credential is what the file is refused for, its own repair comes after the rollback. */
+const OF_CREDENTIALS = new Set(['auth-ambiguous-mode', 'bind-refused-no-auth', 'auth-mode-conflict']);
+
+function repairsFor(row: WayRow, finding: string | null): readonly RepairId[] {
+  const more = finding !== null && OF_CREDENTIALS.has(finding) && row.path !== 'escalate';
+  return more ? [...new Set<RepairId>([...row.repairs, 'align-credential'])] : row.repairs;
+}
+
+type Tried = { chosen: Chosen | null; reasons: Because[]; choices: Choice[] };
+
+async function firstThatApplies(
+  sight: Sight,
+  ids: readonly RepairId[],
+  say: PlanTools['say'],
+): Promise<Tried> {
+  const reasons: Because[] = [];
+  const choices: Choice[] = [];
+  for (const id of ids) {
+    const repair = repairCalled(id);
+    if (repair === undefined) {
+      reasons.push(because('repair.not-here', { id }));
+      continue;
+    }
+    say(because('plan.looks', { repair: id }));
+    const looked = await repair.look(sight);
+    if (looked.applies) return { chosen: { id, looked }, reasons, choices: looked.choices ?? [] };
+    reasons.push(looked.because);
+    choices.push(...(looked.choices ?? []));
+  }
+  return { chosen: null, reasons, choices };
+}
+
+/** How the gateway comes to work by the repair; null where it does so by itself. */
+async function outlookFor(
+  { looked }: Chosen,
+  site: Site,
+  { outlook }: Surroundings,
+): Promise<Outlook | null> {
+  if (looked.needs === 'reload') return null;
+  return outlook(site, looked.needs === 'stop-start' ? 'anew' : looked.needs);
+}
+
+const runs = ({ target }: Site): boolean => target.processes.ok && target.processes.value.length > 0;
+
+type Common = Omit<Plan, 'path' | 'because' | 'steps' | 'changes' | 'cautions' | 'choices'>;
+
+function withChoices(choices: readonly Choice[]): Pick<Plan, 'choices'> | Record<string, never> {
+  return choices.length > 0 ? { choices: choices.slice(0, 64) } : {};
+}
+
+export async function makePlan(wanted: Wanted, tools: PlanTools): Promise<Made> {
+  const { finding, way, acceptance = 'control', choice } = wanted;
+  const { surroundings = surroundingsHere(tools), signal, say } = tools;
+  const opened = await openSite(wanted.gateway, tools, signal);
+  if (!opened.ok) return opened;
+  const { site } = opened;
+  const row = wayOf(finding, way);
+  const config = configNow(site);
+  const earlier = await earlierConfigs(site, config.sha256);
+  // What people ask for is not narrowed to the keys of a finding that leads elsewhere.
+  const hint = row.because === 'way.asked' ? null : finding;
+  const { chosen, reasons, choices } = await firstThatApplies(
+    { site, config, earlier, finding: hint, choice },
+    repairsFor(row, hint),
+    say,
+  );
+  const outlook = chosen && (await outlookFor(chosen, site, surroundings));
+  const known = outlook ?? (await surroundings.outlook(site, runs(site) ? 'restart' : 'start'));
+  const common: Common = {
+    v: 1,
+    gateway: site.target.name,
+    finding,
+    radius: await surroundings.radius(site),
+    supervisor: known.supervisor,
+    usually: (await surroundings.usually(site, known.supervisor)).slice(-10),
+    acceptance,
+    standing: {
+      configSha256: shaOf(site.configPath) ?? null,
+      // What is started again and again is another one by the time that people have agreed.
+      instance: finding !== null && RESTARTS_ITSELF.has(finding) ? null : known.instance,
+    },
+    madeAt: tools.now?.() ?? Date.now(),
+  };
+  const escalated = (why: Because): Made => ({
+    ok: false,
+    because: why,
+    plan: {
+      ...common,
+      path: 'escalate',
+      because: why,
+      steps: [],
+      changes: [],
+      cautions: reasons.slice(0, 16),
+      ...withChoices(choices),
+    },
+  });
+  if (chosen === null)
+    return escalated(row.path === 'escalate' ? because(row.because) : (reasons[0] ?? because(row.because)));
+  // A person saved the file while it was looked at: the plan would speak of another one.
+  if (common.standing.configSha256 !== config.sha256) return escalated(because('config.changed-meanwhile'));
+  if (outlook && outlook.operation === null) return escalated(because('restart.nobody-can'));
+  const { looked } = chosen;
+  const cost = acceptance === 'full' ? [because('caution.acceptance-costs-a-turn')] : [];
+  const plan: Plan = {
+    ...common,
+    path: row.path,
+    because: because(row.because),
+    steps: stepsFor(chosen, outlook, { level: acceptance, runs: runs(site) }),
+    changes: looked.changes.slice(0, 64),
+    cautions: [...looked.cautions, ...(outlook?.cautions ?? []), ...cost].slice(0, 16),
+    ...withChoices(choices),
+  };
+  return { ok: true, plan, memory: rememberRepair(chosen.id, looked.args, looked.needs) };
+}

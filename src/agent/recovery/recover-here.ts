@@ -1,0 +1,173 @@
+/**
+ * @module agent/recovery/recover-here
+ * `recover --local`: the same runbook without a bot, for whoever has a shell on the host. Looks first, plans from the
+ * first finding, asks before the first change, and says "recovered" only of what a second look finds well.
+ */
+import type { AcceptanceLevel, Because, Plan, Progress } from '../../protocol/recovery.ts';
+import type { Act } from '../../runbooks/act.ts';
+import { type LocalReport, localReport, planReport } from '../../runbooks/progress.ts';
+import type { Policy } from '../channel/policy.ts';
+import { restartLimit } from '../channel/policy.ts';
+import { openStateDir } from '../private-files.ts';
+import { restartBudget } from './budget.ts';
+import { type CarryParts, carryOut, goOn, newLocalRun } from './carry-out.ts';
+import type { MakePlan, Means, Triage } from './means.ts';
+import { keepPlan } from './plans.ts';
+import { openRuns, runPaths, steerRun } from './run-folder.ts';
+import { neverBegan, readRun } from './run-journal.ts';
+
+export type HereOptions = {
+  stateDir: string;
+  env: NodeJS.ProcessEnv;
+  openclaw?: string | undefined;
+  gateway?: string | undefined;
+  acceptance?: AcceptanceLevel | undefined;
+  /** Only the plan is wanted; nothing is changed. */
+  planOnly: boolean;
+  /** Nobody is asked; the reason is recorded. */
+  yes: { because: string } | null;
+  /** Who types, e.g. `terminal:root`. */
+  by: string;
+  policy: Policy;
+  makePlan: MakePlan;
+  acts(means: Means): ReadonlyMap<string, Act>;
+  triage: Triage;
+  /** Shows the plan; false: the person says no. */
+  ask(plan: Plan): Promise<boolean>;
+  progress(progress: Progress): void;
+  words(because: Because): string;
+  /** The person wants it to end: what was changed is put back. */
+  abort: AbortSignal;
+  /** This process must end at once; the next one goes on. */
+  stop: AbortSignal;
+};
+
+export type HereResult = { code: 0 | 1 | 2; report: LocalReport };
+
+export async function recoverHere(options: HereOptions): Promise<HereResult> {
+  const { stateDir, env, openclaw, gateway, policy, words, abort } = options;
+  openStateDir(stateDir);
+  const means: Means = {
+    stateDir,
+    env,
+    openclaw,
+    denied: policy.deny.config,
+    // What a bot may do is the policy's; a person with the gateway owner's rights could type all of it.
+    ways: ['restart', 'rollback', 'align', 'repair'],
+    triage: options.triage,
+  };
+  const carry: CarryParts = {
+    stateDir,
+    acts: options.acts(means),
+    budget: restartBudget(stateDir, restartLimit(policy), Date.now),
+    report: options.progress,
+    stop: options.stop,
+  };
+  const unfinished = openRuns(stateDir).find((run) => !neverBegan(runPaths(stateDir, run).journal));
+  if (unfinished !== undefined && !options.planOnly) return finishFirst(unfinished, options, carry);
+
+  const before = await options.triage(gateway, abort);
+  const [finding = null] = before.findings;
+  if (!before.looked) return refused(options, null, { code: 'look.could-not', params: {} }, []);
+  // What is not ill is not touched, whoever asks.
+  if (finding === null && before.verdict !== 'down')
+    return refused(options, null, { code: 'look.nothing-found', params: { verdict: before.verdict } }, []);
+  const wanted = { gateway: gateway ?? before.gateway ?? undefined, finding, acceptance: options.acceptance };
+  const tools = { stateDir, env, openclaw, denied: means.denied, signal: abort, say: () => undefined };
+  const made = await options.makePlan(wanted, tools);
+  if (!made.ok) return escalated(options, finding, made.because, before.findings, made.plan);
+  const { plan, memory } = made;
+  if (options.planOnly) return { code: 0, report: planReport(plan, words) };
+  if (options.yes === null && !(await options.ask(plan)))
+    return refused(options, finding, { code: 'run.not-wanted', params: {} }, before.findings, plan);
+  const run = newLocalRun();
+  const digest = await keepPlan(stateDir, plan, memory, Date.now());
+  abort.addEventListener('abort', () =>
+    steerRun(stateDir, run, { id: `${run}-abort`, act: 'abort', by: options.by }),
+  );
+  const carried = await carryOut(
+    {
+      run,
+      plan,
+      digest,
+      memory,
+      patienceMs: 0,
+      freeze: null,
+      by: options.by,
+      because: options.yes?.because ?? null,
+    },
+    carry,
+  );
+  if (!carried.ok) return refused(options, finding, carried.because, before.findings, plan);
+  return told(carried.run, options, plan.gateway);
+}
+
+type EndedRun = Parameters<typeof localReport>[0];
+
+/** The last word is a look of its own: what the run believes is held against it. */
+async function told(run: EndedRun, options: HereOptions, gateway: string): Promise<HereResult> {
+  const { triage, words, stop } = options;
+  const after = await triage(gateway, stop);
+  const { finding } = run.plan;
+  const gone =
+    after.looked && after.verdict !== 'down' && (finding === null || !after.findings.includes(finding));
+  const report = localReport(run, after.findings, words);
+  if (run.outcome === 'recovered' && !gone) {
+    const because = { code: 'look-again.still', params: { finding: finding ?? after.verdict } };
+    return { code: 1, report: { ...report, outcome: 'escalated', because: words(because) } };
+  }
+  const code = run.outcome === 'recovered' ? 0 : run.outcome === 'refused' ? 2 : 1;
+  return { code, report };
+}
+
+/** A run that was interrupted stands between two states of the gateway: it is ended before anything else is begun. */
+async function finishFirst(run: string, options: HereOptions, carry: CarryParts): Promise<HereResult> {
+  const plan = readRun(runPaths(options.stateDir, run).journal)?.head.plan;
+  const carried = await goOn(run, carry);
+  if (!carried.ok) return refused(options, plan?.finding ?? null, carried.because, [], plan);
+  return told(carried.run, options, carried.run.plan.gateway);
+}
+
+function refused(
+  { words }: HereOptions,
+  finding: string | null,
+  because: Because,
+  still: readonly string[],
+  plan?: Plan,
+): HereResult {
+  return {
+    code: 2,
+    report: {
+      ...shellOf(finding, words, plan),
+      still: [...still],
+      outcome: 'refused',
+      because: words(because),
+    },
+  };
+}
+
+function escalated(
+  { words, planOnly }: HereOptions,
+  finding: string | null,
+  because: Because,
+  still: readonly string[],
+  plan?: Plan,
+): HereResult {
+  const report = { ...shellOf(finding, words, plan), still: [...still], because: words(because) };
+  return planOnly ? { code: 0, report } : { code: 1, report: { ...report, outcome: 'escalated' } };
+}
+
+const shellOf = (finding: string | null, words: HereOptions['words'], plan?: Plan): LocalReport =>
+  plan
+    ? planReport(plan, words)
+    : {
+        schema: 1,
+        finding,
+        path: 'escalate',
+        plan: [],
+        steps: [],
+        changed: [],
+        acceptance: null,
+        still: [],
+        outcome: null,
+      };

@@ -1,0 +1,187 @@
+/**
+ * @module agent/recovery/repairs/config-rollback
+ * Keys go back to what an earlier configuration of this host had: those that the finding points to, or that OpenClaw
+ * itself refuses, and no others. The whole file only where nothing of the present one can be used.
+ */
+import { needsOf, planEdits, stageEdits } from '../config-change.ts';
+import { type Difference, differences, isNote, valueAt, whyDenied } from '../config-value.ts';
+import { type Earlier, sameEarlier } from '../earlier-configs.ts';
+import { isBelow, isOfInvalid, keysOf } from '../finding-keys.ts';
+import { issueWords, judgeBytes } from '../openclaw-judges.ts';
+import { readOwned } from '../owned-files.ts';
+import { refusedKeys } from '../refused-keys.ts';
+import { doesNotApply, type Looked, type Repair, type Sight } from '../repair.ts';
+import { because, keyChange } from '../told-value.ts';
+
+/** More are no repair but another configuration; a person rolls that back. */
+const MOST_KEYS = 24;
+const MOST_CHOICES = 16;
+/** Each one costs a run of OpenClaw. */
+const MOST_TRIED = 4;
+
+const told = ({ path, is, at, by }: Earlier): Record<string, string> => ({
+  from: path,
+  is,
+  at: at === null ? 'unknown' : new Date(at).toISOString(),
+  by: by ?? 'unknown',
+});
+
+/** Half of it gone and more than one section with it: no edit, but another file (OpenClaw's own measure, 2026.9.6). */
+function isClobbered(now: Record<string, unknown>, before: Record<string, unknown>): boolean {
+  const lost = Object.keys(before).filter((key) => !isNote([key]) && !Object.hasOwn(now, key));
+  const noMode = valueAt(now, ['gateway', 'mode']) === undefined;
+  return (
+    lost.length > 1 &&
+    noMode &&
+    JSON.stringify(now).length * 2 < JSON.stringify(before).length &&
+    !('$include' in now)
+  );
+}
+
+/** A file that would be listened to from elsewhere goes back only if it is the one that was in force. */
+function widens({ is, value }: Earlier): boolean {
+  const bind = valueAt(value, ['gateway', 'bind']);
+  const open = bind !== undefined && bind !== 'loopback';
+  return (open || valueAt(value, ['gateway', 'auth', 'mode']) === 'none') && is !== 'last-good';
+}
+
+async function wholeFile(sight: Sight, candidates: readonly Earlier[]): Promise<Looked> {
+  const { site, config } = sight;
+  let last = doesNotApply('rollback.no-earlier');
+  for (const earlier of candidates.slice(0, MOST_TRIED)) {
+    if (widens(earlier)) {
+      last = doesNotApply('rollback.would-widen', told(earlier));
+      continue;
+    }
+    const judged = await judgeBytes(site, earlier.bytes);
+    if (!judged.ok) return { applies: false, because: judged.because };
+    if (!judged.valid) {
+      last = doesNotApply('candidate.invalid', { ...told(earlier), issues: issueWords(judged.issues, site) });
+      continue;
+    }
+    const keys = differences(config.value ?? {}, earlier.value).filter(({ path }) => !isNote(path));
+    return {
+      applies: true,
+      because: because('rollback.whole-file', told(earlier), site),
+      changes: keys.slice(0, 60).map(({ path, before, after }) => keyChange(path, before, after, site)),
+      args: { was: config.sha256, whole: true, from: earlier.path, fromSha: earlier.sha256 },
+      needs: needsOf({ site, config: { ...config, value: earlier.value } }),
+      command: ['cp', earlier.path, config.path],
+      cautions: [because('rollback.whole-file', told(earlier), site)],
+    };
+  }
+  return last;
+}
+
+/** The keys that are to go back: those that OpenClaw refuses, or that the finding points to. */
+async function keysToTakeBack(
+  sight: Sight,
+  earlier: Earlier,
+  refused: readonly string[][] | null,
+): Promise<Difference[]> {
+  const { config, finding } = sight;
+  const now = config.value ?? {};
+  if (refused !== null)
+    return refused.flatMap((path) =>
+      differences(valueAt(now, path), valueAt(earlier.value, path)).map((each) => ({
+        ...each,
+        path: [...path, ...each.path],
+      })),
+    );
+  const all = differences(now, earlier.value).filter(({ path }) => !isNote(path));
+  if (finding === null) return all;
+  const keys = keysOf(finding);
+  return keys === null ? [] : all.filter(({ path }) => isBelow(path, keys));
+}
+
+async function keyByKey(
+  sight: Sight,
+  candidates: readonly Earlier[],
+  refused: string[][] | null,
+): Promise<Looked> {
+  const { site, config } = sight;
+  let last = doesNotApply(candidates.length > 0 ? 'rollback.nothing-differs' : 'rollback.no-earlier');
+  let tried = 0;
+  for (const earlier of candidates) {
+    const keys = await keysToTakeBack(sight, earlier, refused);
+    if (keys.length === 0) continue;
+    if (keys.length > MOST_KEYS) {
+      last = doesNotApply('rollback.too-many-keys', { ...told(earlier), keys: String(keys.length) });
+      continue;
+    }
+    const whole = { before: config.value, after: earlier.value };
+    const kept = keys.map((key) => ({ key, deny: whyDenied(key, whole, site.denied) }));
+    const denied = kept.find(({ deny }) => deny !== null);
+    // Without a finding people see what is left out; with one, half of a way back is none.
+    if (denied && sight.finding !== null) {
+      last = doesNotApply('rollback.denied', {
+        ...told(earlier),
+        key: denied.key.path.join('.'),
+        pattern: denied.deny ?? '',
+      });
+      continue;
+    }
+    const allowed = kept.flatMap(({ key, deny }) => (deny === null ? [key] : []));
+    if (allowed.length === 0) continue;
+    if (++tried > MOST_TRIED) break;
+    const source = { path: earlier.path, sha256: earlier.sha256, value: earlier.value };
+    const looked = await planEdits(
+      sight,
+      allowed.map((each) => ({ ...each, take: true })),
+      { because: 'rollback.keys', params: told(earlier), command: null, source },
+    );
+    if (looked.applies) {
+      const left = kept.filter(({ deny }) => deny !== null).map(({ key }) => key.path.join('.'));
+      const cautions = left.length > 0 ? [because('rollback.left-out', { keys: left.join(', ') }, site)] : [];
+      return { ...looked, cautions };
+    }
+    last = looked;
+  }
+  return last;
+}
+
+const isOurs = ({ is }: Earlier): boolean => is !== 'beside';
+
+async function look(sight: Sight): Promise<Looked> {
+  const { site, config, choice, finding } = sight;
+  if (config.held.is === 'unreadable') return doesNotApply('config.unreadable', { why: config.held.why });
+  // Of earlier ones the last that was in force is tried first where the present file is no file at all.
+  const ordered = [...sight.earlier].sort(
+    (a, b) => Number(b.is === 'last-good') - Number(a.is === 'last-good'),
+  );
+  const pick = (all: readonly Earlier[]) =>
+    choice === undefined ? all.filter(isOurs) : sight.earlier.slice(choice, choice + 1);
+  const choices = sight.earlier
+    .slice(0, MOST_CHOICES)
+    .map((each) => because('choice.earlier-config', told(each), site));
+  const offered = (looked: Looked): Looked => ({ ...looked, choices });
+  if (config.value === null) return offered(await wholeFile(sight, pick(ordered)));
+  const newest = ordered.find(isOurs);
+  if (newest && isClobbered(config.value, newest.value))
+    return offered(await wholeFile(sight, pick(ordered)));
+  const invalid = finding === null ? null : isOfInvalid(finding);
+  if (invalid !== true) return offered(await keyByKey(sight, pick(sight.earlier), null));
+  const judged = await config.judged();
+  if (!judged.ok) return { applies: false, because: judged.because };
+  if (judged.valid) return doesNotApply('config.valid');
+  const refused = refusedKeys(judged.issues);
+  if (refused === null)
+    return doesNotApply('config.refused-as-a-whole', { issues: issueWords(judged.issues, site) });
+  return offered(await keyByKey(sight, pick(ordered), refused));
+}
+
+export const configRollback: Repair = {
+  id: 'config-rollback',
+  look,
+  async stage(site, args) {
+    if (args.whole !== true) return stageEdits(site, args);
+    const held = readOwned(site.configPath);
+    const now = held.is === 'file' ? held.sha256 : null;
+    if (held.is === 'unreadable')
+      return { ok: false, because: because('config.unreadable', { why: held.why }) };
+    if (now !== args.was) return { ok: false, because: because('config.changed-meanwhile') };
+    const source = sameEarlier(String(args.from), String(args.fromSha));
+    if (source === null) return { ok: false, because: because('earlier.changed-meanwhile') };
+    return { ok: true, files: [{ path: site.configPath, was: now, bytes: source.bytes, config: true }] };
+  },
+};

@@ -1,0 +1,102 @@
+/**
+ * @module agent/recovery/repairs/processes
+ * Repairs that change no file: restart, start what is stopped, wake what was suspended, end a second gateway. Here it is
+ * looked whether they apply; acts of their own carry them out.
+ */
+import { pulseOf } from '../../gateways/processes.ts';
+import { startOf } from '../../supervisors/instance.ts';
+import {
+  doesNotApply,
+  type Looked,
+  type Needs,
+  type Repair,
+  type RepairArgs,
+  type Sight,
+} from '../repair.ts';
+import { because } from '../told-value.ts';
+
+const stage: Repair['stage'] = async () => ({ ok: true, files: [] });
+
+const applies = (
+  code: string,
+  needs: Needs,
+  args: RepairArgs,
+  command: string[] | null,
+  what?: string,
+): Looked => ({
+  applies: true,
+  because: because(code),
+  changes: what === undefined ? [] : [{ what, before: 'there', after: null }],
+  args,
+  needs,
+  command,
+  cautions: [],
+});
+
+const mainOf = ({ site }: Sight) => (site.target.processes.ok ? site.target.processes.value[0] : undefined);
+
+/** A restart into a file that OpenClaw refuses would end what still serves. */
+async function refusedFile({ config }: Sight): Promise<Looked | null> {
+  if (config.value === null) return doesNotApply('config.unreadable');
+  const judged = await config.judged();
+  return judged.ok && !judged.valid ? doesNotApply('config.invalid') : null;
+}
+
+const restart: Repair = {
+  id: 'restart',
+  async look(sight) {
+    const { processes, container } = sight.site.target;
+    if (!processes.ok) return doesNotApply('processes.unseen', { why: processes.why });
+    if (processes.value.length === 0 && container === undefined) return doesNotApply('gateway.not-running');
+    if (mainOf(sight)?.state === 'stopped') return doesNotApply('gateway.suspended');
+    return (await refusedFile(sight)) ?? applies('restart.orderly', 'restart', {}, null);
+  },
+  stage,
+};
+
+const startStopped: Repair = {
+  id: 'start-stopped',
+  async look(sight) {
+    const { processes, maybeStarting, rivals, lockers } = sight.site.target;
+    if (!processes.ok) return doesNotApply('processes.unseen', { why: processes.why });
+    if (processes.value.length > 0) return doesNotApply('gateway.running');
+    if (maybeStarting > 0) return doesNotApply('gateway.starting');
+    if (lockers.length > 0) return doesNotApply('gateway.locked-by-command');
+    if (rivals.samePort.length > 0) return doesNotApply('gateway.port-taken');
+    return (await refusedFile(sight)) ?? applies('start.stopped', 'start', {}, null);
+  },
+  stage,
+};
+
+const resumeFrozen: Repair = {
+  id: 'resume-frozen',
+  async look(sight) {
+    const main = mainOf(sight);
+    const { host } = sight.site;
+    if (main === undefined || (await pulseOf(host, main.pid))?.state !== 'stopped')
+      return doesNotApply('gateway.not-suspended');
+    const started = await startOf(host, main.pid);
+    const pid = String(main.pid);
+    return applies('resume.suspended', 'reload', { pid: main.pid, started }, ['kill', '-CONT', pid]);
+  },
+  stage,
+};
+
+const stopDuplicate: Repair = {
+  id: 'stop-duplicate',
+  async look(sight) {
+    const { host, target } = sight.site;
+    // One on a state of its own is a neighbour, whatever port it has.
+    const [second] = target.rivals.sameState;
+    const main = mainOf(sight);
+    if (second === undefined || main === undefined) return doesNotApply('rival.none');
+    if (main.lock === null || second.lock !== null) return doesNotApply('rival.unclear');
+    const started = await startOf(host, second.pid);
+    const pid = String(second.pid);
+    const args = { pid: second.pid, started };
+    return applies('rival.same-state', 'reload', args, ['kill', '-TERM', pid], `process ${pid}`);
+  },
+  stage,
+};
+
+export const PROCESS_REPAIRS: readonly Repair[] = [restart, startStopped, resumeFrozen, stopDuplicate];

@@ -1,0 +1,41 @@
+/**
+ * @module agent/recovery/standing
+ * What a plan stands on: the bytes of the configuration and, where a process is restarted, the running instance. Asked
+ * when it is made and again when it begins; a person's edit or somebody's restart in between makes it another matter.
+ */
+
+import type { Because, Plan } from '../../protocol/recovery.ts';
+import type { ActTools } from '../../runbooks/act.ts';
+import { instanceOf, runningNow, sameInstance, wordOf } from '../supervisors/instance.ts';
+import { shaOf } from './owned-files.ts';
+import { openSite, type Site, type SiteOptions } from './site.ts';
+import { because } from './told-value.ts';
+
+/** The running instance in the words of a plan; null where none runs. */
+export async function instanceNow(site: Site): Promise<string | null> {
+  const running = await runningNow(site);
+  return running && wordOf(running.instance);
+}
+
+/** Why the plan does not stand any more; null while it does. An instance that is not named binds nobody. */
+export async function whyFallen(
+  site: Site,
+  { standing, path }: Pick<Plan, 'standing' | 'path'>,
+): Promise<Because | null> {
+  const sha = shaOf(site.configPath);
+  if (sha === undefined) return because('config.unreadable');
+  if (sha !== standing.configSha256) return because('config.changed-meanwhile');
+  const planned = instanceOf(standing.instance);
+  if (planned === null || (path !== 'restart' && path !== 'align')) return null;
+  const now = instanceOf(await instanceNow(site));
+  return now !== null && sameInstance(now, planned) ? null : because('instance.changed-meanwhile');
+}
+
+/** For the act that asks whether everything still stands, before anything is touched. */
+export async function filesStand(
+  options: SiteOptions,
+  { memory, signal }: ActTools,
+): Promise<Because | null> {
+  const opened = await openSite(memory.plan.gateway, options, signal);
+  return opened.ok ? whyFallen(opened.site, memory.plan) : opened.because;
+}

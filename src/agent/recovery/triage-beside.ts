@@ -1,0 +1,51 @@
+/**
+ * @module agent/recovery/triage-beside
+ * The whole triage of one gateway from within a recovery: every plain probe, and the same rules that the bot has. The
+ * rules live in another room and another file, so that they are handed in.
+ */
+import type { Evidence } from '../../protocol/evidence.ts';
+import type { collect } from '../collect.ts';
+import type { Env } from '../gateways/discover.ts';
+import type { Triage } from './means.ts';
+
+/** What looking and judging are done with. */
+export type Looking = {
+  collect: typeof collect;
+  classify(
+    evidence: readonly Evidence[],
+    now: number,
+  ): {
+    verdict: string;
+    findings: readonly { id: string; gateway: string; confidence: number; remediation: string }[];
+  };
+};
+
+/** From this confidence on a finding is claimed (diagnosis/finding.ts). */
+const CLAIM = 0.5;
+
+export function triageBeside(
+  looking: () => Promise<Looking>,
+  given: { stateDir: string; openclaw?: string | undefined; env: Env },
+): Triage {
+  return async (gateway, signal) => {
+    const { collect, classify } = await looking();
+    const evidence: Evidence[] = [];
+    await collect({ ...given, gateway, signal, emit: (batch) => void evidence.push(...batch) });
+    const mine = evidence.filter(({ subject }) => gateway === undefined || isAbout(subject, gateway));
+    const { findings, verdict } = classify(mine, Date.now());
+    const claimed = findings.filter(
+      ({ confidence, remediation }) => confidence >= CLAIM && remediation !== 'informational',
+    );
+    const about = claimed.filter((one) => gateway === undefined || one.gateway === gateway);
+    return {
+      findings: [...new Set(about.map(({ id }) => id))],
+      gateway: about[0]?.gateway ?? null,
+      verdict,
+      looked: mine.some(({ look }) => look === 'seen'),
+    };
+  };
+}
+
+/** What is about the host is about each of its gateways. */
+const isAbout = (subject: string, gateway: string): boolean =>
+  subject === 'host' || subject === `gateway:${gateway}` || subject.startsWith(`gateway:${gateway}/`);

@@ -1,0 +1,87 @@
+/**
+ * @module runbooks/denied
+ * Which keys of a configuration no recovery may touch. The built-in list cannot be shortened: a host's policy adds to
+ * it. What makes a gateway narrower is another matter, and only that.
+ */
+
+/** Who is let in, from where, what runs by itself, and what an agent may do to the host. */
+export const DENIED: readonly string[] = [
+  'gateway.auth.*',
+  'gateway.bind',
+  'gateway.customBindHost',
+  'gateway.tailscale.*',
+  'gateway.trustedProxies',
+  'gateway.controlUi.*',
+  'gateway.remote.*',
+  'gateway.nodes.*',
+  'gateway.tls.*',
+  'channels.*',
+  'plugins.*',
+  'hooks.*',
+  'tools.exec.*',
+  'tools.elevated.*',
+  'tools.allow',
+  'tools.alsoAllow',
+  'agents.*.tools.*',
+  'agents.*.*.tools.*',
+  'agents.defaults.sandbox.*',
+  'agents.*.*.sandbox.*',
+  'commands.*',
+  'approvals.*',
+  'env.*',
+  'secrets.*',
+];
+
+type Keys = readonly string[];
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** `*` stands for one key, and at the end for the key above it and all that is below. */
+function covers(pattern: Keys, path: Keys): boolean {
+  for (const [n, part] of pattern.entries()) {
+    if (part === '*' && n === pattern.length - 1) return true;
+    const key = path[n];
+    // A path that ends above a named key holds it; whether it holds one behind a star, its value tells (leavesOf).
+    if (key === undefined) return !pattern.slice(0, n).includes('*');
+    if (part !== '*' && part !== key) return false;
+  }
+  return true;
+}
+
+/** Paths of all values at and below `path` that hold no others. */
+export function leavesOf(path: Keys, value: unknown): string[][] {
+  if (!isRecord(value) || Object.keys(value).length === 0) return [[...path]];
+  return Object.entries(value).flatMap(([key, part]) => leavesOf([...path, key], part));
+}
+
+/** The pattern that denies this key; null where none does. A key that holds others is asked about by its leaves, too. */
+export function denied(keyPath: string | Keys, extra: readonly string[] = []): string | null {
+  const path = typeof keyPath === 'string' ? keyPath.split('.') : keyPath;
+  return [...DENIED, ...extra].find((pattern) => covers(pattern.split('.'), path)) ?? null;
+}
+
+const at = (config: unknown, path: Keys): unknown =>
+  path.reduce<unknown>(
+    (value, key) => (isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined),
+    config,
+  );
+
+const NETWORK = ['gateway.bind', 'gateway.customBindHost'];
+const hasCredential = (config: unknown): boolean =>
+  ['token', 'password'].some((kind) => {
+    const value = at(config, ['gateway', 'auth', kind]);
+    return (typeof value === 'string' && value.trim() !== '') || isRecord(value);
+  });
+
+/**
+ * Whether a change of a built-in denied key only makes the gateway narrower: it listens on this host alone, or it asks
+ * for a credential where none was configured. `before` and `after` are whole configurations.
+ */
+export function onlyNarrows(path: Keys, before: unknown, after: unknown): boolean {
+  const key = path.join('.');
+  if (NETWORK.includes(key)) return at(after, ['gateway', 'bind']) === 'loopback';
+  if (path[0] !== 'gateway' || path[1] !== 'auth') return false;
+  const mode = at(after, ['gateway', 'auth', 'mode']);
+  return !hasCredential(before) && hasCredential(after) && (mode === 'token' || mode === 'password');
+}

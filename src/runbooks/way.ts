@@ -1,0 +1,163 @@
+/**
+ * @module runbooks/way
+ * Which finding leads to which way back, and which repairs are tried on it in order of preference. A table and not a
+ * judgement: the finding is a hint, and the host looks whether a repair applies before it plans it.
+ */
+import type { Way } from '../protocol/recovery.ts';
+import type { RepairId } from './repairs.ts';
+
+export type WayRow = {
+  path: Way;
+  /** In order of preference; the first that applies on this host is planned. Empty: nothing here mends it. */
+  repairs: readonly RepairId[];
+  /** Why the finding leads there; what it says to people stands in messages/. */
+  because: WayReason;
+};
+
+/** Every reason that a row may give. */
+export const WAY_REASONS = [
+  'way.state-in-memory',
+  'way.not-running',
+  'way.frozen',
+  'way.rival',
+  'way.stale-in-memory',
+  'way.config-refused',
+  'way.config-worked-before',
+  'way.workspace',
+  'way.model-route',
+  'way.credential',
+  'way.policy-test',
+  'way.asked',
+  'way.wait',
+  'way.at-the-client',
+  'way.service-definition',
+  'way.needs-install',
+  'way.needs-rights',
+  'way.would-widen',
+  'way.needs-new-credential',
+  'way.no-runbook',
+] as const;
+export type WayReason = (typeof WAY_REASONS)[number];
+
+const row = (path: Way, because: WayReason, ...repairs: RepairId[]): WayRow => ({ path, because, repairs });
+const escalate = (because: WayReason): WayRow => row('escalate', because);
+
+const RESTART = row('restart', 'way.state-in-memory', 'restart');
+const TAKE_UP = row('restart', 'way.stale-in-memory', 'restart');
+const REFUSED = row('rollback', 'way.config-refused', 'remove-unknown-key', 'config-rollback');
+const BACK = row('rollback', 'way.config-worked-before', 'config-rollback');
+const WORKSPACE = row('repair', 'way.workspace', 'set-workspace');
+const ROUTE = row('repair', 'way.model-route', 'set-model-route');
+const ALIGN = row('align', 'way.credential', 'align-credential');
+const RELAX = row('repair', 'way.policy-test', 'policy-relax-test');
+
+/** Every finding whose class of remediation is one that a runbook may act on. */
+export const WAYS: Readonly<Record<string, WayRow>> = {
+  // restart+validate
+  'event-loop-saturated': RESTART,
+  'gateway-frozen': row('restart', 'way.frozen', 'resume-frozen', 'restart'),
+  'service-crash-loop': RESTART,
+  'boot-safe-mode': RESTART,
+  'stale-lock': row('restart', 'way.state-in-memory', 'start-stopped', 'restart'),
+  'duplicate-gateway': row('repair', 'way.rival', 'stop-duplicate'),
+  'stale-listener': row('repair', 'way.rival', 'stop-duplicate', 'start-stopped', 'restart'),
+  'lifecycle-lock-held': RESTART,
+  'service-stopped': row('restart', 'way.not-running', 'start-stopped'),
+  'service-definition-drift': escalate('way.service-definition'),
+  'service-config-path-mismatch': escalate('way.service-definition'),
+  'linger-disabled': escalate('way.needs-rights'),
+  'gateway-unreachable': row('restart', 'way.not-running', 'start-stopped', 'resume-frozen', 'restart'),
+  'gateway-starting': escalate('way.wait'),
+  'handshake-timeout': row('restart', 'way.state-in-memory', 'resume-frozen', 'restart'),
+  'client-version-mismatch': escalate('way.at-the-client'),
+  'protocol-mismatch': TAKE_UP,
+  'event-gap': escalate('way.at-the-client'),
+  'container-mount-drift': escalate('way.service-definition'),
+  'reload-off-stale-config': TAKE_UP,
+  'version-skew': TAKE_UP,
+  'post-upgrade-no-restart': TAKE_UP,
+  'stale-install': TAKE_UP,
+  'plugin-version-drift': escalate('way.needs-install'),
+  'plugin-load-failed': RESTART,
+  'model-runtime-degraded': RESTART,
+  'channel-disconnected': RESTART,
+  'channel-ingress-unavailable': RESTART,
+  'channel-plugin-load-failed': RESTART,
+  'cron-no-next-wake': RESTART,
+  'cron-tick-failed': RESTART,
+  'browser-playwright-missing': escalate('way.needs-install'),
+  'session-stuck': RESTART,
+  'probe-false-green': row('restart', 'way.rival', 'stop-duplicate', 'resume-frozen', 'restart'),
+  // config-rollback
+  'config-missing': row('rollback', 'way.config-refused', 'config-rollback'),
+  'config-invalid': REFUSED,
+  'gateway-mode-missing': BACK,
+  'bind-refused-no-auth': BACK,
+  'auth-ambiguous-mode': BACK,
+  'config-conflict': BACK,
+  'newer-schema': escalate('way.needs-install'),
+  'bind-scope-mismatch': BACK,
+  'container-network': escalate('way.service-definition'),
+  'proxy-attribution-missing': escalate('way.would-widen'),
+  'tls-mismatch': BACK,
+  'credential-redacted': ALIGN,
+  'auth-mode-conflict': ALIGN,
+  'trusted-proxy-identity-failed': escalate('way.would-widen'),
+  'origin-not-allowed': escalate('way.would-widen'),
+  'workspace-path-missing': WORKSPACE,
+  'workspace-path-mismatch': WORKSPACE,
+  'skill-symlink-escape': escalate('way.would-widen'),
+  'instance-isolation-violation': row('repair', 'way.rival', 'stop-duplicate', 'config-rollback'),
+  'config-reload-skipped': REFUSED,
+  'config-write-rejected': escalate('way.no-runbook'),
+  'config-clobbered': BACK,
+  'legacy-config-key': REFUSED,
+  'reload-mode-retired': REFUSED,
+  'http-endpoint-disabled': escalate('way.would-widen'),
+  'plugin-allow-excludes': escalate('way.would-widen'),
+  'cli-only-backend': ROUTE,
+  'local-backend-shape': row('repair', 'way.model-route', 'set-model-route', 'config-rollback'),
+  'model-not-found': ROUTE,
+  'cron-disabled': BACK,
+  'heartbeat-unknown-account': BACK,
+  'browser-plugin-excluded': escalate('way.would-widen'),
+  'browser-executable-invalid': BACK,
+  'browser-cdp-url-invalid': BACK,
+  // credential-rotate
+  'token-drift': ALIGN,
+  'auth-not-configured': ALIGN,
+  'auth-rotated-live': ALIGN,
+  'device-token-stale': ALIGN,
+  'model-auth-missing': escalate('way.needs-new-credential'),
+  'channel-auth-failed': escalate('way.needs-new-credential'),
+  // policy-relax-test; policies of channels and networks are the admin's and never relaxed
+  'policy-tightened-disconnect': escalate('way.would-widen'),
+  'dm-policy-blocks': escalate('way.would-widen'),
+  'group-allowlist-blocks': escalate('way.would-widen'),
+  'mention-gating': escalate('way.would-widen'),
+  'tool-policy-denies': RELAX,
+  'network-policy-blocked': escalate('way.would-widen'),
+  'exec-allowlist-miss': escalate('way.would-widen'),
+  'heartbeat-dm-blocked': escalate('way.would-widen'),
+  'node-command-not-allowed': escalate('way.would-widen'),
+};
+
+/** What a way means where people ask for it, whatever was found. */
+const ASKED: Readonly<Record<Way, WayRow>> = {
+  restart: row('restart', 'way.asked', 'start-stopped', 'resume-frozen', 'restart'),
+  rollback: row('rollback', 'way.asked', 'config-rollback'),
+  align: row('align', 'way.asked', 'align-credential'),
+  repair: row('repair', 'way.asked', 'set-workspace', 'set-model-route', 'remove-unknown-key'),
+  escalate: escalate('way.asked'),
+};
+
+/**
+ * The way back from a finding. A way that people ask for goes first: where the finding leads there too, with its own
+ * repairs. A finding without a row is nothing that a runbook may act on.
+ */
+export function wayOf(finding: string | null, asked?: Way): WayRow {
+  const known = finding !== null && Object.hasOwn(WAYS, finding) ? WAYS[finding] : undefined;
+  if (asked !== undefined && asked !== known?.path) return ASKED[asked];
+  if (known !== undefined) return known;
+  return finding === null ? ASKED.restart : escalate('way.no-runbook');
+}

@@ -1,0 +1,191 @@
+/**
+ * What a recovery says to a living gateway, on the real one: its radius, its lease, and whether it works again. Each way
+ * in which a gateway looks well and does not work is a test, since `status: ok` is said in most of them.
+ */
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AdminDoor } from '../../../src/agent/gateway-admin/door.ts';
+import { takeLease } from '../../../src/agent/gateway-admin/lease.ts';
+import { writeHolds } from '../../../src/agent/holds/kept-holds.ts';
+import { leaseRests } from '../../../src/agent/holds/rest.ts';
+import { realHost } from '../../../src/agent/host/host-port.ts';
+import { expectedOf } from '../../../src/agent/recovery/acceptance/expected.ts';
+import { turn } from '../../../src/agent/recovery/acceptance/turn.ts';
+import { acceptance } from '../../../src/agent/recovery/acts/acceptance.ts';
+import { askRadius, blastRadius } from '../../../src/agent/recovery/acts/blast-radius.ts';
+import type { GatewayMeans } from '../../../src/agent/recovery/acts/gateway-means.ts';
+import { giveBackLeaseAct, takeLeaseAct } from '../../../src/agent/recovery/acts/lease.ts';
+import type { Told } from '../../../src/runbooks/act.ts';
+import { installOpenClaw } from '../../gateway/install.ts';
+import { type Lab, openLab } from '../../gateway/lab.ts';
+import { act, changed, doorOf, meansOf, strangeModels, withStrangeModels } from './place.ts';
+
+let lab: Lab;
+let door: AdminDoor;
+const { signal } = new AbortController();
+let means: GatewayMeans;
+
+beforeAll(async () => {
+  lab = await openLab(await installOpenClaw((line) => process.stderr.write(`${line}\n`)));
+  await strangeModels(lab);
+  lab.configure((config) => withStrangeModels(config, lab));
+  await lab.start();
+  means = meansOf(lab);
+  door = doorOf(lab, means.stateDir);
+}, 300_000);
+afterAll(() => lab.dispose());
+
+const left = (): string[] => readdirSync(lab.workspace).filter((name) => name.includes('acceptance'));
+const sessions = async (): Promise<(string | undefined)[]> => {
+  const asked = await door({ signal }, ({ admin }) => admin.ask('sessions.list', { limit: 50 }));
+  if (!asked.ok || !asked.value.ok) throw new Error(`No sessions: ${JSON.stringify(asked)}`);
+  return asked.value.value.sessions.map(({ key }) => key).filter((key) => key?.includes('acceptance'));
+};
+
+describe('acceptance of a gateway that works', { timeout: 120_000 }, () => {
+  it('control: a read and a write, with nothing left of them', async () => {
+    const done = await act(acceptance(means), 'control');
+    expect(done).toEqual({
+      ok: true,
+      acceptance: { level: 'control', read: 'done', write: 'done', because: null },
+    });
+    expect(await sessions()).toEqual([]);
+  });
+
+  it('full: one turn that writes and reads in the workspace, with nothing left of it', async () => {
+    const done = await act(acceptance(means), 'full');
+    expect(done).toEqual({
+      ok: true,
+      acceptance: { level: 'full', read: 'done', write: 'done', because: null },
+    });
+    expect(left()).toEqual([]);
+    expect(await sessions()).toEqual([]);
+  });
+});
+
+describe('acceptance of a gateway that only looks well', { timeout: 120_000 }, () => {
+  const failsWith = async (code: string) => {
+    const done = await act(acceptance(means), 'full');
+    expect(done).toMatchObject({ ok: false, because: { code } });
+    expect(left()).toEqual([]);
+    return done;
+  };
+
+  it('the tool that writes is denied: the turn ends ok, and is not accepted', async () => {
+    await changed(lab, door, (config) => {
+      config.tools = { deny: ['write'] };
+    });
+    expect(await failsWith('acceptance.tools-denied')).toMatchObject({
+      because: { params: { missing: expect.stringContaining('write') } },
+    });
+  });
+
+  it('the workspace was not there when it was planned, also where the gateway has made it since', async () => {
+    const madeAt = Date.now();
+    const gone = join(lab.dir, 'gone');
+    await changed(lab, door, (config) => {
+      config.agents.defaults.workspace = gone;
+    });
+    const done = await act(acceptance(means), 'full', {}, { madeAt });
+    expect(done).toMatchObject({
+      ok: false,
+      because: { code: expect.stringMatching(/^acceptance\.workspace-(missing|just-made)$/) },
+    });
+    mkdirSync(gone, { recursive: true });
+    writeFileSync(join(gone, 'NOTES.md'), 'as a gateway does\n');
+    expect(await act(acceptance(means), 'full', {}, { madeAt })).toMatchObject({
+      ok: false,
+      because: { code: 'acceptance.workspace-just-made' },
+    });
+  });
+
+  it('the provider of the model is unknown', async () => {
+    await changed(lab, door, (config) => {
+      config.agents.defaults.model.primary = 'nosuch/model';
+    });
+    await failsWith('acceptance.model-unknown');
+  });
+
+  it('the provider refuses the key', async () => {
+    await changed(lab, door, (config) => {
+      config.agents.defaults.model.primary = 'refuses/refuses-1';
+    });
+    await failsWith('acceptance.model-refuses-key');
+  });
+
+  it('the gateway writes elsewhere than it should', async () => {
+    const [meant, taken] = ['meant', 'taken'].map((name) => join(lab.dir, name)) as [string, string];
+    for (const folder of [meant, taken]) mkdirSync(folder, { recursive: true });
+    await changed(lab, door, (config) => {
+      config.agents.defaults.workspace = taken;
+    });
+    const asked = await door({ signal }, ({ admin, target, host, redact }) => {
+      const expected = { ...expectedOf(target), workspace: meant, seenAt: meant };
+      return turn({ admin, host, expected, nonce: 'nonce-elsewhere', redact, signal, limitMs: 30_000 });
+    });
+    expect(asked).toMatchObject({
+      ok: true,
+      value: { ok: false, because: { code: 'acceptance.not-on-disk' } },
+    });
+  });
+
+  it('a model that never answers: the turn is aborted, also in the gateway', async () => {
+    await changed(lab, door, (config) => {
+      config.agents.defaults.model.primary = 'hangs/hangs-1';
+    });
+    const running = door({ signal }, ({ admin, target, redact }) => {
+      const expected = expectedOf(target);
+      return turn({
+        admin,
+        host: realHost(),
+        expected,
+        nonce: 'nonce-hangs',
+        redact,
+        signal,
+        limitMs: 12_000,
+      });
+    });
+    await expect
+      .poll(() => askRadius(door, signal), { timeout: 10_000 })
+      .toMatchObject({ turns: 1, why: null });
+    expect(await running).toMatchObject({ ok: true, value: { because: { code: 'acceptance.turn-hung' } } });
+    await expect
+      .poll(() => askRadius(door, signal), { timeout: 10_000 })
+      .toMatchObject({ turns: 0, replies: 0 });
+  });
+});
+
+describe('the lease', { timeout: 60_000 }, () => {
+  const take = (run: string) => act(takeLeaseAct(means), 'control', {}, { run });
+  const giveBack = (told: Record<string, Told>) => act(giveBackLeaseAct(means), 'control', told);
+
+  it('is taken, renewed, seen by others, and given back', async () => {
+    expect(await act(blastRadius(means))).toMatchObject({ ok: true, told: { turns: 0, why: null } });
+    const first = await take('run-1');
+    expect(first).toMatchObject({ ok: true, told: { leased: true, quiet: true } });
+    const told = first.ok ? { 'lease.take': first.told ?? {} } : {};
+    expect(await take('run-1')).toMatchObject({ told: { suspensionId: told['lease.take']?.suspensionId } });
+    expect(await take('run-2')).toEqual({
+      ok: false,
+      because: { code: 'lease.held-by-another', params: {} },
+    });
+    // It locks us out, too.
+    expect(await askRadius(door, signal)).toMatchObject({ turns: null, why: { code: 'gateway.suspended' } });
+    expect(await giveBack(told)).toMatchObject({ ok: true, told: { resumed: true } });
+    expect(await askRadius(door, signal)).toMatchObject({ turns: 0 });
+    expect(await giveBack(told)).toMatchObject({ told: { resumed: false } });
+  });
+
+  it('of a freeze is the run’s own, and rests while the run needs the gateway', async () => {
+    const ends = Date.now() + 600_000;
+    const hold = { gateway: null, freeze: 'freeze-3', by: 'Ana', because: null, until: ends, ends };
+    const kept = { ...hold, held: 'leased' as const, why: null, leases: [], at: Date.now() };
+    writeHolds(means.stateDir, [kept], Date.now());
+    await door({ signal }, ({ admin }) => takeLease(admin, 'freeze-3', { signal }));
+    // Its suspension is not known here: the freeze's id finds it.
+    expect(await giveBack({})).toMatchObject({ ok: true, told: { resumed: true } });
+    expect(leaseRests(means.stateDir, 'freeze-3', Date.now())).toBe(true);
+    expect(await askRadius(door, signal)).toMatchObject({ turns: 0 });
+  });
+});

@@ -1,0 +1,221 @@
+/** `recover --local`: what is not ill is not touched, nothing is changed unasked, and "recovered" is held against a second look. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Policy } from '../../../src/agent/channel/policy.ts';
+import type { MakePlan, Triage } from '../../../src/agent/recovery/means.ts';
+import { type HereOptions, recoverHere } from '../../../src/agent/recovery/recover-here.ts';
+import { endedHere, openRuns } from '../../../src/agent/recovery/run-folder.ts';
+import { plainWords } from '../../../src/agent/recovery/terminal.ts';
+import type { Act, ActResult } from '../../../src/runbooks/act.ts';
+import { ACT_IDS, termsOf } from '../../../src/runbooks/steps.ts';
+import { planOf } from '../../runbooks/plan.ts';
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'here-'));
+});
+afterEach(() => rmSync(dir, { recursive: true }));
+
+const PROVED = { level: 'control', read: 'done', write: 'done', because: null } as const;
+const PLAN = planOf(['snapshot.make', 'config.set-workspace', 'restart.process'], {
+  finding: 'workspace-path-missing',
+});
+const ILL = {
+  findings: ['workspace-path-missing', 'cron-disabled'],
+  gateway: 'default',
+  verdict: 'degraded',
+  looked: true,
+};
+const WELL = { findings: ['cron-disabled'], gateway: 'default', verdict: 'healthy', looked: true };
+
+/** Looks that are seen one after another; the last one stays. */
+function looks(...all: Awaited<ReturnType<Triage>>[]): Triage {
+  return async () => (all.length > 1 ? all.shift() : all[0]) as Awaited<ReturnType<Triage>>;
+}
+
+function options(more: Partial<HereOptions> = {}, answers: Readonly<Record<string, ActResult>> = {}) {
+  const did: string[] = [];
+  const acts = new Map(
+    ACT_IDS.map((id): [string, Act] => [
+      id,
+      {
+        id,
+        mutates: termsOf(id).mutates,
+        limitMs: 5_000,
+        async do() {
+          did.push(id);
+          const changed = id === 'repair.apply' ? { changed: PLAN.changes } : {};
+          return (
+            answers[id] ?? (id === 'acceptance' ? { ok: true, acceptance: PROVED } : { ok: true, ...changed })
+          );
+        },
+      },
+    ]),
+  );
+  const given: HereOptions = {
+    stateDir: dir,
+    env: {},
+    planOnly: false,
+    yes: { because: 'users wait' },
+    by: 'terminal:root',
+    policy: Policy.parse({}),
+    makePlan: async () => ({ ok: true, plan: PLAN, memory: {} }),
+    acts: () => acts,
+    triage: looks(ILL, WELL),
+    ask: async () => true,
+    progress: () => undefined,
+    words: plainWords,
+    abort: new AbortController().signal,
+    stop: new AbortController().signal,
+    ...more,
+  };
+  return { given, did };
+}
+
+it('plans from the first finding, carries it out, looks again, and says what was changed', async () => {
+  const asked: Parameters<MakePlan>[0][] = [];
+  const { given, did } = options({
+    makePlan: async (wanted) => {
+      asked.push(wanted);
+      return { ok: true, plan: PLAN, memory: {} };
+    },
+  });
+  const { code, report } = await recoverHere(given);
+  expect(asked).toMatchObject([{ finding: 'workspace-path-missing', gateway: 'default' }]);
+  expect(code).toBe(0);
+  expect(report).toMatchObject({
+    schema: 1,
+    finding: 'workspace-path-missing',
+    path: 'repair',
+    plan: [
+      { step: 'snapshot', mutates: true, because: 'way.asked', command: 'openclaw gateway restart' },
+      {},
+      {},
+    ],
+    changed: PLAN.changes,
+    acceptance: { level: 'control', read: 'done', write: 'done' },
+    still: ['cron-disabled'],
+    outcome: 'recovered',
+  });
+  expect(report.steps.map(({ step, state }) => `${step} ${state}`)).toEqual([
+    'freeze done',
+    'snapshot done',
+    'change done',
+    'acceptance done',
+  ]);
+  expect(did).toContain('restart');
+  expect(endedHere(dir)).toMatchObject([{ by: 'terminal:root', outcome: 'recovered' }]);
+});
+
+describe('changes nothing', () => {
+  const NOTHING = { findings: [], gateway: null, verdict: 'healthy', looked: true };
+  it.each([
+    ['on a healthy host', { triage: looks(NOTHING) }, 2, 'refused', 'look.nothing-found (verdict: healthy)'],
+    [
+      'on one that only waits',
+      { triage: looks({ ...NOTHING, verdict: 'waiting' }) },
+      2,
+      'refused',
+      'look.nothing-found (verdict: waiting)',
+    ],
+    [
+      'where nothing could be seen',
+      { triage: looks({ ...NOTHING, verdict: 'unknown', looked: false }) },
+      2,
+      'refused',
+      'look.could-not',
+    ],
+    [
+      'where no repair applies',
+      { makePlan: async () => ({ ok: false, because: { code: 'plan.none-applies', params: {} } }) },
+      1,
+      'escalated',
+      'plan.none-applies',
+    ],
+    ['when the person says no', { yes: null, ask: async () => false }, 2, 'refused', 'run.not-wanted'],
+    ['when only the plan is wanted', { planOnly: true }, 0, null, undefined],
+  ] as [string, Partial<HereOptions>, number, string | null, string | undefined][])(
+    '%s',
+    async (_name, more, code, outcome, because) => {
+      const { given, did } = options(more);
+      const result = await recoverHere(given);
+      expect(did).toEqual([]);
+      expect(result.code).toBe(code);
+      expect(result.report.outcome).toBe(outcome);
+      expect(result.report.because).toBe(because);
+    },
+  );
+});
+
+describe('never says recovered', () => {
+  it.each([
+    ['of a gateway that still shows the finding', looks(ILL, ILL)],
+    ['of one that is down afterwards', looks(ILL, { ...WELL, findings: [], verdict: 'down' })],
+    [
+      'where nobody could look again',
+      looks(ILL, { findings: [], gateway: null, verdict: 'unknown', looked: false }),
+    ],
+  ])('%s, whatever the run believes', async (_name, triage) => {
+    const { given } = options({ triage });
+    const { code, report } = await recoverHere(given);
+    expect([code, report.outcome]).toEqual([1, 'escalated']);
+  });
+
+  it('where acceptance fails: everything is put back, and nothing is said to be changed', async () => {
+    const refused: ActResult = {
+      ok: false,
+      because: { code: 'acceptance.tools-denied', params: { tool: 'write' } },
+    };
+    const { given, did } = options({ triage: looks(ILL, ILL) }, { acceptance: refused });
+    const { code, report } = await recoverHere(given);
+    expect(did).toContain('snapshot.put-back');
+    expect(code).toBe(1);
+    expect(report).toMatchObject({
+      outcome: 'rolled-back',
+      changed: [],
+      because: 'acceptance.tools-denied (tool: write)',
+    });
+  });
+});
+
+it('what the person interrupts is put back', async () => {
+  const abort = new AbortController();
+  const { given, did } = options({ abort: abort.signal, triage: looks(ILL, ILL) });
+  const acts = given.acts({} as never);
+  const acceptance = acts.get('acceptance') as Act;
+  acceptance.do = async ({ signal }) => {
+    abort.abort();
+    await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    return { ok: false, because: { code: 'act.cancelled', params: {} } };
+  };
+  const { report } = await recoverHere(given);
+  expect(did).toContain('snapshot.put-back');
+  expect(report).toMatchObject({ outcome: 'rolled-back', because: 'run.aborted (by: terminal:root)' });
+});
+
+it('a run that was interrupted is ended first, and that is all', async () => {
+  const stop = new AbortController();
+  const first = options({ stop: stop.signal });
+  const snapshot = first.given.acts({} as never).get('repair.apply') as Act;
+  snapshot.do = async () => {
+    stop.abort();
+    return { ok: true };
+  };
+  await recoverHere(first.given);
+  expect(openRuns(dir)).toHaveLength(1);
+  let planned = 0;
+  const second = options({
+    triage: looks(WELL),
+    makePlan: async () => {
+      planned += 1;
+      return { ok: true, plan: PLAN, memory: {} };
+    },
+  });
+  const { code, report } = await recoverHere(second.given);
+  expect([code, report.outcome]).toEqual([0, 'recovered']);
+  expect(second.did).not.toContain('snapshot.make');
+  expect(planned).toBe(0);
+  expect(openRuns(dir)).toEqual([]);
+});

@@ -1,0 +1,169 @@
+/** Plans and runs in a process of their own: what is told, and what goes on when one of the two processes dies. */
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Recoveries, recoveries } from '../../../src/agent/recovery/recoveries.ts';
+import { isOpen } from '../../../src/agent/recovery/run-folder.ts';
+import { BUILD } from '../../../src/build.ts';
+import { digestOf } from '../../../src/protocol/canonical.ts';
+import { Evidence } from '../../../src/protocol/evidence.ts';
+import type { Report } from '../../../src/protocol/recovery.ts';
+import { silentLog } from '../../contracts/silent-log.ts';
+import { plant, stopAll, type World, worldIn } from './scripted-acts.ts';
+
+const PROGRAM = fileURLToPath(new URL('./scripted-recovery.ts', import.meta.url));
+const POLICY = 'read_only = false\nallow = ["@recover"]\napproval = "slack"\n';
+
+let dir: string;
+let world: World;
+let policyFile: string;
+let told: Report[];
+beforeEach(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'recoveries-'));
+  mkdirSync(join(dir, 'state'), { mode: 0o700 });
+  world = worldIn(join(dir, 'gateway'));
+  await plant(world);
+  policyFile = join(dir, 'agent.toml');
+  writeFileSync(policyFile, POLICY);
+  chmodSync(policyFile, 0o600);
+  process.env.SCRIPTED_WORLD = join(dir, 'gateway');
+  told = [];
+});
+afterEach(() => {
+  delete process.env.SCRIPTED_WORLD;
+  delete process.env.SCRIPTED_WAIT;
+  stopAll(world);
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const made = (build = BUILD.id): Recoveries =>
+  recoveries({ file: PROGRAM, build, stateDir: join(dir, 'state'), policyFile, log: silentLog });
+
+const tools = (order: string, signal = new AbortController().signal) => ({
+  order,
+  requester: 'slack:T1/U1',
+  incident: 'inc-1',
+  signal,
+  emit: (evidence: Evidence[]) => {
+    for (const one of evidence) {
+      expect(Evidence.safeParse(one).success).toBe(true);
+      if (one.report) told.push(one.report);
+    }
+  },
+});
+
+async function planned(): Promise<string> {
+  await made().plan({ finding: 'workspace-path-missing' }, tools('plan-1'));
+  const [report] = told.splice(0);
+  if (report?.kind !== 'plan') throw new Error('There is no plan.');
+  expect(await digestOf(report.plan)).toBe(report.digest);
+  return report.digest;
+}
+
+const outcomes = () =>
+  told.flatMap((report) => (report.kind === 'progress' ? [report.progress.outcome] : []));
+
+it('makes a plan, and carries out the one with this digest', async () => {
+  const plan = await planned();
+  await made().run({ plan }, tools('run-1'));
+  expect(outcomes().at(-1)).toBe('recovered');
+  expect(world.config()).toContain('repaired');
+  expect(world.starts()).toHaveLength(2);
+});
+
+describe('refuses', () => {
+  it.each([
+    ['a plan that this host has not made', { plan: 'x'.repeat(43) }, 'PLAN_NOT_KNOWN'],
+    ['a changed plan: its digest is another', { plan: 'y'.repeat(43) }, 'PLAN_NOT_KNOWN'],
+  ])('%s', async (_name, args, code) => {
+    await expect(made().run(args, tools('run-1'))).rejects.toMatchObject({ code });
+    expect(world.starts()).toHaveLength(1);
+  });
+
+  it('a plan of another gateway than the order names', async () => {
+    const plan = await planned();
+    await expect(made().run({ plan, gateway: 'work' }, tools('run-1'))).rejects.toMatchObject({
+      code: 'PLAN_OTHER_GATEWAY',
+    });
+  });
+
+  it('a plan whose kept file was edited', async () => {
+    const plan = await planned();
+    const file = join(dir, 'state', 'recovery', 'plans', `${plan}.json`);
+    writeFileSync(file, readFileSync(file, 'utf8').replace('restart.process', 'restart.compose'));
+    await expect(made().run({ plan }, tools('run-1'))).rejects.toMatchObject({ code: 'PLAN_NOT_KNOWN' });
+  });
+
+  it('files of another build, and says so', async () => {
+    await expect(made('another').plan({ finding: null }, tools('plan-1'))).rejects.toMatchObject({
+      code: 'AGENT_OTHER_BUILD',
+    });
+  });
+
+  it('to steer what is not under way', async () => {
+    const steering = { run: 'run-9', act: 'abort', by: 'slack:T1/U2' };
+    await expect(made().steer(steering, tools('steer-1'))).rejects.toMatchObject({
+      code: 'RUN_NOT_UNDER_WAY',
+    });
+  });
+
+  it('what no runbook mends, with the reason', async () => {
+    await expect(made().plan({ finding: 'disk-full' }, tools('plan-1'))).rejects.toMatchObject({
+      code: 'WAY_NO_RUNBOOK',
+    });
+  });
+});
+
+describe('while a run waits in its acceptance', () => {
+  const childOf = (): number =>
+    JSON.parse(readFileSync(join(dir, 'state', 'recovery', 'running.lock'), 'utf8')).pid;
+  const letGo = () => appendFileSync(world.file('did'), 'let-go\n');
+
+  /** The run is as far as its acceptance; `ended` is its end. */
+  async function waiting(more = tools('run-1')): Promise<{ ended: Promise<void> }> {
+    const plan = await planned();
+    process.env.SCRIPTED_WAIT = '1';
+    const ended = made().run({ plan }, more);
+    ended.catch(() => undefined);
+    const now = () => {
+      const last = told.at(-1);
+      return last?.kind === 'progress' ? last.progress.now?.code : null;
+    };
+    await expect.poll(now, { timeout: 15_000 }).toBe('doing.acceptance');
+    return { ended };
+  }
+
+  it('its process is killed: another goes on, and nothing is done twice', async () => {
+    const { ended } = await waiting();
+    process.kill(childOf(), 'SIGKILL');
+    letGo();
+    await ended;
+    expect(outcomes().at(-1)).toBe('recovered');
+    expect(world.starts()).toHaveLength(2);
+  });
+
+  it('the host agent stops: the run stays open, and its next start goes on with it', async () => {
+    const stop = new AbortController();
+    const { ended } = await waiting(tools('run-1', stop.signal));
+    stop.abort('stop');
+    letGo();
+    await ended.catch(() => undefined);
+    expect(isOpen(join(dir, 'state'), 'run-1')).toBe(true);
+    const resume = made().resume('run-1');
+    expect(resume).not.toBeNull();
+    await resume?.(tools('run-1'));
+    expect(outcomes().at(-1)).toBe('recovered');
+    expect(world.starts()).toHaveLength(2);
+    expect(made().resume('run-1')).toBeNull();
+  });
+});
