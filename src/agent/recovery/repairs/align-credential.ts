@@ -82,6 +82,24 @@ function madeAnew(sight: Sight, kind: string): Looked {
   };
 }
 
+/** The word says one kind, and only the other kind is there: the word follows, and nobody is let in without it. */
+async function modeThatIsThere(sight: Sight): Promise<Looked | null> {
+  const { site, config } = sight;
+  const path = ['gateway', 'auth', 'mode'];
+  const mode = valueAt(config.value, path);
+  const other = mode === 'password' ? 'token' : mode === 'token' ? 'password' : null;
+  const there = other !== null && isReal(valueAt(config.value, ['gateway', 'auth', other]));
+  const policy = site.denied.some((pattern) => pattern.startsWith('gateway.auth'));
+  // A running gateway has its credential from elsewhere.
+  if (!there || policy || needsOf(sight) !== 'start') return null;
+  const looked = await planEdits(sight, [{ path, before: mode, after: other }], {
+    because: 'credential.mode-follows',
+    params: { mode: other },
+    command: ['openclaw', 'config', 'set', 'gateway.auth.mode', other],
+  });
+  return looked.applies ? looked : null;
+}
+
 async function inTheFile(sight: Sight, state: AuthState): Promise<Looked | null> {
   const auth = ['gateway', 'auth'];
   switch (state.is) {
@@ -97,7 +115,11 @@ async function inTheFile(sight: Sight, state: AuthState): Promise<Looked | null>
       );
     case 'ambiguous':
     case 'missing':
-      return (await fromEarlier(sight, auth, null)) ?? doesNotApply('credential.none-configured');
+      return (
+        (await fromEarlier(sight, auth, null)) ??
+        (await modeThatIsThere(sight)) ??
+        doesNotApply('credential.none-configured')
+      );
     case 'whole':
       return null;
   }
