@@ -70,6 +70,25 @@ describe('a file that OpenClaw refuses', () => {
   }, 300_000);
 });
 
+it("OpenClaw's own repair is rehearsed on a copy, and what it did is told key by key", async () => {
+  const { lab, options } = await opened();
+  lab.configure(({ gateway }) => {
+    gateway.reload = { mode: 'hot' };
+  });
+  const made = await planned(options, 'reload-mode-retired');
+  const run = runs(options, made);
+  expect(await run('snapshot.make')).toMatchObject({ ok: true });
+  const bad = readFileSync(lab.configFile, 'utf8');
+  const fixed = await run('doctor.fix');
+  expect(fixed).toMatchObject({
+    ok: true,
+    changed: expect.arrayContaining([{ what: 'gateway.reload.mode', before: 'hot', after: 'hybrid' }]),
+  });
+  expect(JSON.stringify(fixed)).not.toContain(lab.token);
+  expect(await run('snapshot.put-back')).toMatchObject({ ok: true });
+  expect(readFileSync(lab.configFile, 'utf8')).toBe(bad);
+}, 400_000);
+
 describe('a running gateway', () => {
   it('takes the workspace of an earlier file without a restart, and says when it works by it', async () => {
     const { lab, options } = await opened();

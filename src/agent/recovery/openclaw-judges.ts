@@ -41,6 +41,8 @@ export function printedObject(stdout: string): unknown {
 /** Asks of the file at `path`; of the gateway's own where none is named. */
 export async function judge(site: Site, path?: string): Promise<Judged> {
   const { target, signal, host, openclaw, inTurn } = site;
+  // A container has an OpenClaw of its own, of a release that this host's may not be.
+  if (target.container) return { ok: false, because: because('validate.in-container') };
   const env = path === undefined ? target.env : { ...target.env, OPENCLAW_CONFIG_PATH: path };
   const asked = { host, openclaw, signal, ...(inTurn ? { inTurn } : {}) };
   const shadow = { ...target, env, configPath: path ?? target.configPath };

@@ -8,10 +8,13 @@ import {
   chmodSync,
   closeSync,
   constants,
+  existsSync,
   fchownSync,
   fstatSync,
   fsyncSync,
+  lstatSync,
   openSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -111,6 +114,28 @@ function writeWhole(path: string, bytes: Uint8Array, mode: number, { gid }: Owne
     closeSync(fd);
   }
   chmodSync(path, mode);
+}
+
+/** A judge's run takes a minute at most. Milliseconds. */
+const LEFT_BEHIND_MS = 10 * 60_000;
+
+/** Takes away what a run that was killed has left beside `path`: it is a copy with secrets in it. */
+export function sweepBeside(path: string, now: number): void {
+  const real = existsSync(path) ? realpathSync(path) : path;
+  for (const folder of new Set([dirname(path), dirname(real)])) {
+    if (!existsSync(folder)) continue;
+    const { uid, gid } = statSync(folder);
+    const names = [path, real].map((each) => basename(each));
+    asOwner({ uid, gid }, () => {
+      for (const name of readdirSync(folder)) {
+        const own = /^\.(.+)\.[0-9a-f]{12}\.(?:candidate|new)$/.exec(name)?.[1];
+        if (own === undefined || !names.includes(own)) continue;
+        const at = join(folder, name);
+        const stat = lstatSync(at);
+        if (stat.isFile() && now - stat.mtimeMs > LEFT_BEHIND_MS) rmSync(at, { force: true });
+      }
+    });
+  }
 }
 
 /** Puts a file beside `path`, does something with it and takes it away again. 0600, its owner's. */

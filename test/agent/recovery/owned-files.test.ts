@@ -5,6 +5,7 @@ import {
   chownSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -14,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { replaceOwned, sha256 } from '../../../src/agent/recovery/owned-files.ts';
+import { replaceOwned, sha256, sweepBeside } from '../../../src/agent/recovery/owned-files.ts';
 
 const SOMEBODY = 54_321;
 const isRoot = process.getuid?.() === 0;
@@ -86,4 +87,22 @@ it('a file that changed at the last moment is left alone, and nothing is left be
     ok: false,
     why: 'failed',
   });
+});
+
+it('what a killed run has left beside a file is taken away, and nothing else', () => {
+  const dir = folder();
+  const path = join(dir, 'openclaw.json');
+  const names = [
+    '.openclaw.json.0123456789ab.candidate',
+    '.openclaw.json.0123456789ab.new',
+    '.other.json.0123456789ab.new',
+    '.openclaw.json.mine.new',
+    'openclaw.json',
+  ];
+  for (const name of names) writeFileSync(join(dir, name), 'x');
+  sweepBeside(path, Date.now());
+  expect(readdirSync(dir).sort()).toEqual([...names].sort());
+  sweepBeside(path, Date.now() + 3_600_000);
+  expect(readdirSync(dir).sort()).toEqual(names.slice(2).sort());
+  sweepBeside(join(dir, 'nowhere', 'openclaw.json'), 0);
 });

@@ -333,6 +333,12 @@ const CASES: Case[] = [
     gives: { repair: 'align-credential', file: (well) => well },
   },
   {
+    title: 'the word that says which kind counts follows the kind that is there',
+    finding: 'auth-not-configured',
+    now: (well) => withAuth(well, { ...TOKEN, mode: 'password' }),
+    gives: { repair: 'align-credential', file: (well) => well },
+  },
+  {
     title: 'a gateway that let everybody in before does not again',
     finding: 'auth-not-configured',
     now: (well) => withAuth(well, { mode: 'password' }),

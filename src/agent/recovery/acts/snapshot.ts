@@ -5,7 +5,7 @@
  */
 import type { ActResult } from '../../../runbooks/act.ts';
 import { isKept } from '../change-files.ts';
-import { readOwned } from '../owned-files.ts';
+import { readOwned, sweepBeside } from '../owned-files.ts';
 import type { Site } from '../site.ts';
 import { makeSnapshot, manifestOf, putBack, statesOf } from '../snapshot.ts';
 import { because } from '../told-value.ts';
@@ -20,6 +20,7 @@ export const snapshotMake = withSite({
   async do(site, { memory }) {
     let made: Awaited<ReturnType<typeof makeSnapshot>>;
     try {
+      sweepBeside(site.configPath, site.now());
       made = await makeSnapshot(site, memory.run);
     } catch (error) {
       const why = (error as NodeJS.ErrnoException).code ?? 'unknown';

@@ -21,6 +21,8 @@ export const validateConfig = withSite({
     if (!candidate.ok) return candidate;
     say(because('validate.asks-openclaw'));
     const judged = candidate.planned ? await judgeBytes(site, candidate.bytes) : await judge(site);
+    // A file that nobody changes is not refused because nobody could be asked; one that we would write is.
+    if (!judged.ok && !candidate.planned) return { ok: true, told: { planned: false, asked: false } };
     if (!judged.ok) return judged;
     if (judged.valid) return { ok: true, told: { planned: candidate.planned } };
     const code = candidate.planned ? 'candidate.invalid' : 'config.invalid';
