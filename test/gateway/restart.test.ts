@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { realHost } from '../../src/agent/host/host-port.ts';
+import { askRestartWith } from '../../src/agent/recovery/acts/ask-restart.ts';
 import { restartAct } from '../../src/agent/recovery/acts/restart.ts';
 import { restartProofAct } from '../../src/agent/recovery/acts/restart-proof.ts';
 import { resumeFrozenAct } from '../../src/agent/recovery/acts/resume-frozen.ts';
@@ -107,6 +108,23 @@ describe('a plain process', () => {
       expect(environ).toContain('OPENCLAW_NO_RESPAWN=1');
       const answer = await lab.cli(['gateway', 'call', 'health', '--json']);
       expect(answer.code, answer.output).toBe(0);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'asked to restart itself, it does, with a credential of this host’s own',
+    async () => {
+      const before = await now();
+      const outlook = await outlookOf(await sight(), 'restart');
+      begin('asked', { operation: 'restart.process', instance: outlook.instance });
+      const said: string[] = [];
+      const asking = { ...means, askRestart: askRestartWith(means) };
+      const tools = { ...toolsFor(memory), say: ({ code }: { code: string }) => void said.push(code) };
+      expect(await restartAct(asking).do(tools)).toMatchObject({ ok: true });
+      expect(said).toEqual(['restart.asked']);
+      expect(await does(restartProofAct(means))).toMatchObject({ ok: true });
+      expect((await now())?.owner).not.toBe(before?.owner);
     },
     LIMIT_MS,
   );

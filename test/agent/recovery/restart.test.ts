@@ -1,5 +1,5 @@
 /** The ordered restart and its proof, on a process that acts as a gateway does: each way to fail has its own word. */
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { restartAct, STOP_START } from '../../../src/agent/recovery/acts/restart.ts';
@@ -189,6 +189,18 @@ describe('the proof', { timeout: 60_000 }, () => {
   it('does not ask for a channel that was failing before', async () => {
     const { result } = await proofOf({ failing: ['telegram'] }, { failing: ['telegram'] });
     expect(result).toMatchObject({ ok: true, told: { failing: ['telegram'] } });
+  });
+
+  it('does not wait for a channel that nobody lets in, once the gateway has been up for a while', async () => {
+    const it_ = await fake({ failing: ['telegram'] });
+    const config = JSON.parse(readFileSync(it_.place.configPath, 'utf8')) as object;
+    it_.place.configure({ ...config, channels: { telegram: { enabled: true } } });
+    const done = await does(startAct(it_.means), memoryOf('start.process'));
+    const patient = restartProofAct({ ...it_.means, patienceMs: 40_000 });
+    expect((await does(patient, done.memory)).result).toMatchObject({
+      ok: true,
+      told: { failing: ['telegram'] },
+    });
   });
 
   it('does not believe one that dies a second after it was ready', async () => {

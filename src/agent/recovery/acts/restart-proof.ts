@@ -6,6 +6,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Because } from '../../../protocol/recovery.ts';
 import type { Act, ActResult, ActTools } from '../../../runbooks/act.ts';
+import { at } from '../../gateways/config-file.ts';
 import { openclawOf } from '../../gateways/openclaw-command.ts';
 import { packageOf } from '../../gateways/openclaw-package.ts';
 import { samePlace } from '../../gateways/starting-processes.ts';
@@ -33,6 +34,10 @@ const PROOF_MS = 210_000;
 const STEP_MS = 500;
 /** So long it must stay the same: one that is started and ended again and again serves in between. Milliseconds. */
 const STEADY_MS = 3_000;
+/** A channel that is still not well when the gateway has been up for so long is not waited for. Milliseconds. */
+const CHANNELS_MS = 20_000;
+/** No restart takes longer; a clock that was set meanwhile says so. Milliseconds. */
+const LONGEST_MS = 3_600_000;
 /** So many instances seen one after the other are somebody who restarts it. */
 const MOST_INSTANCES = 3;
 
@@ -78,10 +83,20 @@ async function wrongWith(
   return null;
 }
 
-/** A channel that was failing before need not be well now; anything else that fails keeps it from being ready. */
-const worksAs = (served: Served, before: readonly string[]): boolean =>
+/**
+ * May it be called ready? What was failing before need not be well now. Nor need a channel, once it had its time: that
+ * its service lets nobody in is no fault of a restart. Anything else that fails keeps it from being ready.
+ */
+const worksAs = (served: Served, before: readonly string[], channels: readonly string[]): boolean =>
   served.startup === 'started' &&
-  (served.ready || (served.failing.length > 0 && served.failing.every((name) => before.includes(name))));
+  (served.ready ||
+    (served.failing.length > 0 &&
+      served.failing.every((name) => before.includes(name) || channels.includes(name))));
+
+const channelsOf = ({ target }: Sight): string[] => {
+  const channels = at(target.config.value, 'channels');
+  return typeof channels === 'object' && channels !== null ? Object.keys(channels) : [];
+};
 
 /** Why it is not proved, when the time is over. */
 function lateWord(
@@ -115,6 +130,7 @@ async function prove(means: SupervisorMeans, tools: ActTools): Promise<ActResult
   const instances: Instance[] = [];
   let [now, served]: [Running | null, Served | null] = [null, null];
   let steadySince: number | null = null;
+  let startedSince: number | null = null;
   say(because('proof.waits', { seconds }));
   while (!signal.aborted && performance.now() < until) {
     now = await nowOf(sight, owner);
@@ -128,8 +144,11 @@ async function prove(means: SupervisorMeans, tools: ActTools): Promise<ActResult
       sight = (await sightOf(means, memory.plan.gateway, entry?.files)) ?? sight;
     }
     const fresh = now !== null && isNew(now.instance, before);
-    served = fresh ? await servedAt(doorOf(sight, signal)) : null;
-    if (now === null || !fresh || !served || !worksAs(served, entry?.failing ?? [])) {
+    served = fresh ? await servedAt(doorOf(sight, signal, now)) : null;
+    startedSince = served?.startup === 'started' ? (startedSince ?? performance.now()) : null;
+    const settled = startedSince !== null && performance.now() - startedSince >= CHANNELS_MS;
+    const passed = settled ? channelsOf(sight) : [];
+    if (now === null || !fresh || !served || !worksAs(served, entry?.failing ?? [], passed)) {
       steadySince = null;
       const up = now === null ? await owner.givenUp?.(keep) : null;
       if (up) return { ok: false, because: up };
@@ -153,9 +172,10 @@ async function proved(means: SupervisorMeans, tools: ActTools, proof: Proof): Pr
   const wrong = await wrongWith(sight, owner, entry, now, served);
   if (wrong) return { ok: false, because: wrong };
   forgetLaunch(keepFor(means.stateDir, tools.memory.run));
-  const at = means.now() - STEADY_MS;
+  const ready = means.now() - STEADY_MS;
   // A clock that was set meanwhile tells no time that a start took.
-  const span = (from: number | null): number | null => (from !== null && at >= from ? at - from : null);
+  const span = (from: number | null): number | null =>
+    from !== null && ready >= from && ready - from <= LONGEST_MS ? ready - from : null;
   if (entry && entry.tookMs === null)
     noteRestart(means.stateDir, entry.seq, { tookMs: span(entry.beganAt), startMs: span(entry.goneAt) });
   const before = instanceOf(entry?.before ?? null);

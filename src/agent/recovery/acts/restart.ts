@@ -52,8 +52,9 @@ export const nowOf = async (sight: Sight, owner: Owned): Promise<Running | null>
 export const filesOf = ({ target }: Sight): Files | undefined =>
   target.container ? undefined : { stateDir: target.stateDir, configPath: target.configPath };
 
-export const doorOf = ({ target }: Sight, signal: AbortSignal) => ({
-  port: target.port,
+/** Where it is asked whether it serves: at the port that its lock names, from outside a container at the published one. */
+export const doorOf = ({ target }: Sight, signal: AbortSignal, running?: Running | null) => ({
+  port: (target.container ? null : running?.port) ?? target.port,
   tls: at(target.config.value, 'gateway.tls.enabled') === true,
   signal,
 });
@@ -123,7 +124,7 @@ async function restart(means: SupervisorMeans, tools: ActTools): Promise<ActResu
     return { ok: false, because: because('restart.frozen', { pid: main.pid }) };
   const { stateDir, now } = means;
   const { run, plan } = tools.memory;
-  const served = running ? await servedAt(doorOf(sight, tools.signal)) : null;
+  const served = running ? await servedAt(doorOf(sight, tools.signal, running)) : null;
   const entry = writtenDown(stateDir, {
     run,
     gateway: plan.gateway,
@@ -164,7 +165,8 @@ async function seen(means: SupervisorMeans, tools: ActTools): Promise<'done' | '
     if (gone) return before === null || met.owner.id === 'process' ? 'not-done' : 'done';
     if (now !== null && (before === null || !sameInstance(now.instance, before))) return 'done';
     // Without its lock and alive: it boots anew within its process just now.
-    if (now !== null && (await servedAt(doorOf(met.sight, signal))).startup !== 'draining') return 'not-done';
+    if (now !== null && (await servedAt(doorOf(met.sight, signal, now))).startup !== 'draining')
+      return 'not-done';
     // It was told, and ends its turns: telling it again might cut them.
     if (signal.aborted) return 'unknown';
     await setTimeout(STEP_MS);
