@@ -18,6 +18,7 @@ const run = (dir: string, ...args: string[]) =>
 
 const NEEDS: [string, string[]][] = [
   ['host-run.mjs', ['policy']],
+  ['host-run.mjs', ['frozen']],
   ['host-collect.mjs', ['probes']],
   ['host-collect.mjs', ['redact']],
   ['host-diagnosis.mjs', ['explain']],

@@ -53,7 +53,7 @@ export function holdKeeper({ stateDir, hands, allows, log, now = Date.now }: Kee
   const deadlines = new Map<string, number>();
   let timer: NodeJS.Timeout | undefined;
   let turn: Promise<unknown> = Promise.resolve();
-  let stopped = false;
+  let [loaded, stopped] = [false, false];
 
   /** One thing at a time: a lift that comes during a renewal must find the lease that it has taken. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -142,10 +142,25 @@ export function holdKeeper({ stateDir, hands, allows, log, now = Date.now }: Kee
     return ended;
   }
 
+  /** What is on the disk counts, whoever comes first after the start. */
+  function load(): void {
+    if (loaded) return;
+    try {
+      holds = readHolds(stateDir);
+    } catch (error) {
+      log.error({ error: String(error) }, 'The file of holds could not be read; it is made anew.');
+      writeHolds(stateDir, [], now());
+    }
+    loaded = true;
+    for (const hold of holds.filter((one) => isActive(one, now())))
+      deadlines.set(keyOf(hold), performance.now() + hold.ends - now());
+  }
+
   const find = (freeze: string, gateway: string | null): KeptHold | undefined =>
     holds.find((one) => one.freeze === freeze && one.gateway === gateway);
 
   async function hold(wanted: WantedHold): Promise<Hold> {
+    load();
     const { gateway, freeze, by, until } = wanted;
     const { asOf, ...rest } = wanted;
     const left = until - asOf;
@@ -170,6 +185,7 @@ export function holdKeeper({ stateDir, hands, allows, log, now = Date.now }: Kee
   }
 
   async function lift({ gateway, freeze, by }: Pick<WantedHold, 'gateway' | 'freeze' | 'by'>): Promise<Hold> {
+    load();
     const kept = find(freeze, gateway);
     if (kept && isActive(kept, 0))
       return holdReport(await end(kept, 'lifted', because('hold.lifted', { by })));
@@ -183,15 +199,7 @@ export function holdKeeper({ stateDir, hands, allows, log, now = Date.now }: Kee
     lift: (wanted) => inTurn(() => lift(wanted)),
     start: () =>
       inTurn(async () => {
-        try {
-          holds = readHolds(stateDir);
-        } catch (error) {
-          log.error({ error: String(error) }, 'The file of holds could not be read; it is made anew.');
-          holds = [];
-          writeHolds(stateDir, holds, now());
-        }
-        for (const hold of holds.filter((one) => isActive(one, now())))
-          deadlines.set(keyOf(hold), performance.now() + hold.ends - now());
+        load();
         await move();
       }),
     stop() {

@@ -205,6 +205,14 @@ it('the next host agent goes on with it, and ends what was over while nobody was
   expect(readHolds(stateDir)).toMatchObject([{ held: 'lapsed' }]);
 });
 
+it('an order that comes before the start has been taken up overwrites nothing', async () => {
+  const { keeper, begin, stateDir } = world();
+  await keeper.hold(wanted({ gateway: 'one' }));
+  keeper.stop();
+  await begin().hold(wanted({ gateway: 'two', freeze: 'f-2' }));
+  expect(readHolds(stateDir).map(({ freeze }) => freeze)).toEqual(['f-1', 'f-2']);
+});
+
 it('a host whose clock is three days off ends it on time all the same', async () => {
   const { keeper, stateDir } = world();
   const botsNow = T - 72 * 60 * MINUTE;

@@ -37,14 +37,8 @@ export function expectedOf(target: Target): Expected {
 const primaryOf = (model: string | { primary?: string | undefined } | undefined): string | undefined =>
   typeof model === 'string' ? model : model?.primary;
 
-/**
- * When the folder was made, epoch ms; 0 where the file system does not tell. Some give the time of its last change for
- * it, which then is the same.
- */
-async function madeAt(folder: string): Promise<number> {
-  const { birthtimeMs, ctimeMs } = await stat(folder);
-  return birthtimeMs === ctimeMs ? 0 : birthtimeMs;
-}
+/** When the folder was made, epoch ms; 0 where the file system does not tell (statx of Linux 4.11 and later, macOS). */
+const madeAt = async (folder: string): Promise<number> => (await stat(folder)).birthtimeMs;
 
 /**
  * Does the gateway itself mean the same folder and model, and was the folder there before `since` (epoch ms)? Asked
