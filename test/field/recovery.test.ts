@@ -35,11 +35,16 @@ const all: Recovery[] = [];
 
 /** Hosts that are only clients have no gateway of their own, so none that ran well before. */
 const isClient = (name: string): boolean => /^(?:far|client)-/.test(name);
-/** A real host ran well before it broke: there is an earlier configuration that OpenClaw itself has kept. */
+/**
+ * A real host was set up by OpenClaw's own commands and ran well before it broke: each of their writes keeps the
+ * configuration before it as `.bak` (2026.9.6). An editor, as which a plant writes, keeps none.
+ */
 const withPast =
   (plant: Plant): Plant =>
   async (lab) => {
     await ranWellBefore(lab);
+    const { code, output } = await lab.cli(['config', 'set', 'logging.level', 'info']);
+    if (code !== 0) throw new Error(`The configuration was not written: ${output.slice(-300)}`);
     return plant(lab);
   };
 
