@@ -115,7 +115,7 @@ export function fakeOpenClaw(port: number, manners: Manners = {}): Fake {
       openclaw: program,
       stateDir: join(place.dir, 'own'),
       now: Date.now,
-      patienceMs: 6_000,
+      patienceMs: 10_000,
       askRestart: async () => ({ asked: null, because: { code: 'restart.not-asked', params: {} } }),
     },
     behave,

@@ -132,7 +132,8 @@ async function prove(means: SupervisorMeans, tools: ActTools): Promise<ActResult
   let steadySince: number | null = null;
   let startedSince: number | null = null;
   say(because('proof.waits', { seconds }));
-  while (!signal.aborted && performance.now() < until) {
+  // One that has come up within its time may still show that it stays.
+  while (!signal.aborted && (performance.now() < until || steadySince !== null)) {
     now = await nowOf(sight, owner);
     const last = instances.at(-1);
     if (now !== null && isNew(now.instance, before) && (!last || !sameInstance(last, now.instance))) {
