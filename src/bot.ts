@@ -16,10 +16,10 @@ import { hostBehaviour } from './hub/host-object.ts';
 import { HOST_MIGRATIONS } from './hub/host-record.ts';
 import type { Person } from './incidents/event.ts';
 import { incidentBehaviour } from './incidents/incident-object.ts';
-import type { Notifier } from './incidents/notifier.ts';
-import type { Notifiers } from './incidents/outbox.ts';
+import type { Notice } from './incidents/notifier.ts';
 import { MIGRATIONS as INCIDENT_MIGRATIONS } from './incidents/schema.ts';
 import type { Log } from './log.ts';
+import type { Notifier, Notifiers } from './outbox/notifier.ts';
 import type { Signer } from './protocol/signer.ts';
 import { createRedactor } from './redaction/redact.ts';
 import type { Settings } from './settings.ts';
@@ -38,7 +38,7 @@ export type Parts = {
   /** Who is who in Slack; null without Slack. */
   directory: Directory | null;
   /** Where an incident is shown when nobody asked from Slack. */
-  terminal?: Notifier;
+  terminal?: Notifier<Notice>;
 };
 
 const DAY_MS = 86_400_000;
@@ -90,7 +90,7 @@ export const behaviours = (parts: Parts): Record<ObjectKind, Behaviour> =>
 
 export const MIGRATIONS: Record<ObjectKind, readonly string[]> = ofEach((kind) => KINDS[kind].migrations);
 
-function notifiers({ settings, log, terminal }: Parts): Notifiers {
+function notifiers({ settings, log, terminal }: Parts): Notifiers<Notice> {
   const slack = settings.slack;
   return {
     ...(terminal && { terminal }),

@@ -5,13 +5,13 @@
  */
 import type { Verdict } from '../diagnosis/finding.ts';
 import type { JobEvent } from '../hub/messages.ts';
+import type { Person } from '../outbox/person.ts';
+import type { Place } from '../outbox/place.ts';
 import type { Evidence } from '../protocol/evidence.ts';
 import type { JobPlan } from './job.ts';
-import type { Person } from './person.ts';
-import type { Place } from './place.ts';
 
-export type { Person } from './person.ts';
-export type { Place } from './place.ts';
+export type { Person } from '../outbox/person.ts';
+export type { Place } from '../outbox/place.ts';
 
 /** `at`: when it happened, epoch ms; the time of its arrival where nobody said. */
 export type IncidentEvent = { id: string; at?: number } & (

@@ -6,6 +6,9 @@
  */
 import { classify as classifyEvidence } from '../diagnosis/classify.ts';
 import type { Log } from '../log.ts';
+import type { Notifiers } from '../outbox/notifier.ts';
+import { createOutbox } from '../outbox/outbox.ts';
+import { inTurn } from '../storage/in-turn.ts';
 import type { Behaviour, ObjectLife, Objects, Reply, Self } from '../storage/objects.ts';
 import { type Classify, type Conductor, createConductor } from './conductor.ts';
 import { createDispatcher } from './dispatcher.ts';
@@ -19,14 +22,15 @@ import type {
   OrderedReply,
   ViewReply,
 } from './messages.ts';
-import { createOutbox, type Notifiers } from './outbox.ts';
+import { KINDS, type Notice } from './notifier.ts';
 import { isActive } from './record.ts';
 import { MIGRATIONS } from './schema.ts';
+import { speakerOf } from './speaker.ts';
 import { forgetTime, wakeTime } from './wake-time.ts';
 
 export type IncidentDeps = {
   objects: Objects;
-  notifiers: Notifiers;
+  notifiers: Notifiers<Notice>;
   log: Log;
   /** In 0..1, for jitter. */
   random?: () => number;
@@ -58,7 +62,8 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
     conductor: (): Conductor => conductor,
   });
   const conductor = createConductor({ store, post: dispatcher.post, id, now, classify });
-  const outbox = createOutbox({ store, conductor, notifiers, incident: id, now, random, log });
+  const speaker = speakerOf(conductor, now);
+  const outbox = createOutbox({ store, speaker, kinds: KINDS, notifiers, now, random, log });
 
   /** The wake time that this life has set; setting it is a write. */
   let armed: number | null | undefined;
@@ -136,27 +141,5 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
       arm();
       await carryOut();
     },
-  };
-}
-
-/** One at a time: a call while one is under way starts another after it, and all wait for the last. */
-function inTurn(work: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | null = null;
-  let again = false;
-  async function run(): Promise<void> {
-    try {
-      do {
-        again = false;
-        await work();
-      } while (again);
-    } finally {
-      // In the same breath as the last look at `again`: a call can come before or after, not in between.
-      running = null;
-    }
-  }
-  return () => {
-    again = true;
-    running ??= run();
-    return running;
   };
 }

@@ -5,11 +5,11 @@
  * a reconnecting host agent are one case here: the same event again, which changes nothing.
  */
 import type { Verdict } from '../diagnosis/finding.ts';
+import { MAX_PLACES, samePlace } from '../outbox/place.ts';
 import type { Effect } from './effect.ts';
 import type { IncidentEvent, Person } from './event.ts';
 import { MACHINES } from './machines.ts';
 import { publish } from './notices.ts';
-import { MAX_PLACES, samePlace } from './place.ts';
 import type { Incident } from './record.ts';
 import { QUIET_MS } from './wake-time.ts';
 import type { Happening, Work } from './work.ts';

@@ -4,9 +4,10 @@
  * else's consent; what may have happened and was not reported is `unknown`, shown as such and never tried again by
  * itself.
  */
+
+import { requesterOf, samePerson } from '../outbox/person.ts';
 import type { IncidentEvent } from './event.ts';
 import { isUnderWay, type Job, type JobPlan } from './job.ts';
-import { requesterOf, samePerson } from './person.ts';
 import type { Incident } from './record.ts';
 import { JOB_LIFE_MS } from './run-machine.ts';
 import { type Happening, type Machine, speakAt, type Work } from './work.ts';

@@ -4,12 +4,13 @@
  * was silent for long needs as well: since when, and the details of several hosts in one message.
  */
 import { compose } from '../conversation/compose.ts';
-import type { Notice, Silence } from '../incidents/notifier.ts';
+import type { Notice } from '../incidents/notifier.ts';
 import { composeTogether } from '../messages/details.ts';
 import type { Message } from '../messages/message.ts';
 import { text } from '../messages/sentence.ts';
 import { momentOf } from '../messages/small-print.ts';
 import { utcSpan } from '../messages/time.ts';
+import type { Silence } from '../outbox/notifier.ts';
 
 /** `command` is the slash command, which messages name where they say what to type next. Pure. */
 export function messageOf(notice: Notice, command: string): Message {

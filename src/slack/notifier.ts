@@ -5,9 +5,10 @@
  */
 import type { webApi } from '@slack/bolt';
 import type { Place } from '../incidents/event.ts';
-import type { Notice, Notifier, PublishResult } from '../incidents/notifier.ts';
+import type { Notice, Notifier } from '../incidents/notifier.ts';
 import { text } from '../messages/sentence.ts';
 import { cannotSpeak } from '../messages/slack-problems.ts';
+import type { PublishResult } from '../outbox/notifier.ts';
 import { type SlackAccess, slackClient } from './client.ts';
 import { bringFile, shareFile } from './file-upload.ts';
 import { messageOf } from './message-of.ts';

@@ -25,16 +25,17 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   protocol: [],
   redaction: [],
   storage: [],
+  outbox: ['storage', 'protocol'],
   evidence: ['protocol', 'redaction'],
   diagnosis: ['evidence', 'protocol'],
   explain: ['diagnosis', 'evidence', 'protocol'],
   agent: ['evidence', 'protocol', 'redaction'],
   hub: ['storage', 'protocol', 'diagnosis'],
-  incidents: ['diagnosis', 'storage', 'protocol', 'hub'],
-  messages: ['incidents', 'diagnosis', 'hub', 'protocol'],
-  conversation: ['messages', 'incidents', 'diagnosis', 'hub', 'storage', 'evidence', 'protocol'],
-  slack: ['conversation', 'messages', 'incidents', 'redaction'],
-  terminal: ['conversation', 'messages', 'incidents', 'redaction'],
+  incidents: ['diagnosis', 'storage', 'protocol', 'hub', 'outbox'],
+  messages: ['incidents', 'outbox', 'diagnosis', 'hub', 'protocol'],
+  conversation: ['messages', 'incidents', 'outbox', 'diagnosis', 'hub', 'storage', 'evidence', 'protocol'],
+  slack: ['conversation', 'messages', 'incidents', 'outbox', 'redaction'],
+  terminal: ['conversation', 'messages', 'incidents', 'outbox', 'redaction'],
 };
 
 /**

@@ -1,5 +1,5 @@
 /**
- * @module incidents/person
+ * @module outbox/person
  * Whoever asked for something, as the place they speak in knows them. One shape for events and for the stored record,
  * so that a new way in is one word in one list.
  */

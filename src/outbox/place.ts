@@ -1,5 +1,5 @@
 /**
- * @module incidents/place
+ * @module outbox/place
  * An incident may be spoken of in several places: the channel where it began, another channel whose people
  * asked for the same host, the terminal while Slack is down. Each has one living message of its own.
  */
