@@ -32,7 +32,9 @@ export type IncidentEvent = { id: string; at?: number } & (
       order: string;
       host: string;
       lastSeen: number | null;
-      why: 'absent' | 'not-enrolled' | 'quarantined' | 'not-confirmed';
+      why: 'absent' | 'not-enrolled' | 'quarantined' | 'not-confirmed' | 'frozen';
+      /** More of it, where the hub says more. */
+      told?: string;
     }
   /** Somebody wants an operation carried out; a change waits until `needs` (1) others agree. */
   | {

@@ -143,7 +143,7 @@ function hear(work: Work, job: Job, event: Happening): void {
       job.delivered = true;
       break;
     case 'host-absent':
-      absent(work, job, event.why);
+      absent(work, job, event.why, event.told);
       break;
     case 'accepted':
       if (job.state !== 'dispatched' && job.state !== 'unknown') break;
@@ -192,11 +192,11 @@ function send(work: Work, job: Job): void {
   });
 }
 
-function absent(work: Work, job: Job, why: string): void {
+function absent(work: Work, job: Job, why: string, told: string | undefined): void {
   if (job.state !== 'dispatched') return;
   // A host that is only away is waited for until the job expires.
   if (why !== 'absent') {
-    end(work, job, 'refused', why);
+    end(work, job, 'refused', told === undefined ? why : `${why}: ${told}`);
     return;
   }
   job.why = why;
