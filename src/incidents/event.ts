@@ -54,5 +54,7 @@ export type IncidentEvent = { id: string; at?: number } & (
   | { type: 'said'; key: string; ref: string }
   /** A message can never be shown: the channel is gone, or the bot was thrown out of it. */
   | { type: 'unsaid'; key: string; why: string }
+  /** It is told in these places, too: nobody there has asked, and all are to know. */
+  | { type: 'announced'; places: Place[] }
   | { type: 'closed-by'; person: Person; verdict: Verdict | null }
 );

@@ -8,6 +8,8 @@ import { classify as classifyEvidence } from '../diagnosis/classify.ts';
 import type { Log } from '../log.ts';
 import type { Notifiers } from '../outbox/notifier.ts';
 import { createOutbox } from '../outbox/outbox.ts';
+import type { Person } from '../outbox/person.ts';
+import type { Place } from '../outbox/place.ts';
 import { inTurn } from '../storage/in-turn.ts';
 import type { Behaviour, ObjectLife, Objects, Reply, Self } from '../storage/objects.ts';
 import { type Classify, type Conductor, createConductor } from './conductor.ts';
@@ -23,15 +25,17 @@ import type {
   ViewReply,
 } from './messages.ts';
 import { KINDS, type Notice } from './notifier.ts';
-import { isActive } from './record.ts';
+import { isActive, type Reading } from './record.ts';
 import { MIGRATIONS } from './schema.ts';
-import { speakerOf } from './speaker.ts';
+import { speakerOf, threadsOf } from './speaker.ts';
 import { forgetTime, wakeTime } from './wake-time.ts';
 
 export type IncidentDeps = {
   objects: Objects;
   notifiers: Notifiers<Notice>;
   log: Log;
+  /** Where a gateway that is certainly down is told besides; nowhere when left out. */
+  announceIn?: (person: Person) => Place[];
   /** In 0..1, for jitter. */
   random?: () => number;
   classify?: Classify;
@@ -98,6 +102,7 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
   function take(event: IncidentEvent): Reply {
     const before = event.type === 'asked' ? conductor.load().runs.filter(isActive) : [];
     const fresh = conductor.happen(event);
+    if (fresh && event.type === 'done') announce();
     if (event.type === 'asked' && fresh) outbox.hopeAgain();
     const about = 'host' in event ? { host: event.host } : {};
     if (event.type === 'evidence') log.debug({ ...about, seq: event.seq, fresh }, 'Evidence came');
@@ -113,6 +118,14 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
     return { fresh, view, order, underWay } satisfies AskedReply;
   }
 
+  /** A look has ended and is certain that the gateway is down. */
+  function announce(): void {
+    const { runs, requester } = conductor.load();
+    const isDown = runs.some(({ state, reading }) => state === 'done' && isCertain(reading));
+    if (!isDown || requester === null || deps.announceIn === undefined) return;
+    conductor.happen({ id: 'announce', type: 'announced', places: deps.announceIn(requester) });
+  }
+
   function orderedReply(wish: string): Omit<OrderedReply, 'fresh'> {
     const job = conductor.load().jobs.find((one) => one.wish === wish)?.id ?? null;
     const view = conductor.view();
@@ -124,7 +137,8 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
     async receive(message) {
       const known = message as IncidentMessage;
       if (known.type === 'event') return take(known.event);
-      if (known.type === 'view') return { view: conductor.view() } satisfies ViewReply;
+      if (known.type === 'view')
+        return { view: conductor.view(), threads: threadsOf(conductor.load()) } satisfies ViewReply;
       if (known.type === 'history') return { events: history(store) } satisfies HistoryReply;
       throw new Error(`An incident does not understand "${message.type}".`);
     },
@@ -143,3 +157,6 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
     },
   };
 }
+
+/** Down, and a finding says why. */
+const isCertain = (reading: Reading | null): boolean => reading?.verdict === 'down' && reading.claims > 0;

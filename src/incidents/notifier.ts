@@ -6,7 +6,7 @@
 import type { Diagnosis } from '../diagnosis/finding.ts';
 import type { Kinds } from '../outbox/line.ts';
 import type { Notice as Said, Notifier as Speaker } from '../outbox/notifier.ts';
-import type { Person, Place } from './event.ts';
+import type { Person } from './event.ts';
 import type { Job } from './job.ts';
 import type { ClosedWhy, RunState } from './record.ts';
 

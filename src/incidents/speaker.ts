@@ -3,9 +3,10 @@
  * An incident as its outbox needs it: where it is spoken of, how it stands, and what nobody needs to hear any more.
  */
 import type { Speaker } from '../outbox/outbox.ts';
+import { keyIn, type Place } from '../outbox/place.ts';
 import type { Conductor } from './conductor.ts';
-import type { IncidentView } from './notifier.ts';
-import { isActive } from './record.ts';
+import { type IncidentView, KINDS } from './notifier.ts';
+import { type Incident, isActive } from './record.ts';
 import { lastAsked } from './view.ts';
 
 /** `now` gives epoch ms. */
@@ -26,4 +27,13 @@ export function speakerOf(conductor: Conductor, now: () => number): Speaker<Inci
       conductor.happen({ id: `unsaid:${key}:${now()}`, type: 'unsaid', key, why }, also);
     },
   };
+}
+
+/** Where it is spoken of, down to the thread under its living message. */
+export function threadsOf({ places, said }: Incident): Place[] {
+  return places.map((place, index) => {
+    const ref = said[keyIn(index, KINDS.inOrder[0])];
+    if (place.via !== 'slack' || place.thread !== undefined || ref === undefined) return place;
+    return { ...place, thread: ref };
+  });
 }

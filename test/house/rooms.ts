@@ -31,11 +31,22 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   explain: ['diagnosis', 'evidence', 'protocol'],
   agent: ['evidence', 'protocol', 'redaction'],
   hub: ['storage', 'protocol', 'diagnosis'],
-  incidents: ['diagnosis', 'storage', 'protocol', 'hub', 'outbox'],
-  messages: ['incidents', 'outbox', 'diagnosis', 'hub', 'protocol'],
-  conversation: ['messages', 'incidents', 'outbox', 'diagnosis', 'hub', 'storage', 'evidence', 'protocol'],
-  slack: ['conversation', 'messages', 'incidents', 'outbox', 'redaction'],
-  terminal: ['conversation', 'messages', 'incidents', 'outbox', 'redaction'],
+  freezes: ['storage', 'protocol', 'hub', 'outbox'],
+  incidents: ['diagnosis', 'storage', 'protocol', 'hub', 'outbox', 'freezes'],
+  messages: ['incidents', 'freezes', 'outbox', 'diagnosis', 'hub', 'protocol'],
+  conversation: [
+    'messages',
+    'incidents',
+    'freezes',
+    'outbox',
+    'diagnosis',
+    'hub',
+    'storage',
+    'evidence',
+    'protocol',
+  ],
+  slack: ['conversation', 'messages', 'incidents', 'freezes', 'outbox', 'redaction'],
+  terminal: ['conversation', 'messages', 'incidents', 'freezes', 'outbox', 'redaction'],
 };
 
 /**

@@ -5,6 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freezeBehaviour } from '../../src/freezes/freeze-object.ts';
 import { fleetBehaviour, fleetShard } from '../../src/hub/fleet-object.ts';
 import type { HostCard, HostMessage, JobRequest } from '../../src/hub/messages.ts';
 import type { IncidentEvent } from '../../src/incidents/event.ts';
@@ -22,6 +23,7 @@ import {
   type ShownMessage,
   SIGNING_SECRET,
   startLocalSlack,
+  TEAM,
 } from '../fakes/local-slack.ts';
 import { recordedLog } from '../fakes/recorded-log.ts';
 import { classify, evidence } from '../incidents/world.ts';
@@ -46,7 +48,7 @@ export type SlackWorld = {
  */
 export async function aSlackWorld(
   deliver?: (request: Request) => Promise<Response>,
-  { hurried = true } = {},
+  { hurried = true, announce = [] as readonly string[] } = {},
 ): Promise<SlackWorld> {
   const dataDir = mkdtempSync(join(tmpdir(), 'slack-world-'));
   const opened = openDataDir(dataDir, Date.now());
@@ -63,6 +65,7 @@ export async function aSlackWorld(
     log,
     ...(hurried && { pace: createPace(() => Date.now(), { post: atOnce, edit: atOnce }) }),
   });
+  const announceIn = () => announce.map((channel) => ({ via: 'slack' as const, team: TEAM, channel }));
   const notifiers = { slack: hurried ? { ...notifier, pace: { postMs: 0, editMs: 0 } } : notifier };
   const objects = createNodeObjects({
     dataDir,
@@ -72,6 +75,7 @@ export async function aSlackWorld(
       incident: incidentBehaviour({ objects: all, notifiers, log, random: () => 0, classify }),
       host: hostThatFindsAFault(all, slack, jobs),
       fleet: fleetBehaviour(),
+      freeze: freezeBehaviour({ objects: all, notifiers, log, announceIn, random: () => 0 }),
     }),
   });
   return {
