@@ -88,7 +88,8 @@ function startFreeze(self: Self, deps: FreezeDeps): ObjectLife {
     arm();
   });
   const carryOut = async (): Promise<void> => {
-    await Promise.all([carry().then(speak), speak()]);
+    // What was said first has an address, which the hosts' objects are to know.
+    await Promise.all([carry().then(speak), speak().then(carry)]);
   };
 
   async function take(event: FreezeEvent): Promise<FreezeEventReply> {

@@ -54,6 +54,10 @@ export function freezeRoutes(deps: FreezeRequests): Hono {
   const { list, of, begin, lift, now, log } = deps;
   const app = new Hono();
   const guard = allowed(deps);
+  app.onError((error, c) => {
+    log.error({ path: c.req.path, error: error.message }, 'A question about freezes failed');
+    return problem(c, { status: 500, title: 'Failed', detail: 'The bot could not answer. Try again.' });
+  });
   app.use('/freezes', guard);
   app.use('/freezes/*', guard);
 
@@ -117,7 +121,7 @@ const told = ({ freeze: id, gateway, by, because, until, link }: HeldHost) => ({
   thread: link,
 });
 
-type Problem = { status: Refused['status'] | 401 | 429; title: string; detail: string; rivals?: HeldHost[] };
+type Problem = { status: Refused['status'] | 401 | 429 | 500; title: string; detail: string; rivals?: HeldHost[] };
 
 function problem(c: Context, { status, title, detail, rivals }: Problem): Response {
   const heldBy = rivals?.map((one) => ({ host: one.host, ...told(one) }));
