@@ -6,9 +6,9 @@
 import { keepWanted } from '../outbox/wanted.ts';
 import type { Evidence } from '../protocol/evidence.ts';
 import type { Hold } from '../protocol/recovery.ts';
-import { addressText } from '../storage/address.ts';
 import type { Mailbox } from '../storage/mailbox.ts';
 import type { Store } from '../storage/objects.ts';
+import { lineOf } from './effect.ts';
 import type { FreezeEvent, Happening } from './event.ts';
 import { advance } from './freeze.ts';
 import type { FreezeView } from './notifier.ts';
@@ -50,7 +50,7 @@ export function createConductor(deps: {
     store.run('INSERT OR REPLACE INTO freeze (one, record) VALUES (1, ?)', record);
     for (const effect of effects) {
       if (effect.kind === 'notice') keepWanted(store, effect);
-      else post({ receiver: addressText({ kind: 'host', name: effect.host }), id: effect.id, body: effect });
+      else post({ receiver: lineOf(effect), id: effect.id, body: effect });
     }
     cached = freeze;
     return true;

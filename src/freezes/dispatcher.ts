@@ -6,7 +6,6 @@ import { Dispatched, HoldAnswered } from '../hub/dispatched.ts';
 import { wordsOf } from '../hub/host-holds.ts';
 import type { HostMessage } from '../hub/messages.ts';
 import type { Log } from '../log.ts';
-import { readAddress } from '../storage/address.ts';
 import { createMailbox, type Mailbox } from '../storage/mailbox.ts';
 import type { Objects, Reply, Store } from '../storage/objects.ts';
 import type { Conductor } from './conductor.ts';
@@ -38,9 +37,9 @@ export function createDispatcher(deps: {
       if (effect.kind === 'dispatch') return now() >= effect.job.expiresAt;
       return effect.kind === 'hold' && now() >= effect.hold.until;
     },
-    async deliver({ receiver, body }, tickOff) {
+    async deliver({ body }, tickOff) {
       const effect = body as HostEffect;
-      const reply = await objects.send(readAddress(receiver), messageOf(effect, freeze));
+      const reply = await objects.send({ kind: 'host', name: effect.host }, messageOf(effect, freeze));
       const answer = answerOf(effect, reply);
       if (answer !== null) conductor().happen(answer, tickOff);
     },

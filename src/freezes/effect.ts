@@ -16,3 +16,10 @@ export type HostEffect = { id: string; host: string } & (
 export type NoticeEffect = Wanted & { kind: 'notice' };
 
 export type Effect = HostEffect | NoticeEffect;
+
+/**
+ * What waits in order: orders in a line of their own, so that one that cannot be given never keeps a host's object from
+ * letting go.
+ */
+export const lineOf = ({ kind, host }: HostEffect): string =>
+  `${kind === 'dispatch' ? 'orders' : 'holds'} ${host}`;

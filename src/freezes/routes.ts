@@ -121,7 +121,12 @@ const told = ({ freeze: id, gateway, by, because, until, link }: HeldHost) => ({
   thread: link,
 });
 
-type Problem = { status: Refused['status'] | 401 | 429 | 500; title: string; detail: string; rivals?: HeldHost[] };
+type Problem = {
+  status: Refused['status'] | 401 | 429 | 500;
+  title: string;
+  detail: string;
+  rivals?: HeldHost[];
+};
 
 function problem(c: Context, { status, title, detail, rivals }: Problem): Response {
   const heldBy = rivals?.map((one) => ({ host: one.host, ...told(one) }));

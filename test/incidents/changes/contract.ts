@@ -290,8 +290,18 @@ export function changesContract(runtime: string, start: () => Promise<ChangesWor
 
       it('a second freeze is told who was first', async () => {
         const { freeze: first } = await freeze(Date.now() + 60_000);
-        const wish = { person: MIRA, places: [], targets: [{ host }], from: 0, because: null, incident: null };
-        const second = await beginFreeze(world.objects, `second-${made}`, { ...wish, until: Date.now() + 9_000 });
+        const wish = {
+          person: MIRA,
+          places: [],
+          targets: [{ host }],
+          from: 0,
+          because: null,
+          incident: null,
+        };
+        const second = await beginFreeze(world.objects, `second-${made}`, {
+          ...wish,
+          until: Date.now() + 9_000,
+        });
         expect(second.view.state).toBe('refused');
         expect(second.rivals).toMatchObject([{ host, rival: { freeze: first, by: 'U-jon' } }]);
       });
