@@ -106,7 +106,7 @@ function begin(work: Work, event: Extract<FreezeEvent, { type: 'begun' }>): void
 /** Its time has come. The notice goes out when the first host is held; nobody is told of a freeze that is none. */
 function start(work: Work): void {
   const { it } = work;
-  it.state = 'announced';
+  Object.assign(it, { state: 'announced', began: true });
   for (const target of it.targets) ask(work, target);
 }
 

@@ -31,6 +31,8 @@ export type FreezeView = {
   startedAt: number;
   from: number;
   until: number;
+  /** False for one that was planned and never begun: the bot was not running. */
+  began: boolean;
   targets: TargetView[];
   acknowledged: { person: Person; at: number }[];
   extended: { person: Person; at: number; until: number }[];

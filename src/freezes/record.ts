@@ -50,6 +50,8 @@ export const Freeze = z.object({
   madeAt: Time,
   from: Time,
   until: Time,
+  /** Its time had come while the bot was there to see it. */
+  began: z.boolean(),
   targets: z.array(Target),
   places: z.array(Place),
   acknowledged: z.array(z.object({ person: Person, at: Time })),
@@ -80,6 +82,7 @@ export function blankFreeze(id: string): Freeze {
     madeAt: 0,
     from: 0,
     until: 0,
+    began: false,
     targets: [],
     places: [],
     acknowledged: [],

@@ -19,6 +19,7 @@ export function viewOf(it: Freeze, now: number): FreezeView | null {
     startedAt: it.madeAt,
     from: it.from,
     until: it.until,
+    began: it.began,
     targets: it.targets.map(({ host, gateway, state: how, rival, retryAt, words }) => ({
       ...{ host, gateway, state: how, rival, words },
       retries: retryAt !== null,

@@ -77,7 +77,7 @@ function whole(view: FreezeView): Part[] {
   ];
 }
 
-function ending({ ended, state, from, until, at, targets }: FreezeView): Part[] {
+function ending({ ended, state, from, until, at, began }: FreezeView): Part[] {
   if (ended === null || state === 'refused') return [];
   const moments = { at: moment(ended.at, at) };
   if (ended.by !== null) {
@@ -85,11 +85,9 @@ function ending({ ended, state, from, until, at, targets }: FreezeView): Part[] 
     const { because: why } = ended;
     return [why === null ? line('freeze.lifted', told) : line('freeze.lifted-because', { ...told, why })];
   }
+  if (!began) return [line('freeze.missed', { from: moment(from, at), until: moment(until, at) })];
   if (ended.noticedAt - ended.at <= LATE_MS) return [line('freeze.lapsed', moments)];
-  const began = targets.some((one) => one.state === 'over' && Object.keys(one.words).length > 0);
-  return began || from < ended.at
-    ? [line('freeze.lapsed', moments), line('freeze.lapsed-late', { at: moment(ended.noticedAt, at) })]
-    : [line('freeze.missed', { from: moment(from, at), until: moment(until, at) })];
+  return [line('freeze.lapsed', moments), line('freeze.lapsed-late', { at: moment(ended.noticedAt, at) })];
 }
 
 /** What the hosts themselves said: OpenClaw holds still, or people only are asked to, and why. */

@@ -65,7 +65,7 @@ export async function aRoom({ publicUrl, clean, log = silentLog }: Bent = {}): P
     objects: {
       async send(to, message) {
         if (to.kind === 'fleet') room.registered.push((message as Message & { name: string }).name);
-        if (to.kind !== 'incident') return {};
+        if (to.kind !== 'incident' && to.kind !== 'freeze') return {};
         if (room.away) throw new Error('away');
         const { event } = message as Message & { event: { id: string } & JobEvent };
         const { id, ...rest } = event;
