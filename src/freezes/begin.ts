@@ -25,12 +25,23 @@ export type Begun = { freeze: string; view: FreezeView; rivals: { host: string; 
 /** `askId` is the id of what asked for it. Throws when the freeze's object cannot be reached. */
 export async function beginFreeze(objects: Objects, askId: string, wish: FreezeWish): Promise<Begun> {
   const freeze = await freezeId(askId);
-  const { view } = await tellFreeze(objects, freeze, { id: `begin:${askId}`, type: 'begun', ...wish });
-  if (view === null) throw new Error('A freeze was asked for and is not there.');
+  const view = await beginFreezeAs(objects, freeze, askId, wish);
   const rivals = view.targets.flatMap(({ host, state, rival }) =>
     state === 'refused' && rival !== null ? [{ host, rival }] : [],
   );
   return { freeze, view, rivals };
+}
+
+/** The same under an id that was given before. */
+export async function beginFreezeAs(
+  objects: Objects,
+  freeze: string,
+  askId: string,
+  wish: FreezeWish,
+): Promise<FreezeView> {
+  const { view } = await tellFreeze(objects, freeze, { id: `begin:${askId}`, type: 'begun', ...wish });
+  if (view === null) throw new Error('A freeze was asked for and is not there.');
+  return view;
 }
 
 export async function tellFreeze(

@@ -98,8 +98,8 @@ function startFreeze(self: Self, deps: FreezeDeps): ObjectLife {
     log.info({ event: event.type, fresh }, 'An event came');
     arm();
     self.later(carryOut);
-    // The hosts' objects answer at once; a freeze that holds nothing must not be told as one.
-    if (event.type === 'begun') await Promise.race([carry(), pause(ANSWER_MS)]);
+    // The hosts' objects answer at once: what holds nothing is not told as a freeze, and what is lifted is free.
+    if (event.type === 'begun' || event.type === 'lifted') await Promise.race([carry(), pause(ANSWER_MS)]);
     return { fresh, view: conductor.view() };
   }
 

@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type Agent, type AgentOptions, runAgent } from '../../../src/agent/channel/channel.ts';
 import { join as joinBot } from '../../../src/agent/channel/join.ts';
 import { beginFreeze, lookAtFreeze, tellFreeze } from '../../../src/freezes/begin.ts';
+import { recoveryFreezes } from '../../../src/freezes/recovery-freezes.ts';
 import type { HostCard } from '../../../src/hub/messages.ts';
 import type { IncidentEvent, Person } from '../../../src/incidents/event.ts';
 import type { JobPlan } from '../../../src/incidents/job.ts';
@@ -304,6 +305,28 @@ export function changesContract(runtime: string, start: () => Promise<ChangesWor
         });
         expect(second.view.state).toBe('refused');
         expect(second.rivals).toMatchObject([{ host, rival: { freeze: first, by: 'U-jon' } }]);
+      });
+
+      it('a recovery freezes under the id that its order names, and meets whoever was first', async () => {
+        await aHost();
+        await confirmed();
+        const freezes = recoveryFreezes(world.objects, async () => [PLACE]);
+        const wish = (name: string, by: Person) => ({
+          ...{ freeze: `frz-${name}${made}`, host, gateway: 'default', incident: 'inc-recovery', by },
+          ...{ because: 'token-drift', until: Date.now() + 60_000 },
+        });
+        const mine = wish('aa', MIRA);
+        expect(await freezes.begin(mine)).toEqual({ ok: true });
+        expect(await freezes.begin(mine)).toEqual({ ok: true });
+        const other = await freezes.begin(wish('bb', JON));
+        expect(other).toEqual({ ok: false, by: 'U-mira', until: mine.until, because: 'token-drift' });
+        const job = await order(setMark(host, 'theirs'));
+        await approve(job);
+        expect(await ended(job, 'refused')).toMatchObject({
+          why: expect.stringContaining('frozen: held by U-mira'),
+        });
+        await freezes.lift(mine);
+        expect(await freezes.begin(wish('cc', JON))).toEqual({ ok: true });
       });
 
       it('an old host agent that cannot hold is told as announced only', async () => {
