@@ -3,23 +3,31 @@
  * How the rooms are put together, once for both runtimes: what the objects do, who speaks for an incident,
  * and where typed lines are answered. The doors add what only their runtime has.
  */
+import type { AnyNotice } from './conversation/compose.ts';
 import type { Conversation } from './conversation/conversation.ts';
 import { createConversation } from './conversation/create-conversation.ts';
+import { hostsAndLabels } from './conversation/fleet.ts';
+import { freezeRequests } from './conversation/freeze-requests.ts';
 import type { Permission, Right } from './conversation/permission.ts';
 import type { Diagnosis } from './diagnosis/finding.ts';
 import { redactLook } from './evidence/redact-look.ts';
 import { explain as explainEvidence } from './explain/explain.ts';
 import { pastedEvidence } from './explain/pasted.ts';
+import { freezeBehaviour } from './freezes/freeze-object.ts';
+import type { FreezeRequests } from './freezes/routes.ts';
+import { MIGRATIONS as FREEZE_MIGRATIONS } from './freezes/schema.ts';
+import { TIMETABLE } from './freezes/timetable.ts';
+import { readWindow } from './freezes/windows.ts';
 import { joinTokens } from './hub/enrolment.ts';
 import { fleetBehaviour } from './hub/fleet-object.ts';
 import { hostBehaviour } from './hub/host-object.ts';
 import { HOST_MIGRATIONS } from './hub/host-record.ts';
 import type { Person } from './incidents/event.ts';
 import { incidentBehaviour } from './incidents/incident-object.ts';
-import type { Notifier } from './incidents/notifier.ts';
-import type { Notifiers } from './incidents/outbox.ts';
 import { MIGRATIONS as INCIDENT_MIGRATIONS } from './incidents/schema.ts';
 import type { Log } from './log.ts';
+import type { Notifier, Notifiers } from './outbox/notifier.ts';
+import type { Place } from './outbox/place.ts';
 import type { Signer } from './protocol/signer.ts';
 import { createRedactor } from './redaction/redact.ts';
 import type { Settings } from './settings.ts';
@@ -38,7 +46,7 @@ export type Parts = {
   /** Who is who in Slack; null without Slack. */
   directory: Directory | null;
   /** Where an incident is shown when nobody asked from Slack. */
-  terminal?: Notifier;
+  terminal?: Notifier<AnyNotice>;
 };
 
 const DAY_MS = 86_400_000;
@@ -63,6 +71,7 @@ const KINDS: Record<ObjectKind, { migrations: readonly string[]; behaviour(parts
         notifiers: notifiers(parts),
         log: parts.log,
         keepMs,
+        ...(parts.settings.autoAnnounce === 'down' && { announceIn: announceIn(parts.settings) }),
       });
     },
   },
@@ -80,7 +89,47 @@ const KINDS: Record<ObjectKind, { migrations: readonly string[]; behaviour(parts
     },
   },
   fleet: { migrations: fleetBehaviour().migrations, behaviour: () => fleetBehaviour() },
+  freeze: {
+    migrations: FREEZE_MIGRATIONS,
+    behaviour(parts) {
+      const { objects, log, settings } = parts;
+      return freezeBehaviour({
+        objects,
+        notifiers: notifiers(parts),
+        log,
+        announceIn: announceIn(settings),
+        windows: settings.freezeWindows.map(readWindow).filter((window) => window !== null),
+        hostsOf: (word) => hostsMeant(word, objects),
+        keepMs: settings.retentionDays * DAY_MS,
+      });
+    },
+  },
 };
+
+/** Where everybody is told: the channels of the settings, in the workspace of whoever asked. */
+function announceIn({ announceChannels, slack }: Settings): (person: Person) => Place[] {
+  return ({ team = slack?.teams[0] ?? '' }) =>
+    slack === null ? [] : announceChannels.map((channel) => ({ via: 'slack', team, channel }));
+}
+
+/** The hosts that a word of a freeze window means: a name, a label or `all`. */
+async function hostsMeant(word: string, objects: Objects): Promise<string[]> {
+  const { names, labels } = await hostsAndLabels(objects);
+  return names.filter((name) => word === 'all' || name === word || labels[name]?.includes(word));
+}
+
+/** Sees that the freeze windows are kept: nobody else would wake their object the first time. */
+export async function keepWindows({ objects, settings }: Pick<Parts, 'objects' | 'settings'>): Promise<void> {
+  if (settings.freezeWindows.length > 0)
+    await objects.send({ kind: 'freeze', name: TIMETABLE }, { type: 'keep-windows' });
+}
+
+/** What pipelines may ask over HTTP; null where no token is set. */
+export function pipelines({ objects, settings, log }: Parts): FreezeRequests | null {
+  const token = settings.apiToken;
+  if (token === undefined) return null;
+  return { ...freezeRequests({ objects, now: () => Date.now() }), token, log, now: () => Date.now() };
+}
 
 const ofEach = <T>(make: (kind: ObjectKind) => T): Record<ObjectKind, T> =>
   Object.fromEntries(OBJECT_KINDS.map((kind) => [kind, make(kind)])) as Record<ObjectKind, T>;
@@ -90,7 +139,7 @@ export const behaviours = (parts: Parts): Record<ObjectKind, Behaviour> =>
 
 export const MIGRATIONS: Record<ObjectKind, readonly string[]> = ofEach((kind) => KINDS[kind].migrations);
 
-function notifiers({ settings, log, terminal }: Parts): Notifiers {
+function notifiers({ settings, log, terminal }: Parts): Notifiers<AnyNotice> {
   const slack = settings.slack;
   return {
     ...(terminal && { terminal }),
@@ -108,7 +157,7 @@ function notifiers({ settings, log, terminal }: Parts): Notifiers {
 
 /** Where everything that people type is answered. `publicUrl`: where hosts reach this bot. */
 export function conversation(parts: Parts, publicUrl: string): Conversation {
-  const { objects, signer, settings, log } = parts;
+  const { objects, signer, settings, log, directory } = parts;
   return createConversation({
     objects,
     log,
@@ -118,7 +167,15 @@ export function conversation(parts: Parts, publicUrl: string): Conversation {
     may: rights(parts),
     explain,
     joinTokens: joinTokens(signer),
+    zoneOf: (person) => zoneOf(person, directory),
   });
+}
+
+/** As the person has set it in Slack; null where nobody knows. */
+async function zoneOf({ via, id, team = '' }: Person, directory: Directory | null): Promise<string | null> {
+  if (via !== 'slack' || directory === null) return null;
+  const standing = await directory.standing(id, team);
+  return (standing.known ? standing.zone : standing.before?.zone) ?? null;
 }
 
 /** Who may do what. Whoever reaches the terminal's socket is the user that runs the bot, and may all. */

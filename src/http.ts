@@ -28,6 +28,8 @@ export type HttpDeps = {
   connect?: (request: Request) => Promise<Response>;
   /** `POST /slack/events`; verifies by itself. */
   slack?: (request: Request) => Promise<Response>;
+  /** `/freezes`, for pipelines that show the token. */
+  freezes?: Hono;
   /** What must work before the bot is of use. */
   ready: () => Promise<Check[]>;
   figures: () => Figure[];
@@ -76,6 +78,7 @@ export function createHttp(deps: HttpDeps): Hono {
       c.json(refusal('no-upgrade', 'A WebSocket is expected here.', 'Use `run` of the host agent.'), 426),
     );
   app.route('/', deps.agents);
+  if (deps.freezes) app.route('/', deps.freezes);
 
   app.notFound((c) =>
     c.json(

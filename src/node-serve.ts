@@ -13,13 +13,16 @@ import {
   behaviours,
   commandOf,
   conversation,
+  keepWindows,
   type Parts,
+  pipelines,
   slackApp,
   slackDirectory,
   slackRequests,
 } from './bot.ts';
 import { compose } from './conversation/compose.ts';
 import type { Conversation } from './conversation/conversation.ts';
+import { freezeRoutes } from './freezes/routes.ts';
 import { type Check, createHttp, type Figure } from './http.ts';
 import { agentRoutes, connectCheck } from './hub/agent-routes.ts';
 import { readSigningKey } from './hub/node-signing-key.ts';
@@ -142,6 +145,8 @@ async function start(settings: Settings, ends: Ends): Promise<Started> {
       .finally(() => underWay.delete(work));
   };
   const slack = slackRequests(parts, answers);
+  const asked = pipelines(parts);
+  await keepWindows(parts);
   const line = slackLine(parts, answers);
   if (line) ends.push(() => line.mode.stop());
 
@@ -149,6 +154,7 @@ async function start(settings: Settings, ends: Ends): Promise<Started> {
     log,
     agents: agentRoutes({ objects: parts.objects, signer, log }),
     ...(slack && { slack: (request: Request) => slack(request, keep) }),
+    ...(asked && { freezes: freezeRoutes(asked) }),
     ready: async () => readiness(objects, line?.mode ?? null),
     figures: () => figures(objects.figures(), counts),
     ...(settings.metricsToken !== undefined && { metricsToken: settings.metricsToken }),

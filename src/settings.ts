@@ -44,6 +44,24 @@ const secretUrl = webUrl.refine((text) => {
 
 type Entry = { schema: z.ZodType; where: string };
 
+/** `Fri 18:00-Mon 06:00 prod`, `daily 02:00-04:00 all Europe/Amsterdam`; read in freezes/windows.ts. */
+export const FREEZE_WINDOW =
+  /^(?:(?<day>sun|mon|tue|wed|thu|fri|sat)|daily) (?<from>\d\d:\d\d)-(?:(?<today>sun|mon|tue|wed|thu|fri|sat) )?(?<to>\d\d:\d\d) (?<hosts>[a-z0-9][a-z0-9._-]*)(?: (?<zone>[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)*))?$/i;
+
+/** A weekly window has a day at both ends, a daily one at neither; times and zone exist. */
+function isWindow(text: string): boolean {
+  const { day, today, from = '', to = '', zone = 'UTC' } = FREEZE_WINDOW.exec(text)?.groups ?? {};
+  const exists = (time: string): boolean => /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(time);
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+  } catch {
+    return false;
+  }
+  return (
+    exists(from) && exists(to) && (day === undefined) === (today === undefined) && from + day !== to + today
+  );
+}
+
 const VARIABLES = {
   SLACK_BOT_TOKEN: {
     schema: z.string().startsWith('xoxb-', 'must begin with xoxb-').optional(),
@@ -111,7 +129,30 @@ const VARIABLES = {
   },
   OPERATOR_USERS: {
     schema: people,
-    where: `${WHERE_PEOPLE}; left out: every full member`,
+    where: `${WHERE_PEOPLE}; left out: every full member may run triage, and nobody may freeze`,
+  },
+  ANNOUNCE_CHANNELS: {
+    schema: list(/^[CG][A-Z0-9]{2,}$/, 'ids of channels (C…)'),
+    where:
+      'Slack: channel name → About → Channel ID; invite the bot there. Every freeze is announced in each',
+  },
+  FREEZE_WINDOWS: {
+    schema: z
+      .string()
+      .default('')
+      .transform((text) => text.split(/[,;\n]/).map((item) => item.trim()))
+      .transform((items) => items.filter((item) => item !== ''))
+      .refine((items) => items.every(isWindow), 'holds something that is no window'),
+    where:
+      'e.g. `Fri 18:00-Mon 06:00 prod, daily 02:00-04:00 all Europe/Amsterdam`: days, times, a host, label or all, and a time zone (UTC when left out)',
+  },
+  AUTO_ANNOUNCE: {
+    schema: z.enum(['off', 'down'], 'must be off or down').default('off'),
+    where: '`down`: a gateway that is certainly down is told in ANNOUNCE_CHANNELS, without a freeze',
+  },
+  API_TOKEN: {
+    schema: z.string().min(16, 'must have at least 16 characters').optional(),
+    where: 'make one up: `openssl rand -hex 24`, and give it to your pipelines; without it /freezes is off',
   },
   INCIDENT_RETENTION: {
     schema: z
@@ -162,6 +203,13 @@ export type Settings = {
   operators: string[];
   /** Days that a closed incident is kept. */
   retentionDays: number;
+  /** Channels in which every freeze is announced. */
+  announceChannels: string[];
+  /** As written; see freezes/windows.ts. */
+  freezeWindows: string[];
+  autoAnnounce: 'off' | 'down';
+  /** What pipelines show; without it they are not answered. */
+  apiToken?: string;
   metricsToken?: string;
   logLevel: (typeof LEVELS)[number];
 };
@@ -222,6 +270,10 @@ function settingsOf(all: Values): Settings {
     admins: all.ADMIN_USERS,
     operators: all.OPERATOR_USERS,
     retentionDays: all.INCIDENT_RETENTION,
+    announceChannels: all.ANNOUNCE_CHANNELS,
+    freezeWindows: all.FREEZE_WINDOWS,
+    autoAnnounce: all.AUTO_ANNOUNCE,
+    ...(all.API_TOKEN && { apiToken: all.API_TOKEN }),
     ...(all.METRICS_TOKEN && { metricsToken: all.METRICS_TOKEN }),
     logLevel: all.LOG_LEVEL,
   };

@@ -3,7 +3,17 @@
  * Door: the same bot on Cloudflare Workers. Everything is put together anew for each request and each
  * object, because what outlives a request here carries that request's trouble into the next.
  */
-import { behaviours, conversation, type Parts, slackDirectory, slackRequests } from './bot.ts';
+import {
+  behaviours,
+  conversation,
+  keepWindows,
+  type Parts,
+  pipelines,
+  slackDirectory,
+  slackRequests,
+} from './bot.ts';
+import { freezeObject } from './freezes/durable-object.ts';
+import { freezeRoutes } from './freezes/routes.ts';
 import { createHttp } from './http.ts';
 import { agentRoutes, connectCheck } from './hub/agent-routes.ts';
 import { fleetObject, hostObject } from './hub/durable-object.ts';
@@ -61,6 +71,16 @@ const furnish = (kind: ObjectKind) => (env: Env) => ({
 export const IncidentObject = incidentObject(furnish('incident'));
 export const HostObject = hostObject(furnish('host'));
 export const FleetObject = fleetObject(furnish('fleet'));
+export const FreezeObject = freezeObject(furnish('freeze'));
+
+/** Environments whose freeze windows were looked after in this isolate. */
+const kept = new WeakSet<Env>();
+
+async function keepWindowsOnce(env: Env, parts: Parts): Promise<void> {
+  if (kept.has(env)) return;
+  kept.add(env);
+  await keepWindows(parts);
+}
 
 export default {
   async fetch(request, env, ctx): Promise<Response> {
@@ -81,10 +101,13 @@ export default {
     const { objects, signer, settings } = parts;
     const publicUrl = settings.publicUrl ?? new URL(request.url).origin;
     const slack = slackRequests(parts, conversation(parts, publicUrl));
+    ctx.waitUntil(keepWindowsOnce(env, parts));
+    const asked = pipelines(parts);
     const check = connectCheck(signer);
     const app = createHttp({
       log,
       agents: agentRoutes({ objects, signer, log }),
+      ...(asked && { freezes: freezeRoutes(asked) }),
       async connect(dialled) {
         const checked = await check(new URL(dialled.url).pathname);
         if (!checked.ok) return Response.json(checked.body, { status: checked.status });
@@ -106,5 +129,10 @@ export default {
       isLocal: () => false,
     });
     return app.fetch(request, env, ctx);
+  },
+
+  /** A cron trigger, if one is set: windows are kept though nobody calls for days. */
+  async scheduled(_event, env): Promise<void> {
+    await keepWindows(await partsOf(env));
   },
 } satisfies ExportedHandler<Env>;

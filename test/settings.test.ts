@@ -22,6 +22,9 @@ describe('settings', () => {
         admins: [],
         operators: [],
         retentionDays: 90,
+        announceChannels: [],
+        freezeWindows: [],
+        autoAnnounce: 'off',
         logLevel: 'info',
       },
     });

@@ -8,7 +8,7 @@ import type { PlainId } from '../messages/sentence.ts';
 import type { Answer, Form, Press } from './conversation.ts';
 import type { ConversationDeps } from './verb.ts';
 
-/** A button that belongs to no incident. */
+/** A button that belongs to no incident: to nothing, or to a freeze. */
 export type FreeAction = {
   action: string;
   label: PlainId;

@@ -1,19 +1,43 @@
 /**
  * @module conversation/compose
- * From what an incident wants shown to the message that is shown, the same in Slack and in a terminal. The sentences
+ * From what an object wants shown to the message that is shown, the same in Slack and in a terminal. The sentences
  * come from messages/; which buttons make sense is the conversation's to know.
  */
+import { FREEZE_KINDS, type FreezeNotice } from '../freezes/notifier.ts';
 import type { IncidentView, Notice } from '../incidents/notifier.ts';
 import { composeDetails } from '../messages/details.ts';
+import { composeFreeze } from '../messages/freeze.ts';
 import type { Message } from '../messages/message.ts';
+import { momentOf } from '../messages/small-print.ts';
 import { composeStatus } from '../messages/status.ts';
-import { buttonsFor } from './buttons.ts';
+import type { Person } from '../outbox/person.ts';
+import { buttonsFor, freezeButtons } from './buttons.ts';
 
-/** What to compose; a `Notice` fits. */
-export type Composable = { what: Notice['what']; view: IncidentView; host?: string };
+/** Whatever is said: of an incident or of a freeze. */
+export type AnyNotice = Notice | FreezeNotice;
+
+/** What to compose; an `AnyNotice` fits. */
+export type Composable =
+  | { what: Notice['what']; view: IncidentView; host?: string }
+  | Pick<FreezeNotice, 'what' | 'view'>;
+
+const kinds: readonly string[] = FREEZE_KINDS;
+
+export const isOfFreeze = <T extends { what: string }>(
+  notice: T,
+): notice is Extract<T, { what: FreezeNotice['what'] }> => kinds.includes(notice.what);
+
+/** Who speaks in a notice, since when, for whom, and of which moment; times are epoch ms. */
+export function speakerIn(notice: AnyNotice): { id: string; since: number; at: number; requester: Person } {
+  const { startedAt: since, requester } = notice.view;
+  return isOfFreeze(notice)
+    ? { id: notice.view.freeze, since, at: notice.view.at, requester }
+    : { id: notice.view.incident, since, at: momentOf(notice.view), requester };
+}
 
 /** The message for a notice; `command` is what people type. Pure. */
 export function compose(notice: Composable, command = '/openclaw'): Message {
+  if (isOfFreeze(notice)) return { ...composeFreeze(notice), ...freezeButtons(notice) };
   if (notice.what === 'status') return status(notice.view, command);
   const host = notice.view.hosts.find((one) => one.host === notice.host) ?? notice.view.hosts[0];
   // A view without hosts has no details; the status says so as well as anything.

@@ -27,6 +27,8 @@ export type Answer = {
   for: 'asker' | 'all';
   /** Set when the ask opened or joined an incident. */
   incident?: string;
+  /** What else speaks of it later, for a place that shows only what was asked for there. */
+  follow?: string;
   /** The same answer for a script (`--json`). */
   data?: Record<string, unknown>;
 };
@@ -36,7 +38,7 @@ export type Press = {
   /** Slack's trigger id: another press has another one. */
   id: string;
   action: string;
-  /** The incident's id, as the button carries it. */
+  /** The id of the incident or the freeze, as the button carries it. */
   incident: string;
   /** The look that the message showed when it was pressed; null when it cannot be told. */
   look: number | null;

@@ -3,8 +3,8 @@
  * Who may do what, asked at the moment of the deed.
  */
 
-/** `look`: run triage. `enroll`: create join tokens, change labels. */
-export type Right = 'look' | 'enroll';
+/** `look`: run triage. `act`: hold hosts still, and let them go. `enroll`: create join tokens, change labels. */
+export type Right = 'look' | 'act' | 'enroll';
 
 export type Permission =
   | { ok: true }

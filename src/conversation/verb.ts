@@ -27,6 +27,8 @@ export type ConversationDeps = {
   /** Reads pasted text. It takes secrets out first: its citations quote the text to everybody. */
   explain: (text: string) => Diagnosis | Promise<Diagnosis>;
   joinTokens: Pick<JoinTokens, 'create'>;
+  /** The person's time zone, e.g. `Europe/Amsterdam`; null where nobody knows it. */
+  zoneOf?: (person: Person) => Promise<string | null>;
 };
 
 export type Args = {

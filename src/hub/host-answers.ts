@@ -14,12 +14,20 @@ import type { Message, Reply, Self } from '../storage/objects.ts';
 import type { Courier } from './courier.ts';
 import { fleetShard } from './fleet-object.ts';
 import type { HostEvents } from './host-events.ts';
+import { heldBack, holdsOf, letGo, takeHold } from './host-holds.ts';
 import { admit, keepToken } from './host-join.ts';
-import { findOrder, keepOrder, orderOf } from './host-orders.ts';
+import { findOrder, keepOrder, orderOf, wordIn } from './host-orders.ts';
 import { cardOf, changeHost, readHost } from './host-record.ts';
 import { shut } from './host-sockets.ts';
 import type { LiveSessions } from './live-sessions.ts';
-import type { ClaimReply, ConfirmReply, DispatchReply, HostMessage, JobRequest } from './messages.ts';
+import type {
+  ClaimReply,
+  ConfirmReply,
+  DispatchReply,
+  HoldReply,
+  HostMessage,
+  JobRequest,
+} from './messages.ts';
 
 type Answers = {
   [T in HostMessage['type']]: (message: Extract<HostMessage, { type: T }>) => Reply | Promise<Reply>;
@@ -83,9 +91,19 @@ export function hostAnswers(parts: {
     const order = orderOf(job, row.kid, now, terms);
     // Until an admin has confirmed that the key is the host's own, whoever holds it is asked to look and no more.
     if (order.mode === 'change' && row.confirmed !== 1) return { state: 'not-confirmed' };
-    if (!findOrder(store, job.id)) {
+    // What goes on beside other changes (a freeze, a word to a run that was agreed to) is judged by the host itself.
+    const changes = order.mode === 'change' && terms[order.op]?.beside !== true;
+    const known = findOrder(store, job.id);
+    if (changes && (known === null || known.state === 'waiting')) {
+      const { args, incident } = order;
+      const change = { gateway: wordIn(args, 'gateway'), freeze: wordIn(args, 'freeze'), incident };
+      const held = heldBack(store, change, now);
+      if (held !== null) return { state: 'frozen', held };
+    }
+    if (known === null) {
       const envelope = await (await parts.signer).sign('ocorder+jws', order);
-      keepOrder(store, order, { envelope, digest: await digestOf(order) }, now);
+      const signed = { envelope, digest: await digestOf(order) };
+      keepOrder(store, order, signed, { changes, tell: job.tell ?? null }, now);
     }
     const kept = findOrder(store, job.id);
     if (kept && kept.state !== 'waiting') return { state: 'delivered' };
@@ -129,11 +147,24 @@ export function hostAnswers(parts: {
     },
     release: verdictOf,
     report: verdictOf,
+    hold({ hold }) {
+      const rival = takeHold(store, hold, self.now());
+      const fields = { freeze: hold.freeze, gateway: hold.gateway ?? '*', until: hold.until };
+      if (rival === null) log.info(fields, 'A freeze holds this host.');
+      else log.info({ ...fields, rival: rival.freeze }, 'A freeze was refused: another one holds this host.');
+      return (rival === null ? { held: true } : { held: false, rival }) satisfies HoldReply;
+    },
+    'let-go'({ freeze }) {
+      letGo(store, freeze);
+      return { ok: true };
+    },
     describe: () =>
-      cardOf(name, readHost(store), {
-        connected: sessions.reachable() !== null,
-        lastSeen: sessions.lastSeen(),
-      }),
+      cardOf(
+        name,
+        readHost(store),
+        { connected: sessions.reachable() !== null, lastSeen: sessions.lastSeen() },
+        holdsOf(store, self.now()),
+      ),
   };
 
   return async (message) => {

@@ -11,6 +11,7 @@ import { addressText } from '../storage/address.ts';
 import type { Mailbox } from '../storage/mailbox.ts';
 import type { Store } from '../storage/objects.ts';
 import type { Brought } from './host-evidence.ts';
+import { heldBack, wordsOf } from './host-holds.ts';
 import {
   endingOf,
   findOrder,
@@ -27,8 +28,10 @@ import type { SessionEvent } from './session.ts';
 export type HostEvents = {
   /** Writes down everything that one frame brought (`brought`: its evidence); gives what the host must be told. */
   take(events: SessionEvent[], brought: Brought | null): BotFrame[];
-  /** The session ended: incidents whose orders may be under way are told. */
+  /** The session ended: whoever gave orders that may be under way is told. */
   lost(session: string): void;
+  /** Ends orders that were never sent and that a freeze of somebody else's keeps back now. */
+  dropFrozen(): void;
   /** Ends all orders that have not ended; their incidents are told why. */
   dropAll(code: string, why: string): void;
 };
@@ -50,20 +53,24 @@ export function hostEvents(parts: {
 }): HostEvents {
   const { name, store, mailbox, log, now } = parts;
 
-  /** By incident; forgotten with this life of the object. */
+  /** By whom they are told; forgotten with this life of the object. */
   const losses = new Map<string, number>();
 
-  function tell(incident: string, id: string, event: JobEvent): void {
+  /** Who is told how an order goes. */
+  const receiverOf = ({ tell, incident }: OrderRow): string =>
+    tell ?? addressText({ kind: 'incident', name: incident });
+
+  function tell(receiver: string, id: string, event: JobEvent): void {
     mailbox.post({
-      receiver: addressText({ kind: 'incident', name: incident }),
+      receiver,
       body: { type: 'event', event: { id, at: now(), ...event } },
     });
   }
 
   function end(row: OrderRow, event: JobEvent): void {
     setState(store, row.id, 'ended', now());
-    losses.delete(row.incident);
-    tell(row.incident, `${row.id}:end`, event);
+    losses.delete(receiverOf(row));
+    tell(receiverOf(row), `${row.id}:end`, event);
   }
 
   function arrived(event: Extract<SessionEvent, { type: 'live' }>, marks: string[]): void {
@@ -99,7 +106,7 @@ export function hostEvents(parts: {
     setState(store, row.id, 'accepted', now());
     // A host whose disk is full may forget this order; then its counter must not be held against it.
     if (event.journaled) changeHost(store, { taken: Math.max(readHost(store).taken, row.counter) });
-    tell(row.incident, `${row.id}:accepted`, { type: 'accepted', order: row.id, host: name });
+    tell(receiverOf(row), `${row.id}:accepted`, { type: 'accepted', order: row.id, host: name });
     log.info({ order: row.id }, 'The host has accepted an order.');
   }
 
@@ -115,7 +122,7 @@ export function hostEvents(parts: {
       } else if (noteFrame(store, row, { seq, sha256, weight, redactMs })) {
         noteVersion(pieces);
         const told: JobEvent = { type: 'evidence', order: id, host: name, seq, evidence: pieces };
-        tell(row.incident, `${id}:evidence:${seq}`, told);
+        tell(receiverOf(row), `${id}:evidence:${seq}`, told);
       }
     }
     return { type: 'ack', id, next: seq + 1, done: false };
@@ -158,6 +165,14 @@ export function hostEvents(parts: {
 
   return {
     dropAll,
+    dropFrozen() {
+      for (const row of undelivered(store, now())) {
+        if (row.changes === 0 || row.state !== 'waiting') continue;
+        const held = heldBack(store, row, now());
+        if (held === null) continue;
+        end(row, { type: 'refused', order: row.id, host: name, code: 'frozen', why: wordsOf(held) });
+      }
+    },
     take(events, brought) {
       if (events.length === 0) return [];
       // What a probe saw may be lost in a power cut: the look is then concluded without it.
@@ -183,12 +198,12 @@ export function hostEvents(parts: {
       }, how);
     },
     lost(session) {
-      const incidents = new Set(underWay(store, now()).map((row) => row.incident));
-      for (const incident of incidents) {
-        const told = (losses.get(incident) ?? 0) + 1;
+      const receivers = new Set(underWay(store, now()).map(receiverOf));
+      for (const receiver of receivers) {
+        const told = (losses.get(receiver) ?? 0) + 1;
         if (told > MOST_LOSSES) continue;
-        losses.set(incident, told);
-        tell(incident, `${name}:lost:${session}`, { type: 'host-lost', host: name });
+        losses.set(receiver, told);
+        tell(receiver, `${name}:lost:${session}`, { type: 'host-lost', host: name });
       }
     },
   };

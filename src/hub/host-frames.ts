@@ -87,6 +87,7 @@ export function hostFrames(parts: {
       }
     }
     if (!arrived || stateOf(socket)?.phase !== 'live') return;
+    events.dropFrozen();
     for (const order of undelivered(store, self.now())) await courier.deliver(order);
   };
 }

@@ -26,6 +26,13 @@ export type OrderRow = Row & {
   facts: number;
   /** Milliseconds that taking secrets out of its evidence has cost here. */
   redact_ms: number;
+  /** 1 where a freeze of somebody else's keeps it back: it changes a gateway, and not only beside other changes. */
+  changes: number;
+  gateway: string | null;
+  /** The freeze that it belongs to. */
+  freeze: string | null;
+  /** Who is told how it goes; null for its incident. */
+  tell: string | null;
 };
 
 const KEEP_ENDED_MS = 7 * 24 * 3_600_000;
@@ -80,6 +87,7 @@ export function keepOrder(
   store: Store,
   order: Order,
   signed: { envelope: string; digest: string },
+  { changes, tell }: { changes: boolean; tell: string | null },
   now: number,
 ): void {
   store.tx(() => {
@@ -87,14 +95,25 @@ export function keepOrder(
     store.run('DELETE FROM frames WHERE order_id IN (SELECT id FROM orders WHERE exp < ?)', old);
     store.run('DELETE FROM orders WHERE exp < ?', old);
     store.run(
-      "INSERT OR IGNORE INTO orders (id, incident, envelope, digest, exp, state) VALUES (?, ?, ?, ?, ?, 'waiting')",
+      `INSERT OR IGNORE INTO orders (id, incident, envelope, digest, exp, state, changes, gateway, freeze, tell)
+         VALUES (?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?)`,
       order.id,
       order.incident,
       signed.envelope,
       signed.digest,
       order.exp,
+      changes ? 1 : 0,
+      wordIn(order.args, 'gateway'),
+      wordIn(order.args, 'freeze'),
+      tell,
     );
   });
+}
+
+/** An argument that many operations have, under one name. */
+export function wordIn(args: Order['args'], name: 'gateway' | 'freeze'): string | null {
+  const value = args[name];
+  return typeof value === 'string' ? value : null;
 }
 
 export function findOrder(store: Store, id: string): OrderRow | null {

@@ -8,7 +8,8 @@ import type { Verdict } from '../diagnosis/finding.ts';
 import type { JournalPoint } from '../protocol/words.ts';
 import { MAILBOX_TABLE } from '../storage/mailbox.ts';
 import type { Row, Store } from '../storage/objects.ts';
-import type { HostCard } from './messages.ts';
+import { HOLDS_TABLE } from './host-holds.ts';
+import type { Held, HostCard } from './messages.ts';
 
 export const HOST_MIGRATIONS = [
   `CREATE TABLE host (
@@ -51,6 +52,12 @@ export const HOST_MIGRATIONS = [
    INSERT INTO mailbox (receiver, body, made_at, tries, not_before)
      SELECT kind || ':' || name, message, made_at, tries, not_before FROM outbox ORDER BY n;
    DROP TABLE outbox;`,
+  // Who holds its gateways still; and of each order what a freeze must know of it, and who is told how it goes.
+  `${HOLDS_TABLE}
+   ALTER TABLE orders ADD COLUMN changes INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE orders ADD COLUMN gateway TEXT;
+   ALTER TABLE orders ADD COLUMN freeze TEXT;
+   ALTER TABLE orders ADD COLUMN tell TEXT;`,
 ] as const;
 
 /** The one row of table `host`. Times are epoch ms; null means not known. */
@@ -107,6 +114,7 @@ export function cardOf(
   name: string,
   row: HostRow,
   live: { connected: boolean; lastSeen: number | null },
+  held: readonly Held[],
 ): HostCard {
   return {
     name,
@@ -123,5 +131,6 @@ export function cardOf(
     verdict: row.verdict as Verdict | null,
     verdictAt: row.verdict_at,
     openIncident: row.open_incident,
+    held,
   };
 }

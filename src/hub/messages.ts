@@ -22,9 +22,11 @@ export type JobRequest = {
   preconditions?: Precondition[];
   /** Epoch ms after which the host must refuse it. */
   expiresAt: number;
+  /** Who is told how it goes, as an address (storage/address.ts); the incident when left out. */
+  tell?: string;
 };
 
-/** What a host object tells an incident about a job, as `{ type: 'event', event: { id, ...JobEvent } }`. */
+/** What a host object tells whoever gave a job, as `{ type: 'event', event: { id, ...JobEvent } }`. */
 export type JobEvent =
   | { type: 'accepted'; order: string; host: string }
   /** In order of `seq`, each batch as soon as its probes ended. */
@@ -33,6 +35,23 @@ export type JobEvent =
   | { type: 'refused'; order: string; host: string; code: string; why: string }
   /** The host's socket closed while a job was under way. */
   | { type: 'host-lost'; host: string };
+
+/** A gateway is to stand still: who holds it, why, and for how long (epoch ms). */
+export type Held = {
+  /** The freeze's own id. */
+  freeze: string;
+  /** The profile; null for all gateways of the host. */
+  gateway: string | null;
+  /** As people know them. */
+  by: string;
+  because: string | null;
+  from: number;
+  until: number;
+  /** The incident whose own changes may go on. */
+  incident: string | null;
+  /** Where people speak of it. */
+  link: string | null;
+};
 
 export type HostMessage =
   /** A one-time join token was made for this host. Only its SHA-256 is kept. */
@@ -47,6 +66,9 @@ export type HostMessage =
   | { type: 'release'; incident: string; verdict: Verdict | null; at: number }
   /** What a look found while its incident stays open: the card shows it, the claim stays. */
   | { type: 'report'; incident: string; verdict: Verdict | null; at: number }
+  /** Holds this host's gateways still, or changes a hold of the same freeze. The first freeze wins. */
+  | { type: 'hold'; hold: Held }
+  | { type: 'let-go'; freeze: string }
   | { type: 'describe' };
 
 /** The reply to `claim`: the incident that is open for this host now, the caller's own or an older one. */
@@ -55,13 +77,18 @@ export type ClaimReply = { incident: string };
 /** The reply to `confirm`; `key` is the one that the host has, null for a host that has not joined. */
 export type ConfirmReply = { ok: boolean; key: string | null };
 
+/** The reply to `hold`; `rival`: who holds it already. */
+export type HoldReply = { held: true } | { held: false; rival: Held };
+
 export type DispatchReply =
   | { state: 'delivered' }
   | { state: 'absent'; lastSeen: number | null }
   | { state: 'not-enrolled' }
   | { state: 'quarantined'; why: string }
   /** It would change the host, and no admin has confirmed that the key is the host's own. */
-  | { state: 'not-confirmed' };
+  | { state: 'not-confirmed' }
+  /** It would change a gateway that somebody else holds still. */
+  | { state: 'frozen'; held: Held };
 
 /** What is known of a host without asking it. Times are epoch ms. */
 export type HostCard = {
@@ -82,6 +109,8 @@ export type HostCard = {
   verdict: Verdict | null;
   verdictAt: number | null;
   openIncident: string | null;
+  /** Freezes that last, and those to come; absent where the host's object is of before there were any. */
+  held?: readonly Held[];
 };
 
 export type FleetMessage =

@@ -4,11 +4,12 @@
  * it in between. What the effects ask for is carried out afterwards, by dispatcher.ts and outbox.ts.
  */
 import type { Diagnosis } from '../diagnosis/finding.ts';
+import { keepWanted } from '../outbox/wanted.ts';
 import type { Evidence } from '../protocol/evidence.ts';
 import { addressText } from '../storage/address.ts';
 import type { Mailbox } from '../storage/mailbox.ts';
 import type { Store } from '../storage/objects.ts';
-import { type Effect, type HostEffect, isNotice, type NoticeEffect } from './effect.ts';
+import { type Effect, type HostEffect, isNotice } from './effect.ts';
 import type { IncidentEvent } from './event.ts';
 import { carryComplaint, gather, keepComplaint, keepEvidence, makeRoom } from './evidence-rows.ts';
 import { record, recordHeadline } from './history.ts';
@@ -129,7 +130,7 @@ export function createConductor(deps: {
     const after = judgeDue(complained === null ? told : on(told, complained), happening);
     if (after !== before) save(version, after);
     for (const effect of effects) {
-      if (isNotice(effect)) keepNotice(store, effect);
+      if (isNotice(effect)) keepWanted(store, effect);
       else keepHostEffect(effect, after);
     }
     return true;
@@ -186,24 +187,4 @@ function leftOut(over: string, at: number): Evidence {
     why: `the host sent ${over} for one look; the rest was left out`,
     facts: [],
   };
-}
-
-/**
- * The message shall show this revision. A first post moves up to the earlier time, unless it already
- * failed and waits; an edit keeps the distance to the one before.
- */
-function keepNotice(store: Store, notice: NoticeEffect): void {
-  store.run(
-    `INSERT INTO outbox (key, what, place, host, order_id, wanted, shown, trying, state, tries, not_before)
-     VALUES (?, ?, ?, ?, ?, ?, 0, 0, 'due', 0, ?)
-     ON CONFLICT (key) DO UPDATE SET wanted = max(wanted, excluded.wanted),
-       not_before = CASE WHEN ref IS NULL AND tries = 0 THEN min(not_before, excluded.not_before) ELSE not_before END`,
-    notice.key,
-    notice.what,
-    notice.place,
-    notice.host,
-    notice.order,
-    notice.revision,
-    notice.notBefore,
-  );
 }

@@ -3,7 +3,8 @@
  * Brings to the objects of its hosts what an incident wants of them, in order, host by host. A host object that cannot
  * be reached is tried again; the deadline of a run does not wait for it.
  */
-import * as z from 'zod';
+import { Dispatched } from '../hub/dispatched.ts';
+import { wordsOf } from '../hub/host-holds.ts';
 import type { DispatchReply, HostMessage } from '../hub/messages.ts';
 import type { Log } from '../log.ts';
 import { readAddress } from '../storage/address.ts';
@@ -15,15 +16,6 @@ import type { IncidentEvent } from './event.ts';
 
 /** Runs are waited for: the pause between two tries is never longer, in milliseconds. */
 const LONGEST_PAUSE_MS = 60_000;
-
-/** The hub's answer to a dispatch; `DispatchReply` in hub/messages.ts. */
-const Dispatched: z.ZodType<DispatchReply> = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('delivered') }),
-  z.object({ state: z.literal('absent'), lastSeen: z.number().nullable() }),
-  z.object({ state: z.literal('not-enrolled') }),
-  z.object({ state: z.literal('quarantined'), why: z.string() }),
-  z.object({ state: z.literal('not-confirmed') }),
-]);
 
 /** The mailbox of an incident. `conductor` is asked only when letters are brought. */
 export function createDispatcher(deps: {
@@ -78,5 +70,6 @@ function dispatchEvent(effect: HostEffect & { kind: 'dispatch' }, reply: Dispatc
   const about = { id: `hub:${effect.job.id}`, order: effect.job.id, host: effect.host };
   if (reply.state === 'delivered') return { ...about, type: 'dispatched' };
   const lastSeen = reply.state === 'absent' ? reply.lastSeen : null;
-  return { ...about, type: 'host-absent', lastSeen, why: reply.state };
+  const told = reply.state === 'frozen' ? { told: wordsOf(reply.held) } : {};
+  return { ...about, type: 'host-absent', lastSeen, why: reply.state, ...told };
 }

@@ -5,6 +5,7 @@
  */
 import type { Verdict } from '../diagnosis/finding.ts';
 import type { JobRequest } from '../hub/messages.ts';
+import type { Wanted } from '../outbox/wanted.ts';
 import type { NoticeKind } from './notifier.ts';
 
 /** Something for a host's object. */
@@ -16,23 +17,8 @@ export type HostEffect = { id: string; host: string } & (
   | { kind: 'release'; verdict: Verdict | null; at: number }
 );
 
-/**
- * Something for people: the message under `key` shall show revision `revision` or a later one. `say` where
- * it was not shown yet, `edit` where it was. Not before `notBefore` (epoch ms).
- */
-export type NoticeEffect = {
-  id: string;
-  kind: 'say' | 'edit';
-  key: string;
-  what: NoticeKind;
-  /** Index into the incident's places. */
-  place: number;
-  /** Set for details: the host, and the order of the look they tell of. */
-  host: string | null;
-  order: string | null;
-  revision: number;
-  notBefore: number;
-};
+/** Something for people. `say` where it was not shown yet, `edit` where it was. */
+export type NoticeEffect = Wanted & { id: string; kind: 'say' | 'edit'; what: NoticeKind };
 
 export type Effect = HostEffect | NoticeEffect;
 

@@ -5,13 +5,13 @@
  */
 import type { Verdict } from '../diagnosis/finding.ts';
 import type { JobEvent } from '../hub/messages.ts';
+import type { Person } from '../outbox/person.ts';
+import type { Place } from '../outbox/place.ts';
 import type { Evidence } from '../protocol/evidence.ts';
 import type { JobPlan } from './job.ts';
-import type { Person } from './person.ts';
-import type { Place } from './place.ts';
 
-export type { Person } from './person.ts';
-export type { Place } from './place.ts';
+export type { Person } from '../outbox/person.ts';
+export type { Place } from '../outbox/place.ts';
 
 /** `at`: when it happened, epoch ms; the time of its arrival where nobody said. */
 export type IncidentEvent = { id: string; at?: number } & (
@@ -32,7 +32,9 @@ export type IncidentEvent = { id: string; at?: number } & (
       order: string;
       host: string;
       lastSeen: number | null;
-      why: 'absent' | 'not-enrolled' | 'quarantined' | 'not-confirmed';
+      why: 'absent' | 'not-enrolled' | 'quarantined' | 'not-confirmed' | 'frozen';
+      /** More of it, where the hub says more. */
+      told?: string;
     }
   /** Somebody wants an operation carried out; a change waits until `needs` (1) others agree. */
   | {
@@ -52,5 +54,7 @@ export type IncidentEvent = { id: string; at?: number } & (
   | { type: 'said'; key: string; ref: string }
   /** A message can never be shown: the channel is gone, or the bot was thrown out of it. */
   | { type: 'unsaid'; key: string; why: string }
+  /** It is told in these places, too: nobody there has asked, and all are to know. */
+  | { type: 'announced'; places: Place[] }
   | { type: 'closed-by'; person: Person; verdict: Verdict | null }
 );

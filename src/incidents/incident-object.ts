@@ -6,6 +6,11 @@
  */
 import { classify as classifyEvidence } from '../diagnosis/classify.ts';
 import type { Log } from '../log.ts';
+import type { Notifiers } from '../outbox/notifier.ts';
+import { createOutbox } from '../outbox/outbox.ts';
+import type { Person } from '../outbox/person.ts';
+import type { Place } from '../outbox/place.ts';
+import { inTurn } from '../storage/in-turn.ts';
 import type { Behaviour, ObjectLife, Objects, Reply, Self } from '../storage/objects.ts';
 import { type Classify, type Conductor, createConductor } from './conductor.ts';
 import { createDispatcher } from './dispatcher.ts';
@@ -19,15 +24,18 @@ import type {
   OrderedReply,
   ViewReply,
 } from './messages.ts';
-import { createOutbox, type Notifiers } from './outbox.ts';
-import { isActive } from './record.ts';
+import { KINDS, type Notice } from './notifier.ts';
+import { isActive, type Reading } from './record.ts';
 import { MIGRATIONS } from './schema.ts';
+import { speakerOf, threadsOf } from './speaker.ts';
 import { forgetTime, wakeTime } from './wake-time.ts';
 
 export type IncidentDeps = {
   objects: Objects;
-  notifiers: Notifiers;
+  notifiers: Notifiers<Notice>;
   log: Log;
+  /** Where a gateway that is certainly down is told besides; nowhere when left out. */
+  announceIn?: (person: Person) => Place[];
   /** In 0..1, for jitter. */
   random?: () => number;
   classify?: Classify;
@@ -58,7 +66,8 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
     conductor: (): Conductor => conductor,
   });
   const conductor = createConductor({ store, post: dispatcher.post, id, now, classify });
-  const outbox = createOutbox({ store, conductor, notifiers, incident: id, now, random, log });
+  const speaker = speakerOf(conductor, now);
+  const outbox = createOutbox({ store, speaker, kinds: KINDS, notifiers, now, random, log });
 
   /** The wake time that this life has set; setting it is a write. */
   let armed: number | null | undefined;
@@ -93,6 +102,7 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
   function take(event: IncidentEvent): Reply {
     const before = event.type === 'asked' ? conductor.load().runs.filter(isActive) : [];
     const fresh = conductor.happen(event);
+    if (fresh && event.type === 'done') announce();
     if (event.type === 'asked' && fresh) outbox.hopeAgain();
     const about = 'host' in event ? { host: event.host } : {};
     if (event.type === 'evidence') log.debug({ ...about, seq: event.seq, fresh }, 'Evidence came');
@@ -108,6 +118,14 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
     return { fresh, view, order, underWay } satisfies AskedReply;
   }
 
+  /** A look has ended and is certain that the gateway is down. */
+  function announce(): void {
+    const { runs, requester } = conductor.load();
+    const isDown = runs.some(({ state, reading }) => state === 'done' && isCertain(reading));
+    if (!isDown || requester === null || deps.announceIn === undefined) return;
+    conductor.happen({ id: 'announce', type: 'announced', places: deps.announceIn(requester) });
+  }
+
   function orderedReply(wish: string): Omit<OrderedReply, 'fresh'> {
     const job = conductor.load().jobs.find((one) => one.wish === wish)?.id ?? null;
     const view = conductor.view();
@@ -119,7 +137,8 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
     async receive(message) {
       const known = message as IncidentMessage;
       if (known.type === 'event') return take(known.event);
-      if (known.type === 'view') return { view: conductor.view() } satisfies ViewReply;
+      if (known.type === 'view')
+        return { view: conductor.view(), threads: threadsOf(conductor.load()) } satisfies ViewReply;
       if (known.type === 'history') return { events: history(store) } satisfies HistoryReply;
       throw new Error(`An incident does not understand "${message.type}".`);
     },
@@ -139,24 +158,5 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
   };
 }
 
-/** One at a time: a call while one is under way starts another after it, and all wait for the last. */
-function inTurn(work: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | null = null;
-  let again = false;
-  async function run(): Promise<void> {
-    try {
-      do {
-        again = false;
-        await work();
-      } while (again);
-    } finally {
-      // In the same breath as the last look at `again`: a call can come before or after, not in between.
-      running = null;
-    }
-  }
-  return () => {
-    again = true;
-    running ??= run();
-    return running;
-  };
-}
+/** Down, and a finding says why. */
+const isCertain = (reading: Reading | null): boolean => reading?.verdict === 'down' && reading.claims > 0;

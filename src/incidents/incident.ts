@@ -5,11 +5,11 @@
  * a reconnecting host agent are one case here: the same event again, which changes nothing.
  */
 import type { Verdict } from '../diagnosis/finding.ts';
+import { MAX_PLACES, type Place, samePlace } from '../outbox/place.ts';
 import type { Effect } from './effect.ts';
 import type { IncidentEvent, Person } from './event.ts';
 import { MACHINES } from './machines.ts';
 import { publish } from './notices.ts';
-import { MAX_PLACES, samePlace } from './place.ts';
 import type { Incident } from './record.ts';
 import { QUIET_MS } from './wake-time.ts';
 import type { Happening, Work } from './work.ts';
@@ -68,6 +68,10 @@ function happen(work: Work, event: Happening): void {
     it.unsaid = [...it.unsaid, { key: event.key, why: event.why }].slice(-32);
     return;
   }
+  if (event.type === 'announced') {
+    for (const place of event.places) speakIn(work, place);
+    return;
+  }
   if (event.type === 'tick') {
     for (const machine of MACHINES) machine.happen(work, event);
     const idle = !MACHINES.some((machine) => machine.underWay(it));
@@ -88,11 +92,15 @@ function open(work: Work, event: Opening): void {
   }
   it.state = 'open';
   it.closed = null;
-  const known = it.places.some((place) => samePlace(place, event.place));
-  if (known || it.places.length >= MAX_PLACES) return;
+  speakIn(work, event.place);
+}
+
+function speakIn(work: Work, place: Place): void {
+  const { it, now } = work;
+  if (it.places.some((known) => samePlace(known, place)) || it.places.length >= MAX_PLACES) return;
   // People who join elsewhere see at once what is known; the first place waits for a headline.
   if (it.places.length > 0) work.spoken = now;
-  it.places.push(event.place);
+  it.places.push(place);
 }
 
 function close(

@@ -4,9 +4,10 @@
  * else's consent; what may have happened and was not reported is `unknown`, shown as such and never tried again by
  * itself.
  */
+
+import { requesterOf, samePerson } from '../outbox/person.ts';
 import type { IncidentEvent } from './event.ts';
 import { isUnderWay, type Job, type JobPlan } from './job.ts';
-import { requesterOf, samePerson } from './person.ts';
 import type { Incident } from './record.ts';
 import { JOB_LIFE_MS } from './run-machine.ts';
 import { type Happening, type Machine, speakAt, type Work } from './work.ts';
@@ -142,7 +143,7 @@ function hear(work: Work, job: Job, event: Happening): void {
       job.delivered = true;
       break;
     case 'host-absent':
-      absent(work, job, event.why);
+      absent(work, job, event.why, event.told);
       break;
     case 'accepted':
       if (job.state !== 'dispatched' && job.state !== 'unknown') break;
@@ -191,11 +192,11 @@ function send(work: Work, job: Job): void {
   });
 }
 
-function absent(work: Work, job: Job, why: string): void {
+function absent(work: Work, job: Job, why: string, told: string | undefined): void {
   if (job.state !== 'dispatched') return;
   // A host that is only away is waited for until the job expires.
   if (why !== 'absent') {
-    end(work, job, 'refused', why);
+    end(work, job, 'refused', told === undefined ? why : `${why}: ${told}`);
     return;
   }
   job.why = why;

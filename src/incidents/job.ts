@@ -4,10 +4,10 @@
  * would undo it.
  */
 import * as z from 'zod';
+import { Person } from '../outbox/person.ts';
 import { Mode } from '../protocol/operations.ts';
 import { Precondition } from '../protocol/order.ts';
 import { Time } from '../protocol/words.ts';
-import { Person } from './person.ts';
 
 /**
  * `planned`: waits for consent. `dispatched`: with the hub. `accepted`: the host has written it down and works on it.

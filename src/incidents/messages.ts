@@ -2,6 +2,8 @@
  * @module incidents/messages
  * What an incident's object understands, and what it answers.
  */
+
+import type { Place } from '../outbox/place.ts';
 import type { IncidentEvent } from './event.ts';
 import type { Recorded } from './history.ts';
 import type { IncidentView } from './notifier.ts';
@@ -32,7 +34,11 @@ export type AskedReply = EventReply & {
 export type OrderedReply = EventReply & { view: IncidentView; job: string | null };
 
 /** The reply to `view`; null for an incident that nobody asked for. */
-export type ViewReply = { view: IncidentView | null };
+export type ViewReply = {
+  view: IncidentView | null;
+  /** Where it is spoken of, down to the thread; absent from an object of before it was told. */
+  threads?: Place[];
+};
 
 /** The reply to `history`, oldest first. */
 export type HistoryReply = { events: Recorded[] };

@@ -3,8 +3,9 @@
  * Which messages must read differently after an event: the living one in each place, and the details of runs that
  * ended. What they say is composed when they are said.
  */
+
+import { detailsKey, keyIn } from '../outbox/place.ts';
 import type { NoticeEffect } from './effect.ts';
-import { detailsKey, keyIn } from './place.ts';
 import { type Incident, isActive, type Run } from './record.ts';
 import type { Work } from './work.ts';
 

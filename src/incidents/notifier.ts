@@ -1,10 +1,12 @@
 /**
  * @module incidents/notifier
- * The port through which an incident speaks. An incident knows no Slack: it orders a view to be shown
- * under a key, and whoever carries the order finds the words.
+ * What an incident wants said: how it stands, as a view, and the kinds of messages that it is told in. Whoever carries
+ * them (outbox/notifier.ts) finds the words.
  */
 import type { Diagnosis } from '../diagnosis/finding.ts';
-import type { Person, Place } from './event.ts';
+import type { Kinds } from '../outbox/line.ts';
+import type { Notice as Said, Notifier as Speaker } from '../outbox/notifier.ts';
+import type { Person } from './event.ts';
 import type { Job } from './job.ts';
 import type { ClosedWhy, RunState } from './record.ts';
 
@@ -86,54 +88,9 @@ export type IncidentView = {
 export const NOTICE_KINDS = ['status', 'details'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
-export type Notice = {
-  /** Unique within the incident; saying it twice must show it once. */
-  key: string;
-  what: NoticeKind;
-  /** The host that `details` are about. */
-  host?: string;
-  place: Place;
-  view: IncidentView;
-  /** Message to edit instead of posting; absent for a first post. */
-  edit?: string;
-  /** Message whose thread this belongs in. */
-  under?: string;
-  /** `details` of several hosts in one message, after a long silence. */
-  hosts?: string[];
-  /** A `status` tells that nothing could be said here before. */
-  silence?: Silence;
-  /** The whole message as a file in its thread, because not all of it fitted into one message. */
-  asFile?: true;
-  /** Why the file with the whole of this message could not be shown. */
-  noFile?: string;
-};
+/** After a long silence, details that were never shown become one message. */
+export const KINDS: Kinds = { inOrder: NOTICE_KINDS, gathered: 'details' };
 
-/** A place could not be spoken to for so long (epoch ms); `limited`: it answered, and took nothing. */
-export type Silence = { from: number; to: number; limited: boolean };
-
-export type PublishResult =
-  /** `missing`: characters that did not fit into the message. */
-  | { ok: true; ref: string; missing?: number }
-  /** Nobody knows whether it was shown: look it up by its key before saying it again. */
-  | { ok: false; outcome: 'unknown'; why: string }
-  /** Certainly not shown. `limited`: the place asks for fewer messages. */
-  | { ok: false; outcome: 'not-said'; retryAfterMs: number; why: string; limited?: true }
-  /** Other messages have their turn first, in milliseconds; nothing was tried. */
-  | { ok: false; outcome: 'later'; afterMs: number }
-  | { ok: false; outcome: 'never'; why: string };
-
-/** Milliseconds between messages in one place, and between edits of one message. */
-export type NotifierPace = {
-  postMs: number;
-  editMs: number;
-  /** Before the first edit: what a first word could not wait for shall not wait as long as a second edit. */
-  firstEditMs?: number;
-};
-
-export type Notifier = {
-  /** How fast one place may be spoken to, in milliseconds; 1,000 between messages, 1,500 between edits. */
-  pace?: NotifierPace;
-  publish(notice: Notice): Promise<PublishResult>;
-  /** Finds a message said before under this key; null if none, or if it cannot be told. */
-  find(notice: Notice): Promise<string | null>;
-};
+/** One message of an incident; `host` is the host that `details` are about. */
+export type Notice = Said<NoticeKind, IncidentView>;
+export type Notifier = Speaker<Notice>;

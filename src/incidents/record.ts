@@ -5,10 +5,10 @@
  */
 import * as z from 'zod';
 import { LAYERS } from '../diagnosis/finding.ts';
+import { Person } from '../outbox/person.ts';
+import { Place } from '../outbox/place.ts';
 import { Time } from '../protocol/words.ts';
 import { Job } from './job.ts';
-import { Person } from './person.ts';
-import { Place } from './place.ts';
 
 /** What the evidence so far amounts to: enough to decide what happens next. Times are epoch ms. */
 export const Reading = z.object({

@@ -4,8 +4,8 @@
  * before it stays in the record only as "found trouble that nobody has seen healed".
  */
 import type { Verdict } from '../diagnosis/finding.ts';
+import { requesterOf } from '../outbox/person.ts';
 import type { IncidentEvent } from './event.ts';
-import { requesterOf } from './person.ts';
 import { type Incident, isActive, isTroubled, type Reading, type Run } from './record.ts';
 import { type Happening, type Machine, speakAt, type Work } from './work.ts';
 

@@ -5,6 +5,7 @@
  */
 import type { HostCard } from '../hub/messages.ts';
 import type { IncidentView } from '../incidents/notifier.ts';
+import { frozenParts } from './frozen.ts';
 import { connection } from './host-card.ts';
 import { SIGN } from './host-words.ts';
 import { bold, code, type Message, type Part, type Span, say } from './message.ts';
@@ -47,6 +48,10 @@ export function composeHome(home: Home): Message {
     emoji: open === 0 ? '🗂️' : '📋',
     parts: [
       ...incidentParts(home),
+      ...frozenParts(
+        hosts.flatMap(({ card }) => card ?? []),
+        now,
+      ),
       { kind: 'divider' },
       ...hostParts(home),
       { kind: 'divider' },

@@ -3,8 +3,7 @@
  * What a person reads when the bot cannot answer their command: the cause, what was not done, and what to do
  * next. Never a stack, never the inside of the bot.
  */
-import type { IncidentView } from '../incidents/notifier.ts';
-import { between } from './enumerate.ts';
+import { between, namesOf } from './enumerate.ts';
 import { code, type Message, type Part } from './message.ts';
 import { line, type PlainId, text } from './sentence.ts';
 
@@ -59,14 +58,13 @@ export function unexpected(typed: string, reference: string): Message {
 }
 
 /** Said in private to whoever asked, when Slack will not have the answer where they asked. */
-export function cannotSpeak(view: IncidentView, why: string): Message {
-  const hosts = view.hosts.map(({ host }) => host).join(', ');
+export function cannotSpeak(id: string, hosts: readonly string[], why: string): Message {
   const message = problem('slack.cannot-post', [
-    line('slack.cannot-post-what', { hosts }),
+    line('slack.cannot-post-what', { hosts: namesOf(hosts) }),
     { kind: 'line', spans: [{ text: why }] },
     line('slack.cannot-post-next'),
   ]);
-  return { ...message, context: [view.incident] };
+  return { ...message, context: [id] };
 }
 
 /** On the Home tab, in place of a board that could not be made: what stood there before would pass for the present. */

@@ -17,6 +17,7 @@ export const momentOf = (view: IncidentView): number => view.at ?? view.startedA
 export function nameOf(person: Person | undefined): string {
   const name = person?.name ?? person?.id ?? text('small.nobody');
   if (person?.via === 'alert') return text('small.alert', { name });
+  if (person?.via === 'pipeline') return text('small.pipeline', { name });
   return person?.via === 'schedule' ? text('small.schedule', { name }) : name;
 }
 

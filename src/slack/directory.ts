@@ -29,6 +29,8 @@ export type KnownStanding = {
   name?: string;
   /** Their language in Slack, e.g. `de-DE`. */
   locale?: string;
+  /** Their time zone in Slack, e.g. `Europe/Amsterdam`. */
+  zone?: string;
 };
 
 export type Directory = {
@@ -59,6 +61,7 @@ const REMEMBER_MS = 3_600_000;
 const MOST_PEOPLE = 2_000;
 const MOST_GROUPS = 100;
 const MOST_NAME = 80;
+const ZONE = /^[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)*$/;
 const LOCALE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
 
 /** Slack's way to say that the bot's workspace has nobody of that id. */
@@ -85,6 +88,7 @@ const Person = z.object({
   name: word,
   real_name: word,
   locale: word,
+  tz: word,
   profile: z.object({ display_name: word }).nullish(),
   enterprise_user: z.object({ enterprise_id: word, teams: z.array(z.string()).nullish() }).nullish(),
 });
@@ -184,12 +188,14 @@ function standingOf(who: Person, home: Home, team: string): Standing {
   if (why === 'untold') return { known: false, why: text('slack-error.guest-unknown') };
   const name = cut(cleanLine(who.profile?.display_name || who.real_name || who.name || ''), MOST_NAME);
   const locale = LOCALE.test(who.locale ?? '') ? who.locale : null;
+  const zone = ZONE.test(who.tz ?? '') ? who.tz : null;
   return {
     known: true,
     full: why === null,
     ...(why && { why }),
     ...(name && { name }),
     ...(locale && { locale }),
+    ...(zone && { zone }),
   };
 }
 

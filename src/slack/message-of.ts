@@ -1,27 +1,26 @@
 /**
  * @module slack/message-of
- * The message for what an incident wants said in Slack: what the conversation composes, and what a place that
+ * The message for what an incident or a freeze wants said in Slack: what the conversation composes, and what a place that
  * was silent for long needs as well: since when, and the details of several hosts in one message.
  */
-import { compose } from '../conversation/compose.ts';
-import type { Notice, Silence } from '../incidents/notifier.ts';
+import { type AnyNotice, compose, isOfFreeze, speakerIn } from '../conversation/compose.ts';
 import { composeTogether } from '../messages/details.ts';
 import type { Message } from '../messages/message.ts';
 import { text } from '../messages/sentence.ts';
-import { momentOf } from '../messages/small-print.ts';
 import { utcSpan } from '../messages/time.ts';
+import type { Silence } from '../outbox/notifier.ts';
 
 /** `command` is the slash command, which messages name where they say what to type next. Pure. */
-export function messageOf(notice: Notice, command: string): Message {
-  const { what, view, hosts } = notice;
-  if (what === 'details' && hosts !== undefined)
+export function messageOf(notice: AnyNotice, command: string): Message {
+  const { hosts } = notice;
+  if (!isOfFreeze(notice) && notice.what === 'details' && hosts !== undefined)
     return composeTogether(
-      view,
-      view.hosts.filter(({ host }) => hosts.includes(host)),
+      notice.view,
+      notice.view.hosts.filter(({ host }) => hosts.includes(host)),
     );
   const message = compose(notice, command);
   if (notice.silence === undefined) return message;
-  return { ...message, context: [silenceWords(notice.silence, momentOf(view)), ...message.context] };
+  return { ...message, context: [silenceWords(notice.silence, speakerIn(notice).at), ...message.context] };
 }
 
 function silenceWords({ from, to, limited }: Silence, now: number): string {

@@ -4,10 +4,11 @@
  * message was posted; so every message carries its key as metadata, by which it is found again.
  */
 import type { webApi } from '@slack/bolt';
+import { type AnyNotice, isOfFreeze, speakerIn } from '../conversation/compose.ts';
 import type { Place } from '../incidents/event.ts';
-import type { Notice, Notifier, PublishResult } from '../incidents/notifier.ts';
 import { text } from '../messages/sentence.ts';
 import { cannotSpeak } from '../messages/slack-problems.ts';
+import type { Notifier, PublishResult } from '../outbox/notifier.ts';
 import { type SlackAccess, slackClient } from './client.ts';
 import { bringFile, shareFile } from './file-upload.ts';
 import { messageOf } from './message-of.ts';
@@ -40,14 +41,14 @@ export type SlackNotifier = SlackAccess & {
  * `say` never throws: what Slack does with a message is a value. `find` throws when it could not look, which
  * is not the same as having found nothing.
  */
-export function slackNotifier(deps: SlackNotifier): Notifier {
+export function slackNotifier(deps: SlackNotifier): Notifier<AnyNotice> {
   const pace = deps.pace ?? createPace(() => Date.now());
   const byWeb = webFetch(deps.fetch);
 
   const client = (): webApi.WebClient => slackClient(deps);
 
   /** Shows the message, in a plainer form if Slack does not take this one. */
-  async function show(notice: Notice, place: SlackPlace): Promise<PublishResult> {
+  async function show(notice: AnyNotice, place: SlackPlace): Promise<PublishResult> {
     const message = messageOf(notice, deps.command);
     const whole = renderCounted(message);
     const explained = { ...message, context: [...whereTheRestIs(notice), ...message.context] };
@@ -57,14 +58,14 @@ export function slackNotifier(deps: SlackNotifier): Notifier {
     } catch (cause) {
       const form = unsuitedForm(cause);
       if (form === null) throw cause;
-      deps.log.error({ incident: notice.view.incident, key: notice.key, form }, 'Slack refused the blocks');
+      deps.log.error({ speaker: speakerIn(notice).id, key: notice.key, form }, 'Slack refused the blocks');
       const short = shortForm(message);
       return said(await send(short.content, notice, place), short.missing);
     }
   }
 
   /** Gives the message's own time stamp, by which Slack knows it. */
-  async function send(content: SlackContent, notice: Notice, place: SlackPlace): Promise<string> {
+  async function send(content: SlackContent, notice: AnyNotice, place: SlackPlace): Promise<string> {
     // Nothing in a message may become a link, a preview or a ping.
     const fixed = { channel: place.channel, parse: 'none', link_names: false } as const;
     if (notice.edit !== undefined) {
@@ -81,7 +82,7 @@ export function slackNotifier(deps: SlackNotifier): Notifier {
       mrkdwn: false,
       unfurl_links: false,
       unfurl_media: false,
-      metadata: metadataOf(notice.key, notice.view.incident),
+      metadata: metadataOf(notice.key, speakerIn(notice).id),
       ...(thread === undefined ? {} : { thread_ts: thread }),
     });
     if (posted.ts === undefined) throw new Error('Slack posted a message and did not say which');
@@ -89,7 +90,7 @@ export function slackNotifier(deps: SlackNotifier): Notifier {
   }
 
   /** Puts the whole message as a file into its thread. */
-  async function attach(notice: Notice, place: SlackPlace): Promise<PublishResult> {
+  async function attach(notice: AnyNotice, place: SlackPlace): Promise<PublishResult> {
     const thread = place.thread ?? notice.under;
     if (thread === undefined) return { ok: false, outcome: 'never', why: text('slack-error.no-thread') };
     const slack = client();
@@ -105,10 +106,10 @@ export function slackNotifier(deps: SlackNotifier): Notifier {
   }
 
   /** Slack's own messages, newest first in a channel, oldest first in a thread. */
-  async function* messages(notice: Notice, place: SlackPlace) {
+  async function* messages(notice: AnyNotice, place: SlackPlace) {
     const slack = client();
     const thread = place.thread ?? notice.under;
-    const oldest = String(Math.floor(notice.view.startedAt / 1000) - BEFORE_S);
+    const oldest = String(Math.floor(speakerIn(notice).since / 1000) - BEFORE_S);
     const look = { channel: place.channel, oldest, include_all_metadata: true, limit: PAGE };
     let cursor: string | undefined;
     for (let page = 0; page < MOST_PAGES; page++) {
@@ -127,12 +128,13 @@ export function slackNotifier(deps: SlackNotifier): Notifier {
    * Most bots were never invited to the channel where they are first asked; whoever asked must hear of it.
    * Best effort: a private word that fails is only logged.
    */
-  async function tellInPrivate(notice: Notice, why: string): Promise<void> {
-    const { requester } = notice.view;
-    const isFirstWord = notice.what === 'status' && notice.edit === undefined && !notice.asFile;
+  async function tellInPrivate(notice: AnyNotice, why: string): Promise<void> {
+    const { id, requester } = speakerIn(notice);
+    const isFirstWord =
+      (notice.what === 'status' || notice.what === 'freeze') && notice.edit === undefined && !notice.asFile;
     if (!isFirstWord || requester.via !== 'slack') return;
     try {
-      const content = render(cannotSpeak(notice.view, why));
+      const content = render(cannotSpeak(id, hostsOf(notice), why));
       await client().chat.postMessage({
         channel: requester.id,
         parse: 'none',
@@ -140,7 +142,7 @@ export function slackNotifier(deps: SlackNotifier): Notifier {
         ...content,
       });
     } catch (cause) {
-      deps.log.warn({ incident: notice.view.incident, why: outcomeOf(cause).why }, 'Nobody could be told');
+      deps.log.warn({ speaker: id, why: outcomeOf(cause).why }, 'Nobody could be told');
     }
   }
 
@@ -151,7 +153,7 @@ export function slackNotifier(deps: SlackNotifier): Notifier {
       if (place.via !== 'slack') return { ok: false, outcome: 'never', why: text('slack-error.other-place') };
       const kind = notice.edit === undefined ? 'post' : 'edit';
       const where = kind === 'post' ? `${place.team} ${place.channel}` : place.team;
-      const turn = pace.turn(kind, where, `${notice.view.incident} ${notice.key}`);
+      const turn = pace.turn(kind, where, `${speakerIn(notice).id} ${notice.key}`);
       if (!turn.now) {
         return turn.hushed
           ? limited(turn.waitMs, text('slack-error.limited'))
@@ -176,12 +178,15 @@ export function slackNotifier(deps: SlackNotifier): Notifier {
           continue;
         }
         const ours = message.bot_id === undefined ? null : payloadIn(message.metadata);
-        if (ours?.key === notice.key && ours.incident === notice.view.incident) return message.ts ?? null;
+        if (ours?.key === notice.key && ours.incident === speakerIn(notice).id) return message.ts ?? null;
       }
       return null;
     },
   };
 }
+
+const hostsOf = (notice: AnyNotice): string[] =>
+  (isOfFreeze(notice) ? notice.view.targets : notice.view.hosts).map(({ host }) => host);
 
 const said = (ref: string, missing: number): PublishResult => ({
   ok: true,

@@ -5,9 +5,9 @@
  * message.
  */
 import { webApi } from '@slack/bolt';
-import type { PublishResult } from '../incidents/notifier.ts';
 import { text } from '../messages/sentence.ts';
 import { missingScope, remedyFor, type SlackDeed } from '../messages/slack-errors.ts';
+import type { PublishResult } from '../outbox/notifier.ts';
 
 /** What a failed call can mean. */
 export type NotSaid = Exclude<PublishResult, { ok: true } | { outcome: 'later' }>;

@@ -4,10 +4,9 @@
  * message says that something is missing, and the file in its thread has all of it.
  */
 
-import type { Notice } from '../incidents/notifier.ts';
+import { type AnyNotice, speakerIn } from '../conversation/compose.ts';
 import type { Message, Part, Span } from '../messages/message.ts';
 import { text } from '../messages/sentence.ts';
-import { momentOf } from '../messages/small-print.ts';
 import { utc } from '../messages/time.ts';
 import { cleanLine, cleanText, cut, escapeMarkup } from './clean-text.ts';
 import type { SlackContent } from './render.ts';
@@ -42,7 +41,8 @@ function linesOf(part: Part): string[] {
   }
 }
 
-const textOf = (spans: Span[]): string => cleanLine(spans.map(({ text }) => text).join(''));
+const textOf = (spans: Span[]): string =>
+  cleanLine(spans.map(({ text, link }) => (link === undefined ? text : `${text} ${link}`)).join(''));
 
 /**
  * The message without blocks, for when Slack refuses them: as much of it as one text holds, escaped, and how
@@ -59,7 +59,7 @@ export function shortForm(message: Message): { content: SlackContent; missing: n
 }
 
 /** Said below a message of which something is missing, as lines of small print. */
-export function whereTheRestIs(notice: Notice): string[] {
+export function whereTheRestIs(notice: AnyNotice): string[] {
   if (notice.noFile === undefined) return [text('slack.full-text')];
   return [text('slack.full-text-failed', { why: notice.noFile }), text('slack.full-text-where')];
 }
@@ -70,10 +70,9 @@ export type TextFile = { name: string; title: string; bytes: Uint8Array<ArrayBuf
  * The file for a notice. Its name and title are ours alone; the title carries the key, by which the file is
  * found when nobody knows whether it was shown.
  */
-export function fileOf(notice: Notice, message: Message): TextFile {
-  const { incident } = notice.view;
-  const moment = momentOf(notice.view);
-  const name = `${incident}-${notice.key}`.toLowerCase().replace(/[^a-z0-9._-]+/g, '-');
+export function fileOf(notice: AnyNotice, message: Message): TextFile {
+  const { id, at: moment } = speakerIn(notice);
+  const name = `${id}-${notice.key}`.toLowerCase().replace(/[^a-z0-9._-]+/g, '-');
   const whole = `${plainText(message)}\n\n${text('slack.file-as-of', { at: utc(moment, moment) })}\n`;
   return {
     name: `${name.slice(0, 60)}.txt`,
@@ -83,7 +82,7 @@ export function fileOf(notice: Notice, message: Message): TextFile {
 }
 
 /** Is this the title of that saying's file? */
-export const isTitleOf = (title: string | undefined, notice: Notice): boolean =>
+export const isTitleOf = (title: string | undefined, notice: AnyNotice): boolean =>
   title?.endsWith(tagOf(notice)) ?? false;
 
-const tagOf = (notice: Notice): string => `[${notice.view.incident} ${notice.key}]`;
+const tagOf = (notice: AnyNotice): string => `[${speakerIn(notice).id} ${notice.key}]`;

@@ -13,7 +13,7 @@ export type Rights = {
   directory: Pick<Directory, 'standing' | 'includes'>;
   /** Ids of users and user groups. */
   admins: readonly string[];
-  /** Who may run triage; empty: every full member. */
+  /** Who may run triage and freeze; empty: every full member may run triage, and nobody may freeze. */
   operators: readonly string[];
 };
 

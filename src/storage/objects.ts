@@ -1,11 +1,11 @@
 /**
  * @module storage/objects
- * An object is one incident, one host or one fleet shard. It owns its store, has one wake time
+ * An object is one incident, one host, one fleet shard or one freeze. It owns its store, has one wake time
  * and may hold sockets. On Workers it is a Durable Object, on Node a SQLite file of its own; no statement
  * names two objects, and what crosses is a message with an id, delivered at least once.
  */
 /** The kinds of objects. A further kind is a word here, its behaviour in bot.ts, and a class in worker.ts. */
-export const OBJECT_KINDS = ['incident', 'host', 'fleet'] as const;
+export const OBJECT_KINDS = ['incident', 'host', 'fleet', 'freeze'] as const;
 export type ObjectKind = (typeof OBJECT_KINDS)[number];
 
 export type Address = { kind: ObjectKind; name: string };

@@ -80,6 +80,11 @@ export function serveSession(socket: Socket, options: SessionParts): void {
         waits: awaited.length > 0,
       });
       const missed = asking.get(id) ?? [];
+      if (answer.follow !== undefined) {
+        const followed = answer.follow;
+        incidents.add(followed);
+        for (const shown of missed) if (shown.incident === followed) show(shown);
+      }
       if (awaited.length > 0) waiting.set(id, waitFor(awaited));
       const fresh = awaited.map((one) => one.incident).filter((one) => !incidents.has(one));
       for (const one of fresh) incidents.add(one);

@@ -1,24 +1,28 @@
 /**
  * @module terminal/notifier
- * How an incident speaks where there is no Slack: to whoever is connected at the moment. If nobody is, that
+ * How incidents and freezes speak where there is no Slack: to whoever is connected at the moment. If nobody is, that
  * is no failure: the record keeps everything, and the next triage of the host shows it.
  */
 
-import type { IncidentView, Notice, Notifier } from '../incidents/notifier.ts';
+import { type AnyNotice, isOfFreeze, speakerIn } from '../conversation/compose.ts';
+import type { IncidentView } from '../incidents/notifier.ts';
 import type { Message } from '../messages/message.ts';
+import type { Notifier } from '../outbox/notifier.ts';
 
 /** One message as it was just shown. */
 export type Shown = {
+  /** Who speaks: an incident or a freeze. */
   incident: string;
   key: string;
-  what: Notice['what'];
+  what: AnyNotice['what'];
   host?: string;
   message: Message;
-  view: IncidentView;
+  /** How the incident stands; null where a freeze speaks. */
+  view: IncidentView | null;
   edited: boolean;
 };
 
-export type TerminalNotifier = Notifier & {
+export type TerminalNotifier = Notifier<AnyNotice> & {
   /** Calls `listener` for everything said from now on; gives what ends that. */
   listen(listener: (shown: Shown) => void): () => void;
 };
@@ -26,16 +30,25 @@ export type TerminalNotifier = Notifier & {
 /** A terminal takes messages as they come; edits are gathered a little, so that it does not scroll away. */
 const PACE = { postMs: 0, editMs: 400 };
 
-export function terminalNotifier(deps: { compose: (notice: Notice) => Message }): TerminalNotifier {
+export function terminalNotifier(deps: { compose: (notice: AnyNotice) => Message }): TerminalNotifier {
   const listeners = new Set<(shown: Shown) => void>();
   return {
     pace: PACE,
     async publish(notice) {
-      const { key, what, host, view, edit } = notice;
+      const { key, what, host, edit } = notice;
+      const view = isOfFreeze(notice) ? null : notice.view;
       const about = host === undefined ? {} : { host };
       const message = deps.compose(notice);
       for (const listener of listeners) {
-        listener({ incident: view.incident, key, what, ...about, message, view, edited: edit !== undefined });
+        listener({
+          incident: speakerIn(notice).id,
+          key,
+          what,
+          ...about,
+          message,
+          view,
+          edited: edit !== undefined,
+        });
       }
       return { ok: true, ref: key };
     },

@@ -34,10 +34,11 @@ export function waitFor(awaited: readonly Awaited[]): Waiting {
 
   return {
     note(shown) {
-      if (!awaited.some((one) => one.incident === shown.incident)) return null;
+      const { view: seen } = shown;
+      if (seen === null || !awaited.some((one) => one.incident === shown.incident)) return null;
       texts.set(`${shown.incident} ${shown.key}`, renderText(shown.message));
-      if (shown.what === 'status') views.set(shown.incident, shown.view);
-      const order = shown.view.hosts.find((one) => one.host === shown.host)?.order;
+      if (shown.what === 'status') views.set(shown.incident, seen);
+      const order = seen.hosts.find((one) => one.host === shown.host)?.order;
       if (shown.what === 'details' && order !== undefined) detailed.add(order);
       if (!awaited.every(isSaid)) return null;
       const reported = [...views.values()].map((view) => ({

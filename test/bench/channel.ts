@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
+import { freezeBehaviour } from '../../src/freezes/freeze-object.ts';
 import { agentRoutes, connectCheck } from '../../src/hub/agent-routes.ts';
 import { createJoinToken } from '../../src/hub/enrolment.ts';
 import { fleetBehaviour } from '../../src/hub/fleet-object.ts';
@@ -70,6 +71,7 @@ export async function measureChannel(options: { trips: number; connects: number 
     behaviours: (raw) => ({
       host: hostBehaviour({ objects: raw, signer, log }),
       fleet: fleetBehaviour(),
+      freeze: freezeBehaviour({ objects: raw, notifiers: {}, log }),
       incident: stopwatch((event) => 'order' in event && waiting.get(event.order)?.(event)),
     }),
   });

@@ -16,6 +16,7 @@ import { measureChannel } from './channel.ts';
 import { fieldRows, measureField } from './field.ts';
 import { type FleetFigures, fleetRows, measureFleet } from './fleet.ts';
 import { floodRows, measureFlood } from './flood.ts';
+import { freezeRows, measureFreezes } from './freezes.ts';
 import { hostileRows, measureHostile } from './hostile.ts';
 import { inWords } from './measure.ts';
 import { measureReading, readingRows } from './reading.ts';
@@ -71,6 +72,9 @@ const ackOptions = quick ? { commands: 40, coldRounds: 2 } : { commands: 500, co
 const acks = [await measureAck('Node', ackOptions), await measureAck('workerd', ackOptions)];
 say('The channel …');
 const channel = await measureChannel({ trips: quick ? 50 : 300, connects: quick ? 2 : 7 });
+
+say('Notices of freezes …');
+const freezes = await measureFreezes(quick ? 40 : 400);
 
 say('Redaction, beside OpenClaw’s own …');
 const redaction = await measureRedaction(openclaw, { quick });
@@ -146,6 +150,7 @@ const rows: [string, string, string][] = [
   ],
   ['job at the hub → done', inWords(channel.doneP50Ms), `p50 of ${channel.trips}`],
 ];
+rows.push(...freezeRows(freezes));
 rows.push(...ackRows(acks));
 rows.push(...redactionRows(redaction));
 rows.push(...readingRows(reading));
@@ -179,6 +184,7 @@ keep({
   machine,
   acks,
   channel,
+  freezes,
   redaction,
   reading,
   hostile,

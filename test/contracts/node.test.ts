@@ -21,7 +21,7 @@ objectsContract('Node', async () => {
     log: silentLog,
     behaviours(all) {
       const probe = probeBehaviour(all);
-      return { incident: probe, host: probe, fleet: probe };
+      return { incident: probe, host: probe, fleet: probe, freeze: probe };
     },
   });
   const server = createServer();

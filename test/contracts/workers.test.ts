@@ -3,7 +3,12 @@ import { createTestHarness } from 'wrangler';
 import type { Reply } from '../../src/storage/objects.ts';
 import { objectsContract } from './objects.ts';
 
-const CLASSES = { incident: 'IncidentObject', host: 'HostObject', fleet: 'FleetObject' } as const;
+const CLASSES = {
+  incident: 'IncidentObject',
+  host: 'HostObject',
+  fleet: 'FleetObject',
+  freeze: 'FreezeObject',
+} as const;
 
 objectsContract('Workers', async () => {
   const configPath = new URL('worker-only/wrangler.toml', import.meta.url);

@@ -21,7 +21,17 @@ describe('help', () => {
     const bot = await aScriptedBot({});
     const { data } = await bot.types('help');
     const verbs = ((data?.verbs ?? []) as { verb: string }[]).map((it) => it.verb);
-    expect(verbs).toEqual(['triage', 'explain', 'status', 'hosts', 'host', 'enroll', 'help']);
+    expect(verbs).toEqual([
+      'triage',
+      'explain',
+      'freeze',
+      'unfreeze',
+      'status',
+      'hosts',
+      'host',
+      'enroll',
+      'help',
+    ]);
     for (const verb of verbs)
       expect((await bot.types(`help ${verb}`)).message.headline).toBe(`Help: ${verb}`);
   });

@@ -10,6 +10,7 @@ import { compose } from '../../src/conversation/compose.ts';
 import type { Answer } from '../../src/conversation/conversation.ts';
 import { createConversation } from '../../src/conversation/create-conversation.ts';
 import type { Diagnosis } from '../../src/diagnosis/finding.ts';
+import { freezeBehaviour } from '../../src/freezes/freeze-object.ts';
 import { fleetBehaviour, fleetShard } from '../../src/hub/fleet-object.ts';
 import type { Person, Place } from '../../src/incidents/event.ts';
 import { incidentBehaviour } from '../../src/incidents/incident-object.ts';
@@ -39,6 +40,7 @@ export async function aScriptedBot(
       incident: incidentBehaviour({ objects: all, notifiers: { terminal: notifier }, log }),
       host: scriptedHosts(all, scripts),
       fleet: fleetBehaviour(),
+      freeze: freezeBehaviour({ objects: all, notifiers: { terminal: notifier }, log }),
     }),
   });
   for (const name of Object.keys(scripts)) {

@@ -2,6 +2,7 @@
  * A host's object that follows a script instead of a socket: it keeps who claimed it, and answers a job with
  * the given evidence, as the real one does: batch by batch, with ids, to the incident that gave the job.
  */
+import { HOLDS_TABLE, holdsOf, letGo, takeHold } from '../../src/hub/host-holds.ts';
 import type { HostCard, HostMessage, JobEvent } from '../../src/hub/messages.ts';
 import type { Evidence } from '../../src/protocol/evidence.ts';
 import type { Behaviour, Objects, Row } from '../../src/storage/objects.ts';
@@ -27,6 +28,7 @@ export function scriptedHosts(objects: Objects, scripts: Record<string, Script>)
   return {
     migrations: [
       'CREATE TABLE host (one INTEGER PRIMARY KEY CHECK (one = 1), open TEXT, verdict TEXT, at INTEGER)',
+      HOLDS_TABLE,
     ],
     start(self) {
       const { name } = self.address;
@@ -85,10 +87,17 @@ export function scriptedHosts(objects: Objects, scripts: Record<string, Script>)
               if (!enrolled) return { state: 'not-enrolled' };
               if (quarantined !== null) return { state: 'quarantined', why: quarantined };
               if (!connected) return { state: 'absent', lastSeen };
-              const { id, incident } = told.job;
-              self.later(() => work(id, incident));
+              const { id, incident, op } = told.job;
+              if (op === 'triage') self.later(() => work(id, incident));
               return { state: 'delivered' };
             }
+            case 'hold': {
+              const rival = takeHold(store, told.hold, self.now());
+              return rival === null ? { held: true } : { held: false, rival };
+            }
+            case 'let-go':
+              letGo(store, told.freeze);
+              return { ok: true };
             case 'confirm':
               return enrolled ? { ok: told.key === KEY, key: KEY } : { ok: false, key: null };
             case 'describe':
@@ -107,6 +116,7 @@ export function scriptedHosts(objects: Objects, scripts: Record<string, Script>)
                 verdict: verdict as HostCard['verdict'],
                 verdictAt: at,
                 openIncident: open,
+                held: holdsOf(store, self.now()),
               } satisfies HostCard;
             default:
               return { ok: true };

@@ -4,10 +4,12 @@
  */
 import { describe, expect, it } from 'vitest';
 import { LAYERS } from '../../src/diagnosis/finding.ts';
+import { FREEZE_KINDS } from '../../src/freezes/notifier.ts';
+import { FreezeState } from '../../src/freezes/record.ts';
 import { JobState } from '../../src/incidents/job.ts';
 import { NOTICE_KINDS } from '../../src/incidents/notifier.ts';
-import { Person } from '../../src/incidents/person.ts';
 import { ClosedWhy, RunState } from '../../src/incidents/record.ts';
+import { Person } from '../../src/outbox/person.ts';
 import { OPERATIONS } from '../../src/protocol/operations.ts';
 import { OBJECT_KINDS } from '../../src/storage/objects.ts';
 import { sourceFiles } from './source-files.ts';
@@ -15,7 +17,9 @@ import { sourceFiles } from './source-files.ts';
 const LISTS: [what: string, members: readonly string[], owner: string][] = [
   ['objects', OBJECT_KINDS, 'storage/objects.ts'],
   ['messages', NOTICE_KINDS, 'incidents/notifier.ts'],
-  ['people', Person.shape.via.options, 'incidents/person.ts'],
+  ['messages of a freeze', FREEZE_KINDS, 'freezes/notifier.ts'],
+  ['states of a freeze', FreezeState.options, 'freezes/record.ts'],
+  ['people', Person.shape.via.options, 'outbox/person.ts'],
   ['states of a run', RunState.options, 'incidents/record.ts'],
   ['states of a job', JobState.options, 'incidents/job.ts'],
   ['ways of being closed', ClosedWhy.options, 'incidents/record.ts'],

@@ -28,7 +28,7 @@ const EXCEPTIONS: Record<string, string> = {
   'hub/host-join.ts': 'answers to a host agent that joins, which prints them on the host',
   'hub/node-websocket.ts': 'refusals to a host agent, on the wire',
   'hub/node-signing-key.ts': 'printed by the bot when it cannot start',
-  'incidents/outbox.ts': 'the reason why nothing was said, which only the log shows',
+  'outbox/outbox.ts': 'the reason why nothing was said, which only the log shows',
 };
 
 function sentencesIn(files: readonly SourceFile[]): string[] {

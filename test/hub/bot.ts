@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
+import { freezeBehaviour } from '../../src/freezes/freeze-object.ts';
 import { agentRoutes, connectCheck } from '../../src/hub/agent-routes.ts';
 import { createJoinToken } from '../../src/hub/enrolment.ts';
 import { fleetBehaviour } from '../../src/hub/fleet-object.ts';
@@ -83,6 +84,7 @@ export async function startBot({
         incident: real?.(all) ?? standIn,
         host: hostBehaviour({ objects: all, signer, log: silentLog, ...(terms && { terms }) }),
         fleet: fleetBehaviour(),
+        freeze: freezeBehaviour({ objects: all, notifiers: {}, log: silentLog }),
       }),
     });
     const app = agentRoutes({ objects, signer, log: silentLog });

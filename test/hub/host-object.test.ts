@@ -11,6 +11,7 @@ import type { Done } from '../../src/protocol/frames.ts';
 import { MAX_EVIDENCE_FRAMES } from '../../src/protocol/limits.ts';
 import { Delivery, Order } from '../../src/protocol/order.ts';
 import { generateSigningKey, loadSigner, verifyKey } from '../../src/protocol/signer.ts';
+import { heldBy } from '../freezes/given.ts';
 import {
   aRoom,
   type Guest,
@@ -273,6 +274,66 @@ describe('dispatching', () => {
     const wrong = job('o-1', { args: { gateway: '; rm -rf /' } });
     await expect(room.tell({ type: 'dispatch', job: wrong })).rejects.toThrow();
     expect(room.store.all('SELECT * FROM orders')).toEqual([]);
+  });
+});
+
+describe('a frozen host', () => {
+  const run = (id: string, more: object = {}) =>
+    job(id, { op: 'recovery.run', args: { plan: H, ...more }, approvedBy: ['slack:U-li'] });
+  const hold = heldBy({ freeze: 'frz-1', from: T, until: T + 60_000, by: 'dana' });
+  async function confirmedGuest(): Promise<Guest> {
+    const host = await joinedGuest(room);
+    await room.tell({ type: 'confirm', key: host.identity.signer.kid, by: 'U-admin' });
+    return host;
+  }
+
+  it('is told to nobody as changed: the order of anybody else is not even signed', async () => {
+    await confirmedGuest();
+    expect(await room.tell({ type: 'hold', hold })).toEqual({ held: true });
+    expect(await room.tell({ type: 'dispatch', job: run('o-1') })).toMatchObject({
+      state: 'frozen',
+      held: { by: 'dana', until: T + 60_000 },
+    });
+    expect(room.store.all('SELECT * FROM orders')).toEqual([]);
+  });
+
+  it('is looked at all the same, and changed by the freeze’s own work', async () => {
+    const wire = await shakeHands(room, await confirmedGuest());
+    await room.tell({ type: 'hold', hold });
+    for (const one of [job('o-1'), run('o-2', { freeze: 'frz-1' })])
+      expect(await room.tell({ type: 'dispatch', job: one })).toEqual({ state: 'delivered' });
+    expect(await deliveries(wire)).toHaveLength(2);
+  });
+
+  it('is spared an order that was given before and waits for it', async () => {
+    const host = await confirmedGuest();
+    await room.tell({ type: 'dispatch', job: run('o-1') });
+    await room.tell({ type: 'hold', hold });
+    expect(await deliveries(await shakeHands(room, host))).toEqual([]);
+    expect(room.sent).toMatchObject([
+      {
+        id: 'o-1:end',
+        event: { type: 'refused', code: 'frozen', why: expect.stringContaining('held by dana') },
+      },
+    ]);
+  });
+
+  it('tells whoever gave an order, incident or freeze', async () => {
+    const host = await confirmedGuest();
+    const asked = { freeze: 'frz-1', by: 'slack:U-dana', until: T + 60_000 };
+    const given = job('o-1', { op: 'freeze.hold', args: asked, tell: 'freeze:frz-1' });
+    await room.tell({ type: 'dispatch', job: given });
+    const wire = await shakeHands(room, host);
+    const [one] = await deliveries(wire);
+    await room.say(wire, (await frames(host, 'o-1', one?.digest ?? '')).accepted);
+    expect(room.sent).toMatchObject([{ to: 'frz-1', event: { type: 'accepted', order: 'o-1' } }]);
+  });
+
+  it('shows on its card who holds it, until it is let go', async () => {
+    await room.tell({ type: 'hold', hold });
+    expect((await room.card()).held).toEqual([hold]);
+    await room.tell({ type: 'let-go', freeze: 'frz-1' });
+    expect((await room.card()).held).toEqual([]);
   });
 });
 

@@ -2,7 +2,6 @@
  * One host's object with a clock, sockets and a store in memory, so that a test decides when time passes,
  * when a line goes dead and which incident is away. The far side is the host agent's own handshake.
  */
-import { DatabaseSync } from 'node:sqlite';
 import { answerWelcome, type Greeter, helloOf } from '../../src/agent/channel/greeting.ts';
 import type { PinnedBot } from '../../src/agent/channel/keys.ts';
 import { joinTokens } from '../../src/hub/enrolment.ts';
@@ -13,18 +12,10 @@ import { openSelfSigned } from '../../src/protocol/envelope.ts';
 import { Joined, type JoinRequest } from '../../src/protocol/joining.ts';
 import { generateSigningKey, loadSigner, randomText, type Signer } from '../../src/protocol/signer.ts';
 import type { JournalPoint } from '../../src/protocol/words.ts';
-import type {
-  Message,
-  ObjectLife,
-  Reply,
-  Row,
-  Self,
-  Socket,
-  SqlValue,
-  Store,
-} from '../../src/storage/objects.ts';
+import type { Message, ObjectLife, Reply, Self, Socket, Store } from '../../src/storage/objects.ts';
 import { packState } from '../../src/storage/socket-rules.ts';
 import { silentLog } from '../contracts/silent-log.ts';
+import { storeInMemory } from '../fakes/store-in-memory.ts';
 
 export const URL_OF_BOT = 'https://bot.example.com';
 export const T = 1_795_000_000_000;
@@ -58,29 +49,6 @@ export type Room = {
   token(by?: string): Promise<string>;
 };
 
-function storeInMemory(): Store {
-  const db = new DatabaseSync(':memory:');
-  return {
-    run(sql, ...values) {
-      if (values.length === 0) db.exec(sql);
-      else db.prepare(sql).run(...values);
-    },
-    all: <R extends Row>(sql: string, ...values: SqlValue[]) => db.prepare(sql).all(...values) as R[],
-    tx(work) {
-      if (db.isTransaction) return work();
-      db.exec('BEGIN');
-      try {
-        const result = work();
-        db.exec('COMMIT');
-        return result;
-      } catch (error) {
-        db.exec('ROLLBACK');
-        throw error;
-      }
-    },
-  };
-}
-
 type Bent = Partial<Pick<HostDeps, 'publicUrl' | 'clean' | 'log'>>;
 
 export async function aRoom({ publicUrl, clean, log = silentLog }: Bent = {}): Promise<Room> {
@@ -97,7 +65,7 @@ export async function aRoom({ publicUrl, clean, log = silentLog }: Bent = {}): P
     objects: {
       async send(to, message) {
         if (to.kind === 'fleet') room.registered.push((message as Message & { name: string }).name);
-        if (to.kind !== 'incident') return {};
+        if (to.kind !== 'incident' && to.kind !== 'freeze') return {};
         if (room.away) throw new Error('away');
         const { event } = message as Message & { event: { id: string } & JobEvent };
         const { id, ...rest } = event;

@@ -1,7 +1,8 @@
 /** What does not fit into one message follows as a file: once, unless far more is missing, and never in the way. */
 import { describe, expect, it } from 'vitest';
 import type { IncidentEvent } from '../../src/incidents/event.ts';
-import type { Notice, PublishResult } from '../../src/incidents/notifier.ts';
+import type { Notice } from '../../src/incidents/notifier.ts';
+import type { PublishResult } from '../../src/outbox/notifier.ts';
 import { CHANNEL, MIRA, ORDER } from './given.ts';
 import { aWorld, evidence } from './world.ts';
 

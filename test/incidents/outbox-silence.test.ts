@@ -1,7 +1,8 @@
 /** A place that cannot be spoken to for long: nothing is lost, nothing doubled, and one summary tells of it. */
 import { describe, expect, it } from 'vitest';
 import type { IncidentEvent } from '../../src/incidents/event.ts';
-import type { Notice, PublishResult } from '../../src/incidents/notifier.ts';
+import type { Notice } from '../../src/incidents/notifier.ts';
+import type { PublishResult } from '../../src/outbox/notifier.ts';
 import { CHANNEL, MIRA, T0 } from './given.ts';
 import { aWorld, evidence } from './world.ts';
 

@@ -8,11 +8,12 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Diagnosis } from '../../src/diagnosis/finding.ts';
 import type { HostMessage, JobRequest } from '../../src/hub/messages.ts';
-import type { IncidentEvent } from '../../src/incidents/event.ts';
+import type { IncidentEvent, Place } from '../../src/incidents/event.ts';
 import { incidentBehaviour } from '../../src/incidents/incident-object.ts';
 import type { HistoryReply } from '../../src/incidents/messages.ts';
-import type { Notice, Notifier, NotifierPace, PublishResult } from '../../src/incidents/notifier.ts';
+import type { Notice, Notifier } from '../../src/incidents/notifier.ts';
 import type { Log } from '../../src/log.ts';
+import type { NotifierPace, PublishResult } from '../../src/outbox/notifier.ts';
 import type { Evidence } from '../../src/protocol/evidence.ts';
 import { migrate } from '../../src/storage/migrations.ts';
 import { openSqlite } from '../../src/storage/node-sqlite.ts';
@@ -85,9 +86,11 @@ export type Posted = {
 export function aWorld({
   dieAt = Number.POSITIVE_INFINITY,
   pace = { postMs: 1_000, editMs: 1_500 },
+  announceIn,
 }: {
   dieAt?: number;
   pace?: NotifierPace;
+  announceIn?: () => Place[];
 } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'incident-'));
   const file = openSqlite(join(folder, 'one.sqlite'));
@@ -195,6 +198,7 @@ export function aWorld({
       notifiers: { slack: notifier, terminal: notifier },
       log: silent,
       random: () => 0.5,
+      ...(announceIn && { announceIn }),
       classify(pieces) {
         judgements += 1;
         facts = pieces.reduce((sum, piece) => sum + piece.facts.length, 0);

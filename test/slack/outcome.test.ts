@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Notice, Notifier, PublishResult } from '../../src/incidents/notifier.ts';
+import type { Notice, Notifier } from '../../src/incidents/notifier.ts';
+import type { PublishResult } from '../../src/outbox/notifier.ts';
 import { slackNotifier } from '../../src/slack/notifier.ts';
 import { recordedLog } from '../fakes/recorded-log.ts';
 import { aNotice } from './a-notice.ts';

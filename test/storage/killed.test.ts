@@ -41,7 +41,7 @@ async function afterwards(names: string[]): Promise<{ jobs: unknown[]; wakes: nu
     index: opened.dir.index,
     log: silentLog,
     now: () => Date.now() + 3_600_000,
-    behaviours: () => ({ incident: behaviour, host: behaviour, fleet: behaviour }),
+    behaviours: () => ({ incident: behaviour, host: behaviour, fleet: behaviour, freeze: behaviour }),
   });
   await objects.runDue();
   const count = (name: string) => objects.send({ kind: 'incident', name }, { type: 'count' });

@@ -40,7 +40,7 @@ function begin(
     ...(keepOpen && { keepOpen }),
     behaviours(all) {
       const probe = behaviour ?? probeBehaviour(all, migrations);
-      return { incident: probe, host: probe, fleet: probe };
+      return { incident: probe, host: probe, fleet: probe, freeze: probe };
     },
   });
   let over = false;
@@ -92,7 +92,7 @@ describe('files', () => {
     for (const name of ['inc-1', 'inc-2']) await send(first.objects, incident(name), { type: 'life' });
     await first.stop();
     const steps = ['CREATE TABLE notes (n, note)', 'CREATE TABLE later (x)'];
-    const all: Record<ObjectKind, string[]> = { incident: steps, host: [], fleet: [] };
+    const all: Record<ObjectKind, string[]> = { incident: steps, host: [], fleet: [], freeze: [] };
     expect(migrateAll(dataDir, all)).toEqual({ objects: 2, applied: 2 });
     expect(migrateAll(dataDir, all)).toEqual({ objects: 2, applied: 0 });
   });

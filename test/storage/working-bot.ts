@@ -13,7 +13,7 @@ const objects = createNodeObjects({
   index: opened.dir.index,
   log: silentLog,
   keepOpen: 2,
-  behaviours: () => ({ incident: jobs, host: jobs, fleet: jobs }),
+  behaviours: () => ({ incident: jobs, host: jobs, fleet: jobs, freeze: jobs }),
 });
 for (let n = 0; ; n++) {
   const name = `incident-${n % 4}`;

@@ -5,13 +5,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freezeBehaviour } from '../../src/freezes/freeze-object.ts';
 import { fleetBehaviour, fleetShard } from '../../src/hub/fleet-object.ts';
+import { HOLDS_TABLE, holdsOf, letGo, takeHold } from '../../src/hub/host-holds.ts';
 import type { HostCard, HostMessage, JobRequest } from '../../src/hub/messages.ts';
 import type { IncidentEvent } from '../../src/incidents/event.ts';
 import { incidentBehaviour } from '../../src/incidents/incident-object.ts';
 import type { IncidentMessage } from '../../src/incidents/messages.ts';
+import type { Evidence } from '../../src/protocol/evidence.ts';
 import { slackNotifier } from '../../src/slack/notifier.ts';
 import { createPace } from '../../src/slack/pace.ts';
+import { readAddress } from '../../src/storage/address.ts';
 import { openDataDir } from '../../src/storage/node-data-dir.ts';
 import { createNodeObjects, type NodeObjects } from '../../src/storage/node-objects.ts';
 import type { Behaviour, Objects } from '../../src/storage/objects.ts';
@@ -22,6 +26,7 @@ import {
   type ShownMessage,
   SIGNING_SECRET,
   startLocalSlack,
+  TEAM,
 } from '../fakes/local-slack.ts';
 import { recordedLog } from '../fakes/recorded-log.ts';
 import { classify, evidence } from '../incidents/world.ts';
@@ -46,7 +51,7 @@ export type SlackWorld = {
  */
 export async function aSlackWorld(
   deliver?: (request: Request) => Promise<Response>,
-  { hurried = true } = {},
+  { hurried = true, announce = [] as readonly string[] } = {},
 ): Promise<SlackWorld> {
   const dataDir = mkdtempSync(join(tmpdir(), 'slack-world-'));
   const opened = openDataDir(dataDir, Date.now());
@@ -63,6 +68,7 @@ export async function aSlackWorld(
     log,
     ...(hurried && { pace: createPace(() => Date.now(), { post: atOnce, edit: atOnce }) }),
   });
+  const announceIn = () => announce.map((channel) => ({ via: 'slack' as const, team: TEAM, channel }));
   const notifiers = { slack: hurried ? { ...notifier, pace: { postMs: 0, editMs: 0 } } : notifier };
   const objects = createNodeObjects({
     dataDir,
@@ -72,6 +78,7 @@ export async function aSlackWorld(
       incident: incidentBehaviour({ objects: all, notifiers, log, random: () => 0, classify }),
       host: hostThatFindsAFault(all, slack, jobs),
       fleet: fleetBehaviour(),
+      freeze: freezeBehaviour({ objects: all, notifiers, log, announceIn, random: () => 0 }),
     }),
   });
   return {
@@ -106,12 +113,33 @@ async function tell(objects: Objects, incident: string, event: IncidentEvent): P
 
 function hostThatFindsAFault(objects: Objects, slack: LocalSlack, jobs: JobRequest[]): Behaviour {
   return {
-    migrations: [],
+    migrations: [HOLDS_TABLE],
     start: (self) => {
       const host = self.address.name;
       let open: string | undefined;
 
+      /** The host takes the lease of its gateway, and says so. */
+      async function holdStill({ id, args, tell: whom = '' }: JobRequest): Promise<void> {
+        const hold = {
+          ...{ gateway: 'default', freeze: String(args.freeze), by: String(args.by), because: null },
+          ...{ until: Number(args.until), held: 'leased' as const, why: null, at: self.now() },
+        };
+        const told: Evidence = {
+          ...{
+            probe: 'hold',
+            subject: 'host',
+            source: 'the host agent',
+            at: new Date(self.now()).toISOString(),
+          },
+          ...{ how: 'live', look: 'seen', facts: [], report: { kind: 'hold', hold } },
+        };
+        const event = { id: `${id} 1`, type: 'evidence', order: id, host, seq: 0, evidence: [told] };
+        await objects.send(readAddress(whom), { type: 'event', event } as { type: string });
+      }
+
       async function carryOut(job: JobRequest): Promise<void> {
+        if (job.op === 'freeze.hold') return holdStill(job);
+        if (job.op !== 'triage') return;
         const begun = (shown: ShownMessage[]) => shown.some(({ text }) => text.startsWith(host));
         if (host.startsWith(SLOW)) await slack.shows(begun);
         const about = { order: job.id, host };
@@ -129,7 +157,14 @@ function hostThatFindsAFault(objects: Objects, slack: LocalSlack, jobs: JobReque
               open ??= told.incident;
               return { incident: open };
             case 'describe':
-              return cardOf(host, open ?? null);
+              return { ...cardOf(host, open ?? null), held: holdsOf(self.store, self.now()) };
+            case 'hold': {
+              const rival = takeHold(self.store, told.hold, self.now());
+              return rival === null ? { held: true } : { held: false, rival };
+            }
+            case 'let-go':
+              letGo(self.store, told.freeze);
+              return {};
             case 'dispatch':
               jobs.push(told.job);
               self.later(() => carryOut(told.job));

@@ -3,6 +3,7 @@
  * One host: connection, versions, key, the last verdict and the incident that is open for it.
  */
 import type { HostCard } from '../../hub/messages.ts';
+import { frozenParts } from '../../messages/frozen.ts';
 import { connection, lastTriage } from '../../messages/host-card.ts';
 import type { Part } from '../../messages/message.ts';
 import { line, text } from '../../messages/sentence.ts';
@@ -38,7 +39,10 @@ export const host: Verb = {
 function answerFor(card: HostCard, labels: string[], deps: ConversationDeps): Answer {
   const now = deps.now();
   const again = { command: `${deps.command} enroll ${card.name}` };
-  const parts: Part[] = [line('one.agent', { state: connectionWords(card, now) })];
+  const parts: Part[] = [
+    line('one.agent', { state: connectionWords(card, now) }),
+    ...frozenParts([card], now),
+  ];
   if (card.quarantined !== null)
     parts.push(line('one.quarantined', { why: card.quarantined }), line('one.enroll-again', again));
   if (card.marked !== null) parts.push(line('one.warning', { what: card.marked }));

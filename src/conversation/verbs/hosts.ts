@@ -3,6 +3,7 @@
  * All hosts at a glance: who is connected, who was last seen when, and what the last look found.
  */
 import type { HostCard } from '../../hub/messages.ts';
+import { frozenParts } from '../../messages/frozen.ts';
 import { connection, lastTriage } from '../../messages/host-card.ts';
 import type { Part } from '../../messages/message.ts';
 import { line, spans, text } from '../../messages/sentence.ts';
@@ -43,6 +44,12 @@ export const hosts: Verb = {
         text: table(shown.map(({ name, card }) => [...row(name, card, now), labels[name]?.join(' ') ?? ''])),
       },
     ];
+    parts.push(
+      ...frozenParts(
+        cards.flatMap(({ card }) => card ?? []),
+        now,
+      ),
+    );
     if (cards.length > shown.length) {
       parts.push(line('list.not-shown', { n: cards.length - shown.length }));
     }

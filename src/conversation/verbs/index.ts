@@ -5,10 +5,12 @@
 import type { Verb } from '../verb.ts';
 import { enroll } from './enroll.ts';
 import { explain } from './explain.ts';
+import { freeze } from './freeze.ts';
 import { host } from './host.ts';
 import { hosts } from './hosts.ts';
 import { status } from './status.ts';
 import { triage } from './triage.ts';
+import { unfreeze } from './unfreeze.ts';
 
 /** All verbs but `help`, which is made from them. */
-export const VERBS: readonly Verb[] = [triage, explain, status, hosts, host, enroll];
+export const VERBS: readonly Verb[] = [triage, explain, freeze, unfreeze, status, hosts, host, enroll];

@@ -4,6 +4,7 @@
  */
 import type { ViewReply } from '../../incidents/messages.ts';
 import type { IncidentView } from '../../incidents/notifier.ts';
+import { freezesOf, frozenParts } from '../../messages/frozen.ts';
 import { headlineOf, signOf } from '../../messages/host-words.ts';
 import type { Part, Span } from '../../messages/message.ts';
 import { line, spans, text } from '../../messages/sentence.ts';
@@ -35,6 +36,7 @@ export const status: Verb = {
     const parts: Part[] = [];
     if (views.length > 0) parts.push({ kind: 'list', items: views.flatMap((view) => rows(view, now)) });
     else parts.push(line('home.no-incidents'));
+    parts.push(...frozenParts(known, now));
     if (ids.length > MOST) parts.push(line('incidents.more', { n: ids.length - MOST }));
     const hosts = { known: cards.length, connected, command: `${deps.command} hosts` };
     parts.push(
@@ -59,6 +61,11 @@ export const status: Verb = {
           })),
         })),
         hosts: { known: cards.length, connected },
+        freezes: freezesOf(known, now).map(({ freeze, hosts: held, by, because, from, until }) => ({
+          ...{ freeze, hosts: held, by, because },
+          from: new Date(from).toISOString(),
+          until: new Date(until).toISOString(),
+        })),
       },
     };
   },

@@ -8,6 +8,9 @@ export const BUTTONS = {
   'button.commands': 'Show commands',
   'button.explain': 'Explain an error',
   'button.triage_host': 'Triage a host',
+  'button.acknowledge': 'Acknowledge',
+  'button.extend': 'Extend 30 min',
+  'button.lift': 'Lift',
 
   'dialog.explain.title': 'Explain an error',
   'dialog.explain.label': 'The error, or the log lines around it',

@@ -4,6 +4,7 @@
  */
 import { BUTTONS } from './buttons.ts';
 import { FINDINGS } from './findings.ts';
+import { FREEZE } from './freeze.ts';
 import { HOSTS } from './hosts.ts';
 import { REFUSALS } from './refusals.ts';
 import { SLACK } from './slack.ts';
@@ -18,6 +19,7 @@ export const EN = {
   ...STATUS,
   ...FINDINGS,
   ...HOSTS,
+  ...FREEZE,
   ...TRIAGE,
   ...VERBS,
   ...REFUSALS,

@@ -39,6 +39,8 @@ export const REFUSALS = {
   'denied.enroll': 'enroll hosts',
   'denied.labels': 'change labels',
   'denied.confirm': 'confirm a host key',
+  'denied.freeze': 'freeze and unfreeze hosts',
+  'denied.acknowledge': 'acknowledge a freeze',
   'denied.no-one': 'Current settings allow no one.',
   'denied.allowed': 'Allowed: {people}. Ask one of them.',
   'denied.setting': 'A bot admin sets this in <code>{setting}</code>.',

@@ -110,5 +110,6 @@ export const STATUS = {
   'small.requested': 'requested by {person}',
   'small.nobody': 'unknown user',
   'small.alert': 'alert {name}',
+  'small.pipeline': 'pipeline {name}',
   'small.schedule': 'schedule {name}',
 } as const;

@@ -3,6 +3,14 @@
  * Help: one line a command in the third person, and what else there is to know about it.
  */
 export const VERBS = {
+  'verb.freeze': 'Announces that hosts must not be changed, and holds them',
+  'verb.freeze.times':
+    'Times: at 22:00, until 23:30, for 2h; 30 min when nothing is said, 12 h at most. Times of day are your own.',
+  'verb.freeze.holds':
+    'Changes by anyone else are refused while it lasts. Where OpenClaw offers it, its gateway takes no new work.',
+  'verb.freeze.ends': 'It ends by itself, even if the bot is down. People are reminded before.',
+  'verb.unfreeze': 'Ends the freezes of a host before their time',
+  'verb.unfreeze.whole': 'A freeze of several hosts ends for all of them.',
   'help.headline': 'Commands',
   'help.about': 'Help: {verb}',
   'help.mission': 'Finds what is wrong with an OpenClaw gateway, how certain that is, and the next command.',

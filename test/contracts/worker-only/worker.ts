@@ -1,4 +1,5 @@
 /** A Worker around the probe object: the real shells and adapter, and a door for the test to knock at. */
+import { freezeObject } from '../../../src/freezes/durable-object.ts';
 import { fleetObject, hostObject } from '../../../src/hub/durable-object.ts';
 import { incidentObject } from '../../../src/incidents/durable-object.ts';
 import { durableObjects, type ObjectBindings } from '../../../src/storage/durable-object.ts';
@@ -14,6 +15,7 @@ const furnish = (env: ObjectBindings) => ({
 export const IncidentObject = incidentObject(furnish);
 export const HostObject = hostObject(furnish);
 export const FleetObject = fleetObject(furnish);
+export const FreezeObject = freezeObject(furnish);
 
 export default {
   async fetch(request: Request, env: ObjectBindings): Promise<Response> {

@@ -8,12 +8,14 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Agent, type AgentOptions, runAgent } from '../../../src/agent/channel/channel.ts';
 import { join as joinBot } from '../../../src/agent/channel/join.ts';
+import { beginFreeze, lookAtFreeze, tellFreeze } from '../../../src/freezes/begin.ts';
+import { recoveryFreezes } from '../../../src/freezes/recovery-freezes.ts';
 import type { HostCard } from '../../../src/hub/messages.ts';
 import type { IncidentEvent, Person } from '../../../src/incidents/event.ts';
 import type { JobPlan } from '../../../src/incidents/job.ts';
 import type { HistoryReply, OrderedReply, ViewReply } from '../../../src/incidents/messages.ts';
 import type { JobView } from '../../../src/incidents/notifier.ts';
-import type { Address, Reply } from '../../../src/storage/objects.ts';
+import type { Address, Objects, Reply } from '../../../src/storage/objects.ts';
 import { silentLog } from '../../contracts/silent-log.ts';
 import { eventually } from '../../contracts/world.ts';
 import { markIn, markOperations } from './mark.ts';
@@ -23,6 +25,8 @@ import { MARK_LIMIT_MS, MARK_TERMS } from './mark-terms.ts';
 export type ChangesWorld = {
   url: string;
   send(to: Address, message: object): Promise<Reply>;
+  /** The same, as the rest of the bot knows it. */
+  objects: Objects;
   token(host: string): Promise<string>;
   close(): Promise<void>;
 };
@@ -233,6 +237,108 @@ export function changesContract(runtime: string, start: () => Promise<ChangesWor
       });
       const { view } = (await world.send(incident, { type: 'view' })) as Reply & ViewReply;
       expect(view?.state).toBe('open');
+    });
+
+    describe('while the host is frozen', () => {
+      const freeze = (until: number, own: string | null = null) =>
+        beginFreeze(world.objects, `freeze-${made}`, {
+          person: JON,
+          places: [],
+          targets: [{ host }],
+          from: 0,
+          until,
+          because: 'the disk is swapped',
+          incident: own,
+        });
+
+      it('is not sent for anybody else, who is told whose freeze it is', async () => {
+        await aHost();
+        await confirmed();
+        const { view, freeze: id } = await freeze(Date.now() + 60_000);
+        expect(view).toMatchObject({ state: 'active', targets: [{ host, state: 'held' }] });
+        const job = await order(setMark(host, 'hello'));
+        await approve(job);
+        expect(await ended(job, 'refused')).toMatchObject({
+          why: expect.stringMatching(`^frozen: held by U-jon until .*, ${id}$`),
+        });
+        expect(done).toEqual([]);
+        await tellFreeze(world.objects, id, { id: 'lift', type: 'lifted', person: JON });
+        const again = await order(setMark(host, 'again'));
+        await approve(again);
+        await ended(again, 'done');
+        expect(done).toEqual(['set again']);
+      });
+
+      it('goes on where it belongs to the incident of the freeze', async () => {
+        await aHost();
+        await confirmed();
+        await freeze(Date.now() + 60_000, incident.name);
+        const job = await order(setMark(host, 'mine'));
+        await approve(job);
+        await ended(job, 'done');
+      });
+
+      it('is sent again when the freeze is over by its own time', async () => {
+        await aHost();
+        await confirmed();
+        const { freeze: id } = await freeze(Date.now() + 700);
+        const lapsed = async () => (await lookAtFreeze(world.objects, id))?.state;
+        expect(await eventually(lapsed, (state) => state === 'lapsed')).toBe('lapsed');
+        const job = await order(setMark(host, 'after'));
+        await approve(job);
+        await ended(job, 'done');
+      });
+
+      it('a second freeze is told who was first', async () => {
+        const { freeze: first } = await freeze(Date.now() + 60_000);
+        const wish = {
+          person: MIRA,
+          places: [],
+          targets: [{ host }],
+          from: 0,
+          because: null,
+          incident: null,
+        };
+        const second = await beginFreeze(world.objects, `second-${made}`, {
+          ...wish,
+          until: Date.now() + 9_000,
+        });
+        expect(second.view.state).toBe('refused');
+        expect(second.rivals).toMatchObject([{ host, rival: { freeze: first, by: 'U-jon' } }]);
+      });
+
+      it('a recovery freezes under the id that its order names, and meets whoever was first', async () => {
+        await aHost();
+        await confirmed();
+        const freezes = recoveryFreezes(world.objects, async () => [PLACE]);
+        const wish = (name: string, by: Person) => ({
+          ...{ freeze: `frz-${name}${made}`, host, gateway: 'default', incident: 'inc-recovery', by },
+          ...{ because: 'token-drift', until: Date.now() + 60_000 },
+        });
+        const mine = wish('aa', MIRA);
+        expect(await freezes.begin(mine)).toEqual({ ok: true });
+        expect(await freezes.begin(mine)).toEqual({ ok: true });
+        const other = await freezes.begin(wish('bb', JON));
+        expect(other).toEqual({ ok: false, by: 'U-mira', until: mine.until, because: 'token-drift' });
+        const job = await order(setMark(host, 'theirs'));
+        await approve(job);
+        expect(await ended(job, 'refused')).toMatchObject({
+          why: expect.stringContaining('frozen: held by U-mira'),
+        });
+        await freezes.lift(mine);
+        expect(await freezes.begin(wish('cc', JON))).toEqual({ ok: true });
+      });
+
+      it('an old host agent that cannot hold is told as announced only', async () => {
+        await aHost();
+        await confirmed();
+        const { freeze: id } = await freeze(Date.now() + 60_000);
+        const words = async () => (await lookAtFreeze(world.objects, id))?.targets[0]?.words[''];
+        expect(await eventually(words, (word) => word !== undefined)).toMatchObject({
+          held: 'announced',
+          why: { code: 'host.refused', params: { code: expect.stringMatching(/^(?:op|policy)$/) } },
+        });
+      });
     });
 
     it('waits for a change that is open on the same host', async () => {

@@ -12,6 +12,7 @@ changesContract('Node', async () => {
   });
   return {
     url: bot.url,
+    objects: bot.objects,
     send: (to, message) => bot.objects.send(to, message as { type: string }),
     token: (host) => bot.token(host),
     close: () => bot.close(),

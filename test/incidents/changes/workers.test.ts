@@ -1,7 +1,7 @@
 /** Changes to a host, asked for by a bot on Workers. */
 import { createTestHarness } from 'wrangler';
 import { generateSigningKey } from '../../../src/protocol/signer.ts';
-import type { Reply } from '../../../src/storage/objects.ts';
+import type { Address, Reply } from '../../../src/storage/objects.ts';
 import { changesContract } from './contract.ts';
 
 changesContract('Workers', async () => {
@@ -9,15 +9,14 @@ changesContract('Workers', async () => {
   const secrets = { JOB_SIGNING_KEY: await generateSigningKey() };
   const harness = createTestHarness({ workers: [{ configPath, secrets }] });
   const { url } = await harness.listen();
+  const send = async (to: Address, message: object): Promise<Reply> => {
+    const body = JSON.stringify({ to, message });
+    return (await (await harness.fetch('/send', { method: 'POST', body })).json()) as Reply;
+  };
   return {
     url: url.origin,
-    async send(to, message) {
-      const response = await harness.fetch('/send', {
-        method: 'POST',
-        body: JSON.stringify({ to, message }),
-      });
-      return (await response.json()) as Reply;
-    },
+    send,
+    objects: { send },
     token: async (host) => (await harness.fetch(`/token?name=${host}`)).text(),
     close: () => harness.close(),
   };

@@ -1,4 +1,6 @@
 /** Incident, host and fleet as they are, in a Worker, with one operation that changes something. */
+import { freezeObject } from '../../../../src/freezes/durable-object.ts';
+import { freezeBehaviour } from '../../../../src/freezes/freeze-object.ts';
 import { agentRoutes, connectCheck } from '../../../../src/hub/agent-routes.ts';
 import { fleetObject, hostObject } from '../../../../src/hub/durable-object.ts';
 import { createJoinToken } from '../../../../src/hub/enrolment.ts';
@@ -23,6 +25,9 @@ export const IncidentObject = incidentObject(
   furnish(async (env) => incidentBehaviour({ objects: durableObjects(env), notifiers: {}, log: silentLog })),
 );
 export const FleetObject = fleetObject(furnish(async () => fleetBehaviour()));
+export const FreezeObject = freezeObject(
+  furnish(async (env) => freezeBehaviour({ objects: durableObjects(env), notifiers: {}, log: silentLog })),
+);
 export const HostObject = hostObject(
   furnish(async (env) => {
     const signer = await loadSigner(env.JOB_SIGNING_KEY);

@@ -1,23 +1,17 @@
 /**
- * @module incidents/outbox
- * Everything an incident says, at least once and shown once. A row is one message: the revision it shall
+ * @module outbox/outbox
+ * Everything that an object says, at least once and shown once. A row is one message: the revision it shall
  * show and the one it shows. So edits that come quickly are one edit, the last is never lost, and a
  * message that had to wait tells the present. What was being sent when the bot died is looked up by its
- * key before it is sent again. After a long silence the details that waited are one message.
+ * key before it is sent again. After a long silence the replies that waited are one message.
  */
 import type { Log } from '../log.ts';
 import { backoffMs } from '../storage/backoff.ts';
 import type { Store } from '../storage/objects.ts';
-import type { Conductor } from './conductor.ts';
-import type { Place } from './event.ts';
-import type { Notice, Notifier, NotifierPace, PublishResult } from './notifier.ts';
+import { createLine, isClear, type Kinds, type OutboxRow, type RowState } from './line.ts';
+import type { Notice, Notifier, NotifierPace, Notifiers, PublishResult } from './notifier.ts';
 import { createOutages } from './outages.ts';
-import { createLine, isClear, type OutboxRow, type RowState } from './outbox-line.ts';
-import { keyIn } from './place.ts';
-import { isActive } from './record.ts';
-import { lastAsked } from './view.ts';
-
-export type Notifiers = Partial<Record<Place['via'], Notifier>>;
+import { keyIn, type Place } from './place.ts';
 
 /** Slack takes about one message a second and channel; edits of one message are kept further apart. */
 const USUAL_PACE = { postMs: 1_000, editMs: 1_500 };
@@ -40,20 +34,37 @@ export type Outbox = {
   hopeAgain(): void;
 };
 
-export function createOutbox(deps: {
+/** The object that speaks, as its outbox needs it. */
+export type Speaker<View> = {
+  places(): readonly Place[];
+  /** How it stands now; null while there is nothing to tell. */
+  view(): View | null;
+  /** When people last asked something of it (epoch ms): who asks after a silence need not be told of it. */
+  lastAsked(): number;
+  /** Does anybody still need to hear of this row? */
+  isCurrent(row: OutboxRow): boolean;
+  /** The living message still changes by itself: the whole of it is not worth a file yet. */
+  isMoving(): boolean;
+  /** Remembers that a message was shown for the first time, or never can be; `also` in the same transaction. */
+  said(key: string, ref: string, also: () => void): void;
+  unsaid(key: string, why: string, also: () => void): void;
+};
+
+export function createOutbox<View>(deps: {
   store: Store;
-  conductor: Conductor;
-  notifiers: Notifiers;
-  incident: string;
+  speaker: Speaker<View>;
+  kinds: Kinds;
+  notifiers: Notifiers<Notice<string, View>>;
   now: () => number;
   random: () => number;
   log: Log;
 }): Outbox {
-  const { store, conductor, notifiers, incident, now, random, log } = deps;
+  const { store, speaker, kinds, notifiers, now, random, log } = deps;
+  const [living] = kinds.inOrder;
   /** Keys that this life is publishing; a row left in `sending` by anybody else is `unsure`. */
   const inFlight = new Set<string>();
   const outages = createOutages({ store, now });
-  const { rowsIn, pending, gather } = createLine({ store, outages, isOutdated, now });
+  const { rowsIn, pending, gather } = createLine({ store, outages, kinds, isOutdated, now });
 
   const paceOf = (place: Place): NotifierPace => notifiers[place.via]?.pace ?? USUAL_PACE;
 
@@ -92,20 +103,19 @@ export function createOutbox(deps: {
   }
 
   /** What the notifier is given; null when there is nothing left to tell. */
-  function noticeOf(row: OutboxRow, index: number, place: Place): Notice | null {
-    const view = conductor.view();
+  function noticeOf(row: OutboxRow, index: number, place: Place): Notice<string, View> | null {
+    const view = speaker.view();
     if (view === null) return null;
     const rows = rowsIn(index);
     const of = rows.find((one) => one.key === row.file_of) ?? row;
     const told = rows.filter((one) => one.within === of.key && isClear(one) && !isOutdated(one));
     const hosts = told.flatMap((one) => one.host ?? []);
-    if (of.what === 'details' && of.host === null && hosts.length === 0) return null;
-    const isStatus = row.what === 'status' && row.file_of === null;
-    const status = rows.find((one) => one.key === keyIn(index, 'status'))?.ref ?? null;
-    // A file hangs in the thread of its message; where there is no status, the message begins one.
-    const under = isStatus ? null : (status ?? (of.key === row.key ? null : of.ref));
-    const asked = lastAsked(conductor.load());
-    const silence = isStatus ? outages.toTell(index, asked) : null;
+    if (of.what === kinds.gathered && of.host === null && hosts.length === 0) return null;
+    const isLiving = row.what === living && row.file_of === null;
+    const head = rows.find((one) => one.key === keyIn(index, living))?.ref ?? null;
+    // A file hangs in the thread of its message; where there is no living one, the message begins one.
+    const under = isLiving ? null : (head ?? (of.key === row.key ? null : of.ref));
+    const silence = isLiving ? outages.toTell(index, speaker.lastAsked()) : null;
     const file = rows.findLast((one) => one.file_of === row.key);
     return {
       key: row.key,
@@ -123,7 +133,11 @@ export function createOutbox(deps: {
   }
 
   /** Nobody knows whether the first post was shown. Found: it shows what was being tried. Else: say it. */
-  async function lookUp(notifier: Notifier, row: OutboxRow, notice: Notice): Promise<void> {
+  async function lookUp(
+    notifier: Notifier<Notice<string, View>>,
+    row: OutboxRow,
+    notice: Notice<string, View>,
+  ): Promise<void> {
     let ref: string | null;
     try {
       ref = await notifier.find(notice);
@@ -141,7 +155,7 @@ export function createOutbox(deps: {
     if (row.within !== null) sayAgain(row.within);
   }
 
-  /** Stores what came of it, in one transaction with the incident's own memory of it. */
+  /** Stores what came of it, in one transaction with the speaker's own memory of it. */
   function settle(row: OutboxRow, place: Place, revision: number, said: PublishResult): void {
     if (said.ok) {
       shown(row, place, revision, said);
@@ -182,7 +196,7 @@ export function createOutbox(deps: {
       if (asked > 0)
         store.run('UPDATE outbox SET not_before = max(not_before, ?) WHERE place = ?', next, row.place);
     });
-    const fields = { incident, key: row.key, tries, outcome: said.outcome, why: said.why.slice(0, 200) };
+    const fields = { key: row.key, tries, outcome: said.outcome, why: said.why.slice(0, 200) };
     log.warn(fields, 'A message was not shown; it is tried again');
   }
 
@@ -205,23 +219,21 @@ export function createOutbox(deps: {
       );
       if (row.file_of !== null) return;
       if (missing > 0) wantFile(row, missing);
-      // What was said first after a long silence may be a detail: the status shall tell of it all the same.
-      if (outages.ended(row.place) && row.what !== 'status') sayAgain(keyIn(row.place, 'status'));
+      // What was said first after a long silence may be a reply: the living message shall tell of it all the same.
+      if (outages.ended(row.place) && row.what !== living) sayAgain(keyIn(row.place, living));
     };
-    if (first && row.file_of === null)
-      conductor.happen({ id: `said:${row.key}`, type: 'said', key: row.key, ref }, note);
+    if (first && row.file_of === null) speaker.said(row.key, ref, note);
     else store.tx(note);
   }
 
-  /** Shows a message once more though the incident has not changed. */
+  /** Shows a message once more though nothing has changed. */
   function sayAgain(key: string): void {
     store.run('UPDATE outbox SET shown = wanted - 1 WHERE key = ?', key);
   }
 
   /** The whole of a message that did not fit: once, and again only when far more is missing. */
   function wantFile(row: OutboxRow, missing: number): void {
-    // A status that still changes is not worth a file.
-    if (row.what === 'status' && conductor.load().runs.some(isActive)) return;
+    if (row.what === living && speaker.isMoving()) return;
     const files = store.all<OutboxRow>(
       'SELECT * FROM outbox WHERE file_of = ? ORDER BY place_in_line',
       row.key,
@@ -249,7 +261,7 @@ export function createOutbox(deps: {
     const reason = why.slice(0, 500);
     const note = (): void =>
       store.run('UPDATE outbox SET state = ?, why = ? WHERE key = ?', 'never', reason, row.key);
-    const fields = { incident, key: row.key, why: reason.slice(0, 200) };
+    const fields = { key: row.key, why: reason.slice(0, 200) };
     if (row.file_of !== null) {
       const message = row.file_of;
       store.tx(() => {
@@ -259,22 +271,17 @@ export function createOutbox(deps: {
       log.warn(fields, 'What did not fit into a message could not be attached as a file');
       return;
     }
-    // The same message can be given up again after somebody asked anew: each time is an event of its own.
-    conductor.happen({ id: `unsaid:${row.key}:${now()}`, type: 'unsaid', key: row.key, why: reason }, note);
+    speaker.unsaid(row.key, reason, note);
     log.error(fields, 'A message can never be shown');
   }
 
-  /** Details of a look that a later one replaced: its own details will come. */
   function isOutdated(row: OutboxRow): boolean {
-    if (row.order_id === null) return false;
-    return !conductor.load().runs.some((run) => run.order === row.order_id);
+    return !speaker.isCurrent(row);
   }
 
   return {
     async speak() {
-      await Promise.all(
-        [...conductor.load().places.entries()].map(([index, place]) => speakIn(index, place)),
-      );
+      await Promise.all([...speaker.places().entries()].map(([index, place]) => speakIn(index, place)));
     },
     hopeAgain() {
       store.run(
@@ -283,7 +290,7 @@ export function createOutbox(deps: {
       );
     },
     dueAt() {
-      const times = [...conductor.load().places.entries()].flatMap(([index, place]) =>
+      const times = [...speaker.places().entries()].flatMap(([index, place]) =>
         pending(index, paceOf(place)).map(({ at }) => at),
       );
       return times.length === 0 ? null : Math.min(...times);

@@ -1,11 +1,11 @@
 /**
- * @module incidents/place
- * An incident may be spoken of in several places: the channel where it began, another channel whose people
+ * @module outbox/place
+ * An object may be spoken of in several places: the channel where it began, another channel whose people
  * asked for the same host, the terminal while Slack is down. Each has one living message of its own.
  */
 import * as z from 'zod';
 
-/** Where an incident is spoken of; one shape for events and for the stored record. */
+/** Where an object is spoken of; one shape for events and for the stored record. */
 export const Place = z.discriminatedUnion('via', [
   z.object({
     via: z.literal('slack'),
@@ -34,4 +34,11 @@ export function keyIn(place: number, base: string): string {
 /** Details of a host's first look are `details/HOST`, those of a later look `details/HOST/2`. */
 export function detailsKey(host: string, look: number): string {
   return look === 1 ? `details/${host}` : `details/${host}/${look}`;
+}
+
+/** The address of a message (`ref`) in a place, for people; null where there is none. */
+export function linkTo(place: Place, ref: string): string | null {
+  if (place.via !== 'slack') return null;
+  const root = place.thread ?? ref;
+  return `https://app.slack.com/client/${place.team}/${place.channel}/thread/${place.channel}-${root}`;
 }

@@ -1,10 +1,10 @@
 /**
- * @module incidents/outbox-line
- * What is to be said next in a place: the status first, its details after its last word, files last. After a
- * long silence the details that were never shown stand in line as one message.
+ * @module outbox/line
+ * What is to be said next in a place: the living message first, its replies after its last word, files last. After a
+ * long silence the replies that were never shown stand in line as one message.
  */
 import type { Store } from '../storage/objects.ts';
-import { NOTICE_KINDS, type Notice, type Notifier } from './notifier.ts';
+import type { Notifier } from './notifier.ts';
 import type { Outages } from './outages.ts';
 import { keyIn } from './place.ts';
 
@@ -16,7 +16,7 @@ export type RowState = 'due' | 'sending' | 'unsure' | 'never';
 
 export type OutboxRow = {
   key: string;
-  what: Notice['what'];
+  what: string;
   place: number;
   host: string | null;
   order_id: string | null;
@@ -37,15 +37,26 @@ export type OutboxRow = {
   missing: number;
 };
 
-/** The kinds in their order; one that an older bot stored and this one does not know comes last. */
-const KIND_ORDER = `CASE what ${NOTICE_KINDS.map((kind, at) => `WHEN '${kind}' THEN ${at}`).join(' ')} ELSE 99 END`;
+/**
+ * The kinds of messages that an object has, in the order in which they are said in a place. The first is the living
+ * message, whose key is its kind; the others are replies in its thread.
+ */
+export type Kinds = {
+  inOrder: readonly [string, ...string[]];
+  /** Replies about hosts of this kind become one message after a long silence. */
+  gathered?: string;
+};
+
+/** A kind that an older bot stored and this one does not know comes last. */
+const orderOf = ({ inOrder }: Kinds): string =>
+  `CASE what ${inOrder.map((kind, at) => `WHEN '${kind}' THEN ${at}`).join(' ')} ELSE 99 END`;
 
 export type Line = {
-  /** All rows of a place: status, details, files, oldest first. */
+  /** All rows of a place: the living message, its replies, files, oldest first. */
   rowsIn(place: number): OutboxRow[];
   /** Rows whose message is not yet known to be shown, in the order of publishing, and when each is due (epoch ms). */
   pending(place: number, pace: NonNullable<Notifier['pace']>): { row: OutboxRow; at: number }[];
-  /** In a long silence, details that were never shown become one message, which tells of all their hosts. */
+  /** In a long silence, replies that were never shown become one message, which tells of all their hosts. */
   gather(place: number): void;
 };
 
@@ -53,20 +64,23 @@ export type Line = {
 export function createLine(deps: {
   store: Store;
   outages: Outages;
+  kinds: Kinds;
   isOutdated: (row: OutboxRow) => boolean;
   now: () => number;
 }): Line {
-  const { store, outages, isOutdated, now } = deps;
+  const { store, outages, kinds, isOutdated, now } = deps;
+  const [living] = kinds.inOrder;
+  const order = orderOf(kinds);
 
   const rowsIn = (place: number): OutboxRow[] =>
     store.all<OutboxRow>(
-      `SELECT * FROM outbox WHERE place = ? ORDER BY file_of IS NOT NULL, ${KIND_ORDER}, place_in_line`,
+      `SELECT * FROM outbox WHERE place = ? ORDER BY file_of IS NOT NULL, ${order}, place_in_line`,
       place,
     );
 
   function pending(place: number, pace: NonNullable<Notifier['pace']>): { row: OutboxRow; at: number }[] {
     const rows = rowsIn(place);
-    const status = rows.find((row) => row.what === 'status' && row.file_of === null);
+    const status = rows.find((row) => row.what === living && row.file_of === null);
     const lastPost = Math.max(...rows.map((row) => row.posted_at ?? Number.NEGATIVE_INFINITY));
     const out: { row: OutboxRow; at: number }[] = [];
     for (const stored of rows) {
@@ -83,9 +97,10 @@ export function createLine(deps: {
 
   function gather(place: number): void {
     const since = outages.longSince(place);
-    if (since === null) return;
-    const key = keyIn(place, `details@${since}`);
-    const rows = rowsIn(place).filter((row) => row.what === 'details' && row.file_of === null);
+    const what = kinds.gathered;
+    if (since === null || what === undefined) return;
+    const key = keyIn(place, `${what}@${since}`);
+    const rows = rowsIn(place).filter((row) => row.what === what && row.file_of === null);
     const gathered = rows.filter((row) => row.within === key);
     const loose = rows.filter(
       (row) => row.host !== null && row.ref === null && row.within === null && row.state !== 'never',
@@ -95,8 +110,9 @@ export function createLine(deps: {
     store.tx(() => {
       store.run(
         `INSERT OR IGNORE INTO outbox (key, what, place, wanted, shown, trying, state, tries, not_before)
-         VALUES (?, 'details', ?, 1, 0, 0, 'due', 0, ?)`,
+         VALUES (?, ?, ?, 1, 0, 0, 'due', 0, ?)`,
         key,
+        what,
         place,
         now(),
       );
@@ -110,7 +126,7 @@ export function createLine(deps: {
 /** Not clear: it may have been shown by itself, and is looked up before it is told within another message. */
 export const isClear = (row: OutboxRow): boolean => row.state !== 'unsure' && row.state !== 'sending';
 
-/** Details hang under the status message and come after its last word, unless it fails to be said. */
+/** Replies hang under the living message and come after its last word, unless it fails to be said. */
 function isFirst(status: OutboxRow): boolean {
   if (status.state === 'never') return false;
   return status.ref === null || (status.shown < status.wanted && status.tries === 0);

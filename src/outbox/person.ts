@@ -1,14 +1,14 @@
 /**
- * @module incidents/person
+ * @module outbox/person
  * Whoever asked for something, as the place they speak in knows them. One shape for events and for the stored record,
  * so that a new way in is one word in one list.
  */
 import * as z from 'zod';
 
-/** People, and what acts in their stead: an alert that fired, a schedule that somebody set up. */
+/** People, and what acts in their stead: an alert, a schedule that somebody set up, a pipeline with the bot's token. */
 export const Person = z.object({
   id: z.string(),
-  via: z.enum(['slack', 'terminal', 'alert', 'schedule']),
+  via: z.enum(['slack', 'terminal', 'alert', 'schedule', 'pipeline']),
   team: z.string().exactOptional(),
   /** What others call them, if the place says so; shown instead of the id. */
   name: z.string().exactOptional(),

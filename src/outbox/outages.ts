@@ -1,5 +1,5 @@
 /**
- * @module incidents/outages
+ * @module outbox/outages
  * Outages of a place: since when nothing could be said there. After a short one everything that waited is simply said;
  * after a long one people are told of it, and get the present state instead of a pile of old messages.
  */

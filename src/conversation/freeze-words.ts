@@ -1,0 +1,85 @@
+/**
+ * @module conversation/freeze-words
+ * Reads what stands behind `freeze`: hosts, times and a reason. `prod at 22:00 for 2h because the disk is swapped`. Times
+ * of day are the asker's own where the place says which those are, else UTC.
+ */
+import { LONGEST_MS } from '../freezes/freeze.ts';
+import { nextTime, readTimeOfDay } from '../freezes/zoned-time.ts';
+import { wordsOf } from './parse.ts';
+
+/** Nothing was said: long enough for a restart, short enough to be forgotten. */
+export const USUAL_MS = 30 * 60_000;
+const MINUTE_MS = 60_000;
+/** A reason of a person, in characters. */
+const LONGEST_WHY = 300;
+
+export type FreezeWords = {
+  hosts: string[];
+  /** Epoch ms. */
+  from: number;
+  until: number;
+  because: string | null;
+  /** The zone in which a time of day was read; null where none was said. */
+  zone: string | null;
+};
+
+export type FreezeTrouble = { trouble: 'bad'; word: string } | { trouble: 'long' } | { trouble: 'past' };
+
+/** `now` is epoch ms, `zone` the asker's, `UTC` where it is not known. */
+export function readFreeze(rest: string, now: number, zone: string): FreezeWords | FreezeTrouble {
+  const { before, because } = reasonIn(rest);
+  const words = wordsOf(before);
+  const hosts: string[] = [];
+  let from: number | null = null;
+  let until: number | null = null;
+  let lasts: number | null = null;
+  let usedZone = false;
+  for (let at = 0; at < words.length; at += 1) {
+    const word = (words[at] ?? '').toLowerCase();
+    const next = words[at + 1] ?? '';
+    if (word === 'for') {
+      lasts = readDuration(next);
+      if (lasts === null) return { trouble: 'bad', word: next || word };
+    } else if (word === 'at' || word === 'from' || word === 'until' || word === 'till') {
+      const time = readTimeOfDay(next);
+      if (time === null) return { trouble: 'bad', word: next || word };
+      usedZone = true;
+      if (word === 'at' || word === 'from') from = nextTime(now, time, zone);
+      else until = nextTime(Math.max(now, from ?? now), time, zone);
+    } else {
+      hosts.push(word);
+      continue;
+    }
+    at += 1;
+  }
+  const begins = from ?? now;
+  const ends = until ?? begins + (lasts ?? USUAL_MS);
+  if (ends <= begins) return { trouble: 'past' };
+  if (ends - begins > LONGEST_MS) return { trouble: 'long' };
+  return { hosts, from: begins, until: ends, because, zone: usedZone ? zone : null };
+}
+
+/** What follows `because` is somebody's words, whatever they are. */
+export function reasonIn(rest: string): { before: string; because: string | null } {
+  const found = /(?:^|\s)because\s+/i.exec(rest);
+  if (found === null) return { before: rest, because: null };
+  const because = rest
+    .slice(found.index + found[0].length)
+    .replace(/\s+/g, ' ')
+    .trim();
+  return {
+    before: rest.slice(0, found.index),
+    because: because === '' ? null : because.slice(0, LONGEST_WHY),
+  };
+}
+
+const UNITS: Readonly<Record<string, number>> = { m: MINUTE_MS, min: MINUTE_MS, h: 60 * MINUTE_MS };
+
+/** `30m`, `2h`, `1h30m`, `90` (minutes) in milliseconds; null for anything else. */
+export function readDuration(text: string): number | null {
+  const plain = text.toLowerCase();
+  if (/^\d{1,4}$/.test(plain)) return Number(plain) * MINUTE_MS || null;
+  if (!/^(?:\d{1,4}(?:min|m|h))+$/.test(plain)) return null;
+  const parts = [...plain.matchAll(/(\d{1,4})(min|m|h)/g)];
+  return parts.reduce((sum, [, n, unit = 'm']) => sum + Number(n) * (UNITS[unit] ?? 0), 0) || null;
+}

@@ -1,0 +1,56 @@
+/**
+ * @module freezes/recovery-freezes
+ * Freezes as a recovery asks for them: under an id that was fixed before anybody agreed, since the order names it. It
+ * either holds or somebody else was first; lifted, it is gone for whoever waits.
+ */
+import type { Person } from '../outbox/person.ts';
+import type { Place } from '../outbox/place.ts';
+import type { Objects } from '../storage/objects.ts';
+import { beginFreezeAs, lookAtFreeze, tellFreeze } from './begin.ts';
+
+/** `until` is epoch ms; `incident` is the one whose own steps go on. */
+type Wish = {
+  freeze: string;
+  host: string;
+  gateway: string;
+  incident: string;
+  by: Person;
+  because: string | null;
+  until: number;
+};
+
+type Conflict = { ok: false; by: string; until: number; because: string | null };
+
+export type RecoveryFreezes = {
+  begin(wish: Wish): Promise<{ ok: true } | Conflict>;
+  lift(wish: Pick<Wish, 'freeze' | 'by'>): Promise<void>;
+};
+
+/** `threadsOf`: where people speak of an incident. */
+export function recoveryFreezes(
+  objects: Objects,
+  threadsOf: (incident: string) => Promise<Place[]>,
+): RecoveryFreezes {
+  return {
+    async begin({ freeze, host, gateway, incident, by, because, until }) {
+      const known = await lookAtFreeze(objects, freeze);
+      const view =
+        known ??
+        (await beginFreezeAs(objects, freeze, `recovery:${freeze}`, {
+          person: by,
+          places: await threadsOf(incident),
+          targets: [{ host, gateway }],
+          ...{ from: 0, until, because, incident },
+        }));
+      const rival = view.targets[0]?.rival ?? null;
+      if (view.state === 'refused' && rival !== null)
+        return { ok: false, by: rival.by, until: rival.until, because: rival.because };
+      // Not known yet is not "held": whoever asked asks again.
+      if (view.state === 'announced') throw new Error('The host’s object has not said yet whether it holds.');
+      return { ok: true };
+    },
+    async lift({ freeze, by }) {
+      await tellFreeze(objects, freeze, { id: `lift:recovery:${freeze}`, type: 'lifted', person: by });
+    },
+  };
+}
