@@ -15,7 +15,7 @@ import type { Courier } from './courier.ts';
 import { fleetShard } from './fleet-object.ts';
 import type { HostEvents } from './host-events.ts';
 import { admit, keepToken } from './host-join.ts';
-import { findOrder, keepOrder, orderOf } from './host-orders.ts';
+import { findOrder, keepOrder, orderOf, setState } from './host-orders.ts';
 import { cardOf, changeHost, readHost } from './host-record.ts';
 import { shut } from './host-sockets.ts';
 import type { LiveSessions } from './live-sessions.ts';
@@ -83,7 +83,9 @@ export function hostAnswers(parts: {
     const order = orderOf(job, row.kid, now, terms);
     // Until an admin has confirmed that the key is the host's own, whoever holds it is asked to look and no more.
     if (order.mode === 'change' && row.confirmed !== 1) return { state: 'not-confirmed' };
-    if (!findOrder(store, job.id)) {
+    const ahead = findOrder(store, job.id);
+    if (ahead?.state === 'prepared') setState(store, job.id, 'waiting', now);
+    if (!ahead) {
       const envelope = await (await parts.signer).sign('ocorder+jws', order);
       keepOrder(store, order, { envelope, digest: await digestOf(order) }, now);
     }
@@ -91,6 +93,16 @@ export function hostAnswers(parts: {
     if (kept && kept.state !== 'waiting') return { state: 'delivered' };
     if (kept && (await courier.deliver(kept))) return { state: 'delivered' };
     return { state: 'absent', lastSeen: sessions.lastSeen() };
+  }
+
+  /** Signed now, so that its bytes are fixed for all who sign after; it goes nowhere before it is dispatched. */
+  async function prepare(job: JobRequest): Promise<Reply> {
+    const row = readHost(store);
+    if (row.kid === null || row.quarantined || findOrder(store, job.id)) return { ok: row.kid !== null };
+    const order = orderOf(job, row.kid, self.now(), terms, true);
+    const envelope = await (await parts.signer).sign('ocorder+jws', order);
+    keepOrder(store, order, { envelope, digest: await digestOf(order) }, self.now(), 'prepared');
+    return { ok: true };
   }
 
   function verdictOf({
@@ -122,6 +134,7 @@ export function hostAnswers(parts: {
       return { ok, key: kid } satisfies ConfirmReply;
     },
     dispatch: ({ job }) => dispatch(job),
+    prepare: ({ job }) => prepare(job),
     claim({ incident }) {
       const open = readHost(store).open_incident ?? incident;
       changeHost(store, { open_incident: open });

@@ -12,14 +12,14 @@ import type { Row, Store } from '../storage/objects.ts';
 import type { Standing } from './frame-reader.ts';
 import type { JobEvent, JobRequest } from './messages.ts';
 
-/** `waiting` for a connection → `delivered` → `accepted` by the host → `ended`. */
+/** `prepared`: signed, and kept back until others have signed it. `waiting` for a connection → `delivered` → `accepted` by the host → `ended`. */
 export type OrderRow = Row & {
   id: string;
   incident: string;
   envelope: string;
   digest: string;
   exp: number;
-  state: 'waiting' | 'delivered' | 'accepted' | 'ended';
+  state: 'prepared' | 'waiting' | 'delivered' | 'accepted' | 'ended';
   counter: number;
   bytes: number;
   pieces: number;
@@ -36,12 +36,15 @@ export function orderOf(
   host: string,
   now: number,
   operations: Readonly<Record<string, OperationTerms>>,
+  /** Signed before anybody could agree to it: it is kept back. */
+  ahead = false,
 ): Order {
   const terms = Object.hasOwn(operations, job.op) ? operations[job.op] : undefined;
   if (!terms) throw new Error(`There is no operation “${job.op}”.`);
+  // Consent by people's own keys is on the order itself, and the host alone judges it.
   const others = (job.approvedBy ?? []).filter((person) => person !== job.requester);
-  if (terms.mode === 'change' && others.length === 0)
-    throw new Error(`Nobody but the requester has agreed to “${job.op}”.`);
+  const agreed = terms.mode === 'read' || terms.consent === 'none' || ahead || others.length > 0;
+  if (!agreed) throw new Error(`Nobody but the requester has agreed to “${job.op}”.`);
   return Order.parse({
     v: 1,
     id: job.id,
@@ -81,18 +84,20 @@ export function keepOrder(
   order: Order,
   signed: { envelope: string; digest: string },
   now: number,
+  state: 'prepared' | 'waiting' = 'waiting',
 ): void {
   store.tx(() => {
     const old = now - KEEP_ENDED_MS;
     store.run('DELETE FROM frames WHERE order_id IN (SELECT id FROM orders WHERE exp < ?)', old);
     store.run('DELETE FROM orders WHERE exp < ?', old);
     store.run(
-      "INSERT OR IGNORE INTO orders (id, incident, envelope, digest, exp, state) VALUES (?, ?, ?, ?, ?, 'waiting')",
+      'INSERT OR IGNORE INTO orders (id, incident, envelope, digest, exp, state) VALUES (?, ?, ?, ?, ?, ?)',
       order.id,
       order.incident,
       signed.envelope,
       signed.digest,
       order.exp,
+      state,
     );
   });
 }

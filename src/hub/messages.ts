@@ -42,6 +42,8 @@ export type HostMessage =
   /** An admin has compared the key's fingerprint with what the host shows: from now on it may be changed. */
   | { type: 'confirm'; key: string; by: string }
   | { type: 'dispatch'; job: JobRequest }
+  /** Signs the order and keeps it back: others sign the very same bytes before it is dispatched. */
+  | { type: 'prepare'; job: JobRequest }
   /** Which incident is open for this host? If none, `incident` becomes it. */
   | { type: 'claim'; incident: string }
   | { type: 'release'; incident: string; verdict: Verdict | null; at: number }

@@ -6,10 +6,24 @@
 import type { Verdict } from '../diagnosis/finding.ts';
 import type { JobRequest } from '../hub/messages.ts';
 import type { NoticeKind } from './notifier.ts';
+import type { Person } from './person.ts';
 
 /** Something for a host's object. */
 export type HostEffect = { id: string; host: string } & (
   | { kind: 'dispatch'; job: JobRequest }
+  /** Signed ahead and not sent: others sign the very same bytes. */
+  | { kind: 'prepare'; job: JobRequest }
+  /** Everybody else's changes shall be held off, for this recovery; or no longer. `until`: epoch ms. */
+  | {
+      kind: 'freeze';
+      gateway: string;
+      freeze: string;
+      recovery: string;
+      by: Person;
+      because: string | null;
+      until: number;
+    }
+  | { kind: 'unfreeze'; gateway: string; freeze: string; recovery: string; by: Person }
   /** This incident is (again) the one that is open for the host. */
   | { kind: 'claim' }
   | { kind: 'report'; verdict: Verdict | null; at: number }
@@ -27,7 +41,7 @@ export type NoticeEffect = {
   what: NoticeKind;
   /** Index into the incident's places. */
   place: number;
-  /** Set for details: the host, and the order of the look they tell of. */
+  /** Set for details: the host, and the order of the look they tell of; for a recovery its host and its id. */
   host: string | null;
   order: string | null;
   revision: number;

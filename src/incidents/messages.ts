@@ -2,8 +2,10 @@
  * @module incidents/messages
  * What an incident's object understands, and what it answers.
  */
+
+import type { Checked } from './chain.ts';
 import type { IncidentEvent } from './event.ts';
-import type { Recorded } from './history.ts';
+import type { Kept } from './history.ts';
 import type { IncidentView } from './notifier.ts';
 
 export type IncidentMessage =
@@ -31,8 +33,11 @@ export type AskedReply = EventReply & {
 /** The reply to `ordered` and `taken-back`: the job that came of it, null where there was nothing to take back. */
 export type OrderedReply = EventReply & { view: IncidentView; job: string | null };
 
+/** The reply to `recover`: the recovery that came of it, or the one of this host that was there already. */
+export type RecoverReply = EventReply & { view: IncidentView; recovery: string };
+
 /** The reply to `view`; null for an incident that nobody asked for. */
 export type ViewReply = { view: IncidentView | null };
 
-/** The reply to `history`, oldest first. */
-export type HistoryReply = { events: Recorded[] };
+/** The reply to `history`, oldest first, and whether the chain of its rows holds. */
+export type HistoryReply = { events: Kept[]; chain: Checked };

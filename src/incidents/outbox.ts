@@ -111,6 +111,7 @@ export function createOutbox(deps: {
       key: row.key,
       what: row.what,
       ...(row.host === null ? {} : { host: row.host }),
+      ...(isDetails(row) || row.order_id === null ? {} : { about: row.order_id }),
       ...(hosts.length === 0 ? {} : { hosts }),
       place,
       view,
@@ -266,7 +267,7 @@ export function createOutbox(deps: {
 
   /** Details of a look that a later one replaced: its own details will come. */
   function isOutdated(row: OutboxRow): boolean {
-    if (row.order_id === null) return false;
+    if (row.order_id === null || !isDetails(row)) return false;
     return !conductor.load().runs.some((run) => run.order === row.order_id);
   }
 
@@ -290,6 +291,8 @@ export function createOutbox(deps: {
     },
   };
 }
+
+const isDetails = ({ what }: OutboxRow): boolean => what === 'details';
 
 /** A notifier that throws has told nobody what it did. */
 async function attempt(work: () => Promise<PublishResult>): Promise<PublishResult> {

@@ -3,7 +3,14 @@
  * What the bot says, before it is Slack blocks or terminal text. Every string in here is plain data from
  * anybody: the renderers escape, so nothing in it can become markup, a ping or an escape sequence.
  */
-export type Span = { text: string; style?: 'bold' | 'italic' | 'code' };
+export type Span = {
+  text: string;
+  style?: 'bold' | 'italic' | 'code';
+  /** A moment (epoch ms) that `text` says in UTC: where a place can, each reader sees it in their own time. */
+  at?: number;
+  /** An address that the bot has made itself, never one from elsewhere. */
+  link?: string;
+};
 
 export type Part =
   /** `unless`: says in words what this button does, for places that show no such button. */
@@ -18,7 +25,10 @@ export type Button = {
   label: string;
   /** One of conversation/actions. */
   action: string;
-  /** The incident's id; where the button belongs to none, what was complained of, without secrets, or `-`. */
+  /**
+   * The incident's id, for a recovery with the mark of what is shown of it; where the button belongs to none, what was
+   * complained of, without secrets, or `-`.
+   */
   value: string;
   style?: 'primary' | 'danger';
 };
@@ -40,3 +50,4 @@ export type Message = {
 export const say = (text: string): Span => ({ text });
 export const bold = (text: string): Span => ({ text, style: 'bold' });
 export const code = (text: string): Span => ({ text, style: 'code' });
+export const linked = (text: string, link: string): Span => ({ text, link });

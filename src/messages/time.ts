@@ -3,6 +3,7 @@
  * Times and durations as people read them. A message stays and is read later, so a moment is said in UTC
  * and never only as "2 minutes ago".
  */
+import type { Span } from './message.ts';
 import { text } from './sentence.ts';
 
 const SECOND = 1_000;
@@ -38,6 +39,9 @@ export function utc(at: number, now: number): string {
   const moment = { day: day(at), clock: clock(at) };
   return year === null ? text('time.moment', moment) : text('time.moment-of-year', { ...moment, year });
 }
+
+/** The same as a span that runs in each reader's own time where the place can show it. */
+export const moment = (at: number, now: number): Span => ({ text: utc(at, now), at });
 
 /** `21 Nov 03:12:04–03:12:06 UTC`, or one moment when they are less than a second apart. */
 export function utcSpan(from: number, to: number, now: number): string {

@@ -42,7 +42,8 @@ function linesOf(part: Part): string[] {
   }
 }
 
-const textOf = (spans: Span[]): string => cleanLine(spans.map(({ text }) => text).join(''));
+const textOf = (spans: Span[]): string =>
+  cleanLine(spans.map(({ text, link }) => (link === undefined ? text : `${text} ${link}`)).join(''));
 
 /**
  * The message without blocks, for when Slack refuses them: as much of it as one text holds, escaped, and how

@@ -4,7 +4,7 @@
  * elements, so that a log line cannot ping a channel or dress up as ours. Slack's limits hold by
  * construction, and what does not fit is said to be missing.
  */
-import type { KnownBlock, RichTextBlock, RichTextBlockElement, RichTextText } from '@slack/types';
+import type { KnownBlock, RichTextBlock, RichTextBlockElement, RichTextElement } from '@slack/types';
 import type { Buttons, Message, Part, Span } from '../messages/message.ts';
 import { text } from '../messages/sentence.ts';
 import { cleanLine, cleanText, cut, escapeMarkup } from './clean-text.ts';
@@ -134,18 +134,24 @@ function elementsOf(
 }
 
 /** A line's spans; inner spaces stay, so that words do not run together where the style changes. */
-function textsOf(spans: Span[], room: Room): RichTextText[] {
-  const texts: RichTextText[] = [];
+function textsOf(spans: Span[], room: Room): RichTextElement[] {
+  const texts: RichTextElement[] = [];
   for (const span of spans) {
     const text = room.take(cleanText(span.text).replace(/\s+/g, ' '));
     if (text === '') continue;
-    texts.push({
-      type: 'text',
-      text,
-      ...(span.style === undefined ? {} : { style: { [span.style]: true } }),
-    });
+    texts.push(elementOf(span, text));
   }
   return texts;
+}
+
+/** docs.slack.dev, "Rich text": a date runs in the reader's own time; who cannot show it shows the fallback. */
+const IN_THE_READERS_TIME = '{date_short_pretty} {time}';
+
+function elementOf({ style, at, link }: Span, text: string): RichTextElement {
+  if (at !== undefined)
+    return { type: 'date', timestamp: Math.floor(at / 1_000), format: IN_THE_READERS_TIME, fallback: text };
+  if (link !== undefined) return { type: 'link', url: link, text };
+  return { type: 'text', text, ...(style === undefined ? {} : { style: { [style]: true } }) };
 }
 
 /** At most four: what does not fit on a telephone's width is not pressed at night. */

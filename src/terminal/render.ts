@@ -69,7 +69,7 @@ function pieces(spans: readonly Span[], look: Look): { text: string; shown: stri
   const out: { text: string; shown: string; glued: boolean }[] = [];
   let glued = false;
   for (const span of spans) {
-    const text = visibleLine(span.text);
+    const text = visibleLine(span.link === undefined ? span.text : `${span.text} ${span.link}`);
     const words = span.style === 'code' ? [look.colour ? text : `\`${text}\``] : text.split(' ');
     for (const [index, word] of words.entries()) {
       if (index > 0) glued = false;

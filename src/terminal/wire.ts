@@ -8,6 +8,8 @@ import * as z from 'zod';
 const Span = z.strictObject({
   text: z.string(),
   style: z.enum(['bold', 'italic', 'code']).exactOptional(),
+  at: z.number().exactOptional(),
+  link: z.string().exactOptional(),
 });
 
 const Part = z.discriminatedUnion('kind', [

@@ -57,8 +57,11 @@ export const SLACK = {
     'To read it: host.mjs triage on the host, or bot.mjs chat in a terminal beside the bot',
   'slack.file-as-of': 'As of {at}',
   'slack.file-of-status': 'Full text of the status {key}',
+  'slack.file-of-plan': 'Full text of the plan {key}',
+  'slack.file-of-recovery': 'Full text of the recovery {key}',
   'slack.file-of-details': 'Full text of the details {key}',
   'slack.triage-title': 'Triage',
+  'slack.recovery-title': 'Recovery',
   'slack.explained-title': 'Explained',
 
   'slack.app': 'Finds what is wrong with an OpenClaw gateway',

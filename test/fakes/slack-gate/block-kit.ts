@@ -42,10 +42,28 @@ const text = z.strictObject({
   text: z.string().min(1).max(LIMITS.text),
   style: styles.optional(),
 });
+/** A moment in the reader's own time; `fallback` where it cannot be shown. */
+const date = z.strictObject({
+  type: z.literal('date'),
+  timestamp: z.number().int().nonnegative(),
+  format: z
+    .string()
+    .min(1)
+    .regex(/\{(?:date|time|day|ago)/),
+  fallback: z.string().min(1).max(LIMITS.text),
+});
+const link = z.strictObject({
+  type: z.literal('link'),
+  url: z.url().max(LIMITS.text),
+  text: z.string().min(1).max(LIMITS.text),
+});
 /** Inside preformatted text there are no styles. */
 const bareText = z.strictObject({ type: z.literal('text'), text: z.string().min(1).max(LIMITS.text) });
 
-const section = z.strictObject({ type: z.literal('rich_text_section'), elements: z.array(text).min(1) });
+const section = z.strictObject({
+  type: z.literal('rich_text_section'),
+  elements: z.array(z.discriminatedUnion('type', [text, date, link])).min(1),
+});
 const list = z.strictObject({
   type: z.literal('rich_text_list'),
   style: z.enum(['bullet', 'ordered']),
@@ -180,6 +198,6 @@ export function textsIn(node: unknown): string[] {
   if (Array.isArray(node)) return node.flatMap(textsIn);
   if (typeof node !== 'object' || node === null) return [];
   return Object.entries(node).flatMap(([key, value]) =>
-    key === 'text' && typeof value === 'string' ? [value] : textsIn(value),
+    (key === 'text' || key === 'fallback') && typeof value === 'string' ? [value] : textsIn(value),
   );
 }

@@ -60,10 +60,10 @@ function markup(element: Node): string {
 }
 
 /** The page reads a mark only where it closes in the same line, and not around spaces. */
-function span({ text, style }: Node): string {
+function span({ text = '', fallback, style }: Node): string {
   const { bold, code } = (style ?? {}) as { bold?: boolean; code?: boolean };
   const mark = code ? '`' : bold ? '*' : '';
-  const words = inert(String(text));
+  const words = inert(String(fallback ?? text));
   if (mark === '' || words.trim() === '' || words.includes('\n')) return words;
   return `${mark}${words}${mark}`;
 }
