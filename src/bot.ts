@@ -5,6 +5,7 @@
  */
 import type { Conversation } from './conversation/conversation.ts';
 import { createConversation } from './conversation/create-conversation.ts';
+import { joinedPeople } from './conversation/people.ts';
 import type { Permission, Right } from './conversation/permission.ts';
 import type { Diagnosis } from './diagnosis/finding.ts';
 import { redactLook } from './evidence/redact-look.ts';
@@ -20,6 +21,7 @@ import type { Notifier } from './incidents/notifier.ts';
 import type { Notifiers } from './incidents/outbox.ts';
 import { MIGRATIONS as INCIDENT_MIGRATIONS } from './incidents/schema.ts';
 import type { Log } from './log.ts';
+import { text } from './messages/sentence.ts';
 import type { Signer } from './protocol/signer.ts';
 import { createRedactor } from './redaction/redact.ts';
 import type { Settings } from './settings.ts';
@@ -99,6 +101,7 @@ function notifiers({ settings, log, terminal }: Parts): Notifiers {
         botToken: slack.botToken,
         apiUrl: slack.apiUrl,
         command: slack.command,
+        approvers: settings.approvers,
         fetch: plainFetch,
         log,
       }),
@@ -118,15 +121,21 @@ export function conversation(parts: Parts, publicUrl: string): Conversation {
     may: rights(parts),
     explain,
     joinTokens: joinTokens(signer),
+    knownAs: joinedPeople(settings.people),
   });
 }
 
-/** Who may do what. Whoever reaches the terminal's socket is the user that runs the bot, and may all. */
+/** Who may do what. Whoever reaches the terminal's socket is the user that runs the bot, and may all but agree. */
 function rights({ settings, directory }: Parts): (person: Person, right: Right) => Promise<Permission> {
-  const { admins, operators } = settings;
-  const inSlack = directory && slackRights({ directory, admins, operators });
+  const { admins, operators, approvers } = settings;
+  const inSlack = directory && slackRights({ directory, admins, operators, approvers });
+  const notHere = text('denied.approve-in-slack');
   return async (person, right) => {
-    if (person.via === 'terminal') return { ok: true };
+    // Whoever has a shell beside the bot could be both persons at once.
+    if (person.via === 'terminal')
+      return right !== 'approve'
+        ? { ok: true }
+        : { ok: false, who: approvers, setting: 'APPROVER_USERS', why: notHere };
     return inSlack ? inSlack(person, right) : { ok: false, who: [], setting: 'SLACK_BOT_TOKEN' };
   };
 }

@@ -90,7 +90,7 @@ async function start(settings: Settings, ends: Ends): Promise<Started> {
 
   const counts = new Map<string, number>();
   const command = commandOf(settings);
-  const terminal = terminalNotifier({ compose: (notice) => compose(notice, command) });
+  const terminal = terminalNotifier({ compose: (notice) => compose(notice, command, settings.approvers) });
   const directory = slackDirectory(settings, log);
   const partsOver = (raw: Objects): Parts => ({
     objects: counted(raw, counts),

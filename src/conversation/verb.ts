@@ -27,6 +27,8 @@ export type ConversationDeps = {
   /** Reads pasted text. It takes secrets out first: its citations quote the text to everybody. */
   explain: (text: string) => Diagnosis | Promise<Diagnosis>;
   joinTokens: Pick<JoinTokens, 'create'>;
+  /** The same person with the one id of all their accounts, where a bot admin has joined those. */
+  knownAs?: (person: Person) => Person;
 };
 
 export type Args = {

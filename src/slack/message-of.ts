@@ -12,14 +12,14 @@ import { momentOf } from '../messages/small-print.ts';
 import { utcSpan } from '../messages/time.ts';
 
 /** `command` is the slash command, which messages name where they say what to type next. Pure. */
-export function messageOf(notice: Notice, command: string): Message {
+export function messageOf(notice: Notice, command: string, approvers: readonly string[] = []): Message {
   const { what, view, hosts } = notice;
   if (what === 'details' && hosts !== undefined)
     return composeTogether(
       view,
       view.hosts.filter(({ host }) => hosts.includes(host)),
     );
-  const message = compose(notice, command);
+  const message = compose(notice, command, approvers);
   if (notice.silence === undefined) return message;
   return { ...message, context: [silenceWords(notice.silence, momentOf(view)), ...message.context] };
 }

@@ -21,7 +21,9 @@ describe('help', () => {
     const bot = await aScriptedBot({});
     const { data } = await bot.types('help');
     const verbs = ((data?.verbs ?? []) as { verb: string }[]).map((it) => it.verb);
-    expect(verbs).toEqual(['triage', 'explain', 'status', 'hosts', 'host', 'enroll', 'help']);
+    const steering = ['start', 'approve', 'deny', 'pause', 'continue', 'skip', 'abort', 'escalate'];
+    const recovery = ['recover', 'rollback', ...steering];
+    expect(verbs).toEqual(['triage', 'explain', 'status', ...recovery, 'hosts', 'host', 'enroll', 'help']);
     for (const verb of verbs)
       expect((await bot.types(`help ${verb}`)).message.headline).toBe(`Help: ${verb}`);
   });

@@ -5,6 +5,7 @@
 import { BUTTONS } from './buttons.ts';
 import { FINDINGS } from './findings.ts';
 import { HOSTS } from './hosts.ts';
+import { RECOVERY } from './recovery.ts';
 import { REFUSALS } from './refusals.ts';
 import { SLACK } from './slack.ts';
 import { SLACK_ERRORS } from './slack-errors.ts';
@@ -20,6 +21,7 @@ export const EN = {
   ...HOSTS,
   ...TRIAGE,
   ...VERBS,
+  ...RECOVERY,
   ...REFUSALS,
   ...BUTTONS,
   ...SLACK,
