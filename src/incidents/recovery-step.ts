@@ -26,7 +26,7 @@ export const said = (word: string): Because => ({ code: `recovery.${word}`, para
 export function hostSaid(job: Job): Because {
   const [code = '', ...rest] = (job.why ?? job.state).split(': ');
   const word = /^[a-z][a-z0-9-]*$/.test(code) ? code : 'other';
-  return { code: `order.${word}`, params: { why: rest.join(': ').slice(0, 500), op: job.op } };
+  return { code: `order.${word}`, params: { why: rest.join(': ').slice(0, 500) } };
 }
 
 export function retell(work: Work, one: Recovery): void {

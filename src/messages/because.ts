@@ -29,8 +29,14 @@ export function because({ code: word, params }: Because): Span[] {
   if (!isKnown(word)) return [...(underWay(word) ?? [code(word)]), ...beside(told)];
   const sentence: string = REASONS[word];
   const names = namesIn(sentence);
-  const values = Object.fromEntries(names.map((name) => [name, params[name] || text('because.unknown')]));
+  const values = Object.fromEntries(names.map((name) => [name, valueIn(name, params[name])]));
   return [...fill(sentence, 'en', values), ...beside(told.filter(([name]) => !names.includes(name)))];
+}
+
+/** What a run would do next is a word of the host's; every other value is shown as it came. */
+function valueIn(name: string, value: string | undefined): string {
+  if (name === 'next' && (value === 'put-back' || value === 'escalate')) return text(`next.${value}`);
+  return value || text('because.unknown');
 }
 
 function beside(params: readonly (readonly [string, string])[]): Span[] {

@@ -4,6 +4,7 @@
  * long it takes, the way back, and who may agree to it.
  */
 import type { IncidentView, RecoveryView } from '../incidents/notifier.ts';
+import { hasBegun } from '../incidents/recovery.ts';
 import type { Plan, PlannedStep, Radius } from '../protocol/recovery.ts';
 import { because } from './because.ts';
 import { type Approvers, approvalParts, planMark, trailParts } from './consent.ts';
@@ -39,7 +40,7 @@ export function composePlan(
     ...(state === 'planned' ? notStarted(recovery, command, approvers) : []),
     ...(asked && recovery.run !== null ? approvalParts(recovery.run, approvers, now) : []),
     ...trailParts(recovery, now),
-    ...(end === null || escalates ? [] : [over(recovery)]),
+    ...(end === null || escalates || hasBegun(recovery) ? [] : [over(recovery)]),
   ];
   return { headline, emoji: SIGN, parts, context };
 }

@@ -106,7 +106,8 @@ function present(recovery: RecoveryView, progress: Progress, now: number): Part[
     const finding = recovery.plan?.finding ?? recovery.finding ?? text('because.unknown');
     return [line('run.checking', { finding })];
   }
-  if (doing !== null) parts.push(line('run.now', { because: because(doing) }));
+  if (doing !== null && paused === null && asks === null)
+    parts.push(line('run.now', { because: because(doing) }));
   if (until !== null) parts.push(line('run.clock', { until: moment(until, now) }));
   if (paused !== null)
     parts.push(line('run.paused-by', { person: whoIs(paused.by, recovery), because: paused.because ?? '' }));

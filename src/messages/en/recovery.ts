@@ -4,6 +4,8 @@
  */
 export const RECOVERY = {
   'because.unknown': 'unknown',
+  'next.put-back': 'the previous files come back',
+  'next.escalate': 'people take over',
   'because.doing': '{what}',
   'because.undoing': 'Put back: {what}',
   'because.looking': 'Check whether it was carried out: {what}',
