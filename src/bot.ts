@@ -3,6 +3,8 @@
  * How the rooms are put together, once for both runtimes: what the objects do, who speaks for an incident,
  * and where typed lines are answered. The doors add what only their runtime has.
  */
+import type { Hono } from 'hono';
+import { approvalRoutes } from './conversation/approval-routes.ts';
 import type { Conversation } from './conversation/conversation.ts';
 import { createConversation } from './conversation/create-conversation.ts';
 import { joinedPeople } from './conversation/people.ts';
@@ -123,6 +125,12 @@ export function conversation(parts: Parts, publicUrl: string): Conversation {
     joinTokens: joinTokens(signer),
     knownAs: joinedPeople(settings.people),
   });
+}
+
+/** Where people who sign with keys of their own fetch orders and bring signatures. */
+export function approvals(parts: Parts): Hono {
+  const { objects, signer, log } = parts;
+  return approvalRoutes({ objects, signer, log, may: rights(parts), now: () => Date.now() });
 }
 
 /** Who may do what. Whoever reaches the terminal's socket is the user that runs the bot, and may all but agree. */

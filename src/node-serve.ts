@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
 import {
+  approvals,
   behaviours,
   commandOf,
   conversation,
@@ -148,6 +149,7 @@ async function start(settings: Settings, ends: Ends): Promise<Started> {
   site.app = createHttp({
     log,
     agents: agentRoutes({ objects: parts.objects, signer, log }),
+    approvals: approvals(parts),
     ...(slack && { slack: (request: Request) => slack(request, keep) }),
     ready: async () => readiness(objects, line?.mode ?? null),
     figures: () => figures(objects.figures(), counts),

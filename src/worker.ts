@@ -3,7 +3,7 @@
  * Door: the same bot on Cloudflare Workers. Everything is put together anew for each request and each
  * object, because what outlives a request here carries that request's trouble into the next.
  */
-import { behaviours, conversation, type Parts, slackDirectory, slackRequests } from './bot.ts';
+import { approvals, behaviours, conversation, type Parts, slackDirectory, slackRequests } from './bot.ts';
 import { createHttp } from './http.ts';
 import { agentRoutes, connectCheck } from './hub/agent-routes.ts';
 import { fleetObject, hostObject } from './hub/durable-object.ts';
@@ -85,6 +85,7 @@ export default {
     const app = createHttp({
       log,
       agents: agentRoutes({ objects, signer, log }),
+      approvals: approvals(parts),
       async connect(dialled) {
         const checked = await check(new URL(dialled.url).pathname);
         if (!checked.ok) return Response.json(checked.body, { status: checked.status });

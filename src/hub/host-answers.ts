@@ -13,6 +13,7 @@ import type { Mailbox } from '../storage/mailbox.ts';
 import type { Message, Reply, Self } from '../storage/objects.ts';
 import type { Courier } from './courier.ts';
 import { fleetShard } from './fleet-object.ts';
+import { countersign, preparedOrder } from './host-approvals.ts';
 import type { HostEvents } from './host-events.ts';
 import { admit, keepToken } from './host-join.ts';
 import { findOrder, keepOrder, orderOf, setState } from './host-orders.ts';
@@ -135,6 +136,8 @@ export function hostAnswers(parts: {
     },
     dispatch: ({ job }) => dispatch(job),
     prepare: ({ job }) => prepare(job),
+    order: ({ id }) => preparedOrder(store, id, self.now()),
+    countersign: async (signed) => countersign(store, signed, (await parts.signer).publicKey, self.now()),
     claim({ incident }) {
       const open = readHost(store).open_incident ?? incident;
       changeHost(store, { open_incident: open });

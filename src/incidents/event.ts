@@ -46,7 +46,10 @@ export type IncidentEvent = { id: string; at?: number } & (
       because?: string;
       needs?: number;
     }
-  | { type: 'approved'; job: string; person: Person; because?: string }
+  /** `key`: thumbprint of the person's own key, where they signed the order with it. */
+  | { type: 'approved'; job: string; person: Person; because?: string; key?: string }
+  /** Somebody was given a code with which to sign with a key of their own; its SHA-256. */
+  | { type: 'invited'; job: string; person: Person; code: string; until: number }
   | { type: 'denied'; job: string; person: Person; because?: string }
   /** Somebody wants undone what this job did. */
   | { type: 'taken-back'; job: string; person: Person; because?: string; needs?: number }

@@ -18,6 +18,7 @@ import type {
   EventReply,
   HistoryReply,
   IncidentMessage,
+  InvitedReply,
   OrderedReply,
   RecoverReply,
   ViewReply,
@@ -121,6 +122,15 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
     return { view, job };
   }
 
+  function invitedReply({ job, code, at }: Extract<IncidentMessage, { type: 'invited' }>): InvitedReply {
+    const { jobs, recoveries } = conductor.load();
+    const wanted = jobs.find(({ id }) => id === job);
+    const invite = wanted?.invites.find((one) => one.code === code && at < one.until);
+    const plan = recoveries.find(({ runJob }) => runJob === job)?.plan ?? null;
+    if (wanted?.state !== 'planned' || invite === undefined || plan === null) return { invited: null };
+    return { invited: { person: invite.person, host: wanted.host, plan } };
+  }
+
   function recordReply(): HistoryReply {
     const events = history(store);
     return { events, chain: checkChain(events) };
@@ -138,6 +148,7 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
       const known = message as IncidentMessage;
       if (known.type === 'event') return take(known.event);
       if (known.type === 'view') return { view: conductor.view() } satisfies ViewReply;
+      if (known.type === 'invited') return invitedReply(known);
       if (known.type === 'history') return recordReply();
       throw new Error(`An incident does not understand "${message.type}".`);
     },

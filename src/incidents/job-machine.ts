@@ -126,6 +126,7 @@ export function planJob(work: Work, wish: Wish | Ordered | TakenBack, wanted: Jo
     because: wish.because ?? null,
     needs: mode === 'change' && consent !== 'none' ? Math.max(1, wish.needs ?? 1) : 0,
     approvals: [],
+    invites: [],
     state: 'planned',
     why: null,
     askedAt: now,
@@ -150,7 +151,10 @@ export function planJob(work: Work, wish: Wish | Ordered | TakenBack, wanted: Jo
 function hear(work: Work, job: Job, event: Happening): void {
   switch (event.type) {
     case 'approved':
-      approve(work, job, event.person, event.because);
+      approve(work, job, event);
+      break;
+    case 'invited':
+      invite(work, job, event);
       break;
     case 'denied':
       if (waits(job)) end(work, job, 'denied', event.because ?? null, event.person);
@@ -185,14 +189,34 @@ function hear(work: Work, job: Job, event: Happening): void {
 }
 
 /** Consent of one more person, never of the one who asked, and of each only once. */
-function approve(work: Work, job: Job, person: Job['by'], because?: string): void {
+function approve(work: Work, job: Job, event: Extract<Happening, { type: 'approved' }>): void {
+  const { person, because, key } = event;
+  // A word in the chat is no signature.
+  if (job.byKey === true && key === undefined) return;
   const already = job.approvals.some((one) => samePerson(one.person, person));
   if (job.state !== 'planned' || samePerson(job.by, person) || already || work.now >= job.approveBy) return;
-  job.approvals = [...job.approvals, { person, at: work.now, ...(because === undefined ? {} : { because }) }];
+  job.approvals = [
+    ...job.approvals,
+    {
+      person,
+      at: work.now,
+      ...(because === undefined ? {} : { because }),
+      ...(key === undefined ? {} : { key }),
+    },
+  ];
+  job.invites = job.invites.filter((one) => !samePerson(one.person, person));
   speakAt(work, work.now);
   if (job.approvals.length < job.needs) return;
   if (job.heldBack === true) job.state = 'approved';
   else send(work, job);
+}
+
+/** A code for one person, in place of an earlier one of theirs. */
+function invite({ now }: Work, job: Job, event: Extract<Happening, { type: 'invited' }>): void {
+  const { person, code, until } = event;
+  if (job.state !== 'planned' || job.byKey !== true || samePerson(job.by, person) || now >= until) return;
+  const others = job.invites.filter((one) => !samePerson(one.person, person));
+  job.invites = [...others, { person, code, until: Math.min(until, job.approveBy) }];
 }
 
 /** What had to come first has come. */

@@ -69,7 +69,16 @@ export const Job = z.object({
   because: z.string().nullable(),
   /** How many other people must agree. */
   needs: z.number().int().nonnegative(),
-  approvals: z.array(z.object({ person: Person, at: Time, because: z.string().exactOptional() })),
+  approvals: z.array(
+    z.object({
+      person: Person,
+      at: Time,
+      because: z.string().exactOptional(),
+      key: z.string().exactOptional(),
+    }),
+  ),
+  /** Who was given a code to sign it with a key of their own: the SHA-256 of the code, and until when it is good. */
+  invites: z.array(z.object({ person: Person, code: z.string(), until: Time })).default([]),
   deniedBy: Person.exactOptional(),
   state: JobState,
   /** A code, and after a colon what the host said. */

@@ -3,13 +3,17 @@
  * What an incident's object understands, and what it answers.
  */
 
+import type { Plan } from '../protocol/recovery.ts';
 import type { Checked } from './chain.ts';
 import type { IncidentEvent } from './event.ts';
 import type { Kept } from './history.ts';
 import type { IncidentView } from './notifier.ts';
+import type { Person } from './person.ts';
 
 export type IncidentMessage =
   | { type: 'event'; event: IncidentEvent }
+  /** Who was given the code with this SHA-256, for this job? `at`: epoch ms. */
+  | { type: 'invited'; job: string; code: string; at: number }
   /** How do things stand? */
   | { type: 'view' }
   /** What has happened so far? */
@@ -35,6 +39,9 @@ export type OrderedReply = EventReply & { view: IncidentView; job: string | null
 
 /** The reply to `recover`: the recovery that came of it, or the one of this host that was there already. */
 export type RecoverReply = EventReply & { view: IncidentView; recovery: string };
+
+/** The reply to `invited`; null where no such code is good. */
+export type InvitedReply = { invited: { person: Person; host: string; plan: Plan } | null };
 
 /** The reply to `view`; null for an incident that nobody asked for. */
 export type ViewReply = { view: IncidentView | null };

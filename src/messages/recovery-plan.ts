@@ -70,6 +70,9 @@ function reasonOf({ finding, gateway, because: reason }: Plan): Part {
   return finding === null ? line('plan.from-nothing', told) : line('plan.from', { ...told, finding });
 }
 
+/** Why this way, and all that a reader must know before they agree. */
+export const planParts = (plan: Plan): Part[] => [reasonOf(plan), ...bodyOf(plan)];
+
 function bodyOf(plan: Plan): Part[] {
   return [
     line('plan.steps'),

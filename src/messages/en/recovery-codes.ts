@@ -226,6 +226,7 @@ export const REASONS = {
   'order.manifest': 'What arrived is not what the host signed. Do not trust this host',
   'order.incomplete': 'Part of what the host sent did not arrive',
   'order.too-much-evidence': 'The host sent more than is taken',
+  'order.kid': 'The host does not know one of the keys that signed it. Its admin sets the policy',
   'order.ttl': 'The job reached the host too late',
   'order.signer': 'The host did not accept the bot’s signature',
   'order.not-delivered': 'The job did not reach the host in time',
