@@ -9,6 +9,7 @@ import * as z from 'zod';
 import type { CountersignReply, HostMessage, OrderReply } from '../hub/messages.ts';
 import type { IncidentMessage, InvitedReply } from '../incidents/messages.ts';
 import type { Log } from '../log.ts';
+import { text } from '../messages/sentence.ts';
 import { sha256 } from '../protocol/canonical.ts';
 import type { Signer } from '../protocol/signer.ts';
 import { Id, PublicKey } from '../protocol/words.ts';
@@ -23,8 +24,8 @@ type Problem = { status: 400 | 403 | 404 | 409; code: string; message: string; h
 const GONE: Problem = {
   status: 404,
   code: 'no-such-approval',
-  message: 'No order waits for your signature under this id and code.',
-  hint: 'Press Approve in Slack for a fresh code; an order waits 30 min.',
+  message: text('own-key.none'),
+  hint: text('own-key.none-next'),
 };
 
 export function approvalRoutes(parts: {
@@ -66,17 +67,18 @@ export function approvalRoutes(parts: {
     const one = await invited(id, c.req.header('authorization'));
     if (one === null) return c.json(told(GONE), GONE.status);
     const body = Signed.safeParse(await c.req.json().catch(() => null));
-    const wrong = (status: 400 | 403 | 409, code: string, message: string, hint: string) =>
-      c.json(told({ status, code, message, hint }), status);
-    if (!body.success) return wrong(400, 'shape', 'This is no signed order.', 'Use `bot.mjs approve`.');
+    const wrong = (status: 400 | 403 | 409, code: string, what: 'shape' | 'not-allowed' | 'not-taken') =>
+      c.json(
+        told({ status, code, message: text(`own-key.${what}`), hint: text(`own-key.${what}-next`) }),
+        status,
+      );
+    if (!body.success) return wrong(400, 'shape', 'shape');
     // Asked again now: the code was given up to half an hour ago.
-    if (!(await may(one.person, 'approve')).ok)
-      return wrong(403, 'not-allowed', 'You may not approve.', 'A bot admin sets APPROVER_USERS.');
+    if (!(await may(one.person, 'approve')).ok) return wrong(403, 'not-allowed', 'not-allowed');
     const host = { kind: 'host', name: one.host } as const;
     const sign: HostMessage = { type: 'countersign', id, ...body.data };
     const reply = (await objects.send(host, sign)) as CountersignReply;
-    if (!reply.ok)
-      return wrong(409, reply.why, 'This signature was not taken.', 'Fetch the order anew and sign it.');
+    if (!reply.ok) return wrong(409, reply.why, 'not-taken');
     const event = {
       id: `key:${id}:${reply.kid}`,
       at: now(),

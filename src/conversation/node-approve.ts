@@ -10,6 +10,7 @@ import * as z from 'zod';
 import { makeKeyFile, readKeyFile } from '../hub/node-signing-key.ts';
 import type { Message } from '../messages/message.ts';
 import { composeOrder } from '../messages/own-key.ts';
+import { text } from '../messages/sentence.ts';
 import { digestOf } from '../protocol/canonical.ts';
 import { oneByOne, open } from '../protocol/envelope.ts';
 import { Order } from '../protocol/order.ts';
@@ -49,9 +50,9 @@ export async function newApproverKey(keyFile: string, say: (line: string) => voi
   }
   chmodSync(dirname(keyFile), 0o700);
   const { publicKey, kid } = await loadSigner(made.jwk);
-  say(`${made.made ? 'A new key was made' : 'There is a key already'}: ${keyFile}`);
-  say(`Its fingerprint: ${kid}`);
-  say('An admin of each host adds it to the policy (agent.toml), with your account as the bot names it:');
+  say(text(made.made ? 'own-key.made' : 'own-key.there', { file: keyFile }));
+  say(text('own-key.fingerprint', { kid }));
+  say(text('own-key.to-policy'));
   say(`[[approvers]]\nperson = "slack:TEAM/YOUR-MEMBER-ID"\nkey = "${publicKey.x}"`);
   return true;
 }
@@ -60,27 +61,26 @@ export async function newApproverKey(keyFile: string, say: (line: string) => voi
 export async function approveByKey(approving: Approving): Promise<boolean> {
   const { id, url, keyFile, show, say, ask } = approving;
   const key = readKeyFile(keyFile);
-  if (!key.ok) return fail(say, key.problem, 'Make a key with: bot.mjs approve --new-key');
+  if (!key.ok) return fail(say, key.problem, text('own-key.make-one'));
   const signer = await loadSigner(key.jwk);
-  const code = (await ask('Code from Slack: ')).trim();
+  const code = (await ask(text('own-key.ask-code'))).trim();
   const where = `${url.replace(/\/+$/, '')}/approvals/${encodeURIComponent(id)}`;
   const headers = { authorization: `Bearer ${code}` };
   const fetched = await approving.fetch(where, { headers, redirect: 'error' });
   if (!fetched.ok) return refused(say, fetched);
   const read = Fetched.safeParse(await fetched.json());
-  if (!read.success) return fail(say, 'The bot sent no order in a form that is known here.', '');
+  if (!read.success) return fail(say, text('own-key.unknown-form'), '');
   const { envelope, bot, host, plan } = read.data;
   const keys = new Map([[await thumbprint(bot), await verifyKey(bot)]]);
   const opened = await open(envelope, { purpose: 'ocorder+jws', keys, schema: Order });
   if (!opened.ok && opened.code !== 'kid')
-    return fail(say, `The order is not as it was signed: ${opened.why}`, '');
+    return fail(say, text('own-key.not-as-signed', { why: opened.why }), '');
   const order = opened.ok ? opened.payload : await behindOthers(envelope, keys);
-  if (order === null || order.id !== id) return fail(say, 'The order is another one.', '');
-  if (order.args.plan !== (await digestOf(plan)))
-    return fail(say, 'The plan that is shown is not the one in the order. Nothing was signed.', '');
+  if (order === null || order.id !== id) return fail(say, text('own-key.another'), '');
+  if (order.args.plan !== (await digestOf(plan))) return fail(say, text('own-key.another-plan'), '');
   show(composeOrder({ order, host, plan, bot: [...keys.keys()][0] ?? '' }));
-  const answer = await ask('Type "approve" to sign exactly this: ');
-  if (answer.trim().toLowerCase() !== 'approve') return fail(say, 'Nothing was signed.', '');
+  const answer = await ask(text('own-key.ask-consent'));
+  if (answer.trim().toLowerCase() !== 'approve') return fail(say, text('own-key.nothing-signed'), '');
   const signature = await signer.sign('ocorder+jws', order);
   const body = JSON.stringify({ envelope: signature, key: signer.publicKey });
   const posted = await approving.fetch(where, {
@@ -88,7 +88,7 @@ export async function approveByKey(approving: Approving): Promise<boolean> {
     headers: { ...headers, 'content-type': 'application/json' },
   });
   if (!posted.ok) return refused(say, posted);
-  say(`Signed with ${signer.kid} and taken. The host decides by its own policy.`);
+  say(text('own-key.taken', { kid: signer.kid }));
   return true;
 }
 
@@ -106,7 +106,7 @@ async function behindOthers(
 
 async function refused(say: (line: string) => void, response: Response): Promise<false> {
   const read = Failed.safeParse(await response.json().catch(() => null));
-  if (!read.success) return fail(say, `The bot answered ${response.status}.`, '');
+  if (!read.success) return fail(say, text('own-key.status', { status: String(response.status) }), '');
   return fail(say, read.data.error.message, read.data.error.hint);
 }
 

@@ -5,6 +5,7 @@
 import { BUTTONS } from './buttons.ts';
 import { FINDINGS } from './findings.ts';
 import { HOSTS } from './hosts.ts';
+import { OWN_KEY } from './own-key.ts';
 import { RECOVERY } from './recovery.ts';
 import { REFUSALS } from './refusals.ts';
 import { SLACK } from './slack.ts';
@@ -22,6 +23,7 @@ export const EN = {
   ...TRIAGE,
   ...VERBS,
   ...RECOVERY,
+  ...OWN_KEY,
   ...REFUSALS,
   ...BUTTONS,
   ...SLACK,

@@ -103,17 +103,6 @@ export const RECOVERY = {
   'incident.recovery-row': '🛠️ {host}: recovery {n, number}, {state}, requested by {person}',
   'incident.job-row': '🔧 {host}: {op}, {state}',
 
-  'own-key.headline': '{host}: approve with your own key',
-  'own-key.how': 'This host takes approvals only by a person’s own key. On your own machine, type:',
-  'own-key.code': 'It asks for this code, good for you and this order until {until}:',
-  'own-key.first-time':
-    'First time? Type <code>node bot.mjs approve --new-key</code>; the host’s admin adds the key.',
-  'own-key.private': 'Only you see this code. Do not pass it on.',
-  'own-key.order': '{host}: {op}',
-  'own-key.requester': 'Requested by {requester}. Expires {until}.',
-  'own-key.digest': 'Plan digest: <code>{digest}</code>',
-  'own-key.bot': 'Signed by bot key <code>{bot}</code>.',
-
   'trail.requested': 'requested by {person}, {at}',
   'trail.approved': 'approved by {person}, {at}',
   'trail.denied': 'denied by {person}, {at}',
