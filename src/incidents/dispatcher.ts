@@ -59,7 +59,7 @@ export function createDispatcher(deps: {
     async deliver({ receiver, body }, tickOff) {
       const effect = body as HostEffect;
       if (effect.kind === 'freeze') {
-        const begun = await freezes.begin({ ...effect, incident });
+        const begun = await freezes.begin({ ...effect, incident, places: conductor().load().places });
         conductor().happen(freezeEvent(effect, begun), tickOff);
         return;
       }

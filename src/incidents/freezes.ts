@@ -4,6 +4,7 @@
  * who is told of it stands elsewhere.
  */
 import type { Person } from './person.ts';
+import type { Place } from './place.ts';
 
 /** `freeze`: the id that it shall have; asked for twice, it is one. `until`: epoch ms. */
 export type FreezeWish = {
@@ -14,6 +15,8 @@ export type FreezeWish = {
   by: Person;
   because: string | null;
   until: number;
+  /** Where the incident is spoken of: there the freeze is announced, too. */
+  places: readonly Place[];
 };
 
 /** Somebody else's freeze: by whom, until when (epoch ms), why. */

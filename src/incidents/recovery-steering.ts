@@ -5,7 +5,7 @@
  */
 import { callOff, planJob } from './job-machine.ts';
 import { requesterOf } from './person.ts';
-import { isOver, PLAN_LIFE_MS, type Recovery, type RecoveryEnd } from './recovery.ts';
+import { freezeIdOf, isOver, PLAN_LIFE_MS, type Recovery, type RecoveryEnd } from './recovery.ts';
 import { end, jobOf, limitOf, retell } from './recovery-step.ts';
 import type { Happening, Work } from './work.ts';
 
@@ -19,7 +19,7 @@ export function start(work: Work, one: Recovery, event: Started): void {
   if (one.state !== 'planned' || plan === null || digest === null || event.digest !== digest) return;
   if (work.now >= (one.plannedAt ?? 0) + PLAN_LIFE_MS) return;
   const { by = 'slack', needs = 1 } = plan.consent ?? {};
-  const freeze = `${one.id}.freeze`;
+  const freeze = freezeIdOf(one);
   const op = 'recovery.run';
   const args = { ...(one.gateway === null ? {} : { gateway: one.gateway }), plan: digest, freeze };
   const more = { heldBack: true, ...(by === 'person-key' ? { byKey: true as const } : {}) } as const;

@@ -3,6 +3,8 @@
  * One gateway being brought back, as the incident remembers it: what was wished, the plan that people agree to, how far
  * the host says that it has come, and what a look afterwards has shown. The orders themselves are jobs.
  */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import * as z from 'zod';
 import { AcceptanceLevel, Because, Plan, Progress, Way } from '../protocol/recovery.ts';
 import { Time } from '../protocol/words.ts';
@@ -129,6 +131,10 @@ export const openRecovery = (all: readonly Recovery[], host: string): Recovery |
  */
 export const markOf = (recovery: Pick<Recovery, 'host' | 'n' | 'digest'>): string =>
   `${recovery.host}.${recovery.n}.${recovery.digest?.slice(0, 8) ?? '-'}`;
+
+/** The id of its freeze, made from its own: it is part of the order, and so fixed before anybody is asked to agree. */
+export const freezeIdOf = (recovery: Pick<Recovery, 'id'>): string =>
+  `frz-${bytesToHex(sha256(utf8ToBytes(`freeze ${recovery.id}`))).slice(0, 20)}`;
 
 /** The gateway that its plan is for; `default` is OpenClaw's own name for the one without a profile. */
 export const gatewayOf = (recovery: Pick<Recovery, 'gateway' | 'plan'>): string =>

@@ -147,7 +147,7 @@ function notStarted(recovery: RecoveryView, command: string, approvers: Approver
   const typed: Part = {
     kind: 'line',
     spans: spans('plan.start', { command: `${command} start ${recovery.host}` }),
-    unless: 'start',
+    unless: 'recovery_start',
   };
   return [line(approvers.length === 0 ? 'plan.no-approvers' : 'plan.not-started'), typed];
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { advance } from '../../src/incidents/incident.ts';
 import type { Incident } from '../../src/incidents/record.ts';
-import { PLAN_LIFE_MS } from '../../src/incidents/recovery.ts';
+import { freezeIdOf, PLAN_LIFE_MS } from '../../src/incidents/recovery.ts';
 import { FREEZE_WITHIN_MS } from '../../src/incidents/recovery-run.ts';
 import { SIGN_EVERY_MS } from '../../src/incidents/recovery-signs.ts';
 import { wakeTime } from '../../src/incidents/wake-time.ts';
@@ -150,7 +150,7 @@ describe('a recovery', () => {
     expect(effects.find(({ kind }) => kind === 'dispatch')).toMatchObject({
       job: {
         op: 'recovery.run',
-        args: { plan: 'A'.repeat(43), freeze: `${RECOVERY}.freeze` },
+        args: { plan: 'A'.repeat(43), freeze: freezeIdOf({ id: RECOVERY }) },
         requester: 'slack:T1/U1',
         approvedBy: ['slack:T1/U2'],
       },

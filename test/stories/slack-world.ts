@@ -10,6 +10,7 @@ import type { HostCard, HostMessage, JobRequest } from '../../src/hub/messages.t
 import type { IncidentEvent } from '../../src/incidents/event.ts';
 import { incidentBehaviour } from '../../src/incidents/incident-object.ts';
 import type { IncidentMessage } from '../../src/incidents/messages.ts';
+import type { Evidence } from '../../src/protocol/evidence.ts';
 import { slackNotifier } from '../../src/slack/notifier.ts';
 import { createPace } from '../../src/slack/pace.ts';
 import { openDataDir } from '../../src/storage/node-data-dir.ts';
@@ -19,6 +20,8 @@ import { expectNoLeak, filesUnder } from '../fakes/canaries.ts';
 import {
   BOT_TOKEN,
   type LocalSlack,
+  MIRA,
+  OLAF,
   type ShownMessage,
   SIGNING_SECRET,
   startLocalSlack,
@@ -46,7 +49,7 @@ export type SlackWorld = {
  */
 export async function aSlackWorld(
   deliver?: (request: Request) => Promise<Response>,
-  { hurried = true } = {},
+  { hurried = true, answers = {} as Answers } = {},
 ): Promise<SlackWorld> {
   const dataDir = mkdtempSync(join(tmpdir(), 'slack-world-'));
   const opened = openDataDir(dataDir, Date.now());
@@ -59,6 +62,7 @@ export async function aSlackWorld(
     botToken: BOT_TOKEN,
     apiUrl: slack.gate.apiUrl,
     command: '/openclaw',
+    approvers: [MIRA, OLAF],
     fetch,
     log,
     ...(hurried && { pace: createPace(() => Date.now(), { post: atOnce, edit: atOnce }) }),
@@ -70,7 +74,7 @@ export async function aSlackWorld(
     log,
     behaviours: (all) => ({
       incident: incidentBehaviour({ objects: all, notifiers, log, random: () => 0, classify }),
-      host: hostThatFindsAFault(all, slack, jobs),
+      host: hostThatFindsAFault(all, slack, jobs, answers),
       fleet: fleetBehaviour(),
     }),
   });
@@ -104,7 +108,15 @@ async function tell(objects: Objects, incident: string, event: IncidentEvent): P
   await objects.send({ kind: 'incident', name: incident }, message);
 }
 
-function hostThatFindsAFault(objects: Objects, slack: LocalSlack, jobs: JobRequest[]): Behaviour {
+/** What is said to other operations than looks, and to looks after a recovery has run. */
+export type Answers = Record<string, (job: JobRequest) => Evidence[][]>;
+
+function hostThatFindsAFault(
+  objects: Objects,
+  slack: LocalSlack,
+  jobs: JobRequest[],
+  answers: Answers,
+): Behaviour {
   return {
     migrations: [],
     start: (self) => {
@@ -116,8 +128,11 @@ function hostThatFindsAFault(objects: Objects, slack: LocalSlack, jobs: JobReque
         if (host.startsWith(SLOW)) await slack.shows(begun);
         const about = { order: job.id, host };
         await tell(objects, job.incident, { id: `${job.id} 1`, type: 'accepted', ...about });
-        const seen = { type: 'evidence', ...about, seq: 0, evidence: evidence('down') } as const;
-        await tell(objects, job.incident, { id: `${job.id} 2`, ...seen });
+        const batches = answers[job.op]?.(job) ?? [evidence('down')];
+        for (const [seq, batch] of batches.entries()) {
+          const seen = { type: 'evidence', ...about, seq, evidence: batch } as const;
+          await tell(objects, job.incident, { id: `${job.id} evidence ${seq}`, ...seen });
+        }
         await tell(objects, job.incident, { id: `${job.id} 3`, type: 'done', ...about, tookMs: 640 });
       }
 
