@@ -3,17 +3,21 @@
  * How the rooms are put together, once for both runtimes: what the objects do, who speaks for an incident,
  * and where typed lines are answered. The doors add what only their runtime has.
  */
+import type { Hono } from 'hono';
+import { approvalRoutes } from './conversation/approval-routes.ts';
 import type { AnyNotice } from './conversation/compose.ts';
 import type { Conversation } from './conversation/conversation.ts';
 import { createConversation } from './conversation/create-conversation.ts';
 import { hostsAndLabels } from './conversation/fleet.ts';
 import { freezeRequests } from './conversation/freeze-requests.ts';
+import { joinedPeople } from './conversation/people.ts';
 import type { Permission, Right } from './conversation/permission.ts';
 import type { Diagnosis } from './diagnosis/finding.ts';
 import { redactLook } from './evidence/redact-look.ts';
 import { explain as explainEvidence } from './explain/explain.ts';
 import { pastedEvidence } from './explain/pasted.ts';
 import { freezeBehaviour } from './freezes/freeze-object.ts';
+import { recoveryFreezes } from './freezes/recovery-freezes.ts';
 import type { FreezeRequests } from './freezes/routes.ts';
 import { MIGRATIONS as FREEZE_MIGRATIONS } from './freezes/schema.ts';
 import { TIMETABLE } from './freezes/timetable.ts';
@@ -26,6 +30,7 @@ import type { Person } from './incidents/event.ts';
 import { incidentBehaviour } from './incidents/incident-object.ts';
 import { MIGRATIONS as INCIDENT_MIGRATIONS } from './incidents/schema.ts';
 import type { Log } from './log.ts';
+import { text } from './messages/sentence.ts';
 import type { Notifier, Notifiers } from './outbox/notifier.ts';
 import type { Place } from './outbox/place.ts';
 import type { Signer } from './protocol/signer.ts';
@@ -71,6 +76,7 @@ const KINDS: Record<ObjectKind, { migrations: readonly string[]; behaviour(parts
         notifiers: notifiers(parts),
         log: parts.log,
         keepMs,
+        freezes: recoveryFreezes(parts.objects),
         ...(parts.settings.autoAnnounce === 'down' && { announceIn: announceIn(parts.settings) }),
       });
     },
@@ -148,6 +154,7 @@ function notifiers({ settings, log, terminal }: Parts): Notifiers<AnyNotice> {
         botToken: slack.botToken,
         apiUrl: slack.apiUrl,
         command: slack.command,
+        approvers: settings.approvers,
         fetch: plainFetch,
         log,
       }),
@@ -168,6 +175,7 @@ export function conversation(parts: Parts, publicUrl: string): Conversation {
     explain,
     joinTokens: joinTokens(signer),
     zoneOf: (person) => zoneOf(person, directory),
+    knownAs: joinedPeople(settings.people),
   });
 }
 
@@ -178,12 +186,23 @@ async function zoneOf({ via, id, team = '' }: Person, directory: Directory | nul
   return (standing.known ? standing.zone : standing.before?.zone) ?? null;
 }
 
-/** Who may do what. Whoever reaches the terminal's socket is the user that runs the bot, and may all. */
+/** Where people who sign with keys of their own fetch orders and bring signatures. */
+export function approvals(parts: Parts): Hono {
+  const { objects, signer, log } = parts;
+  return approvalRoutes({ objects, signer, log, may: rights(parts), now: () => Date.now() });
+}
+
+/** Who may do what. Whoever reaches the terminal's socket is the user that runs the bot, and may all but agree. */
 function rights({ settings, directory }: Parts): (person: Person, right: Right) => Promise<Permission> {
-  const { admins, operators } = settings;
-  const inSlack = directory && slackRights({ directory, admins, operators });
+  const { admins, operators, approvers } = settings;
+  const inSlack = directory && slackRights({ directory, admins, operators, approvers });
+  const notHere = text('denied.approve-in-slack');
   return async (person, right) => {
-    if (person.via === 'terminal') return { ok: true };
+    // Whoever has a shell beside the bot could be both persons at once.
+    if (person.via === 'terminal')
+      return right !== 'approve'
+        ? { ok: true }
+        : { ok: false, who: approvers, setting: 'APPROVER_USERS', why: notHere };
     return inSlack ? inSlack(person, right) : { ok: false, who: [], setting: 'SLACK_BOT_TOKEN' };
   };
 }

@@ -24,6 +24,8 @@ export type HttpDeps = {
   log: Log;
   /** `POST /agents/join`. */
   agents: Hono;
+  /** `GET` and `POST /approvals/ID`: consent by people's own keys. */
+  approvals?: Hono;
   /** `GET /agents/connect/HOST-ID`, where the runtime takes sockets from a request. */
   connect?: (request: Request) => Promise<Response>;
   /** `POST /slack/events`; verifies by itself. */
@@ -79,6 +81,7 @@ export function createHttp(deps: HttpDeps): Hono {
     );
   app.route('/', deps.agents);
   if (deps.freezes) app.route('/', deps.freezes);
+  if (deps.approvals) app.route('/', deps.approvals);
 
   app.notFound((c) =>
     c.json(

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
 import {
+  approvals,
   behaviours,
   commandOf,
   conversation,
@@ -93,7 +94,7 @@ async function start(settings: Settings, ends: Ends): Promise<Started> {
 
   const counts = new Map<string, number>();
   const command = commandOf(settings);
-  const terminal = terminalNotifier({ compose: (notice) => compose(notice, command) });
+  const terminal = terminalNotifier({ compose: (notice) => compose(notice, command, settings.approvers) });
   const directory = slackDirectory(settings, log);
   const partsOver = (raw: Objects): Parts => ({
     objects: counted(raw, counts),
@@ -153,6 +154,7 @@ async function start(settings: Settings, ends: Ends): Promise<Started> {
   site.app = createHttp({
     log,
     agents: agentRoutes({ objects: parts.objects, signer, log }),
+    approvals: approvals(parts),
     ...(slack && { slack: (request: Request) => slack(request, keep) }),
     ...(asked && { freezes: freezeRoutes(asked) }),
     ready: async () => readiness(objects, line?.mode ?? null),

@@ -19,7 +19,9 @@ const OK = 0;
 const FINDINGS = 1;
 const WRONG = 2;
 
-type Flags = { json: boolean; once: boolean };
+type Flags = { json: boolean; once: boolean; 'new-key': boolean };
+/** Flags that take a word. */
+type Words = { url: string; key: string };
 type Command = {
   usage: string;
   about: string;
@@ -27,9 +29,10 @@ type Command = {
   more?: readonly string[];
   examples: readonly string[];
   flags: ReadonlyArray<keyof Flags>;
+  given?: ReadonlyArray<keyof Words>;
   /** How many words it takes after its name. */
   words: [least: number, most: number];
-  run(words: string[], flags: Flags): Promise<number>;
+  run(words: string[], flags: Flags, given: Partial<Words>): Promise<number>;
 };
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -72,7 +75,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     examples: ['enroll node-3', 'enroll node-3 --json'],
     flags: ['json'],
     words: [1, 1],
-    run: ([host], { json }) => talk(`enroll ${host}`, { json, once: true }),
+    run: ([host], flags) => talk(`enroll ${host}`, { ...flags, once: true }),
   },
   hosts: {
     usage: 'hosts [--json]',
@@ -80,7 +83,24 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     examples: ['hosts', 'hosts --json'],
     flags: ['json'],
     words: [0, 0],
-    run: (_words, { json }) => talk('hosts', { json, once: true }),
+    run: (_words, flags) => talk('hosts', { ...flags, once: true }),
+  },
+  approve: {
+    usage: 'approve ID --url URL [--key FILE]',
+    about: 'signs somebody else’s change with your own key, on your own machine; needs no running bot here',
+    more: [
+      'For hosts whose policy says approval = "person-key". Approve in Slack gives you ID and a one-time code.',
+      '--new-key makes your key (~/.config/openclaw-bot/approver.key, 0600) and prints what the host’s admin adds.',
+      'Exit code 0: signed and taken, 2: not.',
+    ],
+    examples: [
+      'approve --new-key',
+      'approve inc-7f3k2m9qxa.node-3.recovery.run.1 --url https://bot.example.org',
+    ],
+    flags: ['new-key'],
+    given: ['url', 'key'],
+    words: [0, 1],
+    run: ([id], flags, given) => approve(id, flags['new-key'], given),
   },
   explain: {
     usage: 'explain [--json] < error.txt',
@@ -119,12 +139,34 @@ async function withSettings(work: (settings: Settings) => Promise<number>): Prom
   return read.ok ? work(read.settings) : complain(tellProblems(read.problems));
 }
 
-function talk(line: string | undefined, flags: Flags): Promise<number> {
+function talk(line: string | undefined, { json, once }: Flags): Promise<number> {
   return withSettings(({ dataDir }) => {
     const { stdout: out, stderr: err } = process;
     const path = join(dataDir, SOCKET_FILE);
-    return runChat({ path, ...(line !== undefined && { line }), ...flags, out, err });
+    return runChat({ path, ...(line !== undefined && { line }), json, once, out, err });
   });
+}
+
+/** The terminal is where the person sits; what it prints is what they sign. */
+async function approve(id: string | undefined, newKey: boolean, given: Partial<Words>): Promise<number> {
+  const { APPROVER_KEY, approveByKey, newApproverKey } = await import('./conversation/node-approve.ts');
+  const keyFile = given.key ?? APPROVER_KEY;
+  if (newKey) return (await newApproverKey(keyFile, say)) ? OK : WRONG;
+  const { url } = given;
+  if (id === undefined || url === undefined)
+    return complain('An ID and --url are needed.', '', help('approve'));
+  if (!/^https:\/\//.test(url) && !/^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::|\/|$)/.test(url))
+    return complain('The URL must begin with https:// (http:// only for this machine itself).');
+  const { renderText } = await import('./terminal/render.ts');
+  const { createInterface } = await import('node:readline/promises');
+  const asked = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const show = (message: Parameters<typeof renderText>[0]) => say(renderText(message));
+    const ask = (question: string) => asked.question(question);
+    return (await approveByKey({ id, url, keyFile, show, say, ask, fetch })) ? OK : WRONG;
+  } finally {
+    asked.close();
+  }
 }
 
 async function explain(json: boolean): Promise<number> {
@@ -187,7 +229,10 @@ async function main(argv: readonly string[]): Promise<number> {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command)
     return complain(name === '' ? 'No command given.' : `There is no command "${name}".`, '', help());
-  const options = Object.fromEntries(command.flags.map((flag) => [flag, { type: 'boolean' as const }]));
+  const options = Object.fromEntries([
+    ...command.flags.map((flag) => [flag, { type: 'boolean' as const }] as const),
+    ...(command.given ?? []).map((name) => [name, { type: 'string' as const }] as const),
+  ]);
   let parsed: { values: Record<string, unknown>; positionals: string[] };
   try {
     parsed = parseArgs({ args: rest, options, allowPositionals: true, strict: true });
@@ -198,7 +243,9 @@ async function main(argv: readonly string[]): Promise<number> {
   const [least, most] = command.words;
   if (positionals.length < least || positionals.length > most)
     return complain(`Usage error: ${name}. Nothing was done.`, '', help(name));
-  return command.run(positionals, { json: values.json === true, once: values.once === true });
+  const isSet = (flag: keyof Flags): boolean => values[flag] === true;
+  const flags: Flags = { json: isSet('json'), once: isSet('once'), 'new-key': isSet('new-key') };
+  return command.run(positionals, flags, values as Partial<Words>);
 }
 
 main(process.argv.slice(2)).then(

@@ -23,6 +23,8 @@ const list = (pattern: RegExp, what: string) =>
 
 /** People by name (U…, W… in an organisation) or as a user group (S…). */
 const people = list(/^[UWS][A-Z0-9]{2,}$/, 'Slack ids of people (U…, W…) or user groups (S…)');
+/** One account of a person: in Slack, or the user that runs the bot's terminal. */
+const ACCOUNT = /^(?:[UW][A-Z0-9]{2,}|terminal:[A-Za-z0-9._-]{1,64})$/;
 const WHERE_PEOPLE =
   'Slack: a person’s profile → ⋮ → Copy member ID; a user group: Directories → User groups → the group → ⋮ → Copy group ID';
 
@@ -129,7 +131,7 @@ const VARIABLES = {
   },
   OPERATOR_USERS: {
     schema: people,
-    where: `${WHERE_PEOPLE}; left out: every full member may run triage, and nobody may freeze`,
+    where: `${WHERE_PEOPLE}; left out: every full member may run triage, and nobody may freeze or change a host`,
   },
   ANNOUNCE_CHANNELS: {
     schema: list(/^[CG][A-Z0-9]{2,}$/, 'ids of channels (C…)'),
@@ -153,6 +155,22 @@ const VARIABLES = {
   API_TOKEN: {
     schema: z.string().min(16, 'must have at least 16 characters').optional(),
     where: 'make one up: `openssl rand -hex 24`, and give it to your pipelines; without it /freezes is off',
+  },
+  APPROVER_USERS: {
+    schema: people,
+    where: `${WHERE_PEOPLE}; left out: nothing can be approved`,
+  },
+  PEOPLE: {
+    schema: z
+      .string()
+      .default('')
+      .transform((text) => text.split(',').map((group) => group.split('=').map((id) => id.trim())))
+      .transform((groups) => groups.filter((group) => group.some((id) => id !== '')))
+      .refine(
+        (groups) => groups.every((group) => group.length > 1 && group.every((id) => ACCOUNT.test(id))),
+        'must be accounts of one person joined by =, e.g. U061=U072=terminal:maria, and people separated by commas',
+      ),
+    where: `${WHERE_PEOPLE}; only for people with several accounts`,
   },
   INCIDENT_RETENTION: {
     schema: z
@@ -199,8 +217,12 @@ export type Settings = {
   dataDir: string;
   /** Slack users and user groups that may enrol hosts. Whoever runs the bot may do so from its terminal. */
   admins: string[];
-  /** Slack users and user groups that may have hosts looked at; empty: every full member. */
+  /** Slack users and user groups that may act; empty: nobody acts, and every full member may have hosts looked at. */
   operators: string[];
+  /** Slack users and user groups that may agree to what others have asked for; empty: nobody. */
+  approvers: string[];
+  /** Accounts of one person, for people with several. */
+  people: string[][];
   /** Days that a closed incident is kept. */
   retentionDays: number;
   /** Channels in which every freeze is announced. */
@@ -269,6 +291,8 @@ function settingsOf(all: Values): Settings {
     dataDir: all.DATA_DIR,
     admins: all.ADMIN_USERS,
     operators: all.OPERATOR_USERS,
+    approvers: all.APPROVER_USERS,
+    people: all.PEOPLE,
     retentionDays: all.INCIDENT_RETENTION,
     announceChannels: all.ANNOUNCE_CHANNELS,
     freezeWindows: all.FREEZE_WINDOWS,

@@ -4,6 +4,7 @@
  * object, because what outlives a request here carries that request's trouble into the next.
  */
 import {
+  approvals,
   behaviours,
   conversation,
   keepWindows,
@@ -108,6 +109,7 @@ export default {
       log,
       agents: agentRoutes({ objects, signer, log }),
       ...(asked && { freezes: freezeRoutes(asked) }),
+      approvals: approvals(parts),
       async connect(dialled) {
         const checked = await check(new URL(dialled.url).pathname);
         if (!checked.ok) return Response.json(checked.body, { status: checked.status });

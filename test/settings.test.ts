@@ -21,6 +21,8 @@ describe('settings', () => {
         dataDir: './data',
         admins: [],
         operators: [],
+        approvers: [],
+        people: [],
         retentionDays: 90,
         announceChannels: [],
         freezeWindows: [],

@@ -5,21 +5,25 @@
  */
 import { FREEZE_KINDS, type FreezeNotice } from '../freezes/notifier.ts';
 import type { IncidentView, Notice } from '../incidents/notifier.ts';
+import type { Approvers } from '../messages/consent.ts';
 import { composeDetails } from '../messages/details.ts';
 import { composeFreeze } from '../messages/freeze.ts';
 import type { Message } from '../messages/message.ts';
+import { composePlan } from '../messages/recovery-plan.ts';
+import { composeProgress } from '../messages/recovery-progress.ts';
 import { momentOf } from '../messages/small-print.ts';
 import { composeStatus } from '../messages/status.ts';
 import type { Person } from '../outbox/person.ts';
-import { buttonsFor, freezeButtons } from './buttons.ts';
+import { buttonsFor, freezeButtons, recoveryButtons } from './buttons.ts';
 
 /** Whatever is said: of an incident or of a freeze. */
 export type AnyNotice = Notice | FreezeNotice;
 
+/** What to compose of an incident. */
+type OfIncident = { what: Notice['what']; view: IncidentView; host?: string; about?: string };
+
 /** What to compose; an `AnyNotice` fits. */
-export type Composable =
-  | { what: Notice['what']; view: IncidentView; host?: string }
-  | Pick<FreezeNotice, 'what' | 'view'>;
+export type Composable = OfIncident | Pick<FreezeNotice, 'what' | 'view'>;
 
 const kinds: readonly string[] = FREEZE_KINDS;
 
@@ -35,13 +39,28 @@ export function speakerIn(notice: AnyNotice): { id: string; since: number; at: n
     : { id: notice.view.incident, since, at: momentOf(notice.view), requester };
 }
 
-/** The message for a notice; `command` is what people type. Pure. */
-export function compose(notice: Composable, command = '/openclaw'): Message {
+/** The message for a notice; `command` is what people type, `approvers` who may agree to changes. Pure. */
+export function compose(notice: Composable, command = '/openclaw', approvers: Approvers = []): Message {
   if (isOfFreeze(notice)) return { ...composeFreeze(notice), ...freezeButtons(notice) };
   if (notice.what === 'status') return status(notice.view, command);
+  if (notice.what !== 'details') return recovery(notice, notice.what, command, approvers);
   const host = notice.view.hosts.find((one) => one.host === notice.host) ?? notice.view.hosts[0];
   // A view without hosts has no details; the status says so as well as anything.
   return host === undefined ? status(notice.view, command) : composeDetails(notice.view, host);
+}
+
+function recovery(
+  { view, about }: OfIncident,
+  what: 'plan' | 'recovery',
+  command: string,
+  approvers: Approvers,
+): Message {
+  const one = view.recoveries?.find(({ id }) => id === about);
+  // One that is not kept any more: the status says how things stand.
+  if (one === undefined) return status(view, command);
+  const message = what === 'plan' ? composePlan(view, one, command, approvers) : composeProgress(view, one);
+  const buttons = recoveryButtons(view, one, what);
+  return buttons.list.length === 0 ? message : { ...message, buttons };
 }
 
 const status = (view: IncidentView, command: string): Message => ({

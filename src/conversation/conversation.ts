@@ -40,6 +40,10 @@ export type Press = {
   action: string;
   /** The id of the incident or the freeze, as the button carries it. */
   incident: string;
+  /** The recovery and the plan that the message showed (incidents/recovery.ts); absent where none was meant. */
+  mark?: string;
+  /** Why, in the person's words, where they gave a reason. */
+  because?: string;
   /** The look that the message showed when it was pressed; null when it cannot be told. */
   look: number | null;
   person: Person;
@@ -50,7 +54,7 @@ export type Press = {
 
 /** A question with one field; what is filled in is asked as `verb TEXT`. */
 export type Form = {
-  verb: 'explain' | 'triage';
+  verb: 'explain' | 'triage' | ReasonedVerb;
   title: string;
   label: string;
   hint: string;
@@ -59,7 +63,13 @@ export type Form = {
   options?: string[];
   /** Goes with what is filled in: what was complained of before. Foreign text. */
   complaint?: string;
+  /** Stands before what is filled in, as in `abort ABOUT TEXT`: what the button was on. */
+  about?: string;
 };
+
+/** Verbs that want a reason; a button of theirs asks for it in a window. */
+export const REASONED_VERBS = ['deny', 'skip', 'abort', 'rollback', 'escalate'] as const;
+export type ReasonedVerb = (typeof REASONED_VERBS)[number];
 
 export type Conversation = {
   ask(ask: Ask): Promise<Answer>;

@@ -2,6 +2,7 @@
  * @module conversation/create-conversation
  * Takes a line, finds its verb, gives its answer: the same for Slack and for a terminal.
  */
+import type { Person } from '../incidents/event.ts';
 import { take } from './act-once.ts';
 import type { Conversation } from './conversation.ts';
 import { findVerb, help, unknownVerb } from './help.ts';
@@ -12,8 +13,10 @@ import type { ConversationDeps } from './verb.ts';
 
 /** The conversation. It keeps nothing between two lines; a failure of storage is thrown to the caller. */
 export function createConversation(deps: ConversationDeps): Conversation {
+  const { knownAs = (person: Person) => person } = deps;
   return {
-    async ask(ask) {
+    async ask(asked) {
+      const ask = { ...asked, person: knownAs(asked.person) };
       const line = parseLine(ask.text, deps.command);
       const { words } = line;
       // `triage: my messages are ignored`, where the host need not be named; no verb ends with a colon.
@@ -27,7 +30,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
       if (asksForHelp) return help.run({ words: [typed], rest: typed }, ask, deps);
       return verb.run({ words, rest }, ask, deps);
     },
-    press: (pressed) => press(pressed, deps),
+    press: (pressed) => press({ ...pressed, person: knownAs(pressed.person) }, deps),
     home: () => homeMessage(deps),
     take: (id) => take(id, deps),
   };

@@ -5,6 +5,7 @@
  */
 import { CLAIM, type LayerState, type Verdict } from '../diagnosis/finding.ts';
 import { report, type TriageReport } from '../diagnosis/report.ts';
+import type { HistoryReply } from '../incidents/messages.ts';
 import type { HostView, IncidentView } from '../incidents/notifier.ts';
 import { momentOf } from '../messages/small-print.ts';
 
@@ -53,3 +54,20 @@ export function exitCodeOf(given: Judged): 0 | 1 | 2 {
 /** Whatever was found, if only a remark, was seen: a gateway at rest has no layer that could be judged. */
 const hasLooked = ({ findings, layers, hosts = [] }: Judged): boolean =>
   findings.length > 0 || layers.some((layer) => layer.state !== 'unknown') || hosts.some(hasLooked);
+
+/** The whole of an incident for whoever keeps or checks it: how it stands, its changes, and the chained record. */
+export function incidentExport(view: IncidentView, { events, chain }: HistoryReply): Record<string, unknown> {
+  const { incident, state, startedAt, closed, requester, jobs = [], recoveries = [] } = view;
+  return {
+    schema: 1,
+    incident,
+    state,
+    startedAt: new Date(startedAt).toISOString(),
+    closed: closed ?? null,
+    requester,
+    jobs,
+    recoveries: recoveries.map(({ run: _, ...one }) => one),
+    chain,
+    record: events,
+  };
+}

@@ -3,8 +3,11 @@
  * Who may do what, asked at the moment of the deed.
  */
 
-/** `look`: run triage. `act`: hold hosts still, and let them go. `enroll`: create join tokens, change labels. */
-export type Right = 'look' | 'act' | 'enroll';
+/**
+ * `look`: run triage. `act`: freeze, recover, steer. `approve`: agree to what somebody else has asked for. `enroll`:
+ * create join tokens, change labels.
+ */
+export type Right = 'look' | 'act' | 'approve' | 'enroll';
 
 export type Permission =
   | { ok: true }

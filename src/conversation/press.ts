@@ -5,9 +5,11 @@
 import type { ViewReply } from '../incidents/messages.ts';
 import { spans, text } from '../messages/sentence.ts';
 import { usageError } from '../messages/usage-error.ts';
-import { ACTIONS, FREE_ACTIONS } from './actions/index.ts';
+import { ACTIONS, FREE_ACTIONS, RECOVERY_ACTIONS } from './actions/index.ts';
 import type { Answer, Form, Press } from './conversation.ts';
 import { isIncidentId } from './incident-id.ts';
+import { readMark } from './marked.ts';
+import { pressRecovery } from './recovery-press.ts';
 import type { ConversationDeps } from './verb.ts';
 
 /** The answer is for whoever pressed; what the incident itself has to say appears in its message. */
@@ -15,11 +17,18 @@ export async function press(pressed: Press, deps: ConversationDeps): Promise<Ans
   const free = FREE_ACTIONS.find((one) => one.action === pressed.action);
   if (free !== undefined) return free.run(pressed, deps);
   const action = ACTIONS.find((one) => one.action === pressed.action);
-  const { incident } = pressed;
-  if (action === undefined || !isIncidentId(incident)) return gone(deps);
+  const recovery = RECOVERY_ACTIONS.find((one) => one.action === pressed.action);
+  const { incident, mark } = readMark(pressed.incident);
+  if ((action === undefined && recovery === undefined) || !isIncidentId(incident)) return gone(deps);
   const reply = await deps.objects.send({ kind: 'incident', name: incident }, { type: 'view' });
   const { view } = reply as ViewReply;
-  return view === null ? gone(deps) : action.run(pressed, view, deps);
+  if (view === null) return gone(deps);
+  if (recovery !== undefined) {
+    // A button of a recovery always says which.
+    if (mark === undefined) return gone(deps);
+    return pressRecovery(recovery, { ...pressed, incident, mark }, view, deps);
+  }
+  return action === undefined ? gone(deps) : action.run(pressed, view, deps);
 }
 
 /** A button of another version, or of an incident that this bot has never had. */

@@ -29,6 +29,8 @@ export type ConversationDeps = {
   joinTokens: Pick<JoinTokens, 'create'>;
   /** The person's time zone, e.g. `Europe/Amsterdam`; null where nobody knows it. */
   zoneOf?: (person: Person) => Promise<string | null>;
+  /** The same person with the one id of all their accounts, where a bot admin has joined those. */
+  knownAs?: (person: Person) => Person;
 };
 
 export type Args = {

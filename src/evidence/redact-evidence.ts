@@ -26,14 +26,16 @@ export function redactEvidence(redactor: Texts, raw: Evidence): Evidence {
       ...(raw.why === undefined ? {} : { why: redactor.text(raw.why).slice(0, 500) }),
       ...(raw.text === undefined ? {} : { text: redactor.text(raw.text).slice(0, 16_384) }),
       facts: raw.facts.flatMap((fact) => redactFact(redactor, fact)),
+      ...(raw.report === undefined ? {} : { report: redactReport(redactor, raw.report) }),
     });
   } catch {
     const why = 'what was seen could not be redacted, so it stays on the host';
     // of names nothing is known either: the kinds of the subject are the protocol's own words
     const subject = raw.subject.replace(/:[^/]+/g, ':‹secret›');
     const probe = /^[a-z]+(?:-[a-z]+){0,4}$/.test(raw.probe) ? raw.probe : 'unknown';
+    const { report: _, ...told } = raw;
     return {
-      ...raw,
+      ...told,
       probe,
       subject,
       at: timeOf(raw.at),
@@ -44,6 +46,24 @@ export function redactEvidence(redactor: Texts, raw: Evidence): Evidence {
       facts: [],
     };
   }
+}
+
+/** What of a report has a closed form of its own (protocol/recovery.ts): codes, digests, words from a list. */
+const CLOSED = new Set([
+  ...['kind', 'code', 'operation', 'step', 'state', 'path', 'level', 'read', 'write', 'outcome', 'held'],
+  ...['digest', 'plan', 'configSha256', 'snapshot', 'supervisor', 'gateway', 'finding', 'freeze'],
+]);
+/** The longest text in a report, in characters. */
+const LONGEST_TOLD = 500;
+
+/** What an operation tells of itself, without secrets. Where a closed form holds something else, the schema says no. */
+function redactReport<T>(redactor: Texts, value: T, key = ''): T {
+  if (typeof value === 'string')
+    return (CLOSED.has(key) ? value : redactor.text(value).slice(0, LONGEST_TOLD)) as T;
+  if (Array.isArray(value)) return value.map((one: unknown) => redactReport(redactor, one, key)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const pairs = Object.entries(value).map(([name, one]) => [name, redactReport(redactor, one, name)]);
+  return Object.fromEntries(pairs) as T;
 }
 
 /** A fact without secrets; none if its very name is one. */

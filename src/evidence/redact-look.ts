@@ -61,7 +61,7 @@ export async function redactLook(
 
 /** The piece without its facts, then its facts a few at a time. */
 function slicesOf(piece: Evidence): Evidence[] {
-  const { text: _, why: __, ...rest } = piece;
+  const { text: _, why: __, report: ___, ...rest } = piece;
   const slices: Evidence[] = [{ ...piece, facts: [] }];
   let facts: Evidence['facts'] = [];
   let chars = 0;

@@ -17,6 +17,8 @@ type Wish = {
   by: Person;
   because: string | null;
   until: number;
+  /** Where people speak of the incident: there the freeze is announced, too. */
+  places: readonly Place[];
 };
 
 type Conflict = { ok: false; by: string; until: number; because: string | null };
@@ -26,19 +28,15 @@ export type RecoveryFreezes = {
   lift(wish: Pick<Wish, 'freeze' | 'by'>): Promise<void>;
 };
 
-/** `threadsOf`: where people speak of an incident. */
-export function recoveryFreezes(
-  objects: Objects,
-  threadsOf: (incident: string) => Promise<Place[]>,
-): RecoveryFreezes {
+export function recoveryFreezes(objects: Objects): RecoveryFreezes {
   return {
-    async begin({ freeze, host, gateway, incident, by, because, until }) {
+    async begin({ freeze, host, gateway, incident, by, because, until, places }) {
       const known = await lookAtFreeze(objects, freeze);
       const view =
         known ??
         (await beginFreezeAs(objects, freeze, `recovery:${freeze}`, {
           person: by,
-          places: await threadsOf(incident),
+          places: [...places],
           targets: [{ host, gateway }],
           ...{ from: 0, until, because, incident },
         }));

@@ -13,10 +13,11 @@ import type { Mailbox } from '../storage/mailbox.ts';
 import type { Message, Reply, Self } from '../storage/objects.ts';
 import type { Courier } from './courier.ts';
 import { fleetShard } from './fleet-object.ts';
+import { countersign, preparedOrder } from './host-approvals.ts';
 import type { HostEvents } from './host-events.ts';
 import { heldBack, holdsOf, letGo, takeHold } from './host-holds.ts';
 import { admit, keepToken } from './host-join.ts';
-import { findOrder, keepOrder, orderOf, wordIn } from './host-orders.ts';
+import { findOrder, keepOrder, orderOf, setState, wordIn } from './host-orders.ts';
 import { cardOf, changeHost, readHost } from './host-record.ts';
 import { shut } from './host-sockets.ts';
 import type { LiveSessions } from './live-sessions.ts';
@@ -94,12 +95,13 @@ export function hostAnswers(parts: {
     // What goes on beside other changes (a freeze, a word to a run that was agreed to) is judged by the host itself.
     const changes = order.mode === 'change' && terms[order.op]?.beside !== true;
     const known = findOrder(store, job.id);
-    if (changes && (known === null || known.state === 'waiting')) {
+    if (changes && (known === null || known.state === 'waiting' || known.state === 'prepared')) {
       const { args, incident } = order;
       const change = { gateway: wordIn(args, 'gateway'), freeze: wordIn(args, 'freeze'), incident };
       const held = heldBack(store, change, now);
       if (held !== null) return { state: 'frozen', held };
     }
+    if (known?.state === 'prepared') setState(store, job.id, 'waiting', now);
     if (known === null) {
       const envelope = await (await parts.signer).sign('ocorder+jws', order);
       const signed = { envelope, digest: await digestOf(order) };
@@ -109,6 +111,18 @@ export function hostAnswers(parts: {
     if (kept && kept.state !== 'waiting') return { state: 'delivered' };
     if (kept && (await courier.deliver(kept))) return { state: 'delivered' };
     return { state: 'absent', lastSeen: sessions.lastSeen() };
+  }
+
+  /** Signed now, so that its bytes are fixed for all who sign after; it goes nowhere before it is dispatched. */
+  async function prepare(job: JobRequest): Promise<Reply> {
+    const row = readHost(store);
+    if (row.kid === null || row.quarantined || findOrder(store, job.id)) return { ok: row.kid !== null };
+    const order = orderOf(job, row.kid, self.now(), terms, true);
+    const envelope = await (await parts.signer).sign('ocorder+jws', order);
+    const signed = { envelope, digest: await digestOf(order) };
+    const kept = { changes: terms[order.op]?.beside !== true, tell: job.tell ?? null };
+    keepOrder(store, order, signed, kept, self.now(), 'prepared');
+    return { ok: true };
   }
 
   function verdictOf({
@@ -140,6 +154,9 @@ export function hostAnswers(parts: {
       return { ok, key: kid } satisfies ConfirmReply;
     },
     dispatch: ({ job }) => dispatch(job),
+    prepare: ({ job }) => prepare(job),
+    order: ({ id }) => preparedOrder(store, id, self.now()),
+    countersign: async (signed) => countersign(store, signed, (await parts.signer).publicKey, self.now()),
     claim({ incident }) {
       const open = readHost(store).open_incident ?? incident;
       changeHost(store, { open_incident: open });

@@ -114,11 +114,15 @@ export function hostEvents(parts: {
     const { id, seq, sha256 } = event;
     const row = findOrder(store, id);
     if (row && row.state !== 'ended' && brought) {
-      const { over, pieces, weight, redactMs } = brought;
+      const { over, altered, pieces, weight, redactMs } = brought;
       if (over !== null) {
         log.warn({ order: id, seq, over }, 'A look was ended: it brings more evidence than is taken.');
         const why = `the host sent ${over} for one look; the rest was not taken`;
         end(row, { type: 'refused', order: id, host: name, code: 'too-much-evidence', why });
+      } else if (altered) {
+        log.error({ order: id, seq }, 'A plan came with the digest of another one.');
+        const why = 'the plan that came is not the one that its digest names';
+        end(row, { type: 'refused', order: id, host: name, code: 'plan-digest', why });
       } else if (noteFrame(store, row, { seq, sha256, weight, redactMs })) {
         noteVersion(pieces);
         const told: JobEvent = { type: 'evidence', order: id, host: name, seq, evidence: pieces };

@@ -3,6 +3,7 @@
  * What one frame of evidence holds, made ready to be stored: weighed first, then checked piece by piece, then once
  * more without secrets. All of it before the transaction, so that the costly part can be done in slices.
  */
+import { digestOf } from '../protocol/canonical.ts';
 import { Evidence } from '../protocol/evidence.ts';
 import { type Weight, weigh } from '../protocol/look-bounds.ts';
 import type { Store } from '../storage/objects.ts';
@@ -24,6 +25,8 @@ export type Brought = {
   redactMs: number;
   /** Why it is not taken, in words; then there are no pieces. */
   over: string | null;
+  /** A plan in it is not the one that its digest names: what people would agree to is not what they read. */
+  altered: boolean;
 };
 
 /** Reads the evidence among the events of one frame; null when there is none for an order that is under way. */
@@ -37,10 +40,18 @@ export async function bringIn(
   if (!event || !row || row.state === 'ended') return null;
   const weight = weigh(event.evidence, frame.bytes);
   const over = tooMuch(row, event.evidence, frame.bytes);
-  if (over !== null) return { weight, pieces: [], redactMs: 0, over };
+  if (over !== null) return { weight, pieces: [], redactMs: 0, over, altered: false };
   const read = readEvidence(event.evidence, frame.at);
+  // Before secrets are taken out of it: the digest is of what the host keeps.
+  if (await isAltered(read)) return { weight, pieces: [], redactMs: 0, over, altered: true };
   const { pieces, tookMs } = await parts.clean(read, Math.max(0, REDACT_BUDGET_MS - row.redact_ms));
-  return { weight, pieces, redactMs: tookMs, over };
+  return { weight, pieces, redactMs: tookMs, over, altered: false };
+}
+
+async function isAltered(pieces: readonly Evidence[]): Promise<boolean> {
+  for (const { report } of pieces)
+    if (report?.kind === 'plan' && (await digestOf(report.plan)) !== report.digest) return true;
+  return false;
 }
 
 /** Takes each piece by itself: one that does not fit its form becomes an honest “could not look”. */

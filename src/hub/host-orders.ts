@@ -12,14 +12,14 @@ import type { Row, Store } from '../storage/objects.ts';
 import type { Standing } from './frame-reader.ts';
 import type { JobEvent, JobRequest } from './messages.ts';
 
-/** `waiting` for a connection → `delivered` → `accepted` by the host → `ended`. */
+/** `prepared`: signed, and kept back until others have signed it. `waiting` for a connection → `delivered` → `accepted` by the host → `ended`. */
 export type OrderRow = Row & {
   id: string;
   incident: string;
   envelope: string;
   digest: string;
   exp: number;
-  state: 'waiting' | 'delivered' | 'accepted' | 'ended';
+  state: 'prepared' | 'waiting' | 'delivered' | 'accepted' | 'ended';
   counter: number;
   bytes: number;
   pieces: number;
@@ -43,12 +43,15 @@ export function orderOf(
   host: string,
   now: number,
   operations: Readonly<Record<string, OperationTerms>>,
+  /** Signed before anybody could agree to it: it is kept back. */
+  ahead = false,
 ): Order {
   const terms = Object.hasOwn(operations, job.op) ? operations[job.op] : undefined;
   if (!terms) throw new Error(`There is no operation “${job.op}”.`);
+  // Consent by people's own keys is on the order itself, and the host alone judges it.
   const others = (job.approvedBy ?? []).filter((person) => person !== job.requester);
-  if (terms.mode === 'change' && terms.consent !== 'none' && others.length === 0)
-    throw new Error(`Nobody but the requester has agreed to “${job.op}”.`);
+  const agreed = terms.mode === 'read' || terms.consent === 'none' || ahead || others.length > 0;
+  if (!agreed) throw new Error(`Nobody but the requester has agreed to “${job.op}”.`);
   return Order.parse({
     v: 1,
     id: job.id,
@@ -89,6 +92,7 @@ export function keepOrder(
   signed: { envelope: string; digest: string },
   { changes, tell }: { changes: boolean; tell: string | null },
   now: number,
+  state: 'prepared' | 'waiting' = 'waiting',
 ): void {
   store.tx(() => {
     const old = now - KEEP_ENDED_MS;
@@ -96,12 +100,13 @@ export function keepOrder(
     store.run('DELETE FROM orders WHERE exp < ?', old);
     store.run(
       `INSERT OR IGNORE INTO orders (id, incident, envelope, digest, exp, state, changes, gateway, freeze, tell)
-         VALUES (?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?)`,
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       order.id,
       order.incident,
       signed.envelope,
       signed.digest,
       order.exp,
+      state,
       changes ? 1 : 0,
       wordIn(order.args, 'gateway'),
       wordIn(order.args, 'freeze'),

@@ -6,6 +6,7 @@
 import type { Verdict } from '../diagnosis/finding.ts';
 import type { Evidence } from '../protocol/evidence.ts';
 import type { Precondition } from '../protocol/order.ts';
+import type { PublicKey } from '../protocol/words.ts';
 
 /** A typed operation for one host, see protocol/operations.ts. */
 export type JobRequest = {
@@ -61,6 +62,12 @@ export type HostMessage =
   /** An admin has compared the key's fingerprint with what the host shows: from now on it may be changed. */
   | { type: 'confirm'; key: string; by: string }
   | { type: 'dispatch'; job: JobRequest }
+  /** Signs the order and keeps it back: others sign the very same bytes before it is dispatched. */
+  | { type: 'prepare'; job: JobRequest }
+  /** The order as the bot signed it, for whoever may sign it, too. */
+  | { type: 'order'; id: string }
+  /** One more person's signature over the same bytes. */
+  | { type: 'countersign'; id: string; envelope: string; key: PublicKey }
   /** Which incident is open for this host? If none, `incident` becomes it. */
   | { type: 'claim'; incident: string }
   | { type: 'release'; incident: string; verdict: Verdict | null; at: number }
@@ -73,6 +80,14 @@ export type HostMessage =
 
 /** The reply to `claim`: the incident that is open for this host now, the caller's own or an older one. */
 export type ClaimReply = { incident: string };
+
+/** The reply to `order`; null where none waits for signatures. */
+export type OrderReply = { envelope: string | null };
+
+/** The reply to `countersign`; `kid`: thumbprint of the key that has signed. */
+export type CountersignReply =
+  | { ok: true; kid: string }
+  | { ok: false; why: 'over' | 'key' | 'signature' | 'another-order' };
 
 /** The reply to `confirm`; `key` is the one that the host has, null for a host that has not joined. */
 export type ConfirmReply = { ok: boolean; key: string | null };

@@ -30,10 +30,21 @@ export async function readSigningKey(
   const found = readPrivate(path);
   if (found !== null) return found;
   if (set) return { ok: false, problem: `JOB_SIGNING_KEY_FILE: there is no file ${path}.` };
+  return makeKeyFile(path);
+}
+
+/** The key in this file, which is made (mode 0600) when missing. */
+export async function makeKeyFile(path: string): Promise<KeyRead> {
+  const found = readPrivate(path);
+  if (found !== null) return found;
   writeWhole(path, `${await generateSigningKey()}\n`);
   const made = readPrivate(path);
   return made?.ok ? { ...made, made: true } : (made ?? { ok: false, problem: `${path} could not be made.` });
 }
+
+/** The key in this file, which is not made here. */
+export const readKeyFile = (path: string): KeyRead =>
+  readPrivate(path) ?? { ok: false, problem: `There is no key file ${path}.` };
 
 /** Null when there is no such file. */
 function readPrivate(path: string): KeyRead | null {

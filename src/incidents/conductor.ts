@@ -6,17 +6,19 @@
 import type { Diagnosis } from '../diagnosis/finding.ts';
 import { keepWanted } from '../outbox/wanted.ts';
 import type { Evidence } from '../protocol/evidence.ts';
+import type { Report } from '../protocol/recovery.ts';
 import { addressText } from '../storage/address.ts';
 import type { Mailbox } from '../storage/mailbox.ts';
 import type { Store } from '../storage/objects.ts';
 import { type Effect, type HostEffect, isNotice } from './effect.ts';
 import type { IncidentEvent } from './event.ts';
 import { carryComplaint, gather, keepComplaint, keepEvidence, makeRoom } from './evidence-rows.ts';
-import { record, recordHeadline } from './history.ts';
+import { chainOf, record, recordHeadline, recordRecoveries } from './history.ts';
 import { advance, isKnown } from './incident.ts';
 import type { IncidentView } from './notifier.ts';
 import { readingOf } from './reading.ts';
 import { blankIncident, Incident, type Reading, type Run } from './record.ts';
+import { isSign } from './recovery-signs.ts';
 import { toJudge } from './run-machine.ts';
 import { viewOf } from './view.ts';
 import type { Happening } from './work.ts';
@@ -90,7 +92,8 @@ export function createConductor(deps: {
     if (event.type !== 'evidence') return event;
     const { evidence, ...came } = event;
     keepEvidence(store, { ...came, evidence }, now());
-    return came;
+    const reports = evidence.flatMap(({ report }): Report[] => (report === undefined ? [] : [report]));
+    return reports.length === 0 ? came : { ...came, reports };
   }
 
   /** Where a run that a complaint belongs to has shown something already, it is judged anew. */
@@ -125,7 +128,8 @@ export function createConductor(deps: {
     // What concludes a run is decided on all of its evidence; the first evidence is judged as soon as it is there.
     const ready = happening.type === 'evidence' ? before : judgeDue(before, happening);
     const told = on(ready, happening);
-    if (event.type !== 'tick' && told.state !== 'new') record(store, event, now());
+    if (event.type !== 'tick' && told.state !== 'new' && !isOfSign(event)) record(store, event, now());
+    recordRecoveries(store, ready, told, now());
     const complained = event.type === 'asked' ? hear(event, told) : null;
     const after = judgeDue(complained === null ? told : on(told, complained), happening);
     if (after !== before) save(version, after);
@@ -160,7 +164,15 @@ export function createConductor(deps: {
         throw error;
       }
     },
-    view: () => viewOf(loadRow().incident, diagnose, now()),
+    view: () => {
+      const { incident } = loadRow();
+      return viewOf(
+        incident,
+        diagnose,
+        now(),
+        incident.closed === null ? null : chainOf(store, incident.closed.at),
+      );
+    },
   };
 }
 
@@ -169,6 +181,9 @@ function isWanted({ runs, jobs }: Incident, order: string): boolean {
   const run = runs.find((one) => one.order === order);
   return run === undefined ? jobs.some((job) => job.id === order) : run.reading?.tooMuch === undefined;
 }
+
+/** Signs of life come by the dozen, and say nothing that a record needs. */
+const isOfSign = (event: IncidentEvent): boolean => 'order' in event && isSign(event.order);
 
 function isNews({ runs }: Incident, { order, reading }: Extract<Happening, { type: 'judged' }>): boolean {
   const before = runs.find((run) => run.order === order)?.reading;

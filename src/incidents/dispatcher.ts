@@ -13,6 +13,9 @@ import type { Objects, Store } from '../storage/objects.ts';
 import type { Conductor } from './conductor.ts';
 import type { HostEffect } from './effect.ts';
 import type { IncidentEvent } from './event.ts';
+import type { Freezes } from './freezes.ts';
+import { isSign } from './recovery-signs.ts';
+import { threadsOf } from './speaker.ts';
 
 /** Runs are waited for: the pause between two tries is never longer, in milliseconds. */
 const LONGEST_PAUSE_MS = 60_000;
@@ -22,19 +25,21 @@ export function createDispatcher(deps: {
   store: Store;
   objects: Objects;
   conductor: () => Conductor;
+  freezes: Freezes;
   incident: string;
   now: () => number;
   random: () => number;
   log: Log;
 }): Mailbox {
-  const { store, objects, conductor, incident, now, random, log } = deps;
+  const { store, objects, conductor, freezes, incident, now, random, log } = deps;
 
   /** Nobody waits any more: a later run replaced this one, or the job expired. */
   function isStale(effect: HostEffect): boolean {
     if (effect.kind !== 'dispatch') return false;
     const { runs, jobs } = conductor().load();
     const { id, expiresAt } = effect.job;
-    return !(runs.some((run) => run.order === id) || jobs.some((job) => job.id === id)) || now() >= expiresAt;
+    const known = isSign(id) || runs.some((run) => run.order === id) || jobs.some((job) => job.id === id);
+    return !known || now() >= expiresAt;
   }
 
   return createMailbox({
@@ -46,17 +51,27 @@ export function createDispatcher(deps: {
     isStale: ({ body }) => isStale(body as HostEffect),
     async deliver({ receiver, body }, tickOff) {
       const effect = body as HostEffect;
+      if (effect.kind === 'freeze') {
+        const begun = await freezes.begin({ ...effect, incident, places: threadsOf(conductor().load()) });
+        conductor().happen(freezeEvent(effect, begun), tickOff);
+        return;
+      }
+      if (effect.kind === 'unfreeze') return freezes.lift({ ...effect, incident });
       const reply = await objects.send(readAddress(receiver), messageOf(effect, incident));
-      if (effect.kind === 'dispatch')
+      if (effect.kind === 'dispatch' && !isSign(effect.job.id))
         conductor().happen(dispatchEvent(effect, Dispatched.parse(reply)), tickOff);
     },
   });
 }
 
-function messageOf(effect: HostEffect, incident: string): HostMessage {
+type Frozen = HostEffect & { kind: 'freeze' | 'unfreeze' };
+
+function messageOf(effect: Exclude<HostEffect, Frozen>, incident: string): HostMessage {
   switch (effect.kind) {
     case 'dispatch':
       return { type: 'dispatch', job: effect.job };
+    case 'prepare':
+      return { type: 'prepare', job: effect.job };
     case 'claim':
       return { type: 'claim', incident };
     case 'report':
@@ -64,6 +79,16 @@ function messageOf(effect: HostEffect, incident: string): HostMessage {
     case 'release':
       return { type: 'release', incident, verdict: effect.verdict, at: effect.at };
   }
+}
+
+function freezeEvent(
+  effect: HostEffect & { kind: 'freeze' },
+  begun: Awaited<ReturnType<Freezes['begin']>>,
+): IncidentEvent {
+  const about = { id: `answer:${effect.id}`, recovery: effect.recovery };
+  if (begun.ok) return { ...about, type: 'freeze-begun' };
+  const { by, until, because } = begun;
+  return { ...about, type: 'freeze-refused', by, until, because };
 }
 
 function dispatchEvent(effect: HostEffect & { kind: 'dispatch' }, reply: DispatchReply): IncidentEvent {

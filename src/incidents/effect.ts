@@ -5,19 +5,36 @@
  */
 import type { Verdict } from '../diagnosis/finding.ts';
 import type { JobRequest } from '../hub/messages.ts';
+import type { Person } from '../outbox/person.ts';
 import type { Wanted } from '../outbox/wanted.ts';
 import type { NoticeKind } from './notifier.ts';
 
 /** Something for a host's object. */
 export type HostEffect = { id: string; host: string } & (
   | { kind: 'dispatch'; job: JobRequest }
+  /** Signed ahead and not sent: others sign the very same bytes. */
+  | { kind: 'prepare'; job: JobRequest }
+  /** Everybody else's changes shall be held off, for this recovery; or no longer. `until`: epoch ms. */
+  | {
+      kind: 'freeze';
+      gateway: string;
+      freeze: string;
+      recovery: string;
+      by: Person;
+      because: string | null;
+      until: number;
+    }
+  | { kind: 'unfreeze'; gateway: string; freeze: string; recovery: string; by: Person }
   /** This incident is (again) the one that is open for the host. */
   | { kind: 'claim' }
   | { kind: 'report'; verdict: Verdict | null; at: number }
   | { kind: 'release'; verdict: Verdict | null; at: number }
 );
 
-/** Something for people. `say` where it was not shown yet, `edit` where it was. */
+/**
+ * Something for people. `say` where it was not shown yet, `edit` where it was; `order` is set for details (the look that
+ * they tell of) and for a recovery (its id).
+ */
 export type NoticeEffect = Wanted & { id: string; kind: 'say' | 'edit'; what: NoticeKind };
 
 export type Effect = HostEffect | NoticeEffect;

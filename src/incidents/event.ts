@@ -8,7 +8,9 @@ import type { JobEvent } from '../hub/messages.ts';
 import type { Person } from '../outbox/person.ts';
 import type { Place } from '../outbox/place.ts';
 import type { Evidence } from '../protocol/evidence.ts';
+import type { AcceptanceLevel, StepId, Way } from '../protocol/recovery.ts';
 import type { JobPlan } from './job.ts';
+import type { SteerAct } from './recovery.ts';
 
 export type { Person } from '../outbox/person.ts';
 export type { Place } from '../outbox/place.ts';
@@ -46,11 +48,45 @@ export type IncidentEvent = { id: string; at?: number } & (
       because?: string;
       needs?: number;
     }
-  | { type: 'approved'; job: string; person: Person }
+  /** `key`: thumbprint of the person's own key, where they signed the order with it. */
+  | { type: 'approved'; job: string; person: Person; because?: string; key?: string }
+  /** Somebody was given a code with which to sign with a key of their own; its SHA-256. */
+  | { type: 'invited'; job: string; person: Person; code: string; until: number }
   | { type: 'denied'; job: string; person: Person; because?: string }
   /** Somebody wants undone what this job did. */
   | { type: 'taken-back'; job: string; person: Person; because?: string; needs?: number }
   | JobEvent
+  /** Somebody wants a gateway brought back; the host makes a plan first. */
+  | {
+      type: 'recover';
+      host: string;
+      gateway?: string;
+      /** Where a person names one; else what the latest look has found. */
+      finding?: string;
+      way?: Way;
+      acceptance?: AcceptanceLevel;
+      /** Which of the choices that an earlier plan offered. */
+      choice?: number;
+      person: Person;
+      place: Place;
+      text: string;
+      because?: string;
+    }
+  /** Somebody has read the plan with this digest and asks others to agree. */
+  | { type: 'start'; recovery: string; digest: string; person: Person; because?: string }
+  | {
+      type: 'steered';
+      recovery: string;
+      act: SteerAct;
+      step?: StepId;
+      person: Person;
+      because?: string;
+    }
+  /** People take it over. */
+  | { type: 'escalated'; recovery: string; person: Person; because?: string }
+  /** Everybody else's changes are held off now, or somebody else holds them off. Epoch ms. */
+  | { type: 'freeze-begun'; recovery: string }
+  | { type: 'freeze-refused'; recovery: string; by: string; until: number; because: string | null }
   | { type: 'said'; key: string; ref: string }
   /** A message can never be shown: the channel is gone, or the bot was thrown out of it. */
   | { type: 'unsaid'; key: string; why: string }

@@ -1,11 +1,13 @@
 /**
  * @module incidents/history
  * What happened in an incident, one row an event, with the time at which it happened and who was behind it. Rows are
- * added and never changed: this is what a record, a timeline and a bundle are made from.
+ * added, chained and never changed: this is what a record, a timeline and a bundle are made from.
  */
 import type { Row, Store } from '../storage/objects.ts';
+import { GENESIS, hashOf } from './chain.ts';
 import type { IncidentEvent, Person } from './event.ts';
-import type { Reading } from './record.ts';
+import type { Incident, Reading } from './record.ts';
+import type { Recovery } from './recovery.ts';
 
 /** `at`: when it happened; `receivedAt`: when the incident heard of it. Both epoch ms. */
 export type Recorded = {
@@ -17,6 +19,9 @@ export type Recorded = {
   /** The event without what is stored elsewhere: no evidence, no complaint. */
   body: Record<string, unknown>;
 };
+
+/** A row with the hash of the one before and its own; null in rows of before there was a chain. */
+export type Kept = Recorded & { prev: string | null; hash: string | null };
 
 /** Rows that one incident keeps of what comes often (a frame of evidence, a lost connection, a word said). */
 const MOST_OF_OFTEN = 2_000;
@@ -31,6 +36,8 @@ type EventRow = Row & {
   host: string | null;
   person: string | null;
   body: string;
+  prev: string | null;
+  hash: string | null;
 };
 
 /** Writes one event down, in the caller's transaction. A clock that runs ahead cannot put it into the future. */
@@ -50,7 +57,7 @@ export function recordHeadline(store: Store, host: string, reading: Reading, now
 }
 
 /** All that is recorded, oldest first. */
-export function history(store: Store): Recorded[] {
+export function history(store: Store): Kept[] {
   return store.all<EventRow>('SELECT * FROM events ORDER BY n').map((row) => ({
     at: row.at,
     receivedAt: row.received_at,
@@ -58,7 +65,52 @@ export function history(store: Store): Recorded[] {
     host: row.host,
     person: row.person === null ? null : (JSON.parse(row.person) as Person),
     body: JSON.parse(row.body) as Record<string, unknown>,
+    prev: row.prev,
+    hash: row.hash,
   }));
+}
+
+/** What of recoveries is other than before: plans, steps, ends. It comes within evidence, whose rows may be left out. */
+export function recordRecoveries(store: Store, before: Incident, after: Incident, now: number): void {
+  for (const one of after.recoveries) {
+    const old = before.recoveries.find(({ id }) => id === one.id);
+    for (const [type, tell] of Object.entries(MILESTONES)) {
+      const body = tell(one);
+      if (body === null || JSON.stringify(body) === JSON.stringify(old === undefined ? null : tell(old)))
+        continue;
+      if (!isFull(store, type))
+        insert(store, {
+          at: now,
+          receivedAt: now,
+          type,
+          host: one.host,
+          person: null,
+          body: { recovery: one.id, ...body },
+        });
+    }
+  }
+}
+
+/** What of a recovery is worth a row, by the row's type. */
+const MILESTONES: Record<string, (recovery: Recovery) => Record<string, unknown> | null> = {
+  planned: ({ plan, digest }) =>
+    plan === null ? null : { digest, path: plan.path, finding: plan.finding, changes: plan.changes },
+  progress: ({ progress }) => {
+    if (progress === null) return null;
+    const { steps, changed, acceptance, snapshot, outcome, paused, asks } = progress;
+    const states = Object.fromEntries(steps.map(({ step, state }) => [step, state]));
+    return { states, changed, acceptance, snapshot, outcome, paused, asks };
+  },
+  'recovery-over': ({ end, still }) => (end === null ? null : { as: end.as, because: end.because, still }),
+};
+
+/** How many rows there were when the incident closed at `at` (epoch ms), and the hash of the last; null before the chain. */
+export function chainOf(store: Store, at: number): { length: number; head: string } | null {
+  const [row] = store.all<Row & { n: number; hash: string | null }>(
+    'SELECT n, hash FROM events WHERE received_at <= ? ORDER BY n DESC LIMIT 1',
+    at,
+  );
+  return row === undefined || row.hash === null ? null : { length: row.n, head: row.hash };
 }
 
 function isFull(store: Store, type: string): boolean {
@@ -67,15 +119,24 @@ function isFull(store: Store, type: string): boolean {
   return OFTEN.has(type) || (all?.n ?? 0) >= MOST;
 }
 
-function insert(store: Store, { at, receivedAt, type, host, person, body }: Recorded): void {
+function insert(store: Store, recorded: Recorded): void {
+  const { at, receivedAt, type, host, person } = recorded;
+  // As it will be read again: what JSON has no word for is left out of the hash, too.
+  const body = JSON.parse(JSON.stringify(recorded.body)) as Record<string, unknown>;
+  const [last] = store.all<Row & { hash: string | null }>('SELECT hash FROM events ORDER BY n DESC LIMIT 1');
+  const prev = last?.hash ?? GENESIS;
+  const hash = hashOf(prev, { at, receivedAt, type, host, person, body });
   store.run(
-    'INSERT INTO events (at, received_at, type, host, person, body) VALUES (?, ?, ?, ?, ?, ?)',
+    `INSERT INTO events (at, received_at, type, host, person, body, prev, hash)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     at,
     receivedAt,
     type,
     host,
     person === null ? null : JSON.stringify(person),
     JSON.stringify(body),
+    prev,
+    hash,
   );
 }
 

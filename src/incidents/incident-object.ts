@@ -12,16 +12,20 @@ import type { Person } from '../outbox/person.ts';
 import type { Place } from '../outbox/place.ts';
 import { inTurn } from '../storage/in-turn.ts';
 import type { Behaviour, ObjectLife, Objects, Reply, Self } from '../storage/objects.ts';
+import { checkChain } from './chain.ts';
 import { type Classify, type Conductor, createConductor } from './conductor.ts';
 import { createDispatcher } from './dispatcher.ts';
 import type { IncidentEvent } from './event.ts';
+import { type Freezes, noFreezes } from './freezes.ts';
 import { history } from './history.ts';
 import type {
   AskedReply,
   EventReply,
   HistoryReply,
   IncidentMessage,
+  InvitedReply,
   OrderedReply,
+  RecoverReply,
   ViewReply,
 } from './messages.ts';
 import { KINDS, type Notice } from './notifier.ts';
@@ -39,6 +43,8 @@ export type IncidentDeps = {
   /** In 0..1, for jitter. */
   random?: () => number;
   classify?: Classify;
+  /** Who holds off everybody else's changes while a gateway is brought back; nobody when left out. */
+  freezes?: Freezes;
   /** How long a closed incident is kept, in milliseconds; 90 days when left out. */
   keepMs?: number;
 };
@@ -62,7 +68,7 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
   const now = (): number => self.now();
   const log = deps.log.child({ incident: id });
   const dispatcher = createDispatcher({
-    ...{ store, objects, incident: id, now, random, log },
+    ...{ store, objects, incident: id, now, random, log, freezes: deps.freezes ?? noFreezes },
     conductor: (): Conductor => conductor,
   });
   const conductor = createConductor({ store, post: dispatcher.post, id, now, classify });
@@ -109,6 +115,7 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
     else log.info({ ...about, event: event.type, fresh }, 'An event came');
     arm();
     self.later(carryOut);
+    if (event.type === 'recover') return { ...recoverReply(event.host), fresh };
     if (event.type === 'ordered' || event.type === 'taken-back') return { ...orderedReply(event.id), fresh };
     if (event.type !== 'asked') return { fresh } satisfies EventReply;
     const order = conductor.load().runs.find((run) => run.host === event.host)?.order;
@@ -133,13 +140,35 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
     return { view, job };
   }
 
+  function invitedReply({ job, code, at }: Extract<IncidentMessage, { type: 'invited' }>): InvitedReply {
+    const { jobs, recoveries } = conductor.load();
+    const wanted = jobs.find(({ id }) => id === job);
+    const invite = wanted?.invites.find((one) => one.code === code && at < one.until);
+    const plan = recoveries.find(({ runJob }) => runJob === job)?.plan ?? null;
+    if (wanted?.state !== 'planned' || invite === undefined || plan === null) return { invited: null };
+    return { invited: { person: invite.person, host: wanted.host, plan } };
+  }
+
+  function recordReply(): HistoryReply {
+    const events = history(store);
+    return { events, chain: checkChain(events) };
+  }
+
+  function recoverReply(host: string): Omit<RecoverReply, 'fresh'> {
+    const view = conductor.view();
+    const recovery = view?.recoveries?.findLast((one) => one.host === host);
+    if (view === null || recovery === undefined) throw new Error('The incident lost a wish to recover.');
+    return { view, recovery: recovery.id };
+  }
+
   return {
     async receive(message) {
       const known = message as IncidentMessage;
       if (known.type === 'event') return take(known.event);
       if (known.type === 'view')
         return { view: conductor.view(), threads: threadsOf(conductor.load()) } satisfies ViewReply;
-      if (known.type === 'history') return { events: history(store) } satisfies HistoryReply;
+      if (known.type === 'invited') return invitedReply(known);
+      if (known.type === 'history') return recordReply();
       throw new Error(`An incident does not understand "${message.type}".`);
     },
     async wake() {

@@ -18,13 +18,14 @@ import type { Happening, Work } from './work.ts';
 export const MEMORY = 256;
 
 /** An event that opens an incident, whoever asks: a person, an alert, a schedule. */
-type Opening = Extract<IncidentEvent, { type: 'asked' | 'ordered' }>;
+type Opening = Extract<IncidentEvent, { type: 'asked' | 'ordered' | 'recover' }>;
 
 /** Has this event been here before? */
 export const isKnown = (incident: Incident, event: { id?: string }): boolean =>
   event.id !== undefined && incident.seen.includes(event.id);
 
-const isOpening = (event: Happening): event is Opening => event.type === 'asked' || event.type === 'ordered';
+const isOpening = (event: Happening): event is Opening =>
+  event.type === 'asked' || event.type === 'ordered' || event.type === 'recover';
 
 /**
  * The incident after `event` at `now` (epoch ms), and what it wants done. Total: an event that does not
@@ -38,7 +39,14 @@ export function advance(
   const id = 'id' in event ? event.id : null;
   if (id !== null && incident.seen.includes(id)) return { incident, effects: [] };
   if (incident.state === 'new' && !isOpening(event)) return { incident, effects: [] };
-  const work: Work = { it: copyOf(incident), effects: [], now, told: new Set(), spoken: null };
+  const work: Work = {
+    it: copyOf(incident),
+    effects: [],
+    now,
+    told: new Set(),
+    retold: new Set(),
+    spoken: null,
+  };
   if (id !== null) work.it.seen = [...work.it.seen, id].slice(-MEMORY);
   happen(work, event);
   settle(work, event);
@@ -47,12 +55,13 @@ export function advance(
 
 /** A copy down to what is changed in place; readings and people are only ever replaced. */
 function copyOf(incident: Incident): Incident {
-  const { places, runs, jobs, said, inThread } = incident;
+  const { places, runs, jobs, recoveries, said, inThread } = incident;
   return {
     ...incident,
     places: [...places],
     runs: runs.map((run) => ({ ...run })),
     jobs: jobs.map((job) => ({ ...job })),
+    recoveries: recoveries.map((one) => ({ ...one, freeze: one.freeze === null ? null : { ...one.freeze } })),
     said: { ...said },
     inThread: [...inThread],
   };

@@ -32,7 +32,7 @@ const MAY_HAVE_RUN: ReadonlySet<string> = new Set([
 
 export const JOB_MACHINE: Machine = {
   happen(work, event) {
-    if (event.type === 'ordered') return plan(work, event, event.job);
+    if (event.type === 'ordered') return void planJob(work, event, event.job);
     if (event.type === 'taken-back') return takeBack(work, event);
     if (event.type === 'tick') return tick(work);
     const id = 'job' in event ? event.job : 'order' in event ? event.order : null;
@@ -46,7 +46,7 @@ export const JOB_MACHINE: Machine = {
     return times.length === 0 ? null : Math.min(...times);
   },
   close(work) {
-    for (const job of work.it.jobs) if (job.state === 'planned') end(work, job, 'cancelled', 'closed');
+    for (const job of work.it.jobs) if (waits(job)) end(work, job, 'cancelled', 'closed');
   },
   follow(work) {
     const { it } = work;
@@ -67,17 +67,24 @@ export const JOB_MACHINE: Machine = {
   },
 };
 
-const isOpen = (job: Job): boolean => job.state === 'planned' || isUnderWay(job);
+/** Nobody but this incident knows of it yet. */
+const waits = (job: Job): boolean => job.state === 'planned' || job.state === 'approved';
+
+const isOpen = (job: Job): boolean => waits(job) || isUnderWay(job);
 
 /** It broke, or may have been carried out, and nobody has taken it back since: people must look. */
 function isInDoubt({ jobs }: Incident, job: Job): boolean {
   if (job.state !== 'unknown' && job.state !== 'failed') return false;
-  return job.mode === 'change' && !jobs.some((one) => one.undoes === job.id && one.state === 'done');
+  return (
+    job.mode === 'change' &&
+    job.beside !== true &&
+    !jobs.some((one) => one.undoes === job.id && one.state === 'done')
+  );
 }
 
 /** When the job's present state ends by itself (epoch ms). */
 function deadlineOf(job: Job): number {
-  if (job.state === 'planned') return job.approveBy;
+  if (waits(job)) return job.approveBy;
   if (job.state === 'accepted') return (job.acceptedAt ?? job.askedAt) + job.limitMs + GRACE_MS;
   return (job.expiresAt ?? job.askedAt) + (job.delivered ? GRACE_MS : 0);
 }
@@ -86,17 +93,24 @@ function deadlineOf(job: Job): number {
 function takeBack(work: Work, event: TakenBack): void {
   const done = work.it.jobs.find((job) => job.id === event.job);
   if (!done?.undo || !['done', 'failed', 'unknown'].includes(done.state)) return;
-  plan(work, event, { ...done.undo, host: done.host, mode: 'change', undoes: done.id });
+  planJob(work, event, { ...done.undo, host: done.host, mode: 'change', undoes: done.id });
 }
 
-function plan(work: Work, event: Ordered | TakenBack, wanted: JobPlan): void {
+/** Who wants a job, by which event; `held`: the incident has the host already. */
+type Wish = { id: string; person: Job['by']; because?: string; needs?: number; held?: boolean };
+
+/** A job as it is asked for, by an event or by another machine: it waits for consent, or is sent at once. */
+export function planJob(work: Work, wish: Wish | Ordered | TakenBack, wanted: JobPlan): Job {
   const { it, now } = work;
   const { host, op, mode, limitMs, args, preconditions = [], undo = null, undoes = null } = wanted;
   const n = it.jobs.filter((job) => job.host === host && job.op === op).length + 1;
-  const rival = it.jobs.find((job) => job.host === host && job.mode === 'change' && isOpen(job));
+  const { consent, beside, heldBack, byKey } = wanted;
+  const changes = mode === 'change' && beside !== true;
+  const isRival = (job: Job): boolean => job.host === host && job.mode === 'change' && job.beside !== true;
+  const rival = it.jobs.find((job) => isRival(job) && isOpen(job));
   const job: Job = {
     id: `${it.id}.${host}.${op}.${n}`,
-    wish: event.id,
+    wish: wish.id,
     host,
     op,
     mode,
@@ -105,35 +119,46 @@ function plan(work: Work, event: Ordered | TakenBack, wanted: JobPlan): void {
     preconditions,
     undo,
     undoes,
-    by: event.person,
-    because: event.because ?? null,
-    needs: mode === 'change' ? Math.max(1, event.needs ?? 1) : 0,
+    ...(consent === undefined ? {} : { consent }),
+    ...(beside === undefined ? {} : { beside }),
+    ...(heldBack === undefined ? {} : { heldBack }),
+    ...(byKey === undefined ? {} : { byKey }),
+    by: wish.person,
+    because: wish.because ?? null,
+    needs: mode === 'change' && consent !== 'none' ? Math.max(1, wish.needs ?? 1) : 0,
     approvals: [],
+    invites: [],
     state: 'planned',
     why: null,
     askedAt: now,
     approveBy: now + APPROVE_WITHIN_MS,
     expiresAt: null,
+    deliveredAt: null,
     acceptedAt: null,
     endedAt: null,
     tookMs: null,
     delivered: false,
     // Whoever orders has been given the host before; to take something back, it is asked for anew.
-    held: event.type === 'ordered',
+    held: 'type' in wish ? wish.type === 'ordered' : (wish.held ?? true),
   };
   it.jobs.push(job);
   speakAt(work, now);
-  if (mode === 'change' && rival !== undefined) end(work, job, 'refused', `busy: ${rival.id}`);
+  if (changes && rival !== undefined) end(work, job, 'refused', `busy: ${rival.id}`);
   else if (job.needs === 0) send(work, job);
+  else if (job.byKey === true) askHost(work, job, 'prepare', job.approveBy);
+  return job;
 }
 
 function hear(work: Work, job: Job, event: Happening): void {
   switch (event.type) {
     case 'approved':
-      approve(work, job, event.person);
+      approve(work, job, event);
+      break;
+    case 'invited':
+      invite(work, job, event);
       break;
     case 'denied':
-      if (job.state === 'planned') end(work, job, 'denied', event.because ?? null, event.person);
+      if (waits(job)) end(work, job, 'denied', event.because ?? null, event.person);
       break;
   }
   // Nobody has sent it, so nobody can have done it.
@@ -141,6 +166,8 @@ function hear(work: Work, job: Job, event: Happening): void {
   switch (event.type) {
     case 'dispatched':
       job.delivered = true;
+      job.deliveredAt ??= work.now;
+      speakAt(work, work.now);
       break;
     case 'host-absent':
       absent(work, job, event.why, event.told);
@@ -163,21 +190,58 @@ function hear(work: Work, job: Job, event: Happening): void {
 }
 
 /** Consent of one more person, never of the one who asked, and of each only once. */
-function approve(work: Work, job: Job, person: Job['by']): void {
+function approve(work: Work, job: Job, event: Extract<Happening, { type: 'approved' }>): void {
+  const { person, because, key } = event;
+  // A word in the chat is no signature.
+  if (job.byKey === true && key === undefined) return;
   const already = job.approvals.some((one) => samePerson(one.person, person));
   if (job.state !== 'planned' || samePerson(job.by, person) || already || work.now >= job.approveBy) return;
-  job.approvals = [...job.approvals, { person, at: work.now }];
+  job.approvals = [
+    ...job.approvals,
+    {
+      person,
+      at: work.now,
+      ...(because === undefined ? {} : { because }),
+      ...(key === undefined ? {} : { key }),
+    },
+  ];
+  job.invites = job.invites.filter((one) => !samePerson(one.person, person));
   speakAt(work, work.now);
-  if (job.approvals.length >= job.needs) send(work, job);
+  if (job.approvals.length < job.needs) return;
+  if (job.heldBack === true) job.state = 'approved';
+  else send(work, job);
+}
+
+/** A code for one person, in place of an earlier one of theirs. */
+function invite({ now }: Work, job: Job, event: Extract<Happening, { type: 'invited' }>): void {
+  const { person, code, until } = event;
+  if (job.state !== 'planned' || job.byKey !== true || samePerson(job.by, person) || now >= until) return;
+  const others = job.invites.filter((one) => !samePerson(one.person, person));
+  job.invites = [...others, { person, code, until: Math.min(until, job.approveBy) }];
+}
+
+/** What had to come first has come. */
+export function letGo(work: Work, job: Job): void {
+  if (job.state === 'approved') send(work, job);
+}
+
+/** It is not wanted any more, and nobody but this incident knows of it. */
+export function callOff(work: Work, job: Job, why: string, by?: Job['by']): void {
+  if (waits(job)) end(work, job, 'cancelled', why, by);
 }
 
 function send(work: Work, job: Job): void {
-  const expiresAt = work.now + JOB_LIFE_MS;
+  // Signed with its own end already, where people signed it with keys of their own.
+  const expiresAt = job.byKey === true ? job.approveBy : work.now + JOB_LIFE_MS;
   Object.assign(job, { state: 'dispatched', expiresAt });
   speakAt(work, work.now);
+  askHost(work, job, 'dispatch', expiresAt);
+}
+
+function askHost(work: Work, job: Job, kind: 'dispatch' | 'prepare', expiresAt: number): void {
   work.effects.push({
-    id: `dispatch:${job.id}`,
-    kind: 'dispatch',
+    id: `${kind}:${job.id}`,
+    kind,
     host: job.host,
     job: {
       id: job.id,
@@ -216,7 +280,7 @@ function endedAs(job: Job, code: string): 'failed' | 'unknown' | 'refused' {
 function tick(work: Work): void {
   for (const job of work.it.jobs) {
     if (!isOpen(job) || work.now < deadlineOf(job)) continue;
-    if (job.state === 'planned') end(work, job, 'expired', 'not-approved');
+    if (waits(job)) end(work, job, 'expired', 'not-approved');
     else if (job.state === 'dispatched' && !job.delivered) end(work, job, 'expired', 'not-delivered');
     else end(work, job, 'unknown', job.state === 'accepted' ? 'no-end-reported' : 'no-answer');
   }

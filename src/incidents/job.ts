@@ -10,12 +10,13 @@ import { Precondition } from '../protocol/order.ts';
 import { Time } from '../protocol/words.ts';
 
 /**
- * `planned`: waits for consent. `dispatched`: with the hub. `accepted`: the host has written it down and works on it.
+ * `planned`: waits for consent. `approved`: has it, and waits for what must come first. `dispatched`: with the hub. `accepted`: the host has written it down and works on it.
  * `refused`: the host or the bot said no, nothing was done. `expired`: nobody agreed in time, or it never reached the
  * host. `unknown`: it may have been carried out.
  */
 export const JobState = z.enum([
   'planned',
+  'approved',
   'dispatched',
   'accepted',
   'done',
@@ -43,6 +44,14 @@ export const JobPlan = Operation.extend({
   undo: Undo.nullable().exactOptional(),
   /** Id of the job that this one takes back. */
   undoes: z.string().nullable().exactOptional(),
+  /** Nobody else must agree, see protocol/operations.ts. */
+  consent: z.literal('none').exactOptional(),
+  /** No rival of another change. */
+  beside: z.literal(true).exactOptional(),
+  /** Something else must come between consent and dispatch: another machine lets it go. */
+  heldBack: z.literal(true).exactOptional(),
+  /** Approvers sign it with keys of their own: signed by the bot when it is asked for, so that its bytes are fixed. */
+  byKey: z.literal(true).exactOptional(),
 });
 export type JobPlan = z.infer<typeof JobPlan>;
 
@@ -60,7 +69,16 @@ export const Job = z.object({
   because: z.string().nullable(),
   /** How many other people must agree. */
   needs: z.number().int().nonnegative(),
-  approvals: z.array(z.object({ person: Person, at: Time })),
+  approvals: z.array(
+    z.object({
+      person: Person,
+      at: Time,
+      because: z.string().exactOptional(),
+      key: z.string().exactOptional(),
+    }),
+  ),
+  /** Who was given a code to sign it with a key of their own: the SHA-256 of the code, and until when it is good. */
+  invites: z.array(z.object({ person: Person, code: z.string(), until: Time })).default([]),
   deniedBy: Person.exactOptional(),
   state: JobState,
   /** A code, and after a colon what the host said. */
@@ -68,6 +86,8 @@ export const Job = z.object({
   askedAt: Time,
   approveBy: Time,
   expiresAt: Time.nullable(),
+  /** When the host was brought it; absent in records of before it was kept. */
+  deliveredAt: Time.nullable().default(null),
   acceptedAt: Time.nullable(),
   endedAt: Time.nullable(),
   tookMs: z.number().nonnegative().nullable(),

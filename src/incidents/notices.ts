@@ -7,6 +7,7 @@
 import { detailsKey, keyIn } from '../outbox/place.ts';
 import type { NoticeEffect } from './effect.ts';
 import { type Incident, isActive, type Run } from './record.ts';
+import { hasBegun } from './recovery.ts';
 import type { Work } from './work.ts';
 
 /** Hosts of one incident that are told of in its thread unasked; a longer thread hides what it should show. */
@@ -20,6 +21,7 @@ export function publish(work: Work, notBefore: number): void {
   it.revision += 1;
   const wanted: Wanted[] = [
     { base: 'status', what: 'status', host: null, order: null, at: notBefore },
+    ...recoveriesWanted(work),
     ...detailsWanted(work),
   ];
   for (const place of it.places.keys()) {
@@ -30,6 +32,17 @@ export function publish(work: Work, notBefore: number): void {
       work.effects.push({ id, kind, key, what, place, host, order, revision: it.revision, notBefore: at });
     }
   }
+}
+
+/** Each recovery has a message for its plan and its consent, and another one from the moment it is carried out. */
+function recoveriesWanted({ it, retold, now }: Work): Wanted[] {
+  return it.recoveries.flatMap((one): Wanted[] => {
+    if (!retold.has(one.id)) return [];
+    const about = { host: one.host, order: one.id, at: now };
+    const plan: Wanted = { base: `plan/${one.host}/${one.n}`, what: 'plan', ...about };
+    const progress: Wanted = { base: `recovery/${one.host}/${one.n}`, what: 'recovery', ...about };
+    return hasBegun(one) ? [plan, progress] : [plan];
+  });
 }
 
 function detailsWanted({ it, told, now }: Work): Wanted[] {

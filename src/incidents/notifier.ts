@@ -9,6 +9,7 @@ import type { Notice as Said, Notifier as Speaker } from '../outbox/notifier.ts'
 import type { Person } from './event.ts';
 import type { Job } from './job.ts';
 import type { ClosedWhy, RunState } from './record.ts';
+import type { Recovery } from './recovery.ts';
 
 export type HostState = RunState;
 
@@ -53,7 +54,10 @@ export type JobView = Pick<
   | 'needs'
   | 'approvals'
   | 'undoes'
+  | 'deliveredAt'
+  | 'acceptedAt'
 > & {
+  byKey: boolean;
   deniedBy?: Person;
   askedAt: number;
   approveBy: number;
@@ -62,6 +66,9 @@ export type JobView = Pick<
   /** It can be taken back. */
   undoable: boolean;
 };
+
+/** A recovery with the order that carries it out, once there is one. */
+export type RecoveryView = Recovery & { run: JobView | null };
 
 export type IncidentView = {
   incident: string;
@@ -79,13 +86,17 @@ export type IncidentView = {
   hosts: HostView[];
   /** Operations other than looking, oldest first; absent where there were none. */
   jobs?: JobView[];
+  /** Gateways being brought back, oldest first; absent where there were none. */
+  recoveries?: RecoveryView[];
+  /** The record of what happened, chained: how many rows, and the hash of the last; once the incident is closed. */
+  record?: { length: number; head: string };
 };
 
 /**
  * The kinds of messages, in the order in which they are said in a place: `status` is the one living message, `details`
- * are replies in its thread. A further kind is one line here, and its words one entry where messages are composed.
+ * are replies in its thread, `plan` and `recovery` tell of one recovery: what is agreed to, and how far it is. A further kind is one line here, and its words one entry where messages are composed.
  */
-export const NOTICE_KINDS = ['status', 'details'] as const;
+export const NOTICE_KINDS = ['status', 'plan', 'recovery', 'details'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** After a long silence, details that were never shown become one message. */

@@ -6,10 +6,11 @@
 import type { ClaimReply } from '../hub/messages.ts';
 import type { Objects } from '../storage/objects.ts';
 import type { IncidentEvent } from './event.ts';
-import type { AskedReply, OrderedReply } from './messages.ts';
+import type { AskedReply, OrderedReply, RecoverReply } from './messages.ts';
 
 type Asked = Extract<IncidentEvent, { type: 'asked' }>;
 type Ordered = Extract<IncidentEvent, { type: 'ordered' }>;
+type Recover = Extract<IncidentEvent, { type: 'recover' }>;
 
 /** `own`: the incident to open when none is open for the host. */
 export async function openOrJoin(
@@ -28,13 +29,20 @@ export async function openOrJoin(
   objects: Objects,
   host: string,
   own: string,
-  event: Asked | Ordered,
-): Promise<{ incident: string; reply: AskedReply | OrderedReply }> {
+  event: Recover,
+): Promise<{ incident: string; reply: RecoverReply }>;
+export async function openOrJoin(
+  objects: Objects,
+  host: string,
+  own: string,
+  event: Asked | Ordered | Recover,
+): Promise<{ incident: string; reply: AskedReply | OrderedReply | RecoverReply }> {
   const claim = { type: 'claim', incident: own };
   const { incident } = (await objects.send({ kind: 'host', name: host }, claim)) as ClaimReply;
   const message = { type: 'event', event };
   const reply = (await objects.send({ kind: 'incident', name: incident }, message)) as
     | AskedReply
-    | OrderedReply;
+    | OrderedReply
+    | RecoverReply;
   return { incident, reply };
 }

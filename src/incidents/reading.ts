@@ -7,6 +7,8 @@ import { traitsOf } from '../diagnosis/peers.ts';
 import type { Evidence } from '../protocol/evidence.ts';
 import type { Reading } from './record.ts';
 
+/** Far more than one host has wrong at a time. */
+const MOST_CLAIMED = 64;
 const VERSION_FACTS = ['gateway.version.running', 'gateway.version.installed'];
 
 /** The version the gateway itself reports, else the one on disk; null if neither was seen, or if gateways differ. */
@@ -42,6 +44,7 @@ export function readingOf(evidence: Evidence[], diagnosis: Diagnosis): Reading {
     verdict: diagnosis.verdict,
     failing: diagnosis.layers.find((layer) => layer.state === 'failed')?.layer ?? null,
     claims: claimed.length,
+    claimed: claimed.slice(0, MOST_CLAIMED).map(({ gateway, id }) => `${gateway}/${id}`),
     remarks,
     mark: [diagnosis.verdict, ...layers, ...top, ...answers, remarks, probes].join(' ').slice(0, 500),
     probes,

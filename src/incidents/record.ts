@@ -9,6 +9,7 @@ import { Person } from '../outbox/person.ts';
 import { Place } from '../outbox/place.ts';
 import { Time } from '../protocol/words.ts';
 import { Job } from './job.ts';
+import { Recovery } from './recovery.ts';
 
 /** What the evidence so far amounts to: enough to decide what happens next. Times are epoch ms. */
 export const Reading = z.object({
@@ -19,6 +20,8 @@ export const Reading = z.object({
   claims: z.number().int().nonnegative(),
   /** Anything that deserves a reply of its own: findings, or what could not be looked at. */
   remarks: z.number().int().nonnegative(),
+  /** `gateway/id` of each claim; absent in records of before it was kept. */
+  claimed: z.array(z.string()).exactOptional(),
   /** Changes when, and only when, the status message would read differently. */
   mark: z.string(),
   probes: z.number().int().nonnegative(),
@@ -88,6 +91,8 @@ export const Incident = z.object({
   runs: z.array(Run),
   /** Operations other than looking; absent in records of before there were any. */
   jobs: z.array(Job).default([]),
+  /** Gateways being brought back; absent in records of before that could be asked. */
+  recoveries: z.array(Recovery).default([]),
   /** Rises whenever the status message would read differently. */
   revision: z.number().int().nonnegative(),
   /** Nothing has happened since then. */
@@ -116,6 +121,7 @@ export function blankIncident(id: string): Incident {
     places: [],
     runs: [],
     jobs: [],
+    recoveries: [],
     revision: 0,
     quietSince: 0,
     said: {},

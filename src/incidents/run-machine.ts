@@ -109,7 +109,20 @@ function hear(work: Work, run: Run, event: Happening): void {
   }
 }
 
-function ask(work: Work, event: Asked): void {
+/** A look at a host that something else asks for; joins one that is under way. */
+export function beginRun(
+  work: Work,
+  wish: { host: string; gateway: string | null; person: Asked['person'] },
+): Run {
+  const { host, gateway, person } = wish;
+  const before = work.it.runs.find((run) => run.host === host);
+  // What was seen before it changed says nothing of how it is now.
+  if (before !== undefined && isActive(before)) end(work, before, 'partial', 'superseded');
+  ask(work, { host, person, ...(gateway === null ? {} : { gateway }) });
+  return work.it.runs.find((run) => run.host === host) as Run;
+}
+
+function ask(work: Work, event: Pick<Asked, 'host' | 'gateway' | 'person'>): void {
   const { it, now } = work;
   const gateway = event.gateway ?? null;
   const last = it.runs.find((run) => run.host === event.host);

@@ -38,4 +38,7 @@ export const MIGRATIONS: readonly string[] = [
   `CREATE TABLE events (
      n INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, received_at INTEGER NOT NULL, type TEXT NOT NULL,
      host TEXT, person TEXT, body TEXT NOT NULL)`,
+  // Each row carries the hash of the one before it; rows of before have none.
+  'ALTER TABLE events ADD COLUMN prev TEXT',
+  'ALTER TABLE events ADD COLUMN hash TEXT',
 ];

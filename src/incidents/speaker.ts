@@ -16,8 +16,8 @@ export function speakerOf(conductor: Conductor, now: () => number): Speaker<Inci
     view: () => conductor.view(),
     lastAsked: () => lastAsked(conductor.load()),
     // Details of a look that a later one replaced: its own details will come.
-    isCurrent: ({ order_id: order }) =>
-      order === null || conductor.load().runs.some((run) => run.order === order),
+    isCurrent: ({ what, order_id: order }) =>
+      order === null || what !== KINDS.gathered || conductor.load().runs.some((run) => run.order === order),
     isMoving: () => conductor.load().runs.some(isActive),
     said(key, ref, also) {
       conductor.happen({ id: `said:${key}`, type: 'said', key, ref }, also);

@@ -5,8 +5,9 @@
  */
 import type { Diagnosis } from '../diagnosis/finding.ts';
 import type { Job } from './job.ts';
-import type { HostView, IncidentView, JobView } from './notifier.ts';
+import type { HostView, IncidentView, JobView, RecoveryView } from './notifier.ts';
 import { type Incident, isActive, type Run } from './record.ts';
+import type { Recovery } from './recovery.ts';
 
 function hostView(run: Run, diagnosis: Diagnosis | null): HostView {
   const { reading } = run;
@@ -31,11 +32,11 @@ function hostView(run: Run, diagnosis: Diagnosis | null): HostView {
 
 function jobView(job: Job): JobView {
   const { id, host, op, mode, args, state, why, by, because, needs, approvals, undoes, deniedBy } = job;
-  const { askedAt, approveBy, endedAt, tookMs } = job;
+  const { askedAt, approveBy, endedAt, tookMs, deliveredAt, acceptedAt } = job;
   return {
     ...{ id, host, op, mode, args, state, why, by, because, needs, approvals, undoes },
     ...(deniedBy === undefined ? {} : { deniedBy }),
-    ...{ askedAt, approveBy, endedAt, tookMs },
+    ...{ askedAt, approveBy, endedAt, tookMs, deliveredAt, acceptedAt, byKey: job.byKey === true },
     undoable: job.undo !== null && ['done', 'failed', 'unknown'].includes(state),
   };
 }
@@ -43,6 +44,11 @@ function jobView(job: Job): JobView {
 /** When the latest command came; an incident that nobody had looked at begins with its first job. */
 export const lastAsked = ({ runs, jobs, startedAt }: Incident): number =>
   Math.max(startedAt, ...runs.map((run) => run.askedAt), ...jobs.map((job) => job.askedAt));
+
+function recoveryView(recovery: Recovery, jobs: readonly Job[]): RecoveryView {
+  const run = jobs.find((job) => job.id === recovery.runJob);
+  return { ...recovery, run: run === undefined ? null : jobView(run) };
+}
 
 /**
  * The view at `now` (epoch ms); null while nobody asked. `elapsedMs` runs from the latest command to the end
@@ -52,6 +58,8 @@ export function viewOf(
   incident: Incident,
   diagnose: (run: Run) => Diagnosis | null,
   now: number,
+  /** How far the record of what happened goes, and its hash. */
+  chain: { length: number; head: string } | null = null,
 ): IncidentView | null {
   const { requester, closed } = incident;
   if (incident.state === 'new' || requester === null) return null;
@@ -72,5 +80,9 @@ export function viewOf(
     at: now,
     hosts: incident.runs.map((run) => hostView(run, diagnose(run))),
     ...(incident.jobs.length === 0 ? {} : { jobs: incident.jobs.map(jobView) }),
+    ...(incident.recoveries.length === 0
+      ? {}
+      : { recoveries: incident.recoveries.map((one) => recoveryView(one, incident.jobs)) }),
+    ...(closed === null || chain === null ? {} : { record: chain }),
   };
 }

@@ -4,17 +4,18 @@
  * and what will have to be said. Each machine knows its own part of the record and nothing of the others.
  */
 import type { Verdict } from '../diagnosis/finding.ts';
+import type { Report } from '../protocol/recovery.ts';
 import type { Effect } from './effect.ts';
 import type { IncidentEvent } from './event.ts';
 import type { Incident, Reading } from './record.ts';
 
 /**
- * An event as the incident sees it: of evidence it hears that some is stored, and `judged` is what all of it amounts
+ * An event as the incident sees it: of evidence it hears that some is stored and what an operation reports of itself, and `judged` is what all of it amounts
  * to; `tick` is the wake time.
  */
 export type Happening =
   | Exclude<IncidentEvent, { type: 'evidence' }>
-  | { id: string; type: 'evidence'; order: string; host: string; seq: number }
+  | { id: string; type: 'evidence'; order: string; host: string; seq: number; reports?: Report[] }
   | { type: 'judged'; order: string; host: string; reading: Reading }
   | { type: 'tick' };
 
@@ -25,6 +26,8 @@ export type Work = {
   now: number;
   /** Hosts whose run ended, or ended differently, with this event. */
   told: Set<string>;
+  /** Ids of recoveries whose messages read differently. */
+  retold: Set<string>;
   /** The status message reads differently now; not before this time (epoch ms). */
   spoken: number | null;
 };

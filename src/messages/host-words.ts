@@ -81,7 +81,14 @@ export function headlineOf(view: HostView): string {
 export const stateWords = (view: HostView): string =>
   [text(`hosts.${standingOf(view)}`), ...reasonsOf(view)].join(' · ');
 
-const CUT_SHORT = ['not-delivered', 'not-started', 'not-finished', 'connection-lost', 'closed'] as const;
+const CUT_SHORT = [
+  'superseded',
+  'not-delivered',
+  'not-started',
+  'not-finished',
+  'connection-lost',
+  'closed',
+] as const;
 
 /** Why a run is not complete, as a sentence; the reason may be a word of ours or text of the host's. */
 export function partialWords(why: string | undefined): string {

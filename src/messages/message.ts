@@ -25,7 +25,10 @@ export type Button = {
   label: string;
   /** One of conversation/actions. */
   action: string;
-  /** The incident's id; where the button belongs to none, what was complained of, without secrets, or `-`. */
+  /**
+   * The incident's id, for a recovery with the mark of what is shown of it; where the button belongs to none, what was
+   * complained of, without secrets, or `-`.
+   */
   value: string;
   style?: 'primary' | 'danger';
 };

@@ -46,6 +46,9 @@ export function smallPrint(view: IncidentView): string[] {
     ...(run > 1 ? [text('small.run', { n: run, person: asker })] : []),
     ...(versions.length === 1 ? [`OpenClaw ${versions[0]}`] : []),
     run > 1 ? text('small.opened', { person: requester }) : text('small.requested', { person: requester }),
+    ...(view.record === undefined
+      ? []
+      : [text('status.record', { n: view.record.length, head: view.record.head })]),
     view.incident,
   ];
 }

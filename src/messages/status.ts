@@ -11,6 +11,7 @@ import { enumerate } from './enumerate.ts';
 import { fixSpans, layerSentences, sureness, unknownWords } from './finding-words.ts';
 import { headlineOf, partialWords, signOf, topClaim } from './host-words.ts';
 import { bold, code, type Message, type Part, say } from './message.ts';
+import { recoveryWord } from './recovery-answers.ts';
 import { line, spans, text } from './sentence.ts';
 import { manyHeadline, manyHosts, worst } from './several-hosts.ts';
 import { momentOf, nameOf, smallPrint } from './small-print.ts';
@@ -27,7 +28,7 @@ export function composeStatus(view: IncidentView, command: string): Message {
   return {
     headline: view.hosts.length === 1 && only !== undefined ? headlineOf(only) : manyHeadline(view),
     emoji: worst(view.hosts.map(signOf)),
-    parts: [...body, ...closing(view)],
+    parts: [...body, ...recoveriesOf(view), ...closing(view)],
     context: smallPrint(view),
   };
 }
@@ -174,6 +175,17 @@ function next(host: HostView, command: string): Part[] {
   if (top === null && host.diagnosis?.verdict === 'healthy')
     parts.push(line('status.users-affected', { command: `${command} explain` }));
   return parts;
+}
+
+/** The latest recovery of each host, in a word: its own messages are in the thread. */
+function recoveriesOf({ recoveries = [], hosts }: IncidentView): Part[] {
+  const latest = recoveries.filter((one) => recoveries.findLast(({ host }) => host === one.host) === one);
+  return latest.map((one) => {
+    const state = recoveryWord(one);
+    return hosts.length <= 1
+      ? line('status.recovery', { state })
+      : line('status.recovery-of', { host: one.host, state });
+  });
 }
 
 function closing(view: IncidentView): Part[] {

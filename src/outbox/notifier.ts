@@ -12,6 +12,8 @@ export type Notice<What extends string = string, View = unknown> = {
   what: What;
   /** The host that the message is about, where it is about one. */
   host?: string;
+  /** What of that host it is about, by its id. */
+  about?: string;
   place: Place;
   view: View;
   /** Message to edit instead of posting; absent for a first post. */

@@ -121,6 +121,7 @@ export function createOutbox<View>(deps: {
       key: row.key,
       what: row.what,
       ...(row.host === null ? {} : { host: row.host }),
+      ...(row.order_id === null ? {} : { about: row.order_id }),
       ...(hosts.length === 0 ? {} : { hosts }),
       place,
       view,

@@ -99,6 +99,12 @@ export async function openSelfSigned<T extends { key: PublicKey }>(
   return open(text, { ...expected, keys });
 }
 
+/** The envelope with each of its signatures alone, for whoever knows only one of the keys; none if it is no envelope. */
+export function oneByOne(text: string): string[] {
+  const jws = text.length > MAX_ENVELOPE_BYTES ? null : members(text);
+  return (jws?.signatures ?? []).map((one) => canonicalText({ payload: jws?.payload, signatures: [one] }));
+}
+
 type Jws = { payload: string; signatures: { protected: string; signature: string }[] };
 
 function refuse(code: EnvelopeRefusal, why: string): { ok: false; code: EnvelopeRefusal; why: string } {

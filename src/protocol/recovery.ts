@@ -110,6 +110,13 @@ export const Plan = z.strictObject({
     /** The running instance: boot id, else PID with start time; null where none runs. */
     instance: z.string().max(128).nullable(),
   }),
+  /**
+   * Whose consent this host's own policy asks for, so that people learn it before they ask for it: so many others, in
+   * the chat or by their own keys. Absent: one, in the chat.
+   */
+  consent: z
+    .strictObject({ by: z.enum(['slack', 'person-key']), needs: z.number().int().min(1).max(8) })
+    .exactOptional(),
   madeAt: Time,
 });
 export type Plan = z.infer<typeof Plan>;

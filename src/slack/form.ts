@@ -5,7 +5,7 @@
  */
 import type { PlainTextInput, StaticSelect, View } from '@slack/types';
 import * as z from 'zod';
-import type { Answer, Form } from '../conversation/conversation.ts';
+import { type Answer, type Form, REASONED_VERBS } from '../conversation/conversation.ts';
 import type { Message } from '../messages/message.ts';
 import { text } from '../messages/sentence.ts';
 import { type Asking, forPerson, inTime } from './asking.ts';
@@ -26,14 +26,23 @@ const MOST_INPUT = 3_000;
 const MOST_OPTIONS = 100;
 const MOST_OPTION = 75;
 /** Verbs that may be asked by a window: whoever can send a view cannot make it another command. */
-const VERBS = ['explain', 'triage'] as const;
+const VERBS = ['explain', 'triage', ...REASONED_VERBS] as const;
 
 const Memory = z.object({
   verb: z.enum(VERBS),
   channel: z.string().min(1),
   thread: z.string().optional(),
   complaint: z.string().optional(),
+  about: z.string().optional(),
 });
+type Memory = z.infer<typeof Memory>;
+
+const TITLES = { triage: 'slack.triage-title', explain: 'slack.explained-title' } as const;
+const EMPTY = { triage: 'dialog.triage.empty', explain: 'dialog.explain.empty' } as const;
+const titleOf = ({ verb }: Memory): string =>
+  text(verb === 'triage' || verb === 'explain' ? TITLES[verb] : 'slack.recovery-title');
+const emptyOf = ({ verb }: Memory): string =>
+  text(verb === 'triage' || verb === 'explain' ? EMPTY[verb] : 'dialog.reason.empty');
 
 type Opened = { ok: true } | { ok: false; why: string };
 const plain = (label: string) => ({ type: 'plain_text' as const, text: label, emoji: false });
@@ -45,11 +54,11 @@ export async function openForm(
   spot: Spot,
   access: SlackAccess,
 ): Promise<Opened> {
-  const { verb, title, label, hint, submit, complaint } = form;
+  const { verb, title, label, hint, submit, complaint, about } = form;
   const input: View = {
     type: 'modal',
     callback_id: FORM,
-    private_metadata: JSON.stringify({ verb, channel: spot.channel, thread: spot.thread, complaint }),
+    private_metadata: JSON.stringify({ verb, channel: spot.channel, thread: spot.thread, complaint, about }),
     title: plain(cut(title, MOST_TITLE)),
     submit: plain(cut(submit, MOST_TITLE)),
     close: plain(text('dialog.cancel')),
@@ -144,25 +153,25 @@ export async function answerForm(body: unknown, rules: Asking): Promise<FormAnsw
   const { user, view } = parsed.data;
   const field = view.state.values[FIELD]?.[FIELD];
   const filled = (field?.selected_option?.value ?? field?.value ?? '').trim();
-  if (filled === '') return wrong(text(`dialog.${memory.verb}.empty`));
+  if (filled === '') return wrong(emptyOf(memory));
   const typed = `the window ${memory.verb}`;
   const asking: Promise<Answer> = forPerson({ id: view.id, asker, name: user.name, typed }, rules, (person) =>
     rules.conversation.ask({
       id: `view:${view.id}`,
-      text: `${memory.verb} ${filled}`,
+      text: [memory.verb, memory.about, filled].filter((words) => words !== undefined).join(' '),
       ...(memory.verb === 'triage' && memory.complaint !== undefined ? { about: memory.complaint } : {}),
       person,
       place: { via: 'slack', team: asker.team, channel: memory.channel },
     }),
   );
   const { answer } = await inTime(asking, typed, rules);
-  const title = text(memory.verb === 'triage' ? 'slack.triage-title' : 'slack.explained-title');
+  const title = titleOf(memory);
   return { response_action: 'update', view: shown(title, answer.message) };
 }
 
 const wrong = (why: string): FormAnswer => ({ response_action: 'errors', errors: { [FIELD]: why } });
 
-function memoryOf(metadata: string): z.infer<typeof Memory> | null {
+function memoryOf(metadata: string): Memory | null {
   try {
     return Memory.parse(JSON.parse(metadata));
   } catch {

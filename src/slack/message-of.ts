@@ -11,14 +11,14 @@ import { utcSpan } from '../messages/time.ts';
 import type { Silence } from '../outbox/notifier.ts';
 
 /** `command` is the slash command, which messages name where they say what to type next. Pure. */
-export function messageOf(notice: AnyNotice, command: string): Message {
+export function messageOf(notice: AnyNotice, command: string, approvers: readonly string[] = []): Message {
   const { hosts } = notice;
   if (!isOfFreeze(notice) && notice.what === 'details' && hosts !== undefined)
     return composeTogether(
       notice.view,
       notice.view.hosts.filter(({ host }) => hosts.includes(host)),
     );
-  const message = compose(notice, command);
+  const message = compose(notice, command, approvers);
   if (notice.silence === undefined) return message;
   return { ...message, context: [silenceWords(notice.silence, speakerIn(notice).at), ...message.context] };
 }

@@ -33,6 +33,8 @@ type SlackPlace = Extract<Place, { via: 'slack' }>;
 export type SlackNotifier = SlackAccess & {
   /** The slash command, which messages name where they say what to type next. */
   command: string;
+  /** Ids of users and groups that may agree to changes, as messages name them. */
+  approvers?: readonly string[];
   /** Shared by all who speak in the same workspace; one of its own when absent. */
   pace?: Pace;
 };
@@ -49,7 +51,7 @@ export function slackNotifier(deps: SlackNotifier): Notifier<AnyNotice> {
 
   /** Shows the message, in a plainer form if Slack does not take this one. */
   async function show(notice: AnyNotice, place: SlackPlace): Promise<PublishResult> {
-    const message = messageOf(notice, deps.command);
+    const message = messageOf(notice, deps.command, deps.approvers);
     const whole = renderCounted(message);
     const explained = { ...message, context: [...whereTheRestIs(notice), ...message.context] };
     const { content, missing } = whole.missing === 0 ? whole : renderCounted(explained);
@@ -94,7 +96,7 @@ export function slackNotifier(deps: SlackNotifier): Notifier<AnyNotice> {
     const thread = place.thread ?? notice.under;
     if (thread === undefined) return { ok: false, outcome: 'never', why: text('slack-error.no-thread') };
     const slack = client();
-    const file = fileOf(notice, messageOf(notice, deps.command));
+    const file = fileOf(notice, messageOf(notice, deps.command, deps.approvers));
     let id: string;
     try {
       id = await bringFile(slack, file, { fetch: byWeb, apiUrl: deps.apiUrl });

@@ -13,14 +13,26 @@ export type Rights = {
   directory: Pick<Directory, 'standing' | 'includes'>;
   /** Ids of users and user groups. */
   admins: readonly string[];
-  /** Who may run triage and freeze; empty: every full member may run triage, and nobody may freeze. */
+  /** Who may act (freeze, recover), and run triage; empty: nobody acts, and every full member may run triage. */
   operators: readonly string[];
+  /** Who may agree to what others have asked for; empty: nobody. */
+  approvers: readonly string[];
 };
 
 /** The right of a Slack person. Guests and strangers never get here: slack/admission.ts turns them away. */
-export function slackRights({ directory, admins, operators }: Rights) {
+export function slackRights({ directory, admins, operators, approvers }: Rights) {
+  const named: Record<Right, readonly [who: readonly string[], setting: string]> = {
+    // Whoever is trusted with more may look.
+    look: [
+      operators.length === 0 ? [] : [...new Set([...operators, ...approvers, ...admins])],
+      'OPERATOR_USERS',
+    ],
+    act: [operators, 'OPERATOR_USERS'],
+    approve: [approvers, 'APPROVER_USERS'],
+    enroll: [admins, 'ADMIN_USERS'],
+  };
   return async (person: Person, right: Right): Promise<Permission> => {
-    const [who, setting] = right === 'enroll' ? [admins, 'ADMIN_USERS'] : [operators, 'OPERATOR_USERS'];
+    const [who, setting] = named[right];
     if (right === 'look' && who.length === 0) return { ok: true };
     const refused = { ok: false, who, setting } as const;
     const included = await directory.includes(who, person.id);

@@ -86,7 +86,9 @@ export function serveSession(socket: Socket, options: SessionParts): void {
         for (const shown of missed) if (shown.incident === followed) show(shown);
       }
       if (awaited.length > 0) waiting.set(id, waitFor(awaited));
-      const fresh = awaited.map((one) => one.incident).filter((one) => !incidents.has(one));
+      const spoken = incident === undefined ? [] : [incident];
+      const about = [...new Set([...spoken, ...awaited.map((one) => one.incident)])];
+      const fresh = about.filter((one) => !incidents.has(one));
       for (const one of fresh) incidents.add(one);
       for (const shown of missed) if (fresh.includes(shown.incident)) show(shown);
     } catch (cause) {

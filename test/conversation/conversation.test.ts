@@ -21,17 +21,9 @@ describe('help', () => {
     const bot = await aScriptedBot({});
     const { data } = await bot.types('help');
     const verbs = ((data?.verbs ?? []) as { verb: string }[]).map((it) => it.verb);
-    expect(verbs).toEqual([
-      'triage',
-      'explain',
-      'freeze',
-      'unfreeze',
-      'status',
-      'hosts',
-      'host',
-      'enroll',
-      'help',
-    ]);
+    const steering = ['start', 'approve', 'deny', 'pause', 'continue', 'skip', 'abort', 'escalate'];
+    const acting = ['freeze', 'unfreeze', 'recover', 'rollback', ...steering];
+    expect(verbs).toEqual(['triage', 'explain', 'status', ...acting, 'hosts', 'host', 'enroll', 'help']);
     for (const verb of verbs)
       expect((await bot.types(`help ${verb}`)).message.headline).toBe(`Help: ${verb}`);
   });

@@ -9,6 +9,7 @@ import { onTestFinished } from 'vitest';
 import { compose } from '../../src/conversation/compose.ts';
 import type { Answer } from '../../src/conversation/conversation.ts';
 import { createConversation } from '../../src/conversation/create-conversation.ts';
+import type { ConversationDeps } from '../../src/conversation/verb.ts';
 import type { Diagnosis } from '../../src/diagnosis/finding.ts';
 import { freezeBehaviour } from '../../src/freezes/freeze-object.ts';
 import { fleetBehaviour, fleetShard } from '../../src/hub/fleet-object.ts';
@@ -25,7 +26,12 @@ const NOTHING: Diagnosis = { verdict: 'unknown', layers: [], findings: [], unkno
 
 export async function aScriptedBot(
   scripts: Record<string, Script>,
-  { explain = (_text: string): Diagnosis => NOTHING, mayLook = true } = {},
+  {
+    explain = (_text: string): Diagnosis => NOTHING,
+    mayLook = true,
+    rights = null as Pick<ConversationDeps, 'may' | 'knownAs'> | null,
+    now = (): number => Date.now(),
+  } = {},
 ) {
   const dataDir = mkdtempSync(join(tmpdir(), 'scripted-bot-'));
   const opened = openDataDir(dataDir, Date.now());
@@ -48,7 +54,7 @@ export async function aScriptedBot(
   }
   const conversation = createConversation({
     objects,
-    now: () => Date.now(),
+    now,
     log,
     publicUrl: 'https://bot.example.org',
     command: '/openclaw',
@@ -57,6 +63,7 @@ export async function aScriptedBot(
         ? { ok: true }
         : { ok: false, who: ['U7'], setting: 'ADMIN_USERS' },
     explain,
+    ...(rights ?? {}),
     joinTokens: {
       create: async (_name, by, now) => ({
         token: 'one-time-token',

@@ -3,7 +3,7 @@
  * the given evidence, as the real one does: batch by batch, with ids, to the incident that gave the job.
  */
 import { HOLDS_TABLE, holdsOf, letGo, takeHold } from '../../src/hub/host-holds.ts';
-import type { HostCard, HostMessage, JobEvent } from '../../src/hub/messages.ts';
+import type { HostCard, HostMessage, JobEvent, JobRequest } from '../../src/hub/messages.ts';
 import type { Evidence } from '../../src/protocol/evidence.ts';
 import type { Behaviour, Objects, Row } from '../../src/storage/objects.ts';
 
@@ -14,11 +14,15 @@ export type Script = {
   refusal?: { code: string; why: string };
   /** The job is taken, and nothing is heard of it again. */
   silent?: boolean;
+  /** Other operations than a look, by name: what each answers, in batches; `silent`: nothing more is heard of it. */
+  answers?: Record<string, (job: JobRequest) => Answered>;
   connected?: boolean;
   lastSeen?: number | null;
   enrolled?: boolean;
   quarantined?: string;
 };
+
+export type Answered = Evidence[][] | { code: string; why: string } | 'silent';
 
 /** The key of every scripted host. */
 export const KEY = 'Yk3vq0mVtB1xJ8nZ';
@@ -44,8 +48,9 @@ export function scriptedHosts(objects: Objects, scripts: Record<string, Script>)
           at,
         );
 
-      async function work(order: string, incident: string): Promise<void> {
-        const { evidence = [], refusal, silent } = script();
+      async function work(job: JobRequest): Promise<void> {
+        const { id: order, incident } = job;
+        const { evidence, refusal, silent } = answerTo(job, script());
         const tell = (id: string, event: JobEvent) =>
           objects.send({ kind: 'incident', name: incident }, {
             type: 'event',
@@ -87,8 +92,9 @@ export function scriptedHosts(objects: Objects, scripts: Record<string, Script>)
               if (!enrolled) return { state: 'not-enrolled' };
               if (quarantined !== null) return { state: 'quarantined', why: quarantined };
               if (!connected) return { state: 'absent', lastSeen };
-              const { id, incident, op } = told.job;
-              if (op === 'triage') self.later(() => work(id, incident));
+              const { job } = told;
+              // What only holds others back is heard and no more.
+              if (!job.op.startsWith('freeze.')) self.later(() => work(job));
               return { state: 'delivered' };
             }
             case 'hold': {
@@ -126,4 +132,14 @@ export function scriptedHosts(objects: Objects, scripts: Record<string, Script>)
       };
     },
   };
+}
+
+/** What the script says to a job: of a look its evidence, of anything else what is written for that operation. */
+function answerTo(job: JobRequest, { evidence = [], refusal, silent = false, answers = {} }: Script) {
+  const answer = answers[job.op]?.(job);
+  if (answer === undefined) return { evidence, refusal, silent };
+  if (answer === 'silent') return { evidence: [], refusal: undefined, silent: true };
+  return Array.isArray(answer)
+    ? { evidence: answer, refusal: undefined, silent: false }
+    : { evidence: [], refusal: answer, silent: false };
 }

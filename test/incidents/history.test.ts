@@ -54,6 +54,8 @@ describe('the history of an incident', () => {
     const rows = await world.history();
     expect(rows.filter(({ type }) => !['said', 'dispatched'].includes(type))).toEqual([
       {
+        prev: '-',
+        hash: expect.stringMatching(/^[A-Za-z0-9_-]{43}$/),
         at: T0 - 500,
         receivedAt: T0,
         type: 'asked',

@@ -96,7 +96,7 @@ describe('S-10 who may what', () => {
   ];
   it.each(cases)('$name', async ({ right, ids, included = false, standing = FULL, ok }) => {
     const directory = { standing: async () => standing, includes: async () => included };
-    const may = slackRights({ directory, admins: ids, operators: ids });
+    const may = slackRights({ directory, admins: ids, operators: ids, approvers: ids });
     const permission = await may(PERSON, right);
     expect(permission.ok).toBe(ok);
     if (!permission.ok) expect(permission.who).toEqual(ids);

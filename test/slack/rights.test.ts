@@ -10,6 +10,7 @@ const may = (operators: string[], { full = true, known = true } = {}) =>
       standing: async () => (known ? { known, full } : { known: false, why: 'Slack is away' }),
     },
     admins: [],
+    approvers: [],
     operators,
   })(OLAF, 'act');
 

@@ -23,6 +23,8 @@ import { expectNoLeak, filesUnder } from '../fakes/canaries.ts';
 import {
   BOT_TOKEN,
   type LocalSlack,
+  MIRA,
+  OLAF,
   type ShownMessage,
   SIGNING_SECRET,
   startLocalSlack,
@@ -51,7 +53,7 @@ export type SlackWorld = {
  */
 export async function aSlackWorld(
   deliver?: (request: Request) => Promise<Response>,
-  { hurried = true, announce = [] as readonly string[] } = {},
+  { hurried = true, announce = [] as readonly string[], answers = {} as Answers } = {},
 ): Promise<SlackWorld> {
   const dataDir = mkdtempSync(join(tmpdir(), 'slack-world-'));
   const opened = openDataDir(dataDir, Date.now());
@@ -64,6 +66,7 @@ export async function aSlackWorld(
     botToken: BOT_TOKEN,
     apiUrl: slack.gate.apiUrl,
     command: '/openclaw',
+    approvers: [MIRA, OLAF],
     fetch,
     log,
     ...(hurried && { pace: createPace(() => Date.now(), { post: atOnce, edit: atOnce }) }),
@@ -76,7 +79,7 @@ export async function aSlackWorld(
     log,
     behaviours: (all) => ({
       incident: incidentBehaviour({ objects: all, notifiers, log, random: () => 0, classify }),
-      host: hostThatFindsAFault(all, slack, jobs),
+      host: hostThatFindsAFault(all, slack, jobs, answers),
       fleet: fleetBehaviour(),
       freeze: freezeBehaviour({ objects: all, notifiers, log, announceIn, random: () => 0 }),
     }),
@@ -111,7 +114,15 @@ async function tell(objects: Objects, incident: string, event: IncidentEvent): P
   await objects.send({ kind: 'incident', name: incident }, message);
 }
 
-function hostThatFindsAFault(objects: Objects, slack: LocalSlack, jobs: JobRequest[]): Behaviour {
+/** What is said to other operations than looks, and to looks after a recovery has run. */
+export type Answers = Record<string, (job: JobRequest) => Evidence[][]>;
+
+function hostThatFindsAFault(
+  objects: Objects,
+  slack: LocalSlack,
+  jobs: JobRequest[],
+  answers: Answers,
+): Behaviour {
   return {
     migrations: [HOLDS_TABLE],
     start: (self) => {
@@ -144,8 +155,11 @@ function hostThatFindsAFault(objects: Objects, slack: LocalSlack, jobs: JobReque
         if (host.startsWith(SLOW)) await slack.shows(begun);
         const about = { order: job.id, host };
         await tell(objects, job.incident, { id: `${job.id} 1`, type: 'accepted', ...about });
-        const seen = { type: 'evidence', ...about, seq: 0, evidence: evidence('down') } as const;
-        await tell(objects, job.incident, { id: `${job.id} 2`, ...seen });
+        const batches = answers[job.op]?.(job) ?? [evidence('down')];
+        for (const [seq, batch] of batches.entries()) {
+          const seen = { type: 'evidence', ...about, seq, evidence: batch } as const;
+          await tell(objects, job.incident, { id: `${job.id} evidence ${seq}`, ...seen });
+        }
         await tell(objects, job.incident, { id: `${job.id} 3`, type: 'done', ...about, tookMs: 640 });
       }
 

@@ -3,7 +3,7 @@
  * The questions that every delivery must pass before this host does anything, in one fixed order, each with
  * its own code. The first "no" ends it. Nothing here has an effect; jobs.ts acts on the answer.
  */
-import { ENVELOPE_REFUSALS, open } from '../../protocol/envelope.ts';
+import { ENVELOPE_REFUSALS, oneByOne, open } from '../../protocol/envelope.ts';
 import { DELIVERY_LIFE_MS, FUTURE_SLACK_MS, ORDER_LIFE_MS } from '../../protocol/limits.ts';
 import type { OperationTerms } from '../../protocol/operations.ts';
 import { Delivery, Order, type Precondition } from '../../protocol/order.ts';
@@ -65,7 +65,11 @@ export async function check(
   const keys = new Map([...approvers].map(([kid, one]) => [kid, one.key]));
   keys.set(context.bot.kid, context.bot.key);
   const first = await open(frame.order, { purpose: 'ocorder+jws', keys, schema: Order });
-  if (!first.ok) return { verdict: 'refused', id: null, code: first.code, why: `order: ${first.why}` };
+  if (!first.ok) {
+    // The bot must learn which order it was, where at least its own signature stands.
+    const id = first.code === 'kid' ? await idByBot(frame.order, context.bot) : null;
+    return { verdict: 'refused', id, code: first.code, why: `order: ${first.why}` };
+  }
   const order = first.payload;
   const refuse = (code: Refusal, why: string): Checked => ({ verdict: 'refused', id: order.id, code, why });
 
@@ -110,6 +114,16 @@ export async function check(
     if (context.journal.full()) return refuse('journal', 'the disk of the journal is full');
   }
   return { verdict: 'run', order, delivery, digest: first.digest, terms, kid: context.bot.kid };
+}
+
+/** The id of an order that somebody unknown has signed, too, by the bot's signature alone; null if that does not fit. */
+async function idByBot(order: string, bot: CheckContext['bot']): Promise<string | null> {
+  const keys = new Map([[bot.kid, bot.key]]);
+  for (const envelope of oneByOne(order)) {
+    const opened = await open(envelope, { purpose: 'ocorder+jws', keys, schema: Order });
+    if (opened.ok) return opened.payload.id;
+  }
+  return null;
 }
 
 /** The approvers that this host's own policy names, by thumbprint. */

@@ -3,19 +3,41 @@
  * The buttons under a status message, in the order in which they are shown.
  */
 import type { Action, FreeAction } from '../action.ts';
+import type { RecoveryAction } from '../recovery-action.ts';
+import { abort } from './abort.ts';
 import { acknowledge } from './acknowledge.ts';
+import { approve } from './approve.ts';
 import { commands } from './commands.ts';
+import { goOn } from './continue.ts';
+import { deny } from './deny.ts';
 import { details } from './details.ts';
+import { escalate } from './escalate.ts';
 import { explain } from './explain.ts';
 import { extend } from './extend.ts';
 import { lift } from './lift.ts';
+import { pause } from './pause.ts';
 import { rerun } from './rerun.ts';
+import { rollBack } from './roll-back.ts';
+import { skip } from './skip.ts';
+import { start } from './start.ts';
 import { triageHost } from './triage-host.ts';
 
 export const ACTIONS: readonly Action[] = [rerun, details, commands, explain];
 
 /** Those under the notice of a freeze. */
 export const FREEZE_ACTIONS: readonly FreeAction[] = [acknowledge, extend, lift];
+/** Buttons under the messages of a recovery. */
+export const RECOVERY_ACTIONS: readonly RecoveryAction[] = [
+  start,
+  approve,
+  deny,
+  goOn,
+  pause,
+  skip,
+  abort,
+  rollBack,
+  escalate,
+];
 
 /** Buttons under other messages, which belong to no incident. */
 export const FREE_ACTIONS: readonly FreeAction[] = [triageHost, ...FREEZE_ACTIONS];

@@ -3,26 +3,31 @@
  * What is going on: the open incidents with the headline of each, and how many hosts are connected.
  */
 import type { ViewReply } from '../../incidents/messages.ts';
-import type { IncidentView } from '../../incidents/notifier.ts';
+import type { IncidentView, JobView, RecoveryView } from '../../incidents/notifier.ts';
 import { freezesOf, frozenParts } from '../../messages/frozen.ts';
 import { headlineOf, signOf } from '../../messages/host-words.ts';
 import type { Part, Span } from '../../messages/message.ts';
+import { recoveryWord } from '../../messages/recovery-answers.ts';
 import { line, spans, text } from '../../messages/sentence.ts';
 import { nameOf } from '../../messages/small-print.ts';
 import { utc } from '../../messages/time.ts';
 import { eachOf, hostCards, hostNames } from '../fleet.ts';
+import { isIncidentId } from '../incident-id.ts';
+import { incidentRecord } from '../incident-record.ts';
 import type { ConversationDeps, Verb } from '../verb.ts';
 
 const MOST = 30;
 
 export const status: Verb = {
   verb: 'status',
-  usage: '',
+  usage: '[INCIDENT]',
   help: 'verb.status',
-  more: [],
-  examples: ['status'],
+  more: ['verb.status.record'],
+  examples: ['status', 'status inc-7f3k2m9qxa'],
   also: ['incidents', 'open', 'overview'],
-  async run(_args, _ask, deps) {
+  async run({ words }, _ask, deps) {
+    const [asked = ''] = words;
+    if (isIncidentId(asked.toLowerCase())) return incidentRecord(asked.toLowerCase(), deps);
     const { objects } = deps;
     const now = deps.now();
     const cards = await hostCards(objects, await hostNames(objects));
@@ -54,6 +59,11 @@ export const status: Verb = {
         incidents: views.map((view) => ({
           incident: view.incident,
           startedAt: new Date(view.startedAt).toISOString(),
+          recoveries: (view.recoveries ?? []).map(({ id, host, state, end }) => ({
+            ...{ recovery: id, host, state },
+            end: end?.as ?? null,
+          })),
+          jobs: (view.jobs ?? []).map(({ id, host, op, state }) => ({ job: id, host, op, state })),
           hosts: view.hosts.map((host) => ({
             host: host.host,
             state: host.state,
@@ -82,7 +92,22 @@ function rows(view: IncidentView, now: number): Span[][] {
     person: nameOf(view.requester),
     incident: view.incident,
   };
-  return view.hosts.map((host) =>
+  const hosts = view.hosts.map((host) =>
     spans('incident.row', { state: `${signOf(host)} ${headlineOf(host)}`, ...told }),
   );
+  return [...hosts, ...(view.recoveries ?? []).map(recoveryRow), ...(view.jobs ?? []).flatMap(jobRow)];
+}
+
+const recoveryRow = (recovery: RecoveryView): Span[] =>
+  spans('incident.recovery-row', {
+    host: recovery.host,
+    n: recovery.n,
+    state: recoveryWord(recovery),
+    person: nameOf(recovery.by),
+  });
+
+/** Changes that are under way or in doubt; looks and plans say what they found elsewhere. */
+function jobRow({ host, op, state, mode }: JobView): Span[][] {
+  const told = mode === 'change' && !['done', 'denied', 'cancelled', 'expired', 'refused'].includes(state);
+  return told ? [spans('incident.job-row', { host, op, state })] : [];
 }

@@ -6,6 +6,8 @@ import { BUTTONS } from './buttons.ts';
 import { FINDINGS } from './findings.ts';
 import { FREEZE } from './freeze.ts';
 import { HOSTS } from './hosts.ts';
+import { OWN_KEY } from './own-key.ts';
+import { RECOVERY } from './recovery.ts';
 import { REFUSALS } from './refusals.ts';
 import { SLACK } from './slack.ts';
 import { SLACK_ERRORS } from './slack-errors.ts';
@@ -22,6 +24,8 @@ export const EN = {
   ...FREEZE,
   ...TRIAGE,
   ...VERBS,
+  ...RECOVERY,
+  ...OWN_KEY,
   ...REFUSALS,
   ...BUTTONS,
   ...SLACK,

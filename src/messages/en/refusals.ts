@@ -36,6 +36,8 @@ export const REFUSALS = {
 
   'denied.headline': 'Permission denied: {what}',
   'denied.triage': 'run triage',
+  'denied.act': 'freeze or recover hosts',
+  'denied.approve': 'approve or deny a change',
   'denied.enroll': 'enroll hosts',
   'denied.labels': 'change labels',
   'denied.confirm': 'confirm a host key',
@@ -45,6 +47,7 @@ export const REFUSALS = {
   'denied.allowed': 'Allowed: {people}. Ask one of them.',
   'denied.setting': 'A bot admin sets this in <code>{setting}</code>.',
   'denied.enroll-on-bot': 'Or, on the bot’s own machine:',
+  'denied.approve-in-slack': 'A terminal cannot approve. Approve in Slack, or with your own key.',
   'denied.group-unknown': 'Slack did not say whether you are in an allowed group.',
   'denied.not-full-member': 'You are not a full member of this workspace.',
   'denied.unknown-person': 'Slack did not say who you are: {why}',

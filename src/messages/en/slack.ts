@@ -60,8 +60,11 @@ export const SLACK = {
   'slack.file-of-freeze': 'Full text of the freeze {key}',
   'slack.file-of-reminder': 'Full text of the reminder {key}',
   'slack.file-of-ended': 'Full text of the end {key}',
+  'slack.file-of-plan': 'Full text of the plan {key}',
+  'slack.file-of-recovery': 'Full text of the recovery {key}',
   'slack.file-of-details': 'Full text of the details {key}',
   'slack.triage-title': 'Triage',
+  'slack.recovery-title': 'Recovery',
   'slack.explained-title': 'Explained',
 
   'slack.app': 'Finds what is wrong with an OpenClaw gateway',

@@ -56,6 +56,7 @@ export const STATUS = {
   'partial.connection-lost':
     'The connection to the host agent was lost during the run and did not come back in time.',
   'partial.closed': 'The incident was closed before the run ended.',
+  'partial.superseded': 'A newer run replaced it.',
   'partial.other': 'The run ended early: {why}',
   'partial.no-reason': 'no reason given',
 

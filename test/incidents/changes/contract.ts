@@ -310,10 +310,10 @@ export function changesContract(runtime: string, start: () => Promise<ChangesWor
       it('a recovery freezes under the id that its order names, and meets whoever was first', async () => {
         await aHost();
         await confirmed();
-        const freezes = recoveryFreezes(world.objects, async () => [PLACE]);
+        const freezes = recoveryFreezes(world.objects);
         const wish = (name: string, by: Person) => ({
           ...{ freeze: `frz-${name}${made}`, host, gateway: 'default', incident: 'inc-recovery', by },
-          ...{ because: 'token-drift', until: Date.now() + 60_000 },
+          ...{ because: 'token-drift', until: Date.now() + 60_000, places: [PLACE] },
         });
         const mine = wish('aa', MIRA);
         expect(await freezes.begin(mine)).toEqual({ ok: true });

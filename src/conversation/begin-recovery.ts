@@ -1,0 +1,109 @@
+/**
+ * @module conversation/begin-recovery
+ * Asks for a gateway to be brought back: joins the incident that is open for its host, else opens one. The plan comes
+ * first, and whoever asks second sees the first one's.
+ */
+import { openOrJoin } from '../incidents/open-or-join.ts';
+import type { Part } from '../messages/message.ts';
+import { notAllowed } from '../messages/permission-denied.ts';
+import { recoveryStands } from '../messages/recovery-answers.ts';
+import { line, spans, text } from '../messages/sentence.ts';
+import { nameOf } from '../messages/small-print.ts';
+import { lastCheckIn } from '../messages/status.ts';
+import { usageError } from '../messages/usage-error.ts';
+import type { Way } from '../protocol/recovery.ts';
+import type { Answer, Ask } from './conversation.ts';
+import { findHosts } from './find-hosts.ts';
+import { hostCard } from './fleet.ts';
+import { incidentId } from './incident-id.ts';
+import { wordsOf } from './parse.ts';
+import type { ConversationDeps } from './verb.ts';
+
+export async function beginRecovery(
+  verb: 'recover' | 'rollback',
+  rest: string,
+  ask: Ask,
+  deps: ConversationDeps,
+): Promise<Answer> {
+  const { command, may, objects, log } = deps;
+  const permission = await may(ask.person, 'act');
+  if (!permission.ok) return notAllowed(permission, 'act', [`${command} hosts`]);
+  const { words, because } = heard(rest);
+  const found = await findHosts(words, verb, deps);
+  if ('answer' in found) return found.answer;
+  const [target] = found.targets;
+  if (!found.one || target === undefined) return oneHost(verb, target?.host, deps);
+  const { host, gateway } = target;
+  const card = await hostCard(objects, host);
+  if (!card.enrolled) return notJoined(host, deps);
+  const own = ask.incident ?? (await incidentId(ask.id));
+  const event = {
+    id: `${verb}:${ask.id}:${host}`,
+    at: deps.now(),
+    type: 'recover' as const,
+    host,
+    ...(gateway === undefined ? {} : { gateway }),
+    ...(verb === 'rollback' ? { way: 'rollback' as Way } : {}),
+    person: ask.person,
+    place: ask.place,
+    text: `${verb} ${host}`,
+    ...(because === '' ? {} : { because }),
+  };
+  const { incident, reply } = await openOrJoin(objects, host, own, event);
+  const recovery = reply.view.recoveries?.find(({ id }) => id === reply.recovery);
+  if (recovery === undefined) throw new Error('The incident lost a recovery that was asked for.');
+  const joined = recovery.wish !== event.id;
+  log.info({ incident, host, recovery: recovery.id, joined, via: ask.place.via }, 'A recovery was asked for');
+  const parts: Part[] = joined
+    ? [
+        line('recover.joined', { person: nameOf(recovery.by) }),
+        { kind: 'line', spans: recoveryStands(recovery) },
+      ]
+    : [line('recover.plan-follows')];
+  if (!card.connected) parts.push(lastCheckIn(card.lastSeen, deps.now()), line('plan.waiting-for-host'));
+  return {
+    message: {
+      headline: text(joined ? 'recover.running' : 'recover.begun', { host }),
+      emoji: '🛠️',
+      parts,
+      context: [incident],
+    },
+    for: 'asker',
+    incident,
+    data: { incident, host, recovery: recovery.id, state: recovery.state, joined },
+  };
+}
+
+/** The host, and the reason behind `because`; `plan` is what comes first in any case. */
+function heard(rest: string): { words: string[]; because: string } {
+  const at = rest.search(/(^|\s)because\b/iu);
+  const before = at < 0 ? rest : rest.slice(0, at);
+  const because =
+    at < 0
+      ? ''
+      : rest
+          .slice(at)
+          .trim()
+          .replace(/^because\b[\s:,]*/iu, '');
+  const words = wordsOf(before);
+  return {
+    words: words.length > 1 && words.at(-1)?.toLowerCase() === 'plan' ? words.slice(0, -1) : words,
+    because: because.slice(0, 500),
+  };
+}
+
+const oneHost = (verb: string, host: string | undefined, { command }: ConversationDeps): Answer =>
+  usageError({
+    problem: 'one-host',
+    headline: text('recover.one-host'),
+    lines: [spans('recover.one-host-why')],
+    examples: [`${command} ${verb} ${host ?? 'node-1'}`],
+  });
+
+const notJoined = (host: string, { command }: ConversationDeps): Answer =>
+  usageError({
+    problem: 'not-enrolled',
+    headline: text('triage.pending', { host }),
+    lines: [spans('triage.pending-why')],
+    examples: [`${command} enroll ${host}`],
+  });

@@ -1,0 +1,90 @@
+/**
+ * @module incidents/recovery-plan
+ * From the wish to a plan that people can read: what is wrong, by a look, and how the host would bring it back.
+ */
+import { planJob } from './job-machine.ts';
+import { isActive } from './record.ts';
+import { openRecovery, type Recovery } from './recovery.ts';
+import { end, hostSaid, isOpenJob, jobOf, limitOf, retell, said } from './recovery-step.ts';
+import { beginRun } from './run-machine.ts';
+import type { Happening, Work } from './work.ts';
+
+/** A look, or a plan of the same wish, that is older than this is made anew, in milliseconds. */
+const FRESH_MS = 5 * 60_000;
+
+type Wished = Extract<Happening, { type: 'recover' }>;
+
+/** Two people who want one host back have one recovery: the second sees the first one's. */
+export function wish(work: Work, event: Wished): void {
+  const { it, now } = work;
+  const open = openRecovery(it.recoveries, event.host);
+  if (open !== undefined && !replaces(event, open, now)) return;
+  if (open !== undefined) end(work, open, 'replaced', null, event.person);
+  const { host, gateway = null, finding = null, way = null, acceptance = null, choice = null } = event;
+  const n = it.recoveries.filter((one) => one.host === host).length + 1;
+  const one: Recovery = {
+    id: `${it.id}.${host}.recovery.${n}`,
+    ...{ wish: event.id, n, host, gateway, way, finding, by: event.person, because: event.because ?? null },
+    ...{ state: 'finding', askedAt: now, acceptance, choice, planJob: null, runJob: null, plan: null },
+    ...{ digest: null, plannedAt: null, started: null, freeze: null, progress: null, steers: [], sign: null },
+    ...{ still: [], end: null },
+  };
+  const last = it.runs.find((run) => run.host === host);
+  const fresh = last !== undefined && (isActive(last) || (last.endedAt ?? 0) + FRESH_MS > now);
+  if (finding === null && !fresh) beginRun(work, { host, gateway, person: event.person });
+  it.recoveries.push(one);
+  retell(work, one);
+}
+
+/** Another wish takes the place of a plan that nobody has started; of one that is under way it sees how far it is. */
+function replaces(event: Wished, open: Recovery, now: number): boolean {
+  if (open.state !== 'planned') return false;
+  const other = event.gateway !== undefined && event.gateway !== open.gateway;
+  const way = (event.way ?? null) !== open.way;
+  return other || way || event.choice !== undefined || now >= (open.plannedAt ?? 0) + FRESH_MS;
+}
+
+/** What is wrong, by the look at it: the first claim of the gateway that is meant. Then the host is asked for a plan. */
+export function findFirst(work: Work, one: Recovery): void {
+  const run = work.it.runs.find(({ host }) => host === one.host);
+  if (one.finding === null && run !== undefined && isActive(run)) return;
+  const claims = run?.reading?.claimed ?? [];
+  const mine = claims.find((claim) => one.gateway === null || claim.startsWith(`${one.gateway}/`));
+  if (one.finding === null && mine !== undefined) {
+    one.finding = mine.slice(mine.indexOf('/') + 1);
+    one.gateway ??= profileOf(mine);
+  }
+  ask(work, one);
+}
+
+/** `default` is OpenClaw's own name for the gateway without a profile. */
+function profileOf(claim: string): string | null {
+  const name = claim.slice(0, claim.indexOf('/'));
+  return name === 'default' ? null : name;
+}
+
+function ask(work: Work, one: Recovery): void {
+  const { host, gateway, finding, way, acceptance, choice } = one;
+  const args = {
+    ...(gateway === null ? {} : { gateway }),
+    finding,
+    ...(way === null ? {} : { way }),
+    ...(acceptance === null ? {} : { acceptance }),
+    ...(choice === null ? {} : { choice }),
+  };
+  const op = 'recovery.plan';
+  const job = planJob(
+    work,
+    { id: one.wish, person: one.by },
+    { host, op, mode: 'read', limitMs: limitOf(op), args },
+  );
+  Object.assign(one, { planJob: job.id, state: 'planning' });
+  retell(work, one);
+}
+
+/** The host could not plan, or said something else than a plan. */
+export function noPlan(work: Work, one: Recovery): void {
+  const job = jobOf(work.it, one.planJob);
+  if (job === undefined || isOpenJob(job)) return;
+  end(work, one, 'refused', job.state === 'done' ? said('no-plan') : hostSaid(job));
+}

@@ -1,0 +1,329 @@
+/** What a recovery becomes in every state when each event comes; that it never says more than the host, or the look. */
+import { describe, expect, it } from 'vitest';
+import { advance } from '../../src/incidents/incident.ts';
+import type { Incident } from '../../src/incidents/record.ts';
+import { freezeIdOf, PLAN_LIFE_MS } from '../../src/incidents/recovery.ts';
+import { FREEZE_WITHIN_MS } from '../../src/incidents/recovery-run.ts';
+import { SIGN_EVERY_MS } from '../../src/incidents/recovery-signs.ts';
+import { wakeTime } from '../../src/incidents/wake-time.ts';
+import type { Happening } from '../../src/incidents/work.ts';
+import { MIRA, names, reading, T0 } from './given.ts';
+import {
+  DRIFTS,
+  found,
+  HAPPENS,
+  having,
+  JON,
+  LI,
+  LOOK,
+  LOOK_AFTER,
+  PLAN_JOB,
+  plan,
+  progress,
+  RECOVERED,
+  RECOVERY,
+  RUN_JOB,
+  stands,
+  the,
+  toConsent,
+  toEnd,
+  toPlan,
+  toRun,
+} from './given-recovery.ts';
+
+const EVENTS: Record<string, () => Happening> = {
+  'wished again': () => HAPPENS.wished({ person: JON }),
+  'a plan': () => HAPPENS.planned(),
+  'plan job done': () => HAPPENS.planDone(),
+  'no plan': () => HAPPENS.refused('op', PLAN_JOB),
+  started: () => HAPPENS.started(),
+  'started with another plan': () => HAPPENS.started(MIRA, 'B'.repeat(43)),
+  'approved by the requester': () => HAPPENS.approved(MIRA),
+  'approved by another': () => HAPPENS.approved(),
+  denied: () => HAPPENS.denied(),
+  frozen: () => HAPPENS.frozen(),
+  'frozen by somebody else': () => HAPPENS.notFrozen(),
+  accepted: () => HAPPENS.accepted(),
+  'host says recovered': () => HAPPENS.goes(RECOVERED),
+  'run done': () => HAPPENS.runDone(),
+  'refused by policy': () => HAPPENS.refused('policy'),
+  'agent died': () => HAPPENS.refused('stopped'),
+  aborted: () => HAPPENS.steered('abort'),
+  escalated: () => HAPPENS.escalated(),
+};
+
+const STATES: Record<string, Incident> = {
+  finding: having(HAPPENS.wished()),
+  planning: having(...found),
+  planned: having(...toPlan),
+  consenting: having(...toConsent),
+  freezing: having(...toConsent, HAPPENS.approved()),
+  running: having(...toRun),
+  ended: having(...toRun, HAPPENS.goes(progress({ revision: 9, outcome: 'rolled-back' })), HAPPENS.runDone()),
+};
+
+const same = (state: string): Record<string, string> =>
+  Object.fromEntries(Object.keys(EVENTS).map((name) => [name, state]));
+
+/** How it stands afterwards; what is not named leaves it as it is. */
+const TABLE: Record<string, Record<string, string>> = {
+  finding: { ...same('finding'), aborted: 'over: cancelled', escalated: 'over: escalated' },
+  planning: {
+    ...same('planning'),
+    'a plan': 'planned',
+    'plan job done': 'over: refused',
+    'no plan': 'over: refused',
+    aborted: 'over: cancelled',
+    escalated: 'over: escalated',
+  },
+  planned: {
+    ...same('planned'),
+    started: 'consenting',
+    aborted: 'over: cancelled',
+    escalated: 'over: escalated',
+  },
+  consenting: {
+    ...same('consenting'),
+    'approved by another': 'freezing',
+    denied: 'over: denied',
+    aborted: 'over: cancelled',
+    escalated: 'over: escalated',
+  },
+  freezing: {
+    ...same('freezing'),
+    denied: 'over: denied',
+    frozen: 'running',
+    'frozen by somebody else': 'over: refused',
+    aborted: 'over: cancelled',
+    escalated: 'over: escalated',
+  },
+  running: {
+    ...same('running'),
+    'run done': 'over: unknown',
+    'refused by policy': 'over: refused',
+    'agent died': 'over: unknown',
+  },
+  ended: { ...same('over: rolled-back'), escalated: 'over: escalated' },
+};
+
+describe('a recovery', () => {
+  for (const [state, rows] of Object.entries(TABLE)) {
+    it(`that is ${state} answers every event`, () => {
+      const answers = Object.entries(EVENTS).map(([name, make]) => [
+        name,
+        stands(advance(STATES[state] as Incident, make(), T0 + 12_000).incident),
+      ]);
+      expect(Object.fromEntries(answers)).toEqual(rows);
+    });
+  }
+
+  it('looks first, and asks for a plan of what the look has found', () => {
+    const { effects, incident } = advance(
+      having(HAPPENS.wished(), HAPPENS.judged(LOOK, DRIFTS)),
+      HAPPENS.looked(),
+      T0 + 900,
+    );
+    expect(effects.filter(({ kind }) => kind === 'dispatch')).toMatchObject([
+      { job: { op: 'recovery.plan', args: { finding: 'token-drift' }, requester: 'slack:T1/U1' } },
+    ]);
+    expect(the(incident).finding).toBe('token-drift');
+  });
+
+  it('sends nothing that changes the host before others agreed and everybody else is held off', () => {
+    const ops = (events: Happening[]): string[] => {
+      let it = having();
+      return events.flatMap((one, n) => {
+        const step = advance(it, one, T0 + n * 1_000);
+        it = step.incident;
+        return step.effects.flatMap((effect) =>
+          effect.kind === 'dispatch' ? [effect.job.op] : effect.kind === 'freeze' ? ['freeze'] : [],
+        );
+      });
+    };
+    expect(ops(toConsent)).toEqual(['triage', 'recovery.plan']);
+    expect(ops([...toConsent, HAPPENS.approved()])).toEqual(['triage', 'recovery.plan', 'freeze']);
+    expect(ops(toRun)).toEqual(['triage', 'recovery.plan', 'freeze', 'recovery.run']);
+  });
+
+  it('orders exactly the plan that was agreed to, with the freeze that is its own', () => {
+    const { effects } = advance(STATES.freezing as Incident, HAPPENS.frozen(), T0 + 20_000);
+    expect(effects.find(({ kind }) => kind === 'dispatch')).toMatchObject({
+      job: {
+        op: 'recovery.run',
+        args: { plan: 'A'.repeat(43), freeze: freezeIdOf({ id: RECOVERY }) },
+        requester: 'slack:T1/U1',
+        approvedBy: ['slack:T1/U2'],
+      },
+    });
+  });
+
+  it('waits for as many people as the host’s own policy asks for, each once', () => {
+    const two = plan({ consent: { by: 'slack', needs: 2 } });
+    const asked = [...found, HAPPENS.planned(two), HAPPENS.planDone(), HAPPENS.started()];
+    expect(stands(having(...asked, HAPPENS.approved(), HAPPENS.approved()))).toBe('consenting');
+    expect(stands(having(...asked, HAPPENS.approved(), HAPPENS.approved(LI)))).toBe('freezing');
+  });
+
+  it('takes two accounts of one person for one person', () => {
+    const asked = [
+      ...found.with(0, HAPPENS.wished({ person: { ...MIRA, as: 'slack:U1' } })),
+      HAPPENS.planned(),
+      HAPPENS.planDone(),
+      HAPPENS.started({ id: 'mira', via: 'terminal', as: 'slack:U1' }),
+    ];
+    expect(stands(having(...asked, HAPPENS.approved({ ...MIRA, as: 'slack:U1' })))).toBe('consenting');
+    expect(stands(having(...asked, HAPPENS.approved()))).toBe('freezing');
+  });
+
+  it('of two people is one: the second sees the first one’s, and a profile of its own takes its place', () => {
+    expect(having(...toPlan, HAPPENS.wished({ person: JON })).recoveries).toHaveLength(1);
+    const other = having(...toPlan, HAPPENS.wished({ person: JON, gateway: 'work' }));
+    expect(other.recoveries.map(({ end }) => end?.as)).toEqual(['replaced', undefined]);
+    expect(having(...toRun, HAPPENS.wished({ person: JON, gateway: 'work' })).recoveries).toHaveLength(1);
+  });
+
+  it('goes on without a freeze that nobody answers for, and says so', () => {
+    const it = STATES.freezing as Incident;
+    const approved = it.jobs.find(({ id }) => id === RUN_JOB)?.approvals[0]?.at ?? 0;
+    expect(wakeTime(it)).toBe(approved + FREEZE_WITHIN_MS);
+    const { incident } = advance(it, { type: 'tick' }, approved + FREEZE_WITHIN_MS);
+    expect(the(incident)).toMatchObject({ state: 'running', freeze: { state: 'without' } });
+  });
+
+  it('that nobody starts in time is over, and so is one that nobody agrees to', () => {
+    const planned = STATES.planned as Incident;
+    const at = (the(planned).plannedAt ?? 0) + PLAN_LIFE_MS;
+    expect(wakeTime(planned)).toBe(at);
+    expect(stands(advance(planned, { type: 'tick' }, at).incident)).toBe('over: expired');
+    expect(stands(advance(planned, HAPPENS.started(), at).incident)).toBe('over: expired');
+    const consenting = STATES.consenting as Incident;
+    const late = wakeTime(consenting) ?? 0;
+    const { incident } = advance(consenting, { type: 'tick' }, late);
+    expect(stands(incident)).toBe('over: expired');
+    expect(stands(advance(incident, HAPPENS.approved(), late + 1).incident)).toBe('over: expired');
+  });
+});
+
+describe('what a recovery says of its end', () => {
+  const judged = (what = reading(), events: Happening[] = toEnd): string =>
+    stands(having(...events, HAPPENS.judged(LOOK_AFTER, what), HAPPENS.looked(LOOK_AFTER)));
+  const WAITING = reading({ verdict: 'waiting', claimed: [] });
+  const OTHER = reading({ verdict: 'degraded', claims: 1, claimed: ['default/probe-false-green'] });
+
+  it('is nothing before the look afterwards has ended', () => {
+    expect(stands(having(...toRun, HAPPENS.goes(RECOVERED)))).toBe('running');
+    expect(stands(having(...toEnd))).toBe('looking');
+  });
+
+  it.each([
+    ['the finding is gone', reading({ claimed: [] }), 'recovered'],
+    ['the finding is gone, and the gateway still frozen', WAITING, 'recovered'],
+    ['the finding is gone, and another one is there', OTHER, 'recovered'],
+    ['the finding is still there', DRIFTS, 'still-failing'],
+    ['the finding is there on another gateway', reading({ claimed: ['work/token-drift'] }), 'recovered'],
+  ])('where %s', (_what, what, end) => {
+    expect(judged(what)).toBe(`over: ${end}`);
+  });
+
+  it('is not "recovered" without a proof of read and write', () => {
+    const unproved = progress({ revision: 9, outcome: 'recovered' });
+    const half = { level: 'control', read: 'done', write: 'failed', because: null } as const;
+    for (const acceptance of [null, half]) {
+      const events = [...toRun, HAPPENS.goes({ ...unproved, acceptance }), HAPPENS.runDone()];
+      expect(judged(reading({ claimed: [] }), events)).toBe('over: not-confirmed');
+    }
+  });
+
+  it('is not "recovered" where nobody could look', () => {
+    const it = having(...toEnd);
+    const away: Happening = {
+      id: 'x',
+      type: 'refused',
+      order: LOOK_AFTER,
+      host: 'node-3',
+      code: 'busy',
+      why: '',
+    };
+    expect(stands(advance(it, away, T0 + 99_000).incident)).toBe('over: not-confirmed');
+    expect(stands(advance(it, { type: 'tick' }, T0 + 200_000).incident)).toBe('over: not-confirmed');
+  });
+
+  it('is what the host said where it put things back, escalated or refused', () => {
+    for (const outcome of ['rolled-back', 'escalated', 'refused'] as const)
+      expect(stands(having(...toRun, HAPPENS.goes(progress({ outcome })), HAPPENS.runDone()))).toBe(
+        `over: ${outcome}`,
+      );
+  });
+
+  it('is unknown where the host died over it, until a late word settles it', () => {
+    const died = having(...toRun, HAPPENS.goes(), HAPPENS.refused('stopped'));
+    expect(stands(died)).toBe('over: unknown');
+    expect(died.state).toBe('open');
+    const late = [HAPPENS.goes(RECOVERED), HAPPENS.runDone()];
+    expect(stands(having(...toRun, HAPPENS.goes(), HAPPENS.refused('stopped'), ...late))).toBe('looking');
+  });
+
+  it('comes from the newest word about this plan only', () => {
+    const old = HAPPENS.goes(progress({ revision: 3 }));
+    const older = HAPPENS.goes(progress({ revision: 2, outcome: 'recovered' }));
+    const foreign = HAPPENS.goes(progress({ revision: 7, plan: 'C'.repeat(43), outcome: 'recovered' }));
+    const elsewhere = HAPPENS.goes(progress({ revision: 8, outcome: 'recovered' }), PLAN_JOB);
+    expect(the(having(...toRun, old, older, foreign, elsewhere)).progress?.revision).toBe(3);
+  });
+
+  it('lifts the freeze where all is well, and leaves it where it is not', () => {
+    const kinds = (events: Happening[], last: Happening): string[] =>
+      names(advance(having(...events), last, T0 + 99_000).effects);
+    const gone = [...toEnd, HAPPENS.judged(LOOK_AFTER, reading({ claimed: [] }))];
+    expect(kinds(gone, HAPPENS.looked(LOOK_AFTER))).toContain('unfreeze node-3');
+    const still = [...toEnd, HAPPENS.judged(LOOK_AFTER, DRIFTS)];
+    expect(kinds(still, HAPPENS.looked(LOOK_AFTER))).not.toContain('unfreeze node-3');
+    expect(kinds(toRun, HAPPENS.refused('policy'))).toContain('unfreeze node-3');
+  });
+});
+
+describe('steering', () => {
+  it('is an order beside the run, by name and without consent', () => {
+    const { effects, incident } = advance(having(...toRun), HAPPENS.steered('pause', LI), T0 + 50_000);
+    expect(effects.find(({ kind }) => kind === 'dispatch')).toMatchObject({
+      job: { op: 'recovery.steer', args: { run: RUN_JOB, act: 'pause', by: 'slack:T1/U3', because: 'so' } },
+    });
+    expect(the(incident).steers).toMatchObject([{ act: 'pause', by: LI, because: 'so' }]);
+    expect(incident.jobs.filter(({ state }) => state === 'refused')).toEqual([]);
+  });
+
+  it('does nothing to one that does not run', () => {
+    for (const events of [toPlan, toConsent, toEnd]) {
+      const { effects } = advance(having(...events), HAPPENS.steered('roll-back'), T0 + 50_000);
+      expect(effects.filter(({ kind }) => kind === 'dispatch')).toEqual([]);
+    }
+  });
+
+  it('of a failed order leaves no doubt about the host', () => {
+    const it = having(...toRun, HAPPENS.steered('pause'));
+    const steer = it.jobs.at(-1)?.id ?? '';
+    const failed = advance(it, HAPPENS.refused('failed', steer), T0 + 60_000).incident;
+    expect(failed.jobs.at(-1)?.state).toBe('failed');
+    const ended = advance(failed, HAPPENS.refused('policy'), T0 + 61_000).incident;
+    expect(ended.jobs.filter((job) => job.beside).length).toBe(1);
+    expect(stands(ended)).toBe('over: refused');
+  });
+
+  it('is heard as a sign of life every 30 s while the host waits for people', () => {
+    const asks = progress({ revision: 4, asks: { code: 'asks.time-is-over', params: {} } });
+    const first = advance(having(...toRun), HAPPENS.goes(asks), T0 + 20_000);
+    const signs = (effects: typeof first.effects): string[] =>
+      effects.flatMap((one) => (one.kind === 'dispatch' ? [`${one.job.id} ${one.job.args.act}`] : []));
+    expect(signs(first.effects)).toEqual([`${RUN_JOB}.here.1 still-there`]);
+    expect(wakeTime(first.incident)).toBe(T0 + 20_000 + SIGN_EVERY_MS);
+    const second = advance(first.incident, { type: 'tick' }, T0 + 20_000 + SIGN_EVERY_MS);
+    expect(signs(second.effects)).toEqual([`${RUN_JOB}.here.2 still-there`]);
+    const over = advance(second.incident, HAPPENS.goes(RECOVERED), T0 + 60_000);
+    expect(advance(over.incident, { type: 'tick' }, T0 + 99_000).effects).toEqual([]);
+  });
+
+  it('needs none while the host goes on by itself', () => {
+    const { effects } = advance(having(...toRun), HAPPENS.goes(), T0 + 20_000);
+    expect(effects.filter(({ kind }) => kind === 'dispatch')).toEqual([]);
+  });
+});
