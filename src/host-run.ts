@@ -14,6 +14,7 @@ export { hostKey } from './agent/credentials/fingerprint.ts';
 export { askFrozen } from './agent/holds/frozen.ts';
 export { keeperOfHost } from './agent/holds/lease-process.ts';
 export { asksDeep, hostOperations, openclawVersion } from './agent/host-operations.ts';
+export { preconditionsHold } from './agent/recovery/preconditions.ts';
 export { recoveries } from './agent/recovery/recoveries.ts';
 export { BUILD } from './build.ts';
 export { createLog, LEVELS } from './log.ts';
