@@ -148,6 +148,9 @@ async function program({ name, entry, target, minify, plugins = [], beside = [] 
   console.error(`dist/${name}.mjs  ${kib(output.bytes)}, ${kib(gzipSync(readFileSync(out)).length)} gzipped`);
 }
 
+/** What Cloudflare would be sent, gzipped, in bytes. */
+const WORKER_LIMIT = 1_100 * 1024;
+
 /** The Worker as Cloudflare would get it, made by wrangler without an account, an upload or a look at the network. */
 function worker() {
   const outdir = join(root, 'dist', 'worker');
@@ -185,7 +188,8 @@ function worker() {
   const zipped = gzipSync(readFileSync(file)).length;
   console.error(`dist/worker/worker.js  ${kib(statSync(file).size)}, ${kib(zipped)} gzipped`);
   // Cloudflare takes 3 MB with a free plan; more than half of it is what was learned from example complaints.
-  if (zipped > 1024 * 1024) throw new Error(`the Worker is ${kib(zipped)} gzipped, over its limit of 1 MiB`);
+  if (zipped > WORKER_LIMIT)
+    throw new Error(`the Worker is ${kib(zipped)} gzipped, over its limit of ${kib(WORKER_LIMIT)}`);
 }
 
 /** What a host keeps in memory, in bytes of all these files; the others are loaded for one command or one look. */

@@ -2,7 +2,7 @@
  * The product on one machine: a bot without Slack, and a host agent named node-3 that was enrolled with a one-time
  * token and looks at a planted host. Everything goes through the shipped commands.
  */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { JOIN_TOKEN } from '../../src/protocol/joining.ts';
@@ -11,6 +11,8 @@ import type { Claim } from './judge.ts';
 import { type Ran, runProgram, type Service, startProgram } from './programs.ts';
 
 export const HOST = 'node-3';
+
+type Setting = { env: Record<string, string>; cwd: string };
 const READY_LIMIT_MS = 20_000;
 const TRIAGE_LIMIT_MS = 120_000;
 
@@ -67,6 +69,8 @@ export async function startBotAndHost(
   say: (line: string) => void,
   /** Further settings of the bot. */
   extra: Record<string, string> = {},
+  /** What the host allows, as its policy file says it; as shipped when left out. */
+  policy?: string,
 ): Promise<BotAndHost> {
   const dir = mkdtempSync(join(tmpdir(), 'openclaw-bot-'));
   const removeDir = () => rmSync(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
@@ -112,13 +116,17 @@ export async function startBotAndHost(
     const join_ = ['join', '--url', url, '--token', '-', '--name', HOST, '--state', state];
     const input = `${tokenIn(enrolled.stdout)}\n`;
     mustBeWell('host join', await runProgram('host', join_, { ...onHost, input }));
-    const agent = startProgram('host', ['run', '--state', state], onHost);
+    const policyFile = join(dir, 'agent.toml');
+    if (policy !== undefined) writeFileSync(policyFile, policy, { mode: 0o600 });
+    const obey = policy === undefined ? [] : ['--policy', policyFile];
+    const agent = startProgram('host', ['run', '--state', state, ...obey], onHost);
     services.push(agent);
     pids.host = agent.pid;
     await until(`${HOST} did not call in`, agent, async () => {
       const hosts = await runProgram('bot', ['hosts', '--json'], setting);
       return hosts.code === 0 && isConnected(hosts.stdout);
     });
+    if (policy !== undefined) await confirmKey(setting, onHost, state);
   } catch (error) {
     await stop();
     throw error;
@@ -141,6 +149,17 @@ export async function startBotAndHost(
     },
     stop,
   };
+}
+
+/** Somebody reads the key on the host, and tells the bot that it is the host's own: from then on it may be changed. */
+async function confirmKey(setting: Setting, onHost: Setting, state: string): Promise<void> {
+  const shown = mustBeWell(
+    'host policy',
+    await runProgram('host', ['policy', '--json', '--state', state], onHost),
+  );
+  const { key } = JSON.parse(shown.stdout) as { key: string };
+  const line = `/openclaw host ${HOST} confirm ${key}`;
+  mustBeWell('bot chat', await runProgram('bot', ['chat', '--once', line], setting));
 }
 
 /** True when the list of hosts shows node-3 connected: `[{ name, connected, … }]`, or the same under `hosts`. */

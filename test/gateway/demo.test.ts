@@ -29,6 +29,15 @@ describe('the demo', () => {
     expect(ran.stdout).toContain('Right: nothing is claimed');
   });
 
+  it('brings the gateway back in front of two people, and ends well only if it is recovered', {
+    timeout: 600_000,
+  }, () => {
+    const ran = demo('--recover', '--once');
+    expect(ran.stdout + ran.stderr).toContain('olaf presses Approve');
+    expect(ran.stdout).toContain('node-3: recovered');
+    expect(ran.status).toBe(0);
+  });
+
   it('lists its faults, one a line, with what may be found', () => {
     const lines = demo('--list-faults').stdout.trim().split('\n');
     expect(lines).toHaveLength(faults.length);

@@ -6,6 +6,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { startBotAndHost } from './bot-and-host.ts';
+import { demoRecovery } from './demo-recovery.ts';
 import { cannot, type Fault, type Plant, plantHealthy, plantOn } from './fault.ts';
 import { faults } from './faults/index.ts';
 import { healthyVariants } from './healthy/index.ts';
@@ -22,6 +23,7 @@ Starts a real OpenClaw gateway with a fault planted in it, the bot and a host ag
 
   --fault NAME    which fault (token-flag if not given)
   --twin NAME     the look-alike of that fault, in which nothing is wrong
+  --recover       the whole recovery: two people are played, one asks and one agrees; exit code 0 if it ends recovered
   --healthy       no fault at all; with a NAME behind it a gateway that is well and looks unusual
   --once          end after the first thread: exit code 0 if the first finding is right
   --json          print one JSON object instead of the thread; implies --once
@@ -57,6 +59,7 @@ function readArguments() {
     twin: word,
     healthy: flag,
     once: flag,
+    recover: flag,
     json: flag,
     'list-faults': flag,
     'list-healthy': flag,
@@ -157,6 +160,15 @@ async function demo(scenario: Scenario, asked: ReturnType<typeof readArguments>)
     progress(`Starting OpenClaw ${openclaw.version} on loopback with: ${scenario.title}`);
     const opened = (lab: Lab) => void ending.push(lab.dispose);
     const planted = await patiently('Preparing the gateway', plantOn(openclaw, scenario.plant, opened));
+    if (asked.recover) {
+      const ended = await demoRecovery(planted, {
+        say: progress,
+        show: (text) => console.log(`${text}\n`),
+        ending: (end) => void ending.push(end),
+      });
+      console.log(`Planted: ${scenario.title}.\n${ended.says}.`);
+      return ended.recovered ? 0 : 1;
+    }
     const product = await startBotAndHost(planted, progress);
     ending.push(product.stop);
 

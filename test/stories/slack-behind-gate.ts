@@ -13,6 +13,7 @@ export const SIGNING_SECRET = 'b7e1f0a94c2d853660d1c9f27ae48b53';
 export const TEAM = 'T01TEST';
 export const CHANNEL = 'C01OPS';
 export const MIRA = 'U01MIRA';
+export const OLAF = 'U02OLAF';
 
 export type Kept = { ts: string; text: string; thread_ts?: string; blocks?: unknown; metadata?: unknown };
 
@@ -97,19 +98,24 @@ async function textOf(request: IncomingMessage): Promise<string> {
 export function slashCommand(
   text: string,
   trigger: string,
+  user = MIRA,
 ): RequestInit & { headers: Record<string, string> } {
   return signedForm({
     command: '/openclaw',
     text,
     team_id: TEAM,
     channel_id: CHANNEL,
-    user_id: MIRA,
+    user_id: user,
     trigger_id: trigger,
   });
 }
 
 /** A press on a message's button as Slack sends it (docs.slack.dev, "block_actions payload"). */
-export function press(message: Kept, action: string): RequestInit & { headers: Record<string, string> } {
+export function press(
+  message: Kept,
+  action: string,
+  user = MIRA,
+): RequestInit & { headers: Record<string, string> } {
   type Shown = { block_id?: string; elements?: { action_id?: string; value?: string }[] };
   for (const { block_id, elements = [] } of (message.blocks ?? []) as Shown[]) {
     const button = elements.find(({ action_id }) => action_id === action);
@@ -118,7 +124,7 @@ export function press(message: Kept, action: string): RequestInit & { headers: R
       type: 'block_actions',
       trigger_id: crypto.randomUUID(),
       team: { id: TEAM },
-      user: { id: MIRA, name: 'mira', team_id: TEAM },
+      user: { id: user, name: user === MIRA ? 'mira' : 'olaf', team_id: TEAM },
       channel: { id: CHANNEL },
       message: { ts: message.ts },
       actions: [{ type: 'button', action_id: action, block_id, value: button.value }],
