@@ -14,6 +14,8 @@ const PATIENCE_MS = 45_000;
 /** A gateway that just came up may refuse to talk for a moment. Milliseconds. */
 const UNASKED_MS = 15_000;
 const STEP_MS = 500;
+/** Right after a write a busy gateway still tells of the file before it, and calls that applied. Milliseconds. */
+const SETTLES_MS = 3_000;
 
 type Seen = 'yes' | 'not-yet' | 'invalid' | 'unasked';
 
@@ -38,7 +40,7 @@ export const applied = (options: SiteOptions): Act => ({
     const began = performance.now();
     for (;;) {
       const seen = await ask(options, memory.plan.gateway, signal, since);
-      if (seen === 'yes') return { ok: true, told: { asked: true } };
+      if (seen === 'yes' && Date.now() - since >= SETTLES_MS) return { ok: true, told: { asked: true } };
       const waited = performance.now() - began;
       // Where it cannot be asked, acceptance has the word.
       if (seen === 'unasked' && (signal.aborted || waited > UNASKED_MS))
