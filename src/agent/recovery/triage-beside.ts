@@ -18,6 +18,8 @@ export type Looking = {
     verdict: string;
     findings: readonly { id: string; gateway: string; confidence: number; remediation: string }[];
   };
+  /** What somebody says of it, as the rules take it. */
+  complaintEvidence(complaint: string, at: number): Evidence[];
 };
 
 /** From this confidence on a finding is claimed (diagnosis/finding.ts). */
@@ -25,14 +27,16 @@ const CLAIM = 0.5;
 
 export function triageBeside(
   looking: () => Promise<Looking>,
-  given: { stateDir: string; openclaw?: string | undefined; env: Env },
+  given: { stateDir: string; openclaw?: string | undefined; env: Env; complaint?: string | undefined },
 ): Triage {
   return async (gateway, signal) => {
-    const { collect, classify } = await looking();
+    const { collect, classify, complaintEvidence } = await looking();
+    const { complaint, ...shared } = given;
     const evidence: Evidence[] = [];
-    await collect({ ...given, gateway, signal, emit: (batch) => void evidence.push(...batch) });
+    await collect({ ...shared, gateway, signal, emit: (batch) => void evidence.push(...batch) });
     const mine = evidence.filter(({ subject }) => gateway === undefined || isAbout(subject, gateway));
-    const { findings, verdict } = classify(mine, Date.now());
+    const told = complaint === undefined ? [] : complaintEvidence(complaint, Date.now());
+    const { findings, verdict } = classify([...mine, ...told], Date.now());
     const claimed = findings.filter(
       ({ confidence, remediation }) => confidence >= CLAIM && remediation !== 'informational',
     );
