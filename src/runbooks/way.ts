@@ -87,7 +87,7 @@ export const WAYS: Readonly<Record<string, WayRow>> = {
   'plugin-version-drift': escalate('way.needs-install'),
   'plugin-load-failed': TAKE_AWAY,
   'model-runtime-degraded': RESTART,
-  'channel-disconnected': RESTART,
+  'channel-disconnected': row('restart', 'way.state-in-memory', 'leave-out-variable', 'restart'),
   'channel-ingress-unavailable': RESTART,
   'channel-plugin-load-failed': TAKE_AWAY,
   'cron-no-next-wake': RESTART,
@@ -125,7 +125,7 @@ export const WAYS: Readonly<Record<string, WayRow>> = {
   'cli-only-backend': ROUTE,
   'local-backend-shape': ROUTE_OR_BACK,
   'model-not-found': ROUTE_OR_BACK,
-  'cron-disabled': BACK,
+  'cron-disabled': row('rollback', 'way.config-worked-before', 'leave-out-variable', 'config-rollback'),
   'heartbeat-unknown-account': BACK,
   'browser-plugin-excluded': escalate('way.would-widen'),
   'browser-executable-invalid': BACK,
@@ -165,6 +165,7 @@ export function actedOn(findings: readonly string[]): string | null {
 /** A row may end in a repair of another way than its own; people read and allow the way that is gone. */
 export function wayBy({ path, because }: WayRow, repair: RepairId): Pick<WayRow, 'path' | 'because'> {
   if (path === 'restart' && repair === 'config-rollback') return BACK;
+  if (path === 'rollback' && repair === 'leave-out-variable') return RESTART;
   return { path, because };
 }
 

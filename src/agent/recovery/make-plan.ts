@@ -37,6 +37,14 @@ export type Made =
   /** With a plan of path `escalate`, where there is a gateway to speak of. */
   | { ok: false; because: Because; plan?: Plan };
 
+/** What only a turn of the agent shows to be mended: the control path asks no model. */
+const OF_MODELS = new Set([
+  'model-not-found',
+  'model-auth-missing',
+  'cli-only-backend',
+  'local-backend-shape',
+]);
+
 const RESTARTS_ITSELF = new Set(['service-crash-loop', 'boot-safe-mode']);
 
 /** Where the credential is what the file is refused for, its own repair comes after the rollback. */
@@ -100,7 +108,9 @@ function withChoices(choices: readonly Choice[]): Pick<Plan, 'choices'> | Record
 }
 
 export async function makePlan(wanted: Wanted, tools: PlanTools): Promise<Made> {
-  const { finding, way, acceptance = 'control', choice } = wanted;
+  const { finding, way, choice } = wanted;
+  const least: AcceptanceLevel = finding !== null && OF_MODELS.has(finding) ? 'full' : 'control';
+  const { acceptance = least } = wanted;
   const { surroundings = surroundingsHere(tools), signal, say } = tools;
   const opened = await openSite(wanted.gateway, tools, signal);
   if (!opened.ok) return opened;
