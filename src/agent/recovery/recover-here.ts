@@ -113,8 +113,9 @@ async function told(
   first: readonly string[] = [],
 ): Promise<HereResult> {
   const { triage, words, stop } = options;
-  const after = await triage(gateway, stop);
-  const { finding } = run.plan;
+  const { finding, acceptance } = run.plan;
+  const turnWorked = run.outcome === 'recovered' && acceptance === 'full';
+  const after = await triage(gateway, stop, turnWorked ? Date.now() : undefined);
   // The one that was met first must be gone as well, where it came from the one that was acted on.
   const still = [...(finding === null ? [] : [finding]), ...first].find((one) =>
     after.findings.includes(one),

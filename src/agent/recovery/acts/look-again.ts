@@ -23,12 +23,14 @@ export function lookAgain({ triage }: Means, betweenMs = BETWEEN_MS): Act {
     mutates: false,
     limitMs: 240_000,
     async do({ memory, signal }: ActTools): Promise<ActResult> {
-      const { finding, gateway } = memory.plan;
+      const { finding, gateway, acceptance } = memory.plan;
+      // It comes after acceptance, which a failed turn would have ended.
+      const turnWorkedAt = acceptance === 'full' ? Date.now() : undefined;
       let last: ActResult = { ok: false, because: { code: 'look-again.could-not-look', params: {} } };
       const looks = finding !== null && ENDS_AGAIN.has(finding) ? MORE_LOOKS : LOOKS;
       for (let n = 0; n < looks && !signal.aborted; n++) {
         if (n > 0) await setTimeout(betweenMs, undefined, { signal }).catch(() => undefined);
-        const { findings, verdict, looked } = await triage(gateway, signal);
+        const { findings, verdict, looked } = await triage(gateway, signal, turnWorkedAt);
         if (!looked || verdict === 'unknown') continue;
         const told = { still: findings.slice(0, 16), verdict };
         if (verdict === 'down')
