@@ -68,7 +68,7 @@ export const WAYS: Readonly<Record<string, WayRow>> = {
   'stale-lock': row('restart', 'way.state-in-memory', 'start-stopped', 'restart'),
   'duplicate-gateway': row('repair', 'way.rival', 'stop-duplicate'),
   'stale-listener': row('repair', 'way.rival', 'stop-duplicate', 'start-stopped', 'restart'),
-  'lifecycle-lock-held': RESTART,
+  'lifecycle-lock-held': row('restart', 'way.state-in-memory', 'start-stopped', 'restart'),
   'service-stopped': row('restart', 'way.not-running', 'start-stopped'),
   'service-definition-drift': escalate('way.service-definition'),
   'service-config-path-mismatch': escalate('way.service-definition'),
