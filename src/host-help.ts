@@ -34,12 +34,13 @@ const HELP: Readonly<Record<string, string>> = {
       --example: a file with every rule explained, for a host that may be recovered. --check: what FILE would allow.
       node host.mjs policy --example > agent.toml
       node host.mjs policy --check ./agent.toml`,
-  recover: `  host.mjs recover --local [--gateway PROFILE] [--plan] [--yes --because TEXT] [--json]
-                [--state DIR] [--policy FILE] [--openclaw PATH]
+  recover: `  host.mjs recover --local [--gateway PROFILE] [--complaint TEXT] [--plan] [--yes --because TEXT]
+                [--json] [--state DIR] [--policy FILE] [--openclaw PATH]
       Brings a gateway back without the bot, by the same runbook: looks, plans from the first finding, asks before
       the first change, makes a snapshot, repairs, restarts, proves that it works, and looks again. What does not
       work is put back as it was. Run it as the gateway's user, with the host agent's --state if that is another
       folder: one recovery at a time. Everything is written down there.
+      --complaint: what somebody says of it, for faults that only its users notice; no more than a hint.
       --plan: shows what would be done, and changes nothing. --yes: nobody is asked; --because is written down.
       node host.mjs recover --local --plan
       node host.mjs recover --local

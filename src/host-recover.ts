@@ -23,13 +23,14 @@ export { BUILD } from './build.ts';
 
 /** The looks and the rules, from the files beside this one: they weigh ten times as much as what acts. */
 async function lookWith(): Promise<Looking> {
-  const [{ collect }, { classify }] = await Promise.all([
+  const [{ collect }, { classify, complaintEvidence }] = await Promise.all([
     import('./host-collect.ts'),
     import('./host-diagnosis.ts'),
   ]);
   return {
     collect,
     classify: (evidence: readonly Evidence[], now: number) => classify([...evidence], now),
+    complaintEvidence,
   };
 }
 
@@ -81,7 +82,7 @@ export async function recoverCommand(
     policy: reading.policy,
     makePlan,
     acts: actsWith,
-    triage: triageBeside(lookWith, { stateDir, openclaw, env: process.env }),
+    triage: triageBeside(lookWith, { stateDir, openclaw, env: process.env, complaint: text('complaint') }),
     abort: abort.signal,
     stop: stop.signal,
     ...here,

@@ -332,7 +332,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   policy: { run: policy, flags: ['json', 'policy', 'state', 'example', 'check'] },
   recover: {
     run: recover,
-    flags: ['local', 'gateway', 'plan', 'yes', 'because', 'json', 'state', 'policy', 'openclaw'],
+    flags: ['local', 'gateway', 'complaint', 'plan', 'yes', 'because', 'json', 'state', 'policy', 'openclaw'],
   },
   frozen: { run: frozen, flags: ['json', 'gateway', 'wait', 'state'] },
 };

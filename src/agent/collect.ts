@@ -16,6 +16,7 @@ import { discover, type Env, MOST_GATEWAYS, type Target } from './gateways/disco
 import { inReadersWords } from './gateways/legacy-variables.ts';
 import { lentEnv } from './gateways/lent-environment.ts';
 import { type HostPort, realHost } from './host/host-port.ts';
+import { keepConfig } from './kept-configs.ts';
 import { fleetKeyIn, ownFingerprint } from './own-fingerprint.ts';
 import { openStateDir } from './private-files.ts';
 import { type Probe, type ProbeContext, type ProbeResult, suits } from './probe.ts';
@@ -40,6 +41,8 @@ export type CollectOptions = {
   emit(evidence: Evidence[]): void;
   /** Programs of which a host bears few at once wait for it; this process's own count when absent. */
   inTurn?: ProbeContext['inTurn'];
+  /** Versions of the configurations are kept as ways back; a look by hand leaves no file behind. */
+  keepsConfigs?: boolean;
   host?: HostPort;
   now?: () => number;
 };
@@ -175,6 +178,7 @@ async function look(options: CollectOptions & Required<Pick<CollectOptions, 'hos
     options.probes === undefined ? options.deep === true || !probe.deep : options.probes.includes(probe.id),
   );
   ownFolder(stateDir);
+  if (options.keepsConfigs) await keepConfigs(targets, options);
   const fingerprint = ownFingerprint(stateDir);
   const refusals = refusalsIn(stateDir);
   const { inTurn } = options;
@@ -192,6 +196,19 @@ async function look(options: CollectOptions & Required<Pick<CollectOptions, 'hos
       });
     }),
   );
+}
+
+async function keepConfigs(
+  targets: readonly Target[],
+  {
+    stateDir,
+    host,
+    now,
+    signal,
+  }: Pick<CollectOptions, 'stateDir' | 'signal'> & { host: HostPort; now(): number },
+): Promise<void> {
+  const all = targets.map(({ root, configPath }) => keepConfig(host, stateDir, root + configPath, now()));
+  await orStopped(Promise.all(all), signal);
 }
 
 /** The limit on refused credentials is remembered there. Looking goes on without it, within this one run's memory. */

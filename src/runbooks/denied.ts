@@ -74,13 +74,39 @@ const hasCredential = (config: unknown): boolean =>
     return (typeof value === 'string' && value.trim() !== '') || isRecord(value);
   });
 
+const list = (config: unknown, path: Keys): readonly unknown[] | null => {
+  const value = at(config, path);
+  return Array.isArray(value) ? value : null;
+};
+
+/** Every entry of the one after was in the one before. */
+const isPartOf = (after: readonly unknown[] | null, before: readonly unknown[] | null): boolean =>
+  before !== null && (after ?? []).every((each) => before.includes(each));
+
+const PATHS = ['plugins', 'load', 'paths'];
+
+/** A plugin of one's own that was added is taken away: its folder is loaded no more, and no other one is. */
+function takesPluginAway(path: Keys, before: unknown, after: unknown): boolean {
+  const [now, then] = [list(before, PATHS), list(after, PATHS)];
+  const fewer = now !== null && (then?.length ?? 0) < now.length && isPartOf(then, now);
+  if (!fewer) return false;
+  if (path[1] === 'load') return path[2] === 'paths';
+  const id = path[1] === 'entries' ? path[2] : undefined;
+  return id !== undefined && at(after, ['plugins', 'entries', id]) === undefined;
+}
+
 /**
- * Whether a change of a built-in denied key only makes the gateway narrower: it listens on this host alone, or it asks
- * for a credential where none was configured. `before` and `after` are whole configurations.
+ * Whether a change of a built-in denied key only makes the gateway narrower: it listens on this host alone, it asks for a
+ * credential where none was configured, it takes no webhooks any more, it is served through Tailscale no more, or it loads
+ * a folder less. `before` and `after` are whole configurations.
  */
 export function onlyNarrows(path: Keys, before: unknown, after: unknown): boolean {
   const key = path.join('.');
   if (NETWORK.includes(key)) return at(after, ['gateway', 'bind']) === 'loopback';
+  if (path[0] === 'hooks') return at(after, ['hooks', 'enabled']) !== true;
+  if (path[0] === 'plugins') return takesPluginAway(path, before, after);
+  if (path[0] === 'gateway' && path[1] === 'tailscale')
+    return ['off', undefined].includes(at(after, ['gateway', 'tailscale', 'mode']) as string | undefined);
   if (path[0] !== 'gateway' || path[1] !== 'auth') return false;
   const mode = at(after, ['gateway', 'auth', 'mode']);
   return !hasCredential(before) && hasCredential(after) && (mode === 'token' || mode === 'password');

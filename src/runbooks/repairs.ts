@@ -17,6 +17,10 @@ const Agent = z.string().min(1).max(64);
 /** By id: what the repair takes. */
 export const REPAIRS = {
   restart: z.strictObject({}),
+  /** Ended and started without a variable that switches a part of the gateway off. */
+  'leave-out-variable': z.strictObject({
+    variable: z.enum(['OPENCLAW_SKIP_CHANNELS', 'OPENCLAW_SKIP_CRON']),
+  }),
   /** SIGCONT to a gateway that was stopped. */
   'resume-frozen': Process,
   'start-stopped': z.strictObject({}),

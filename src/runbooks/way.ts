@@ -12,6 +12,8 @@ export type WayRow = {
   repairs: readonly RepairId[];
   /** Why the finding leads there; what it says to people stands in messages/. */
   because: WayReason;
+  /** What is told where none of them applies, if it says more than why the first one does not. */
+  otherwise?: WayReason;
 };
 
 /** Every reason that a row may give. */
@@ -41,6 +43,8 @@ export type WayReason = (typeof WAY_REASONS)[number];
 
 const row = (path: Way, because: WayReason, ...repairs: RepairId[]): WayRow => ({ path, because, repairs });
 const escalate = (because: WayReason): WayRow => row('escalate', because);
+/** Where nothing was otherwise before, the reason to leave it to people is another than that. */
+const orElse = (otherwise: WayReason, tried: WayRow): WayRow => ({ ...tried, otherwise });
 
 const RESTART = row('restart', 'way.state-in-memory', 'restart');
 const TAKE_UP = row('restart', 'way.stale-in-memory', 'restart');
@@ -49,6 +53,9 @@ const BACK = row('rollback', 'way.config-worked-before', 'config-rollback');
 const WORKSPACE = row('repair', 'way.workspace', 'set-workspace');
 const ROUTE = row('repair', 'way.model-route', 'set-model-route');
 const ALIGN = row('align', 'way.credential', 'align-credential');
+const ROUTE_OR_BACK = row('repair', 'way.model-route', 'set-model-route', 'config-rollback');
+/** What was added since it worked is taken away again; only where nothing was, a restart is all there is. */
+const TAKE_AWAY = row('restart', 'way.state-in-memory', 'config-rollback', 'restart');
 const RELAX = row('repair', 'way.policy-test', 'policy-relax-test');
 
 /** Every finding whose class of remediation is one that a runbook may act on. */
@@ -56,12 +63,12 @@ export const WAYS: Readonly<Record<string, WayRow>> = {
   // restart+validate
   'event-loop-saturated': RESTART,
   'gateway-frozen': row('restart', 'way.frozen', 'resume-frozen', 'restart'),
-  'service-crash-loop': RESTART,
-  'boot-safe-mode': RESTART,
+  'service-crash-loop': TAKE_AWAY,
+  'boot-safe-mode': TAKE_AWAY,
   'stale-lock': row('restart', 'way.state-in-memory', 'start-stopped', 'restart'),
   'duplicate-gateway': row('repair', 'way.rival', 'stop-duplicate'),
   'stale-listener': row('repair', 'way.rival', 'stop-duplicate', 'start-stopped', 'restart'),
-  'lifecycle-lock-held': RESTART,
+  'lifecycle-lock-held': row('restart', 'way.state-in-memory', 'start-stopped', 'restart'),
   'service-stopped': row('restart', 'way.not-running', 'start-stopped'),
   'service-definition-drift': escalate('way.service-definition'),
   'service-config-path-mismatch': escalate('way.service-definition'),
@@ -78,11 +85,11 @@ export const WAYS: Readonly<Record<string, WayRow>> = {
   'post-upgrade-no-restart': TAKE_UP,
   'stale-install': TAKE_UP,
   'plugin-version-drift': escalate('way.needs-install'),
-  'plugin-load-failed': RESTART,
+  'plugin-load-failed': TAKE_AWAY,
   'model-runtime-degraded': RESTART,
-  'channel-disconnected': RESTART,
+  'channel-disconnected': row('restart', 'way.state-in-memory', 'leave-out-variable', 'restart'),
   'channel-ingress-unavailable': RESTART,
-  'channel-plugin-load-failed': RESTART,
+  'channel-plugin-load-failed': TAKE_AWAY,
   'cron-no-next-wake': RESTART,
   'cron-tick-failed': RESTART,
   'browser-playwright-missing': escalate('way.needs-install'),
@@ -113,12 +120,12 @@ export const WAYS: Readonly<Record<string, WayRow>> = {
   'config-clobbered': BACK,
   'legacy-config-key': REFUSED,
   'reload-mode-retired': REFUSED,
-  'http-endpoint-disabled': escalate('way.would-widen'),
+  'http-endpoint-disabled': orElse('way.would-widen', BACK),
   'plugin-allow-excludes': escalate('way.would-widen'),
   'cli-only-backend': ROUTE,
-  'local-backend-shape': row('repair', 'way.model-route', 'set-model-route', 'config-rollback'),
-  'model-not-found': ROUTE,
-  'cron-disabled': BACK,
+  'local-backend-shape': ROUTE_OR_BACK,
+  'model-not-found': ROUTE_OR_BACK,
+  'cron-disabled': row('rollback', 'way.config-worked-before', 'leave-out-variable', 'config-rollback'),
   'heartbeat-unknown-account': BACK,
   'browser-plugin-excluded': escalate('way.would-widen'),
   'browser-executable-invalid': BACK,
@@ -128,7 +135,7 @@ export const WAYS: Readonly<Record<string, WayRow>> = {
   'auth-not-configured': ALIGN,
   'auth-rotated-live': ALIGN,
   'device-token-stale': ALIGN,
-  'model-auth-missing': escalate('way.needs-new-credential'),
+  'model-auth-missing': orElse('way.needs-new-credential', BACK),
   'channel-auth-failed': escalate('way.needs-new-credential'),
   // policy-relax-test; policies of channels and networks are the admin's and never relaxed
   'policy-tightened-disconnect': escalate('way.would-widen'),
@@ -141,6 +148,26 @@ export const WAYS: Readonly<Record<string, WayRow>> = {
   'heartbeat-dm-blocked': escalate('way.would-widen'),
   'node-command-not-allowed': escalate('way.would-widen'),
 };
+
+/** What a client meets, and what the gateway has that makes it so: the gateway's is the one that can be mended. */
+const COMES_FROM: Readonly<Record<string, readonly string[]>> = {
+  'wrong-target-url': ['reload-off-stale-config'],
+};
+
+/** The finding that a recovery starts from: the first one, or the one that it comes from if that was found, too. */
+export function actedOn(findings: readonly string[]): string | null {
+  const [first] = findings;
+  if (first === undefined) return null;
+  const causes = Object.hasOwn(COMES_FROM, first) ? COMES_FROM[first] : undefined;
+  return causes?.find((cause) => findings.includes(cause)) ?? first;
+}
+
+/** A row may end in a repair of another way than its own; people read and allow the way that is gone. */
+export function wayBy({ path, because }: WayRow, repair: RepairId): Pick<WayRow, 'path' | 'because'> {
+  if (path === 'restart' && repair === 'config-rollback') return BACK;
+  if (path === 'rollback' && repair === 'leave-out-variable') return RESTART;
+  return { path, because };
+}
 
 /** What a way means where people ask for it, whatever was found. */
 const ASKED: Readonly<Record<Way, WayRow>> = {

@@ -91,6 +91,9 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return body;
 }
 
+/** It has every `stub-1`, `stub-2` …, and refuses another id as a provider refuses one that it does not have. */
+const HAS = /^stub-\d+$/;
+
 /** Starts the stub on the given loopback port. `models` are the ids that `GET /v1/models` lists. */
 export async function startModelStub(
   port: number,
@@ -111,6 +114,11 @@ export async function startModelStub(
     }
     asked += 1;
     const chat = JSON.parse(await bodyOf(request)) as ChatRequest;
+    if (chat.model !== undefined && !HAS.test(chat.model)) {
+      const error = { message: `The model \`${chat.model}\` does not exist`, code: 'model_not_found' };
+      response.writeHead(404, { 'content-type': 'application/json' }).end(JSON.stringify({ error }));
+      return;
+    }
     const head = { id: `chatcmpl-${asked}`, created: 0, model: chat.model ?? 'stub-1' };
     const usage = { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 };
     const reply = replyTo(chat);

@@ -61,7 +61,8 @@ export async function recoverOn(
   const before = await worksFor(planted);
   const config = configOf(planted);
   const began = performance.now();
-  const args = ['recover', '--local', '--yes', '--because', 'the field test', '--json'];
+  const told = complaint === undefined ? [] : ['--complaint', complaint];
+  const args = ['recover', '--local', '--yes', '--because', 'the field test', '--json', ...told];
   const ran = await runProgram('host', args, { env: planted.env, cwd: planted.lab.dir, limitMs: LIMIT_MS });
   const tookMs = Math.round(performance.now() - began);
   const after = await worksFor(planted);

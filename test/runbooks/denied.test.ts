@@ -55,6 +55,57 @@ describe('a change that only narrows', () => {
     expect(onlyNarrows(['gateway', 'auth', 'token'], open, shut)).toBe(true);
   });
 
+  const plugin = (paths: string[], entries: object) => ({ plugins: { load: { paths }, entries } });
+  it.each([
+    ['webhooks that were switched on', ['hooks', 'enabled'], { hooks: { enabled: true } }, {}, true],
+    [
+      'webhooks that come back',
+      ['hooks', 'enabled'],
+      { hooks: { enabled: false } },
+      { hooks: { enabled: true } },
+      false,
+    ],
+    [
+      'Tailscale that was switched on',
+      ['gateway', 'tailscale', 'mode'],
+      { gateway: { tailscale: { mode: 'serve' } } },
+      {},
+      true,
+    ],
+    [
+      'Tailscale that comes back',
+      ['gateway', 'tailscale', 'mode'],
+      {},
+      { gateway: { tailscale: { mode: 'funnel' } } },
+      false,
+    ],
+    [
+      'a folder of plugins that was added',
+      ['plugins', 'load', 'paths'],
+      plugin(['/a', '/b'], {}),
+      plugin(['/a'], {}),
+      true,
+    ],
+    ['another folder', ['plugins', 'load', 'paths'], plugin(['/a', '/b'], {}), plugin(['/c'], {}), false],
+    [
+      'the entry of a plugin that goes with its folder',
+      ['plugins', 'entries', 'b', 'enabled'],
+      plugin(['/b'], { b: { enabled: true } }),
+      {},
+      true,
+    ],
+    [
+      'an entry whose folder stays',
+      ['plugins', 'entries', 'b', 'enabled'],
+      plugin(['/b'], { b: { enabled: false } }),
+      plugin(['/b'], {}),
+      false,
+    ],
+    ['a list of allowed plugins', ['plugins', 'allow'], { plugins: { allow: ['x'] } }, {}, false],
+  ])('%s', (_title, path, before, after, narrows) => {
+    expect(onlyNarrows(path, before, after)).toBe(narrows);
+  });
+
   it('never widens, and never changes a credential that is there', () => {
     expect(onlyNarrows(['gateway', 'bind'], shut, open)).toBe(false);
     expect(onlyNarrows(['gateway', 'auth', 'token'], shut, { gateway: { auth: { mode: 'none' } } })).toBe(

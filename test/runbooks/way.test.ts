@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { RULES } from '../../src/diagnosis/cards/index.ts';
 import { isRepair } from '../../src/runbooks/repairs.ts';
-import { WAY_REASONS, WAYS, wayOf } from '../../src/runbooks/way.ts';
+import { actedOn, WAY_REASONS, WAYS, wayBy, wayOf } from '../../src/runbooks/way.ts';
 
 const ACTED_ON = ['restart+validate', 'config-rollback', 'credential-rotate', 'policy-relax-test'];
 const rows = Object.entries(WAYS);
@@ -23,6 +23,26 @@ describe('the table of ways', () => {
     expect(WAY_REASONS.filter((reason) => !used.has(reason))).toEqual(
       ['way.asked', 'way.no-runbook'].filter((r) => !used.has(r as never)),
     );
+  });
+});
+
+describe('the finding that is acted on', () => {
+  it.each([
+    [[], null],
+    [['token-drift', 'reload-off-stale-config'], 'token-drift'],
+    [['wrong-target-url', 'disk-full', 'reload-off-stale-config'], 'reload-off-stale-config'],
+    [['wrong-target-url', 'disk-full'], 'wrong-target-url'],
+    [['constructor', 'disk-full'], 'constructor'],
+  ] as const)('%j: %s', (findings, wanted) => {
+    expect(actedOn(findings)).toBe(wanted);
+  });
+
+  it('a rollback is told and allowed as one, whichever way its finding leads', () => {
+    const row = wayOf('plugin-load-failed');
+    expect(row.path).toBe('restart');
+    expect(wayBy(row, 'config-rollback').path).toBe('rollback');
+    expect(wayBy(row, 'restart').path).toBe('restart');
+    expect(wayBy(wayOf('workspace-path-missing'), 'set-workspace').path).toBe('repair');
   });
 });
 

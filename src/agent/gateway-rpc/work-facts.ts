@@ -94,10 +94,28 @@ function newestRuns(sessions: readonly Session[]): (Session & { endedAt: number 
   for (const session of sessions) {
     const { endedAt } = session;
     if (!isTime(endedAt) || session.status === 'running' || session.status === 'queued') continue;
-    const pair = `${session.agentId ?? session.key?.split(':')[1]}\n${session.modelProvider}/${session.model}`;
+    const pair = `${agentOf(session)}\n${session.modelProvider}/${session.model}`;
     if (endedAt > (newest.get(pair)?.endedAt ?? 0)) newest.set(pair, { ...session, endedAt });
   }
   return [...newest.values()];
+}
+
+const agentOf = ({ agentId, key }: Session): string | undefined => agentId ?? key?.split(':')[1];
+const hasFailed = ({ status }: Session): boolean => status === 'failed' || status === 'timeout';
+
+/**
+ * A model that the gateway no longer knows, of an OpenClaw agent that has answered with another one since: it was taken
+ * out of the configuration, and how it failed tells nothing of now.
+ */
+function isLeftBehind(
+  run: Session & { endedAt: number },
+  all: readonly (Session & { endedAt: number })[],
+  known: ReadonlySet<string> | undefined,
+): boolean {
+  if (known === undefined || known.has(`${run.modelProvider}/${run.model}`)) return false;
+  return all.some(
+    (each) => agentOf(each) === agentOf(run) && each.endedAt > run.endedAt && each.status === 'done',
+  );
 }
 
 /**
@@ -108,10 +126,11 @@ function runFacts(
   gateway: string,
   sessions: readonly Session[],
   jobsWell: boolean | undefined,
+  known: ReadonlySet<string> | undefined,
   now: number,
 ): Fact[] {
   const newest = newestRuns(sessions).filter(({ endedAt }) => endedAt > now - RECENT_MS);
-  const failed = newest.filter(({ status }) => status === 'failed' || status === 'timeout');
+  const failed = newest.filter((run) => hasFailed(run) && !isLeftBehind(run, newest, known));
   const named = failed.flatMap(({ endedAt, lastRunError = '' }) =>
     signs
       .read(lastRunError, { gateway, kind: 'log', around: 'model run of an agent' })
@@ -149,6 +168,8 @@ export function modelFacts(agent: string, primary: string | null, rpc: Rpc | und
 export function workFacts(gateway: string, { answers }: Talk, now: number): Fact[] {
   const sessions = payload(Sessions, answers['sessions.list'])?.sessions;
   const jobs = payload(Jobs, answers['cron.list'])?.jobs;
+  const listed = payload(Models, answers['models.list'])?.models;
+  const known = listed && new Set(listed.map(keyOf));
   const used = new Set(
     (sessions ?? []).flatMap(({ endedAt, modelProvider }) => (endedAt ? [modelProvider] : [])),
   );
@@ -157,7 +178,7 @@ export function workFacts(gateway: string, { answers }: Talk, now: number): Fact
     ({ ownerKind, ownerId }) => ownerKind !== 'provider' || used.size === 0 || used.has(ownerId),
   ).length;
   return [
-    ...(sessions ? runFacts(gateway, sessions, ranWellSince(jobs ?? [], now - RECENT_MS), now) : []),
+    ...(sessions ? runFacts(gateway, sessions, ranWellSince(jobs ?? [], now - RECENT_MS), known, now) : []),
     ...(jobs ? automationFacts(gateway, jobs, payload(Scheduler, answers['cron.status'])) : []),
     ...factsOn(gateway, { 'heartbeat.last-skip': lastSkip(answers['last-heartbeat']) }),
     ...(unresolved > 0 ? factsOn(gateway, { 'auth.sign': 'secretref-unresolved' }) : []),

@@ -62,7 +62,8 @@ export function whyDenied(
   whole: { before: unknown; after: unknown },
   extra: readonly string[],
 ): string | null {
-  const leaves = [...leavesOf(path, before), ...leavesOf(path, after)];
+  // A side that has nothing there speaks of no key; the other one names all that it is about.
+  const leaves = [before, after].flatMap((value) => (value === undefined ? [] : leavesOf(path, value)));
   for (const leaf of leaves) {
     const pattern = denied(leaf, extra);
     const may =

@@ -1,12 +1,13 @@
 /**
  * @module agent/recovery/earlier-configs
- * Configurations that this gateway had before: OpenClaw's own copies and those of our earlier runs. `last-good` is the
- * last one that was applied and not one that worked (2026.9.6, observed), so that none of them is better by its name.
- * What people have put beside it themselves is theirs to choose, and is never taken without that.
+ * Configurations that this gateway had before: OpenClaw's own copies, and those of our earlier looks and runs.
+ * `last-good` is the last one that was applied and not one that worked (2026.9.6, observed), so that none of them is
+ * better by its name. What people have put beside it themselves is theirs to choose, and is never taken without that.
  */
 import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
 import { actorOf } from '../changes/state-records.ts';
+import { keptConfigs } from '../kept-configs.ts';
 import { configOf } from './config-value.ts';
 import { readOwned } from './owned-files.ts';
 import type { Site } from './site.ts';
@@ -14,7 +15,7 @@ import { earlierCopies } from './snapshot.ts';
 
 export type Earlier = {
   path: string;
-  /** `last-good`, `bak`, `bak.1` …, `snapshot`, or `beside`: a person's own copy. */
+  /** `last-good`, `bak`, `bak.1` …, `snapshot`, `seen`: by an earlier look, or `beside`: a person's own copy. */
   is: string;
   sha256: string;
   /** Epoch ms of its last write; null where it is not known. */
@@ -25,7 +26,7 @@ export type Earlier = {
   value: Record<string, unknown>;
 };
 
-const MOST = 24;
+const MOST = 32;
 const COPY = /\.(last-good|bak(?:\.\d)?)$/;
 /** Versions that were refused or thrown away, and files of ours that are on their way. */
 const NO_COPY = /\.(?:rejected|clobbered)\b|\.(?:candidate|new)$/;
@@ -79,12 +80,16 @@ export async function earlierConfigs(site: Site, present: string | null): Promis
     .sort()
     .map((name) => ({ path: join(dirname(configPath), name), is: 'beside' }));
   const own = earlierCopies(site.ownDir, configPath).map(({ path }) => ({ path, is: 'snapshot' }));
+  const seen = keptConfigs(site.ownDir, configPath).map(({ path, seenAt }) => ({ path, is: 'seen', seenAt }));
   const known = await writers(site);
   const found = new Map<string, Earlier>();
-  for (const { path, is } of [...names.sort((a, b) => a.path.localeCompare(b.path)), ...own, ...beside].slice(
-    0,
-    MOST,
-  )) {
+  const all: { path: string; is: string; seenAt?: number }[] = [
+    ...names.sort((a, b) => a.path.localeCompare(b.path)),
+    ...seen,
+    ...own,
+    ...beside,
+  ];
+  for (const { path, is, seenAt } of all.slice(0, MOST)) {
     const held = readOwned(path);
     if (held.is !== 'file' || held.sha256 === present || found.has(held.sha256)) continue;
     const config = configOf(held.bytes);
@@ -95,7 +100,7 @@ export async function earlierConfigs(site: Site, present: string | null): Promis
       path,
       is,
       sha256: held.sha256,
-      at: writer?.at ?? (stat.ok && stat.value ? stat.value.mtimeMs : null),
+      at: writer?.at ?? seenAt ?? (stat.ok && stat.value ? stat.value.mtimeMs : null),
       by: writer?.by ?? null,
       bytes: held.bytes,
       value: config.value,

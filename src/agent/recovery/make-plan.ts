@@ -6,7 +6,7 @@
 import type { AcceptanceLevel, Because, Plan, Way } from '../../protocol/recovery.ts';
 import type { Told } from '../../runbooks/act.ts';
 import type { RepairId } from '../../runbooks/repairs.ts';
-import { type WayRow, wayOf } from '../../runbooks/way.ts';
+import { type WayRow, wayBy, wayOf } from '../../runbooks/way.ts';
 import { configNow } from './config-now.ts';
 import { earlierConfigs } from './earlier-configs.ts';
 import { shaOf } from './owned-files.ts';
@@ -37,6 +37,14 @@ export type Made =
   /** With a plan of path `escalate`, where there is a gateway to speak of. */
   | { ok: false; because: Because; plan?: Plan };
 
+/** What only a turn of the agent shows to be mended: the control path asks no model. */
+const OF_MODELS = new Set([
+  'model-not-found',
+  'model-auth-missing',
+  'cli-only-backend',
+  'local-backend-shape',
+]);
+
 const RESTARTS_ITSELF = new Set(['service-crash-loop', 'boot-safe-mode']);
 
 /** Where the credential is what the file is refused for, its own repair comes after the rollback. */
@@ -45,6 +53,16 @@ const OF_CREDENTIALS = new Set(['auth-ambiguous-mode', 'bind-refused-no-auth', '
 function repairsFor(row: WayRow, finding: string | null): readonly RepairId[] {
   const more = finding !== null && OF_CREDENTIALS.has(finding) && row.path !== 'escalate';
   return more ? [...new Set<RepairId>([...row.repairs, 'align-credential'])] : row.repairs;
+}
+
+/** Nothing was otherwise before, in one word or another. */
+const NOTHING_BEFORE = new Set(['rollback.no-earlier', 'rollback.nothing-differs']);
+
+function whyNone(row: WayRow, reasons: readonly Because[]): Because {
+  if (row.path === 'escalate') return because(row.because);
+  const [first] = reasons;
+  const said = first === undefined || (row.otherwise !== undefined && NOTHING_BEFORE.has(first.code));
+  return said ? because(row.otherwise ?? row.because) : first;
 }
 
 type Tried = { chosen: Chosen | null; reasons: Because[]; choices: Choice[] };
@@ -90,7 +108,9 @@ function withChoices(choices: readonly Choice[]): Pick<Plan, 'choices'> | Record
 }
 
 export async function makePlan(wanted: Wanted, tools: PlanTools): Promise<Made> {
-  const { finding, way, acceptance = 'control', choice } = wanted;
+  const { finding, way, choice } = wanted;
+  const least: AcceptanceLevel = finding !== null && OF_MODELS.has(finding) ? 'full' : 'control';
+  const { acceptance = least } = wanted;
   const { surroundings = surroundingsHere(tools), signal, say } = tools;
   const opened = await openSite(wanted.gateway, tools, signal);
   if (!opened.ok) return opened;
@@ -135,17 +155,17 @@ export async function makePlan(wanted: Wanted, tools: PlanTools): Promise<Made> 
       ...withChoices(choices),
     },
   });
-  if (chosen === null)
-    return escalated(row.path === 'escalate' ? because(row.because) : (reasons[0] ?? because(row.because)));
+  if (chosen === null) return escalated(whyNone(row, reasons));
   // A person saved the file while it was looked at: the plan would speak of another one.
   if (common.standing.configSha256 !== config.sha256) return escalated(because('config.changed-meanwhile'));
   if (outlook && outlook.operation === null) return escalated(because('restart.nobody-can'));
   const { looked } = chosen;
+  const gone = wayBy(row, chosen.id);
   const cost = acceptance === 'full' ? [because('caution.acceptance-costs-a-turn')] : [];
   const plan: Plan = {
     ...common,
-    path: row.path,
-    because: because(row.because),
+    path: gone.path,
+    because: because(gone.because),
     steps: stepsFor(chosen, outlook, { level: acceptance, runs: runs(site) }),
     changes: looked.changes.slice(0, 64),
     cautions: [...looked.cautions, ...(outlook?.cautions ?? []), ...cost].slice(0, 16),

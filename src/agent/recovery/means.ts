@@ -24,6 +24,8 @@ export type Means = {
 export type Triage = (
   gateway: string | undefined,
   signal: AbortSignal,
+  /** Epoch ms of a turn that the agent was seen to end well: what was said of its model before is void. */
+  turnWorkedAt?: number,
 ) => Promise<{
   findings: readonly string[];
   /** Which gateway the first one is about. */

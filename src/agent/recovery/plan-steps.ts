@@ -12,6 +12,7 @@ import { because } from './told-value.ts';
 /** What a repair is called in a plan; `null`: the restart is all of it. */
 const OPERATION: Readonly<Record<RepairId, string | null>> = {
   restart: null,
+  'leave-out-variable': null,
   'start-stopped': null,
   'resume-frozen': 'resume-frozen',
   'stop-duplicate': 'stop-duplicate',
@@ -54,7 +55,7 @@ export type Chosen = { id: RepairId; looked: Extract<Looked, { applies: true }> 
 
 /** Whether the repair writes files: with a restart alone nothing is staged. */
 export const writesFiles = ({ looked }: Chosen): boolean =>
-  Object.keys(looked.args).some((key) => key !== 'pid' && key !== 'started');
+  Object.keys(looked.args).some((key) => !['pid', 'started', 'variable'].includes(key));
 
 const CLI = ['openclaw'] as const;
 

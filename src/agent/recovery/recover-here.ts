@@ -6,6 +6,7 @@
 import type { AcceptanceLevel, Because, Plan, Progress } from '../../protocol/recovery.ts';
 import type { Act } from '../../runbooks/act.ts';
 import { type LocalReport, localReport, planReport } from '../../runbooks/progress.ts';
+import { actedOn } from '../../runbooks/way.ts';
 import type { Policy } from '../channel/policy.ts';
 import { restartLimit } from '../channel/policy.ts';
 import { openStateDir } from '../private-files.ts';
@@ -67,7 +68,7 @@ export async function recoverHere(options: HereOptions): Promise<HereResult> {
   if (unfinished !== undefined && !options.planOnly) return finishFirst(unfinished, options, carry);
 
   const before = await options.triage(gateway, abort);
-  const [finding = null] = before.findings;
+  const finding = actedOn(before.findings);
   if (!before.looked) return refused(options, null, { code: 'look.could-not', params: {} }, []);
   // What is not ill is not touched, whoever asks.
   if (finding === null && before.verdict !== 'down')
@@ -99,21 +100,30 @@ export async function recoverHere(options: HereOptions): Promise<HereResult> {
     carry,
   );
   if (!carried.ok) return refused(options, finding, carried.because, before.findings, plan);
-  return told(carried.run, options, plan.gateway);
+  return told(carried.run, options, plan.gateway, before.findings.slice(0, 1));
 }
 
 type EndedRun = Parameters<typeof localReport>[0];
 
 /** The last word is a look of its own: what the run believes is held against it. */
-async function told(run: EndedRun, options: HereOptions, gateway: string): Promise<HereResult> {
+async function told(
+  run: EndedRun,
+  options: HereOptions,
+  gateway: string,
+  first: readonly string[] = [],
+): Promise<HereResult> {
   const { triage, words, stop } = options;
-  const after = await triage(gateway, stop);
-  const { finding } = run.plan;
-  const gone =
-    after.looked && after.verdict !== 'down' && (finding === null || !after.findings.includes(finding));
+  const { finding, acceptance } = run.plan;
+  const turnWorked = run.outcome === 'recovered' && acceptance === 'full';
+  const after = await triage(gateway, stop, turnWorked ? Date.now() : undefined);
+  // The one that was met first must be gone as well, where it came from the one that was acted on.
+  const still = [...(finding === null ? [] : [finding]), ...first].find((one) =>
+    after.findings.includes(one),
+  );
+  const gone = after.looked && after.verdict !== 'down' && still === undefined;
   const report = localReport(run, after.findings, words);
   if (run.outcome === 'recovered' && !gone) {
-    const because = { code: 'look-again.still', params: { finding: finding ?? after.verdict } };
+    const because = { code: 'look-again.still', params: { finding: still ?? finding ?? after.verdict } };
     return { code: 1, report: { ...report, outcome: 'escalated', because: words(because) } };
   }
   const code = run.outcome === 'recovered' ? 0 : run.outcome === 'refused' ? 2 : 1;

@@ -18,6 +18,8 @@ export type Looking = {
     verdict: string;
     findings: readonly { id: string; gateway: string; confidence: number; remediation: string }[];
   };
+  /** What somebody says of it, as the rules take it. */
+  complaintEvidence(complaint: string, at: number): Evidence[];
 };
 
 /** From this confidence on a finding is claimed (diagnosis/finding.ts). */
@@ -25,14 +27,16 @@ const CLAIM = 0.5;
 
 export function triageBeside(
   looking: () => Promise<Looking>,
-  given: { stateDir: string; openclaw?: string | undefined; env: Env },
+  given: { stateDir: string; openclaw?: string | undefined; env: Env; complaint?: string | undefined },
 ): Triage {
-  return async (gateway, signal) => {
-    const { collect, classify } = await looking();
+  return async (gateway, signal, turnWorkedAt) => {
+    const { collect, classify, complaintEvidence } = await looking();
+    const { complaint, ...shared } = given;
     const evidence: Evidence[] = [];
-    await collect({ ...given, gateway, signal, emit: (batch) => void evidence.push(...batch) });
+    await collect({ ...shared, gateway, signal, emit: (batch) => void evidence.push(...batch) });
     const mine = evidence.filter(({ subject }) => gateway === undefined || isAbout(subject, gateway));
-    const { findings, verdict } = classify(mine, Date.now());
+    const told = complaint === undefined ? [] : complaintEvidence(complaint, Date.now());
+    const { findings, verdict } = classify([...notRefuted(mine, turnWorkedAt), ...told], Date.now());
     const claimed = findings.filter(
       ({ confidence, remediation }) => confidence >= CLAIM && remediation !== 'informational',
     );
@@ -44,6 +48,23 @@ export function triageBeside(
       looked: mine.some(({ look }) => look === 'seen'),
     };
   };
+}
+
+/** What logs and sessions say of runs on a model. */
+const OF_RUNS = new Set(['model.sign', 'runs.failing', 'runs.last-error']);
+
+/**
+ * The evidence without what a turn has refuted that worked meanwhile. That turn's session is gone again, so that the
+ * gateway's own records still end with the failure.
+ */
+export function notRefuted(evidence: readonly Evidence[], turnWorkedAt: number | undefined): Evidence[] {
+  if (turnWorkedAt === undefined) return [...evidence];
+  return evidence.map((one) => ({
+    ...one,
+    facts: one.facts.filter(
+      ({ fact, at }) => !OF_RUNS.has(fact) || (at !== undefined && Date.parse(at) > turnWorkedAt),
+    ),
+  }));
 }
 
 /** What is about the host is about each of its gateways. */

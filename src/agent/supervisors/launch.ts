@@ -66,6 +66,12 @@ export function startEnv(env: Readonly<Record<string, string | undefined>>): Rec
   return { ...Object.fromEntries(kept), OPENCLAW_SUPERVISOR_MODE: 'external', OPENCLAW_NO_RESPAWN: '1' };
 }
 
+export const withoutVariables = (
+  env: Readonly<Record<string, string>>,
+  names: readonly string[],
+): Record<string, string> =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !names.includes(name)));
+
 /** Its command line without the flags that bring a credential. */
 export function withoutCredentials(argv: readonly string[]): string[] {
   return argv.filter((word, at) => {

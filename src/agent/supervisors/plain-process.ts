@@ -12,7 +12,7 @@ import { pulseOf } from '../gateways/processes.ts';
 import { readPrivate, writePrivate } from '../private-files.ts';
 import { startDetached } from './detached-start.ts';
 import { type Running, runningNow } from './instance.ts';
-import { Launch, launchAnew, launchOf, staysAlive } from './launch.ts';
+import { Launch, launchAnew, launchOf, staysAlive, withoutVariables } from './launch.ts';
 import { servedAt } from './serving.ts';
 import { catches, sendTo, waitGone } from './signals.ts';
 import { because, type Owned, type Sight, type Supervisor, type Taken, type Tools } from './supervisor.ts';
@@ -65,14 +65,15 @@ async function anew(sight: Sight, running: Running, tools: Tools): Promise<Taken
     return { ok: false, because: because('restart.unreadable-process', { pid: running.instance.pid }) };
   const made = await launchOf(sight, main, running.port);
   if (!made.ok) return { ok: false, because: because('start.unknown-how', { why: made.why }) };
+  const launch = { ...made.launch, env: withoutVariables(made.launch.env, tools.without ?? []) };
   // Before the stop: who comes after us must know how to start it.
-  writePrivate(tools.keep, JSON.stringify({ launch: made.launch }));
+  writePrivate(tools.keep, JSON.stringify({ launch }));
   const stopped = await stop(sight, running, tools.signal);
   if (stopped.ok !== true) return stopped;
   // A script that starts it in a loop is quicker; two would be one too many.
   await setTimeout(LOOP_MS);
   if ((await runningNow(sight)) !== null) return { ok: true };
-  const started = await begin(sight, made.launch, tools);
+  const started = await begin(sight, launch, tools);
   return started.ok === false ? { ok: null, because: started.because } : started;
 }
 

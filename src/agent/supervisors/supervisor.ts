@@ -35,6 +35,8 @@ export type Tools = {
   signal: AbortSignal;
   /** Where what must outlive us between a stop and a start is kept; a path in the host agent's own folder. */
   keep: string;
+  /** Variables that a gateway which is ended and started is started without. */
+  without?: readonly string[];
 };
 
 export type Owned = {

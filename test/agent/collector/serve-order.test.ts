@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
+import { keptConfigs } from '../../../src/agent/kept-configs.ts';
 import { emptyPlace, gatewayLike, type Place } from '../place.ts';
 import { knows } from '../stand-in-gateway.ts';
 
@@ -45,6 +46,8 @@ it('prints each evidence on a line, redacted, and says last that it is done', as
   expect(said.at(-1)).toEqual({ done: true });
   expect(said.flatMap(({ evidence = [] }) => evidence).length).toBeGreaterThan(10);
   for (const secret of secrets) expect(out + err).not.toContain(secret);
+  // A way back, which a look by hand does not leave.
+  expect(keptConfigs(join(place.dir, 'own'), place.configPath)).toHaveLength(1);
 }, 30_000);
 
 it('refuses an order of another build, and looks at nothing', async () => {

@@ -51,6 +51,20 @@ describe('runs', () => {
   });
 
   it.each([
+    ['the gateway no longer knows that model', ['stub-1'], 'done', false],
+    ['but not while it still knows it', ['stub-1', 'stub-2'], 'done', true],
+    ['nor while the other one fails too', ['stub-1'], 'failed', true],
+  ])(
+    'one that failed is left behind once the agent answers with another: %s',
+    (_title, ids, status, failing) => {
+      const sessions = [run('failed', 5 * MINUTE, NO_TOOLS, 'stub-2'), run(status, MINUTE)];
+      const models = ids.map((id) => ({ provider: 'stub', id }));
+      const facts = factsOf({ 'sessions.list': { sessions }, 'models.list': { models } });
+      expect(Object.fromEntries(facts)['runs.failing']).toBe(failing);
+    },
+  );
+
+  it.each([
     [
       'a later run of the same model ended well',
       [run('failed', 5 * MINUTE, NO_TOOLS), run('done', MINUTE)],

@@ -100,6 +100,43 @@ const CASES: Case[] = [
     gives: { repair: 'config-rollback', file: (well) => well },
   },
   {
+    title: 'what a start was refused for beyond all checks goes back to what last was in force',
+    finding: 'config-invalid',
+    now: (well) => ({ ...well, hooks: { enabled: true, path: '/hooks' } }),
+    before: (well) => ({ 'last-good': well }),
+    gives: { repair: 'config-rollback', file: (well) => well },
+  },
+  {
+    title: 'and so does what the finding does not point to',
+    finding: 'config-conflict',
+    now: (well) => ({ ...well, bindings: [{ agentId: 'sales' }] }),
+    before: (well) => ({ 'last-good': well }),
+    gives: { repair: 'config-rollback', file: (well) => well },
+  },
+  {
+    title: 'but not with a denied key among it',
+    finding: 'config-conflict',
+    now: (well) => ({ ...well, channels: {}, gateway: { ...well.gateway, controlUi: { enabled: false } } }),
+    before: (well) => ({ 'last-good': well }),
+    gives: { why: 'rollback.denied' },
+  },
+  {
+    title: 'a plugin that was added is taken away again',
+    finding: 'plugin-load-failed',
+    now: (well) => ({
+      ...well,
+      plugins: { load: { paths: ['/opt/night-watch'] }, entries: { 'night-watch': { enabled: true } } },
+    }),
+    before: (well) => ({ bak: well }),
+    gives: { repair: 'config-rollback', file: (well) => well },
+  },
+  {
+    title: 'a key of a model provider that never was another is for a person to bring',
+    finding: 'model-auth-missing',
+    now: (well) => well,
+    gives: { why: 'way.needs-new-credential' },
+  },
+  {
     title: 'a file that was cut comes back whole',
     finding: 'config-invalid',
     now: (well) => text(well).slice(0, 300),

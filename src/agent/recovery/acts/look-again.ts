@@ -10,18 +10,27 @@ import type { Means } from '../means.ts';
 /** A gateway that has just come up says so to all probes only after a while. Looks, and milliseconds between them. */
 const LOOKS = 3;
 const BETWEEN_MS = 5_000;
+/**
+ * Nobody can say of a gateway that ended again and again that it stays, before it has stayed for two minutes; until then
+ * its findings are still there.
+ */
+const ENDS_AGAIN = new Set(['service-crash-loop', 'boot-safe-mode']);
+const MORE_LOOKS = 24;
 
 export function lookAgain({ triage }: Means, betweenMs = BETWEEN_MS): Act {
   return {
     id: 'look-again',
     mutates: false,
-    limitMs: 120_000,
+    limitMs: 240_000,
     async do({ memory, signal }: ActTools): Promise<ActResult> {
-      const { finding, gateway } = memory.plan;
+      const { finding, gateway, acceptance } = memory.plan;
+      // It comes after acceptance, which a failed turn would have ended.
+      const turnWorkedAt = acceptance === 'full' ? Date.now() : undefined;
       let last: ActResult = { ok: false, because: { code: 'look-again.could-not-look', params: {} } };
-      for (let n = 0; n < LOOKS && !signal.aborted; n++) {
+      const looks = finding !== null && ENDS_AGAIN.has(finding) ? MORE_LOOKS : LOOKS;
+      for (let n = 0; n < looks && !signal.aborted; n++) {
         if (n > 0) await setTimeout(betweenMs, undefined, { signal }).catch(() => undefined);
-        const { findings, verdict, looked } = await triage(gateway, signal);
+        const { findings, verdict, looked } = await triage(gateway, signal, turnWorkedAt);
         if (!looked || verdict === 'unknown') continue;
         const told = { still: findings.slice(0, 16), verdict };
         if (verdict === 'down')

@@ -21,6 +21,7 @@ import { servedAt } from '../../supervisors/serving.ts';
 import { type Files, sightOf } from '../../supervisors/sight.ts';
 import { because, type Owned, type Sight, type Taken } from '../../supervisors/supervisor.ts';
 import { beginRestart, lastRestart, noteRestart, type RestartEntry } from '../history.ts';
+import { plannedRepair } from '../planned-repair.ts';
 import { keepFor, type SupervisorMeans } from './supervisor-means.ts';
 
 /** The gateway ends its turns for 315 s at most before it cuts them (2026.9.6); then it ends. Milliseconds. */
@@ -78,7 +79,8 @@ async function order(
     if (!owner.anew)
       return { ok: false, because: because('restart.no-stop-start', { supervisor: owner.id }) };
     say(because('restart.ends-and-starts', { name: owner.name }));
-    return owner.anew(given);
+    const variable = plannedRepair(memory)?.args.variable;
+    return owner.anew(typeof variable === 'string' ? { ...given, without: [variable] } : given);
   }
   if (mayAsk(owner, running)) {
     const asked = await means.askRestart(sight, signal);

@@ -73,37 +73,30 @@ async function wholeFile(sight: Sight, candidates: readonly Earlier[]): Promise<
   return last;
 }
 
-/** The keys that are to go back: those that OpenClaw refuses, or that the finding points to. */
-async function keysToTakeBack(
-  sight: Sight,
-  earlier: Earlier,
-  refused: readonly string[][] | null,
-): Promise<Difference[]> {
-  const { config, finding } = sight;
+function keysToTakeBack({ config, finding }: Sight, earlier: Earlier, which: Which): Difference[] {
   const now = config.value ?? {};
-  if (refused !== null)
-    return refused.flatMap((path) =>
+  if (typeof which === 'object')
+    return which.refused.flatMap((path) =>
       differences(valueAt(now, path), valueAt(earlier.value, path)).map((each) => ({
         ...each,
         path: [...path, ...each.path],
       })),
     );
   const all = differences(now, earlier.value).filter(({ path }) => !isNote(path));
-  if (finding === null) return all;
+  if (finding === null || which === 'all') return all;
   const keys = keysOf(finding);
   return keys === null ? [] : all.filter(({ path }) => isBelow(path, keys));
 }
 
-async function keyByKey(
-  sight: Sight,
-  candidates: readonly Earlier[],
-  refused: string[][] | null,
-): Promise<Looked> {
+/** What is taken back: the keys that are refused, those that the finding points to, or all that is otherwise. */
+type Which = { refused: string[][] } | 'pointed-to' | 'all';
+
+async function keyByKey(sight: Sight, candidates: readonly Earlier[], which: Which): Promise<Looked> {
   const { site, config } = sight;
   let last = doesNotApply(candidates.length > 0 ? 'rollback.nothing-differs' : 'rollback.no-earlier');
   let tried = 0;
   for (const earlier of candidates) {
-    const keys = await keysToTakeBack(sight, earlier, refused);
+    const keys = keysToTakeBack(sight, earlier, which);
     if (keys.length === 0) continue;
     if (keys.length > MOST_KEYS) {
       last = doesNotApply('rollback.too-many-keys', { ...told(earlier), keys: String(keys.length) });
@@ -142,6 +135,27 @@ async function keyByKey(
 
 const isOurs = ({ is }: Earlier): boolean => is !== 'beside';
 
+/** Not running, and seen to be so. */
+const isDown = ({ site }: Sight): boolean => {
+  const { processes, container, maybeStarting } = site.target;
+  return processes.ok && processes.value.length === 0 && container === undefined && maybeStarting === 0;
+};
+
+/** It could not be asked, or a denied key is part of the way back: taking more back does not help. */
+const LOOKED_AT_ALL = new Set(['rollback.denied', 'validate.not-asked', 'validate.no-answer']);
+
+/** By what OpenClaw refuses. Where it names no keys, all that is otherwise is taken back by the caller. */
+async function ofInvalid(sight: Sight, candidates: readonly Earlier[]): Promise<Looked> {
+  const { site, config } = sight;
+  const judged = await config.judged();
+  if (!judged.ok) return { applies: false, because: judged.because };
+  if (judged.valid) return doesNotApply('config.valid');
+  const refused = refusedKeys(judged.issues);
+  if (refused === null)
+    return doesNotApply('config.refused-as-a-whole', { issues: issueWords(judged.issues, site) });
+  return keyByKey(sight, candidates, { refused });
+}
+
 async function look(sight: Sight): Promise<Looked> {
   const { site, config, choice, finding } = sight;
   if (config.held.is === 'unreadable') return doesNotApply('config.unreadable', { why: config.held.why });
@@ -159,15 +173,14 @@ async function look(sight: Sight): Promise<Looked> {
   const newest = ordered.find(isOurs);
   if (newest && isClobbered(config.value, newest.value))
     return offered(await wholeFile(sight, pick(ordered)));
-  const invalid = finding === null ? null : isOfInvalid(finding);
-  if (invalid !== true) return offered(await keyByKey(sight, pick(sight.earlier), null));
-  const judged = await config.judged();
-  if (!judged.ok) return { applies: false, because: judged.because };
-  if (judged.valid) return doesNotApply('config.valid');
-  const refused = refusedKeys(judged.issues);
-  if (refused === null)
-    return doesNotApply('config.refused-as-a-whole', { issues: issueWords(judged.issues, site) });
-  return offered(await keyByKey(sight, pick(ordered), refused));
+  const invalid = finding !== null && isOfInvalid(finding);
+  const byKeys = invalid ? await ofInvalid(sight, pick(ordered)) : null;
+  const looked = byKeys ?? (await keyByKey(sight, pick(sight.earlier), 'pointed-to'));
+  // What keeps a gateway from starting need not be what its checks speak of; the last that was in force did not.
+  if (looked.applies || finding === null || LOOKED_AT_ALL.has(looked.because.code) || !isDown(sight))
+    return offered(looked);
+  const back = await keyByKey(sight, pick(ordered), 'all');
+  return offered(back.applies || back.because.code === 'rollback.denied' ? back : looked);
 }
 
 export const configRollback: Repair = {

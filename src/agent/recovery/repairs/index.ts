@@ -6,6 +6,7 @@
 import type { Repair } from '../repair.ts';
 import { alignCredential } from './align-credential.ts';
 import { configRollback } from './config-rollback.ts';
+import { leaveOutVariable } from './leave-out-variable.ts';
 import { PROCESS_REPAIRS } from './processes.ts';
 import { removeUnknownKey } from './remove-unknown-key.ts';
 import { setModelRoute } from './set-model-route.ts';
@@ -13,6 +14,7 @@ import { setWorkspace } from './set-workspace.ts';
 
 export const REPAIRS_HERE: readonly Repair[] = [
   ...PROCESS_REPAIRS,
+  leaveOutVariable,
   removeUnknownKey,
   configRollback,
   setWorkspace,

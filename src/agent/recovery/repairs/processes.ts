@@ -88,7 +88,13 @@ const stopDuplicate: Repair = {
     const { host, target } = sight.site;
     // One on a state of its own is a neighbour, whatever port it has.
     const [second] = target.rivals.sameState;
+    const [neighbour] = target.rivals.samePort;
     const main = mainOf(sight);
+    if (second === undefined && neighbour !== undefined)
+      return doesNotApply('rival.has-own-state', { pid: String(neighbour.pid) });
+    // Somebody starts it anew each time that it ends: ending it once more mends nothing.
+    if (second === undefined && sight.finding === 'duplicate-gateway')
+      return doesNotApply('rival.comes-and-goes');
     if (second === undefined || main === undefined) return doesNotApply('rival.none');
     if (main.lock === null || second.lock !== null) return doesNotApply('rival.unclear');
     const started = await startOf(host, second.pid);

@@ -1,0 +1,56 @@
+/** The last look of a run: the finding must be gone, and what comes back by itself must have stayed away. */
+import { expect, it } from 'vitest';
+import { lookAgain } from '../../../src/agent/recovery/acts/look-again.ts';
+import type { Triage } from '../../../src/agent/recovery/means.ts';
+import type { ActTools } from '../../../src/runbooks/act.ts';
+
+type Triaged = Awaited<ReturnType<Triage>>;
+const seen = (findings: string[], verdict = 'degraded'): Triaged => ({
+  findings,
+  gateway: 'default',
+  verdict,
+  looked: true,
+});
+
+/** Looks that give these one after the other, the last one for ever. */
+async function looked(finding: string | null, looks: Triaged[]) {
+  let n = 0;
+  const triage = async () => looks[Math.min(n++, looks.length - 1)] ?? seen([]);
+  const tools = {
+    memory: { plan: { finding, gateway: 'default' } },
+    signal: AbortSignal.timeout(30_000),
+    say: () => undefined,
+  } as unknown as ActTools;
+  const means = { stateDir: '', env: {}, denied: [], ways: [], triage };
+  const result = await lookAgain(means as never, 1).do(tools);
+  return { ok: result.ok, code: result.ok === false ? result.because.code : null, looks: n };
+}
+
+it('one that is gone at once is believed', async () => {
+  expect(await looked('token-drift', [seen([])])).toEqual({ ok: true, code: null, looks: 1 });
+});
+
+it('a gateway that has just come up may show it for a moment', async () => {
+  const result = await looked('token-drift', [seen(['token-drift']), seen(['disk-full'])]);
+  expect(result).toMatchObject({ ok: true, looks: 2 });
+});
+
+it('one that stays is not recovered', async () => {
+  expect(await looked('token-drift', [seen(['token-drift'])])).toMatchObject({
+    code: 'look-again.still',
+    looks: 3,
+  });
+});
+
+it('a gateway that is down is not recovered, whatever is found', async () => {
+  expect(await looked('token-drift', [seen([], 'down')])).toMatchObject({ code: 'look-again.down' });
+});
+
+it.each(['service-crash-loop', 'boot-safe-mode'])(
+  '%s is waited for until the gateway has stayed up',
+  async (finding) => {
+    const ten = Array.from({ length: 10 }, () => seen([finding]));
+    expect(await looked(finding, [...ten, seen([])])).toMatchObject({ ok: true, looks: 11 });
+    expect(await looked(finding, [seen([finding])])).toMatchObject({ ok: false });
+  },
+);
