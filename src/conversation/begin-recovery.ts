@@ -28,7 +28,7 @@ export async function beginRecovery(
   const { command, may, objects, log } = deps;
   const permission = await may(ask.person, 'act');
   if (!permission.ok) return notAllowed(permission, 'act', [`${command} hosts`]);
-  const { words, because } = heard(rest);
+  const { words, because, acceptance } = heard(rest);
   const found = await findHosts(words, verb, deps);
   if ('answer' in found) return found.answer;
   const [target] = found.targets;
@@ -47,6 +47,7 @@ export async function beginRecovery(
     person: ask.person,
     place: ask.place,
     text: `${verb} ${host}`,
+    ...(acceptance === undefined ? {} : { acceptance }),
     ...(because === '' ? {} : { because }),
   };
   const { incident, reply } = await openOrJoin(objects, host, own, event);
@@ -74,8 +75,10 @@ export async function beginRecovery(
   };
 }
 
-/** The host, and the reason behind `because`; `plan` is what comes first in any case. */
-function heard(rest: string): { words: string[]; because: string } {
+type Heard = { words: string[]; because: string; acceptance: 'full' | undefined };
+
+/** The host, and the reason behind `because`; `plan` is what comes first in any case, `full` asks for more proof. */
+function heard(rest: string): Heard {
   const at = rest.search(/(^|\s)because\b/iu);
   const before = at < 0 ? rest : rest.slice(0, at);
   const because =
@@ -86,10 +89,11 @@ function heard(rest: string): { words: string[]; because: string } {
           .trim()
           .replace(/^because\b[\s:,]*/iu, '');
   const words = wordsOf(before);
-  return {
-    words: words.length > 1 && words.at(-1)?.toLowerCase() === 'plan' ? words.slice(0, -1) : words,
-    because: because.slice(0, 500),
-  };
+  let acceptance: Heard['acceptance'];
+  // The first word is the host, whatever it is called.
+  while (words.length > 1 && /^(?:plan|full)$/iu.test(words.at(-1) ?? ''))
+    if (words.pop()?.toLowerCase() === 'full') acceptance = 'full';
+  return { words, because: because.slice(0, 500), acceptance };
 }
 
 const oneHost = (verb: string, host: string | undefined, { command }: ConversationDeps): Answer =>

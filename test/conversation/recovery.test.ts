@@ -122,6 +122,15 @@ describe('a recovery', () => {
     expect(record.find(({ type }) => type === 'approved')?.person).toMatchObject({ id: 'jon' });
   });
 
+  it('asks the host for a whole turn as its proof where a person says so, also after a plan without', async () => {
+    const bot = await aBot();
+    const { incident = '' } = await bot.says('recover node-3 plan');
+    expect(await bot.comes(incident, 'planned')).toMatchObject({ acceptance: null });
+    await bot.says('recover node-3 full because it must work');
+    await expect.poll(async () => (await bot.recoveries(incident)).at(-1)?.acceptance).toBe('full');
+    expect((await bot.recoveries(incident)).map(({ end }) => end?.as)).toEqual(['replaced', undefined]);
+  });
+
   it('that the host calls recovered while the finding is still there is not', async () => {
     const bot = await aBot();
     const { incident, plan } = await bot.planned();
