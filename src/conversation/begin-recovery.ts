@@ -61,6 +61,8 @@ export async function beginRecovery(
         { kind: 'line', spans: recoveryStands(recovery) },
       ]
     : [line('recover.plan-follows')];
+  if (!card.confirmed)
+    parts.push(line('recover.unconfirmed', { host, command: `${command} host ${host} confirm KEY` }));
   if (!card.connected) parts.push(lastCheckIn(card.lastSeen, deps.now()), line('plan.waiting-for-host'));
   return {
     message: {

@@ -103,9 +103,9 @@ function stepSpans({ step, because: reason, command, mutates }: PlannedStep): Sp
     : spans('plan.step-command', { ...told, command: command.map(shellWord).join(' ') });
 }
 
-/** As a person would type it. */
+/** As a person would type it; a word of its own joins two commands. */
 const shellWord = (word: string): string =>
-  /^[A-Za-z0-9@%+=:,./_-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  word === '&&' || /^[A-Za-z0-9@%+=:,./_-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
 function changesOf({ changes }: Plan): Part[] {
   if (changes.length === 0) return [line('plan.no-changes')];

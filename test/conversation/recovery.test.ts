@@ -122,6 +122,19 @@ describe('a recovery', () => {
     expect(record.find(({ type }) => type === 'approved')?.person).toMatchObject({ id: 'jon' });
   });
 
+  it('of a host whose key no admin has confirmed says so, and asks nobody to agree', async () => {
+    const script = { evidence: [CONFIG_INVALID], answers: await recovering(), confirmed: false };
+    const bot = await aBot({ 'node-3': script });
+    const asked = await bot.says('recover node-3');
+    expect(textOf(asked)).toContain('No admin has confirmed the key of node-3');
+    const incident = asked.incident ?? '';
+    const plan = (await bot.comes(incident, 'planned')) as RecoveryView;
+    expect(problem(await bot.press('start', incident, plan, MIRA))).toBe('key-not-confirmed');
+    expect((await bot.recoveries(incident))[0]).toMatchObject({ state: 'planned', run: null });
+    bot.scripts['node-3'] = { ...script, confirmed: true };
+    expect(problem(await bot.press('start', incident, plan, MIRA))).toBeUndefined();
+  });
+
   it('asks the host for a whole turn as its proof where a person says so, also after a plan without', async () => {
     const bot = await aBot();
     const { incident = '' } = await bot.says('recover node-3 plan');

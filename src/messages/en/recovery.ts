@@ -74,6 +74,9 @@ export const RECOVERY = {
 
   'recover.begun': '{host}: recovery requested',
   'recover.running': '{host}: recovery already requested',
+  'recover.unconfirmed':
+    'No admin has confirmed the key of {host}: nothing may be changed on it. First: <code>{command}</code>',
+  'recover.unconfirmed-head': '{host}: not started, key not confirmed',
   'recover.plan-follows': 'The plan follows in the thread. Nothing on the host is changed by it.',
   'recover.joined': 'Requested by {person}. You see the same recovery.',
   'recover.stands': 'Recovery {n, number}: {state}.',
