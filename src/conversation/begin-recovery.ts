@@ -28,7 +28,7 @@ export async function beginRecovery(
   const { command, may, objects, log } = deps;
   const permission = await may(ask.person, 'act');
   if (!permission.ok) return notAllowed(permission, 'act', [`${command} hosts`]);
-  const { words, because, acceptance } = heard(rest);
+  const { words, because, acceptance, choice } = heard(rest);
   const found = await findHosts(words, verb, deps);
   if ('answer' in found) return found.answer;
   const [target] = found.targets;
@@ -48,6 +48,7 @@ export async function beginRecovery(
     place: ask.place,
     text: `${verb} ${host}`,
     ...(acceptance === undefined ? {} : { acceptance }),
+    ...(choice === undefined ? {} : { choice }),
     ...(because === '' ? {} : { because }),
   };
   const { incident, reply } = await openOrJoin(objects, host, own, event);
@@ -77,9 +78,17 @@ export async function beginRecovery(
   };
 }
 
-type Heard = { words: string[]; because: string; acceptance: 'full' | undefined };
+type Heard = {
+  words: string[];
+  because: string;
+  acceptance: 'full' | undefined;
+  choice: number | undefined;
+};
 
-/** The host, and the reason behind `because`; `plan` is what comes first in any case, `full` asks for more proof. */
+/**
+ * The host, and the reason behind `because`. `plan` is what comes first in any case, `full` asks for more proof, and
+ * `choose 2` takes the second of the choices that a plan has shown.
+ */
 function heard(rest: string): Heard {
   const at = rest.search(/(^|\s)because\b/iu);
   const before = at < 0 ? rest : rest.slice(0, at);
@@ -90,12 +99,20 @@ function heard(rest: string): Heard {
           .slice(at)
           .trim()
           .replace(/^because\b[\s:,]*/iu, '');
-  const words = wordsOf(before);
+  const { words, choice } = choiceIn(wordsOf(before));
   let acceptance: Heard['acceptance'];
   // The first word is the host, whatever it is called.
   while (words.length > 1 && /^(?:plan|full)$/iu.test(words.at(-1) ?? ''))
     if (words.pop()?.toLowerCase() === 'full') acceptance = 'full';
-  return { words, because: because.slice(0, 500), acceptance };
+  return { words, because: because.slice(0, 500), acceptance, choice };
+}
+
+/** People count from 1, hosts from 0; more than 64 choices are never shown. */
+function choiceIn(words: string[]): Pick<Heard, 'words' | 'choice'> {
+  const at = words.findIndex((word, n) => n > 0 && /^choose$/iu.test(word));
+  const number = Number(words[at + 1]);
+  if (at < 0 || !Number.isInteger(number) || number < 1 || number > 64) return { words, choice: undefined };
+  return { words: words.toSpliced(at, 2), choice: number - 1 };
 }
 
 const oneHost = (verb: string, host: string | undefined, { command }: ConversationDeps): Answer =>

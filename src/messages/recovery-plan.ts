@@ -15,6 +15,7 @@ import { duration, utc } from './time.ts';
 
 /** Changes that are listed; the others are counted. */
 const MOST_CHANGES = 24;
+const MOST_CHOICES = 12;
 const SIGN = '🛠️';
 
 /** The message of a plan, without its buttons; `command` is what people type. Pure. */
@@ -36,6 +37,7 @@ export function composePlan(
   const parts: Part[] = [
     reasonOf(plan),
     ...(escalates ? [line('plan.escalate-next')] : bodyOf(plan)),
+    ...choicesOf(plan, `${command} ${recovery.way === 'rollback' ? 'rollback' : 'recover'} ${host}`),
     { kind: 'divider' },
     ...(state === 'planned' ? notStarted(recovery, command, approvers) : []),
     ...(asked && recovery.run !== null ? approvalParts(recovery.run, approvers, now) : []),
@@ -86,6 +88,17 @@ function bodyOf(plan: Plan): Part[] {
       ? []
       : [line('plan.cautions'), { kind: 'list' as const, items: plan.cautions.map(because) }]),
   ];
+}
+
+/** What a person may choose instead, numbered as they type it. */
+function choicesOf({ choices = [] }: Plan, command: string): Part[] {
+  if (choices.length === 0) return [];
+  const items = choices
+    .slice(0, MOST_CHOICES)
+    .map((choice, n) => spans('plan.choice', { n: n + 1, choice: because(choice) }));
+  const more = choices.length - items.length;
+  if (more > 0) items.push(spans('list.and-more', { n: more }));
+  return [line('plan.choices', { command: `${command} choose 1` }), { kind: 'list', items }];
 }
 
 /** The six steps are numbered; several operations of one step share its number. */

@@ -144,6 +144,14 @@ describe('a recovery', () => {
     expect((await bot.recoveries(incident)).map(({ end }) => end?.as)).toEqual(['replaced', undefined]);
   });
 
+  it('asks the host for the one that a person has chosen, counted from 1', async () => {
+    const bot = await aBot();
+    const { incident = '' } = await bot.says('recover node-3 choose 2 full because it was there');
+    expect(await bot.comes(incident, 'planned')).toMatchObject({
+      ...{ choice: 1, acceptance: 'full', host: 'node-3', because: 'it was there' },
+    });
+  });
+
   it('that the host calls recovered while the finding is still there is not', async () => {
     const bot = await aBot();
     const { incident, plan } = await bot.planned();

@@ -25,6 +25,7 @@ restarts = 9
 `;
 
 const PLAN_LIMIT_MS = 180_000;
+const CONSENT_LIMIT_MS = 60_000;
 const RUN_LIMIT_MS = 420_000;
 
 export type Story = {
@@ -71,10 +72,11 @@ export function readerOf({ slack }: Road, host: string) {
   };
   return {
     shown,
-    /** A message of this host that has this button. */
-    withButton: (action: string, withinMs = 60_000) =>
-      shown((one) => buttonsOf(one).includes(action), withinMs),
-    says: (words: RegExp, withinMs?: number) => shown(({ text }) => words.test(text), withinMs),
+    /** The ts of the last message so far. */
+    newest: async (): Promise<string> => (await slack.messages()).at(-1)?.ts ?? '',
+    /** The message of the run by this plan. */
+    of: (plan: ShownMessage, words: RegExp, withinMs?: number) =>
+      shown((one) => one.ts > plan.ts && words.test(one.text), withinMs),
     /** The whole thread of the host's incident. */
     async thread(): Promise<ShownMessage[]> {
       const all = await slack.messages();
@@ -85,16 +87,23 @@ export function readerOf({ slack }: Road, host: string) {
 }
 
 /** mira looks, asks for the gateway back, and starts the plan; nothing runs yet. The plan, as it stands then. */
-export async function planned(host: string, road: Road, ask = 'full'): Promise<ShownMessage> {
+export async function planned(host: string, road: Road, ask: string): Promise<ShownMessage> {
   const { slack } = road;
   const reader = readerOf(road, host);
+  const before = await reader.newest();
   await slack.types(MIRA, `/openclaw triage ${host}`);
   await reader.shown(({ text }) => / is /.test(text) && !/running|contacting/.test(text), 90_000);
   await slack.types(MIRA, `/openclaw recover ${host} ${ask} because clients are rejected`);
-  const plan = await reader.says(/recovery plan · |no recovery/, PLAN_LIMIT_MS);
+  const plan = await reader.shown(
+    ({ ts, text }) => ts > before && /recovery plan · |no recovery/.test(text),
+    PLAN_LIMIT_MS,
+  );
   if (!buttonsOf(plan).includes('recovery_start')) throw new Error(`No plan to start:\n${wordsOf(plan)}`);
   await slack.clicks(MIRA, plan.ts, 'recovery_start');
-  return reader.withButton('recovery_approve');
+  return reader.shown(
+    (one) => one.ts === plan.ts && buttonsOf(one).includes('recovery_approve'),
+    CONSENT_LIMIT_MS,
+  );
 }
 
 /** The whole story, to its end. `meanwhile` is done once the run shows its first step. */
@@ -107,17 +116,17 @@ export async function recoverInSlack(
     plan: ShownMessage;
     reader: ReturnType<typeof readerOf>;
   }) => Promise<void> = async () => {},
-  ask = 'full',
+  { ask = 'full', joined: before }: { ask?: string; joined?: Joined } = {},
 ): Promise<Story> {
   const { slack } = road;
   const reader = readerOf(road, host);
-  const joined = await joinRecoverable(host, road, planted);
+  const joined = before ?? (await joinRecoverable(host, road, planted));
   const plan = await planned(host, road, ask);
   const pressed = performance.now();
   await slack.clicks(OLAF, plan.ts, 'recovery_approve');
-  await reader.says(/: recovery (?:running|done)|recovered/, 60_000);
+  await reader.of(plan, /: recovery (?:running|done)|recovered/, 60_000);
   await meanwhile({ joined, plan, reader });
-  const end = await reader.says(ENDS, RUN_LIMIT_MS);
+  const end = await reader.of(plan, ENDS, RUN_LIMIT_MS);
   const tookMs = Math.round(performance.now() - pressed);
   // The freeze is lifted, and the last look is told, a moment after the end.
   await new Promise((resolve) => setTimeout(resolve, 3_000));

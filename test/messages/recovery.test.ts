@@ -112,6 +112,16 @@ describe('a plan', () => {
     expect(trail(...toEnd, ...gone)).toBe(`${asked} · delivered · started · verified`);
   });
 
+  it('shows what people may choose instead, and how', () => {
+    const choices = ['a', 'b'].map((name) => ({
+      code: 'choice.workspace',
+      params: { folder: `/srv/${name}`, agent: 'main' },
+    }));
+    const text = textOf(shown('plan', having(...found, HAPPENS.planned(plan({ choices })))));
+    expect(text).toContain('`/openclaw recover node-3 choose 1`');
+    expect(text).toContain('2 Workspace /srv/b for agent main');
+  });
+
   it('that nothing can follow has no button but none is needed', () => {
     const escalate = plan({ path: 'escalate', steps: [], changes: [] });
     const message = shown('plan', having(...found, HAPPENS.planned(escalate)));
