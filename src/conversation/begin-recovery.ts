@@ -28,7 +28,7 @@ export async function beginRecovery(
   const { command, may, objects, log } = deps;
   const permission = await may(ask.person, 'act');
   if (!permission.ok) return notAllowed(permission, 'act', [`${command} hosts`]);
-  const { words, because } = heard(rest);
+  const { words, because, acceptance, choice } = heard(rest);
   const found = await findHosts(words, verb, deps);
   if ('answer' in found) return found.answer;
   const [target] = found.targets;
@@ -47,6 +47,8 @@ export async function beginRecovery(
     person: ask.person,
     place: ask.place,
     text: `${verb} ${host}`,
+    ...(acceptance === undefined ? {} : { acceptance }),
+    ...(choice === undefined ? {} : { choice }),
     ...(because === '' ? {} : { because }),
   };
   const { incident, reply } = await openOrJoin(objects, host, own, event);
@@ -60,6 +62,8 @@ export async function beginRecovery(
         { kind: 'line', spans: recoveryStands(recovery) },
       ]
     : [line('recover.plan-follows')];
+  if (!card.confirmed)
+    parts.push(line('recover.unconfirmed', { host, command: `${command} host ${host} confirm KEY` }));
   if (!card.connected) parts.push(lastCheckIn(card.lastSeen, deps.now()), line('plan.waiting-for-host'));
   return {
     message: {
@@ -74,8 +78,18 @@ export async function beginRecovery(
   };
 }
 
-/** The host, and the reason behind `because`; `plan` is what comes first in any case. */
-function heard(rest: string): { words: string[]; because: string } {
+type Heard = {
+  words: string[];
+  because: string;
+  acceptance: 'full' | undefined;
+  choice: number | undefined;
+};
+
+/**
+ * The host, and the reason behind `because`. `plan` is what comes first in any case, `full` asks for more proof, and
+ * `choose 2` takes the second of the choices that a plan has shown.
+ */
+function heard(rest: string): Heard {
   const at = rest.search(/(^|\s)because\b/iu);
   const before = at < 0 ? rest : rest.slice(0, at);
   const because =
@@ -85,11 +99,20 @@ function heard(rest: string): { words: string[]; because: string } {
           .slice(at)
           .trim()
           .replace(/^because\b[\s:,]*/iu, '');
-  const words = wordsOf(before);
-  return {
-    words: words.length > 1 && words.at(-1)?.toLowerCase() === 'plan' ? words.slice(0, -1) : words,
-    because: because.slice(0, 500),
-  };
+  const { words, choice } = choiceIn(wordsOf(before));
+  let acceptance: Heard['acceptance'];
+  // The first word is the host, whatever it is called.
+  while (words.length > 1 && /^(?:plan|full)$/iu.test(words.at(-1) ?? ''))
+    if (words.pop()?.toLowerCase() === 'full') acceptance = 'full';
+  return { words, because: because.slice(0, 500), acceptance, choice };
+}
+
+/** People count from 1, hosts from 0; more than 64 choices are never shown. */
+function choiceIn(words: string[]): Pick<Heard, 'words' | 'choice'> {
+  const at = words.findIndex((word, n) => n > 0 && /^choose$/iu.test(word));
+  const number = Number(words[at + 1]);
+  if (at < 0 || !Number.isInteger(number) || number < 1 || number > 64) return { words, choice: undefined };
+  return { words: words.toSpliced(at, 2), choice: number - 1 };
 }
 
 const oneHost = (verb: string, host: string | undefined, { command }: ConversationDeps): Answer =>

@@ -41,7 +41,8 @@ function replaces(event: Wished, open: Recovery, now: number): boolean {
   if (open.state !== 'planned') return false;
   const other = event.gateway !== undefined && event.gateway !== open.gateway;
   const way = (event.way ?? null) !== open.way;
-  return other || way || event.choice !== undefined || now >= (open.plannedAt ?? 0) + FRESH_MS;
+  const proof = event.acceptance !== undefined && event.acceptance !== open.acceptance;
+  return other || way || proof || event.choice !== undefined || now >= (open.plannedAt ?? 0) + FRESH_MS;
 }
 
 /** What is wrong, by the look at it: the first claim of the gateway that is meant. Then the host is asked for a plan. */

@@ -15,6 +15,7 @@ import { duration, utc } from './time.ts';
 
 /** Changes that are listed; the others are counted. */
 const MOST_CHANGES = 24;
+const MOST_CHOICES = 12;
 const SIGN = '🛠️';
 
 /** The message of a plan, without its buttons; `command` is what people type. Pure. */
@@ -36,6 +37,7 @@ export function composePlan(
   const parts: Part[] = [
     reasonOf(plan),
     ...(escalates ? [line('plan.escalate-next')] : bodyOf(plan)),
+    ...choicesOf(plan, `${command} ${recovery.way === 'rollback' ? 'rollback' : 'recover'} ${host}`),
     { kind: 'divider' },
     ...(state === 'planned' ? notStarted(recovery, command, approvers) : []),
     ...(asked && recovery.run !== null ? approvalParts(recovery.run, approvers, now) : []),
@@ -88,6 +90,17 @@ function bodyOf(plan: Plan): Part[] {
   ];
 }
 
+/** What a person may choose instead, numbered as they type it. */
+function choicesOf({ choices = [] }: Plan, command: string): Part[] {
+  if (choices.length === 0) return [];
+  const items = choices
+    .slice(0, MOST_CHOICES)
+    .map((choice, n) => spans('plan.choice', { n: n + 1, choice: because(choice) }));
+  const more = choices.length - items.length;
+  if (more > 0) items.push(spans('list.and-more', { n: more }));
+  return [line('plan.choices', { command: `${command} choose 1` }), { kind: 'list', items }];
+}
+
 /** The six steps are numbered; several operations of one step share its number. */
 const STEPS = ['freeze', 'snapshot', 'validate', 'doctor', 'change', 'acceptance'] as const;
 
@@ -103,9 +116,9 @@ function stepSpans({ step, because: reason, command, mutates }: PlannedStep): Sp
     : spans('plan.step-command', { ...told, command: command.map(shellWord).join(' ') });
 }
 
-/** As a person would type it. */
+/** As a person would type it; a word of its own joins two commands. */
 const shellWord = (word: string): string =>
-  /^[A-Za-z0-9@%+=:,./_-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  word === '&&' || /^[A-Za-z0-9@%+=:,./_-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
 function changesOf({ changes }: Plan): Part[] {
   if (changes.length === 0) return [line('plan.no-changes')];

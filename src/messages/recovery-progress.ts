@@ -73,7 +73,7 @@ export function composeProgress(view: IncidentView, recovery: RecoveryView): Mes
     emoji: EMOJI[stage],
     parts: [
       ...ending(recovery, stage),
-      ...(progress === null ? [line('run.host-only')] : stepsOf(progress)),
+      ...(progress !== null ? stepsOf(progress) : recovery.end === null ? [line('run.host-only')] : []),
       ...(recovery.end === null && progress !== null ? present(recovery, progress, now) : []),
       ...(progress === null ? [] : proofs(progress)),
       ...steersOf(recovery, now),

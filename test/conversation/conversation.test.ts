@@ -280,7 +280,9 @@ describe('the fleet', () => {
   });
 
   it('shows one host, and why it was quarantined', async () => {
-    const bot = await aScriptedBot({ 'node-3': { quarantined: 'two machines use its key' } });
+    const bot = await aScriptedBot({
+      'node-3': { quarantined: 'two machines use its key', confirmed: false },
+    });
     const text = textOf(await bot.types('host node-3'));
     expect(text).toContain('Quarantined: two machines use its key');
     expect(text).toContain('not confirmed: read-only jobs only');

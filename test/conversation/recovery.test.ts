@@ -122,6 +122,36 @@ describe('a recovery', () => {
     expect(record.find(({ type }) => type === 'approved')?.person).toMatchObject({ id: 'jon' });
   });
 
+  it('of a host whose key no admin has confirmed says so, and asks nobody to agree', async () => {
+    const script = { evidence: [CONFIG_INVALID], answers: await recovering(), confirmed: false };
+    const bot = await aBot({ 'node-3': script });
+    const asked = await bot.says('recover node-3');
+    expect(textOf(asked)).toContain('No admin has confirmed the key of node-3');
+    const incident = asked.incident ?? '';
+    const plan = (await bot.comes(incident, 'planned')) as RecoveryView;
+    expect(problem(await bot.press('start', incident, plan, MIRA))).toBe('key-not-confirmed');
+    expect((await bot.recoveries(incident))[0]).toMatchObject({ state: 'planned', run: null });
+    bot.scripts['node-3'] = { ...script, confirmed: true };
+    expect(problem(await bot.press('start', incident, plan, MIRA))).toBeUndefined();
+  });
+
+  it('asks the host for a whole turn as its proof where a person says so, also after a plan without', async () => {
+    const bot = await aBot();
+    const { incident = '' } = await bot.says('recover node-3 plan');
+    expect(await bot.comes(incident, 'planned')).toMatchObject({ acceptance: null });
+    await bot.says('recover node-3 full because it must work');
+    await expect.poll(async () => (await bot.recoveries(incident)).at(-1)?.acceptance).toBe('full');
+    expect((await bot.recoveries(incident)).map(({ end }) => end?.as)).toEqual(['replaced', undefined]);
+  });
+
+  it('asks the host for the one that a person has chosen, counted from 1', async () => {
+    const bot = await aBot();
+    const { incident = '' } = await bot.says('recover node-3 choose 2 full because it was there');
+    expect(await bot.comes(incident, 'planned')).toMatchObject({
+      ...{ choice: 1, acceptance: 'full', host: 'node-3', because: 'it was there' },
+    });
+  });
+
   it('that the host calls recovered while the finding is still there is not', async () => {
     const bot = await aBot();
     const { incident, plan } = await bot.planned();

@@ -20,6 +20,8 @@ export type Script = {
   lastSeen?: number | null;
   enrolled?: boolean;
   quarantined?: string;
+  /** An admin has confirmed its key; without a word, one has. */
+  confirmed?: boolean;
 };
 
 export type Answered = Evidence[][] | { code: string; why: string } | 'silent';
@@ -116,7 +118,7 @@ export function scriptedHosts(objects: Objects, scripts: Record<string, Script>)
                 openclawVersion: '2026.9.6',
                 platform: 'linux x64',
                 keyFingerprint: KEY,
-                confirmed: false,
+                confirmed: script().confirmed ?? true,
                 quarantined,
                 marked: null,
                 verdict: verdict as HostCard['verdict'],

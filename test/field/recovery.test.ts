@@ -6,15 +6,16 @@
  * `RECOVERY_FAULT=name,name` runs those alone, `FIELD_PART=1/3` every third one; `RECOVERY_HEALTHY=1/6` that part of
  * the healthy variants; `FIELD_REPORT=folder` gets each recovery as JSON.
  */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { RULES } from '../../src/diagnosis/cards/index.ts';
-import { cannot, type Plant, type Planted, plantOn } from '../gateway/fault.ts';
+import { cannot, type Planted, plantOn } from '../gateway/fault.ts';
 import { faults } from '../gateway/faults/index.ts';
 import { chosenFaults } from '../gateway/field-report.ts';
 import { healthyVariants } from '../gateway/healthy/index.ts';
 import { installOpenClaw, type OpenClaw } from '../gateway/install.ts';
+import { withPast } from '../gateway/past.ts';
 import { type Recovery, recoverOn, recoveryLine, verdictOf } from '../gateway/recovering.ts';
 
 const {
@@ -35,27 +36,6 @@ const all: Recovery[] = [];
 
 /** Hosts that are only clients have no gateway of their own, so none that ran well before. */
 const isClient = (name: string): boolean => /^(?:far|client)-/.test(name);
-/**
- * A real host was set up by OpenClaw's own commands and ran well before it broke: each of their writes keeps the
- * configuration before it as `.bak`, and a gateway that has served for a while keeps it as `.last-good` (2026.9.6). An
- * editor, as which a plant writes, keeps none.
- */
-const PROMOTED_MS = 90_000;
-const withPast =
-  (plant: Plant): Plant =>
-  async (lab) => {
-    const gateway = await lab.start();
-    for (const began = Date.now(); !existsSync(`${lab.configFile}.last-good`); ) {
-      if (Date.now() - began > PROMOTED_MS)
-        throw new Error('The gateway never called its configuration good');
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
-    await gateway.stop();
-    const { code, output } = await lab.cli(['config', 'set', 'logging.level', 'info']);
-    if (code !== 0) throw new Error(`The configuration was not written: ${output.slice(-300)}`);
-    return plant(lab);
-  };
-
 let openclaw: OpenClaw;
 let planted: Planted | undefined;
 beforeAll(async () => {

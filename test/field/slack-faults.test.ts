@@ -4,35 +4,24 @@
  * Node over Socket Mode, Node over signed HTTP, and the Worker on workerd over signed HTTP.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestHarness } from 'wrangler';
-import { generateSigningKey } from '../../src/protocol/signer.ts';
 import { type Canary, expectNoLeak } from '../fakes/canaries.ts';
 import {
   APP_TOKEN,
   BOT_TOKEN,
-  type LocalSlack,
   MIRA,
   type ShownMessage,
   SIGNING_SECRET,
-  startLocalSlack,
   whyNoLocalSlack,
 } from '../fakes/local-slack.ts';
-import { textsIn } from '../fakes/slack-gate/block-kit.ts';
-import { mustBeWell, tokenIn, until } from '../gateway/bot-and-host.ts';
 import { type Fault, type Planted, plantHealthy, plantOn } from '../gateway/fault.ts';
 import { faults } from '../gateway/faults/index.ts';
 import { installOpenClaw, type OpenClaw } from '../gateway/install.ts';
 import { freeBlock } from '../gateway/ports.ts';
-import { runProgram, type Service, startProgram } from '../gateway/programs.ts';
+import { type Ends, joinHost, ROADS, type Road } from '../gateway/slack-roads.ts';
 
 type Case = Pick<Fault, 'name' | 'accepted' | 'plant' | 'mounts' | 'complaint'>;
-/** A bot and the Slack that it is in. `url` is where hosts join, and where Slack posts when it posts. */
-type Road = { slack: LocalSlack; url: string };
-type Ends = (() => unknown)[];
 
 /**
  * `FIELD_FAULT=name,name` takes those alone, `FIELD_PART=1/3` every third fault, beginning with the first;
@@ -48,97 +37,6 @@ const why = whyNoLocalSlack();
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
 const TRIAGE_LIMIT_MS = 60_000;
-
-/** A Slack that posts signed requests to a bot which may be started later. */
-async function slackThatPosts(ends: Ends, url: () => string): Promise<LocalSlack> {
-  const slack = await startLocalSlack(async (request) => {
-    const headers = [...request.headers].filter(([name]) => /^(?:content-type|x-slack-.*)$/.test(name));
-    return fetch(`${url()}/slack/events`, { method: 'POST', headers, body: await request.text() });
-  });
-  ends.push(slack.stop);
-  return slack;
-}
-
-const settingsIn = (slack: LocalSlack): Record<string, string> => ({
-  SLACK_BOT_TOKEN: BOT_TOKEN,
-  SLACK_API_URL: slack.gate.apiUrl,
-  ADMIN_USERS: MIRA,
-});
-
-/** `dist/bot.mjs` as an operator starts it. */
-async function startOnNode(ends: Ends, slack: LocalSlack, port: number, secret: Record<string, string>) {
-  const dir = mkdtempSync(join(tmpdir(), 'slack-faults-'));
-  ends.push(() => rmSync(dir, { recursive: true, force: true }));
-  const url = `http://127.0.0.1:${port}`;
-  const env = {
-    PATH: process.env.PATH ?? '/usr/bin:/bin',
-    HOME: dir,
-    DATA_DIR: join(dir, 'data'),
-    PORT: String(port),
-    BIND: '127.0.0.1',
-    PUBLIC_URL: url,
-    ...settingsIn(slack),
-    ...secret,
-  };
-  const bot = startProgram('bot', ['serve'], { env, cwd: dir });
-  ends.push(bot.stop);
-  await until('The bot did not get ready', bot, async () => {
-    const answer = await fetch(`${url}/readyz`).catch(() => undefined);
-    return answer?.ok === true;
-  });
-  return { slack, url };
-}
-
-const ROADS: { road: string; start: (ends: Ends, port: number) => Promise<Road> }[] = [
-  {
-    road: 'Socket Mode, Node',
-    async start(ends, port) {
-      const slack = await startLocalSlack();
-      ends.push(slack.stop);
-      const road = await startOnNode(ends, slack, port, { SLACK_APP_TOKEN: APP_TOKEN });
-      await slack.hasBot();
-      return road;
-    },
-  },
-  {
-    road: 'signed HTTP, Node',
-    async start(ends, port) {
-      const slack = await slackThatPosts(ends, () => `http://127.0.0.1:${port}`);
-      return startOnNode(ends, slack, port, { SLACK_SIGNING_SECRET: SIGNING_SECRET });
-    },
-  },
-  {
-    road: 'signed HTTP, Workers',
-    async start(ends) {
-      let origin = '';
-      const slack = await slackThatPosts(ends, () => origin);
-      const configPath = new URL('../../wrangler.toml', import.meta.url);
-      const own = { SLACK_SIGNING_SECRET: SIGNING_SECRET, JOB_SIGNING_KEY: await generateSigningKey() };
-      const harness = createTestHarness({
-        workers: [{ configPath, secrets: { ...settingsIn(slack), ...own } }],
-      });
-      ends.push(() => harness.close());
-      origin = (await harness.listen()).url.origin;
-      return { slack, url: origin };
-    },
-  },
-];
-
-/** mira enrols the planted host under this name, and its agent runs until it is stopped. */
-async function startAgent(name: string, { slack, url }: Road, { lab, env }: Planted): Promise<Service> {
-  const before = (await slack.messages()).length;
-  await slack.types(MIRA, `/openclaw enroll ${name}`);
-  const withToken = (one: ShownMessage) => wordsOf(one).includes('--token');
-  const told = (await slack.shows((all) => all.slice(before).some(withToken))).slice(before).find(withToken);
-  const state = mkdtempSync(join(lab.dir, 'agent-'));
-  const setting = { env, cwd: lab.dir };
-  const joining = ['join', '--url', url, '--token', '-', '--name', name, '--state', state];
-  const input = `${tokenIn(wordsOf(told))}\n`;
-  mustBeWell('host join', await runProgram('host', joining, { ...setting, input }));
-  const agent = startProgram('host', ['run', '--state', state], setting);
-  await until(`${name} did not call in`, agent, async () => agent.printed().includes('The bot is connected'));
-  return agent;
-}
 
 /** What must never leave the host: whatever the lab's configuration holds, and how each of its tokens begins. */
 function secretsOf({ lab }: Planted): Canary[] {
@@ -189,7 +87,7 @@ describe.skipIf(why !== null)(`asked in Slack${why === null ? '' : ` (skipped: $
       const tries = task.result?.retryCount ?? 0;
       const host = tries === 0 ? name : `${name}-${tries + 1}`;
       const before = slack.gate.calls.length;
-      const agent = await startAgent(host, way, planted);
+      const { agent } = await joinHost(host, way, planted);
       const typed = Date.now();
       try {
         await slack.types(MIRA, `/openclaw triage ${host}${complaint === undefined ? '' : `: ${complaint}`}`);
@@ -229,4 +127,3 @@ const detailsOf = (all: ShownMessage[], top: ShownMessage) =>
   all.filter((one) => one.thread_ts === top.ts && !one.ephemeral_to);
 /** `node-3 is down · process · gateway-unreachable`: the last of the three. */
 const findingIn = (message: ShownMessage | undefined) => message?.text.split(' · ')[2];
-const wordsOf = (message: ShownMessage | undefined): string => textsIn(message?.blocks ?? []).join('');

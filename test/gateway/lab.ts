@@ -101,6 +101,16 @@ function shareCompileCache(openclaw: OpenClaw, tmp: string): void {
   symlinkSync(shared, join(tmp, 'node-compile-cache'));
 }
 
+/** Ends the gateway that serves this state now, whoever has started it. */
+function endServing(stateDir: string): void {
+  const lock = join(stateDir, 'tmp', `openclaw-${process.getuid?.() ?? 0}`, 'gateway.state.lock');
+  if (!existsSync(lock)) return;
+  const { pid, startTime } = JSON.parse(readFileSync(lock, 'utf8')) as { pid: number; startTime?: number };
+  // Another process may have the number by now.
+  const tree = treeOf(pid);
+  if (tree[0]?.started === String(startTime)) killRest(tree);
+}
+
 /** Opens a lab with a running model and no gateway yet. */
 export async function openLab(openclaw: OpenClaw, say: (line: string) => void = () => {}): Promise<Lab> {
   const dir = mkdtempSync(join(tmpdir(), 'openclaw-lab-'));
@@ -120,6 +130,8 @@ export async function openLab(openclaw: OpenClaw, say: (line: string) => void = 
   ];
   for (const folder of [home, tmp, workspace]) mkdirSync(folder);
   shareCompileCache(openclaw, tmp);
+  // A recovery starts a gateway that is nobody's child, and would outlive the lab.
+  undo.push(() => endServing(join(dir, 'state')));
   const port = await freeBlock();
   const model = await startModelStub(port + 15);
   undo.push(() => model.close());

@@ -81,6 +81,8 @@ export interface Service {
   /** Undefined while it runs. */
   exitCode(): number | undefined;
   stop(): Promise<void>;
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>;
 }
 
 /** Starts a program that stays. */
@@ -111,6 +113,10 @@ export function startProgram(program: Program, args: readonly string[], { env, c
     pid: child.pid ?? 0,
     printed: () => text,
     exitCode,
+    async kill() {
+      kill();
+      await ended;
+    },
     async stop() {
       if (exitCode() !== undefined) return;
       child.kill('SIGTERM');

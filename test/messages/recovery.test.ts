@@ -1,5 +1,6 @@
 /** A recovery as people read it: the plan before the button, and never more than the host has confirmed. */
 import { describe, expect, it } from 'vitest';
+import { type Chosen, stepsFor } from '../../src/agent/recovery/plan-steps.ts';
 import { compose } from '../../src/conversation/compose.ts';
 import type { Incident } from '../../src/incidents/record.ts';
 import { viewOf } from '../../src/incidents/view.ts';
@@ -56,6 +57,32 @@ describe('a plan', () => {
       expect(text).toContain(words);
   });
 
+  it('has words for every step that a host plans, and commands as a person types them', () => {
+    const looked = {
+      applies: true,
+      args: { file: 'x' },
+      needs: 'stop-start',
+      because: { code: 'way.credential', params: {} },
+      command: null,
+      changes: [],
+      cautions: [],
+    } as unknown as Chosen['looked'];
+    const outlook = {
+      supervisor: 'process',
+      operation: 'restart.stop-start',
+      command: ['kill', '-TERM', '79', '&&', 'openclaw', 'gateway', 'run'],
+      cautions: [],
+      instance: null,
+    };
+    for (const level of ['control', 'full'] as const) {
+      const steps = stepsFor({ id: 'set-workspace', looked }, outlook, { level, runs: true });
+      expect(steps.map(({ step }) => step)).toContain('freeze');
+      for (const step of steps) expect(Object.keys(REASONS)).toContain(step.because.code);
+      const text = textOf(shown('plan', having(...found, HAPPENS.planned(plan({ steps })))));
+      expect(text).toContain('kill -TERM 79 && openclaw gateway run');
+    }
+  });
+
   it('comes before its buttons, which are those that fit', () => {
     expect(buttons(shown('plan', having(...found)))).toEqual(['Abort', 'Escalate']);
     expect(buttons(shown('plan', having(...toPlan)))).toEqual(['Start', 'Abort', 'Escalate']);
@@ -83,6 +110,16 @@ describe('a plan', () => {
     expect(trail(...toRun)).toBe(`${asked} · delivered · started`);
     expect(trail(...toEnd)).toBe(`${asked} · delivered · started`);
     expect(trail(...toEnd, ...gone)).toBe(`${asked} · delivered · started · verified`);
+  });
+
+  it('shows what people may choose instead, and how', () => {
+    const choices = ['a', 'b'].map((name) => ({
+      code: 'choice.workspace',
+      params: { folder: `/srv/${name}`, agent: 'main' },
+    }));
+    const text = textOf(shown('plan', having(...found, HAPPENS.planned(plan({ choices })))));
+    expect(text).toContain('`/openclaw recover node-3 choose 1`');
+    expect(text).toContain('2 Workspace /srv/b for agent main');
   });
 
   it('that nothing can follow has no button but none is needed', () => {
@@ -121,6 +158,11 @@ describe('a run', () => {
     expect(spansIn(message.parts)).toContainEqual({ text: '21 Nov 03:22:00 UTC', at: T0 + 600_000 });
     expect(JSON.stringify(render(message).blocks)).toContain('"type":"date"');
     expect(checkBlocks(render(message).blocks)).toBeNull();
+  });
+
+  it('that was refused before it began does not speak of what the host has confirmed', () => {
+    const refused = having(...toRun.slice(0, -1), HAPPENS.refused('not-confirmed'));
+    expect(textOf(shown('recovery', refused))).not.toContain('No word from the host yet');
   });
 
   it('has four buttons at most, those that fit', () => {

@@ -46,7 +46,7 @@ export const Policy = z.strictObject({
     .default(['@look', '@bundle']),
   /** `slack`: the bot's word that somebody approved. `person-key`: approvers sign the order themselves. */
   approval: z.enum(['slack', 'person-key']).default('person-key'),
-  /** How many people other than the requester must have signed, with `person-key`. */
+  /** How many people other than the requester must agree; with `person-key` their signatures are counted here. */
   approvals: z.number().int().min(1).max(8).default(1),
   targets: z
     .strictObject({

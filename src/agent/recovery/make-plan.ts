@@ -10,7 +10,7 @@ import { type WayRow, wayBy, wayOf } from '../../runbooks/way.ts';
 import { configNow } from './config-now.ts';
 import { earlierConfigs } from './earlier-configs.ts';
 import { shaOf } from './owned-files.ts';
-import { type Chosen, stepsFor } from './plan-steps.ts';
+import { type Chosen, stepsFor, writesFiles } from './plan-steps.ts';
 import { rememberRepair } from './planned-repair.ts';
 import type { Choice, Sight } from './repair.ts';
 import { repairCalled } from './repairs/index.ts';
@@ -162,13 +162,17 @@ export async function makePlan(wanted: Wanted, tools: PlanTools): Promise<Made> 
   const { looked } = chosen;
   const gone = wayBy(row, chosen.id);
   const cost = acceptance === 'full' ? [because('caution.acceptance-costs-a-turn')] : [];
+  // What watches the file is no matter where no file is changed.
+  const beside = (outlook?.cautions ?? []).filter(
+    ({ code }) => code !== 'caution.reload-watcher' || writesFiles(chosen),
+  );
   const plan: Plan = {
     ...common,
     path: gone.path,
     because: because(gone.because),
     steps: stepsFor(chosen, outlook, { level: acceptance, runs: runs(site) }),
     changes: looked.changes.slice(0, 64),
-    cautions: [...looked.cautions, ...(outlook?.cautions ?? []), ...cost].slice(0, 16),
+    cautions: [...looked.cautions, ...beside, ...cost].slice(0, 16),
     ...withChoices(choices),
   };
   return { ok: true, plan, memory: rememberRepair(chosen.id, looked.args, looked.needs) };

@@ -21,7 +21,8 @@ allow = ["@look", "@bundle", "@freeze", "@recover", "@rollback"]
 # "slack": the bot's word that somebody else has approved is enough.
 # "person-key": approvers sign the order with a key of their own, which the bot never has. As shipped.
 approval = "slack"
-# With "person-key": how many people other than the one who asked must have signed.
+# How many people other than the one who asked. With "person-key" this host counts their signatures; with "slack" the
+# bot is told, and asks for as many.
 approvals = 1
 
 [targets]

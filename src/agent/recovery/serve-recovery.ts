@@ -4,10 +4,10 @@
  * it, and is over. Its standard input may end with the host agent: a plan is then given up, a run goes on.
  */
 import type { Build } from '../../build.ts';
-import type { Because, Progress } from '../../protocol/recovery.ts';
+import type { Because, Plan, Progress } from '../../protocol/recovery.ts';
 import type { Act } from '../../runbooks/act.ts';
 import { SILENCE_MS } from '../../runbooks/clock.ts';
-import type { PolicyReading } from '../channel/policy.ts';
+import type { Policy, PolicyReading } from '../channel/policy.ts';
 import { restartLimit, waysAllowed } from '../channel/policy.ts';
 import { lineReader, readLine } from '../collector/lines.ts';
 import { restartBudget } from './budget.ts';
@@ -25,6 +25,18 @@ export type ServeParts = {
   triageWith(order: RecoveryOrder): Triage;
   readPolicy(file?: string): PolicyReading;
 };
+
+/** People should know before the button whose consent this host wants, and that it would refuse all the same. */
+function underPolicy(plan: Plan, policy: Policy): Plan {
+  const { path: way, cautions } = plan;
+  const forbidden = way !== 'escalate' && (policy.read_only || !waysAllowed(policy).includes(way));
+  const caution = { code: 'policy.way-not-allowed', params: { way } };
+  return {
+    ...plan,
+    cautions: forbidden ? [...cautions, caution].slice(-16) : cautions,
+    consent: { by: policy.approval, needs: policy.approvals },
+  };
+}
 
 const say = (said: FromRecovery): void => void process.stdout.write(recoveryLine(said));
 
@@ -48,7 +60,7 @@ export function serveRecovery(parts: ServeParts): void {
       ways: waysAllowed(policy.policy),
       triage: parts.triageWith(order),
     };
-    if (order.task.do === 'plan') return plan(order.task, means);
+    if (order.task.do === 'plan') return plan(order.task, means, policy.policy);
     const carry = (gateway: string): CarryParts => ({
       stateDir,
       acts: parts.acts(means),
@@ -62,18 +74,15 @@ export function serveRecovery(parts: ServeParts): void {
   async function plan(
     { wanted }: Extract<RecoveryOrder['task'], { do: 'plan' }>,
     means: Means,
+    policy: Policy,
   ): Promise<Because | null> {
-    const { stateDir, env, openclaw, denied, ways } = means;
+    const { stateDir, env, openclaw, denied } = means;
     const tools = { stateDir, env, openclaw, denied, signal: stop.signal, say: () => undefined };
     const made = await parts.makePlan(wanted as Parameters<MakePlan>[0], tools);
     if (!made.ok && made.plan === undefined) return made.because;
     const found = made.ok ? made.plan : (made.plan as NonNullable<typeof made.plan>);
     const memory = made.ok ? made.memory : {};
-    // People should know before the button that this host would refuse it.
-    const way = found.path;
-    const forbidden = way !== 'escalate' && !ways.includes(way);
-    const caution = { code: 'policy.way-not-allowed', params: { way } };
-    const told = forbidden ? { ...found, cautions: [...found.cautions, caution].slice(-16) } : found;
+    const told = underPolicy(found, policy);
     const digest = await keepPlan(stateDir, told, memory, Date.now());
     say({ report: { kind: 'plan', digest, plan: told }, gateway: told.gateway });
     return null;

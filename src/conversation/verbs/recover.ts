@@ -8,10 +8,16 @@ import type { Verb } from '../verb.ts';
 
 export const recover: Verb = {
   verb: 'recover',
-  usage: 'HOST[/PROFILE] [plan] [because TEXT]',
+  usage: 'HOST[/PROFILE] [plan] [full] [choose N] [because TEXT]',
   help: 'verb.recover',
-  more: ['verb.recover.plan', 'verb.recover.consent', 'verb.recover.steer'],
-  examples: ['recover node-3', 'recover node-3/work plan', 'recover node-3 because clients are rejected'],
+  more: [
+    'verb.recover.plan',
+    'verb.recover.full',
+    'verb.recover.choose',
+    'verb.recover.consent',
+    'verb.recover.steer',
+  ],
+  examples: ['recover node-3', 'recover node-3/work full', 'recover node-3 because clients are rejected'],
   also: ['restart', 'repair', 'fix', 'heal', 'mend', 'revive'],
   run: ({ rest }, ask, deps) => beginRecovery('recover', rest, ask, deps),
 };

@@ -14,9 +14,9 @@ import type { ConversationDeps, Verb } from '../verb.ts';
 
 export const rollback: Verb = {
   verb: 'rollback',
-  usage: 'HOST[/PROFILE] [because TEXT]',
+  usage: 'HOST[/PROFILE] [choose N] [because TEXT]',
   help: 'verb.rollback',
-  more: ['verb.rollback.running', 'verb.recover.consent'],
+  more: ['verb.rollback.running', 'verb.recover.choose', 'verb.recover.consent'],
   examples: ['rollback node-3', 'rollback node-3 because the edit of 02:41 broke it'],
   also: ['revert', 'undo', 'restore'],
   async run(args, ask, deps) {

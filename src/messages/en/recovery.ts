@@ -58,6 +58,8 @@ export const RECOVERY = {
     '<b>Acceptance:</b> control level. A read and a harmless write on the tool path; no agent turn is run.',
   'plan.acceptance-full':
     '<b>Acceptance:</b> full. One agent turn writes and reads a file in the workspace; it costs one model call.',
+  'plan.choices': '<b>To choose another</b>, ask for a plan with its number: <code>{command}</code>',
+  'plan.choice': '{n, number} {choice}',
   'plan.way-back': '<b>Way back:</b> {because}',
   'plan.no-way-back': '<b>Way back:</b> none is needed; nothing is changed on disk.',
   'plan.cautions': '<b>Before you start:</b>',
@@ -74,6 +76,9 @@ export const RECOVERY = {
 
   'recover.begun': '{host}: recovery requested',
   'recover.running': '{host}: recovery already requested',
+  'recover.unconfirmed':
+    'No admin has confirmed the key of {host}: nothing may be changed on it. First: <code>{command}</code>',
+  'recover.unconfirmed-head': '{host}: not started, key not confirmed',
   'recover.plan-follows': 'The plan follows in the thread. Nothing on the host is changed by it.',
   'recover.joined': 'Requested by {person}. You see the same recovery.',
   'recover.stands': 'Recovery {n, number}: {state}.',

@@ -35,6 +35,8 @@ export const VERBS = {
   'verb.explain.thread': 'In a complaint’s thread, no text is needed: the complaint is read.',
   'verb.recover': 'brings a gateway back: triage, the host’s plan, another person’s approval, six steps',
   'verb.recover.plan': 'The plan comes first, always; nothing on the host is changed by it.',
+  'verb.recover.full': 'With full, acceptance also runs one agent turn in the workspace: one model call.',
+  'verb.recover.choose': 'Where a plan offers choices, choose 2 asks for a plan with the second one.',
   'verb.recover.consent': 'Start asks for approval. Whoever asks cannot approve.',
   'verb.recover.steer': 'While it runs: pause, continue, skip, abort, rollback; each by name.',
   'verb.rollback': 'plans the way back to an earlier configuration, or ends a running recovery that way',

@@ -188,4 +188,16 @@ describe('the lease', { timeout: 60_000 }, () => {
     expect(leaseRests(means.stateDir, 'freeze-3', Date.now())).toBe(true);
     expect(await askRadius(door, signal)).toMatchObject({ turns: 0 });
   });
+
+  it('of a run that was faster than its freeze is given back under the run’s own id', async () => {
+    writeHolds(means.stateDir, [], Date.now());
+    const first = await take('run-4');
+    const told = first.ok ? { 'lease.take': first.told ?? {} } : {};
+    const ends = Date.now() + 600_000;
+    const hold = { gateway: null, freeze: 'freeze-4', by: 'Ana', because: null, until: ends, ends };
+    const kept = { ...hold, held: 'announced' as const, why: null, leases: [], at: Date.now() };
+    writeHolds(means.stateDir, [kept], Date.now());
+    expect(await giveBack(told)).toMatchObject({ ok: true, told: { resumed: true } });
+    expect(await askRadius(door, signal)).toMatchObject({ turns: 0 });
+  });
 });

@@ -73,6 +73,22 @@ async function planned(): Promise<string> {
 const outcomes = () =>
   told.flatMap((report) => (report.kind === 'progress' ? [report.progress.outcome] : []));
 
+it('says in the plan whose consent this host asks for, and what it would refuse all the same', async () => {
+  const planOf = async (policy: string) => {
+    writeFileSync(policyFile, policy);
+    await made().plan({ finding: 'workspace-path-missing' }, tools(`plan-${policy.length}`));
+    const [report] = told.splice(0);
+    return report?.kind === 'plan' ? report.plan : null;
+  };
+  expect(await planOf(POLICY)).toMatchObject({ consent: { by: 'slack', needs: 1 } });
+  const byKey = await planOf(
+    'read_only = false\nallow = ["@recover"]\napproval = "person-key"\napprovals = 2\n',
+  );
+  expect(byKey).toMatchObject({ consent: { by: 'person-key', needs: 2 }, cautions: [] });
+  const asShipped = await planOf('allow = ["@look", "@recover"]\n');
+  expect(asShipped?.cautions).toContainEqual({ code: 'policy.way-not-allowed', params: { way: 'repair' } });
+});
+
 it('makes a plan, and carries out the one with this digest', async () => {
   const plan = await planned();
   await made().run({ plan }, tools('run-1'));

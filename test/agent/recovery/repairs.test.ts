@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import JSON5 from 'json5';
 import { describe, expect, it } from 'vitest';
+import { makePlan } from '../../../src/agent/recovery/make-plan.ts';
 import { plannedRepair } from '../../../src/agent/recovery/planned-repair.ts';
 import { repairCalled } from '../../../src/agent/recovery/repairs/index.ts';
 import { openSite } from '../../../src/agent/recovery/site.ts';
+import { SEEN_ONLY } from '../../../src/agent/recovery/surroundings.ts';
 import { actsOf } from '../../../src/runbooks/steps.ts';
 import { planIn, type RecoveryPlace, recoveryPlace, type Well, wellConfigured } from './stand-in-openclaw.ts';
 
@@ -422,6 +424,27 @@ describe.each(CASES)('$title', ({ finding, way, choice, now, before, prepare, gi
     // Making a plan changes nothing.
     if (present !== null) expect(readFileSync(place.configPath, 'utf8')).toBe(text(present));
   });
+});
+
+it('what watches the file is named where the file is changed', async () => {
+  const place = recoveryPlace();
+  const well = wellConfigured(place);
+  writeFileSync(place.configPath, text({ ...well, gateway: { tokn: 'typo', ...well.gateway } }));
+  const watched = { code: 'caution.reload-watcher', params: {} };
+  const surroundings = {
+    ...SEEN_ONLY,
+    outlook: async (...asked: Parameters<typeof SEEN_ONLY.outlook>) => ({
+      ...(await SEEN_ONLY.outlook(...asked)),
+      cautions: [watched],
+    }),
+  };
+  const cautionsOf = async (finding: string) => {
+    const tools = { ...place.options, signal: new AbortController().signal, say: () => {}, surroundings };
+    const made = await makePlan({ finding }, tools);
+    return made.plan?.cautions ?? [];
+  };
+  expect(await cautionsOf('config-invalid')).toContainEqual(watched);
+  expect(await cautionsOf('gateway-unreachable')).not.toContainEqual(watched);
 });
 
 it('a place that people chose from a list that is shown with the plan', async () => {

@@ -79,12 +79,14 @@ describe('a restart of a plain process', { timeout: 60_000 }, () => {
   it('keeps the port that a flag gave, and drops the token that a flag gave', async () => {
     const it_ = await fake();
     const other = await freePort();
-    await it_.start(['--port', String(other), '--token', 'canary-0001']);
+    const pid = await it_.start(['--port', String(other), '--token', 'canary-0001']);
     const done = await does(restartAct(it_.means), memoryOf(STOP_START));
     expect(done.result).toMatchObject({ ok: true });
     expect((await does(restartProofAct(it_.means), done.memory)).result).toMatchObject({
       ok: true,
       told: { port: other },
+      // Another number is the change, and not what is called by it.
+      changed: [{ what: 'gateway process', before: `PID ${pid}`, after: `PID ${it_.lock()?.pid}` }],
     });
     expect(it_.starts()[1]).toBe(`gateway run --port ${other} external`);
   });

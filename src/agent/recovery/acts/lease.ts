@@ -3,8 +3,8 @@
  * Takes OpenClaw's own lease for a run and gives it back. Both go by a request id, so that either may be done again after
  * a crash and is done once; a gateway that offers no lease, or answers nobody, is held by the notice alone.
  */
-import type { Act, RunMemory } from '../../../runbooks/act.ts';
-import { drained, giveBackLease, takeLease } from '../../gateway-admin/lease.ts';
+import type { Act, RunMemory, Told } from '../../../runbooks/act.ts';
+import { drained, type GivenBack, giveBackLease, takeLease } from '../../gateway-admin/lease.ts';
 import { covers, isActive, readHolds } from '../../holds/kept-holds.ts';
 import { restLease } from '../../holds/rest.ts';
 import { doorFor, type GatewayMeans } from './gateway-means.ts';
@@ -44,6 +44,14 @@ export const takeLeaseAct = (means: GatewayMeans): Act => ({
   },
 });
 
+/** The one that the run took; a hold that came after it, or outlived it, may have one under the freeze's own id. */
+function leasesOf({ run }: RunMemory, taken: Told | undefined, freeze: string | null) {
+  const mine = taken?.leased === true && typeof taken.requestId === 'string' ? taken.requestId : null;
+  const known = typeof taken?.suspensionId === 'string' ? taken.suspensionId : null;
+  const ids = [...new Set([mine ?? freeze ?? run, freeze ?? run])];
+  return ids.map((requestId) => ({ requestId, suspensionId: requestId === mine ? known : null }));
+}
+
 export const giveBackLeaseAct = (means: GatewayMeans): Act => ({
   id: 'lease.give-back',
   mutates: false,
@@ -54,12 +62,14 @@ export const giveBackLeaseAct = (means: GatewayMeans): Act => ({
     const taken = memory.told['lease.take'];
     // The hold may have taken one since.
     if (taken?.leased === false && freeze === null) return { ok: true, told: { resumed: false } };
-    const requestId = freeze ?? (typeof taken?.requestId === 'string' ? taken.requestId : memory.run);
-    const known = taken?.requestId === requestId ? taken.suspensionId : null;
-    const suspensionId = typeof known === 'string' ? known : null;
-    const back = await doorFor(means, memory)({ signal }, ({ admin }) =>
-      giveBackLease(admin, requestId, suspensionId, signal),
-    );
+    const back = await doorFor(means, memory)({ signal }, async ({ admin }) => {
+      let given: GivenBack = { ok: true, resumed: false };
+      for (const { requestId, suspensionId } of leasesOf(memory, taken, freeze)) {
+        given = await giveBackLease(admin, requestId, suspensionId, signal);
+        if (given.ok) break;
+      }
+      return given;
+    });
     if (!back.ok) return { ok: true, told: { resumed: false, why: back.because.code } };
     return back.value.ok ? { ok: true, told: { resumed: back.value.resumed } } : back.value;
   },
