@@ -53,12 +53,18 @@ export type SlackWorld = {
  */
 export async function aSlackWorld(
   deliver?: (request: Request) => Promise<Response>,
-  { hurried = true, announce = [] as readonly string[], answers = {} as Answers } = {},
+  {
+    hurried = true,
+    announce = [] as readonly string[],
+    answers = {} as Answers,
+    /** As in `LocalSlackOptions`: for people who look at the page. */
+    readable = false,
+  } = {},
 ): Promise<SlackWorld> {
   const dataDir = mkdtempSync(join(tmpdir(), 'slack-world-'));
   const opened = openDataDir(dataDir, Date.now());
   if (!opened.ok) throw new Error('a fresh directory is taken');
-  const slack = await startLocalSlack(deliver);
+  const slack = await startLocalSlack(deliver, { readable });
   const log = recordedLog();
   const jobs: JobRequest[] = [];
   const atOnce = { gapMs: 0, burst: 1 };
@@ -150,7 +156,7 @@ function hostThatFindsAFault(
 
       async function carryOut(job: JobRequest): Promise<void> {
         if (job.op === 'freeze.hold') return holdStill(job);
-        if (job.op !== 'triage') return;
+        if (job.op === 'freeze.lift') return;
         const begun = (shown: ShownMessage[]) => shown.some(({ text }) => text.startsWith(host));
         if (host.startsWith(SLOW)) await slack.shows(begun);
         const about = { order: job.id, host };
