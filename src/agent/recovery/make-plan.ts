@@ -10,7 +10,7 @@ import { type WayRow, wayOf } from '../../runbooks/way.ts';
 import { configNow } from './config-now.ts';
 import { earlierConfigs } from './earlier-configs.ts';
 import { shaOf } from './owned-files.ts';
-import { type Chosen, stepsFor } from './plan-steps.ts';
+import { type Chosen, stepsFor, writesFiles } from './plan-steps.ts';
 import { rememberRepair } from './planned-repair.ts';
 import type { Choice, Sight } from './repair.ts';
 import { repairCalled } from './repairs/index.ts';
@@ -142,13 +142,17 @@ export async function makePlan(wanted: Wanted, tools: PlanTools): Promise<Made> 
   if (outlook && outlook.operation === null) return escalated(because('restart.nobody-can'));
   const { looked } = chosen;
   const cost = acceptance === 'full' ? [because('caution.acceptance-costs-a-turn')] : [];
+  // What watches the configuration has nothing to see where no file is written.
+  const ahead = (outlook?.cautions ?? []).filter(
+    ({ code }) => code !== 'caution.reload-watcher' || writesFiles(chosen),
+  );
   const plan: Plan = {
     ...common,
     path: row.path,
     because: because(row.because),
     steps: stepsFor(chosen, outlook, { level: acceptance, runs: runs(site) }),
     changes: looked.changes.slice(0, 64),
-    cautions: [...looked.cautions, ...(outlook?.cautions ?? []), ...cost].slice(0, 16),
+    cautions: [...looked.cautions, ...ahead, ...cost].slice(0, 16),
     ...withChoices(choices),
   };
   return { ok: true, plan, memory: rememberRepair(chosen.id, looked.args, looked.needs) };

@@ -189,7 +189,14 @@ async function proved(means: SupervisorMeans, tools: ActTools, proof: Proof): Pr
       failing: served.failing,
     },
     changed: entry
-      ? [{ what: owner.name, before: before && `PID ${before.pid}`, after: `PID ${now.instance.pid}` }]
+      ? [
+          {
+            // A plain process is named by its number, which is what changes.
+            what: owner.id === 'process' ? 'gateway process' : owner.name,
+            before: before ? `PID ${before.pid}` : 'not running',
+            after: `PID ${now.instance.pid}`,
+          },
+        ]
       : [],
   };
 }
