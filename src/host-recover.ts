@@ -5,7 +5,7 @@
  * credential and no act.
  */
 
-import { userInfo } from 'node:os';
+import { hostname, userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { readPolicy } from './agent/channel/policy.ts';
 import { serveLease } from './agent/holds/serve-lease.ts';
@@ -70,8 +70,9 @@ export async function recoverCommand(
   const interrupted = (): void => (abort.signal.aborted ? stop.abort() : abort.abort());
   process.on('SIGINT', interrupted);
   process.on('SIGTERM', interrupted);
-  const here = terminal();
-  const { code, report } = await recoverHere({
+  const { recoveryWords } = await import('./host-diagnosis.ts');
+  const words = recoveryWords(hostname(), process.stderr.columns);
+  const { code, report, plan } = await recoverHere({
     stateDir,
     env: process.env,
     openclaw,
@@ -85,9 +86,11 @@ export async function recoverCommand(
     triage: triageBeside(lookWith, { stateDir, openclaw, env: process.env, complaint: text('complaint') }),
     abort: abort.signal,
     stop: stop.signal,
-    ...here,
+    ...terminal(words),
   });
-  show(json ? JSON.stringify(report) : here.report(report));
+  const again = ['node host.mjs recover --local', ...(text('gateway') ? ['--gateway', text('gateway')] : [])];
+  if (json) show(JSON.stringify(report));
+  else show(plan && planOnly ? words.plan(plan, again.join(' ')) : words.end(report));
   return { code };
 }
 

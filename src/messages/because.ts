@@ -26,6 +26,8 @@ function underWay(word: string): Span[] | null {
 /** Values that the text has no place for stand behind it, so that what another version tells is told. */
 export function because({ code: word, params }: Because): Span[] {
   const told = Object.entries(params).filter(([, value]) => value !== '');
+  const own = word === 'order.failed' ? ownReason(params.why) : null;
+  if (own !== null) return fill(own, 'en', {});
   if (!isKnown(word)) return [...(underWay(word) ?? [code(word)]), ...beside(told)];
   const sentence: string = REASONS[word];
   const names = namesIn(sentence);
@@ -33,10 +35,45 @@ export function because({ code: word, params }: Because): Span[] {
   return [...fill(sentence, 'en', values), ...beside(told.filter(([name]) => !names.includes(name)))];
 }
 
-/** What a run would do next is a word of the host's; every other value is shown as it came. */
+/** What a reason says where its values are not at hand; null where it would say nothing without them. */
+function withoutValues(id: keyof typeof REASONS): string | null {
+  const told = REASONS[id].replace(/(?::| \() ?\{[^{}]*\}\)?$/, '');
+  return told.includes('{') ? null : told;
+}
+
+/**
+ * The host's own code of a recovery that came to nothing, `Refused PLAN_NOT_KNOWN` beside the end of its order: a host
+ * reports the kind of a failure in capitals, without values, whatever it is (agent/channel/jobs.ts).
+ */
+function ownReason(why: string | undefined): string | null {
+  const [, kind] = /\bRefused ([A-Z0-9_]+)\b/.exec(why ?? '') ?? [];
+  const id = Object.keys(REASONS).find((one) => one.toUpperCase().replace(/[^A-Z0-9]/g, '_') === kind);
+  return id !== undefined && isKnown(id) ? withoutValues(id) : null;
+}
+
+const SUPERVISORS = [
+  'systemd-user',
+  'systemd-system',
+  'docker',
+  'compose',
+  'launchd',
+  'process',
+  'none',
+] as const;
+const isSupervisor = (word: string): word is (typeof SUPERVISORS)[number] =>
+  (SUPERVISORS as readonly string[]).includes(word);
+
+/** Who restarts a gateway, as people say it; a word of a newer host is shown as it came. */
+export const supervisorText = (word: string): string =>
+  isSupervisor(word) ? text(`supervisor.${word}`) : word;
+
+/** A value that is a word of ours is said; every other one is shown as it came. */
 function valueIn(name: string, value: string | undefined): string {
+  if (!value) return text('because.unknown');
   if (name === 'next' && (value === 'put-back' || value === 'escalate')) return text(`next.${value}`);
-  return value || text('because.unknown');
+  if (name === 'supervisor') return supervisorText(value);
+  // An act, or the code of a reason within a reason.
+  return (isKnown(value) ? withoutValues(value) : null) ?? value;
 }
 
 function beside(params: readonly (readonly [string, string])[]): Span[] {

@@ -5,7 +5,7 @@
 import type { Order } from '../protocol/order.ts';
 import type { Plan } from '../protocol/recovery.ts';
 import type { Message } from './message.ts';
-import { planParts } from './recovery-plan.ts';
+import { planParts } from './plan-parts.ts';
 import { line, text } from './sentence.ts';
 import { utc } from './time.ts';
 

@@ -5,32 +5,20 @@
  */
 import type { IncidentView, RecoveryView } from '../incidents/notifier.ts';
 import { requesterOf } from '../outbox/person.ts';
-import type { Progress, StepReport } from '../protocol/recovery.ts';
+import type { Progress } from '../protocol/recovery.ts';
 import { because } from './because.ts';
 import { planMark, trailParts } from './consent.ts';
 import { enumerate } from './enumerate.ts';
 import type { Message, Part, Span } from './message.ts';
-import { changeSpans } from './recovery-plan.ts';
+
+import { changeSpans, MOST_CHANGES } from './plan-parts.ts';
 import { line, spans, text } from './sentence.ts';
 import { momentOf, nameOf } from './small-print.ts';
-import { duration, moment, utc } from './time.ts';
+import { stepSpans } from './step-spans.ts';
+import { moment, utc } from './time.ts';
 
 /** What people did to it, newest last; older ones stay in the record. */
 const MOST_STEERS = 5;
-const MOST_CHANGES = 24;
-
-const SIGNS = {
-  planned: '⬜',
-  approved: '⬜',
-  dispatched: '⬜',
-  accepted: '⬜',
-  running: '⏳',
-  verifying: '🔎',
-  done: '✅',
-  failed: '❌',
-  skipped: '⏭️',
-  unknown: '❔',
-} as const satisfies Record<StepReport['state'], string>;
 
 /** In which of its stages a run is shown. */
 type Stage = 'running' | 'waiting' | 'paused' | 'asks' | 'looking' | NonNullable<RecoveryView['end']>['as'];
@@ -87,15 +75,6 @@ export function composeProgress(view: IncidentView, recovery: RecoveryView): Mes
 
 function stepsOf({ steps }: Progress): Part[] {
   return [{ kind: 'list', items: steps.map(stepSpans) }];
-}
-
-function stepSpans({ step, state, tookMs, because: reason }: StepReport): Span[] {
-  const told = { sign: SIGNS[state], step: text(`step.${step}`), state: text(`state.${state}`) };
-  const what =
-    tookMs === null || state === 'skipped'
-      ? spans('run.step', told)
-      : spans('run.step-took', { ...told, duration: duration(tookMs) });
-  return reason === null ? what : spans('run.because', { what, because: because(reason) });
 }
 
 /** What is so at this moment: only while it runs. */

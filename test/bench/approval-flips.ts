@@ -92,7 +92,7 @@ export const approvalFlipRows = ({ flips, accepted }: Flips): [string, string, s
   [
     'orders with approvals, one bit turned',
     `${accepted} of ${flips} taken`,
-    'any that is taken is a forgery',
+    'each one taken would be a forgery; unturned, it is taken',
   ],
 ];
 

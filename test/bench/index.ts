@@ -11,6 +11,7 @@ import { faults } from '../gateway/faults/index.ts';
 import { installOpenClaw } from '../gateway/install.ts';
 import { hostFiles } from '../gateway/programs.ts';
 import { measureAck } from './ack.ts';
+import { approvalFlipRows, measureApprovalFlips } from './approval-flips.ts';
 import type { Runtime } from './bots.ts';
 import { measureChannel } from './channel.ts';
 import { fieldRows, measureField } from './field.ts';
@@ -20,6 +21,7 @@ import { freezeRows, measureFreezes } from './freezes.ts';
 import { hostileRows, measureHostile } from './hostile.ts';
 import { inWords } from './measure.ts';
 import { measureReading, readingRows } from './reading.ts';
+import { killRows, recoveryKills } from './recovery-kills.ts';
 import { measureRedaction, redactionRows } from './redaction.ts';
 import { measureSlack, type SlackFigures } from './slack.ts';
 import { ackRows, slackRows } from './slack-rows.ts';
@@ -75,6 +77,14 @@ const channel = await measureChannel({ trips: quick ? 50 : 300, connects: quick 
 
 say('Notices of freezes …');
 const freezes = await measureFreezes(quick ? 40 : 400);
+say('Recoveries that are killed …');
+// 200 a boundary take half an hour: node test/bench/recovery-kills.ts 200
+const killed = {
+  recovered: await recoveryKills(quick ? 1 : 20, false, 2),
+  putBack: quick ? undefined : await recoveryKills(20, true, 2),
+};
+say('Orders with approvals, a bit turned …');
+const flips = await measureApprovalFlips(quick ? 5_000 : 1_000_000);
 
 say('Redaction, beside OpenClaw’s own …');
 const redaction = await measureRedaction(openclaw, { quick });
@@ -151,6 +161,8 @@ const rows: [string, string, string][] = [
   ['job at the hub → done', inWords(channel.doneP50Ms), `p50 of ${channel.trips}`],
 ];
 rows.push(...freezeRows(freezes));
+rows.push(...killRows(killed));
+rows.push(...approvalFlipRows(flips));
 rows.push(...ackRows(acks));
 rows.push(...redactionRows(redaction));
 rows.push(...readingRows(reading));
@@ -185,6 +197,8 @@ keep({
   acks,
   channel,
   freezes,
+  killed,
+  flips,
   redaction,
   reading,
   hostile,

@@ -125,13 +125,34 @@ async function killed(program: string, count: number, failing: boolean, atOnce: 
   return kills;
 }
 
+/** How many of them ended as the undisturbed run does, in percent. */
+const endedShare = ({ kills, strayed }: Kills): string =>
+  ((100 * (kills - strayed.length)) / kills).toFixed(2);
+
+/** Rows of a run that is recovered and, where that was measured, of one that is put back. */
+export const killRows = (measured: {
+  recovered: Kills;
+  putBack?: Kills | undefined;
+}): [string, string, string][] =>
+  Object.entries({ recovered: measured.recovered, 'put back': measured.putBack }).flatMap(([how, kills]) =>
+    kills === undefined
+      ? []
+      : [
+          [
+            `kill -9 in a recovery that is ${how}`,
+            `${kills.doubled.length} done twice, ${endedShare(kills)} % end`,
+            `${kills.kills} kills at ${kills.boundaries} writes of the journal; a script starts from its top`,
+          ],
+        ],
+  );
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const count = Number(process.argv[2] ?? 200);
   for (const failing of [false, true]) {
-    const { boundaries, kills, doubled, strayed } = await recoveryKills(count, failing, 2);
-    const ended = (100 * (kills - strayed.length)) / kills;
+    const measured = await recoveryKills(count, failing, 2);
+    const { boundaries, kills, doubled, strayed } = measured;
     console.log(
-      `${failing ? 'put back' : 'recovered'}: ${kills} kills at ${boundaries} boundaries; done twice ${doubled.length}; ended ${ended.toFixed(2)} %`,
+      `${failing ? 'put back' : 'recovered'}: ${kills} kills at ${boundaries} boundaries; done twice ${doubled.length}; ended ${endedShare(measured)} %`,
     );
     for (const line of [...doubled, ...strayed]) console.log(`  ${line}`);
   }

@@ -19,7 +19,7 @@ export type Answer =
   | `file:${string}`
   | `note:${NoteId}`
   /** Belongs to a room that is not built yet. */
-  | `later:${'runbooks' | 'freezes' | 'bundles' | 'incidents' | 'agent'}`;
+  | 'later:bundles';
 
 export type Item = readonly [id: number, about: string, ...by: readonly [Answer, ...Answer[]]];
 
@@ -63,22 +63,46 @@ export const COVERAGE: readonly Item[] = [
   [11, 'tools that need a path refuse', 'finding:workspace-path-mismatch'],
   [12, 'disconnects right after a policy change', 'finding:policy-tightened-disconnect'],
   [13, 'exact words before guesses', 'file:diagnosis/ranking.ts'],
-  [14, 'restart or roll back, decided early', 'file:diagnosis/rule.ts', 'later:runbooks'],
+  [
+    14,
+    'restart or roll back, decided early',
+    'file:diagnosis/rule.ts',
+    'file:runbooks/way.ts',
+    'verb:recover',
+    'verb:rollback',
+  ],
   // the six steps
-  [15, 'freeze first, and see what is at work', 'later:freezes', 'later:runbooks'],
+  [
+    15,
+    'freeze first, and see what is at work',
+    'verb:freeze',
+    'file:agent/recovery/acts/blast-radius.ts',
+    'file:agent/recovery/acts/lease.ts',
+  ],
   [
     16,
     'snapshot of versions, status and changes',
-    'later:runbooks',
+    'file:agent/recovery/acts/snapshot.ts',
     'probe:versions',
     'fact:config.changed-at',
   ],
-  [17, 'workspace and model route validated', 'probe:workspace', 'probe:model-route', 'later:runbooks'],
-  [18, 'doctor that only looks', 'probe:doctor', 'note:doctor-repairs', 'later:runbooks'],
-  [19, 'old process gone before the new one listens', 'later:runbooks'],
-  [20, 'one read and one write before reopening', 'later:runbooks'],
-  [21, 'this client only, or many', 'fact:gateway.clients.failing', 'later:incidents'],
-  [22, 'the ladder of commands as one order', 'verb:triage', 'later:runbooks'],
+  [
+    17,
+    'workspace and model route validated',
+    'probe:workspace',
+    'probe:model-route',
+    'file:agent/recovery/acts/validate.ts',
+  ],
+  [18, 'doctor that only looks', 'probe:doctor', 'note:doctor-repairs', 'file:agent/recovery/acts/doctor.ts'],
+  [19, 'old process gone before the new one listens', 'file:agent/recovery/acts/restart-proof.ts'],
+  [
+    20,
+    'one read and one write before reopening',
+    'file:agent/recovery/acceptance/control.ts',
+    'file:agent/recovery/acceptance/turn.ts',
+  ],
+  [21, 'this client only, or many', 'fact:gateway.clients.failing', 'file:agent/gateway-admin/radius.ts'],
+  [22, 'the ladder of commands as one order', 'verb:triage', 'verb:recover', 'file:runbooks/steps.ts'],
   [23, 'a desktop that asks and sleeps', 'finding:host-sleep', 'note:desktop-host'],
   // supervisors
   [24, 'still closed after a restart: who never ended', 'finding:stale-listener', 'fact:gateway.rivals.pids'],
@@ -155,10 +179,16 @@ export const COVERAGE: readonly Item[] = [
   [70, 'a status that always ends well', 'note:exit-zero', 'reader:command-json'],
   [71, 'deep is not deeper', 'note:deep-scan'],
   [72, 'status as JSON', 'reader:command-json'],
-  [73, 'installing the service', 'later:runbooks'],
-  [74, 'restarting the right way', 'later:runbooks', 'note:forced-stop'],
-  [75, 'stopping without a terminal', 'note:forced-stop', 'later:runbooks'],
-  [76, 'reading secrets again', 'finding:secretref-unresolved', 'later:runbooks'],
+  [73, 'installing the service', 'finding:service-not-installed'],
+  [
+    74,
+    'restarting the right way',
+    'file:agent/supervisors/owner.ts',
+    'file:agent/recovery/acts/restart.ts',
+    'note:forced-stop',
+  ],
+  [75, 'stopping without a terminal', 'note:forced-stop', 'file:agent/supervisors/systemd-unit.ts'],
+  [76, 'reading secrets again', 'finding:secretref-unresolved', 'file:agent/recovery/acts/restart.ts'],
   [77, 'logs, bounded', 'probe:log-tail'],
   [78, 'doctor without repairs', 'probe:doctor', 'note:doctor-repairs'],
   [79, 'one gateway a machine, unless meant', 'finding:extra-gateway-services', 'note:several-gateways'],
@@ -176,7 +206,7 @@ export const COVERAGE: readonly Item[] = [
   [91, 'names under systemd', 'note:unit-names', 'file:agent/gateways/service-units.ts'],
   [92, 'services that end at logout', 'finding:linger-disabled'],
   [93, 'user and system unit of one profile', 'finding:extra-gateway-services'],
-  [94, 'no stop and start in a chain', 'note:forced-stop', 'later:runbooks'],
+  [94, 'no stop and start in a chain', 'note:forced-stop', 'file:agent/recovery/acts/restart.ts'],
   [95, 'stopped for good on a Mac', 'finding:service-stopped'],
   [96, 'drift that doctor would repair', 'finding:service-definition-drift', 'probe:doctor'],
   [97, 'the dev profile is another gateway', 'note:dev-profile'],
@@ -191,7 +221,13 @@ export const COVERAGE: readonly Item[] = [
   [100, 'the list of methods is not whole', 'note:feature-list'],
   [101, 'requests and answers', 'file:agent/gateway-rpc/gateway-socket.ts'],
   [102, 'events that tell', 'file:agent/gateway-rpc/gateway-socket.ts', 'finding:planned-restart-close'],
-  [103, 'accepted is not done', 'note:two-stages', 'later:runbooks'],
+  [
+    103,
+    'accepted is not done',
+    'note:two-stages',
+    'file:agent/recovery/acceptance/turn.ts',
+    'file:runbooks/run.ts',
+  ],
   [104, 'alive: the greeting', 'probe:conversation', 'finding:gateway-unreachable'],
   [105, 'ready: more than one look', 'probe:http-health', 'finding:gateway-starting'],
   [106, 'events that were missed', 'finding:event-gap'],
@@ -342,5 +378,5 @@ export const COVERAGE: readonly Item[] = [
   [229, 'senders that wait', 'finding:dm-pairing-pending'],
   [230, 'identity wanted after an update', 'finding:device-identity-required'],
   [231, 'pairing wanted after an update', 'finding:pairing-required'],
-  [232, 'service written anew as the last step', 'finding:service-definition-drift', 'later:runbooks'],
+  [232, 'service written anew as the last step', 'finding:service-definition-drift', 'file:runbooks/way.ts'],
 ];

@@ -10,9 +10,9 @@ import { collect } from '../../src/agent/collect.ts';
 import { actsWith } from '../../src/agent/recovery/acts/index.ts';
 import { makePlan } from '../../src/agent/recovery/make-plan.ts';
 import { recoverHere } from '../../src/agent/recovery/recover-here.ts';
-import { plainWords } from '../../src/agent/recovery/terminal.ts';
 import { triageBeside } from '../../src/agent/recovery/triage-beside.ts';
 import { classify } from '../../src/diagnosis/classify.ts';
+import { becauseText } from '../../src/messages/because.ts';
 import { faults } from '../gateway/faults/index.ts';
 import { installOpenClaw, type OpenClaw } from '../gateway/install.ts';
 import { type Lab, openLab } from '../gateway/lab.ts';
@@ -46,7 +46,7 @@ function recover(lab: Lab) {
     triage: triageBeside(async () => looking as never, given),
     ask: async () => false,
     progress: () => undefined,
-    words: plainWords,
+    words: becauseText,
     abort: never,
     stop: never,
   });

@@ -35,7 +35,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   hub: ['storage', 'protocol', 'diagnosis'],
   freezes: ['storage', 'protocol', 'hub', 'outbox'],
   incidents: ['diagnosis', 'storage', 'protocol', 'hub', 'outbox', 'freezes'],
-  messages: ['incidents', 'freezes', 'outbox', 'diagnosis', 'hub', 'protocol'],
+  messages: ['incidents', 'freezes', 'outbox', 'diagnosis', 'hub', 'runbooks', 'protocol'],
   conversation: [
     'messages',
     'incidents',
@@ -48,7 +48,16 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     'protocol',
   ],
   slack: ['conversation', 'messages', 'incidents', 'freezes', 'outbox', 'redaction'],
-  terminal: ['conversation', 'messages', 'incidents', 'freezes', 'outbox', 'redaction'],
+  terminal: [
+    'conversation',
+    'messages',
+    'incidents',
+    'freezes',
+    'outbox',
+    'runbooks',
+    'redaction',
+    'protocol',
+  ],
 };
 
 /**

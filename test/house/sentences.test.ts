@@ -86,16 +86,16 @@ it('every sentence of the tables is said somewhere', () => {
   expect(silent).toEqual([]);
 });
 
-it('the resident host program carries no sentence of the chat', () => {
+it('what looks and works on a host carries no sentence of the chat: one file beside it has them', () => {
   const byPath = new Map(files.map((file) => [file.path, file]));
   const reached = new Set<string>();
   const visit = (path: string): void => {
     const file = byPath.get(path);
-    if (file === undefined || reached.has(path)) return;
+    if (file === undefined || reached.has(path) || path === 'host-diagnosis.ts') return;
     reached.add(path);
     for (const specifier of file.imports) visit(resolveInside(path, specifier) ?? '');
   };
   visit('host.ts');
   expect([...reached].filter((path) => path.startsWith('messages/'))).toEqual([]);
-  expect(reached.size).toBeGreaterThan(50);
+  expect([...reached]).toEqual(expect.arrayContaining(['host-run.ts', 'host-collect.ts', 'host-recover.ts']));
 });

@@ -50,7 +50,7 @@ describe('a plan', () => {
       '2 running turns, 1 automation, no undelivered reply; 3 clients connected',
       'Usually ready 40 s after a restart (last 3 restarts)',
       'A read and a harmless write on the tool path; no agent turn',
-      'Way back: The files of the snapshot',
+      'Way back: The previous files come back, byte for byte',
       'Turns that are cut run again on the next boot',
       'Nothing starts before another person approves',
     ])
@@ -213,6 +213,30 @@ describe('a reason', () => {
     const told = because({ code: 'melt.down', params: { file: '<!channel>{x}' } });
     expect(told).toEqual([{ text: 'melt.down', style: 'code' }, { text: ' (file: <!channel>{x})' }]);
     expect(becauseText({ code: 'toString', params: {} })).toBe('toString');
+  });
+
+  it.each([
+    [
+      'act.not-done',
+      { act: 'restart' },
+      'Begun twice and not carried out: Restart the gateway after a drain',
+    ],
+    [
+      'undo.failed',
+      { act: 'snapshot.put-back', why: 'put-back.failed' },
+      'The previous state could not be restored: Put the copied files back, byte for byte, put-back.failed',
+    ],
+    ['start.ordered', { supervisor: 'process', name: 'x' }, 'Start ordered (plain process): x'],
+    ['doing.restart-proof', {}, 'Prove that the old instance is gone and the new one serves'],
+    ['order.failed', { why: 'it broke inside: Refused PLAN_NOT_KNOWN' }, REASONS['plan.not-known']],
+    [
+      'order.failed',
+      { why: 'it broke inside: Refused GATEWAY_CHOOSE' },
+      'This host has several gateways; name one',
+    ],
+    ['order.failed', { why: 'TypeError' }, 'The host agent failed at it (why: TypeError)'],
+  ])('%s with %o says its values in words, where they are words of ours', (code, params, text) => {
+    expect(becauseText({ code, params: params as Record<string, string> })).toBe(text);
   });
 
   it('of a host in other hands stays data', () => {

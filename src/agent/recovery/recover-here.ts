@@ -43,7 +43,8 @@ export type HereOptions = {
   stop: AbortSignal;
 };
 
-export type HereResult = { code: 0 | 1 | 2; report: LocalReport };
+/** `plan`: where one was made, also one that is not carried out. */
+export type HereResult = { code: 0 | 1 | 2; report: LocalReport; plan?: Plan | undefined };
 
 export async function recoverHere(options: HereOptions): Promise<HereResult> {
   const { stateDir, env, openclaw, gateway, policy, words, abort } = options;
@@ -78,7 +79,7 @@ export async function recoverHere(options: HereOptions): Promise<HereResult> {
   const made = await options.makePlan(wanted, tools);
   if (!made.ok) return escalated(options, finding, made.because, before.findings, made.plan);
   const { plan, memory } = made;
-  if (options.planOnly) return { code: 0, report: planReport(plan, words) };
+  if (options.planOnly) return { code: 0, report: planReport(plan, words), plan };
   if (options.yes === null && !(await options.ask(plan)))
     return refused(options, finding, { code: 'run.not-wanted', params: {} }, before.findings, plan);
   const run = newLocalRun();
@@ -164,7 +165,9 @@ function escalated(
   plan?: Plan,
 ): HereResult {
   const report = { ...shellOf(finding, words, plan), still: [...still], because: words(because) };
-  return planOnly ? { code: 0, report } : { code: 1, report: { ...report, outcome: 'escalated' } };
+  return planOnly
+    ? { code: 0, report, plan }
+    : { code: 1, report: { ...report, outcome: 'escalated' }, plan };
 }
 
 const shellOf = (finding: string | null, words: HereOptions['words'], plan?: Plan): LocalReport =>

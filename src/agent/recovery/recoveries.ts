@@ -96,7 +96,8 @@ export function recoveries(parts: RecoveriesParts): Recoveries {
       tools.signal.removeEventListener('abort', stop);
       if (stderr.trim() !== '')
         log.warn({ said: stderr }, 'A recovery said something on its standard error.');
-      if (!over) reject(new Refused({ code: `agent.recovery-died-${signal ?? code}`, params: {} }));
+      if (!over)
+        reject(new Refused({ code: 'agent.recovery-died', params: { how: String(signal ?? code) } }));
     });
     const order: RecoveryOrder = { build, stateDir, openclaw, policyFile, task };
     send(recoveryLine({ order }));

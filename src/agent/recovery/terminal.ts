@@ -1,83 +1,53 @@
 /**
  * @module agent/recovery/terminal
  * What a person at the terminal sees of a recovery: the plan before anything is changed, each step as its state changes,
- * and the end. All of it goes to standard error but the report, which may be JSON for a script.
+ * and the end. All of it goes to standard error but the report, which may be JSON for a script. The sentences are handed
+ * in: they stand in a room above this one.
  */
 import { createInterface } from 'node:readline/promises';
-import type { Because, Plan, Progress } from '../../protocol/recovery.ts';
-import { type LocalReport, planReport } from '../../runbooks/progress.ts';
+import type { Because, Plan, Progress, StepReport } from '../../protocol/recovery.ts';
 
-/** A code with its values, where no room with sentences is at hand. */
-export const plainWords = ({ code, params }: Because): string => {
-  const values = Object.entries(params).map(([name, value]) => `${name}: ${value}`);
-  return values.length === 0 ? code : `${code} (${values.join(', ')})`;
+/** What stands in a line or a text, as people read it. */
+export type Words = {
+  because(reason: Because): string;
+  /** `next`: what is typed to carry the plan out; null where the person is asked for just that. */
+  plan(plan: Plan, next: string | null): string;
+  question(): string;
+  step(step: StepReport): string;
+  doing(reason: Because): string;
 };
 
-export function terminal({ words = plainWords }: { words?: (because: Because) => string } = {}) {
+const WHERE = { input: process.stdin, output: process.stderr };
+
+export function terminal(words: Words) {
   const tell = (line: string): void => void process.stderr.write(`${line}\n`);
   const told = new Map<string, string>();
+  /** A line is told once, whatever comes again with a later word. */
+  const news = (about: string, line: string): void => {
+    if (told.get(about) === line) return;
+    told.set(about, line);
+    tell(line);
+  };
   return {
-    words,
+    words: words.because,
     async ask(plan: Plan): Promise<boolean> {
-      tell(planText(planReport(plan, words), plan, words));
-      const lines = createInterface({ input: process.stdin, output: process.stderr });
+      tell(words.plan(plan, null));
+      const lines = createInterface(WHERE);
       try {
-        const answer = await lines.question('Carry it out? Type yes: ');
+        const answer = await lines.question(words.question());
         return answer.trim().toLowerCase() === 'yes';
       } finally {
         lines.close();
       }
     },
-    progress(progress: Progress): void {
-      for (const { step, state, because } of progress.steps) {
-        if (told.get(step) === state || state === 'accepted') continue;
-        told.set(step, state);
-        tell(`${step.padEnd(11)} ${state}${because === null ? '' : `: ${words(because)}`}`);
-      }
+    progress({ steps, now }: Progress): void {
+      for (const step of steps)
+        if (!WAITS.has(step.state) && (step.state !== 'skipped' || now === null))
+          news(step.step, words.step(step));
+      if (now !== null) news('now', words.doing(now));
     },
-    report: reportText,
   };
 }
 
-function planText(report: LocalReport, plan: Plan, words: (because: Because) => string): string {
-  const { radius } = plan;
-  return [
-    `finding: ${report.finding ?? 'none'}; way: ${report.path} (${words(plan.because)})`,
-    ...report.plan.map(({ step, command, mutates, because }) =>
-      [
-        `${mutates ? '*' : ' '} ${step}: ${because}`,
-        ...(command === undefined ? [] : [`      ${command}`]),
-      ].join('\n'),
-    ),
-    ...plan.changes.map(
-      ({ what, before, after }) => `  ${what}: ${before ?? 'not there'} -> ${after ?? 'taken away'}`,
-    ),
-    radius.why === null
-      ? `  turns running: ${radius.turns ?? '?'}, jobs due: ${radius.jobs ?? '?'}, replies not delivered: ${radius.replies ?? '?'}, clients: ${radius.clients ?? '?'}`
-      : `  what a restart would cut is not known: ${words(radius.why)}`,
-    ...plan.cautions.map((caution) => `  mind: ${words(caution)}`),
-    '* changes something. What does not work is put back as it was.',
-  ].join('\n');
-}
-
-function reportText(report: LocalReport): string {
-  const { acceptance, outcome, because, still, changed, steps, path, finding } = report;
-  return [
-    `${outcome ?? 'plan'}: ${finding ?? 'no finding'}, way ${path}${because === undefined ? '' : `; ${because}`}`,
-    ...(outcome === null
-      ? report.plan.map(
-          ({ step, command, because: why }) => `  ${step}: ${why}${command ? `\n      ${command}` : ''}`,
-        )
-      : steps.map(
-          ({ step, state, tookMs }) =>
-            `  ${step.padEnd(11)} ${state}${tookMs === null ? '' : ` in ${tookMs} ms`}`,
-        )),
-    ...changed.map(
-      ({ what, before, after }) => `  changed: ${what}: ${before ?? 'not there'} -> ${after ?? 'taken away'}`,
-    ),
-    ...(acceptance
-      ? [`  acceptance (${acceptance.level}): read ${acceptance.read}, write ${acceptance.write}`]
-      : []),
-    ...(still.length > 0 ? [`  still found: ${still.join(', ')}`] : []),
-  ].join('\n');
-}
+/** Of what has not begun nothing is told: the plan has said that it comes. */
+const WAITS: ReadonlySet<StepReport['state']> = new Set(['planned', 'approved', 'dispatched', 'accepted']);

@@ -4,6 +4,13 @@
  */
 export const RECOVERY = {
   'because.unknown': 'unknown',
+  'supervisor.systemd-user': 'systemd, user service',
+  'supervisor.systemd-system': 'systemd, system service',
+  'supervisor.docker': 'Docker',
+  'supervisor.compose': 'Docker Compose',
+  'supervisor.launchd': 'launchd',
+  'supervisor.process': 'plain process',
+  'supervisor.none': 'none',
   'next.put-back': 'the previous files come back',
   'next.escalate': 'people take over',
   'because.doing': '{what}',
@@ -35,13 +42,14 @@ export const RECOVERY = {
   'plan.steps': '<b>Steps</b>',
   'plan.step': '{n, number} {step}: {because}',
   'plan.step-command': '{n, number} {step}: {because} – <code>{command}</code>',
-  'plan.step-changes': '{what}, changes the host',
+  'plan.step-changes': '{what} (changes the host)',
   'plan.changes': '<b>Changes</b> (secrets as fingerprints)',
   'plan.change': '<code>{what}</code>: {before} → {after}',
   'plan.no-changes': 'Changes no configuration.',
   'plan.nothing-there': 'not set',
   'plan.radius':
     '<b>Interrupts:</b> {turns}, {jobs}, {replies}; {clients, plural, one {# client} other {# clients}} connected.',
+  'plan.radius-none': '<b>Interrupts:</b> nobody. The gateway is not running.',
   'plan.radius-unknown': '<b>Interrupts:</b> unknown. {because}',
   'plan.turns': '{n, plural, =0 {no running turn} one {# running turn} other {# running turns}}',
   'plan.jobs': '{n, plural, =0 {no automation} one {# automation} other {# automations}}',
@@ -52,8 +60,10 @@ export const RECOVERY = {
   'plan.unknown-replies': 'undelivered replies unknown',
   'plan.unknown-clients': '<b>Interrupts:</b> {turns}, {jobs}, {replies}; connected clients unknown.',
   'plan.usually':
-    '<b>Usually</b> ready {median} after a restart (last {n, plural, one {# restart} other {# restarts}}). At 10 min the run stops and asks.',
-  'plan.never-timed': 'No restart of this host was timed yet. At 10 min the run stops and asks.',
+    '<b>Usually</b> ready {median} after a restart (last {n, plural, one {# restart} other {# restarts}}). {limit}',
+  'plan.never-timed': 'No restart of this host was timed yet. {limit}',
+  'plan.time-asks': 'At 10 min the run stops and asks.',
+  'plan.time-ends': 'At 10 min the run ends, and the previous files come back.',
   'plan.acceptance-control':
     '<b>Acceptance:</b> control level. A read and a harmless write on the tool path; no agent turn is run.',
   'plan.acceptance-full':
@@ -72,6 +82,7 @@ export const RECOVERY = {
   'plan.by-key': 'This host asks for a signature by the approver’s own key. Approve shows how, in private.',
   'plan.approvers-of': 'anyone in {who}',
   'plan.escalate-next': 'Nothing was changed. A person continues: commands are in the thread.',
+  'plan.not-applying': '<b>Repairs that do not apply here:</b>',
   'plan.id': 'plan {digest}',
 
   'recover.begun': '{host}: recovery requested',
@@ -163,6 +174,15 @@ export const RECOVERY = {
     'The end of the run was not reported. It may have been carried out; it is not repeated.',
   'run.look-by-hand': 'Check on the host: <code>node host.mjs triage</code>',
   'run.as-of': 'host’s word of {at}',
+
+  'local.escalate': '{host}: not recoverable from here · escalate',
+  'local.unchanged': 'Nothing was changed.',
+  'local.next': 'Nothing was changed. To carry it out: <code>{command}</code> – changes the host',
+  'local.before': 'Nothing is changed yet. If a step fails, the previous files come back.',
+  'local.question': 'Carry out this plan? Type yes: ',
+  'local.look': 'Evidence and next commands: <code>node host.mjs triage</code> – read-only',
+  'local.still': '<b>Still found:</b> {findings}.',
+  'local.restarted-by': 'supervisor: {supervisor}',
 
   'state.planned': 'planned',
   'state.approved': 'approved',

@@ -7,10 +7,16 @@ import { Policy } from '../../../src/agent/channel/policy.ts';
 import type { MakePlan, Triage } from '../../../src/agent/recovery/means.ts';
 import { type HereOptions, recoverHere } from '../../../src/agent/recovery/recover-here.ts';
 import { endedHere, openRuns } from '../../../src/agent/recovery/run-folder.ts';
-import { plainWords } from '../../../src/agent/recovery/terminal.ts';
+import type { Because } from '../../../src/protocol/recovery.ts';
 import type { Act, ActResult } from '../../../src/runbooks/act.ts';
 import { ACT_IDS, termsOf } from '../../../src/runbooks/steps.ts';
 import { planOf } from '../../runbooks/plan.ts';
+
+/** A code with its values: what is told in which words is another test's. */
+const inCodes = ({ code, params }: Because): string => {
+  const values = Object.entries(params).map(([name, value]) => `${name}: ${value}`);
+  return values.length === 0 ? code : `${code} (${values.join(', ')})`;
+};
 
 let dir: string;
 beforeEach(() => {
@@ -66,7 +72,7 @@ function options(more: Partial<HereOptions> = {}, answers: Readonly<Record<strin
     triage: looks(ILL, WELL),
     ask: async () => true,
     progress: () => undefined,
-    words: plainWords,
+    words: inCodes,
     abort: new AbortController().signal,
     stop: new AbortController().signal,
     ...more,
