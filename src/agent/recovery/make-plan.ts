@@ -142,8 +142,8 @@ export async function makePlan(wanted: Wanted, tools: PlanTools): Promise<Made> 
   if (outlook && outlook.operation === null) return escalated(because('restart.nobody-can'));
   const { looked } = chosen;
   const cost = acceptance === 'full' ? [because('caution.acceptance-costs-a-turn')] : [];
-  // What watches the file is no matter where no file is changed.
-  const beside = (outlook?.cautions ?? []).filter(
+  // What watches the configuration has nothing to see where no file is written.
+  const ahead = (outlook?.cautions ?? []).filter(
     ({ code }) => code !== 'caution.reload-watcher' || writesFiles(chosen),
   );
   const plan: Plan = {
@@ -152,7 +152,7 @@ export async function makePlan(wanted: Wanted, tools: PlanTools): Promise<Made> 
     because: because(row.because),
     steps: stepsFor(chosen, outlook, { level: acceptance, runs: runs(site) }),
     changes: looked.changes.slice(0, 64),
-    cautions: [...looked.cautions, ...beside, ...cost].slice(0, 16),
+    cautions: [...looked.cautions, ...ahead, ...cost].slice(0, 16),
     ...withChoices(choices),
   };
   return { ok: true, plan, memory: rememberRepair(chosen.id, looked.args, looked.needs) };

@@ -99,17 +99,17 @@ it('makes a plan, and carries out the one with this digest', async () => {
 
 describe('refuses', () => {
   it.each([
-    ['a plan that this host has not made', { plan: 'x'.repeat(43) }, 'PLAN_NOT_KNOWN'],
-    ['a changed plan: its digest is another', { plan: 'y'.repeat(43) }, 'PLAN_NOT_KNOWN'],
+    ['a plan that this host has not made', { plan: 'x'.repeat(43) }, 'plan.not-known'],
+    ['a changed plan: its digest is another', { plan: 'y'.repeat(43) }, 'plan.not-known'],
   ])('%s', async (_name, args, code) => {
-    await expect(made().run(args, tools('run-1'))).rejects.toMatchObject({ code });
+    await expect(made().run(args, tools('run-1'))).rejects.toMatchObject({ because: { code } });
     expect(world.starts()).toHaveLength(1);
   });
 
   it('a plan of another gateway than the order names', async () => {
     const plan = await planned();
     await expect(made().run({ plan, gateway: 'work' }, tools('run-1'))).rejects.toMatchObject({
-      code: 'PLAN_OTHER_GATEWAY',
+      because: { code: 'plan.other-gateway', params: { plan: 'default', asked: 'work' } },
     });
   });
 
@@ -117,12 +117,14 @@ describe('refuses', () => {
     const plan = await planned();
     const file = join(dir, 'state', 'recovery', 'plans', `${plan}.json`);
     writeFileSync(file, readFileSync(file, 'utf8').replace('restart.process', 'restart.compose'));
-    await expect(made().run({ plan }, tools('run-1'))).rejects.toMatchObject({ code: 'PLAN_NOT_KNOWN' });
+    await expect(made().run({ plan }, tools('run-1'))).rejects.toMatchObject({
+      because: { code: 'plan.not-known' },
+    });
   });
 
   it('files of another build, and says so', async () => {
     await expect(made('another').plan({ finding: null }, tools('plan-1'))).rejects.toMatchObject({
-      code: 'AGENT_OTHER_BUILD',
+      because: { code: 'agent.other-build' },
     });
   });
 
@@ -135,7 +137,7 @@ describe('refuses', () => {
 
   it('what no runbook mends, with the reason', async () => {
     await expect(made().plan({ finding: 'disk-full' }, tools('plan-1'))).rejects.toMatchObject({
-      code: 'WAY_NO_RUNBOOK',
+      because: { code: 'way.no-runbook' },
     });
   });
 });

@@ -189,12 +189,13 @@ async function proved(means: SupervisorMeans, tools: ActTools, proof: Proof): Pr
       failing: served.failing,
     },
     changed: entry
-      ? // A process is called by its number, which is what changes.
-        [
+      ? [
           {
+            // A plain process is named by its number, which is what changes.
             what: owner.id === 'process' ? 'gateway process' : owner.name,
-            before: before && `PID ${before.pid}`,
-            after: `PID ${now.instance.pid}`,
+            before: before ? `PID ${before.pid}` : 'not running',
+            // A restart within the process changes no number.
+            after: `PID ${now.instance.pid}${before?.pid === now.instance.pid ? ', another boot' : ''}`,
           },
         ]
       : [],
