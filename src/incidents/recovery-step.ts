@@ -4,8 +4,8 @@
  */
 
 import type { Person } from '../outbox/person.ts';
-import { OPERATIONS } from '../protocol/operations.ts';
 import { readNotBegun } from '../protocol/not-begun.ts';
+import { OPERATIONS } from '../protocol/operations.ts';
 import type { Because } from '../protocol/recovery.ts';
 import type { Job } from './job.ts';
 import type { Incident } from './record.ts';
@@ -48,7 +48,9 @@ export function end(
 ): void {
   Object.assign(one, { state: 'over', end: { as, at: work.now, because, by } });
   retell(work, one);
-  const untouched = ['refused', 'denied', 'expired', 'cancelled'].includes(as) && (one.progress === null || one.progress.outcome === 'refused');
+  const untouched =
+    ['refused', 'denied', 'expired', 'cancelled'].includes(as) &&
+    (one.progress === null || one.progress.outcome === 'refused');
   if (as === 'recovered' || untouched) unfreeze(work, one, by ?? one.by);
 }
 

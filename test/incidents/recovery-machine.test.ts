@@ -1,6 +1,5 @@
 /** What a recovery becomes in every state when each event comes; that it never says more than the host, or the look. */
 import { describe, expect, it } from 'vitest';
-import { sayNotBegun } from '../../src/protocol/not-begun.ts';
 import { advance } from '../../src/incidents/incident.ts';
 import type { Incident } from '../../src/incidents/record.ts';
 import { freezeIdOf, PLAN_LIFE_MS } from '../../src/incidents/recovery.ts';
@@ -8,6 +7,7 @@ import { FREEZE_WITHIN_MS } from '../../src/incidents/recovery-run.ts';
 import { SIGN_EVERY_MS } from '../../src/incidents/recovery-signs.ts';
 import { wakeTime } from '../../src/incidents/wake-time.ts';
 import type { Happening } from '../../src/incidents/work.ts';
+import { sayNotBegun } from '../../src/protocol/not-begun.ts';
 import { MIRA, names, reading, T0 } from './given.ts';
 import {
   DRIFTS,

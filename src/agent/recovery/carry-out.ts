@@ -11,7 +11,6 @@ import type { Act, Told } from '../../runbooks/act.ts';
 import { progressOf } from '../../runbooks/progress.ts';
 import type { Run } from '../../runbooks/run-record.ts';
 import { actsOf } from '../../runbooks/steps.ts';
-import { endRest } from '../holds/rest.ts';
 import type { RestartBudget } from './budget.ts';
 import { drive, runOf, steadyClock } from './drive.ts';
 import { lockRun, type RunLock } from './one-at-a-time.ts';
@@ -137,7 +136,6 @@ async function driven(journal: RunJournal, lock: RunLock, parts: CarryParts): Pr
     const { by } = journal.head;
     if (isLocal(id))
       markEndedHere(stateDir, { run: id, by, outcome: run.outcome ?? '', head: journal.tip() });
-    endRest(stateDir);
     markOver(stateDir, id);
     return { ok: true, run };
   } finally {
