@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { leaseRests } from '../../../src/agent/holds/rest.ts';
 import { type Recoveries, recoveries } from '../../../src/agent/recovery/recoveries.ts';
 import { isOpen } from '../../../src/agent/recovery/run-folder.ts';
 import { BUILD } from '../../../src/build.ts';
@@ -95,6 +96,14 @@ it('makes a plan, and carries out the one with this digest', async () => {
   expect(outcomes().at(-1)).toBe('recovered');
   expect(world.config()).toContain('repaired');
   expect(world.starts()).toHaveLength(2);
+});
+
+it('lets the lease of its freeze rest, where the gateway that it starts would be held still', async () => {
+  const plan = await planned();
+  const freeze = 'frz-of-the-run';
+  await made().run({ plan, freeze }, tools('run-1'));
+  expect(outcomes().at(-1)).toBe('recovered');
+  expect(leaseRests(join(dir, 'state'), freeze, Date.now())).toBe(true);
 });
 
 describe('refuses', () => {
