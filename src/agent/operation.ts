@@ -4,6 +4,7 @@
  * arguments that were checked, and a signal that says when to stop.
  */
 import type { Evidence } from '../protocol/evidence.ts';
+import type { Because } from '../protocol/recovery.ts';
 
 export type OperationTools = {
   /** Hands over evidence, already redacted; call it as each probe ends. */
@@ -18,6 +19,16 @@ export type OperationTools = {
   /** The bot's clock, in which its times are meant: this host's may be wrong. Epoch ms. */
   now?(): number;
 };
+
+/** Thrown by an operation that has done nothing: why, in values that may leave the host. */
+export class NotBegun extends Error {
+  readonly because: Because;
+  constructor(because: Because) {
+    super(because.code);
+    this.name = 'NotBegun';
+    this.because = because;
+  }
+}
 
 /** One operation of protocol/operations.ts on this host. A throw ends the order as failed. */
 export type Operation = (args: Record<string, unknown>, tools: OperationTools) => Promise<void>;

@@ -3,6 +3,7 @@
  * From consent to the end: everybody else is held off, the host carries the plan out, and a look says whether the
  * finding that it began with is gone. Only then is it called recovered.
  */
+import { readNotBegun } from '../protocol/not-begun.ts';
 import type { Report } from '../protocol/recovery.ts';
 import type { Job } from './job.ts';
 import { callOff, letGo } from './job-machine.ts';
@@ -110,8 +111,10 @@ export function conclude(work: Work, one: Recovery): void {
     retell(work, one);
   } else if (outcome !== null && outcome !== 'recovered') {
     // What is so now is looked at, too: a host that put everything back has changed it twice.
-    if (run.state === 'done') beginRun(work, { host, gateway, person });
+    if (run.state === 'done' && outcome !== 'refused') beginRun(work, { host, gateway, person });
     end(work, one, outcome, progress?.because ?? null);
+  } else if (progress === null && readNotBegun(run.why ?? '') !== null) {
+    end(work, one, 'refused', hostSaid(run));
   } else if (progress === null && (run.state === 'refused' || run.state === 'expired')) {
     end(work, one, run.state, hostSaid(run));
   } else end(work, one, 'unknown', hostSaid(run));

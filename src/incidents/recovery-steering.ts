@@ -83,4 +83,5 @@ export function escalate(work: Work, one: Recovery, event: Escalated): void {
     if (run !== undefined) callOff(work, run, 'escalated', event.person);
     end(work, one, 'escalated', null, event.person);
   }
+  if (one.end?.as === 'escalated' && event.because !== undefined) one.end.said = event.because.slice(0, 500);
 }

@@ -4,6 +4,7 @@
  */
 
 import type { Person } from '../outbox/person.ts';
+import { readNotBegun } from '../protocol/not-begun.ts';
 import { OPERATIONS } from '../protocol/operations.ts';
 import type { Because } from '../protocol/recovery.ts';
 import type { Job } from './job.ts';
@@ -25,6 +26,8 @@ export const said = (word: string): Because => ({ code: `recovery.${word}`, para
 
 /** Hub's or host's code, and what it said beside it. */
 export function hostSaid(job: Job): Because {
+  const reason = readNotBegun(job.why ?? '');
+  if (reason !== null) return reason;
   const [code = '', ...rest] = (job.why ?? job.state).split(': ');
   const word = /^[a-z][a-z0-9-]*$/.test(code) ? code : 'other';
   return { code: `order.${word}`, params: { why: rest.join(': ').slice(0, 500) } };
@@ -45,7 +48,9 @@ export function end(
 ): void {
   Object.assign(one, { state: 'over', end: { as, at: work.now, because, by } });
   retell(work, one);
-  const untouched = ['refused', 'denied', 'expired', 'cancelled'].includes(as) && one.progress === null;
+  const untouched =
+    ['refused', 'denied', 'expired', 'cancelled'].includes(as) &&
+    (one.progress === null || one.progress.outcome === 'refused');
   if (as === 'recovered' || untouched) unfreeze(work, one, by ?? one.by);
 }
 

@@ -101,6 +101,8 @@ export const Recovery = z.object({
       /** A code with its values where there is one, else what hub or host said. */
       because: Because.nullable(),
       by: Person.nullable(),
+      /** What that person gave as their reason. */
+      said: z.string().exactOptional(),
     })
     .nullable(),
 });

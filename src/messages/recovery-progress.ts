@@ -135,6 +135,12 @@ function freezeOf({ freeze, end }: RecoveryView): Part[] {
   return freeze?.state === 'held' && end === null ? [line('run.frozen')] : [];
 }
 
+/** Who has taken it over, and why. */
+function takenOver({ by, said }: NonNullable<RecoveryView['end']>): Part[] {
+  if (by === null) return [];
+  return [line('run.taken-over', { person: nameOf(by), because: said ?? '' })];
+}
+
 /** What the end means, first of all. */
 function ending(recovery: RecoveryView, stage: Stage): Part[] {
   const { end, still, plan, finding } = recovery;
@@ -155,6 +161,8 @@ function ending(recovery: RecoveryView, stage: Stage): Part[] {
         ...reason,
         line('run.look-by-hand'),
       ];
+    case 'escalated':
+      return [...reason, ...takenOver(end)];
     default:
       return reason;
   }

@@ -21,6 +21,7 @@ import { freeBlock } from '../gateway/ports.ts';
 import { refusingProvider, useProvider } from '../gateway/provider.ts';
 import { keepText, PEOPLE, readerOf, recoverInSlack, type Story } from '../gateway/slack-recovery.ts';
 import { type Ends, ROADS, type Road, wordsOf } from '../gateway/slack-roads.ts';
+import { turn } from '../gateway/turns.ts';
 import { worksFor } from '../gateway/works.ts';
 
 const { STORY } = process.env;
@@ -42,7 +43,7 @@ const modelDownMeanwhile: Plant = async (lab) => {
   return undefined;
 };
 
-/** Somebody pointed it to a folder that is gone; the one before is still there. */
+/** Its folder is gone; the one before is still there. */
 const workspaceWrong: Plant = async (lab) => {
   const wrong = `${lab.workspace}-on-the-old-disk`;
   mkdirSync(wrong);
@@ -50,6 +51,8 @@ const workspaceWrong: Plant = async (lab) => {
     config.agents.defaults.workspace = wrong;
   });
   await lab.start();
+  // It has worked there: before, OpenClaw might still make the folder by itself.
+  await turn(lab);
   rmSync(wrong, { recursive: true });
   return undefined;
 };

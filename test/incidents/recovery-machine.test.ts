@@ -7,6 +7,7 @@ import { FREEZE_WITHIN_MS } from '../../src/incidents/recovery-run.ts';
 import { SIGN_EVERY_MS } from '../../src/incidents/recovery-signs.ts';
 import { wakeTime } from '../../src/incidents/wake-time.ts';
 import type { Happening } from '../../src/incidents/work.ts';
+import { sayNotBegun } from '../../src/protocol/not-begun.ts';
 import { MIRA, names, reading, T0 } from './given.ts';
 import {
   DRIFTS,
@@ -116,6 +117,28 @@ describe('a recovery', () => {
       expect(Object.fromEntries(answers)).toEqual(rows);
     });
   }
+
+  it('that the host has taken and not begun is refused with its reason, and holds nobody off any longer', () => {
+    const because = { code: 'run.another', params: { run: 'run-8' } };
+    const told = { ...HAPPENS.refused('failed'), why: sayNotBegun(because) } as Happening;
+    const { incident, effects } = advance(having(...toRun), told, T0 + 12_000);
+    expect(stands(incident)).toBe('over: refused');
+    expect(the(incident).end?.because).toEqual(because);
+    expect(effects.map(({ kind }) => kind)).toContain('unfreeze');
+  });
+
+  it('that the host refuses because nothing stands as it was is not frozen any longer, nor looked at again', () => {
+    const changed = { code: 'config.changed-meanwhile', params: {} };
+    const refused = progress({ revision: 9, outcome: 'refused', because: changed });
+    const { incident, effects } = advance(
+      having(...toRun, HAPPENS.goes(refused)),
+      HAPPENS.runDone(),
+      T0 + 12_000,
+    );
+    expect(stands(incident)).toBe('over: refused');
+    expect(effects.map(({ kind }) => kind)).toContain('unfreeze');
+    expect(effects.map(({ kind }) => kind)).not.toContain('dispatch');
+  });
 
   it('looks first, and asks for a plan of what the look has found', () => {
     const { effects, incident } = advance(

@@ -4,6 +4,7 @@ import { type Chosen, stepsFor } from '../../src/agent/recovery/plan-steps.ts';
 import { compose } from '../../src/conversation/compose.ts';
 import type { Incident } from '../../src/incidents/record.ts';
 import { viewOf } from '../../src/incidents/view.ts';
+import type { Happening } from '../../src/incidents/work.ts';
 import { because, becauseText } from '../../src/messages/because.ts';
 import { REASONS } from '../../src/messages/en/recovery-codes.ts';
 import type { Message, Part } from '../../src/messages/message.ts';
@@ -174,6 +175,14 @@ describe('a run', () => {
     expect(of(asks)).toEqual(['Continue', 'Abort', 'Roll back', 'Escalate']);
     const text = textOf(shown('recovery', having(...toRun, HAPPENS.goes(asks))));
     expect(text).toContain('The ten minutes are over. Next: the previous files come back');
+  });
+
+  it('names who has taken it over, with the reason', () => {
+    const taken = { ...HAPPENS.escalated(), because: 'the provider is down' } as Happening;
+    const back = progress({ revision: 9, outcome: 'rolled-back' });
+    const text = textOf(shown('recovery', having(...toRun, HAPPENS.goes(back), HAPPENS.runDone(), taken)));
+    expect(text).toContain('node-3: not recovered, escalated');
+    expect(text).toContain('Escalated by U1. the provider is down');
   });
 
   it('names who paused it, with the reason', () => {

@@ -6,12 +6,13 @@
 import { createHash } from 'node:crypto';
 import type { Log } from '../../log.ts';
 import type { Done } from '../../protocol/frames.ts';
+import { sayNotBegun } from '../../protocol/not-begun.ts';
 import type { OperationTerms } from '../../protocol/operations.ts';
 import { OPERATIONS } from '../../protocol/operations.ts';
 import type { Precondition } from '../../protocol/order.ts';
 import { type Signer, type VerifyKey, verifyKey } from '../../protocol/signer.ts';
 import type { PublicKey } from '../../protocol/words.ts';
-import type { Operation, Operations, OperationTools, Resume } from '../operation.ts';
+import { NotBegun, type Operation, type Operations, type OperationTools, type Resume } from '../operation.ts';
 import { type Checked, check } from './checks.ts';
 import { deepBudget } from './deep-budget.ts';
 import type { Journal } from './journal.ts';
@@ -217,7 +218,7 @@ export function createJobs(parts: JobsParts): Jobs {
     } catch (error) {
       outcome = signal.aborted ? 'stopped' : 'failed';
       // An error's text may quote what a probe read; only its kind leaves the host.
-      why = signal.aborted ? stoppedWhy(signal.reason) : `it broke inside: ${kindOf(error)}`;
+      why = signal.aborted ? stoppedWhy(signal.reason) : whyNot(error);
       log.error({ order: id, outcome, error: String(error).slice(0, 500) }, 'An order did not finish.');
     } finally {
       open = false;
@@ -337,6 +338,9 @@ function cutShort(signal: AbortSignal, only?: string): Promise<never> {
 function stoppedWhy(reason: unknown): string {
   return reason === 'time' ? 'it took longer than it may' : 'the host agent was stopped';
 }
+
+const whyNot = (error: unknown): string =>
+  error instanceof NotBegun ? sayNotBegun(error.because) : `it broke inside: ${kindOf(error)}`;
 
 function kindOf(error: unknown): string {
   const code = (error as { code?: unknown } | null)?.code;

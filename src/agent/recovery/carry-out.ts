@@ -11,7 +11,7 @@ import type { Act, Told } from '../../runbooks/act.ts';
 import { progressOf } from '../../runbooks/progress.ts';
 import type { Run } from '../../runbooks/run-record.ts';
 import { actsOf } from '../../runbooks/steps.ts';
-import { endRest } from '../holds/rest.ts';
+import { restLease } from '../holds/rest.ts';
 import type { RestartBudget } from './budget.ts';
 import { drive, runOf, steadyClock } from './drive.ts';
 import { lockRun, type RunLock } from './one-at-a-time.ts';
@@ -75,6 +75,8 @@ export async function carryOut(begin: Begin, parts: CarryParts): Promise<Carried
   const head = { v: 1 as const, run, plan, digest, memory, acts, patienceMs, freeze, by, because };
   let journal: RunJournal;
   try {
+    // Where the run itself gives no lease back, the gateway that it starts must not be held still under its proof.
+    if (freeze !== null && !acts.includes('lease.give-back')) restLease(stateDir, run, freeze, Date.now());
     rmSync(paths.journal, { force: true });
     markOpen(stateDir, run);
     journal = beginRun(paths, head, now(), parts.disk);
@@ -137,7 +139,6 @@ async function driven(journal: RunJournal, lock: RunLock, parts: CarryParts): Pr
     const { by } = journal.head;
     if (isLocal(id))
       markEndedHere(stateDir, { run: id, by, outcome: run.outcome ?? '', head: journal.tip() });
-    endRest(stateDir);
     markOver(stateDir, id);
     return { ok: true, run };
   } finally {

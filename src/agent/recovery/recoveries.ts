@@ -9,7 +9,7 @@ import { basename } from 'node:path';
 import type { Log } from '../../log.ts';
 import type { Because } from '../../protocol/recovery.ts';
 import { lineReader, readLine } from '../collector/lines.ts';
-import type { Operation, OperationTools } from '../operation.ts';
+import { NotBegun, type Operation, type OperationTools } from '../operation.ts';
 import { type FromRecovery, type RecoveryOrder, recoveryLine } from './recovery-lines.ts';
 import { endedHere, isOpen, openRuns, type Steering, steerRun } from './run-folder.ts';
 
@@ -36,15 +36,30 @@ export type Recoveries = {
   endedHere(): ReturnType<typeof endedHere>;
 };
 
+/** A run that is refused for these has touched nothing. */
+const BEFORE_A_RUN: ReadonlySet<string> = new Set([
+  'plan.not-known',
+  'plan.other-gateway',
+  'plan.not-carried-out',
+  'run.another',
+  'run.unfinished',
+  'journal.disk-full',
+  'policy.unreadable',
+  'agent.file-missing',
+  'agent.other-build',
+]);
+
 /** How long the end of a run's process is waited for when this one stops, in milliseconds. */
 const STOP_MS = 5_000;
 
 /** What could not be done, told as far as a kind of error goes (agent/channel/jobs.ts). */
 class Refused extends Error {
   readonly code: string;
+  readonly because: Because;
   constructor(because: Because) {
     super(because.code);
     this.name = 'Refused';
+    this.because = because;
     this.code = because.code
       .toUpperCase()
       .replace(/[^A-Z0-9]/g, '_')
@@ -113,6 +128,13 @@ export function recoveries(parts: RecoveriesParts): Recoveries {
     throw new Refused(because);
   }
 
+  /** What is refused before anything is done is told with its reason: a plan in any case, a run for some of them. */
+  function unlessBegun(error: unknown, run: string | null): never {
+    const because = error instanceof Refused ? error.because : null;
+    const before = run === null || (BEFORE_A_RUN.has(because?.code ?? '') && !isOpen(stateDir, run));
+    throw because !== null && before ? new NotBegun(because) : error;
+  }
+
   /** A process that died under a run is followed by another, as often as a run can bear. */
   async function carried(
     task: RecoveryOrder['task'] & { run: string },
@@ -135,7 +157,10 @@ export function recoveries(parts: RecoveriesParts): Recoveries {
   const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
   return {
-    plan: (args, tools) => orRefuse(ask({ do: 'plan', gateway: text(args.gateway), wanted: args }, tools)),
+    plan: (args, tools) =>
+      orRefuse(ask({ do: 'plan', gateway: text(args.gateway), wanted: args }, tools)).catch((error) =>
+        unlessBegun(error, null),
+      ),
     run: (args, tools) =>
       carried(
         {
@@ -147,7 +172,7 @@ export function recoveries(parts: RecoveriesParts): Recoveries {
           by: tools.requester,
         },
         tools,
-      ),
+      ).catch((error) => unlessBegun(error, tools.order)),
     async steer(args, tools) {
       const word: Steering = {
         id: tools.order,

@@ -168,6 +168,7 @@ export const RECOVERY = {
   'run.gone': '<code>{finding}</code> was looked for again: gone.',
   'run.still': 'The host said recovered. Triage still finds: {findings}.',
   'run.still-next': 'Next: roll back, or escalate.',
+  'run.taken-over': '<b>Escalated</b> by {person}. {because}',
   'run.put-back': 'The previous files are back on the host.',
   'run.because-of': 'Reason: {because}',
   'run.nobody-knows':

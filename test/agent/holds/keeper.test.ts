@@ -8,7 +8,7 @@ import { type HoldKeeper, holdKeeper, type WantedHold } from '../../../src/agent
 import { heldByAnother, readHolds } from '../../../src/agent/holds/kept-holds.ts';
 import type { LeaseAnswer, LeaseHands } from '../../../src/agent/holds/lease-order.ts';
 import { nextMove } from '../../../src/agent/holds/lease-times.ts';
-import { endRest, restLease } from '../../../src/agent/holds/rest.ts';
+import { restLease } from '../../../src/agent/holds/rest.ts';
 import { createLog } from '../../../src/log.ts';
 import { emptyPlace } from '../place.ts';
 
@@ -252,16 +252,17 @@ it('a policy that does not allow it takes no lease, from the next renewal on', a
   expect(readHolds(stateDir)).toMatchObject([{ held: 'announced', why: { code: 'lease.not-allowed' } }]);
 });
 
-it('rests while a run needs the gateway, and is taken again when that is done', async () => {
+it('rests once a run needs the gateway, and ever after: what served before must not stand still', async () => {
   const { keeper, gateway, stateDir } = world();
   await keeper.hold(wanted());
   restLease(stateDir, 'run-1', 'f-1', Date.now());
+  // Another run for another freeze, on another gateway.
+  restLease(stateDir, 'run-2', 'f-2', Date.now());
   gateway.restart();
-  await vi.advanceTimersByTimeAsync(2 * MINUTE);
-  expect([gateway.leasedBy(), frozenNow(stateDir, null, Date.now()).frozen]).toEqual([null, true]);
-  endRest(stateDir);
-  await vi.advanceTimersByTimeAsync(MINUTE);
-  expect(gateway.leasedBy()).toBe('f-1');
+  for (const minutes of [2, 5]) {
+    await vi.advanceTimersByTimeAsync(minutes * MINUTE);
+    expect([gateway.leasedBy(), frozenNow(stateDir, null, Date.now()).frozen]).toEqual([null, true]);
+  }
 });
 
 it('a damaged file says nothing of what is frozen, and the host agent makes it anew', async () => {

@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { leaseRests } from '../../../src/agent/holds/rest.ts';
 import { type Recoveries, recoveries } from '../../../src/agent/recovery/recoveries.ts';
 import { isOpen } from '../../../src/agent/recovery/run-folder.ts';
 import { BUILD } from '../../../src/build.ts';
@@ -97,19 +98,27 @@ it('makes a plan, and carries out the one with this digest', async () => {
   expect(world.starts()).toHaveLength(2);
 });
 
+it('lets the lease of its freeze rest, where the gateway that it starts would be held still', async () => {
+  const plan = await planned();
+  const freeze = 'frz-of-the-run';
+  await made().run({ plan, freeze }, tools('run-1'));
+  expect(outcomes().at(-1)).toBe('recovered');
+  expect(leaseRests(join(dir, 'state'), freeze, Date.now())).toBe(true);
+});
+
 describe('refuses', () => {
   it.each([
-    ['a plan that this host has not made', { plan: 'x'.repeat(43) }, 'PLAN_NOT_KNOWN'],
-    ['a changed plan: its digest is another', { plan: 'y'.repeat(43) }, 'PLAN_NOT_KNOWN'],
+    ['a plan that this host has not made', { plan: 'x'.repeat(43) }, 'plan.not-known'],
+    ['a changed plan: its digest is another', { plan: 'y'.repeat(43) }, 'plan.not-known'],
   ])('%s', async (_name, args, code) => {
-    await expect(made().run(args, tools('run-1'))).rejects.toMatchObject({ code });
+    await expect(made().run(args, tools('run-1'))).rejects.toMatchObject({ because: { code } });
     expect(world.starts()).toHaveLength(1);
   });
 
   it('a plan of another gateway than the order names', async () => {
     const plan = await planned();
     await expect(made().run({ plan, gateway: 'work' }, tools('run-1'))).rejects.toMatchObject({
-      code: 'PLAN_OTHER_GATEWAY',
+      because: { code: 'plan.other-gateway', params: { plan: 'default', asked: 'work' } },
     });
   });
 
@@ -117,12 +126,14 @@ describe('refuses', () => {
     const plan = await planned();
     const file = join(dir, 'state', 'recovery', 'plans', `${plan}.json`);
     writeFileSync(file, readFileSync(file, 'utf8').replace('restart.process', 'restart.compose'));
-    await expect(made().run({ plan }, tools('run-1'))).rejects.toMatchObject({ code: 'PLAN_NOT_KNOWN' });
+    await expect(made().run({ plan }, tools('run-1'))).rejects.toMatchObject({
+      because: { code: 'plan.not-known' },
+    });
   });
 
   it('files of another build, and says so', async () => {
     await expect(made('another').plan({ finding: null }, tools('plan-1'))).rejects.toMatchObject({
-      code: 'AGENT_OTHER_BUILD',
+      because: { code: 'agent.other-build' },
     });
   });
 
@@ -135,7 +146,7 @@ describe('refuses', () => {
 
   it('what no runbook mends, with the reason', async () => {
     await expect(made().plan({ finding: 'disk-full' }, tools('plan-1'))).rejects.toMatchObject({
-      code: 'WAY_NO_RUNBOOK',
+      because: { code: 'way.no-runbook' },
     });
   });
 });

@@ -37,7 +37,10 @@ describe('a restart of a plain process', { timeout: 60_000 }, () => {
     const done = await does(restartAct(it_.means), memoryOf('restart.process'));
     expect(done.result).toMatchObject({ ok: true });
     const proof = await does(restartProofAct(it_.means), done.memory);
-    expect(proof.result).toMatchObject({ ok: true, told: { version: '2026.9.6' } });
+    expect(proof.result).toMatchObject({
+      ...{ ok: true, told: { version: '2026.9.6' } },
+      changed: [{ before: `PID ${pid}`, after: `PID ${pid}, another boot` }],
+    });
     expect(it_.lock()).toMatchObject({ pid });
     expect(it_.lock()?.ownerId).not.toBe(before);
     expect(it_.starts()).toHaveLength(1);

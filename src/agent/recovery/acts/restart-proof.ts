@@ -194,7 +194,8 @@ async function proved(means: SupervisorMeans, tools: ActTools, proof: Proof): Pr
             // A plain process is named by its number, which is what changes.
             what: owner.id === 'process' ? 'gateway process' : owner.name,
             before: before ? `PID ${before.pid}` : 'not running',
-            after: `PID ${now.instance.pid}`,
+            // A restart within the process changes no number.
+            after: `PID ${now.instance.pid}${before?.pid === now.instance.pid ? ', another boot' : ''}`,
           },
         ]
       : [],
