@@ -94,6 +94,17 @@ const lately =
     !String(value).startsWith('endpoint-') ||
     Date.parse(at ?? '') > now - PASSING_MS;
 
+/** A gateway that nothing supervises restarts within its process (2026.9.6): the process is the old one, the boot is not. */
+const ANEW = /^restart mode: in-process restart/;
+/** What each boot finds out anew, and says again where it is still so. */
+const OF_A_BOOT = new Set(['plugin.sign', 'channel.sign', 'schedule.sign', 'model.sign']);
+
+/** Not what an earlier boot of the same process has said of its parts. */
+function ofThisBoot(lines: readonly LogLine[]): (fact: Fact) => boolean {
+  const began = lines.findLast(({ message, subsystem }) => subsystem === 'gateway' && ANEW.test(message))?.at;
+  return ({ fact, at }) => began == null || !OF_A_BOOT.has(fact) || !(Date.parse(at ?? '') < began);
+}
+
 /** Clocks of log and process table differ by rounding. Milliseconds. */
 const ROUNDING = 1_000;
 
@@ -185,7 +196,7 @@ export const logTail = defineProbe({
     const files = await withRolled(host, path);
     const run = { since: since - ROUNDING, host: own, gateway: target.subject };
     const life = await readSince(host, files, run, context.signal);
-    const facts = life.facts.filter(lately(context.now())).slice(0, MOST_FACTS);
+    const facts = life.facts.filter(lately(context.now())).filter(ofThisBoot(lines)).slice(0, MOST_FACTS);
     if (life.leftOut === null) return { ...sight, facts };
     return { ...sight, why: life.leftOut, text: `(${life.leftOut})\n${sight.text}`, facts };
   },

@@ -14,6 +14,7 @@ import { type Chosen, stepsFor, writesFiles } from './plan-steps.ts';
 import { rememberRepair } from './planned-repair.ts';
 import type { Choice, Sight } from './repair.ts';
 import { repairCalled } from './repairs/index.ts';
+import { restartsItself } from './restarts-itself.ts';
 import { openSite, type Site, type SiteOptions } from './site.ts';
 import { type Outlook, type Surroundings, surroundingsHere } from './surroundings.ts';
 import { because } from './told-value.ts';
@@ -44,8 +45,6 @@ const OF_MODELS = new Set([
   'cli-only-backend',
   'local-backend-shape',
 ]);
-
-const RESTARTS_ITSELF = new Set(['service-crash-loop', 'boot-safe-mode']);
 
 /** Where the credential is what the file is refused for, its own repair comes after the rollback. */
 const OF_CREDENTIALS = new Set(['auth-ambiguous-mode', 'bind-refused-no-auth', 'auth-mode-conflict']);
@@ -138,7 +137,7 @@ export async function makePlan(wanted: Wanted, tools: PlanTools): Promise<Made> 
     standing: {
       configSha256: shaOf(site.configPath) ?? null,
       // What is started again and again is another one by the time that people have agreed.
-      instance: finding !== null && RESTARTS_ITSELF.has(finding) ? null : known.instance,
+      instance: restartsItself(finding) ? null : known.instance,
     },
     madeAt: tools.now?.() ?? Date.now(),
   };

@@ -64,6 +64,21 @@ describe('with a process', () => {
     expect(said(sight, '/client:11111111')).toMatchObject({ 'connect.refusal.reason': 'token_mismatch' });
   });
 
+  it.each([
+    ['before it booted anew within its process is over', ['failed', 'restart'], undefined],
+    ['after that counts', ['restart', 'failed'], 'load-failed'],
+    ['without that counts', ['failed'], 'load-failed'],
+  ])('what it said of a plugin %s', async (_title, order, sign) => {
+    const words: Record<string, string> = {
+      failed: '[plugins] plugin path not found: /opt/night-watch',
+      restart: 'restart mode: in-process restart (OPENCLAW_NO_RESPAWN)',
+    };
+    const lines = order.map((word, n) => line(words[word] ?? '', new Date(Date.now() + 60_000 + n * 1_000)));
+    const place = withLog(...lines);
+    await processLike(place);
+    expect(said(await look(place))['plugin.sign']).toBe(sign);
+  });
+
   it('our own conversations do not', async () => {
     const ours = 'unauthorized conn=22222222-aaaa client=cli ua=openclaw-host-agent reason=token_mismatch';
     const place = withLog(line(ours, soon(), 'gateway/ws'));

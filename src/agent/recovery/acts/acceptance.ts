@@ -12,6 +12,7 @@ import { control } from '../acceptance/control.ts';
 import { expectedOf, meansTheSame } from '../acceptance/expected.ts';
 import { type Proof, proven } from '../acceptance/proof.ts';
 import { turn } from '../acceptance/turn.ts';
+import { restartsItself } from '../restarts-itself.ts';
 import { doorFor, type GatewayMeans } from './gateway-means.ts';
 
 /** One turn; the first after a start loads for 10 to 40 s (OpenClaw 2026.9.6). Milliseconds. */
@@ -21,8 +22,12 @@ const COOLING_MS = 61_000;
 const LIMIT_MS = 300_000;
 /** A gateway that just came back may hang up once more. Milliseconds. */
 const PATIENCE_MS = 20_000;
+/** Whoever starts it again may wait a while between two runs, and a start takes its time. Milliseconds. */
+const NEXT_RUN_MS = 120_000;
 const AGAIN_MS = 1_000;
 const PASSES = new Set(['gateway.unreachable', 'gateway.closed', 'gateway.suspended', 'gateway.no-answer']);
+/** Also where nobody listens: it is between two runs. */
+const PASSES_BETWEEN = new Set([...PASSES, 'gateway.not-shown']);
 
 type Told = NonNullable<Progress['acceptance']>;
 type Judged = { accepted: Told; failed: Because | null };
@@ -73,11 +78,17 @@ async function judge(
 }
 
 /** Asked again while the gateway is only on its way. */
-async function patiently(work: () => Promise<ActResult>, signal: AbortSignal): Promise<ActResult> {
+async function patiently(
+  work: () => Promise<ActResult>,
+  signal: AbortSignal,
+  finding: string | null,
+): Promise<ActResult> {
+  const between = restartsItself(finding);
+  const [known, patienceMs] = between ? [PASSES_BETWEEN, NEXT_RUN_MS] : [PASSES, PATIENCE_MS];
   for (const began = performance.now(); ; ) {
     const result = await work();
-    const passes = result.ok === false && PASSES.has(result.because.code);
-    if (!passes || signal.aborted || performance.now() - began > PATIENCE_MS) return result;
+    const passes = result.ok === false && known.has(result.because.code);
+    if (!passes || signal.aborted || performance.now() - began > patienceMs) return result;
     await setTimeout(AGAIN_MS, undefined, { signal }).catch(() => undefined);
   }
 }
@@ -89,14 +100,20 @@ export const acceptance = (means: GatewayMeans): Act => ({
   limitMs: LIMIT_MS,
   do({ memory, signal, say }) {
     const door = doorFor(means, memory);
-    return patiently(async () => {
-      // Its own end of the line: one that is stopped must still be able to end its turn.
-      const line = AbortSignal.timeout(LIMIT_MS);
-      const since = changedAt(memory);
-      const judged = await door({ signal: line, since }, (inside) => judge(inside, memory.plan, signal, say));
-      if (!judged.ok) return judged;
-      const { accepted, failed } = judged.value;
-      return failed === null ? { ok: true, acceptance: accepted } : { ok: false, because: failed };
-    }, signal);
+    return patiently(
+      async () => {
+        // Its own end of the line: one that is stopped must still be able to end its turn.
+        const line = AbortSignal.timeout(LIMIT_MS);
+        const since = changedAt(memory);
+        const judged = await door({ signal: line, since }, (inside) =>
+          judge(inside, memory.plan, signal, say),
+        );
+        if (!judged.ok) return judged;
+        const { accepted, failed } = judged.value;
+        return failed === null ? { ok: true, acceptance: accepted } : { ok: false, because: failed };
+      },
+      signal,
+      memory.plan.finding,
+    );
   },
 });

@@ -6,15 +6,12 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Act, ActResult, ActTools } from '../../../runbooks/act.ts';
 import type { Means } from '../means.ts';
+import { restartsItself } from '../restarts-itself.ts';
 
 /** A gateway that has just come up says so to all probes only after a while. Looks, and milliseconds between them. */
 const LOOKS = 3;
 const BETWEEN_MS = 5_000;
-/**
- * Nobody can say of a gateway that ended again and again that it stays, before it has stayed for two minutes; until then
- * its findings are still there.
- */
-const ENDS_AGAIN = new Set(['service-crash-loop', 'boot-safe-mode']);
+/** Of a gateway that ended again and again nobody can say that it stays before it has stayed for two minutes. */
 const MORE_LOOKS = 24;
 
 export function lookAgain({ triage }: Means, betweenMs = BETWEEN_MS): Act {
@@ -27,7 +24,7 @@ export function lookAgain({ triage }: Means, betweenMs = BETWEEN_MS): Act {
       // It comes after acceptance, which a failed turn would have ended.
       const turnWorkedAt = acceptance === 'full' ? Date.now() : undefined;
       let last: ActResult = { ok: false, because: { code: 'look-again.could-not-look', params: {} } };
-      const looks = finding !== null && ENDS_AGAIN.has(finding) ? MORE_LOOKS : LOOKS;
+      const looks = restartsItself(finding) ? MORE_LOOKS : LOOKS;
       for (let n = 0; n < looks && !signal.aborted; n++) {
         if (n > 0) await setTimeout(betweenMs, undefined, { signal }).catch(() => undefined);
         const { findings, verdict, looked } = await triage(gateway, signal, turnWorkedAt);
