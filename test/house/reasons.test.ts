@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { REFUSALS } from '../../src/agent/channel/checks.ts';
 import { ANSWERS } from '../../src/agent/gateway-admin/answers.ts';
 import { type Chosen, stepsFor } from '../../src/agent/recovery/plan-steps.ts';
+import { DICTIONARY } from '../../src/evidence/dictionary.ts';
 import { JobState } from '../../src/incidents/job.ts';
 import { because } from '../../src/messages/because.ts';
 import { REASONS } from '../../src/messages/en/recovery-codes.ts';
@@ -35,8 +36,9 @@ const OTHER_WORDS: readonly { what: string; is(word: string): boolean }[] = [
     what: 'keys of a configuration',
     is: (word) =>
       /^(?:agents|tools|com\.docker)\./.test(word) ||
-      /^gateway\.(?:auth|bind|mode|port|reload|tailscale|tls)(?:\.|$)/.test(word),
+      /^gateway\.(?:auth|bind|http|mode|port|reload|tailscale|tls)(?:\.|$)/.test(word),
   },
+  { what: 'facts that are looked for', is: (word) => word in DICTIONARY },
   { what: 'names of files', is: (word) => /\.(?:json|jsonl|lock|sqlite|mjs)$/.test(word) },
   {
     what: 'operations of a plan',

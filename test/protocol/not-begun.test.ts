@@ -15,9 +15,12 @@ it('values that are too long are left out', () => {
   expect(readNotBegun(sayNotBegun(because))).toEqual({ ...because, params: {} });
 });
 
-it.each(['it broke inside: Error ENOENT', 'not begun: ', 'not begun: NOT A CODE', 'not begun: a.b {"x":', ''])(
-  '%j says nothing of the kind',
-  (why) => {
-    expect(readNotBegun(why)).toBeNull();
-  },
-);
+it.each([
+  'it broke inside: Error ENOENT',
+  'not begun: ',
+  'not begun: NOT A CODE',
+  'not begun: a.b {"x":',
+  '',
+])('%j says nothing of the kind', (why) => {
+  expect(readNotBegun(why)).toBeNull();
+});

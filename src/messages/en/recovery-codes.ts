@@ -310,6 +310,9 @@ export const REASONS = {
   'restart.nobody-can': 'Nobody on this host can restart the gateway',
   'restart.not-written': 'The restart could not be written down first; nothing was done',
   'resume.suspended': 'The process is stopped by a signal; it is resumed',
+  'rival.comes-and-goes': 'The second gateway is started again each time it ends; find who starts it',
+  'rival.has-own-state':
+    'Process {pid} wants the same port, with a state of its own; which of the two moves is for a person',
   'rival.none': 'There is no second gateway on the same files',
   'rival.same-state': 'A second gateway runs on the same files; it is stopped',
   'rival.unclear': 'Which of the two gateways is the second one is unclear',
@@ -333,6 +336,10 @@ export const REASONS = {
   'snapshot.not-made': 'The snapshot could not be made; nothing was changed: {why}',
   'start.stopped': 'The gateway is not running; it is started',
   'step.takes-effect': 'Restart, so that the change is loaded',
+  'variable.in-service':
+    '{variable} stands in the service definition or the container; an admin of the host changes it',
+  'variable.not-set': 'No variable of the running gateway switches it off',
+  'variable.switches-off': '{variable} leaves a part of the gateway out; it is started without it',
   'undo.none': 'Nothing needs to be taken back',
   'undo.put-back': 'The previous files come back, byte for byte',
   'undo.put-back-and-restart': 'The previous files come back, byte for byte, and the gateway is restarted',
