@@ -305,7 +305,8 @@ async function policy(flags: Flags): Promise<number> {
 }
 
 async function recover(flags: Flags): Promise<number> {
-  const { recoverCommand } = await beside('host-recover');
+  // The second has the rules and the sentences: without it, or with another build's, nothing is begun.
+  const [{ recoverCommand }] = await Promise.all([beside('host-recover'), beside('host-diagnosis')]);
   const { code, complaint } = await recoverCommand({ ...flags, stateDir: stateDirOf(flags), show: out });
   return complaint === undefined ? code : complain(complaint.message, complaint.hint);
 }

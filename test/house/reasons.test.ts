@@ -6,9 +6,11 @@ import { describe, expect, it } from 'vitest';
 import { REFUSALS } from '../../src/agent/channel/checks.ts';
 import { ANSWERS } from '../../src/agent/gateway-admin/answers.ts';
 import { type Chosen, stepsFor } from '../../src/agent/recovery/plan-steps.ts';
+import { SUPERVISORS } from '../../src/agent/supervisors/supervisor.ts';
 import { DICTIONARY } from '../../src/evidence/dictionary.ts';
 import { JobState } from '../../src/incidents/job.ts';
 import { because } from '../../src/messages/because.ts';
+import { EN } from '../../src/messages/en/index.ts';
 import { REASONS } from '../../src/messages/en/recovery-codes.ts';
 import { OPERATIONS } from '../../src/protocol/operations.ts';
 import { AcceptanceLevel } from '../../src/protocol/recovery.ts';
@@ -128,6 +130,10 @@ describe('a reason', () => {
 
   it('for not carrying an order out has one, whether host, hub or bot says so', () => {
     expect(REFUSALS.filter((code) => !isSaid(`order.${code}`))).toEqual([]);
+  });
+
+  it('that names who restarts a gateway says it in words', () => {
+    expect(SUPERVISORS.filter((id) => !Object.hasOwn(EN, `supervisor.${id}`))).toEqual([]);
   });
 
   it('that has a sentence is given by somebody', () => {

@@ -3,6 +3,8 @@
  * What every code of a recovery says: one row a code, as hosts send them and as the bot itself gives them. A value that
  * a text has no place for is shown behind it, so a row may be plain.
  */
+import { ORDER_REASONS } from './order-reasons.ts';
+
 export const REASONS = {
   // Why a finding leads to a way.
   'way.state-in-memory': 'The fault lies in the running process; a restart clears it',
@@ -349,58 +351,5 @@ export const REASONS = {
   'validate.in-container': 'The gateway runs in a container; its OpenClaw cannot be asked from here',
   'acceptance.workspace-just-made': 'The workspace was created just now: {workspace}',
 
-  // The bot's own.
-  'recovery.no-plan': 'The host agent sent no plan',
-  'recovery.plan-too-old': 'The plan was not started within 30 min',
-  'recovery.consent-expired': 'Nobody approved within 30 min. No job was sent',
-  'recovery.consent-cancelled': 'Called off before it began. No job was sent',
-  'recovery.closed': 'The incident was closed',
-  'recovery.frozen': 'Frozen by {by}. No job was sent',
-  'recovery.look-not-done': 'The host said recovered, but triage could not check it',
-  'recovery.not-accepted': 'The host said recovered without a proof of read and write',
-
-  // What hub or host says instead of carrying an order out.
-  'order.op': 'The host agent is older than the bot and cannot do this. Update it',
-  'order.mode': 'Host agent and bot differ about this operation. Update the older one',
-  'order.args': 'Host agent and bot differ about this operation. Update the older one',
-  'order.policy': 'The policy of the host does not allow it',
-  'order.absent': 'The host agent is not connected',
-  'order.not-enrolled': 'The host is not enrolled',
-  'order.not-confirmed': 'No admin has confirmed the host’s key, so nothing may be changed on it',
-  'order.quarantined': 'The identity check of the host failed',
-  'order.frozen': 'Another freeze holds this gateway. No job was sent',
-  'order.busy': 'Another change runs on this host',
-  'order.precondition': 'The host changed since the plan was made',
-  'order.journal': 'The host’s journal takes no change',
-  'order.plan-digest': 'The plan that came is not the one that its digest names. Do not trust this host',
-  'order.manifest': 'What arrived is not what the host signed. Do not trust this host',
-  'order.incomplete': 'Part of what the host sent did not arrive',
-  'order.too-much-evidence': 'The host sent more than is taken',
-  'order.kid': 'The host does not know one of the keys that signed it. Its admin sets the policy',
-  'order.ttl': 'The job reached the host too late',
-  'order.signer': 'The host did not accept the bot’s signature',
-  'order.not-delivered': 'The job did not reach the host in time',
-  'order.not-approved': 'Nobody approved in time',
-  'order.no-answer': 'The host agent did not answer',
-  'order.no-end-reported': 'The host agent did not report the end',
-  'order.stopped': 'The host agent stopped in between; how far it came is unknown',
-  'order.failed': 'The host agent failed at it',
-  'order.rejoined': 'The host joined anew with another key',
-  'order.done': 'The host agent ended it without a word about the outcome',
-  'order.unknown': 'How far it came is unknown',
-  'order.digest': 'The host agent could not read the order. Update the older one of bot and host agent',
-  'order.size': 'The host agent could not read the order. Update the older one of bot and host agent',
-  'order.members': 'The host agent could not read the order. Update the older one of bot and host agent',
-  'order.base64url': 'The host agent could not read the order. Update the older one of bot and host agent',
-  'order.header': 'The host agent could not read the order. Update the older one of bot and host agent',
-  'order.utf8': 'The host agent could not read the order. Update the older one of bot and host agent',
-  'order.json': 'The host agent could not read the order. Update the older one of bot and host agent',
-  'order.canonical': 'The host agent could not read the order. Update the older one of bot and host agent',
-  'order.schema': 'The host agent could not read the order. Update the older one of bot and host agent',
-  'order.signature': 'The host did not accept a signature on the order',
-  'order.audience': 'The order was for another host',
-  'order.session': 'The order came over an earlier connection. Request it again',
-  'order.duplicate': 'The host had this order before; it is not carried out twice',
-  'order.counter': 'Host and bot differ about which orders were sent. Request it again',
-  'order.other': 'The job was not carried out',
+  ...ORDER_REASONS,
 } as const satisfies Record<string, string>;
