@@ -10,6 +10,7 @@ import { giveBackLease, isHeld, takeLease } from '../gateway-admin/lease.ts';
 import { discover } from '../gateways/discover.ts';
 import { realHost } from '../host/host-port.ts';
 import type { LeaseAnswer, LeaseOrder } from './lease-order.ts';
+import { leaseRests } from './rest.ts';
 
 /** Everything is over by then. Milliseconds. */
 const LIMIT_MS = 25_000;
@@ -32,7 +33,14 @@ async function ofOne(order: LeaseOrder, gateway: string, signal: AbortSignal): P
     if (lives && (await isHeld(admin, known)))
       return { leases: [{ gateway, suspensionId: known }], why: null };
     if (!taken.ok) return { leases: [], why: taken.because };
-    return { leases: [{ gateway, suspensionId: taken.lease.suspensionId }], why: null };
+    const { suspensionId } = taken.lease;
+    // A run may have opened the gateway while this was on its way. It writes that down first: either it is seen here, or
+    // the run opens the gateway later than this.
+    if (leaseRests(stateDir, requestId, Date.now())) {
+      await admin.ask('gateway.suspend.resume', { suspensionId });
+      return { leases: [], why: { code: 'lease.rests', params: {} } };
+    }
+    return { leases: [{ gateway, suspensionId }], why: null };
   });
   return worked.ok ? worked.value : { leases: [], why: worked.because };
 }

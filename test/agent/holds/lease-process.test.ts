@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import { freezeOperations } from '../../../src/agent/holds/freeze-operations.ts';
 import { keeperOfHost, leaseProcess } from '../../../src/agent/holds/lease-process.ts';
+import { restLease } from '../../../src/agent/holds/rest.ts';
 import { BUILD } from '../../../src/build.ts';
 import { createLog } from '../../../src/log.ts';
 import { Evidence } from '../../../src/protocol/evidence.ts';
@@ -46,6 +47,17 @@ it('takes it at the gateway of this host, and gives it back', async () => {
   expect(await hands({ ...order, do: 'give-back' })).toEqual({ leases: [], why: null });
   expect(asked).toEqual(['gateway.suspend.prepare', 'gateway.suspend.prepare', 'gateway.suspend.resume']);
   expect(stands.connects.map(({ scopes }) => scopes)).toEqual([ALL, ALL]);
+});
+
+it('one that a run has opened meanwhile is given back at once', async () => {
+  const { stateDir, asked } = await hostWith('ready');
+  const hands = leaseProcess({ program: PROGRAM, build: BUILD.id, stateDir });
+  restLease(stateDir, 'run-1', 'f-1', Date.now());
+  expect(await hands({ ...order, do: 'take' })).toEqual({
+    leases: [],
+    why: { code: 'lease.rests', params: {} },
+  });
+  expect(asked).toEqual(['gateway.suspend.prepare', 'gateway.suspend.resume']);
 });
 
 it('no lease that would outlast its hold is asked for', async () => {
