@@ -55,7 +55,7 @@ export type Chosen = { id: RepairId; looked: Extract<Looked, { applies: true }> 
 
 /** Whether the repair writes files: with a restart alone nothing is staged. */
 export const writesFiles = ({ looked }: Chosen): boolean =>
-  Object.keys(looked.args).some((key) => !['pid', 'started', 'variable'].includes(key));
+  Object.keys(looked.args).some((key) => !['pid', 'started', 'variable', 'port'].includes(key));
 
 const CLI = ['openclaw'] as const;
 

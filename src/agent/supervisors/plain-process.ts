@@ -63,7 +63,7 @@ async function anew(sight: Sight, running: Running, tools: Tools): Promise<Taken
     : undefined;
   if (!main)
     return { ok: false, because: because('restart.unreadable-process', { pid: running.instance.pid }) };
-  const made = await launchOf(sight, main, running.port);
+  const made = await launchOf(sight, main, tools.atConfiguredPort ? null : running.port);
   if (!made.ok) return { ok: false, because: because('start.unknown-how', { why: made.why }) };
   const launch = { ...made.launch, env: withoutVariables(made.launch.env, tools.without ?? []) };
   // Before the stop: who comes after us must know how to start it.

@@ -37,6 +37,8 @@ export type Tools = {
   keep: string;
   /** Variables that a gateway which is ended and started is started without. */
   without?: readonly string[];
+  /** It is started at the port that its configuration names, and not at the one that it has. */
+  atConfiguredPort?: boolean;
 };
 
 export type Owned = {

@@ -25,7 +25,11 @@ export const AUTOMATIONS_CARDS = [
     severity: 2,
     remediation: 'config-rollback',
     // Switched off where nobody has a job: nothing is missed.
-    contradicting: [{ fact: 'schedule.own-jobs', is: 0 }],
+    // Or switched on since: the log keeps the line, and the gateway says how it is now.
+    contradicting: [
+      { fact: 'schedule.own-jobs', is: 0 },
+      { fact: 'schedule.running', is: true },
+    ],
     checks: [JOBS],
     fixes: [change('openclaw config set cron.enabled true'), RESTART],
     suppresses: ['cron-no-next-wake'],

@@ -3,7 +3,10 @@ import { type Cases, read, signed } from './case.ts';
 
 export const AUTOMATIONS_CASES = {
   'cron-disabled': signed('schedule', 'disabled', {
-    staysQuiet: [{ 'schedule.sign': 'disabled', 'schedule.own-jobs': 0 }],
+    staysQuiet: [
+      { 'schedule.sign': 'disabled', 'schedule.own-jobs': 0 },
+      { 'schedule.sign': 'disabled', 'schedule.own-jobs': 1, 'schedule.running': true },
+    ],
   }),
   'cron-no-next-wake': signed('schedule', 'no-next-wake', { fires: [{ 'schedule.sign': 'timer-silent' }] }),
   'cron-tick-failed': read(

@@ -79,8 +79,12 @@ async function order(
     if (!owner.anew)
       return { ok: false, because: because('restart.no-stop-start', { supervisor: owner.id }) };
     say(because('restart.ends-and-starts', { name: owner.name }));
-    const variable = plannedRepair(memory)?.args.variable;
-    return owner.anew(typeof variable === 'string' ? { ...given, without: [variable] } : given);
+    const { variable, port } = plannedRepair(memory)?.args ?? {};
+    return owner.anew({
+      ...given,
+      without: typeof variable === 'string' ? [variable] : [],
+      atConfiguredPort: port === 'configured',
+    });
   }
   if (mayAsk(owner, running)) {
     const asked = await means.askRestart(sight, signal);

@@ -49,7 +49,14 @@ const restart: Repair = {
     if (!processes.ok) return doesNotApply('processes.unseen', { why: processes.why });
     if (processes.value.length === 0 && container === undefined) return doesNotApply('gateway.not-running');
     if (mainOf(sight)?.state === 'stopped') return doesNotApply('gateway.suspended');
-    return (await refusedFile(sight)) ?? applies('restart.orderly', 'restart', {}, null);
+    const refused = await refusedFile(sight);
+    if (refused !== null) return refused;
+    // A restart within the process keeps the port of its start (2026.9.6, observed).
+    const port = mainOf(sight)?.lock?.port;
+    const moved = port !== undefined && port !== sight.site.target.clientPort;
+    return sight.finding === 'reload-off-stale-config' && moved
+      ? applies('restart.to-configured-port', 'stop-start', { port: 'configured' }, null)
+      : applies('restart.orderly', 'restart', {}, null);
   },
   stage,
 };
