@@ -46,8 +46,9 @@ const escalate = (because: WayReason): WayRow => row('escalate', because);
 /** Where nothing was otherwise before, the reason to leave it to people is another than that. */
 const orElse = (otherwise: WayReason, tried: WayRow): WayRow => ({ ...tried, otherwise });
 
-const RESTART = row('restart', 'way.state-in-memory', 'restart');
-const TAKE_UP = row('restart', 'way.stale-in-memory', 'restart');
+// What ends before people have agreed is started.
+const RESTART = row('restart', 'way.state-in-memory', 'restart', 'start-stopped');
+const TAKE_UP = row('restart', 'way.stale-in-memory', 'restart', 'start-stopped');
 const REFUSED = row('rollback', 'way.config-refused', 'remove-unknown-key', 'config-rollback');
 const BACK = row('rollback', 'way.config-worked-before', 'config-rollback');
 const WORKSPACE = row('repair', 'way.workspace', 'set-workspace');
@@ -55,7 +56,7 @@ const ROUTE = row('repair', 'way.model-route', 'set-model-route');
 const ALIGN = row('align', 'way.credential', 'align-credential');
 const ROUTE_OR_BACK = row('repair', 'way.model-route', 'set-model-route', 'config-rollback');
 /** What was added since it worked is taken away again; only where nothing was, a restart is all there is. */
-const TAKE_AWAY = row('restart', 'way.state-in-memory', 'config-rollback', 'restart');
+const TAKE_AWAY = row('restart', 'way.state-in-memory', 'config-rollback', 'restart', 'start-stopped');
 const RELAX = row('repair', 'way.policy-test', 'policy-relax-test');
 
 /** Every finding whose class of remediation is one that a runbook may act on. */

@@ -57,9 +57,12 @@ function repairsFor(row: WayRow, finding: string | null): readonly RepairId[] {
 /** Nothing was otherwise before, in one word or another. */
 const NOTHING_BEFORE = new Set(['rollback.no-earlier', 'rollback.nothing-differs']);
 
+/** Of a restart and a start one is always the wrong one; the other's reason tells more. */
+const OF_RUNNING = new Set(['gateway.running', 'gateway.not-running']);
+
 function whyNone(row: WayRow, reasons: readonly Because[]): Because {
   if (row.path === 'escalate') return because(row.because);
-  const [first] = reasons;
+  const [first = reasons[0]] = reasons.filter(({ code }) => !OF_RUNNING.has(code));
   const said = first === undefined || (row.otherwise !== undefined && NOTHING_BEFORE.has(first.code));
   return said ? because(row.otherwise ?? row.because) : first;
 }
