@@ -71,7 +71,7 @@ export async function recoverCommand(
   process.on('SIGINT', interrupted);
   process.on('SIGTERM', interrupted);
   const { recoveryWords } = await import('./host-diagnosis.ts');
-  const words = recoveryWords(hostname(), process.stderr.columns);
+  const words = recoveryWords(hostname(), process.stderr.columns || undefined);
   const { code, report, plan } = await recoverHere({
     stateDir,
     env: process.env,

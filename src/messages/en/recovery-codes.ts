@@ -330,7 +330,7 @@ export const REASONS = {
   'run.lock-lost': 'Another run has taken over',
   'run.never-began': 'The run never began',
   'run.not-under-way': 'This run is not under way',
-  'run.not-wanted': 'Not wanted by whoever was asked',
+  'run.not-wanted': 'The plan was not confirmed',
   'run.stopped': 'The run was stopped',
   'run.unfinished': 'An earlier run is not finished: {run}',
   'snapshot.lacks-file': 'The snapshot lacks a file: {path}',
