@@ -71,6 +71,7 @@ describe.each(chosen)('$name', (fault) => {
       planted = await plantOn(openclaw, isClient(name) ? plant : withPast(plant));
       const one = await recoverOn(planted, { name, side: 'fault', accepted, complaint });
       note(one);
+      expect(JSON.stringify(one.said)).not.toContain(planted.lab.token);
       expect(verdictOf(one), recoveryLine(one)).toMatch(/^(?:back|not-back)$/);
     },
   );
@@ -84,6 +85,7 @@ describe.each(well)('$name', (variant) => {
       planted = await plantOn(openclaw, variant.plant);
       const one = await recoverOn(planted, { name: variant.name, side: 'healthy', accepted: [] });
       note(one);
+      expect(JSON.stringify(one.said)).not.toContain(planted.lab.token);
       expect(verdictOf(one), recoveryLine(one)).not.toBe('touched');
     },
   );
