@@ -143,15 +143,15 @@ describe('acceptance of a gateway that only looks well', { timeout: 120_000 }, (
         nonce: 'nonce-hangs',
         redact,
         signal,
-        limitMs: 12_000,
+        limitMs: 30_000,
       });
     });
     await expect
-      .poll(() => askRadius(door, signal), { timeout: 10_000 })
+      .poll(() => askRadius(door, signal), { timeout: 25_000 })
       .toMatchObject({ turns: 1, why: null });
     expect(await running).toMatchObject({ ok: true, value: { because: { code: 'acceptance.turn-hung' } } });
     await expect
-      .poll(() => askRadius(door, signal), { timeout: 10_000 })
+      .poll(() => askRadius(door, signal), { timeout: 20_000 })
       .toMatchObject({ turns: 0, replies: 0 });
   });
 });
