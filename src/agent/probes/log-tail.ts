@@ -96,13 +96,11 @@ const lately =
 
 /** A gateway that nothing supervises restarts within its process (2026.9.6): the process is the old one, the boot is not. */
 const ANEW = /^restart mode: in-process restart/;
-/** What each boot finds out anew, and says again where it is still so. */
-const OF_A_BOOT = new Set(['plugin.sign', 'channel.sign', 'schedule.sign', 'model.sign']);
 
-/** Not what an earlier boot of the same process has said of its parts. */
+/** Nothing that an earlier boot of the same process has said: as with an earlier process, what is still so is said again. */
 function ofThisBoot(lines: readonly LogLine[]): (fact: Fact) => boolean {
   const began = lines.findLast(({ message, subsystem }) => subsystem === 'gateway' && ANEW.test(message))?.at;
-  return ({ fact, at }) => began == null || !OF_A_BOOT.has(fact) || !(Date.parse(at ?? '') < began);
+  return ({ at }) => began == null || !(Date.parse(at ?? '') < began);
 }
 
 /** Clocks of log and process table differ by rounding. Milliseconds. */
