@@ -150,7 +150,7 @@ function hostThatFindsAFault(
 
       async function carryOut(job: JobRequest): Promise<void> {
         if (job.op === 'freeze.hold') return holdStill(job);
-        if (job.op !== 'triage') return;
+        if (job.op !== 'triage' && answers[job.op] === undefined) return;
         const begun = (shown: ShownMessage[]) => shown.some(({ text }) => text.startsWith(host));
         if (host.startsWith(SLOW)) await slack.shows(begun);
         const about = { order: job.id, host };
