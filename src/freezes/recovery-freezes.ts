@@ -17,6 +17,8 @@ type Wish = {
   by: Person;
   because: string | null;
   until: number;
+  /** Freezes of the same incident that this one takes the place of. */
+  before?: readonly string[];
   /** Where people speak of the incident: there the freeze is announced, too. */
   places: readonly Place[];
 };
@@ -29,9 +31,22 @@ export type RecoveryFreezes = {
 };
 
 export function recoveryFreezes(objects: Objects): RecoveryFreezes {
+  /** Refused once, a freeze stays refused: so the earlier ones must have let go first, and whoever asked asks again. */
+  async function takePlaceOf(before: readonly string[], host: string, by: Person): Promise<void> {
+    for (const freeze of before)
+      await tellFreeze(objects, freeze, { id: `lift:recovery:${freeze}`, type: 'lifted', person: by });
+    if (before.length === 0) return;
+    const { held = [] } = (await objects.send({ kind: 'host', name: host }, { type: 'describe' })) as {
+      held?: { freeze: string }[];
+    };
+    if (held.some((one) => before.includes(one.freeze)))
+      throw new Error('An earlier freeze of this incident has not let go yet.');
+  }
+
   return {
-    async begin({ freeze, host, gateway, incident, by, because, until, places }) {
+    async begin({ freeze, host, gateway, incident, by, because, until, before = [], places }) {
       const known = await lookAtFreeze(objects, freeze);
+      if (known === null) await takePlaceOf(before, host, by);
       const view =
         known ??
         (await beginFreezeAs(objects, freeze, `recovery:${freeze}`, {

@@ -23,6 +23,8 @@ export type HostEffect = { id: string; host: string } & (
       by: Person;
       because: string | null;
       until: number;
+      /** Freezes of earlier recoveries of this host, which this one takes the place of. */
+      before?: string[];
     }
   | { kind: 'unfreeze'; gateway: string; freeze: string; recovery: string; by: Person }
   /** This incident is (again) the one that is open for the host. */

@@ -15,6 +15,8 @@ export type FreezeWish = {
   by: Person;
   because: string | null;
   until: number;
+  /** Freezes of the same incident that this one takes the place of. */
+  before?: readonly string[];
   /** Where the incident is spoken of: there the freeze is announced, too. */
   places: readonly Place[];
 };

@@ -8,7 +8,7 @@ import type { Report } from '../protocol/recovery.ts';
 import type { Job } from './job.ts';
 import { callOff, letGo } from './job-machine.ts';
 import { type Incident, isActive } from './record.ts';
-import { gatewayOf, type Recovery } from './recovery.ts';
+import { gatewayOf, isOver, type Recovery } from './recovery.ts';
 import { end, hostSaid, isOpenJob, jobOf, retell, said } from './recovery-step.ts';
 import { beginRun } from './run-machine.ts';
 import type { Happening, Work } from './work.ts';
@@ -47,7 +47,13 @@ function freeze(work: Work, one: Recovery): void {
   const { by, because } = one.started;
   const about = { host, gateway: gatewayOf(one), freeze: freeze.id, recovery };
   const until = work.now + FREEZE_MS;
-  work.effects.push({ id: `freeze:${freeze.id}`, kind: 'freeze', ...about, by, because, until });
+  const earlier = work.it.recoveries.filter(
+    (other) => other !== one && other.host === host && isOver(other) && other.freeze?.state === 'held',
+  );
+  const before = earlier.flatMap((other) => other.freeze?.id ?? []);
+  for (const other of earlier) if (other.freeze !== null) other.freeze.state = 'lifted';
+  const more = before.length === 0 ? {} : { before };
+  work.effects.push({ id: `freeze:${freeze.id}`, kind: 'freeze', ...about, by, because, until, ...more });
   retell(work, one);
 }
 

@@ -174,7 +174,7 @@ describe.skipIf(why !== null)(`brought back in Slack${why === null ? '' : ` (ski
   );
 
   it.skipIf(!wanted('steered'))(
-    'steered: paused and continued, called off, rolled back, its proof skipped, and brought back after all',
+    'steered: paused and called off, rolled back, and tried again with its proof skipped',
     { timeout: 30 * 60_000 },
     async () => {
       const road = await roadOf(SOCKETS);

@@ -1,8 +1,9 @@
 /** What a recovery becomes in every state when each event comes; that it never says more than the host, or the look. */
 import { describe, expect, it } from 'vitest';
 import { advance } from '../../src/incidents/incident.ts';
+import type { Job } from '../../src/incidents/job.ts';
 import type { Incident } from '../../src/incidents/record.ts';
-import { freezeIdOf, PLAN_LIFE_MS } from '../../src/incidents/recovery.ts';
+import { freezeIdOf, PLAN_LIFE_MS, type Recovery } from '../../src/incidents/recovery.ts';
 import { FREEZE_WITHIN_MS } from '../../src/incidents/recovery-run.ts';
 import { SIGN_EVERY_MS } from '../../src/incidents/recovery-signs.ts';
 import { wakeTime } from '../../src/incidents/wake-time.ts';
@@ -138,6 +139,26 @@ describe('a recovery', () => {
     expect(stands(incident)).toBe('over: refused');
     expect(effects.map(({ kind }) => kind)).toContain('unfreeze');
     expect(effects.map(({ kind }) => kind)).not.toContain('dispatch');
+  });
+
+  it('tried again takes the place of the freeze that the try before has left', () => {
+    const first = freezeIdOf({ id: RECOVERY });
+    const back = [HAPPENS.goes(progress({ revision: 9, outcome: 'rolled-back' })), HAPPENS.runDone()];
+    const failed = having(...toRun, ...back);
+    expect(the(failed).freeze).toMatchObject({ id: first, state: 'held' });
+    const one = {
+      ...the(failed),
+      id: `${the(failed).id}+`,
+      n: 2,
+      state: 'consenting',
+      end: null,
+    } as Recovery;
+    const again: Recovery = { ...one, runJob: `${one.runJob}+`, freeze: { id: 'frz-2', state: 'wanted' } };
+    const [job] = failed.jobs.filter(({ id }) => id === RUN_JOB);
+    const asked = { ...job, id: `${RUN_JOB}+`, state: 'planned', approvals: [], endedAt: null } as Job;
+    const it_ = { ...failed, recoveries: [...failed.recoveries, again], jobs: [...failed.jobs, asked] };
+    const { effects } = advance(it_, HAPPENS.approved(JON, asked.id), T0 + 12_000);
+    expect(effects.find(({ kind }) => kind === 'freeze')).toMatchObject({ freeze: 'frz-2', before: [first] });
   });
 
   it('looks first, and asks for a plan of what the look has found', () => {

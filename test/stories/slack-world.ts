@@ -156,7 +156,7 @@ function hostThatFindsAFault(
 
       async function carryOut(job: JobRequest): Promise<void> {
         if (job.op === 'freeze.hold') return holdStill(job);
-        if (job.op === 'freeze.lift') return;
+        if (job.op !== 'triage' && answers[job.op] === undefined) return;
         const begun = (shown: ShownMessage[]) => shown.some(({ text }) => text.startsWith(host));
         if (host.startsWith(SLOW)) await slack.shows(begun);
         const about = { order: job.id, host };
