@@ -62,7 +62,7 @@ const RELAX = row('repair', 'way.policy-test', 'policy-relax-test');
 /** Every finding whose class of remediation is one that a runbook may act on. */
 export const WAYS: Readonly<Record<string, WayRow>> = {
   // restart+validate
-  'event-loop-saturated': RESTART,
+  'event-loop-saturated': TAKE_AWAY,
   'gateway-frozen': row('restart', 'way.frozen', 'resume-frozen', 'restart'),
   'service-crash-loop': TAKE_AWAY,
   'boot-safe-mode': TAKE_AWAY,

@@ -21,6 +21,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   'browser-executable-invalid': ['browser'],
   'browser-cdp-url-invalid': ['browser'],
   'http-endpoint-disabled': ['gateway.http.endpoints'],
+  'event-loop-saturated': ['plugins'],
   'service-crash-loop': ['plugins'],
   'boot-safe-mode': ['plugins'],
   'plugin-load-failed': ['plugins'],
