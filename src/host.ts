@@ -144,7 +144,8 @@ async function run(flags: Flags): Promise<number> {
   const here = fileURLToPath(import.meta.url);
   const file = (name: string): string => joinPath(dirname(here), `${name}${extname(here)}`);
   const shared = { build: BUILD.id, stateDir, openclaw, log };
-  const looks = collectors({ ...shared, file: file('host-collect'), compiled });
+  const keepsConfigs = (): boolean => policyAllows(policyFile, 'recovery.run');
+  const looks = collectors({ ...shared, file: file('host-collect'), compiled, keepsConfigs });
   const recovery = recoveries({ ...shared, file: file('host-recover'), policyFile });
   const asker = { ...shared, program: file('host-recover') };
   const keeper = keeperOfHost({ ...asker, allows: (op) => policyAllows(policyFile, op) });

@@ -24,6 +24,8 @@ export type CollectorsParts = {
   /** Where what V8 compiles of the collector is kept. */
   compiled?: string | null;
   log: Log;
+  /** Whether this host may be recovered: only then copies of its configuration, with what is secret in it, are of use. */
+  keepsConfigs?: () => boolean;
   /** After so many milliseconds a look is ended from outside; only tests change it. */
   limitMs?: number;
 };
@@ -70,6 +72,7 @@ export function collectors(parts: CollectorsParts): Collectors {
       stateDir,
       openclaw,
       incident,
+      keepsConfigs: parts.keepsConfigs?.() ?? false,
       ...wanted,
     };
     const { outcome, gone } = attend(start, { order, signal, emit, inTurn, limitMs });

@@ -17,6 +17,8 @@ export type LookOrder = {
   probes?: readonly string[] | undefined;
   deep: boolean;
   incident: string;
+  /** Versions of a configuration that are seen are kept, for a recovery to go back to. */
+  keepsConfigs?: boolean;
 };
 
 /** The order comes first, then a turn for each that was asked for. The end of this line means: stop. */

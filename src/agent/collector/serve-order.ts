@@ -53,7 +53,7 @@ export function serveOrder(build: Build): void {
       signal: stop.signal,
       emit: (evidence) => say({ evidence }),
       inTurn,
-      keepsConfigs: true,
+      keepsConfigs: order.keepsConfigs === true,
     });
     say({ done: true });
     end(0);
