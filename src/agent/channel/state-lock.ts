@@ -5,6 +5,7 @@
  */
 import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { AgentProblem } from '../problem.ts';
+import { isAlive, type Mark, startTime } from '../process-mark.ts';
 
 /** Takes the lock; gives the function that lets it go. @throws AgentProblem when a living process holds it. */
 export function lockState(path: string): () => void {
@@ -39,8 +40,6 @@ export function lockState(path: string): () => void {
   );
 }
 
-type Mark = { pid: number; started: string | null };
-
 function ownMark(): Mark {
   return { pid: process.pid, started: startTime(process.pid) };
 }
@@ -48,27 +47,6 @@ function ownMark(): Mark {
 function readHolder(path: string): Mark | null {
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as Mark;
-  } catch {
-    return null;
-  }
-}
-
-/** Process ids are used again after a reboot; on Linux the start time tells the two apart. */
-function isAlive({ pid, started }: Mark): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
-  }
-  return started === null || startTime(pid) === started;
-}
-
-/** Field 22 of /proc/PID/stat (proc(5)); null where there is no /proc. */
-function startTime(pid: number): string | null {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
   } catch {
     return null;
   }

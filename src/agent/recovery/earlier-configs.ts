@@ -60,7 +60,9 @@ export async function writers({ host, target }: Site): Promise<Map<string, { at:
         row.event === 'config.external' ? 'somebody outside OpenClaw' : actorOf(row.argv, row.origin);
       // The first write of a version is whose it is; rows come newest first.
       if (sha) found.set(sha, { at: Date.parse(row.ts), by });
-    } catch {}
+    } catch {
+      // A row of another shape names nobody.
+    }
   }
   return found;
 }

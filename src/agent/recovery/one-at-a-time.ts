@@ -5,6 +5,7 @@
  */
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isAlive, type Mark as ProcessMark, startTime } from '../process-mark.ts';
 
 export type RunLock = {
   /** Whether it is still ours. */
@@ -12,7 +13,7 @@ export type RunLock = {
   letGo(): void;
 };
 
-type Mark = { pid: number; started: string | null; run: string };
+type Mark = ProcessMark & { run: string };
 
 /** Takes the lock; or says which run holds it. */
 export function lockRun(
@@ -80,20 +81,4 @@ function markOf(text: string): Mark | null {
   } catch {
     return null;
   }
-}
-
-function isAlive({ pid, started }: Mark): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
-  }
-  return started === null || startTime(pid) === started;
-}
-
-/** Field 22 of /proc/PID/stat (proc(5)); null where there is no /proc. */
-function startTime(pid: number): string | null {
-  const stat = readOrNull(`/proc/${pid}/stat`);
-  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
 }
