@@ -6,7 +6,7 @@
 import type { Diagnosis } from '../diagnosis/finding.ts';
 import { keepWanted } from '../outbox/wanted.ts';
 import type { Evidence } from '../protocol/evidence.ts';
-import type { Report } from '../protocol/recovery.ts';
+import type { Report } from '../protocol/report.ts';
 import { addressText } from '../storage/address.ts';
 import type { Mailbox } from '../storage/mailbox.ts';
 import type { Store } from '../storage/objects.ts';

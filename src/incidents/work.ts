@@ -4,7 +4,7 @@
  * and what will have to be said. Each machine knows its own part of the record and nothing of the others.
  */
 import type { Verdict } from '../diagnosis/finding.ts';
-import type { Report } from '../protocol/recovery.ts';
+import type { Report } from '../protocol/report.ts';
 import type { Effect } from './effect.ts';
 import type { IncidentEvent } from './event.ts';
 import type { Incident, Reading } from './record.ts';

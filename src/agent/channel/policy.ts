@@ -20,7 +20,7 @@ export const POLICY_PATH = '/etc/openclaw-host-agent/agent.toml';
 /** What `allow` may name in one word: the operations behind each verb that people type. */
 export const GROUPS: Readonly<Record<string, readonly string[]>> = {
   '@look': ['triage', 'describe'],
-  '@bundle': [],
+  '@bundle': ['bundle', 'bundle.part', 'bundle.drop'],
   '@freeze': ['freeze.hold', 'freeze.lift'],
   '@recover': ['recovery.plan', 'recovery.run', 'recovery.steer'],
   '@rollback': ['recovery.plan', 'recovery.run', 'recovery.steer'],
