@@ -26,7 +26,10 @@ export type FreezeEvent = { id: string; at?: number } & (
     }
   | { type: 'acknowledged'; person: Person }
   | { type: 'extended'; person: Person; until: number }
-  | { type: 'lifted'; person: Person; because?: string }
+  /** `recovery`: by the end of the recovery that began it, for whoever wanted that. */
+  | { type: 'lifted'; person: Person; because?: string; recovery?: true }
+  /** What the hosts make of it may have changed. */
+  | { type: 'asked-again' }
   /** The host's object holds the gateway, or says who else does. */
   | { type: 'held'; host: string; gateway: string | null }
   | { type: 'hold-refused'; host: string; gateway: string | null; rival: Held }

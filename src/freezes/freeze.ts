@@ -54,8 +54,13 @@ function happen(work: Work, event: Happening): void {
     case 'extended':
       extend(work, event);
       break;
-    case 'lifted':
-      if (isOpen(it)) end(work, 'lifted', { by: event.person, because: event.because ?? null, at: now });
+    case 'lifted': {
+      const { person: by, because = null, recovery = false } = event;
+      if (isOpen(it)) end(work, 'lifted', { by, because, recovery, at: now });
+      break;
+    }
+    case 'asked-again':
+      for (const target of it.targets) if (target.state === 'held' && isOpen(it)) tellHost(work, target);
       break;
     case 'held':
       held(work, event);
@@ -147,7 +152,7 @@ function refused(work: Work, event: Extract<FreezeEvent, { type: 'hold-refused' 
   const hopeful = it.targets.some((one) => one.state !== 'refused' || one.retryAt !== null);
   if (!hopeful) {
     it.state = 'refused';
-    it.ended = { at: now, noticedAt: now, by: null, because: null };
+    it.ended = { at: now, noticedAt: now, by: null, because: null, recovery: false };
   }
   if (it.state === 'active' || isPatient) publish(work);
 }
@@ -169,11 +174,11 @@ function extend(work: Work, event: Extract<FreezeEvent, { type: 'extended' }>): 
 function end(
   work: Work,
   state: 'lifted' | 'lapsed',
-  { by, because, at }: Omit<NonNullable<Freeze['ended']>, 'noticedAt'>,
+  { by, because, recovery, at }: Omit<NonNullable<Freeze['ended']>, 'noticedAt'>,
 ): void {
   const { it, now } = work;
   it.state = state;
-  it.ended = { at, noticedAt: now, by, because };
+  it.ended = { at, noticedAt: now, by, because, recovery };
   for (const target of it.targets) {
     if (target.state !== 'refused') work.effects.push(letGoEffect(it, target));
     // By its own time the host ends it by itself.
@@ -188,7 +193,7 @@ function tick(work: Work): void {
   const { it, now } = work;
   if (!isOpen(it)) return;
   if (now >= it.until) {
-    end(work, 'lapsed', { by: null, because: null, at: it.until });
+    end(work, 'lapsed', { by: null, because: null, recovery: false, at: it.until });
     return;
   }
   if (it.state === 'planned') {

@@ -36,7 +36,14 @@ export type FreezeView = {
   targets: TargetView[];
   acknowledged: { person: Person; at: number }[];
   extended: { person: Person; at: number; until: number }[];
-  ended: { at: number; noticedAt: number; by: Person | null; because: string | null } | null;
+  ended: {
+    at: number;
+    noticedAt: number;
+    by: Person | null;
+    because: string | null;
+    /** By the end of the recovery that began it, which `by` had asked for. */
+    recovery: boolean;
+  } | null;
   /** Where people speak of it. */
   link: string | null;
   /** The moment this view speaks of. */

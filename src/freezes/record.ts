@@ -58,7 +58,14 @@ export const Freeze = z.object({
   extended: z.array(z.object({ person: Person, at: Time, until: Time })),
   /** `at`: when it was over; `noticedAt`: when this object saw it. `by` null: by its own time. */
   ended: z
-    .object({ at: Time, noticedAt: Time, by: Person.nullable(), because: z.string().nullable() })
+    .object({
+      at: Time,
+      noticedAt: Time,
+      by: Person.nullable(),
+      because: z.string().nullable(),
+      /** By the end of the recovery that began it. */
+      recovery: z.boolean().default(false),
+    })
     .nullable(),
   /** Ends that people were reminded of, with how long before (`UNTIL-BEFORE`, in ms). */
   reminded: z.array(z.string()),

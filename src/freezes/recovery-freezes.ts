@@ -27,6 +27,7 @@ type Conflict = { ok: false; by: string; until: number; because: string | null }
 
 export type RecoveryFreezes = {
   begin(wish: Wish): Promise<{ ok: true } | Conflict>;
+  askAgain(wish: Pick<Wish, 'freeze'> & { recovery: string }): Promise<void>;
   lift(wish: Pick<Wish, 'freeze' | 'by'>): Promise<void>;
 };
 
@@ -62,8 +63,12 @@ export function recoveryFreezes(objects: Objects): RecoveryFreezes {
       if (view.state === 'announced') throw new Error('The host’s object has not said yet whether it holds.');
       return { ok: true };
     },
+    async askAgain({ freeze, recovery }) {
+      await tellFreeze(objects, freeze, { id: `ask-again:${recovery}`, type: 'asked-again' });
+    },
     async lift({ freeze, by }) {
-      await tellFreeze(objects, freeze, { id: `lift:recovery:${freeze}`, type: 'lifted', person: by });
+      const id = `lift:recovery:${freeze}`;
+      await tellFreeze(objects, freeze, { id, type: 'lifted', person: by, recovery: true });
     },
   };
 }

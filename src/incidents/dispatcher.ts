@@ -56,6 +56,7 @@ export function createDispatcher(deps: {
         conductor().happen(freezeEvent(effect, begun), tickOff);
         return;
       }
+      if (effect.kind === 'ask-hold') return freezes.askAgain(effect);
       if (effect.kind === 'unfreeze') return freezes.lift({ ...effect, incident });
       const reply = await objects.send(readAddress(receiver), messageOf(effect, incident));
       if (effect.kind === 'dispatch' && !isSign(effect.job.id))
@@ -64,7 +65,7 @@ export function createDispatcher(deps: {
   });
 }
 
-type Frozen = HostEffect & { kind: 'freeze' | 'unfreeze' };
+type Frozen = HostEffect & { kind: 'freeze' | 'ask-hold' | 'unfreeze' };
 
 function messageOf(effect: Exclude<HostEffect, Frozen>, incident: string): HostMessage {
   switch (effect.kind) {

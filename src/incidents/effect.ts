@@ -26,6 +26,8 @@ export type HostEffect = { id: string; host: string } & (
       /** Freezes of earlier recoveries of this host, which this one takes the place of. */
       before?: string[];
     }
+  /** The run has ended and the freeze stays: the host is asked what it makes of the hold now. */
+  | { kind: 'ask-hold'; freeze: string; recovery: string }
   | { kind: 'unfreeze'; gateway: string; freeze: string; recovery: string; by: Person }
   /** This incident is (again) the one that is open for the host. */
   | { kind: 'claim' }

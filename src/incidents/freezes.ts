@@ -26,11 +26,14 @@ export type FreezeConflict = { ok: false; by: string; until: number; because: st
 
 export type Freezes = {
   begin(wish: FreezeWish): Promise<{ ok: true } | FreezeConflict>;
+  /** What the host makes of it may have changed: the notice shall say what is so now. */
+  askAgain(wish: Pick<FreezeWish, 'freeze'> & { recovery: string }): Promise<void>;
   lift(wish: Pick<FreezeWish, 'freeze' | 'host' | 'gateway' | 'incident' | 'by'>): Promise<void>;
 };
 
 /** Nothing is held off: a bot that knows no freezes goes on without one. */
 export const noFreezes: Freezes = {
   begin: async () => ({ ok: true }),
+  askAgain: async () => {},
   lift: async () => {},
 };

@@ -52,6 +52,13 @@ export function end(
     ['refused', 'denied', 'expired', 'cancelled'].includes(as) &&
     (one.progress === null || one.progress.outcome === 'refused');
   if (as === 'recovered' || untouched) unfreeze(work, one, by ?? one.by);
+  else askHold(work, one);
+}
+
+/** The run has given OpenClaw's lease back for good, and the notice still tells of it. */
+function askHold(work: Work, { host, id: recovery, freeze }: Recovery): void {
+  if (freeze?.state !== 'held') return;
+  work.effects.push({ id: `ask-hold:${recovery}`, host, kind: 'ask-hold', freeze: freeze.id, recovery });
 }
 
 function unfreeze(work: Work, one: Recovery, by: Person): void {

@@ -8,6 +8,7 @@ import { REASONS } from './en/recovery-codes.ts';
 import { fill } from './icu.ts';
 import { code, type Span, say } from './message.ts';
 import { spans, text } from './sentence.ts';
+import { utc } from './time.ts';
 
 /** Names that stand in a reason's text. */
 const namesIn = (sentence: string): string[] =>
@@ -67,9 +68,13 @@ const isSupervisor = (word: string): word is (typeof SUPERVISORS)[number] =>
 export const supervisorText = (word: string): string =>
   isSupervisor(word) ? text(`supervisor.${word}`) : word;
 
+/** Times travel as numbers, since each reader has a clock of their own. */
+const EPOCH_MS = /^\d{13}$/;
+
 /** A value that is a word of ours is said; every other one is shown as it came. */
 function valueIn(name: string, value: string | undefined): string {
   if (!value) return text('because.unknown');
+  if (name === 'until' && EPOCH_MS.test(value)) return utc(Number(value), Number(value));
   if (name === 'next' && (value === 'put-back' || value === 'escalate')) return text(`next.${value}`);
   if (name === 'supervisor') return supervisorText(value);
   // An act, or the code of a reason within a reason.

@@ -83,6 +83,7 @@ function ending({ ended, state, from, until, at, began }: FreezeView): Part[] {
   if (ended.by !== null) {
     const told = { person: nameOf(ended.by), ...moments };
     const { because: why } = ended;
+    if (ended.recovery) return [line('freeze.lifted-with-recovery', told)];
     return [why === null ? line('freeze.lifted', told) : line('freeze.lifted-because', { ...told, why })];
   }
   if (!began) return [line('freeze.missed', { from: moment(from, at), until: moment(until, at) })];

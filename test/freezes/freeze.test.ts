@@ -101,6 +101,18 @@ describe('a freeze', () => {
       ['hold node-3', 'freeze.hold node-3', 'notice freeze in 0'],
       [...ACTIVE, [extended(T0 + HOUR), MINUTE]],
     ],
+    [
+      'asks the host again, and says nothing new before it answers',
+      'active',
+      ['freeze.hold node-3'],
+      [...ACTIVE, [{ id: 'again', type: 'asked-again' }, MINUTE]],
+    ],
+    [
+      'that is over asks nobody again',
+      'lifted',
+      [],
+      [...ACTIVE, [lifted, 1], [{ id: 'again', type: 'asked-again' }, MINUTE]],
+    ],
     ['is never made shorter', 'active', [], [...ACTIVE, [extended(T0 + MINUTE), 1]]],
     [
       'is lifted',

@@ -322,6 +322,9 @@ describe('what a recovery says of its end', () => {
     expect(kinds(gone, HAPPENS.looked(LOOK_AFTER))).toContain('unfreeze node-3');
     const still = [...toEnd, HAPPENS.judged(LOOK_AFTER, DRIFTS)];
     expect(kinds(still, HAPPENS.looked(LOOK_AFTER))).not.toContain('unfreeze node-3');
+    // It stays, and OpenClaw's lease was given back: the notice must not go on telling of that.
+    expect(kinds(still, HAPPENS.looked(LOOK_AFTER))).toContain('ask-hold node-3');
+    expect(kinds(gone, HAPPENS.looked(LOOK_AFTER))).not.toContain('ask-hold node-3');
     expect(kinds(toRun, HAPPENS.refused('policy'))).toContain('unfreeze node-3');
   });
 });

@@ -100,13 +100,24 @@ describe('a notice', () => {
       'Lifted by li, 21 Nov 03:09:00 UTC: done',
       {
         state: 'lifted',
-        ended: { at: T0 + 9 * MINUTE, noticedAt: T0 + 9 * MINUTE, by: LI, because: 'done' },
+        ended: { at: T0 + 9 * MINUTE, noticedAt: T0 + 9 * MINUTE, by: LI, because: 'done', recovery: false },
+      },
+    ],
+    [
+      'that it ended with a recovery, not by somebody’s hand',
+      'Ended with the recovery that li asked for, 21 Nov 03:09:00 UTC.',
+      {
+        state: 'lifted',
+        ended: { at: T0 + 9 * MINUTE, noticedAt: T0 + 9 * MINUTE, by: LI, because: null, recovery: true },
       },
     ],
     [
       'that it ended unseen',
       'The bot was not running at that time. It noticed at 21 Nov 05:00:00 UTC.',
-      { state: 'lapsed', ended: { at: T0 + 30 * MINUTE, noticedAt: T0 + 2 * HOUR, by: null, because: null } },
+      {
+        state: 'lapsed',
+        ended: { at: T0 + 30 * MINUTE, noticedAt: T0 + 2 * HOUR, by: null, because: null, recovery: false },
+      },
     ],
     [
       'that it never began',
@@ -114,7 +125,7 @@ describe('a notice', () => {
       {
         began: false,
         state: 'lapsed',
-        ended: { at: T0 + 30 * MINUTE, noticedAt: T0 + 2 * HOUR, by: null, because: null },
+        ended: { at: T0 + 30 * MINUTE, noticedAt: T0 + 2 * HOUR, by: null, because: null, recovery: false },
       },
     ],
     [

@@ -244,6 +244,11 @@ describe('a reason', () => {
       'This host has several gateways; name one',
     ],
     ['order.failed', { why: 'TypeError' }, 'The host agent failed at it (why: TypeError)'],
+    [
+      'recovery.frozen',
+      { by: 'sam', until: String(T0), why: '' },
+      'Frozen by sam until 21 Nov 03:12:00 UTC. No job was sent',
+    ],
   ])('%s with %o says its values in words, where they are words of ours', (code, params, text) => {
     expect(becauseText({ code, params: params as Record<string, string> })).toBe(text);
   });

@@ -29,6 +29,7 @@ export const FREEZE = {
   'freeze.thread': 'Thread',
   'freeze.lifted': 'Lifted by {person}, {at}.',
   'freeze.lifted-because': 'Lifted by {person}, {at}: {why}',
+  'freeze.lifted-with-recovery': 'Ended with the recovery that {person} asked for, {at}.',
   'freeze.lapsed': 'Ended by itself, {at}. Changes are allowed again.',
   'freeze.lapsed-late': 'The bot was not running at that time. It noticed at {at}.',
   'freeze.missed': 'It never started: the bot was not running from {from} until {until}.',

@@ -10,7 +10,7 @@ export const ORDER_REASONS = {
   'recovery.consent-expired': 'Nobody approved within 30 min. No job was sent',
   'recovery.consent-cancelled': 'Called off before it began. No job was sent',
   'recovery.closed': 'The incident was closed',
-  'recovery.frozen': 'Frozen by {by}. No job was sent',
+  'recovery.frozen': 'Frozen by {by} until {until}. No job was sent',
   'recovery.look-not-done': 'The host said recovered, but triage could not check it',
   'recovery.not-accepted': 'The host said recovered without a proof of read and write',
 
