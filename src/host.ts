@@ -4,7 +4,7 @@
  * gateway's process tree, so that it works when the gateway does not. It reads the arguments, and loads what the command
  * needs from beside it.
  */
-import { createReadStream, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { homedir, hostname } from 'node:os';
 import { dirname, extname, join as joinPath } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +14,7 @@ import { eachPiece } from './agent/host/standard-input.ts';
 import { staySmall } from './agent/stays-small.ts';
 import { BUILD } from './build.ts';
 import { CLAIM } from './diagnosis/finding.ts';
+import { beside } from './host-beside.ts';
 import { help } from './host-help.ts';
 import type { Evidence } from './protocol/evidence.ts';
 
@@ -60,28 +61,6 @@ function warnRoot(command: string): void {
   process.stderr.write(
     `Run by root: programs of other users' gateways are started with those users' rights, or not at all.\nBetter: run it as the gateway's user, e.g. sudo -u OWNER node host.mjs ${command}\n`,
   );
-}
-
-/** Files beside this one, loaded by what needs them. All are copied by hand, so one may be missing or of another build. */
-const BESIDE = {
-  'host-run': () => import('./host-run.ts'),
-  'host-collect': () => import('./host-collect.ts'),
-  'host-diagnosis': () => import('./host-diagnosis.ts'),
-  'host-recover': () => import('./host-recover.ts'),
-};
-const ALL_OF_ONE_BUILD = 'Copy all host*.mjs of one build into one folder.';
-
-async function beside<Name extends keyof typeof BESIDE>(
-  name: Name,
-): Promise<Awaited<ReturnType<(typeof BESIDE)[Name]>>> {
-  const loaded = await BESIDE[name]().catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ERR_MODULE_NOT_FOUND' || !error.message.includes(name)) throw error;
-    const message = `${name}.mjs is needed beside this program, and it is not there. Nothing was done.`;
-    throw Object.assign(new Error(message), { hint: ALL_OF_ONE_BUILD });
-  });
-  if (loaded.BUILD.id === BUILD.id) return loaded as Awaited<ReturnType<(typeof BESIDE)[Name]>>;
-  const message = `${name}.mjs beside this program is of another build. Nothing was done.`;
-  throw Object.assign(new Error(message), { hint: ALL_OF_ONE_BUILD });
 }
 
 async function join(flags: Flags): Promise<number> {
@@ -244,22 +223,23 @@ async function explain(flags: Flags): Promise<number> {
   return told.findings.some((finding) => finding.confidence >= CLAIM) ? FINDINGS : HEALTHY;
 }
 
+/** What a command of another file came to. */
+const told = ({
+  code,
+  complaint,
+}: {
+  code: number;
+  complaint?: { message: string; hint: string };
+}): number => (complaint === undefined ? code : complain(complaint.message, complaint.hint));
+
 async function redact(flags: Flags): Promise<number> {
-  const { createRedactor, redactStream } = await beside('host-collect');
-  const knownFile = text(flags, 'known');
-  const known =
-    knownFile === undefined
-      ? []
-      : readFileSync(knownFile, 'utf8')
-          .split('\n')
-          .filter((line) => line.trim() !== '')
-          .map((line) => String(JSON.parse(line)));
-  const redactor = createRedactor({ known });
-  const input = createReadStream('', { fd: 0, encoding: 'utf8' });
-  for await (const piece of redactStream(redactor, input)) process.stdout.write(piece);
-  const reportFile = text(flags, 'report');
-  if (reportFile) writeFileSync(reportFile, `${JSON.stringify(redactor.counts())}\n`, { mode: 0o600 });
-  return HEALTHY;
+  const { redactCommand } = await beside('host-publish');
+  return told(await redactCommand(flags));
+}
+
+async function bundle(flags: Flags, words: readonly string[]): Promise<number> {
+  const { bundleCommand } = await beside('host-publish');
+  return told(await bundleCommand(words, { ...flags, stateDir: stateDirOf(flags), show: out }));
 }
 
 async function probes(flags: Flags): Promise<number> {
@@ -308,8 +288,7 @@ async function policy(flags: Flags): Promise<number> {
 async function recover(flags: Flags): Promise<number> {
   // The second has the rules and the sentences: without it, or with another build's, nothing is begun.
   const [{ recoverCommand }] = await Promise.all([beside('host-recover'), beside('host-diagnosis')]);
-  const { code, complaint } = await recoverCommand({ ...flags, stateDir: stateDirOf(flags), show: out });
-  return complaint === undefined ? code : complain(complaint.message, complaint.hint);
+  return told(await recoverCommand({ ...flags, stateDir: stateDirOf(flags), show: out }));
 }
 
 async function frozen(flags: Flags): Promise<number> {
@@ -322,14 +301,25 @@ async function frozen(flags: Flags): Promise<number> {
   return told.answer.frozen ? FINDINGS : HEALTHY;
 }
 
-type Command = { run: (flags: Flags) => Promise<number>; flags: readonly string[]; anyNode?: true };
+type Command = {
+  run: (flags: Flags, words: readonly string[]) => Promise<number>;
+  flags: readonly string[];
+  anyNode?: true;
+  /** Takes words beside its flags. */
+  words?: true;
+};
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   join: { run: join, flags: ['url', 'token', 'name', 'state', 'fleet-key', 'plain-http'] },
   run: { run, flags: ['state', 'policy', 'openclaw'] },
   triage: { run: triage, flags: ['json', 'gateway', 'probe', 'deep', 'complaint', 'state', 'openclaw'] },
   explain: { run: explain, flags: ['json'], anyNode: true },
-  redact: { run: redact, flags: ['known', 'report'], anyNode: true },
+  redact: { run: redact, flags: ['known', 'report', 'for', 'rules'], anyNode: true },
+  bundle: {
+    run: bundle,
+    flags: ['out', 'since', 'gateway', 'json', 'state', 'policy', 'openclaw', 'known', 'identity', 'rules'],
+    words: true,
+  },
   probes: { run: probes, flags: ['json'] },
   policy: { run: policy, flags: ['json', 'policy', 'state', 'example', 'check'] },
   recover: {
@@ -368,6 +358,7 @@ async function main(argv: readonly string[]): Promise<number> {
       'OpenClaw itself runs on such a Node: use the same one, e.g. /usr/local/bin/node host.mjs …',
     );
   let flags: Flags;
+  let words: readonly string[];
   try {
     const options = Object.fromEntries(
       command.flags.map((flag) => [
@@ -375,11 +366,14 @@ async function main(argv: readonly string[]): Promise<number> {
         { type: ON_OFF.has(flag) ? ('boolean' as const) : ('string' as const), multiple: flag === 'probe' },
       ]),
     );
-    flags = parseArgs({ args: rest, options, strict: true, allowPositionals: false }).values as Flags;
+    const allowPositionals = command.words === true;
+    const parsed = parseArgs({ args: rest, options, strict: true, allowPositionals });
+    flags = parsed.values as Flags;
+    words = parsed.positionals;
   } catch (error) {
     return complain((error as Error).message, `node host.mjs --help shows examples for ${name}.`);
   }
-  return command.run(flags);
+  return command.run(flags, words);
 }
 
 /** Ends even while a call into a dead file system is still out; what was printed gets through first. */

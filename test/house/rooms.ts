@@ -9,6 +9,7 @@ export const DOORS = [
   'node.ts',
   'node-serve.ts',
   'host.ts',
+  'host-beside.ts',
   'host-collect.ts',
   'host-diagnosis.ts',
   'host-help.ts',
