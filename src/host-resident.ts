@@ -66,6 +66,7 @@ export async function run(flags: Flags): Promise<number> {
     hostOperations,
     openclawVersion,
     collectors,
+    bundles,
     recoveries,
     preconditionsHold,
     hostKey,
@@ -90,7 +91,7 @@ export async function run(flags: Flags): Promise<number> {
   const keeper = keeperOfHost({ ...asker, allows: (op) => policyAllows(policyFile, op) });
   const agent = await runAgent({
     stateDir,
-    operations: hostOperations(looks, keeper, recovery),
+    operations: hostOperations(looks, keeper, recovery, bundles({ ...shared, file: file('host-publish') })),
     resume: { 'recovery.run': recovery.resume },
     openOrders: recovery.resumeOthers,
     endedHere: recovery.endedHere,
