@@ -1,10 +1,48 @@
 /**
  * @module host-beside
- * Door: loads the host agent's other files from beside the one that people start. All are copied by hand, so one may be
- * missing or of another build, and then nothing is done.
+ * Door: what all commands of `host.mjs` share: their flags and exit codes, how a wrong use is told, and the files beside
+ * this program, of which each command loads what it needs.
  */
+import { homedir } from 'node:os';
+import { join as joinPath } from 'node:path';
 import { BUILD } from './build.ts';
 
+export const HEALTHY = 0;
+export const FINDINGS = 1;
+export const WRONG_USE = 2;
+
+export type Flags = Readonly<Record<string, string | boolean | string[] | undefined>>;
+
+/** A wrong use or something that cannot be got past, told as cause and next step. */
+export function complain(message: string, hint: string): number {
+  process.stderr.write(`${message}\n${hint}\n`);
+  return WRONG_USE;
+}
+
+/** What a command of another file came to. */
+export const told = ({ code, complaint }: CommandEnd): number =>
+  complaint === undefined ? code : complain(complaint.message, complaint.hint);
+type CommandEnd = { code: number; complaint?: { message: string; hint: string } };
+
+export const out = (text: string): void => void process.stdout.write(`${text}\n`);
+export const outJson = (value: unknown): void => out(JSON.stringify(value));
+export const text = (flags: Flags, name: string): string | undefined => {
+  const value = flags[name];
+  return typeof value === 'string' ? value : undefined;
+};
+
+export const stateDirOf = (flags: Flags): string =>
+  text(flags, 'state') ?? joinPath(homedir(), '.openclaw-host-agent');
+
+/** Whoever looks as root should know what that costs and how it is done better. */
+export function warnRoot(command: string): void {
+  if (process.geteuid?.() !== 0) return;
+  process.stderr.write(
+    `Run by root: programs of other users' gateways are started with those users' rights, or not at all.\nBetter: run it as the gateway's user, e.g. sudo -u OWNER node host.mjs ${command}\n`,
+  );
+}
+
+/** Files beside this one, loaded by what needs them. All are copied by hand, so one may be missing or of another build. */
 const BESIDE = {
   'host-run': () => import('./host-run.ts'),
   'host-collect': () => import('./host-collect.ts'),

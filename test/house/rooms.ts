@@ -13,8 +13,10 @@ export const DOORS = [
   'host-collect.ts',
   'host-diagnosis.ts',
   'host-help.ts',
+  'host-looks.ts',
   'host-publish.ts',
   'host-recover.ts',
+  'host-resident.ts',
   'host-run.ts',
   'http.ts',
   'bot.ts',
@@ -91,6 +93,7 @@ export const MAY_IMPORT_IN_AGENT: Record<string, readonly string[]> = {
   credentials: ['gateways', 'host'],
   'gateway-rpc': ['gateways'],
   bundle: [
+    'collector',
     'probes',
     'supervisors',
     'gateway-admin',
