@@ -6,6 +6,7 @@
  */
 import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { isMainThread } from 'node:worker_threads';
 import { bundleCheck } from './agent/bundle/check.ts';
 import { searchForLeaks } from './agent/bundle/gate/gate.ts';
 import type { Looking } from './agent/bundle/look.ts';
@@ -55,4 +56,5 @@ export async function bundleCommand(words: readonly string[], flags: Flags): Pro
   return { code: 2, complaint: { message, hint: 'Example: node host.mjs bundle check bundle.tar.gz' } };
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) serveBundle(BUILD, makeBundle);
+// The gate's thread runs this same file.
+if (isMainThread && process.argv[1] === fileURLToPath(import.meta.url)) serveBundle(BUILD, makeBundle);
