@@ -67,13 +67,14 @@ export function contentsSection({ files }: BundleReportInput): Block[] {
 
 export function maskedSection({ masked }: BundleReportInput): Block[] {
   const kinds = Object.entries(masked).filter(([, times]) => times > 0);
-  if (kinds.length === 0) return [heading(2, text('masked.heading')), paragraph(text('masked.none'))];
-  const items = kinds
+  const rows = kinds
     .sort((a, b) => b[1] - a[1])
     .map(([kind, times]): Line[] => [[code(kind)], String(times)]);
   return [
     heading(2, text('masked.heading')),
-    paragraph(text('masked.about')),
-    table([text('masked.kind'), text('masked.times')], items),
+    ...(rows.length === 0
+      ? [paragraph(text('masked.none'))]
+      : [paragraph(text('masked.about')), table([text('masked.kind'), text('masked.times')], rows)]),
+    paragraph(text('masked.left')),
   ];
 }

@@ -25,15 +25,17 @@ export function eventsOf(input: BundleReportInput): BundleEvent[] {
     source,
   }));
   const runs = tried.flatMap(({ at, run, plan, progress }): BundleEvent[] => [
-    {
-      at,
-      kind: 'run',
-      what: text('tried.run', { at: '', way: text(`way.${plan.path}`), outcome: '' }),
-      source: run,
-    },
+    { at, kind: 'run', what: text('event.run-began', { way: text(`way.${plan.path}`) }), source: run },
     ...(progress.outcome === null
       ? []
-      : [{ at: progress.at, kind: 'run' as const, what: text(`outcome.${progress.outcome}`), source: run }]),
+      : [
+          {
+            at: progress.at,
+            kind: 'run' as const,
+            what: text('event.run-ended', { outcome: text(`outcome.${progress.outcome}`) }),
+            source: run,
+          },
+        ]),
   ]);
   const said = (story?.notes ?? []).map(({ at, by, text: what }) => ({
     at,
@@ -53,6 +55,23 @@ export function eventsOf(input: BundleReportInput): BundleEvent[] {
     (a, b) =>
       a.at - b.at || EVENT_KINDS.indexOf(a.kind) - EVENT_KINDS.indexOf(b.kind) || (a.what < b.what ? -1 : 1),
   );
+}
+
+/** Rows of the table and marks of the picture; timeline.tsv has all. */
+const MOST_SHOWN = 60;
+
+/** What a reader wants to see in any case; of the many lines of a log, those around the first failure. */
+const isKept = (event: BundleEvent): boolean => event.kind !== 'closed' && event.kind !== 'refused';
+
+/** Where not all fit: the changes, the failure and the people, then the lines of the log nearest to the failure. */
+export function shownEvents(events: readonly BundleEvent[]): BundleEvent[] {
+  if (events.length <= MOST_SHOWN) return [...events];
+  const first = firstFailure(events)?.at ?? events.at(-1)?.at ?? 0;
+  const far = (event: BundleEvent): number => Math.abs(event.at - first);
+  const chosen = new Set(
+    [...events].sort((a, b) => Number(isKept(b)) - Number(isKept(a)) || far(a) - far(b)).slice(0, MOST_SHOWN),
+  );
+  return events.filter((event) => chosen.has(event));
 }
 
 /** The first sight of the failure that is claimed, else the first line of a log that says closed or refused. */

@@ -17,7 +17,7 @@ import type { Span } from '../sentences/span.ts';
 import { code, commands, evidence, heading, type Line, list, paragraph, plain, table } from './blocks.ts';
 import { knownWords, severityWords, sureness, valueText } from './finding-words.ts';
 import { shortened } from './foreign.ts';
-import { utc } from './moments.ts';
+import { utcInColumn } from './moments.ts';
 import { text, words } from './say.ts';
 
 /** Told in full; the others by name. */
@@ -73,23 +73,21 @@ function sightings(finding: ReportedFinding): Block {
   const row =
     (sign: 'for' | 'against') =>
     (seen: Citation): Line[] => [
-      [plain(text(`findings.${sign}`))],
-      seen.fact === RESEMBLES ? text('findings.sounds-like') : [code(factText(seen))],
-      [code(seen.fact === RESEMBLES ? (seen.quote ?? '') : valueText(seen.value))],
-      knownWords(seen.how),
-      [code(seen.source)],
-      utc(Date.parse(seen.at)),
+      text(`findings.${sign}`),
+      seen.fact === RESEMBLES
+        ? words('findings.sounds-like', { words: seen.quote ?? '' })
+        : [code(`${factText(seen)} = ${valueText(seen.value)}`)],
+      [plain(`${knownWords(seen.how)}, `), code(seen.source)],
+      utcInColumn(Date.parse(seen.at)),
     ];
-  const head = (['sign', 'fact', 'value', 'known', 'where', 'at'] as const).map((id) =>
-    text(`findings.${id}`),
-  );
+  const head = (['sign', 'seen', 'where', 'at'] as const).map((id) => text(`findings.${id}`));
   return table(head, [...finding.for.map(row('for')), ...finding.against.map(row('against'))]);
 }
 
-/** With whom it is about, where that is more than the gateway: `connect.refusal.code client:cli`. */
+/** With whom it is about, where that is more than the gateway: `client:cli connect.refusal.code`. */
 function factText({ fact, subject }: Citation): string {
   const about = subject.split('/').slice(1).join('/');
-  return about === '' ? fact : `${fact} ${about}`;
+  return about === '' ? fact : `${about} ${fact}`;
 }
 
 function quotes(citations: readonly Citation[]): Block[] {
@@ -122,10 +120,15 @@ const fixLine = ({ command, note, mutates, kind }: ReportedFix): Words[] => {
   return words(mutates ? 'next.changes' : 'next.read-only', { fix });
 };
 
-function whatToType(finding: ReportedFinding): Block[] {
+function whatToType({ checks, fixes, confidence }: ReportedFinding): Block[] {
   return [
-    ...commands(finding.checks),
-    ...(finding.fixes.length === 0 ? [] : [list(finding.fixes.map(fixLine))]),
+    ...(checks.length === 0 ? [] : [paragraph(text('findings.verify')), ...commands(checks)]),
+    ...(fixes.length === 0
+      ? []
+      : [
+          paragraph(text(confidence >= CLAIM ? 'findings.fix' : 'findings.fix-if-confirmed')),
+          list(fixes.map(fixLine)),
+        ]),
   ];
 }
 
@@ -152,8 +155,9 @@ function signals(contradictions: readonly ReportedContradiction[]): Block[] {
       code(`${fact} = ${valueText(value)}`),
       plain(` (${knownWords(how)})`),
     ]);
-  const head = (['yes', 'no', 'trust', 'why'] as const).map((id) => text(`signals.${id}`));
-  const rows = contradictions.map(({ yes, no, believe, why }): Line[] => [
+  const head = (['kind', 'yes', 'no', 'trust', 'why'] as const).map((id) => text(`signals.${id}`));
+  const rows = contradictions.map(({ kind, yes, no, believe, why }): Line[] => [
+    text(`signals.${kind}`),
     seen(yes),
     seen(no),
     [{ text: text(`value.${believe}`), style: 'bold' }],

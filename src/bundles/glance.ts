@@ -13,18 +13,26 @@ import { text, words } from './say.ts';
 
 /** Claimed from here on (diagnosis/finding.ts). */
 const CLAIM = 0.5;
-/** Further findings that are named. */
+/** Further findings, and things that could not be looked at, that are named. */
 const ALSO = 4;
+const NAMED = 4;
 
-/** `node-3 is degraded: authority fails first`. */
+/** `node-3 is degraded · authority · Client and gateway credentials differ`, as its thread says it, in words. */
 export function title({ host, triage }: BundleReportInput): string {
   if (triage === null) return text('report.title-none', { host });
+  const { layers, findings } = triage;
   const verdict = text(`verdict.${triage.verdict}`);
-  const failed = triage.layers.find(({ state }) => state === 'failed');
-  if (failed !== undefined) return text('report.title-layer', { host, verdict, layer: failed.layer });
-  const waiting = triage.layers.find(({ state }) => state === 'waiting');
-  if (waiting !== undefined) return text('report.title-waits', { host, verdict, layer: waiting.layer });
-  return text('report.title', { host, verdict });
+  const trouble =
+    layers.find(({ state }) => state === 'failed') ?? layers.find(({ state }) => state === 'waiting');
+  const top = findings.find(({ confidence }) => confidence >= CLAIM);
+  if (trouble === undefined)
+    return top === undefined || triage.verdict === 'healthy'
+      ? text('report.title', { host, verdict })
+      : text('report.title-no-layer', { host, verdict, title: top.title });
+  const { layer } = trouble;
+  return top === undefined
+    ? text('report.title-layer', { host, verdict, layer })
+    : text('report.title-finding', { host, verdict, layer, title: top.title });
 }
 
 type Row = readonly [question: string, answer: Line];
@@ -89,11 +97,11 @@ function layer({ layers }: TriageReport): Line {
 function since(input: BundleReportInput, events: readonly BundleEvent[]): Line {
   const first = firstFailure(events);
   if (first === null) return text('glance.since-unknown', { since: utc(input.since) });
-  const words_ = words('glance.since-first', { at: utc(first.at), what: first.what });
+  const began = words('glance.since-first', { at: utc(first.at), what: first.what });
   const last = events.findLast(({ kind }) => kind === 'last-failure');
-  if (last === undefined || last.at <= first.at) return words_;
+  if (last === undefined || last.at <= first.at) return began;
   const told = { what: last.what, at: utc(last.at), gap: duration(last.at - first.at) };
-  return [...words_, { text: ' ' }, ...words('glance.since-last', told)];
+  return [...began, ...words('glance.since-last', told)];
 }
 
 function changed(input: BundleReportInput, events: readonly BundleEvent[]): Line {
@@ -146,8 +154,13 @@ function tried({ tried: runs = [], since: from }: BundleReportInput): Line {
 }
 
 function unknown({ triage, missing }: BundleReportInput): Line {
-  const n = missing.length + (triage?.unknowns.length ?? 0);
-  return n === 0 ? text('glance.unknown-none') : text('glance.unknown-some', { n });
+  const names = [...missing.map(({ what }) => what), ...(triage?.unknowns ?? []).map(({ probe }) => probe)];
+  if (names.length === 0) return text('glance.unknown-none');
+  const shown = names.slice(0, NAMED).join(', ');
+  return text('glance.unknown-some', {
+    n: names.length,
+    names: names.length > NAMED ? `${shown}, …` : shown,
+  });
 }
 
 function also(triage: TriageReport | null): Block[] {

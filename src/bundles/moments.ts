@@ -35,6 +35,9 @@ export function utc(at: number): string {
   });
 }
 
+/** The same in a column that says UTC. */
+export const utcInColumn = (at: number): string => utc(at).replace(/ UTC$/, '');
+
 /** A duration in its two largest units: `0.8 s`, `47 min`, `3 h 5 min`, `2 d 4 h`. */
 export function duration(ms: number): string {
   if (!Number.isFinite(ms)) return text('time.unknown');

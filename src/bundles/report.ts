@@ -12,10 +12,10 @@ import {
   reproduceSection,
   versionsSection,
 } from './contents.ts';
-import { eventsOf } from './events.ts';
+import { eventsOf, shownEvents } from './events.ts';
 import { findingsSection, nextSection } from './findings.ts';
 import { glance } from './glance.ts';
-import { utc } from './moments.ts';
+import { utc, utcInColumn } from './moments.ts';
 import type { BundleEvent, BundleReportInput } from './report-input.ts';
 import { text, words } from './say.ts';
 import { changes, storySection, triedSection } from './tried.ts';
@@ -24,8 +24,6 @@ export { markdown } from './markdown.ts';
 export { page } from './page.ts';
 export type { BundleReportInput } from './report-input.ts';
 
-/** Rows of the timeline; timeline.tsv has all. */
-const MOST_EVENTS = 60;
 /** What a document holds (protocol/document.ts). */
 const MOST_BLOCKS = 400;
 
@@ -56,15 +54,6 @@ function layersSection(layers: NonNullable<BundleReportInput['triage']>['layers'
   return [heading(2, text('layers.heading')), paragraph(text('layers.about')), table(head, rows)];
 }
 
-/** The failures and what came last before and after them, where not all fit. */
-export function shownEvents(events: readonly BundleEvent[]): BundleEvent[] {
-  if (events.length <= MOST_EVENTS) return [...events];
-  const first = events.findIndex(({ kind }) => kind === 'first-failure');
-  const middle = first < 0 ? events.length : first;
-  const from = Math.max(0, Math.min(events.length - MOST_EVENTS, middle - Math.floor(MOST_EVENTS / 2)));
-  return events.slice(from, from + MOST_EVENTS);
-}
-
 function timelineSection(input: BundleReportInput, events: readonly BundleEvent[]): Block[] {
   if (events.length === 0)
     return [
@@ -76,7 +65,7 @@ function timelineSection(input: BundleReportInput, events: readonly BundleEvent[
   const head = (['number', 'when', 'kind', 'what', 'source'] as const).map((id) => text(`timeline.${id}`));
   const rows = shown.map(({ at, kind, what, source }, index): Line[] => [
     String(index + 1),
-    utc(at),
+    utcInColumn(at),
     text(`event.${kind}`),
     what,
     source,

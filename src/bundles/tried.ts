@@ -6,7 +6,7 @@ import type { Block } from '../protocol/document.ts';
 import type { Because } from '../protocol/recovery.ts';
 import { code, heading, type Line, paragraph, table } from './blocks.ts';
 import { valueLine } from './finding-words.ts';
-import { duration, utc } from './moments.ts';
+import { duration, utc, utcInColumn } from './moments.ts';
 import type { BundleReportInput, Tried } from './report-input.ts';
 import { text, words } from './say.ts';
 
@@ -41,12 +41,10 @@ function runBlocks({ at, by, because, plan, progress }: Tried, say: Say): Block[
       ? []
       : [
           paragraph(
-            text('tried.proof', {
-              level: acceptance.level,
-              read: acceptance.read,
-              write: acceptance.write,
-              because: acceptance.because === null ? '' : say(acceptance.because),
-            }),
+            [
+              text('tried.proof', acceptance),
+              ...(acceptance.because === null ? [] : [say(acceptance.because)]),
+            ].join(' '),
           ),
         ]),
     ...(progress.because === null
@@ -87,7 +85,7 @@ export function storySection({ story }: BundleReportInput): Block[] {
     heading(2, text('story.heading')),
     table(
       head,
-      rows.slice(-200).map(({ at, who, what }): Line[] => [utc(at), [code(who)], what]),
+      rows.slice(-200).map(({ at, who, what }): Line[] => [utcInColumn(at), [code(who)], what]),
     ),
   ];
 }
