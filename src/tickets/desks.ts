@@ -5,8 +5,11 @@
  */
 import type { Desk, DeskName } from './desk.ts';
 import type { DeskKind, DeskTools } from './kind.ts';
+import { github } from './kinds/github.ts';
+import { linear } from './kinds/linear.ts';
+import { webhook } from './kinds/webhook.ts';
 
-export const DESK_KINDS: readonly DeskKind[] = [];
+export const DESK_KINDS: readonly DeskKind[] = [github, linear, webhook];
 
 /** One desk of the settings. */
 export type DeskChoice = { name: DeskName; kind: DeskKind; settings: unknown };
