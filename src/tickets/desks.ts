@@ -1,0 +1,20 @@
+/**
+ * @module tickets/desks
+ * All kinds of desks, and the desks that an operator has set up. The first one that is named is used where nobody names
+ * one.
+ */
+import type { Desk, DeskName } from './desk.ts';
+import type { DeskKind, DeskTools } from './kind.ts';
+
+export const DESK_KINDS: readonly DeskKind[] = [];
+
+/** One desk of the settings. */
+export type DeskChoice = { name: DeskName; kind: DeskKind; settings: unknown };
+
+/** The desks by their names, in the order of the settings. */
+export function makeDesks(
+  choices: readonly DeskChoice[],
+  tools: Omit<DeskTools, 'name'>,
+): ReadonlyMap<DeskName, Desk> {
+  return new Map(choices.map(({ name, kind, settings }) => [name, kind.make(settings, { ...tools, name })]));
+}
