@@ -5,8 +5,13 @@
  */
 import type { Desk, DeskName } from './desk.ts';
 import type { DeskKind, DeskTools } from './kind.ts';
+import { jira } from './kinds/jira.ts';
+import { pagerduty } from './kinds/pagerduty.ts';
+import { pagerdutyEvents } from './kinds/pagerduty-events.ts';
+import { servicenow } from './kinds/servicenow.ts';
+import { zendesk } from './kinds/zendesk.ts';
 
-export const DESK_KINDS: readonly DeskKind[] = [];
+export const DESK_KINDS: readonly DeskKind[] = [jira, pagerduty, pagerdutyEvents, zendesk, servicenow];
 
 /** One desk of the settings. */
 export type DeskChoice = { name: DeskName; kind: DeskKind; settings: unknown };

@@ -19,7 +19,13 @@ export const SCREEN: readonly Field[] = [
   { fieldId: 'reporter', name: 'Reporter', required: true, hasDefaultValue: true },
 ];
 
-export type Comment = { id: string; body: unknown; text: string; public: boolean };
+export type Comment = {
+  id: string;
+  body: unknown;
+  text: string;
+  public: boolean;
+  properties?: { key: string; value: unknown }[];
+};
 export type File = { id: string; filename: string; mimeType: string; bytes: Buffer; public: boolean };
 export type JiraIssue = {
   id: string;

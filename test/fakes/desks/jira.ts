@@ -218,16 +218,17 @@ export async function startJira(options: JiraOptions = {}): Promise<FakeJira> {
       | { internal?: boolean }
       | undefined;
     const hidden = told_?.internal === true && options.allPublic !== true && isDesk(issue);
-    const one: Comment = { id: nextId(), body, text: textOfAdf(body), public: !hidden };
+    const one: Comment = { id: nextId(), body, text: textOfAdf(body), public: !hidden, properties };
     issue.comments.push(one);
     return told('Comment', commentBean(one), 201);
   }
 
-  const commentBean = (one: Comment) => ({
+  const commentBean = (one: Comment, expanded = false) => ({
     id: one.id,
     body: one.body,
     created: new Date(now()).toISOString(),
     jsdPublic: one.public,
+    ...(expanded && { properties: one.properties }),
   });
 
   function comments(issue: JiraIssue, { query }: Asked): Told {
@@ -238,7 +239,9 @@ export async function startJira(options: JiraOptions = {}): Promise<FakeJira> {
       startAt,
       maxResults,
       total: sorted.length,
-      comments: sorted.slice(startAt, startAt + maxResults).map(commentBean),
+      comments: sorted
+        .slice(startAt, startAt + maxResults)
+        .map((one) => commentBean(one, query.get('expand') === 'properties')),
     });
   }
 
