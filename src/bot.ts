@@ -42,6 +42,8 @@ import { type SlackHandler, slackHandler } from './slack/http.ts';
 import { slackNotifier } from './slack/notifier.ts';
 import { slackRights } from './slack/rights.ts';
 import { type Behaviour, OBJECT_KINDS, type ObjectKind, type Objects } from './storage/objects.ts';
+import type { Desk } from './tickets/desk.ts';
+import { type DeskChoice, makeDesks } from './tickets/desks.ts';
 
 export type Parts = {
   objects: Objects;
@@ -50,6 +52,8 @@ export type Parts = {
   log: Log;
   /** Who is who in Slack; null without Slack. */
   directory: Directory | null;
+  /** Where tickets are opened, by name; the first is used where nobody names one. */
+  desks: ReadonlyMap<string, Desk>;
   /** Where an incident is shown when nobody asked from Slack. */
   terminal?: Notifier<AnyNotice>;
 };
@@ -58,6 +62,10 @@ const DAY_MS = 86_400_000;
 
 /** A plain function: workerd refuses a `fetch` that was taken off its object. */
 const plainFetch: typeof fetch = (input, init) => fetch(input, init);
+
+/** The desks of the settings, which speak to their vendors from here. */
+export const desksOf = (choices: readonly DeskChoice[]): ReadonlyMap<string, Desk> =>
+  makeDesks(choices, { fetch: plainFetch, now: () => Date.now() });
 
 /** One turn of the event loop, on either runtime. */
 const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));

@@ -14,6 +14,7 @@ import {
   behaviours,
   commandOf,
   conversation,
+  desksOf,
   keepWindows,
   type Parts,
   pipelines,
@@ -40,6 +41,7 @@ import { openToRead } from './storage/node-own-place.ts';
 import type { Objects } from './storage/objects.ts';
 import { serveTerminal } from './terminal/node-server.ts';
 import { terminalNotifier } from './terminal/notifier.ts';
+import type { DeskChoice } from './tickets/desks.ts';
 
 /** A request that takes longer than this to arrive is not one of ours, in milliseconds. */
 const REQUEST_LIMIT_MS = 30_000;
@@ -59,12 +61,12 @@ type Started = {
 };
 
 /** Runs until a signal ends it; gives the exit code. */
-export async function serve(settings: Settings): Promise<number> {
+export async function serve(settings: Settings, choices: readonly DeskChoice[]): Promise<number> {
   const ends: Ends = [];
   // Heard from the first moment: a signal during the start ends it in good order too.
   const signal = signalled();
   try {
-    const { refused, lines } = await start(settings, ends);
+    const { refused, lines } = await start(settings, choices, ends);
     for (const line of lines) process.stdout.write(`${line}\n`);
     await Promise.race([signal, refused]);
     return 0;
@@ -77,7 +79,7 @@ export async function serve(settings: Settings): Promise<number> {
   }
 }
 
-async function start(settings: Settings, ends: Ends): Promise<Started> {
+async function start(settings: Settings, choices: readonly DeskChoice[], ends: Ends): Promise<Started> {
   const { dataDir } = settings;
   const opened = openDataDir(dataDir, Date.now());
   if (!opened.ok) throw new CannotServe(tellWhyNot(dataDir, opened));
@@ -96,12 +98,14 @@ async function start(settings: Settings, ends: Ends): Promise<Started> {
   const command = commandOf(settings);
   const terminal = terminalNotifier({ compose: (notice) => compose(notice, command, settings.approvers) });
   const directory = slackDirectory(settings, log);
+  const desks = desksOf(choices);
   const partsOver = (raw: Objects): Parts => ({
     objects: counted(raw, counts),
     signer,
     settings,
     log,
     directory,
+    desks,
     terminal,
   });
   const objects = createNodeObjects({

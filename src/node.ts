@@ -14,6 +14,7 @@ import { readSettings, type Settings, tellProblems, VERSION } from './settings.t
 import { migrateAll, openDataDir, SOCKET_FILE, tellWhyNot } from './storage/node-data-dir.ts';
 import { sharedFile } from './storage/node-own-place.ts';
 import { runChat } from './terminal/node-client.ts';
+import type { DeskChoice } from './tickets/desks.ts';
 
 const OK = 0;
 const FINDINGS = 1;
@@ -56,7 +57,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     examples: ['serve', 'PORT=9000 DATA_DIR=/var/lib/openclaw-bot bot.mjs serve'],
     flags: [],
     words: [0, 0],
-    run: () => withSettings(async (settings) => (await import('./node-serve.ts')).serve(settings)),
+    run: () =>
+      withSettings(async (settings, desks) => (await import('./node-serve.ts')).serve(settings, desks)),
   },
   chat: {
     usage: 'chat [--once] [--json] [LINE…]',
@@ -124,7 +126,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
 };
 
-async function withSettings(work: (settings: Settings) => Promise<number>): Promise<number> {
+async function withSettings(
+  work: (settings: Settings, desks: DeskChoice[]) => Promise<number>,
+): Promise<number> {
   if (existsSync('.env')) {
     // Whoever wrote it decides whom this command talks to, and with which tokens.
     const shared = sharedFile('.env');
@@ -136,7 +140,13 @@ async function withSettings(work: (settings: Settings) => Promise<number>): Prom
     process.loadEnvFile('.env');
   }
   const read = readSettings(process.env, 'node');
-  return read.ok ? work(read.settings) : complain(tellProblems(read.problems));
+  const [{ readDesks }, { desksFile }] = await Promise.all([
+    import('./tickets/read-desks.ts'),
+    import('./tickets/node-desks-file.ts'),
+  ]);
+  const desks = readDesks(process.env, desksFile);
+  if (read.ok && desks.ok) return work(read.settings, desks.desks);
+  return complain(tellProblems([...(read.ok ? [] : read.problems), ...(desks.ok ? [] : desks.problems)]));
 }
 
 function talk(line: string | undefined, { json, once }: Flags): Promise<number> {

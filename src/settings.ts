@@ -38,7 +38,7 @@ const isWeb = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(
 const webUrl = z.string().refine(isWeb, 'must be a URL that begins with https://');
 
 /** A token travels there: https anywhere, http only where nobody can listen in. */
-const secretUrl = webUrl.refine((text) => {
+export const secretUrl = webUrl.refine((text) => {
   if (!isWeb(text)) return true;
   const { protocol, hostname } = new URL(text);
   return protocol === 'https:' || isLoopback(hostname);

@@ -7,6 +7,7 @@ import {
   approvals,
   behaviours,
   conversation,
+  desksOf,
   keepWindows,
   type Parts,
   pipelines,
@@ -26,14 +27,17 @@ import { readSettings, type Settings, tellProblems, VERSION } from './settings.t
 import type { Directory } from './slack/directory.ts';
 import { durableObjects, type ObjectBindings } from './storage/durable-object.ts';
 import type { Behaviour, ObjectKind } from './storage/objects.ts';
+import type { DeskChoice } from './tickets/desks.ts';
+import { readDesks } from './tickets/read-desks.ts';
 
 type Env = ObjectBindings & Record<string, unknown>;
 
 /** Settings as they are set; throws all that is wrong with them at once. */
-function settingsOf(env: Env): Settings {
+function settingsOf(env: Env): { settings: Settings; choices: DeskChoice[] } {
   const read = readSettings(env, 'workers');
-  if (!read.ok) throw new Error(tellProblems(read.problems));
-  return read.settings;
+  const desks = readDesks(env);
+  if (read.ok && desks.ok) return { settings: read.settings, choices: desks.desks };
+  throw new Error(tellProblems([...(read.ok ? [] : read.problems), ...(desks.ok ? [] : desks.problems)]));
 }
 
 function logOf(env: Env): Log {
@@ -57,11 +61,12 @@ function directoryOf(env: Env, settings: Settings, log: Log): Directory | null {
 }
 
 async function partsOf(env: Env): Promise<Parts> {
-  const settings = settingsOf(env);
+  const { settings, choices } = settingsOf(env);
   const jwk = settings.signingKey && 'jwk' in settings.signingKey ? settings.signingKey.jwk : '';
   const log = logOf(env);
   const directory = directoryOf(env, settings, log);
-  return { objects: durableObjects(env), signer: await loadSigner(jwk), settings, log, directory };
+  const desks = desksOf(choices);
+  return { objects: durableObjects(env), signer: await loadSigner(jwk), settings, log, directory, desks };
 }
 
 const furnish = (kind: ObjectKind) => (env: Env) => ({

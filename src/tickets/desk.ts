@@ -61,11 +61,13 @@ export type DeskAbilities = {
 export type DeskCheck = { what: string; ok: boolean | null; because: string };
 
 /**
- * How a call went wrong. `refused`: nothing was done and trying again is no use. `limited`: nothing was done, later it
- * may be. `unsure`: it may have been done (no answer, 5xx).
+ * How a call went wrong. `refused`: nothing was done and trying again is no use. `denied`: nothing was done, because the
+ * credentials or their rights do not do; a person must mend that, then it may be tried again. `gone`: nothing was done,
+ * the ticket is not there (deleted, or moved where it cannot be seen). `limited`: nothing was done, later it may be.
+ * `unsure`: it may have been done (no answer, 5xx, an answer that cannot be read).
  */
 export class DeskError extends Error {
-  readonly how: 'refused' | 'limited' | 'unsure';
+  readonly how: 'refused' | 'denied' | 'gone' | 'limited' | 'unsure';
   /** In milliseconds; null when the desk did not say. */
   readonly retryAfterMs: number | null;
   constructor(how: DeskError['how'], message: string, retryAfterMs: number | null = null) {
@@ -83,7 +85,11 @@ export type Desk = {
   readonly kind: string;
   readonly abilities: DeskAbilities;
   open(ticket: NewTicket): Promise<Ticket>;
-  find(marker: string, wantedAt: number): Promise<Ticket | null>;
+  /**
+   * Tickets with this marker, the first one first: two when a lost answer was a ticket after all. A desk that cannot be
+   * asked (a webhook) finds none; it is atomic then.
+   */
+  find(marker: string, wantedAt: number): Promise<Ticket[]>;
   /** An existing ticket by the key that people use; null when there is none, or it may not be seen. */
   read(key: string): Promise<Ticket | null>;
   comment(on: Ticket, comment: NewComment): Promise<void>;
