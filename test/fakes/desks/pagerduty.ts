@@ -50,6 +50,8 @@ export type PagerDutyOptions = {
 export type FakePagerDuty = VendorServer & {
   incidents: PagerDutyIncident[];
   alerts: PagerDutyAlert[];
+  /** Every token that was handed out is dead; new ones are handed out. */
+  revoke(): void;
   expire(): void;
   resolve(id: string): void;
   /** An alert is merged into it: its key can no longer be read, though it is still found by it. */
@@ -157,6 +159,7 @@ export async function startPagerDuty(options: PagerDutyOptions = {}): Promise<Fa
   const alerts: PagerDutyAlert[] = [];
   const issued = new Set<string>();
   let expired = false;
+  let handedOut = 0;
 
   function entered(asked: Asked): Told | null {
     const { scheme, value } = credentialOf(asked);
@@ -328,7 +331,8 @@ export async function startPagerDuty(options: PagerDutyOptions = {}): Promise<Fa
     const asks = (form.get('scope') ?? '').split(' ');
     if (!/^as_account-(us|eu)\.[a-z0-9-]+$/.test(asks[0] ?? ''))
       return { status: 400, json: { error: 'invalid_scope' } };
-    const given = `pdus+${issued.size}-${'a'.repeat(20)}`;
+    handedOut += 1;
+    const given = `pdus+${handedOut}-${'a'.repeat(20)}`;
     issued.add(given);
     return {
       status: 200,
@@ -386,6 +390,7 @@ export async function startPagerDuty(options: PagerDutyOptions = {}): Promise<Fa
     ...server,
     incidents,
     alerts,
+    revoke: () => issued.clear(),
     expire: () => {
       expired = true;
       issued.clear();
