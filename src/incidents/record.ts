@@ -8,6 +8,7 @@ import { LAYERS } from '../diagnosis/finding.ts';
 import { Person } from '../outbox/person.ts';
 import { Place } from '../outbox/place.ts';
 import { Time } from '../protocol/words.ts';
+import { Bundle } from './bundle.ts';
 import { Job } from './job.ts';
 import { Recovery } from './recovery.ts';
 
@@ -93,6 +94,8 @@ export const Incident = z.object({
   jobs: z.array(Job).default([]),
   /** Gateways being brought back; absent in records of before that could be asked. */
   recoveries: z.array(Recovery).default([]),
+  /** Bundles, oldest first; absent in records of before there were any. */
+  bundles: z.array(Bundle).default([]),
   /** Rises whenever the status message would read differently. */
   revision: z.number().int().nonnegative(),
   /** Nothing has happened since then. */
@@ -122,6 +125,7 @@ export function blankIncident(id: string): Incident {
     runs: [],
     jobs: [],
     recoveries: [],
+    bundles: [],
     revision: 0,
     quietSince: 0,
     said: {},

@@ -63,6 +63,8 @@ export const SLACK = {
   'slack.file-of-plan': 'Full text of the plan {key}',
   'slack.file-of-recovery': 'Full text of the recovery {key}',
   'slack.file-of-details': 'Full text of the details {key}',
+  'slack.file-of-bundle': 'Full text of the bundle’s message {key}',
+  'slack.file-of-bundle-file': 'Bundle {key}',
   'slack.triage-title': 'Triage',
   'slack.recovery-title': 'Recovery',
   'slack.explained-title': 'Explained',
