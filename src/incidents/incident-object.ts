@@ -71,7 +71,10 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
     ...{ store, objects, incident: id, now, random, log, freezes: deps.freezes ?? noFreezes },
     conductor: (): Conductor => conductor,
   });
-  const conductor = createConductor({ store, post: dispatcher.post, id, now, classify });
+  const conductor = createConductor({
+    ...{ store, post: dispatcher.post, id, now, classify },
+    ...{ ask: () => undefined, unasked: () => null, desks: [] },
+  });
   const speaker = speakerOf(conductor, now);
   const outbox = createOutbox({ store, speaker, kinds: KINDS, notifiers, now, random, log });
 

@@ -55,13 +55,14 @@ export function advance(
 
 /** A copy down to what is changed in place; readings and people are only ever replaced. */
 function copyOf(incident: Incident): Incident {
-  const { places, runs, jobs, recoveries, said, inThread } = incident;
+  const { places, runs, jobs, recoveries, tickets, said, inThread } = incident;
   return {
     ...incident,
     places: [...places],
     runs: runs.map((run) => ({ ...run })),
     jobs: jobs.map((job) => ({ ...job })),
     recoveries: recoveries.map((one) => ({ ...one, freeze: one.freeze === null ? null : { ...one.freeze } })),
+    tickets: tickets.map((ticket) => ({ ...ticket })),
     said: { ...said },
     inThread: [...inThread],
   };

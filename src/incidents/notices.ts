@@ -22,6 +22,7 @@ export function publish(work: Work, notBefore: number): void {
   const wanted: Wanted[] = [
     { base: 'status', what: 'status', host: null, order: null, at: notBefore },
     ...recoveriesWanted(work),
+    ...ticketsWanted(work),
     ...detailsWanted(work),
   ];
   for (const place of it.places.keys()) {
@@ -43,6 +44,13 @@ function recoveriesWanted({ it, retold, now }: Work): Wanted[] {
     const progress: Wanted = { base: `recovery/${one.host}/${one.n}`, what: 'recovery', ...about };
     return hasBegun(one) ? [plan, progress] : [plan];
   });
+}
+
+/** Each ticket has a message of its own, from the wish on. */
+function ticketsWanted({ it, retold, now }: Work): Wanted[] {
+  return it.tickets.flatMap(({ id, n }): Wanted[] =>
+    retold.has(id) ? [{ base: `ticket/${n}`, what: 'ticket', host: null, order: id, at: now }] : [],
+  );
 }
 
 function detailsWanted({ it, told, now }: Work): Wanted[] {

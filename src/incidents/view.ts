@@ -83,6 +83,7 @@ export function viewOf(
     ...(incident.recoveries.length === 0
       ? {}
       : { recoveries: incident.recoveries.map((one) => recoveryView(one, incident.jobs)) }),
+    ...(incident.tickets.length === 0 ? {} : { tickets: incident.tickets }),
     ...(closed === null || chain === null ? {} : { record: chain }),
   };
 }
