@@ -5,6 +5,7 @@
  */
 import { FREEZE_KINDS, type FreezeNotice } from '../freezes/notifier.ts';
 import type { IncidentView, Notice } from '../incidents/notifier.ts';
+import { composeBundle } from '../messages/bundle.ts';
 import type { Approvers } from '../messages/consent.ts';
 import { composeDetails } from '../messages/details.ts';
 import { composeFreeze } from '../messages/freeze.ts';
@@ -44,11 +45,18 @@ export function speakerIn(notice: AnyNotice): { id: string; since: number; at: n
 export function compose(notice: Composable, command = '/openclaw', approvers: Approvers = []): Message {
   if (isOfFreeze(notice)) return { ...composeFreeze(notice), ...freezeButtons(notice) };
   if (notice.what === 'status') return status(notice.view, command);
+  if (notice.what === 'bundle' || notice.what === 'bundle-file') return bundle(notice, command);
   if (notice.what === 'ticket') return ticket(notice, command);
   if (notice.what !== 'details') return recovery(notice, notice.what, command, approvers);
   const host = notice.view.hosts.find((one) => one.host === notice.host) ?? notice.view.hosts[0];
   // A view without hosts has no details; the status says so as well as anything.
   return host === undefined ? status(notice.view, command) : composeDetails(notice.view, host);
+}
+
+function bundle({ view, about }: OfIncident, command: string): Message {
+  const one = view.bundles?.find(({ id }) => id === about);
+  // One that is not remembered any more: the status says how things stand.
+  return one === undefined ? status(view, command) : composeBundle(view, one, command);
 }
 
 function recovery(

@@ -8,6 +8,7 @@ import { LAYERS } from '../diagnosis/finding.ts';
 import { Person } from '../outbox/person.ts';
 import { Place } from '../outbox/place.ts';
 import { Time } from '../protocol/words.ts';
+import { Bundle } from './bundle.ts';
 import { Job } from './job.ts';
 import { Recovery } from './recovery.ts';
 import { TicketRecord } from './ticket.ts';
@@ -96,6 +97,8 @@ export const Incident = z.object({
   jobs: z.array(Job).default([]),
   /** Gateways being brought back; absent in records of before that could be asked. */
   recoveries: z.array(Recovery).default([]),
+  /** Bundles, oldest first; absent in records of before there were any. */
+  bundles: z.array(Bundle).default([]),
   /** Tickets at desks; absent in records of before there were any. */
   tickets: z.array(TicketRecord).default([]),
   /** Rises whenever the status message would read differently. */
@@ -127,6 +130,7 @@ export function blankIncident(id: string): Incident {
     runs: [],
     jobs: [],
     recoveries: [],
+    bundles: [],
     tickets: [],
     revision: 0,
     quietSince: 0,

@@ -146,8 +146,9 @@ describe('a reason', () => {
     // `consent-${state}` of how a job can end.
     const elsewhere = new Set([...ofBot, ...JobState.options.map((state) => `consent-${state}`)]);
     const silent = Object.keys(REASONS).filter((code) => {
-      const [, family = '', word = ''] = /^(recovery|order)\.(.+)$/.exec(code) ?? [];
-      return family === '' ? !given.has(code) : !elsewhere.has(word) && !elsewhere.has(code);
+      const [, family = '', word = ''] = /^(recovery|order|bundle)\.(.+)$/.exec(code) ?? [];
+      if (given.has(code)) return false;
+      return family === '' || (!elsewhere.has(word) && !elsewhere.has(code));
     });
     expect(silent).toEqual([]);
   });

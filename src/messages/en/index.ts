@@ -2,6 +2,7 @@
  * @module messages/en
  * All sentences in English, by id. What another language has no text for is said as it stands here.
  */
+import { BUNDLE } from './bundle.ts';
 import { BUTTONS } from './buttons.ts';
 import { FINDINGS } from './findings.ts';
 import { FREEZE } from './freeze.ts';
@@ -26,6 +27,7 @@ export const EN = {
   ...TRIAGE,
   ...VERBS,
   ...RECOVERY,
+  ...BUNDLE,
   ...OWN_KEY,
   ...REFUSALS,
   ...BUTTONS,
