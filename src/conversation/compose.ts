@@ -14,6 +14,7 @@ import { composePlan } from '../messages/recovery-plan.ts';
 import { composeProgress } from '../messages/recovery-progress.ts';
 import { momentOf } from '../messages/small-print.ts';
 import { composeStatus } from '../messages/status.ts';
+import { composeTicket } from '../messages/ticket.ts';
 import type { Person } from '../outbox/person.ts';
 import { buttonsFor, freezeButtons, recoveryButtons } from './buttons.ts';
 
@@ -45,6 +46,7 @@ export function compose(notice: Composable, command = '/openclaw', approvers: Ap
   if (isOfFreeze(notice)) return { ...composeFreeze(notice), ...freezeButtons(notice) };
   if (notice.what === 'status') return status(notice.view, command);
   if (notice.what === 'bundle' || notice.what === 'bundle-file') return bundle(notice, command);
+  if (notice.what === 'ticket') return ticket(notice, command);
   if (notice.what !== 'details') return recovery(notice, notice.what, command, approvers);
   const host = notice.view.hosts.find((one) => one.host === notice.host) ?? notice.view.hosts[0];
   // A view without hosts has no details; the status says so as well as anything.
@@ -69,6 +71,11 @@ function recovery(
   const message = what === 'plan' ? composePlan(view, one, command, approvers) : composeProgress(view, one);
   const buttons = recoveryButtons(view, one, what);
   return buttons.list.length === 0 ? message : { ...message, buttons };
+}
+
+function ticket({ view, about }: OfIncident, command: string): Message {
+  const one = view.tickets?.find(({ id }) => id === about);
+  return one === undefined ? status(view, command) : composeTicket(view, one, command);
 }
 
 const status = (view: IncidentView, command: string): Message => ({

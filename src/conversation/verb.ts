@@ -9,6 +9,7 @@ import type { Person } from '../incidents/event.ts';
 import type { Log } from '../log.ts';
 import type { PlainId } from '../messages/sentence.ts';
 import type { Objects } from '../storage/objects.ts';
+import type { KnownDesks } from '../tickets/known-desks.ts';
 import type { Answer, Ask } from './conversation.ts';
 import type { Permission, Right } from './permission.ts';
 
@@ -31,6 +32,10 @@ export type ConversationDeps = {
   zoneOf?: (person: Person) => Promise<string | null>;
   /** The same person with the one id of all their accounts, where a bot admin has joined those. */
   knownAs?: (person: Person) => Person;
+  /** Where tickets are opened; nowhere when left out. */
+  desks?: KnownDesks;
+  /** A button asks for the title of a ticket instead of taking ours. */
+  askTitle?: boolean;
 };
 
 export type Args = {

@@ -11,7 +11,7 @@ import { addressText } from '../storage/address.ts';
 import type { Mailbox } from '../storage/mailbox.ts';
 import type { Store } from '../storage/objects.ts';
 import { keepBundles, withoutBundles } from './bundle-rows.ts';
-import { type Effect, type HostEffect, isNotice } from './effect.ts';
+import { type DeskEffect, type Effect, type HostEffect, isErrand, isNotice } from './effect.ts';
 import type { IncidentEvent } from './event.ts';
 import { carryComplaint, gather, keepComplaint, keepEvidence, makeRoom } from './evidence-rows.ts';
 import { chainOf, history, record, recordBundles, recordHeadline, recordRecoveries } from './history.ts';
@@ -42,10 +42,16 @@ export function createConductor(deps: {
   id: string;
   now: () => number;
   classify: Classify;
+  /** Takes what desks are to be asked, with the incident as it is then; it carries it out after the transaction. */
+  ask: (effect: DeskEffect, view: IncidentView) => void;
+  /** What follows by itself from how the incident stands. */
+  unasked: (incident: Incident) => IncidentEvent | null;
+  /** Desks where tickets can be opened, for whoever reads a view. */
+  desks: readonly string[];
   /** Words for what happened, where it goes along with an order. */
   telling?: Telling;
 }): Conductor {
-  const { store, post, id, now, classify, telling } = deps;
+  const { store, post, id, now, classify, telling, ask, unasked, desks } = deps;
 
   /** The record as last read or written: this object is its only writer, and the version says if that still holds. */
   let cached: { version: number; incident: Incident } | null = null;
@@ -139,13 +145,23 @@ export function createConductor(deps: {
     const { reports = [], order = '' } = happening.type === 'evidence' ? happening : {};
     keepBundles(store, { before: ready, after: told }, reports.length === 0 ? null : { order, reports });
     const complained = event.type === 'asked' ? hear(event, told) : null;
-    const after = judgeDue(complained === null ? told : on(told, complained), happening);
+    const concluded = judgeDue(complained === null ? told : on(told, complained), happening);
+    const after = followUp(concluded, on);
     if (after !== before) save(version, after);
     for (const effect of effects) {
       if (isNotice(effect)) keepWanted(store, effect);
+      else if (isErrand(effect)) ask(effect, viewOfNow(after) as IncidentView);
       else keepHostEffect(effect, after);
     }
     return true;
+  }
+
+  /** What follows though nobody asked; each such event ends what it follows from. */
+  function followUp(incident: Incident, on: (incident: Incident, next: Happening) => Incident): Incident {
+    const next = unasked(incident);
+    if (next === null || next.type === 'evidence' || isKnown(incident, next)) return incident;
+    record(store, next, now());
+    return followUp(on(incident, next), on);
   }
 
   function keepHostEffect(effect: HostEffect, incident: Incident): void {
@@ -167,6 +183,12 @@ export function createConductor(deps: {
     return { ...effect, job: { ...effect.job, args: { ...effect.job.args, story } } };
   }
 
+  function viewOfNow(incident: Incident): IncidentView | null {
+    const chain = incident.closed === null ? null : chainOf(store, incident.closed.at);
+    const view = viewOf(incident, diagnose, now(), chain);
+    return view === null || desks.length === 0 ? view : { ...view, desks };
+  }
+
   return {
     load: () => loadRow().incident,
     happen(event, also) {
@@ -179,15 +201,7 @@ export function createConductor(deps: {
         throw error;
       }
     },
-    view: () => {
-      const { incident } = loadRow();
-      return viewOf(
-        incident,
-        diagnose,
-        now(),
-        incident.closed === null ? null : chainOf(store, incident.closed.at),
-      );
-    },
+    view: () => viewOfNow(loadRow().incident),
   };
 }
 

@@ -12,6 +12,7 @@ import type { AcceptanceLevel, Because, StepId, Way } from '../protocol/recovery
 import type { BundleFacts } from './bundle.ts';
 import type { JobPlan } from './job.ts';
 import type { SteerAct } from './recovery.ts';
+import type { AtDesk, DeskTrouble } from './ticket.ts';
 
 export type { Person } from '../outbox/person.ts';
 export type { Place } from '../outbox/place.ts';
@@ -85,6 +86,8 @@ export type IncidentEvent = { id: string; at?: number } & (
     }
   /** People take it over. */
   | { type: 'escalated'; recovery: string; person: Person; because?: string }
+  /** One that people have taken over is over: what tier two needs is put together, for this desk where there is one. */
+  | { type: 'handed-over'; recovery: string; desk: string | null; person: Person }
   /** Everybody else's changes are held off now, or somebody else holds them off. Epoch ms. */
   | { type: 'freeze-begun'; recovery: string }
   | { type: 'freeze-refused'; recovery: string; by: string; until: number; because: string | null }
@@ -130,5 +133,32 @@ export type IncidentEvent = { id: string; at?: number } & (
   | { type: 'unsaid'; key: string; why: string; code?: string }
   /** It is told in these places, too: nobody there has asked, and all are to know. */
   | { type: 'announced'; places: Place[] }
+  /** Somebody wants a ticket at a desk, or one that is there already told of all this. */
+  | {
+      type: 'ticket';
+      desk: string;
+      /** Read there before this was asked. */
+      existing?: AtDesk;
+      title?: string;
+      /** With this bundle of the incident. */
+      bundle?: string;
+      /** Nobody has asked: a setting wants it, for this finding. */
+      itself?: { finding: string; severity: number; limit: number };
+      person: Person;
+    }
+  | { type: 'ticket-opened'; ticket: string; as: AtDesk }
+  | { type: 'ticket-failed'; ticket: string; how: DeskTrouble; why: string }
+  | { type: 'ticket-said'; ticket: string; n: number }
+  | { type: 'ticket-unsaid'; ticket: string; n: number; how: DeskTrouble; why: string }
+  /** `linked`: the desk takes no such file, its ticket says where it is. */
+  | { type: 'ticket-attached'; ticket: string; digest: string; linked?: true }
+  | {
+      type: 'ticket-not-attached';
+      ticket: string;
+      digest: string;
+      how: DeskTrouble;
+      why: string;
+      gone?: true;
+    }
   | { type: 'closed-by'; person: Person; verdict: Verdict | null }
 );

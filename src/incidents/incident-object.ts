@@ -88,7 +88,10 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
     conductor: (): Conductor => conductor,
   });
   const telling = deps.telling === undefined ? {} : { telling: deps.telling };
-  const conductor = createConductor({ store, post: dispatcher.post, id, now, classify, ...telling });
+  const conductor = createConductor({
+    ...{ store, post: dispatcher.post, id, now, classify, ...telling },
+    ...{ ask: () => undefined, unasked: () => null, desks: [] },
+  });
   const keeper = createBundleKeeper({
     ...{ store, conductor, incident: id, now, random, log },
     files: deps.files ?? null,

@@ -55,7 +55,7 @@ export function advance(
 
 /** A copy down to what is changed in place; readings and people are only ever replaced. */
 function copyOf(incident: Incident): Incident {
-  const { places, runs, jobs, recoveries, bundles, said, inThread } = incident;
+  const { places, runs, jobs, recoveries, bundles, tickets, said, inThread } = incident;
   return {
     ...incident,
     places: [...places],
@@ -68,6 +68,7 @@ function copyOf(incident: Incident): Incident {
       links: one.links.map((link) => ({ ...link })),
       fetch: one.fetch === null ? null : { ...one.fetch },
     })),
+    tickets: tickets.map((ticket) => ({ ...ticket })),
     said: { ...said },
     inThread: [...inThread],
   };

@@ -6,7 +6,14 @@ import { BUNDLE_MACHINE } from './bundle-machine.ts';
 import { JOB_MACHINE } from './job-machine.ts';
 import { RECOVERY_MACHINE } from './recovery-machine.ts';
 import { RUN_MACHINE } from './run-machine.ts';
+import { TICKET_MACHINE } from './ticket-machine.ts';
 import type { Machine } from './work.ts';
 
 /** In the order in which they hear of an event. */
-export const MACHINES: readonly Machine[] = [RUN_MACHINE, JOB_MACHINE, RECOVERY_MACHINE, BUNDLE_MACHINE];
+export const MACHINES: readonly Machine[] = [
+  RUN_MACHINE,
+  JOB_MACHINE,
+  RECOVERY_MACHINE,
+  BUNDLE_MACHINE,
+  TICKET_MACHINE,
+];

@@ -24,6 +24,7 @@ export function publish(work: Work, notBefore: number): void {
     { base: 'status', what: 'status', host: null, order: null, at: notBefore },
     ...recoveriesWanted(work),
     ...bundlesWanted(work),
+    ...ticketsWanted(work),
     ...detailsWanted(work),
   ];
   for (const place of it.places.keys()) {
@@ -55,6 +56,13 @@ function bundlesWanted({ it, retold, now }: Work): Wanted[] {
       const about = { host: one.host, order: one.id, at: now };
       return { base: `bundle/${bundleName(one)}`, what: 'bundle', ...about };
     });
+}
+
+/** Each ticket has a message of its own, from the wish on. */
+function ticketsWanted({ it, retold, now }: Work): Wanted[] {
+  return it.tickets.flatMap(({ id, n }): Wanted[] =>
+    retold.has(id) ? [{ base: `ticket/${n}`, what: 'ticket', host: null, order: id, at: now }] : [],
+  );
 }
 
 function detailsWanted({ it, told, now }: Work): Wanted[] {

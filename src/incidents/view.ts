@@ -84,6 +84,7 @@ export function viewOf(
       ? {}
       : { recoveries: incident.recoveries.map((one) => recoveryView(one, incident.jobs)) }),
     ...(incident.bundles.length === 0 ? {} : { bundles: incident.bundles }),
+    ...(incident.tickets.length === 0 ? {} : { tickets: incident.tickets }),
     ...(closed === null || chain === null ? {} : { record: chain }),
   };
 }

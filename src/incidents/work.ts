@@ -26,7 +26,7 @@ export type Work = {
   now: number;
   /** Hosts whose run ended, or ended differently, with this event. */
   told: Set<string>;
-  /** Ids of recoveries and bundles whose messages read differently. */
+  /** Ids of recoveries, bundles and tickets whose messages read differently. */
   retold: Set<string>;
   /** The status message reads differently now; not before this time (epoch ms). */
   spoken: number | null;

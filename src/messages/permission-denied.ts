@@ -13,7 +13,7 @@ type Denied = { who: readonly string[]; setting: string; why?: string };
 /** The refusal, for the asker alone; `otherwise` says what else they can do, before the examples. */
 export function notAllowed(
   { who, setting, why }: Denied,
-  what: 'triage' | 'enroll' | 'labels' | 'confirm' | 'act' | 'approve' | 'freeze' | 'acknowledge',
+  what: 'triage' | 'enroll' | 'labels' | 'confirm' | 'act' | 'approve' | 'freeze' | 'acknowledge' | 'ticket',
   examples: string[],
   otherwise?: string,
 ): UsageErrorAnswer {

@@ -15,6 +15,7 @@ import { recoveryWord } from './recovery-answers.ts';
 import { line, spans, text } from './sentence.ts';
 import { manyHeadline, manyHosts, worst } from './several-hosts.ts';
 import { momentOf, nameOf, smallPrint } from './small-print.ts';
+import { ticketsLine } from './ticket.ts';
 import { duration, utc } from './time.ts';
 import { brokeAfterSpans } from './timeline.ts';
 
@@ -28,7 +29,7 @@ export function composeStatus(view: IncidentView, command: string): Message {
   return {
     headline: view.hosts.length === 1 && only !== undefined ? headlineOf(only) : manyHeadline(view),
     emoji: worst(view.hosts.map(signOf)),
-    parts: [...body, ...recoveriesOf(view), ...closing(view)],
+    parts: [...body, ...recoveriesOf(view), ...ticketsLine(view), ...closing(view)],
     context: smallPrint(view),
   };
 }

@@ -20,9 +20,10 @@ import { rerun } from './rerun.ts';
 import { rollBack } from './roll-back.ts';
 import { skip } from './skip.ts';
 import { start } from './start.ts';
+import { ticket } from './ticket.ts';
 import { triageHost } from './triage-host.ts';
 
-export const ACTIONS: readonly Action[] = [rerun, details, commands, explain];
+export const ACTIONS: readonly Action[] = [rerun, details, commands, ticket, explain];
 
 /** Those under the notice of a freeze. */
 export const FREEZE_ACTIONS: readonly FreeAction[] = [acknowledge, extend, lift];

@@ -19,6 +19,7 @@ import { rollback } from './rollback.ts';
 import { skipStep } from './skip.ts';
 import { startRecovery } from './start.ts';
 import { status } from './status.ts';
+import { ticket } from './ticket.ts';
 import { triage } from './triage.ts';
 import { unfreeze } from './unfreeze.ts';
 
@@ -39,6 +40,7 @@ export const VERBS: readonly Verb[] = [
   skipStep,
   abortRecovery,
   escalateRecovery,
+  ticket,
   hosts,
   host,
   enroll,

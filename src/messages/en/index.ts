@@ -14,6 +14,7 @@ import { SLACK } from './slack.ts';
 import { SLACK_ERRORS } from './slack-errors.ts';
 import { STATUS } from './status.ts';
 import { TERMINAL } from './terminal.ts';
+import { TICKET } from './ticket.ts';
 import { TIME } from './time.ts';
 import { TRIAGE } from './triage.ts';
 import { VERBS } from './verbs.ts';
@@ -33,5 +34,6 @@ export const EN = {
   ...SLACK,
   ...SLACK_ERRORS,
   ...TERMINAL,
+  ...TICKET,
   ...TIME,
 } as const;

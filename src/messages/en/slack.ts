@@ -62,10 +62,12 @@ export const SLACK = {
   'slack.file-of-ended': 'Full text of the end {key}',
   'slack.file-of-plan': 'Full text of the plan {key}',
   'slack.file-of-recovery': 'Full text of the recovery {key}',
+  'slack.file-of-ticket': 'Full text of the ticket message {key}',
   'slack.file-of-details': 'Full text of the details {key}',
   'slack.file-of-bundle': 'Full text of the bundle’s message {key}',
   'slack.file-of-bundle-file': 'Bundle {key}',
   'slack.triage-title': 'Triage',
+  'slack.ticket-title': 'Create ticket',
   'slack.recovery-title': 'Recovery',
   'slack.explained-title': 'Explained',
 
