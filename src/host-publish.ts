@@ -23,7 +23,7 @@ export { BUILD } from './build.ts';
 const makeBundle = makeBundleWith({
   version: BUILD.version,
   looking: lookWith,
-  gate: (file, known) => searchForLeaks(file, known),
+  gate: (file, known, rules) => searchForLeaks(file, known, { rules: rules?.source ?? null }),
 });
 
 /** The looks and the rules, from the files beside this one. */

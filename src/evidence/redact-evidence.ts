@@ -5,7 +5,6 @@
  * in other hands. So no field is left as it came, not even those that only names should stand in.
  */
 import { Evidence } from '../protocol/evidence.ts';
-import type { Report } from '../protocol/report.ts';
 import type { Redactor } from '../redaction/redact.ts';
 import { closed } from './closed-facts.ts';
 import { isBundleReport, redactBundleReport } from './redact-bundle.ts';
@@ -58,33 +57,16 @@ const CLOSED = new Set([
   ...['kind', 'code', 'operation', 'step', 'state', 'path', 'level', 'read', 'write', 'outcome', 'held'],
   ...['digest', 'plan', 'configSha256', 'snapshot', 'supervisor', 'gateway', 'finding', 'freeze'],
 ]);
-/** Closed forms of a bundle (protocol/bundle.ts): checksums, names inside the archive, public keys. */
-const CLOSED_IN_BUNDLE = new Set([...CLOSED, 'sha256', 'name', 'recipients', 'style']);
-/** The longest text in a report, in characters; a bundle's own report holds whole excerpts (protocol/document.ts). */
+/** The longest text in a report, in characters. */
 const LONGEST_TOLD = 500;
-const LONGEST_OF_BUNDLE = 8_000;
 
-/**
- * What an operation tells of itself, without secrets. Where a closed form holds something else, the schema says no. A
- * piece of a file is no text: its host's gate has searched the whole, and a changed piece would break the checksum.
- */
-function redactReport(redactor: Texts, report: Report): Report {
-  if (report.kind === 'bundle-piece') return report;
-  const rules =
-    report.kind === 'bundle'
-      ? { closed: CLOSED_IN_BUNDLE, longest: LONGEST_OF_BUNDLE }
-      : { closed: CLOSED, longest: LONGEST_TOLD };
-  return redactTold(redactor, report, rules);
-}
-
-type Rules = { closed: ReadonlySet<string>; longest: number };
-
-function redactTold<T>(redactor: Texts, value: T, rules: Rules, key = ''): T {
+/** What an operation tells of itself, without secrets. Where a closed form holds something else, the schema says no. */
+function redactReport<T>(redactor: Texts, value: T, key = ''): T {
   if (typeof value === 'string')
-    return (rules.closed.has(key) ? value : redactor.text(value).slice(0, rules.longest)) as T;
-  if (Array.isArray(value)) return value.map((one: unknown) => redactTold(redactor, one, rules, key)) as T;
+    return (CLOSED.has(key) ? value : redactor.text(value).slice(0, LONGEST_TOLD)) as T;
+  if (Array.isArray(value)) return value.map((one: unknown) => redactReport(redactor, one, key)) as T;
   if (typeof value !== 'object' || value === null) return value;
-  const pairs = Object.entries(value).map(([name, one]) => [name, redactTold(redactor, one, rules, name)]);
+  const pairs = Object.entries(value).map(([name, one]) => [name, redactReport(redactor, one, name)]);
   return Object.fromEntries(pairs) as T;
 }
 

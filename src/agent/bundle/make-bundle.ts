@@ -5,6 +5,7 @@
  */
 import { hostname } from 'node:os';
 import { eventsOf, timelineTsv } from '../../bundles/events.ts';
+import { picturesOf } from '../../bundles/pictures/of-report.ts';
 import { type BundleReportInput, bundleReport, markdown, page } from '../../bundles/report.ts';
 import {
   type BundledFile,
@@ -162,7 +163,7 @@ function packable(
   const title = `${input.host}: ${gateway}`;
   const own: [name: string, text: string, source: string][] = [
     ['report.md', markdown(document), 'this host agent'],
-    ['report.html', page({ title, document, pictures: [] }), 'this host agent'],
+    ['report.html', page({ title, document, pictures: picturesOf(report) }), 'this host agent'],
     ['findings.json', `${JSON.stringify(input.triage, null, 1)}\n`, 'host.mjs triage --json'],
     ['timeline.tsv', timelineTsv(eventsOf(report)), 'logs, state, files and the thread'],
   ];

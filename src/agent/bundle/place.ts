@@ -4,7 +4,7 @@
  */
 import type { Story } from '../../protocol/bundle.ts';
 import { incidentKey } from '../../redaction/incident-key.ts';
-import type { CollectedSecret } from '../../redaction/known-values.ts';
+import type { KnownValue } from '../../redaction/known-values.ts';
 import type { OwnRules } from '../../redaction/own-rules.ts';
 import { publishRedactor } from '../../redaction/publish.ts';
 import type { Redactor } from '../../redaction/redact.ts';
@@ -40,7 +40,7 @@ export type BundlePlace = {
   context: Omit<SourceContext, 'looked'>;
   target: Target;
   redactor: Redactor;
-  known: CollectedSecret[];
+  known: KnownValue[];
   /** Tags agree with those of the look. */
   tagKey: Uint8Array;
 };
@@ -68,11 +68,14 @@ export async function openPlace(options: PlaceOptions): Promise<BundlePlace> {
   // On a host without a fleet its own key: the same evidence must give the same bytes.
   const tagKey = incidentKey(fleetKeyIn(stateDir) ?? hostKey(stateDir), incident);
   const redactor = publishRedactor({ known, key: tagKey, rules });
+  // What stands at keys that the admins hide, in whatever file it turns up.
+  const hidden = rules?.knownIn(target.config.value) ?? [];
+  redactor.add(hidden);
   const { story, since, signal, now } = options;
   return {
     target,
     redactor,
-    known,
+    known: [...known, ...hidden],
     tagKey,
     context: {
       host,
@@ -88,6 +91,7 @@ export async function openPlace(options: PlaceOptions): Promise<BundlePlace> {
       incident,
       story,
       redactor,
+      rules,
     },
   };
 }

@@ -12,6 +12,7 @@ import type {
 } from '../../bundles/report-input.ts';
 import type { NotCollected, Story } from '../../protocol/bundle.ts';
 import type { Evidence } from '../../protocol/evidence.ts';
+import type { OwnRules } from '../../redaction/own-rules.ts';
 import type { Redactor } from '../../redaction/redact.ts';
 import type { ProbeContext } from '../probe.ts';
 
@@ -34,6 +35,8 @@ export type SourceContext = ProbeContext & {
   looked: Promise<Looked>;
   /** For what must be told apart before it is written, as a value of a configuration. */
   redactor: Pick<Redactor, 'text' | 'value'>;
+  /** What the admins of the host want masked or left out. */
+  rules: OwnRules | null;
 };
 
 /** One file of the bundle before it is redacted. */
@@ -75,3 +78,6 @@ export const notCollected = (what: string, why: string): NotCollected => ({
   what: what.slice(0, 200),
   why: why.slice(0, 500),
 });
+
+/** What could not be run is OpenClaw, whatever ran it. */
+export const withoutProgram = (why: string): string => why.replace(/^\/\S*\/node /, 'it ');

@@ -3,10 +3,16 @@
  * A configuration as strangers may see it: every key, and of the values only those that are known to be settings. What
  * is not known is told by its kind and length; a secret by a tag that is equal wherever the same value stands.
  */
+import type { OwnRules } from '../../../redaction/own-rules.ts';
 import type { Redactor } from '../../../redaction/redact.ts';
 import { isSecretPath } from '../../../redaction/secret-paths.ts';
 
-type Teller = { redactor: Pick<Redactor, 'text' | 'value'>; fingerprint(value: string): string };
+type Teller = {
+  redactor: Pick<Redactor, 'text' | 'value'>;
+  fingerprint(value: string): string;
+  /** What the admins hide by the path of its key. */
+  rules?: Pick<OwnRules, 'hides'> | null;
+};
 
 /** Settings whose values decide what a gateway does, and name nobody (keys of 2026.2 to 2026.9.6). List numbers are left out of a path. */
 const SETTINGS: readonly RegExp[] = [
@@ -61,6 +67,8 @@ export const toldKey = (key: string, { redactor }: Pick<Teller, 'redactor'>): st
 /** The configuration, keys kept and values told. */
 export function shapeOf(value: unknown, teller: Teller, path: readonly string[] = []): unknown {
   if (path.length > DEEPEST) return '‹deeper than anybody writes›';
+  const rule = path.length === 0 ? null : (teller.rules?.hides(path.join('.')) ?? null);
+  if (rule !== null) return `‹hidden by ${rule}›`;
   if (typeof value === 'string') return toldText(path, value, teller);
   if (typeof value === 'number') {
     const named = path.filter((part, n) => n === 0 || !/^\d+$/.test(part));

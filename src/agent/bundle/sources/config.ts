@@ -81,10 +81,10 @@ export const config = defineSource({
   title: 'the configuration and its earlier versions',
   limitMs: 6_000,
   async collect(context) {
-    const { target, redactor, fingerprint } = context;
+    const { target, redactor, fingerprint, rules } = context;
     const { config: present } = target;
     const path = target.root + target.configPath;
-    const teller = { redactor, fingerprint };
+    const teller = { redactor, fingerprint, rules };
     const tell = {
       value: (value: unknown, at: readonly string[]) => shapeOf(value, teller, at),
       key: (key: string) => toldKey(key, teller),

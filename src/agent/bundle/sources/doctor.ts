@@ -4,9 +4,9 @@
  * a bundle is made without it where it does not keep it.
  */
 import { runOpenclaw } from '../../gateways/openclaw-run.ts';
-import { defineSource, notCollected } from '../source.ts';
+import { defineSource, notCollected, withoutProgram } from '../source.ts';
 
-const LIMIT_MS = 20_000;
+const LIMIT_MS = 30_000;
 
 export const doctor = defineSource({
   id: 'doctor',
@@ -15,7 +15,7 @@ export const doctor = defineSource({
   async collect(context) {
     const source = 'openclaw doctor --lint --json';
     const ran = await runOpenclaw(context, ['doctor', '--lint', '--json'], LIMIT_MS);
-    if (!ran.ok) return { missing: [notCollected(source, ran.why)] };
+    if (!ran.ok) return { missing: [notCollected(source, withoutProgram(ran.why))] };
     const { code, stdout, stderr } = ran.value;
     // 1 says "there are findings", as on most healthy hosts.
     if (code > 1 || stdout.trim() === '')

@@ -10,10 +10,10 @@ import { join } from 'node:path';
 import { whyNotPresent } from '../../credentials/may-present.ts';
 import { runOpenclaw } from '../../gateways/openclaw-run.ts';
 import { runnerOf } from '../../gateways/target-account.ts';
-import { defineSource, notCollected, type RawFile, type SourceContext } from '../source.ts';
+import { defineSource, notCollected, type RawFile, type SourceContext, withoutProgram } from '../source.ts';
 import { readZip } from '../zip.ts';
 
-const LIMIT_MS = 20_000;
+const LIMIT_MS = 30_000;
 const MOST_BYTES = 8 * 1024 * 1024;
 const NAME = /^[A-Za-z0-9._-]{1,60}(?:\/[A-Za-z0-9._-]{1,60}){0,3}$/;
 const SOURCE = 'openclaw gateway diagnostics export';
@@ -37,7 +37,7 @@ async function exported(context: SourceContext, folder: string) {
   const file = join(folder, 'export.zip');
   const args = ['gateway', 'diagnostics', 'export', '--json', '--timeout', '3000', '--output', file];
   const ran = await runOpenclaw(context, args, LIMIT_MS);
-  if (!ran.ok) return none(ran.why);
+  if (!ran.ok) return none(withoutProgram(ran.why));
   if (ran.value.code !== 0)
     return none(
       `it ended with code ${ran.value.code}: ${ran.value.stderr.trim().split('\n').at(-1)?.slice(0, 200)}`,
