@@ -28,6 +28,7 @@ export const GROUND = ['build.ts', 'log.ts', 'settings.ts'] as const;
 /** Room → rooms it may import, besides itself and the ground. */
 export const MAY_IMPORT: Record<string, readonly string[]> = {
   protocol: [],
+  sentences: [],
   redaction: [],
   storage: [],
   outbox: ['storage', 'protocol'],
@@ -35,13 +36,14 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   diagnosis: ['evidence', 'protocol'],
   explain: ['diagnosis', 'evidence', 'protocol'],
   runbooks: ['protocol'],
-  bundles: ['diagnosis', 'protocol', 'redaction'],
+  bundles: ['sentences', 'diagnosis', 'protocol', 'redaction'],
   tickets: ['storage', 'protocol'],
   agent: ['evidence', 'protocol', 'redaction', 'runbooks', 'bundles'],
   hub: ['storage', 'protocol', 'diagnosis'],
   freezes: ['storage', 'protocol', 'hub', 'outbox'],
   incidents: ['diagnosis', 'storage', 'protocol', 'hub', 'outbox', 'freezes', 'bundles', 'tickets'],
   messages: [
+    'sentences',
     'incidents',
     'freezes',
     'outbox',
