@@ -57,7 +57,7 @@ export type VendorServer = {
 };
 
 export type Vendor = {
-  answer: (asked: Asked) => Told;
+  answer: (asked: Asked) => Told | Promise<Told>;
   /** Too many calls, in this vendor's form. */
   limited: () => Told;
   /** Where a redirect leads. */
@@ -111,35 +111,35 @@ export async function startVendor(vendor: Vendor): Promise<VendorServer> {
     return at.mishap;
   }
 
-  function answer(one: Asked): Told {
-    const told = vendor.answer(one);
+  async function answer(one: Asked): Promise<Told> {
+    const told = await vendor.answer(one);
     if (told.headers?.['x-no-such-address'] === 'yes') unknown.push(`${one.method} ${one.path}`);
     return told;
   }
 
-  function handle(one: Asked, response: ServerResponse): void {
+  async function handle(one: Asked, response: ServerResponse): Promise<void> {
     switch (take(`${one.method} ${one.path}`)) {
       case null:
-        send(response, answer(one));
+        send(response, await answer(one));
         return;
       case 'cut':
         response.destroy();
         return;
       case 'cut-after':
-        answer(one);
+        await answer(one);
         response.destroy();
         return;
       case 'cut-in-answer':
-        send(response, answer(one), true);
+        send(response, await answer(one), true);
         return;
       case 'hang':
-        answer(one);
+        await answer(one);
         return;
       case 'error':
         send(response, OUTAGE);
         return;
       case 'error-after':
-        answer(one);
+        await answer(one);
         send(response, OUTAGE);
         return;
       case 'html':
@@ -171,7 +171,7 @@ export async function startVendor(vendor: Vendor): Promise<VendorServer> {
         json: jsonOf(request.headers['content-type'], body),
       };
       asked.push(one);
-      handle(one, response);
+      void handle(one, response);
     });
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
