@@ -4,8 +4,25 @@
  */
 import type { Desk, DeskName } from './desk.ts';
 import type { DeskKind, DeskTools } from './kind.ts';
+import { github } from './kinds/github.ts';
+import { jira } from './kinds/jira.ts';
+import { linear } from './kinds/linear.ts';
+import { pagerduty } from './kinds/pagerduty.ts';
+import { pagerdutyEvents } from './kinds/pagerduty-events.ts';
+import { servicenow } from './kinds/servicenow.ts';
+import { webhook } from './kinds/webhook.ts';
+import { zendesk } from './kinds/zendesk.ts';
 
-export const DESK_KINDS: readonly DeskKind[] = [];
+export const DESK_KINDS: readonly DeskKind[] = [
+  github,
+  jira,
+  linear,
+  pagerduty,
+  pagerdutyEvents,
+  zendesk,
+  servicenow,
+  webhook,
+];
 
 /** One desk of the settings. */
 export type DeskChoice = { name: DeskName; kind: DeskKind; settings: unknown };

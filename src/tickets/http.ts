@@ -10,7 +10,7 @@ import { oneLine } from './markup/untrusted.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 export type Call = {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   url: string;
   headers?: Record<string, string>;
   /** One of these at most. FormData brings its own content type. */
