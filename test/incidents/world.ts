@@ -17,7 +17,8 @@ import type { NotifierPace, PublishResult } from '../../src/outbox/notifier.ts';
 import type { Evidence } from '../../src/protocol/evidence.ts';
 import { migrate } from '../../src/storage/migrations.ts';
 import { openSqlite } from '../../src/storage/node-sqlite.ts';
-import type { ObjectLife, Reply, Store } from '../../src/storage/objects.ts';
+import type { Message, ObjectLife, Reply, Store } from '../../src/storage/objects.ts';
+import { bundlesInMemory } from '../fakes/bundles-in-memory.ts';
 import { T0 } from './given.ts';
 
 class Died extends Error {}
@@ -87,10 +88,13 @@ export function aWorld({
   dieAt = Number.POSITIVE_INFINITY,
   pace = { postMs: 1_000, editMs: 1_500 },
   announceIn,
+  bundles = true,
 }: {
   dieAt?: number;
   pace?: NotifierPace;
   announceIn?: () => Place[];
+  /** Whether there is somewhere to keep files. */
+  bundles?: boolean;
 } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'incident-'));
   const file = openSqlite(join(folder, 'one.sqlite'));
@@ -122,6 +126,8 @@ export function aWorld({
     if (steps === dieAt) lives += 1;
     if (life !== lives) throw new Died();
   }
+
+  const kept = bundlesInMemory(() => step(bornIn));
 
   function storeOf(life: number): Store {
     const { store } = file;
@@ -199,6 +205,7 @@ export function aWorld({
       log: silent,
       random: () => 0.5,
       ...(announceIn && { announceIn }),
+      ...(bundles && { files: kept.store }),
       classify(pieces) {
         judgements += 1;
         facts = pieces.reduce((sum, piece) => sum + piece.facts.length, 0);
@@ -253,6 +260,11 @@ export function aWorld({
     spokenAt,
     jobs,
     told,
+    /** Files that are kept. */
+    files: kept,
+    /** Asks the object something else than how it stands. */
+    ask: (message: Message) => life.receive(message),
+    rows: (table: string) => file.store.all(`SELECT * FROM ${table}`),
     steps: () => steps,
     wakeTime: () => wake,
     /** How often the object asked to be erased. */
