@@ -31,6 +31,7 @@ import { incidentBehaviour } from './incidents/incident-object.ts';
 import { MIGRATIONS as INCIDENT_MIGRATIONS } from './incidents/schema.ts';
 import type { Log } from './log.ts';
 import { text } from './messages/sentence.ts';
+import { TICKET_WRITER } from './messages/ticket-body.ts';
 import type { Notifier, Notifiers } from './outbox/notifier.ts';
 import type { Place } from './outbox/place.ts';
 import type { Signer } from './protocol/signer.ts';
@@ -44,6 +45,7 @@ import { slackRights } from './slack/rights.ts';
 import { type Behaviour, OBJECT_KINDS, type ObjectKind, type Objects } from './storage/objects.ts';
 import type { Desk } from './tickets/desk.ts';
 import { type DeskChoice, makeDesks } from './tickets/desks.ts';
+import { knownDesks } from './tickets/known-desks.ts';
 
 export type Parts = {
   objects: Objects;
@@ -52,7 +54,7 @@ export type Parts = {
   log: Log;
   /** Who is who in Slack; null without Slack. */
   directory: Directory | null;
-  /** Where tickets are opened, by name; the first is used where nobody names one. */
+  /** Where tickets are opened, by name. */
   desks: ReadonlyMap<string, Desk>;
   /** Where an incident is shown when nobody asked from Slack. */
   terminal?: Notifier<AnyNotice>;
@@ -85,6 +87,12 @@ const KINDS: Record<ObjectKind, { migrations: readonly string[]; behaviour(parts
         log: parts.log,
         keepMs,
         freezes: recoveryFreezes(parts.objects),
+        tickets: {
+          desks: parts.desks,
+          write: TICKET_WRITER,
+          desk: knownDesks(parts.desks, parts.settings.tickets.desk).usual,
+          ticketOn: parts.settings.tickets.on,
+        },
         ...(parts.settings.autoAnnounce === 'down' && { announceIn: announceIn(parts.settings) }),
       });
     },
@@ -184,6 +192,8 @@ export function conversation(parts: Parts, publicUrl: string): Conversation {
     joinTokens: joinTokens(signer),
     zoneOf: (person) => zoneOf(person, directory),
     knownAs: joinedPeople(settings.people),
+    desks: knownDesks(parts.desks, settings.tickets.desk),
+    askTitle: settings.tickets.askTitle,
   });
 }
 

@@ -181,6 +181,25 @@ const VARIABLES = {
       .default(90),
     where: 'how long a closed incident is kept with its evidence; 90d when left out',
   },
+  TICKET_DESK: {
+    schema: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be the name of a desk in DESKS')
+      .optional(),
+    where: 'the desk that is meant where nobody names one; left out: the only desk, else people are asked',
+  },
+  TICKET_ON: {
+    schema: z
+      .enum(['off', '1', '2', '3', '4'], 'must be off or a severity from 1 (nobody can work) to 4')
+      .default('off')
+      .transform((text) => (text === 'off' ? null : Number(text))),
+    where:
+      'a claimed finding at least as severe opens a ticket by itself, once an incident: 1 only when nobody can work',
+  },
+  TICKET_TITLE: {
+    schema: z.enum(['ours', 'ask'], 'must be ours or ask').default('ours'),
+    where: '`ask`: the button Create ticket asks for the title first',
+  },
   METRICS_TOKEN: {
     schema: z.string().min(16, 'must have at least 16 characters').optional(),
     where: 'make one up: `openssl rand -hex 24`, and give it to Prometheus as its bearer token',
@@ -230,6 +249,8 @@ export type Settings = {
   /** As written; see freezes/windows.ts. */
   freezeWindows: string[];
   autoAnnounce: 'off' | 'down';
+  /** The desk that is meant where nobody names one; a claim that is at least so severe opens a ticket by itself. */
+  tickets: { desk: string | null; on: number | null; askTitle: boolean };
   /** What pipelines show; without it they are not answered. */
   apiToken?: string;
   metricsToken?: string;
@@ -297,6 +318,11 @@ function settingsOf(all: Values): Settings {
     announceChannels: all.ANNOUNCE_CHANNELS,
     freezeWindows: all.FREEZE_WINDOWS,
     autoAnnounce: all.AUTO_ANNOUNCE,
+    tickets: {
+      desk: all.TICKET_DESK ?? null,
+      on: all.TICKET_ON,
+      askTitle: all.TICKET_TITLE === 'ask',
+    },
     ...(all.API_TOKEN && { apiToken: all.API_TOKEN }),
     ...(all.METRICS_TOKEN && { metricsToken: all.METRICS_TOKEN }),
     logLevel: all.LOG_LEVEL,

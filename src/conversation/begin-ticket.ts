@@ -39,8 +39,8 @@ export async function beginTicket(wish: TicketWish, deps: ConversationDeps): Pro
   const there = ticketAt(view.tickets ?? [], name);
   const lives = there !== undefined && isAlive(there);
   // What was refused may be possible now: the wish goes to the incident all the same.
-  if (lives && there.stuck === null && (bundle === undefined || bundle === there.bundle))
-    return exists(view, there, key);
+  const waits = there !== undefined && (there.trouble !== null || there.unsaid !== null);
+  if (lives && !waits && (bundle === undefined || bundle === there.bundle)) return exists(view, there, key);
   if (!lives && (view.tickets?.length ?? 0) >= MOST_TICKETS) return tooMany(MOST_TICKETS, command);
   let existing: Ticket | null = null;
   if (!lives && key !== undefined) {
@@ -56,7 +56,7 @@ export async function beginTicket(wish: TicketWish, deps: ConversationDeps): Pro
     type: 'event',
     event: {
       ...{ id: `ticket:${id}`, at: deps.now(), type: 'ticket', desk: name, person },
-      ...(existing === null ? {} : { existing }),
+      ...(existing === null ? {} : { key: existing.key }),
       ...(title === undefined ? {} : { title }),
       ...(bundle === undefined ? {} : { bundle }),
     },
@@ -71,7 +71,7 @@ function begun(view: IncidentView, desk: string, existing: Ticket | null, again:
   const parts: Part[] =
     existing === null
       ? [line('ticket.in-thread')]
-      : [line('ticket.link-follows', { ticket: keySpan({ at: existing } as TicketView) })];
+      : [line('ticket.link-follows', { ticket: keySpan({ at: existing }) })];
   const headline =
     existing !== null
       ? text('ticket.linking', { key: existing.key, desk })

@@ -58,10 +58,11 @@ const hasLooked = ({ findings, layers, hosts = [] }: Judged): boolean =>
 /** A ticket for scripts: where it is, and what it lacks. */
 export const reportedTicket = (one: TicketView): Record<string, unknown> => ({
   ...{ ticket: one.id, desk: one.desk, state: one.state },
-  ...{ key: one.at?.key ?? null, url: one.at?.url ?? null, adopted: one.adopted },
+  ...{ key: one.at?.key ?? null, url: one.at?.url ?? null, adopted: one.key !== null },
   ...{ automatic: one.itself !== null, by: one.by, comments: one.comments },
   waiting: one.owed.length + (one.saying?.news.length ?? 0),
-  why: one.why?.told ?? one.stuck?.why ?? null,
+  doubles: one.doubles.map(({ key }) => key),
+  why: one.why?.told ?? one.trouble?.told ?? one.unsaid?.told ?? null,
 });
 
 /** The whole of an incident for whoever keeps or checks it: how it stands, its changes, and the chained record. */

@@ -42,16 +42,20 @@ export function createConductor(deps: {
   id: string;
   now: () => number;
   classify: Classify;
-  /** Takes what desks are to be asked, with the incident as it is then; it carries it out after the transaction. */
-  ask: (effect: DeskEffect, view: IncidentView) => void;
+  /**
+   * Takes what desks are to be asked, with the incident as it is then; it carries it out after the transaction. Gives
+   * what the incident must know of it at once.
+   */
+  ask?: (effect: DeskEffect, incident: Incident, view: IncidentView) => IncidentEvent | null;
   /** What follows by itself from how the incident stands. */
-  unasked: (incident: Incident) => IncidentEvent | null;
+  unasked?: (incident: Incident) => IncidentEvent | null;
   /** Desks where tickets can be opened, for whoever reads a view. */
-  desks: readonly string[];
+  desks?: readonly string[];
   /** Words for what happened, where it goes along with an order. */
   telling?: Telling;
 }): Conductor {
-  const { store, post, id, now, classify, telling, ask, unasked, desks } = deps;
+  const { store, post, id, now, classify, telling } = deps;
+  const { ask = () => null, unasked = () => null, desks = [] } = deps;
 
   /** The record as last read or written: this object is its only writer, and the version says if that still holds. */
   let cached: { version: number; incident: Incident } | null = null;
@@ -146,22 +150,36 @@ export function createConductor(deps: {
     keepBundles(store, { before: ready, after: told }, reports.length === 0 ? null : { order, reports });
     const complained = event.type === 'asked' ? hear(event, told) : null;
     const concluded = judgeDue(complained === null ? told : on(told, complained), happening);
-    const after = followUp(concluded, on);
+    const after = askDesks(followUp(concluded, on), effects, on);
     if (after !== before) save(version, after);
     for (const effect of effects) {
       if (isNotice(effect)) keepWanted(store, effect);
-      else if (isErrand(effect)) ask(effect, viewOfNow(after) as IncidentView);
-      else keepHostEffect(effect, after);
+      else if (!isErrand(effect)) keepHostEffect(effect, after);
     }
     return true;
   }
 
+  type Step = (incident: Incident, next: Happening) => Incident;
+
   /** What follows though nobody asked; each such event ends what it follows from. */
-  function followUp(incident: Incident, on: (incident: Incident, next: Happening) => Incident): Incident {
+  function followUp(incident: Incident, on: Step): Incident {
     const next = unasked(incident);
-    if (next === null || next.type === 'evidence' || isKnown(incident, next)) return incident;
-    record(store, next, now());
-    return followUp(on(incident, next), on);
+    return next === null || isKnown(incident, next) ? incident : followUp(alsoHappen(incident, next, on), on);
+  }
+
+  /** In the words of the incident as it has become. */
+  function askDesks(incident: Incident, effects: readonly Effect[], on: Step): Incident {
+    return effects.filter(isErrand).reduce((it, effect) => {
+      const view = viewOfNow(it);
+      const next = view === null ? null : ask(effect, it, view);
+      return next === null ? it : alsoHappen(it, next, on);
+    }, incident);
+  }
+
+  function alsoHappen(incident: Incident, event: IncidentEvent, on: Step): Incident {
+    if (event.type === 'evidence') throw new Error('Evidence does not follow by itself.');
+    record(store, event, now());
+    return on(incident, event);
   }
 
   function keepHostEffect(effect: HostEffect, incident: Incident): void {

@@ -45,8 +45,13 @@ export type NoticeEffect = Wanted & { id: string; kind: 'say' | 'edit'; what: No
 /** What a desk is to be asked for a ticket. */
 export type Errand =
   | { what: 'open' }
+  | { what: 'adopt'; key: string }
   | { what: 'comment'; n: number; news: TicketNews[] }
-  | { what: 'attach'; digest: string };
+  | { what: 'attach'; digest: string }
+  /** Somebody says that the desk lets the bot in again. */
+  | { what: 'hope' }
+  /** What was given up, though it may have been done, goes on: it is looked for first. */
+  | { what: 'again'; errand: string };
 
 /** Something for a desk; what it says is composed in the transaction that wants it. */
 export type DeskEffect = { id: string; kind: 'errand'; ticket: string } & Errand;

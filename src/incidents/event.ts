@@ -137,8 +137,8 @@ export type IncidentEvent = { id: string; at?: number } & (
   | {
       type: 'ticket';
       desk: string;
-      /** Read there before this was asked. */
-      existing?: AtDesk;
+      /** Of a ticket that exists; it was read before this was asked. */
+      key?: string;
       title?: string;
       /** With this bundle of the incident. */
       bundle?: string;
@@ -146,19 +146,15 @@ export type IncidentEvent = { id: string; at?: number } & (
       itself?: { finding: string; severity: number; limit: number };
       person: Person;
     }
-  | { type: 'ticket-opened'; ticket: string; as: AtDesk }
+  /** It is there, or elsewhere than before. `doubles`: second ones that a lost answer has made. */
+  | { type: 'ticket-at'; ticket: string; as: AtDesk; doubles: AtDesk[] }
   | { type: 'ticket-failed'; ticket: string; how: DeskTrouble; why: string }
+  | { type: 'ticket-gone'; ticket: string; why: string }
+  /** The desk is away or does not let the bot in, and is tried again; null: it goes on. */
+  | { type: 'ticket-waits'; ticket: string; trouble: { how: DeskTrouble; told: string } | null }
   | { type: 'ticket-said'; ticket: string; n: number }
   | { type: 'ticket-unsaid'; ticket: string; n: number; how: DeskTrouble; why: string }
-  /** `linked`: the desk takes no such file, its ticket says where it is. */
-  | { type: 'ticket-attached'; ticket: string; digest: string; linked?: true }
-  | {
-      type: 'ticket-not-attached';
-      ticket: string;
-      digest: string;
-      how: DeskTrouble;
-      why: string;
-      gone?: true;
-    }
+  /** `linked`: the desk did not take the file, a comment says where it is. */
+  | { type: 'ticket-attached'; ticket: string; digest: string; linked?: string }
   | { type: 'closed-by'; person: Person; verdict: Verdict | null }
 );

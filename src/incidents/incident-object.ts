@@ -42,6 +42,8 @@ import { MIGRATIONS } from './schema.ts';
 import { speakerOf } from './speaker.ts';
 import type { Telling } from './story.ts';
 import { threadsOf } from './threads.ts';
+import { createTicketCourier, type TicketDeps } from './ticket-courier.ts';
+import { type UnaskedSettings, unasked } from './unasked.ts';
 import { forgetTime, wakeTime } from './wake-time.ts';
 
 export type IncidentDeps = {
@@ -61,6 +63,8 @@ export type IncidentDeps = {
   files?: BundleStore;
   keepFilesMs?: number;
   telling?: Telling;
+  /** Where tickets are opened, in whose words, and what opens one by itself; nowhere when left out. */
+  tickets?: TicketDeps & UnaskedSettings;
 };
 
 /** Long enough to look back at, short enough that evidence of hosts does not lie about for ever. */
@@ -79,6 +83,7 @@ export function incidentBehaviour(deps: IncidentDeps): Behaviour {
 
 function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
   const { objects, notifiers, random = Math.random, classify = classifyEvidence, keepMs = KEEP_MS } = deps;
+  const { tickets } = deps;
   const id = self.address.name;
   const { store } = self;
   const now = (): number => self.now();
@@ -90,8 +95,22 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
   const telling = deps.telling === undefined ? {} : { telling: deps.telling };
   const conductor = createConductor({
     ...{ store, post: dispatcher.post, id, now, classify, ...telling },
-    ...{ ask: () => undefined, unasked: () => null, desks: [] },
+    ...(tickets === undefined
+      ? {}
+      : {
+          desks: [...tickets.desks.keys()],
+          ask: (effect, incident, view) => courier?.note(effect, incident, view) ?? null,
+          unasked: (incident) => unasked(incident, tickets),
+        }),
   });
+  const courier =
+    tickets === undefined
+      ? null
+      : createTicketCourier({
+          ...{ ...tickets, store, incident: id, now, random, log },
+          files: deps.files ?? null,
+          conductor: () => conductor,
+        });
   const keeper = createBundleKeeper({
     ...{ store, conductor, incident: id, now, random, log },
     files: deps.files ?? null,
@@ -108,7 +127,8 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
     const present = now();
     const incident = conductor.load();
     const own = [wakeTime(incident), forgetTime(incident, keepMs)];
-    const times = [...own, dispatcher.dueAt(), outbox.dueAt(), keeper.dueAt()].filter((at) => at !== null);
+    const parts = [dispatcher, outbox, keeper, ...(courier === null ? [] : [courier])];
+    const times = [...own, ...parts.map((part) => part.dueAt())].filter((at) => at !== null);
     const due = times.map((at) => (at <= present ? present + CRASH_GRACE_MS : at));
     const next = due.length === 0 ? null : Math.min(...due);
     // A wake that comes too early finds nothing to do and sets the right one.
@@ -129,15 +149,19 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
     await keeper.flush();
     arm();
   });
-  // Hosts do not wait for a slow chat; what the hub answered may be worth a word at once.
+  const askDesks = inTurn(async () => {
+    await courier?.flush();
+    arm();
+  });
+  // Hosts do not wait for a slow chat, nor a chat for a slow desk; what the hub answered may be worth a word at once.
   const carryOut = async (): Promise<void> => {
-    await Promise.all([carry().then(speak), speak(), keep().then(carryOn)]);
+    await Promise.all([carry().then(speak), speak(), keep().then(carryOn), askDesks().then(speak)]);
   };
 
-  /** What came of a file may be worth an order, and is worth a word. */
+  /** What came of a file may be worth an order, is worth a word, and a ticket may have waited for it. */
   const carryOn = async (): Promise<void> => {
     await carry();
-    await speak();
+    await Promise.all([speak(), askDesks().then(speak)]);
   };
 
   function take(event: IncidentEvent): Reply {

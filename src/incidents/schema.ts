@@ -5,6 +5,7 @@
  * Rows are the truth; whatever is in memory may be gone at any time.
  */
 import { MAILBOX_TABLE } from '../storage/mailbox.ts';
+import { ERRANDS_TABLE } from '../tickets/errand.ts';
 
 /** Applied in order, once each; never edited after release. */
 export const MIGRATIONS: readonly string[] = [
@@ -46,4 +47,6 @@ export const MIGRATIONS: readonly string[] = [
   `CREATE TABLE bundle_made (bundle TEXT PRIMARY KEY, body TEXT NOT NULL);
    CREATE TABLE bundle_pieces (
      bundle TEXT NOT NULL, start INTEGER NOT NULL, base64 TEXT NOT NULL, PRIMARY KEY (bundle, start));`,
+  // What desks are asked for.
+  ERRANDS_TABLE,
 ];

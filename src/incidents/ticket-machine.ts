@@ -3,17 +3,16 @@
  * Tickets at desks: wanted, opened, and told once of whatever follows. It holds the incident neither open nor up: a
  * desk may be away for days, and people work on meanwhile.
  */
+import { bundleOf } from './bundle-wish.ts';
 import type { Errand } from './effect.ts';
 import { type Incident, isActive } from './record.ts';
-import { type DeskTrouble, isAlive, MOST_TICKETS, type TicketRecord, ticketAt } from './ticket.ts';
+import { isAlive, MOST_TICKETS, type TicketRecord, ticketAt } from './ticket.ts';
+import { isSettled, takeFile, usualBundle, waitForBundleMs, wantFile } from './ticket-file.ts';
 import { notice, toldNow } from './ticket-news.ts';
 import { type Happening, type Machine, speakAt, type Work } from './work.ts';
 
 /** A ticket waits so long for the look that is under way, in milliseconds: then it is written with what there is. */
 export const WAIT_FOR_LOOK_MS = 25_000;
-/** What was not taken is tried again by itself after so long, and so often; sooner when somebody asks. */
-const AGAIN_MS = { first: 15 * 60_000, longest: 6 * 3_600_000 };
-export const MOST_TRIES = 24;
 const MOST_TITLE = 200;
 
 type Wished = Extract<Happening, { type: 'ticket' }>;
@@ -27,11 +26,14 @@ export const TICKET_MACHINE: Machine = {
       const one = work.it.tickets.find(({ id }) => id === event.ticket);
       if (one !== undefined) hear(work, one, event);
     }
+    for (const one of work.it.tickets)
+      if (one.state === 'wanted' || one.state === 'open') wantFile(work, one);
   },
   busy: () => false,
   underWay: () => false,
   wakeAt(it) {
-    const times = it.tickets.flatMap((one) => [...waitsUntil(it, one)]);
+    // Whatever the desks are asked for has a time of its own (tickets/errands.ts).
+    const times = it.tickets.flatMap((one) => (one.state === 'wanted' ? [one.waitUntil] : []));
     return times.length === 0 ? null : Math.min(...times);
   },
   close() {},
@@ -43,20 +45,11 @@ export const TICKET_MACHINE: Machine = {
   },
 };
 
-function waitsUntil(it: Incident, one: TicketRecord): number[] {
-  if (one.state === 'wanted') return isReady(it, one) ? [] : [one.waitUntil];
-  const until = one.state === 'open' ? (one.stuck?.until ?? null) : null;
-  return until !== null && hasMore(one) ? [until] : [];
-}
-
-const hasMore = (one: TicketRecord): boolean =>
-  one.owed.length > 0 || one.saying !== null || one.file?.state === 'owed';
-
 /** A second wish for a desk adds no second ticket: it is another try, where the first one failed. */
 function wish(work: Work, event: Wished): void {
   const last = ticketAt(work.it.tickets, event.desk);
   if (last !== undefined && isAlive(last)) join(work, last, event);
-  else if (last?.state === 'failed' && event.existing === undefined) tryAgain(work, last, event);
+  else if (last?.state === 'failed' && event.key === undefined) tryAgain(work, last, event);
   else if (work.it.tickets.length < MOST_TICKETS) plan(work, event);
 }
 
@@ -67,128 +60,159 @@ function takeOver(work: Work, event: Extract<Happening, { type: 'handed-over' }>
   recovery.handOver = { ...recovery.handOver, begun: true, desk: event.desk };
   work.retold.add(recovery.id);
   speakAt(work, work.now);
-  if (event.desk !== null)
-    wish(work, { id: event.id, type: 'ticket', desk: event.desk, person: event.person });
+  const { host, gateway } = recovery;
+  const target = gateway === null ? { host } : { host, gateway };
+  const bundle = bundleOf(work, { id: `${event.id}:bundle`, person: event.person }, target);
+  const { desk, person } = event;
+  if (desk !== null) wish(work, { id: event.id, type: 'ticket', desk, person, bundle: bundle.id });
 }
 
 const begun = (work: Work, { id: wish, person: by }: Wished) =>
   ({ by, wish, askedAt: work.now, waitUntil: work.now + WAIT_FOR_LOOK_MS, state: 'wanted' }) as const;
 
+/** The bundle that goes with it, and how long it is waited for. */
+function withBundle(work: Work, one: TicketRecord, bundle: string | null): void {
+  one.bundle = bundle;
+  if (!isSettled(work.it, one)) one.waitUntil = work.now + waitForBundleMs();
+}
+
 function plan(work: Work, event: Wished): void {
   const { it } = work;
-  const { desk, existing = null, itself = null, bundle = null } = event;
+  const { desk, key = null, itself = null, bundle = usualBundle(it) } = event;
   const n = it.tickets.length + 1;
   const one: TicketRecord = {
     ...begun(work, event),
     ...{ id: `${it.id}.ticket.${n}`, n, desk, itself, title: event.title?.slice(0, MOST_TITLE) ?? null },
-    ...{ errands: 0, at: existing, adopted: existing !== null, openedAt: null, why: null, bundle },
-    ...{ told: toldNow(it), owed: [], saying: null, comments: 0, stuck: null, file: null },
+    ...{ key, errands: 0, errand: null, at: null, doubles: [], openedAt: null, why: null, trouble: null },
+    ...{ told: toldNow(it), owed: [], saying: null, comments: 0, unsaid: null, bundle: null, file: null },
   };
+  withBundle(work, one, bundle);
   it.tickets.push(one);
   retell(work, one);
 }
 
-/** The same ticket: whatever came of the first try is looked for by the same mark. */
+/** What was refused is asked for anew; what may have been done goes on where it was, and is looked for first. */
 function tryAgain(work: Work, one: TicketRecord, event: Wished): void {
-  const { title = one.title, bundle = one.bundle } = event;
-  Object.assign(one, { ...begun(work, event), title, bundle, why: null, itself: null });
+  const { title = one.title, bundle = one.bundle ?? usualBundle(work.it) } = event;
+  const mayBeThere = one.why?.how !== 'refused';
+  Object.assign(one, { ...begun(work, event), title, why: null, itself: null });
+  if (mayBeThere && one.errand !== null) {
+    one.state = 'opening';
+    hand(work, one, { what: 'again', errand: one.errand });
+  } else withBundle(work, one, bundle);
   retell(work, one);
 }
 
-/** It is there, or on its way: what it lacks comes to it, and what was refused is tried again at once. */
+/** It is there, or on its way: what it lacks comes to it, and what waits for people is tried again. */
 function join(work: Work, one: TicketRecord, { bundle }: Wished): void {
-  if (bundle !== undefined && bundle !== one.bundle) Object.assign(one, { bundle, file: null });
-  if (one.stuck === null) return;
-  one.stuck = { ...one.stuck, until: work.now, times: 0 };
+  if (bundle !== undefined && bundle !== one.bundle) {
+    one.file = null;
+    withBundle(work, one, bundle);
+  }
+  if (one.trouble !== null) hand(work, one, { what: 'hope' });
+  if (one.unsaid === null) return;
+  one.unsaid = null;
   retell(work, one);
 }
 
 /** What came of it at the desk. */
 function hear(work: Work, one: TicketRecord, event: Heard): void {
   switch (event.type) {
-    case 'ticket-opened':
-      if (one.state !== 'opening') return;
-      Object.assign(one, { state: 'open', at: event.as, openedAt: work.now, why: null });
+    case 'ticket-at':
+      if (one.state !== 'opening' && one.state !== 'open') return;
+      if (one.state === 'opening') opened(work, one);
+      Object.assign(one, { at: event.as, doubles: event.doubles });
       break;
     case 'ticket-failed':
       if (one.state !== 'opening') return;
-      Object.assign(one, { state: 'failed', why: { how: event.how, told: event.why } });
+      Object.assign(one, { state: 'failed', why: { how: event.how, told: event.why }, trouble: null });
+      break;
+    case 'ticket-gone':
+      if (one.state !== 'open') return;
+      Object.assign(one, {
+        state: 'gone',
+        why: { how: 'gone', told: event.why },
+        saying: null,
+        trouble: null,
+      });
+      break;
+    case 'ticket-waits':
+      one.trouble = event.trouble;
       break;
     case 'ticket-said':
       if (one.saying?.n !== event.n) return;
-      Object.assign(one, { comments: one.comments + 1, saying: null, stuck: null });
+      Object.assign(one, { comments: one.comments + 1, saying: null, trouble: null });
       break;
     case 'ticket-unsaid':
       if (one.saying?.n !== event.n) return;
-      // Where nobody knows whether it was said, the very same is looked for and said again; else it joins what follows.
-      if (event.how === 'unsure') one.saying = { ...one.saying, handed: false };
-      else Object.assign(one, { owed: [...one.saying.news, ...one.owed], saying: null });
-      notTaken(work, one, event);
+      notSaid(one, event);
       break;
     case 'ticket-attached':
       if (one.file?.digest !== event.digest) return;
-      one.file = { ...one.file, state: event.linked === true ? 'linked' : 'attached', why: null };
-      break;
-    case 'ticket-not-attached':
-      if (one.file?.digest !== event.digest) return;
-      one.file = { ...one.file, state: 'failed', why: event.why };
-      if (event.how === 'gone') notTaken(work, one, event);
+      one.file =
+        event.linked === undefined
+          ? { ...one.file, state: 'attached', why: null }
+          : { ...one.file, state: 'linked', why: event.linked };
       break;
   }
   retell(work, one);
 }
 
-/** What follows from a comment or a file that the desk did not take. */
-function notTaken(work: Work, one: TicketRecord, { how, why }: { how: DeskTrouble; why: string }): void {
-  if (how === 'gone') {
-    Object.assign(one, { state: 'gone', why: { how, told: why }, stuck: null });
-    return;
-  }
-  const times = (one.stuck?.times ?? 0) + 1;
-  const pause = Math.min(AGAIN_MS.longest, AGAIN_MS.first * 2 ** (times - 1));
-  // What is refused for what it says would be refused again.
-  const waits = how === 'refused' || times >= MOST_TRIES;
-  one.stuck = { why, times, until: waits ? null : work.now + pause };
+function opened(work: Work, one: TicketRecord): void {
+  Object.assign(one, { state: 'open', openedAt: work.now, why: null, trouble: null });
+  // What others have opened knows nothing yet.
+  if (one.key !== null) one.owed = [{ what: 'report', at: work.now }, ...one.owed];
+}
+
+/** What was surely not said joins what follows; of the rest nobody knows, and nothing is said twice. */
+function notSaid(one: TicketRecord, { how, why }: Extract<Heard, { type: 'ticket-unsaid' }>): void {
+  if (one.saying === null) return;
+  const again = how === 'unsure' ? [] : one.saying.news;
+  const comments = how === 'unsure' ? one.comments + 1 : one.comments;
+  const unsaid = { how, told: why };
+  Object.assign(one, { owed: [...again, ...one.owed], saying: null, trouble: null, comments, unsaid });
 }
 
 /** Nothing is under way that a reader of the ticket would miss. */
-const isReady = (it: Incident, _one: TicketRecord): boolean => !it.runs.some(isActive);
+const isReady = (it: Incident, one: TicketRecord): boolean => !it.runs.some(isActive) && isSettled(it, one);
 
 /** What follows from how it, its incident and the clock stand now. */
 function goOn(work: Work, one: TicketRecord): void {
   const { it, now } = work;
   if (one.state === 'wanted' && (isReady(it, one) || now >= one.waitUntil)) begin(work, one);
   if (one.state !== 'open') return;
-  if (one.stuck !== null && (one.stuck.until === null || now < one.stuck.until)) return;
-  comment(work, one);
+  if (takeFile(it, one, now)) retell(work, one);
+  if (one.file?.errand === null) {
+    const errand = hand(work, one, { what: 'attach', digest: one.file.digest });
+    one.file = { ...one.file, errand };
+  }
+  if (one.saying === null && one.owed.length > 0 && one.unsaid === null) comment(work, one);
 }
 
 function begin(work: Work, one: TicketRecord): void {
-  const { it, now } = work;
   // From here on the ticket knows what its text says; what comes later is news.
-  Object.assign(one, { told: toldNow(it), owed: [] });
-  if (one.at !== null) {
-    Object.assign(one, { state: 'open', openedAt: now, owed: [{ what: 'report', at: now }] });
-  } else {
-    one.state = 'opening';
-    hand(work, one, { what: 'open' });
-  }
+  Object.assign(one, { told: toldNow(work.it), owed: [], state: 'opening' });
+  takeFile(work.it, one, null);
+  one.errand = hand(work, one, one.key === null ? { what: 'open' } : { what: 'adopt', key: one.key });
   retell(work, one);
 }
 
 /** One comment at a time: what comes while the desk is away waits, and is one comment. */
 function comment(work: Work, one: TicketRecord): void {
-  if (one.saying === null && one.owed.length > 0)
-    Object.assign(one, { saying: { n: one.comments + 1, news: one.owed, handed: false }, owed: [] });
-  if (one.saying === null || one.saying.handed) return;
-  one.saying = { ...one.saying, handed: true };
-  hand(work, one, { what: 'comment', n: one.saying.n, news: one.saying.news });
+  const news = one.owed;
+  const n = one.comments + 1;
+  Object.assign(one, {
+    owed: [],
+    saying: { n, news, errand: hand(work, one, { what: 'comment', n, news }) },
+  });
 }
 
 /** Something for the desk; its id is never used again. */
-function hand(work: Work, one: TicketRecord, errand: Errand): void {
+function hand(work: Work, one: TicketRecord, errand: Errand): string {
   one.errands += 1;
-  work.effects.push({ id: `${one.id}:${one.errands}`, kind: 'errand', ticket: one.id, ...errand });
+  const id = `${one.id}:${one.errands}`;
+  work.effects.push({ id, kind: 'errand', ticket: one.id, ...errand });
+  return id;
 }
 
 function retell(work: Work, one: TicketRecord): void {

@@ -6,13 +6,12 @@ import type { Document } from '../protocol/document.ts';
 import type { IncidentView, TicketView } from './notifier.ts';
 import type { TicketNews } from './ticket.ts';
 
-/** What a ticket says of the incident's file. */
+/** The incident's file, as its ticket speaks of it. */
 export type TicketBundle = {
   name: string;
   bytes: number;
+  /** In hexadecimal, as people compare it. */
   sha256: string;
-  /** `link`: an address of ours that expires (epoch ms); null where the bot has none to give. */
-  how: 'attached' | { link: string; until: number } | null;
   /** What report.md in it says. */
   report: Document;
 };
@@ -24,8 +23,10 @@ export type TicketContext = {
   bundle: TicketBundle | null;
 };
 
+/** An address of ours that expires (epoch ms). */
+export type FileLink = { url: string; until: number };
+
 export type TicketWriter = {
-  /** The severity of the gravest claim, 1 is worst. */
   title(view: IncidentView, ticket: TicketView): string;
   body(view: IncidentView, ticket: TicketView, context: TicketContext): Document;
   comment(
@@ -34,4 +35,6 @@ export type TicketWriter = {
     news: readonly TicketNews[],
     context: TicketContext,
   ): Document;
+  /** Where the desk does not take the file: where it is instead. */
+  otherwise(view: IncidentView, bundle: TicketBundle, link: FileLink | null): Document;
 };

@@ -39,7 +39,7 @@ export const TicketNews = z.discriminatedUnion('what', [
   z.object({ what: z.literal('recovery-over'), at: Time, recovery: z.string(), as: z.string() }),
   z.object({ what: z.literal('closed'), at: Time, why: z.string() }),
   z.object({ what: z.literal('reopened'), at: Time }),
-  /** A bundle that the desk does not take, or not any more: where it is found. */
+  /** A bundle that came after the ticket's own text. */
   z.object({ what: z.literal('bundle'), at: Time, digest: z.string() }),
 ]);
 export type TicketNews = z.infer<typeof TicketNews>;
@@ -55,13 +55,20 @@ const Told = z.object({
 });
 export type Told = z.infer<typeof Told>;
 
-/** The bundle that belongs to it. `linked`: the desk takes no such file, the ticket says where it is. */
+/** The bundle that belongs to it. `linked`: the desk did not take it, a comment says where it is. */
 const TicketFile = z.object({
   digest: z.string(),
-  state: z.enum(['owed', 'sending', 'attached', 'linked', 'failed']),
+  /** Null until it is handed over. */
+  errand: z.string().nullable(),
+  state: z.enum(['sending', 'attached', 'linked']),
+  /** The ticket's own text names it; else a comment does. */
+  told: z.boolean(),
   why: z.string().nullable(),
 });
 export type TicketFile = z.infer<typeof TicketFile>;
+
+/** What a desk said that is not done, in words without a credential. */
+const Trouble = z.object({ how: DeskTrouble, told: z.string() });
 
 /** Times are epoch ms. */
 export const TicketRecord = z.object({
@@ -76,30 +83,34 @@ export const TicketRecord = z.object({
   itself: z.object({ finding: z.string(), severity: z.number().int(), limit: z.number().int() }).nullable(),
   /** A title that somebody gave it; null for ours. */
   title: z.string().nullable(),
+  /** It was there before, under this key: read, and told of all this. */
+  key: z.string().nullable(),
   state: TicketState,
   askedAt: Time,
-  /** Things that the desk was asked for, so that each has an id of its own. */
-  errands: z.number().int().nonnegative(),
   /** Written without what it waits for from then on. */
   waitUntil: Time,
+  /** Things that the desk was asked for, so that each has an id of its own (tickets/errand.ts). */
+  errands: z.number().int().nonnegative(),
+  /** The errand that opens or finds it: comments and files are about that. */
+  errand: z.string().nullable(),
   at: AtDesk.nullable(),
-  /** It was there before: read, and told of all this. */
-  adopted: z.boolean(),
+  /** A lost answer made a ticket after all: second ones, each led to the first. */
+  doubles: z.array(AtDesk),
   openedAt: Time.nullable(),
-  /** Why it failed or is gone, in the desk's words. */
-  why: z.object({ how: DeskTrouble, told: z.string() }).nullable(),
+  /** Why it failed or is gone. */
+  why: Trouble.nullable(),
+  /** Something waits for the desk, or for whoever gives the bot its rights there. */
+  trouble: Trouble.nullable(),
   told: Told,
   owed: z.array(TicketNews),
   /** The comment that is being said, and its number. */
   saying: z
-    .object({ n: z.number().int().positive(), news: z.array(TicketNews), handed: z.boolean() })
+    .object({ n: z.number().int().positive(), news: z.array(TicketNews), errand: z.string() })
     .nullable(),
   /** Comments that stand in it. */
   comments: z.number().int().nonnegative(),
-  /** The last comment or file was not taken: the rest waits until then; null waits for people. */
-  stuck: z
-    .object({ why: z.string(), times: z.number().int().nonnegative(), until: Time.nullable() })
-    .nullable(),
+  /** The last comment was not taken: what follows waits for people. */
+  unsaid: Trouble.nullable(),
   /** Waits for this bundle of the incident, or has it. */
   bundle: z.string().nullable(),
   file: TicketFile.nullable(),

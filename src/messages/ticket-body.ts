@@ -15,7 +15,7 @@ import { recoveryWord } from './recovery-answers.ts';
 import { composeProgress } from './recovery-progress.ts';
 import { spans, text } from './sentence.ts';
 import { momentOf, nameOf, smallPrint } from './small-print.ts';
-import { bundleLines } from './ticket-bundle.ts';
+import { bundleLines, elsewhere } from './ticket-bundle.ts';
 import { ticketComment } from './ticket-comment.ts';
 import { ticketTitle } from './ticket-title.ts';
 import { utc } from './time.ts';
@@ -25,18 +25,20 @@ const paragraph = (words: readonly Span[]): Block => ({ kind: 'paragraph', words
 export const TICKET_WRITER: TicketWriter = {
   title: (view, { title }) => title ?? ticketTitle(view),
   body: ticketBody,
-  comment: (view, ticket, news, context) =>
-    news.some(({ what }) => what === 'report')
-      ? documentOf([
-          paragraph(spans('ticket-news.report')),
-          ...ticketBody(view, ticket, context),
-          ...ticketComment(
-            view,
-            news.filter(({ what }) => what !== 'report'),
-            context,
-          ),
-        ])
-      : documentOf([heading(2, text('ticket-news.headline')), ...ticketComment(view, news, context)]),
+  comment(view, ticket, news, context) {
+    const later = ticketComment(
+      view,
+      news.filter(({ what }) => what !== 'report'),
+      context,
+    );
+    const whole = news.some(({ what }) => what === 'report');
+    return whole
+      ? documentOf([paragraph(spans('ticket-news.report')), ...ticketBody(view, ticket, context), ...later])
+      : documentOf([heading(2, text('ticket-news.headline')), ...later]);
+  },
+  otherwise: (view, bundle, link) => [
+    { kind: 'list', items: elsewhere(bundle, link, momentOf(view)).map(wordsOf) },
+  ],
 };
 
 function ticketBody(view: IncidentView, ticket: TicketView, context: TicketContext): Document {
@@ -60,7 +62,7 @@ function aboutIt(view: IncidentView, ticket: TicketView, { thread, bundle }: Tic
       ? [say(text('ticket-doc.requested')), code(nameOf(ticket.by))]
       : spans('ticket-doc.itself', { finding: code(itself.finding), severity: itself.severity }),
     [say(text('ticket-doc.opened')), say(utc(view.startedAt, now))],
-    ...bundleLines(bundle, now),
+    ...bundleLines(bundle),
   ];
 }
 

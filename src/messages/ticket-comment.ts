@@ -66,7 +66,7 @@ function told(view: IncidentView, one: TicketNews, { bundle }: TicketContext): B
     case 'bundle':
       return [
         paragraph(spans('ticket-news.bundle', { at })),
-        { kind: 'list', items: bundleLines(bundle, now).map(wordsOf) },
+        { kind: 'list', items: bundleLines(bundle).map(wordsOf) },
       ];
     case 'report':
       return [];

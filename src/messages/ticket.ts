@@ -14,7 +14,7 @@ const EMOJI = { wanted: '⏳', opening: '📨', open: '🎫', failed: '⛔', gon
 const MOST_KEY = 80;
 
 /** The ticket's key, as a link to it where its address is one. */
-export function keySpan({ at }: TicketView): Span {
+export function keySpan({ at }: Pick<TicketView, 'at'>): Span {
   if (at === null) return say('–');
   const key = at.key.slice(0, MOST_KEY);
   return /^https?:\/\//.test(at.url) ? linked(key, at.url) : code(key);
@@ -28,7 +28,13 @@ export function composeTicket(view: IncidentView, ticket: TicketView, command: s
   return {
     headline: text(`ticket.headline-${state}`, { desk, key }),
     emoji: EMOJI[state],
-    parts: [...standing(view, ticket, again), ...fileOf(ticket), ...waiting(ticket, again)],
+    parts: [
+      ...standing(view, ticket, again),
+      ...doublesOf(ticket),
+      ...fileOf(ticket),
+      ...troubleOf(ticket, again),
+      ...waiting(ticket, again),
+    ],
     context: [view.incident],
   };
 }
@@ -61,7 +67,7 @@ function opened(one: TicketView, now: number): Part {
     return line('ticket.opened-itself', { ...told, finding: code(finding), severity, limit });
   }
   const person = nameOf(one.by);
-  return one.adopted
+  return one.key !== null
     ? line('ticket.adopted', { ...told, person })
     : line('ticket.opened', { ...told, person });
 }
@@ -86,31 +92,41 @@ function failed({ desk, why }: TicketView, again: string): Part[] {
   ];
 }
 
-function fileOf({ file, desk }: TicketView): Part[] {
-  switch (file?.state) {
-    case 'attached':
-      return [line('ticket.bundle-attached', { name: file.digest.slice(0, 12) })];
-    case 'linked':
-      return [line('ticket.bundle-linked', { desk })];
-    case 'failed':
-      return [line('ticket.bundle-failed'), { kind: 'quote', text: file.why ?? text('status.no-reason') }];
-    default:
-      return [];
-  }
+function doublesOf({ doubles }: TicketView): Part[] {
+  if (doubles.length === 0) return [];
+  const tickets = doubles.flatMap((at, n) => [...(n === 0 ? [] : [say(', ')]), keySpan({ at })]);
+  return [line('ticket.doubles', { tickets })];
+}
+
+function fileOf({ file, state }: TicketView): Part[] {
+  if (state !== 'open' || file === null || file.state === 'sending') return [];
+  if (file.state === 'attached') return [line('ticket.bundle-attached')];
+  return [line('ticket.bundle-linked'), { kind: 'quote', text: file.why ?? text('status.no-reason') }];
+}
+
+/** Something waits for the desk: the cause, and what people can do. */
+function troubleOf({ trouble, desk }: TicketView, again: string): Part[] {
+  if (trouble === null) return [];
+  const cause: Part = { kind: 'quote', text: trouble.told };
+  if (trouble.how !== 'denied') return [line('ticket.trouble', { desk }), cause];
+  return [
+    line('ticket.trouble-denied', { desk }),
+    cause,
+    line('ticket.trouble-denied-next', { check: 'bot.mjs desk check', command: again }),
+  ];
 }
 
 /** What the desk was to be told and was not yet. */
-function waiting({ state, owed, saying, stuck, desk }: TicketView, again: string): Part[] {
+function waiting({ state, owed, saying, unsaid, desk }: TicketView, again: string): Part[] {
   const n = owed.length + (saying?.news.length ?? 0);
-  if (state !== 'open' || n === 0) return [];
-  if (stuck === null) return [line('ticket.waiting', { n })];
+  if (state !== 'open') return [];
+  const notes = n === 0 ? [] : [line('ticket.waiting', { n })];
+  if (unsaid === null) return notes;
   return [
-    line('ticket.waiting', { n }),
-    line('ticket.stuck', { desk }),
-    { kind: 'quote', text: stuck.why },
-    stuck.until === null
-      ? line('ticket.stuck-over', { desk, command: again })
-      : line('ticket.stuck-next', { command: again }),
+    ...notes,
+    line('ticket.unsaid', { desk }),
+    { kind: 'quote', text: unsaid.told },
+    line('ticket.unsaid-next', { command: again }),
   ];
 }
 

@@ -1,7 +1,6 @@
 /**
  * @module tickets/desks
- * All kinds of desks, and the desks that an operator has set up. The first one that is named is used where nobody names
- * one.
+ * All kinds of desks, and the desks that an operator has set up.
  */
 import type { Desk, DeskName } from './desk.ts';
 import type { DeskKind, DeskTools } from './kind.ts';

@@ -37,6 +37,8 @@ export type Errands = {
   dueAt(): number | null;
   /** A person says that the desk lets the bot in again: what waits for that is tried now. */
   hopeAgain(): void;
+  /** A person asks once more for what was given up: what may have been done is looked up first. */
+  again(id: string): void;
   /** How all of them stand, in the order in which they were wanted. */
   all(): Errand[];
 };
@@ -240,6 +242,14 @@ export function createErrands(deps: {
            WHERE state IN ('wanted', 'unsure') AND coalesce(how, 'denied') = 'denied' AND desk IN
              (SELECT desk FROM errands WHERE how = 'denied' AND state IN ('wanted', 'unsure'))`,
         now(),
+      );
+    },
+    again(id) {
+      store.run(
+        `UPDATE errands SET state = CASE WHEN sends > 0 THEN 'unsure' ELSE 'wanted' END, not_before = ?,
+           failing_since = NULL, how = NULL, why = NULL WHERE id = ? AND state = 'failed' AND how <> 'refused'`,
+        now(),
+        id,
       );
     },
     all: () =>

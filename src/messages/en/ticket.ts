@@ -20,22 +20,31 @@ export const TICKET = {
   'ticket.comments':
     '{n, plural, one {# comment} other {# comments}} written: later findings, recoveries, closing.',
   'ticket.waiting': 'Not written yet: {n, plural, one {# note} other {# notes}}.',
-  'ticket.stuck': '{desk} did not take the last comment:',
-  'ticket.stuck-next': 'It is tried again by itself. At once: <code>{command}</code>',
-  'ticket.stuck-over': 'It is not tried again by itself. Once {desk} works: <code>{command}</code>',
+  'ticket.trouble': '{desk} does not answer. It is tried again by itself for a day:',
+  'ticket.trouble-denied': '{desk} does not accept the bot’s credentials or their rights:',
+  'ticket.trouble-denied-next':
+    'What is missing: <code>{check}</code> beside the bot. It goes on by itself. At once: <code>{command}</code>',
+  'ticket.unsaid': '{desk} did not take the last comment. Later ones wait:',
+  'ticket.unsaid-next': 'To try again: <code>{command}</code>',
+  'ticket.doubles':
+    'A lost answer made a second ticket: {tickets}. A comment there leads to the first. Close it.',
   'ticket.failed': '{desk} refused:',
   'ticket.failed-denied': '{desk} did not accept the bot’s credentials or their rights:',
   'ticket.failed-limited': '{desk} took nothing for too long:',
-  'ticket.failed-unsure': 'Unknown whether {desk} opened it. No answer came, and the lookup failed:',
+  'ticket.failed-unsure': '{desk} did not say whether it was opened:',
   'ticket.not-opened': 'No ticket was opened.',
-  'ticket.look-first': 'Look at {desk} before you ask again. The same ticket is looked for first.',
+  'ticket.look-first': 'Nobody knows whether a ticket was opened. Asked again, it is looked for first.',
   'ticket.failed-next':
     'What {desk} needs: <code>{check}</code> beside the bot. Then: <code>{command}</code>',
   'ticket.gone': '{ticket} was deleted, moved or closed to the bot. Later findings are not written there.',
   'ticket.gone-next': 'To open another: <code>{command}</code>',
-  'ticket.bundle-attached': 'The bundle <code>{name}</code> is attached to it.',
-  'ticket.bundle-linked': '{desk} takes no such file. The ticket links to the bundle.',
-  'ticket.bundle-failed': 'The bundle is not in the ticket:',
+  'ticket.bundle-attached': 'The bundle is attached to it.',
+  'ticket.bundle-linked': 'The bundle is not attached. A comment in the ticket says where it is:',
+
+  'escalated.bundle-and-ticket': 'A bundle and a ticket at {desk} follow in this thread.',
+  'escalated.bundle-only': 'A bundle follows in this thread. No ticket was opened.',
+  'escalated.no-desk':
+    'A bot admin names ticket desks in <code>DESKS</code>, and the usual one in <code>TICKET_DESK</code>.',
 
   'status.tickets': '<b>Ticket:</b> {tickets}',
   'status.ticket-opening': 'opening at {desk}',
@@ -56,7 +65,7 @@ export const TICKET = {
   'ticket-doc.itself': 'Opened automatically: {finding} has severity {severity, number}.',
   'ticket-doc.opened': 'Incident opened: ',
   'ticket-doc.bundle': 'Bundle: {name}, {bytes, number} bytes, SHA-256 {sha256}',
-  'ticket-doc.attached': 'The bundle is attached to this ticket.',
+  'ticket-doc.goes-along': 'It is attached below. Where this desk does not take it, a comment links to it.',
   'ticket-doc.link': '{link} (expires {until}).',
   'ticket-doc.download': 'Download the bundle',
   'ticket-doc.no-link': 'The incident bot keeps the bundle. Ask for it in the thread.',

@@ -1,0 +1,181 @@
+/**
+ * @module incidents/ticket-courier
+ * Between an incident and its errands at desks: what is wanted is written down with its words in the transaction that
+ * wants it, and what came of it is read from the errands' own rows, so that a crash loses neither.
+ */
+import { type BundleStore, bundleKey } from '../bundles/store.ts';
+import { CLAIM } from '../diagnosis/finding.ts';
+import type { Log } from '../log.ts';
+import { linkTo } from '../outbox/place.ts';
+import type { Store } from '../storage/objects.ts';
+import type { Desk, DeskName } from '../tickets/desk.ts';
+import { createErrands } from '../tickets/errands.ts';
+import type { Bundle } from './bundle.ts';
+import { readMade } from './bundle-rows.ts';
+import type { Conductor } from './conductor.ts';
+import type { DeskEffect } from './effect.ts';
+import type { IncidentEvent } from './event.ts';
+import type { IncidentView, TicketView } from './notifier.ts';
+import type { Incident } from './record.ts';
+import { threadsOf } from './threads.ts';
+import { bundleOfTicket } from './ticket-file.ts';
+import { whatCameOf } from './ticket-outcome.ts';
+import type { FileLink, TicketBundle, TicketContext, TicketWriter } from './ticket-writer.ts';
+
+/** Made for whoever reads a ticket: its address, and the event by which the incident knows it. */
+export type LinkMaker = (bundle: Bundle, now: number) => { link: FileLink; event: IncidentEvent } | null;
+
+export type TicketDeps = {
+  desks: ReadonlyMap<DeskName, Desk>;
+  write: TicketWriter;
+  /** No links to files are given where it is left out. */
+  linkFor?: LinkMaker;
+};
+
+export type TicketCourier = {
+  /** Notes what a desk is to be asked; call it in the transaction that wants it. Gives what follows for the incident. */
+  note(effect: DeskEffect, incident: Incident, view: IncidentView): IncidentEvent | null;
+  /** Asks all that is due, and tells the incident what came of it. */
+  flush(): Promise<void>;
+  /** When there is something to do (epoch ms, may be past); null when there is nothing. */
+  dueAt(): number | null;
+};
+
+export function createTicketCourier(
+  deps: TicketDeps & {
+    store: Store;
+    /** Null where no files are kept. */
+    files: BundleStore | null;
+    conductor: () => Conductor;
+    incident: string;
+    now: () => number;
+    random: () => number;
+    log: Log;
+  },
+): TicketCourier {
+  const { store, desks, write, linkFor, files, conductor, incident, now, random, log } = deps;
+  const errands = createErrands({ store, desks, now, random, log, bytesOf });
+
+  /** The file with this SHA-256, as one of the incident's bundles. */
+  async function bytesOf({ sha256 }: { sha256: string }): Promise<Uint8Array | null> {
+    const digest = conductor()
+      .load()
+      .bundles.find(({ made }) => made !== null && hexOf(made.digest) === sha256)?.made?.digest;
+    return digest === undefined || files === null ? null : files.get(bundleKey(incident, digest));
+  }
+
+  function contextOf(it: Incident, ticket: TicketView): TicketContext {
+    const bundle = bundleOfTicket(it, ticket);
+    const made = bundle === undefined ? null : readMade(store, bundle.id);
+    const place = it.places.findIndex(({ via }) => via === 'slack');
+    const thread = threadsOf(it)[place];
+    const ref = thread?.via === 'slack' ? thread.thread : undefined;
+    return {
+      thread: thread === undefined || ref === undefined ? null : linkTo(thread, ref),
+      bundle: made === null || !made.gate.passed ? null : { ...factsOf(made), report: made.report },
+    };
+  }
+
+  const factsOf = ({
+    digest,
+    bytes,
+    recipients,
+  }: Pick<NonNullable<Bundle['made']>, 'digest' | 'bytes' | 'recipients'>): Omit<TicketBundle, 'report'> => {
+    const sha256 = hexOf(digest);
+    const ending = recipients.length === 0 ? 'tar.gz' : 'tar.gz.age';
+    return { name: `openclaw-${incident}-${sha256.slice(0, 12)}.${ending}`, bytes, sha256 };
+  };
+
+  function attach(id: string, about: string, it: Incident, ticket: TicketView, view: IncidentView) {
+    const bundle = bundleOfTicket(it, ticket);
+    if (bundle?.made == null) return null;
+    const { name, bytes, sha256 } = factsOf(bundle.made);
+    const { attaches = true, largestFile = null } = desks.get(ticket.desk)?.abilities ?? {};
+    const mayFit = attaches === true && largestFile !== null && bytes <= largestFile;
+    // A link that is not needed is one more that could be found.
+    const made = mayFit ? null : (linkFor?.(bundle, now()) ?? null);
+    const { report } = contextOf(it, ticket).bundle ?? { report: [] };
+    const contentType = bundle.made.recipients.length === 0 ? 'application/gzip' : 'application/octet-stream';
+    errands.attach({
+      ...{ id, about, file: { name, sha256, bytes, contentType } },
+      otherwise: write.otherwise(view, { name, bytes, sha256, report }, made?.link ?? null),
+    });
+    return made?.event ?? null;
+  }
+
+  function note(effect: DeskEffect, it: Incident, view: IncidentView): IncidentEvent | null {
+    const ticket = view.tickets?.find(({ id }) => id === effect.ticket);
+    if (ticket === undefined) return null;
+    const { id } = effect;
+    const { desk, errand: about } = ticket;
+    switch (effect.what) {
+      case 'open': {
+        const body = write.body(view, ticket, contextOf(it, ticket));
+        errands.open({ id, desk, title: write.title(view, ticket), body, severity: severityOf(view) });
+        return null;
+      }
+      case 'adopt':
+        errands.adopt({ id, desk, key: effect.key });
+        return null;
+      case 'comment':
+        if (about !== null)
+          errands.comment({
+            id,
+            about,
+            body: write.comment(view, ticket, effect.news, contextOf(it, ticket)),
+          });
+        return null;
+      case 'attach':
+        return about === null ? null : attach(id, about, it, ticket, view);
+      case 'hope':
+        errands.hopeAgain();
+        return null;
+      case 'again':
+        errands.again(effect.errand);
+        return null;
+    }
+  }
+
+  /** Each event is read from the rows as they are: one that was lost is found again. True where there was news. */
+  function tell(): boolean {
+    const { tickets } = conductor().load();
+    if (tickets.length === 0) return false;
+    const all = errands.all();
+    const news = tickets.flatMap((one) => whatCameOf(one, all));
+    const at = now();
+    // The same trouble can come again; everything else happens once.
+    const happened = news.map((event) =>
+      conductor().happen({
+        ...event,
+        at,
+        ...(event.type === 'ticket-waits' ? { id: `${event.id}:${at}` } : {}),
+      }),
+    );
+    return happened.includes(true);
+  }
+
+  return {
+    note,
+    async flush() {
+      // What came of errands before a crash, then what is due, until nothing follows from it.
+      do {
+        tell();
+        await errands.run();
+      } while (tell());
+    },
+    dueAt: () => errands.dueAt(),
+  };
+}
+
+/** Of a digest in base64url. */
+function hexOf(digest: string): string {
+  const bytes = atob(digest.replaceAll('-', '+').replaceAll('_', '/'));
+  return Array.from(bytes, (sign) => sign.charCodeAt(0).toString(16).padStart(2, '0')).join('');
+}
+
+/** The gravest claim's; a ticket without one is a question of the usual kind. */
+function severityOf({ hosts }: IncidentView): 1 | 2 | 3 | 4 {
+  const claims = hosts.flatMap(({ diagnosis }) => diagnosis?.findings ?? []);
+  const grave = claims.filter(({ confidence }) => confidence >= CLAIM).map(({ severity }) => severity);
+  return grave.length === 0 ? 3 : (Math.min(...grave) as 1 | 2 | 3 | 4);
+}
