@@ -6,13 +6,16 @@
 import {
   approvals,
   behaviours,
+  bundles,
   conversation,
   keepWindows,
   type Parts,
   pipelines,
   slackDirectory,
   slackRequests,
+  sweepBundles,
 } from './bot.ts';
+import { type Bucket, bundlesIn } from './bundles/r2-bundles.ts';
 import { freezeObject } from './freezes/durable-object.ts';
 import { freezeRoutes } from './freezes/routes.ts';
 import { createHttp } from './http.ts';
@@ -27,7 +30,8 @@ import type { Directory } from './slack/directory.ts';
 import { durableObjects, type ObjectBindings } from './storage/durable-object.ts';
 import type { Behaviour, ObjectKind } from './storage/objects.ts';
 
-type Env = ObjectBindings & Record<string, unknown>;
+/** `BUNDLES`: the bucket of wrangler.toml; without it no file is kept. */
+type Env = ObjectBindings & { BUNDLES?: Bucket } & Record<string, unknown>;
 
 /** Settings as they are set; throws all that is wrong with them at once. */
 function settingsOf(env: Env): Settings {
@@ -61,7 +65,8 @@ async function partsOf(env: Env): Promise<Parts> {
   const jwk = settings.signingKey && 'jwk' in settings.signingKey ? settings.signingKey.jwk : '';
   const log = logOf(env);
   const directory = directoryOf(env, settings, log);
-  return { objects: durableObjects(env), signer: await loadSigner(jwk), settings, log, directory };
+  const files = env.BUNDLES === undefined ? null : bundlesIn(env.BUNDLES);
+  return { objects: durableObjects(env), signer: await loadSigner(jwk), settings, log, directory, files };
 }
 
 const furnish = (kind: ObjectKind) => (env: Env) => ({
@@ -110,6 +115,7 @@ export default {
       agents: agentRoutes({ objects, signer, log }),
       ...(asked && { freezes: freezeRoutes(asked) }),
       approvals: approvals(parts),
+      bundles: bundles(parts),
       async connect(dialled) {
         const checked = await check(new URL(dialled.url).pathname);
         if (!checked.ok) return Response.json(checked.body, { status: checked.status });
@@ -135,6 +141,8 @@ export default {
 
   /** A cron trigger, if one is set: windows are kept though nobody calls for days. */
   async scheduled(_event, env): Promise<void> {
-    await keepWindows(await partsOf(env));
+    const parts = await partsOf(env);
+    await keepWindows(parts);
+    await sweepBundles(parts);
   },
 } satisfies ExportedHandler<Env>;
