@@ -45,6 +45,15 @@ const HELP: Readonly<Record<string, string>> = {
       node host.mjs recover --local --plan
       node host.mjs recover --local
       node host.mjs recover --local --gateway work --yes --because 'bot is down, users wait' --json`,
+  bundle: `  host.mjs bundle [--out FILE] [--since 24h] [--gateway PROFILE] [--recipient age1...]... [--json]
+                [--state DIR] [--openclaw PATH]
+      Everything that the next level of support needs, in one file: versions, timeline, log lines around each start,
+      disconnect and refusal, the configuration's shape, services, listeners, findings. Secrets are masked here, and the
+      finished file is searched for them before it is written. Nothing of the gateway is changed.
+      --since: how far back, 5m to 14d. --recipient: only who has that age key can open it.
+      node host.mjs bundle
+      node host.mjs bundle --since 2h --gateway work --out bundle.tar.gz
+      node host.mjs bundle --recipient age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p --json`,
   frozen: `  host.mjs frozen [--gateway PROFILE] [--wait 10m] [--json] [--state DIR]
       Whether a freeze holds a gateway of this host, for cron jobs and deploy scripts: exit 0 free, 1 frozen (by whom,
       why, until when), 2 used wrongly or nobody can tell. Without --gateway any of this host's counts.
@@ -54,7 +63,7 @@ const HELP: Readonly<Record<string, string>> = {
 
 const TITLE = `openclaw-host-agent ${BUILD.version}: looks at the OpenClaw gateways of this host, and brings them back with consent`;
 const CODES =
-  'Exit codes of triage and explain: 0 healthy or nothing claimed, 1 findings, 2 used wrongly or could not look; of\nrecover: 0 recovered or a plan was shown, 1 not recovered, 2 refused or used wrongly.';
+  'Exit codes of triage and explain: 0 healthy or nothing claimed, 1 findings, 2 used wrongly or could not look; of\nrecover: 0 recovered or a plan was shown, 1 not recovered, 2 refused or used wrongly; of bundle: 0 made, 1 a secret was\nfound in it and it was not written, 2 used wrongly or could not.';
 
 /** All commands, or the one asked about. */
 export function help(name: string): string {

@@ -54,7 +54,19 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   redact: { run: redact, flags: ['known', 'report', 'for', 'rules'], anyNode: true },
   bundle: {
     run: bundle,
-    flags: ['out', 'since', 'gateway', 'json', 'state', 'policy', 'openclaw', 'known', 'identity', 'rules'],
+    flags: [
+      'out',
+      'since',
+      'gateway',
+      'recipient',
+      'json',
+      'state',
+      'policy',
+      'openclaw',
+      'known',
+      'identity',
+      'rules',
+    ],
     words: true,
   },
   probes: { run: probes, flags: ['json'] },
@@ -67,6 +79,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 };
 
 const ON_OFF = new Set(['json', 'deep', 'plain-http', 'local', 'plan', 'yes', 'example']);
+
+/** Flags that may be given more than once. */
+const MANY = new Set(['probe', 'recipient']);
 
 function nodeIsNewEnough(): boolean {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -100,7 +115,7 @@ async function main(argv: readonly string[]): Promise<number> {
     const options = Object.fromEntries(
       command.flags.map((flag) => [
         flag,
-        { type: ON_OFF.has(flag) ? ('boolean' as const) : ('string' as const), multiple: flag === 'probe' },
+        { type: ON_OFF.has(flag) ? ('boolean' as const) : ('string' as const), multiple: MANY.has(flag) },
       ]),
     );
     const allowPositionals = command.words === true;

@@ -35,7 +35,17 @@ describe('help and version', () => {
   it('help shows every command with an example, and one command alone', async () => {
     const all = await host(['--help']);
     expect(all.code).toBe(0);
-    for (const name of ['join', 'run', 'triage', 'explain', 'redact', 'probes', 'policy', 'frozen']) {
+    for (const name of [
+      'join',
+      'run',
+      'triage',
+      'explain',
+      'redact',
+      'probes',
+      'policy',
+      'frozen',
+      'bundle',
+    ]) {
       expect(all.out).toContain(`host.mjs ${name}`);
       const one = await host([name, '--help']);
       expect(one).toMatchObject({ code: 0, err: '' });

@@ -58,6 +58,8 @@ export const EN = {
   'event.restart': 'restart',
   'event.first-failure': 'first failure',
   'event.last-failure': 'last failure',
+  'event.start': 'start or end',
+  'event.fault': 'fault',
   'event.closed': 'closed',
   'event.refused': 'refused',
   'event.run': 'recovery',

@@ -9,7 +9,7 @@ import { type BundleEvent, type BundleReportInput, EVENT_KINDS, type EventKind }
 import { text } from './say.ts';
 
 const CHANGES: ReadonlySet<EventKind> = new Set(['config', 'credential', 'package', 'service', 'restart']);
-const FAILURES: ReadonlySet<EventKind> = new Set(['first-failure', 'closed', 'refused']);
+const FAILURES: ReadonlySet<EventKind> = new Set(['first-failure', 'fault', 'closed', 'refused']);
 
 export const isChange = ({ kind }: BundleEvent): boolean => CHANGES.has(kind);
 

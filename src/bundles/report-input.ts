@@ -8,8 +8,8 @@ import type { BundledFile, NotCollected, Story } from '../protocol/bundle.ts';
 import type { Because, Change, Plan, Progress } from '../protocol/recovery.ts';
 
 /**
- * What happened, on one line of time. The first five are changes; `closed` and `refused` are lines of the gateway's log;
- * `run` is a recovery; `incident` and `note` are what people did and said.
+ * What happened, on one line of time. The first five are changes; `start`, `fault`, `closed` and `refused` are
+ * lines of the gateway's log; `run` is a recovery; `incident` and `note` are what people did and said.
  */
 export const EVENT_KINDS = [
   'config',
@@ -19,6 +19,8 @@ export const EVENT_KINDS = [
   'restart',
   'first-failure',
   'last-failure',
+  'start',
+  'fault',
   'closed',
   'refused',
   'run',

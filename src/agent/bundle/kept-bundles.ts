@@ -33,6 +33,20 @@ const pathOf = (stateDir: string, digest: string): string => join(folderOf(state
 
 export const digestOf = (file: Uint8Array): string => createHash('sha256').update(file).digest('base64url');
 
+/** Writes a file that is not there yet, for its owner alone; throws what the disk says, and then nothing of it is left. */
+export function writeNew(path: string, bytes: Uint8Array): void {
+  const fd = openSync(path, 'wx', 0o600);
+  let whole = false;
+  try {
+    writeFileSync(fd, bytes);
+    fsyncSync(fd);
+    whole = true;
+  } finally {
+    closeSync(fd);
+    if (!whole) rmSync(path, { force: true });
+  }
+}
+
 /** Keeps a bundle and gives its digest; throws what the disk says, and then nothing of it is left. */
 export function keepBundle(stateDir: string, file: Uint8Array, now: number): string {
   openStateDir(stateDir);
@@ -42,20 +56,15 @@ export function keepBundle(stateDir: string, file: Uint8Array, now: number): str
   const digest = digestOf(file);
   const path = pathOf(stateDir, digest);
   const aside = `${path}.${process.pid}.new`;
+  rmSync(aside, { force: true });
+  writeNew(aside, file);
   try {
-    const fd = openSync(aside, 'wx', 0o600);
-    try {
-      writeFileSync(fd, file);
-      fsyncSync(fd);
-    } finally {
-      closeSync(fd);
-    }
     renameSync(aside, path);
-    syncDir(folder);
   } catch (error) {
     rmSync(aside, { force: true });
     throw error;
   }
+  syncDir(folder);
   forgetOld(stateDir, now);
   return digest;
 }
