@@ -82,6 +82,7 @@ export const EN = {
   'picture.lane-failures': 'Failures',
   'picture.lane-people': 'People',
 
+  'brief.cut': 'report.md in the bundle has the rest.',
   'page.chapters': 'Chapters',
 
   'report.title': '{host} is {verdict}',
@@ -120,6 +121,7 @@ export const EN = {
   'glance.impact-words': '{severity}',
   'glance.impact-clients': '{severity}; {n, plural, one {# client fails} other {# clients fail}}',
   'glance.impact-unknown': 'unknown',
+  'glance.impact-none': 'none seen',
   'glance.tried': 'What was tried',
   'glance.tried-none': 'No recovery was run on this host since {since}.',
   'glance.tried-some':

@@ -127,7 +127,8 @@ function changed(input: BundleReportInput, events: readonly BundleEvent[]): Line
 function impact(triage: TriageReport | null): Line {
   const claimed = (triage?.findings ?? []).filter(({ confidence }) => confidence >= CLAIM);
   const worst = [...claimed].sort((a, b) => a.severity - b.severity)[0];
-  if (worst === undefined) return text('glance.impact-unknown');
+  if (worst === undefined)
+    return text(triage?.verdict === 'healthy' ? 'glance.impact-none' : 'glance.impact-unknown');
   const severity = severityWords(worst.severity);
   const n = failingClients(claimed);
   return n === null
