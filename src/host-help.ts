@@ -53,7 +53,11 @@ const HELP: Readonly<Record<string, string>> = {
       --since: how far back, 5m to 14d. --recipient: only who has that age key can open it.
       node host.mjs bundle
       node host.mjs bundle --since 2h --gateway work --out bundle.tar.gz
-      node host.mjs bundle --recipient age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p --json`,
+      node host.mjs bundle --recipient age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p --json
+  host.mjs bundle diff BEFORE AFTER [--json] [--html FILE]
+      What differs between two bundles: findings, configuration by key, versions, listeners, log rates.
+      node host.mjs bundle diff before.tar.gz after.tar.gz
+      node host.mjs bundle diff node-3.tar.gz node-4.tar.gz --html difference.html`,
   frozen: `  host.mjs frozen [--gateway PROFILE] [--wait 10m] [--json] [--state DIR]
       Whether a freeze holds a gateway of this host, for cron jobs and deploy scripts: exit 0 free, 1 frozen (by whom,
       why, until when), 2 used wrongly or nobody can tell. Without --gateway any of this host's counts.

@@ -65,6 +65,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       'openclaw',
       'known',
       'identity',
+      'html',
       'rules',
     ],
     words: true,
