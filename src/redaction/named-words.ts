@@ -10,7 +10,11 @@ const SHORTEST = 3;
 const LONGEST = 200;
 /** From the end of a name to the value behind it. */
 const REACH = 16;
-const JOINT = /^["'\]]{0,2}(?:\s{0,4}(?:=>|:=|[:=])\s{0,4}|\s{1,4})["'`]{0,3}/;
+const JOINT = /^["'\]]{0,2}\s{0,4}(?:=>|:=|[:=])\s{0,4}["'`]{0,3}/;
+/** `--password main`. */
+const BLANKS = /^\s{1,4}["'`]{0,3}/;
+/** What may not join on behind a word. */
+const GOES_ON = /^(?:[A-Za-z0-9_-]|\.\w)/;
 
 /** A layer for those of these values that no other layer searches for. */
 export function namedWordFinder(known: readonly (KnownValue | string)[]): Find {
@@ -22,21 +26,22 @@ export function namedWordFinder(known: readonly (KnownValue | string)[]): Find {
     if (value.length < SHORTEST || value.length > LONGEST || name.length < SHORTEST) continue;
     if (fitValues([entry]).length === 0) words.set(name, [...(words.get(name) ?? []), value]);
   }
+  const names = [...words].map(([name, values]) => ({
+    pattern: new RegExp(name.replace(/[^A-Za-z0-9]/g, '\\$&'), 'gi'),
+    values: values.map((value) => value.toLowerCase()),
+  }));
   return (text, found) => {
-    if (words.size === 0) return;
-    const lower = text.toLowerCase();
-    for (const [name, values] of words) {
-      const wanted = name.toLowerCase();
-      for (let at = lower.indexOf(wanted); at >= 0; at = lower.indexOf(wanted, at + 1)) {
-        const behind = at + wanted.length;
-        const joint = JOINT.exec(text.slice(behind, behind + REACH))?.[0];
+    for (const { pattern, values } of names) {
+      for (const { index, 0: name } of text.matchAll(pattern)) {
+        const behind = index + name.length;
+        const near = text.slice(behind, behind + REACH);
+        const joint = (JOINT.exec(near) ?? (text.endsWith('--', index) ? BLANKS.exec(near) : null))?.[0];
         if (joint === undefined) continue;
         const start = behind + joint.length;
-        const value = values.find(
-          (one) =>
-            lower.startsWith(one.toLowerCase(), start) &&
-            !/[A-Za-z0-9_-]/.test(text[start + one.length] ?? ''),
-        );
+        const value = values.find((one) => {
+          const end = start + one.length;
+          return text.slice(start, end).toLowerCase() === one && !GOES_ON.test(text.slice(end, end + 2));
+        });
         if (value !== undefined)
           found.push({ start, end: start + value.length, kind: 'password', rank: RANK.known });
       }

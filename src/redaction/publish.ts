@@ -6,6 +6,7 @@
 import { namedWordFinder } from './named-words.ts';
 import type { OwnRules } from './own-rules.ts';
 import { createRedactor, type Redactor, type RedactorOptions } from './redact.ts';
+import { finerSweep } from './sweep.ts';
 
 export type PublishOptions = Omit<RedactorOptions, 'more'> & {
   /** The admins' own, if they have any. Values at hidden paths of a configuration are told by `add(rules.knownIn(…))`. */
@@ -15,8 +16,9 @@ export type PublishOptions = Omit<RedactorOptions, 'more'> & {
 /** One redactor for all files of a bundle, so that equal values look equal in all of them. */
 export function publishRedactor({ known = [], rules = null, ...options }: PublishOptions = {}): Redactor {
   return createRedactor({
+    personal: rules?.personal ?? 'mask',
     ...options,
     known: [...known, ...(rules?.knownIn(undefined) ?? [])],
-    more: (all) => [namedWordFinder(all), ...(rules ? [rules.find] : [])],
+    more: (all) => [finerSweep, namedWordFinder(all), ...(rules ? [rules.find] : [])],
   });
 }

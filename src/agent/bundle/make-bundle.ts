@@ -28,6 +28,7 @@ import { gather } from './gather.ts';
 import { digestOf, KEPT_MS } from './kept-bundles.ts';
 import { type Looking, lookAt } from './look.ts';
 import { bundledFile, manifestText } from './manifest.ts';
+import type { RulesPlace } from './own-rules-file.ts';
 import { type BundlePlace, openPlace } from './place.ts';
 import { lockFor } from './recipients.ts';
 import { shrink } from './shrink.ts';
@@ -38,6 +39,8 @@ import { SOURCES } from './sources/index.ts';
 export type BundleTools = {
   stateDir: string;
   openclaw?: string | undefined;
+  /** Where the admins' own redactions stand. */
+  rules?: RulesPlace;
   incident: string;
   env: NodeJS.ProcessEnv;
   signal: AbortSignal;
@@ -55,7 +58,7 @@ export type BundleParts = {
   version: string;
   looking(): Promise<Looking>;
   /** The admins' own rules of what must not leave. @throws NotBegun where they cannot be read. */
-  rules?: () => OwnRules | null;
+  rules?: (place: RulesPlace) => OwnRules | null;
   /** Searches the finished file for what must not be in it. */
   gate(
     file: Uint8Array,
@@ -199,7 +202,7 @@ export const makeBundleWith =
     const since = madeAt - (wanted.sinceMin ?? SINCE_MIN) * MINUTE;
     const recipients = wanted.recipients ?? [];
     const story = wanted.story ?? null;
-    const rules = rulesOf?.() ?? null;
+    const rules = rulesOf?.(tools.rules ?? {}) ?? null;
     doing('finding the gateway');
     const host = tools.host ? { host: tools.host } : {};
     const shared = { stateDir, openclaw, incident, env, signal, now };

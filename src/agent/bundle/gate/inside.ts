@@ -15,7 +15,7 @@ const SHORTEST_LINE = 32;
 const INDENT = 40;
 /** What is packed in a line of a log is not large; more of it is not read. */
 const MOST_UNPACKED = 1024 * 1024;
-const BYTE_LIST = /\b\d{1,3}(?:[,\s]{1,4}\d{1,3}){11,}\b/g;
+const BYTE_LIST = /\b\d{1,3}(?:[,\s]{1,4}\d{1,3}){5,}\b/g;
 
 const IN_BASE64 = tableOf(/[A-Za-z0-9+/_-]/);
 const IN_HEX = tableOf(/[0-9A-Fa-f]/);

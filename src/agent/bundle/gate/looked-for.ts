@@ -146,8 +146,10 @@ function lettersOf(bytes: Buffer): { core: Buffer; letters: string } {
 export function isMachineMade(value: string): boolean {
   const letters = value.replace(/[^A-Za-z0-9]/g, '');
   if (letters.length < LEAST_PIECE || new Set(letters).size < 6) return false;
-  const changes = letters.match(/[a-z](?=[A-Z0-9])|[A-Z](?=[0-9])|[0-9](?=[A-Za-z])/g)?.length ?? 0;
-  return changes >= letters.length / (/\d/.test(letters) ? 6 : 4);
+  const digits = letters.match(/\d/g)?.length ?? 0;
+  const changes = letters.match(/[a-z](?=[A-Z0-9])|[A-Z](?=[a-z0-9])|[0-9](?=[A-Za-z])/g)?.length ?? 0;
+  // Words joined up in capitals change as well, so without digits it takes more.
+  return changes >= letters.length * (digits >= 2 ? 0.125 : 0.36);
 }
 
 /** `password: main` and `OPENCLAW_GATEWAY_PASSWORD="main"`, and not every `main`. */
@@ -156,9 +158,9 @@ function behindItsName(value: string, path: string): Named | null {
   const name = path.split('.').findLast((part) => !/^\d+$/.test(part)) ?? '';
   if (name.length < SHORTEST_NAMED) return null;
   const [inName, inValue] = [name, value].map((text) => text.replace(/[^A-Za-z0-9]/g, '\\$&'));
-  // Its name, what joins a value to a name, and the value with no letter on either side.
+  // `--password main`, or its name and a mark that joins a value to a name; nothing may join on behind.
   const pattern = new RegExp(
-    `${inName}["'\\]]{0,2}(?:\\s{0,4}(?:[:=]|=>|:=)\\s{0,4}|\\s{1,4})["'\`]{0,3}${inValue}(?![A-Za-z0-9_-])`,
+    `(?:--${inName}\\s{1,4}|${inName}["'\\]]{0,2}\\s{0,4}(?:=>|:=|[:=])\\s{0,4})["'\`]{0,3}${inValue}(?![A-Za-z0-9_-]|\\.\\w)`,
     'i',
   );
   return { kind: 'known value behind its name', pattern };

@@ -114,25 +114,13 @@ export const unescaped: Reading = (source, target, until = Number.POSITIVE_INFIN
   let at = 0;
   while (at < source.length && length < until) {
     const byte = source[at] as number;
-    const undo =
-      byte === BACKSLASH
-        ? backslash
-        : byte === 0x25
-          ? percent
-          : byte === 0x26
-            ? entity
-            : byte === 0x27
-              ? quote
-              : byte === 0x3d
-                ? printable
-                : null;
-    const done = undo?.(source, at);
-    if (done) {
-      for (const written of done.bytes) target[length++] = written;
-      at += done.length;
-    } else {
+    const done = ESCAPES[byte] === 0 ? null : (UNDO.get(byte)?.(source, at) ?? null);
+    if (done === null) {
       target[length++] = byte;
       at++;
+    } else {
+      for (const written of done.bytes) target[length++] = written;
+      at += done.length;
     }
   }
   return { length, at };
@@ -201,6 +189,16 @@ function printable(source: Buffer, at: number): Undone {
   if (source[at + 1] === 10) return { bytes: [], length: 2 };
   return source[at + 1] === 13 && source[at + 2] === 10 ? { bytes: [], length: 3 } : null;
 }
+
+/** By the byte that an escape begins with. */
+const UNDO = new Map<number, (source: Buffer, at: number) => Undone>([
+  [BACKSLASH, backslash],
+  [0x25, percent],
+  [0x26, entity],
+  [0x27, quote],
+  [0x3d, printable],
+]);
+const ESCAPES = Uint8Array.from({ length: 256 }, (_, byte) => (UNDO.has(byte) ? 1 : 0));
 
 /** For each byte what is left of it: a small letter or a digit; 0 for all that may stand between. */
 const FOLDED = Uint8Array.from({ length: 256 }, (_, byte) =>

@@ -4,7 +4,7 @@
  * a detector that shares nothing with the redactor.
  */
 import type { GateWord } from '../../../protocol/bundle.ts';
-import { readRules } from '../../../redaction/own-rules.ts';
+import { type OwnRules, readRules } from '../../../redaction/own-rules.ts';
 import { type ArchiveLimits, filesIn } from './archive-reader.ts';
 import { detected, withoutPlaceholders } from './detector.ts';
 import type { KnownValues } from './known.ts';
@@ -24,8 +24,14 @@ export type SearchOrder = {
 const MOST_HITS = 50;
 class Enough extends Error {}
 
-export async function search({ file, known, rules: rulesText, archive }: SearchOrder): Promise<GateWord> {
-  const rules = ownRules(rulesText);
+export async function search(order: SearchOrder): Promise<GateWord> {
+  const reading = order.rules === null ? null : readRules(order.rules.text, order.rules.path);
+  // What a broken rule meant to hide would not be looked for.
+  if (reading?.ok === false) return refused({ code: 'gate.rules-broken', params: { why: reading.why } });
+  return searchWith(reading?.rules ?? null, order);
+}
+
+async function searchWith(rules: OwnRules | null, { file, known, archive }: SearchOrder): Promise<GateWord> {
   const looked = lookedFor([...known.values, ...(rules?.knownIn(undefined) ?? [])]);
   const sift = sieve(looked);
   const hits: Hit[] = [];
@@ -72,18 +78,8 @@ export async function search({ file, known, rules: rulesText, archive }: SearchO
   };
 }
 
-/** @throws GateRefusal when the file is broken: what it meant to hide would not be looked for. */
-function ownRules(rules: RulesText | null) {
-  if (rules === null) return null;
-  const reading = readRules(rules.text, rules.path);
-  if (!reading.ok) throw new GateRefusal('gate.rules-broken', { why: reading.why });
-  return reading.rules;
-}
-
-type Rules = NonNullable<ReturnType<typeof ownRules>>;
-
 /** Words and patterns of the admins themselves, in the text as it stands. */
-function ownHits(rules: Rules, name: string, bytes: Buffer, told: (hit: Hit) => void): void {
+function ownHits(rules: OwnRules, name: string, bytes: Buffer, told: (hit: Hit) => void): void {
   for (const { rule, line } of rules.linesWith(withoutPlaceholders(bytes.toString('utf8'))))
     told({ file: name, line, kind: `own rule: ${rule}`.slice(0, 64) });
 }
