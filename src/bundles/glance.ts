@@ -6,7 +6,7 @@ import type { ReportedFinding, TriageReport } from '../diagnosis/report.ts';
 import type { Block, Words } from '../protocol/document.ts';
 import { heading, type Line, list, paragraph, table } from './blocks.ts';
 import { firstFailure, isChange } from './events.ts';
-import { severityWords, sureness } from './finding-words.ts';
+import { severityWords, sureness, versionName } from './finding-words.ts';
 import { duration, utc } from './moments.ts';
 import type { BundleEvent, BundleReportInput } from './report-input.ts';
 import { text, words } from './say.ts';
@@ -50,7 +50,7 @@ export function glance(input: BundleReportInput, events: readonly BundleEvent[])
     [
       text('glance.versions'),
       Object.entries(input.versions)
-        .map(([of, version]) => `${of} ${version}`)
+        .map(([of, version]) => `${versionName(of)} ${version}`)
         .join(' · '),
     ],
     [text('glance.unknown'), unknown(input)],
