@@ -81,6 +81,7 @@ export const EN = {
   'picture.timeline': 'Timeline, UTC',
   'picture.timeline-first': 'Timeline, UTC: first failure {at}',
   'picture.first': 'first failure {at}',
+  'picture.first-log': 'earliest in the log {at}',
   'picture.suspect': 'changed {gap} before: {what}',
   'picture.outage': '{what}, {length}',
   'picture.outage-open': '{what}, still when this was made',
@@ -99,6 +100,8 @@ export const EN = {
   'report.title-none': '{host}: state unknown, not looked at',
   'report.made':
     'Support bundle of {host}, made {at}; reads back to {since}. Redacted on the host. All times are UTC.',
+  'report.made-of-gateway':
+    'Support bundle of gateway {gateway} on {host}, made {at}; reads back to {since}. Redacted on the host. All times are UTC.',
   'report.incident': 'Incident <code>{incident}</code>, opened {at}.',
 
   'glance.heading': 'At a glance',
@@ -114,13 +117,15 @@ export const EN = {
   'glance.layer-unknown': 'none seen to fail; {layers} unknown',
   'glance.since': 'Since',
   'glance.since-first': '<b>{at}</b> – {what}',
+  'glance.since-log': '<b>{at}</b> – earliest rejection or fault in the log: {what}',
   'glance.since-last': ' · until {at}, {gap} later: {what}',
   'glance.since-unknown': 'Unknown: no first failure in what was read back to {since}.',
   'glance.changed': 'What changed before',
   'glance.changed-suspect':
     '<b>{change}</b> at {at}, {gap} before the first failure. First suspect, not yet the cause.',
   'glance.changed-some':
-    '{n, plural, one {# change} other {# changes}} before the first failure; the last: {change} at {at}.',
+    '{n, plural, one {# change} other {# changes}} before the first failure, newest first: {changes}.',
+  'glance.changed-one': '{what} ({at})',
   'glance.changed-none': 'No change was seen before the first failure.',
   'glance.changed-listed': '{n, plural, one {# change} other {# changes}} since {since}; see the timeline.',
   'glance.changed-nothing': 'No change was seen since {since}.',
@@ -128,6 +133,7 @@ export const EN = {
   'glance.impact-words': '{severity}',
   'glance.impact-clients': '{severity}; {n, plural, one {# client fails} other {# clients fail}}',
   'glance.impact-unknown': 'unknown',
+  'glance.impact-down': 'the gateway is down: nobody can connect',
   'glance.impact-none': 'none seen',
   'glance.tried': 'What was tried',
   'glance.tried-none': 'No recovery was run on this host since {since}.',

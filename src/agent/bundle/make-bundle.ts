@@ -96,7 +96,7 @@ function contentsOf(
     reason,
   }: {
     place: BundlePlace;
-    head: Pick<BundleReportInput, 'host' | 'madeAt' | 'since' | 'versions' | 'story'>;
+    head: Pick<BundleReportInput, 'host' | 'gateway' | 'madeAt' | 'since' | 'versions' | 'story'>;
     rules: OwnRules | null;
     reason: Looking['reason'];
   },
@@ -216,7 +216,7 @@ export const makeBundleWith =
     if (signal.aborted) throw new NotBegun({ code: 'bundle.stopped', params: {} });
     doing('redacting and packing');
     const versions = { agent: version, node: process.version };
-    const head = { host: hostname(), madeAt, since, versions, story };
+    const head = { host: hostname(), gateway, madeAt, since, versions, story };
     let contents = contentsOf(all, await looked, { place, head, rules, reason: judge.reason });
     const masked = place.redactor.counts();
     const tags = createHash('sha256').update(place.tagKey).digest('hex').slice(0, 16);

@@ -68,7 +68,16 @@ export function timelinePicture(picture: TimelinePicture): string | null {
         ]),
     ...(first === null
       ? []
-      : [flag('first', scale.place(first.at), 30, text('picture.first', { at: clock(first.at) }))]),
+      : [
+          flag(
+            'first',
+            scale.place(first.at),
+            30,
+            text(first.kind === 'first-failure' ? 'picture.first' : 'picture.first-log', {
+              at: clock(first.at),
+            }),
+          ),
+        ]),
     ...placed.lanes.flatMap(({ marks, y }) => marks.map((mark) => markOf(mark, y))),
   ];
   const told = events
@@ -161,16 +170,18 @@ function axis(scale: Scale, y: number): string[] {
     return `<path d="M${x.toFixed(1)} ${y} h${width / 2 - 8} l4 -7 l8 14 l4 -7 h${width / 2 - 8}" class="axis fold"/><text x="${middle.toFixed(1)}" y="${y + 51}" class="fold-name">${html(duration(ms))}</text>`;
   });
   let shown = '';
-  const ticks = scale.stretches.flatMap((stretch) =>
-    ticksOf(stretch, scale.place).map((at) => {
+  const ticks = scale.stretches.flatMap((stretch) => {
+    const times = ticksOf(stretch, scale.place);
+    const whole = times.every((at) => clock(at).endsWith(':00'));
+    return times.map((at) => {
       const x = scale.place(at).toFixed(1);
-      const words = clock(at).replace(/:00$/, '');
+      const words = whole ? clock(at).slice(0, 5) : clock(at);
       const date = day(at);
       const name =
         date === shown ? '' : `<text x="${x}" y="${y + 34}" class="tick date">${html(date)}</text>`;
       shown = date;
       return `<path d="M${x} ${y} v6" class="axis"/><text x="${x}" y="${y + 20}" class="tick">${words}</text>${name}`;
-    }),
-  );
+    });
+  });
   return [...lines, ...folds, ...ticks, `<text x="8" y="${y + 20}" class="lane-name">UTC</text>`];
 }
