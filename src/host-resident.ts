@@ -91,7 +91,12 @@ export async function run(flags: Flags): Promise<number> {
   const keeper = keeperOfHost({ ...asker, allows: (op) => policyAllows(policyFile, op) });
   const agent = await runAgent({
     stateDir,
-    operations: hostOperations(looks, keeper, recovery, bundles({ ...shared, file: file('host-publish') })),
+    operations: hostOperations(
+      looks,
+      keeper,
+      recovery,
+      bundles({ ...shared, file: file('host-publish'), policyFile }),
+    ),
     resume: { 'recovery.run': recovery.resume },
     openOrders: recovery.resumeOthers,
     endedHere: recovery.endedHere,

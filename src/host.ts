@@ -51,7 +51,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   run: { run, flags: ['state', 'policy', 'openclaw'] },
   triage: { run: triage, flags: ['json', 'gateway', 'probe', 'deep', 'complaint', 'state', 'openclaw'] },
   explain: { run: explain, flags: ['json'], anyNode: true },
-  redact: { run: redact, flags: ['known', 'report', 'for', 'rules'], anyNode: true },
+  redact: {
+    run: redact,
+    flags: ['known', 'report', 'for', 'rules', 'policy', 'example'],
+    anyNode: true,
+  },
   bundle: {
     run: bundle,
     flags: [
@@ -65,6 +69,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       'openclaw',
       'known',
       'identity',
+      'html',
       'rules',
     ],
     words: true,

@@ -7,8 +7,8 @@
 const DEEPEST = 24;
 const MOST_KEYS = 5_000;
 const LONGEST_VALUE = 300;
-/** A mark that stands for a secret: its kind, and a fingerprint under a key of its incident. */
-const MARK = /‹([a-z][a-z0-9-]*):[0-9a-f]{4,64}›/g;
+/** A mark that stands for a secret: its kind, and a tag under the key of its incident. */
+const MARK = /‹([a-z][a-z0-9-]*)(?::|, fingerprint )[0-9a-f]{4,64}›/g;
 
 /** `gateway.auth.token` → `"‹token:9c1f03aa›"`. A name with a dot stands in brackets. */
 export function keysOf(config: unknown): Map<string, string> {

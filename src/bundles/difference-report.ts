@@ -3,9 +3,9 @@
  * A difference as a document: for a terminal, a page and a thread.
  */
 import type { Block, Document, Words } from '../protocol/document.ts';
-import { code, heading, type Line, paragraph, table } from './blocks.ts';
+import { code, heading, type Line, paragraph, plain, table } from './blocks.ts';
 import type { Difference } from './difference.ts';
-import { valueLine } from './finding-words.ts';
+import { valueLine, versionName } from './finding-words.ts';
 import { utc, utcInColumn } from './moments.ts';
 import { text, words } from './say.ts';
 
@@ -117,7 +117,7 @@ function findings({ findings: found }: Difference): Block[] {
   type Row = { title: string; id: string; gateway: string };
   const row = (how: 'gone' | 'new' | 'stayed', { title, id }: Row, confidence: string): Line[] => [
     text(`difference.${how}`),
-    [{ text: title }, { text: ' ' }, code(id)],
+    [plain(`${title} `), code(id)],
     confidence,
   ];
   return chapter(
@@ -160,7 +160,7 @@ function versions({ versions: rows }: Difference): Block[] {
   return chapter(
     text('difference.versions'),
     [text('difference.of'), text(BEFORE), text(AFTER)],
-    rows.map(({ of, before, after }) => [of, valueLine(before), valueLine(after)]),
+    rows.map(({ of, before, after }) => [versionName(of), valueLine(before), valueLine(after)]),
   );
 }
 
@@ -177,12 +177,10 @@ function listeners({ listeners: heard }: Difference): Block[] {
 }
 
 function rates({ rates: rows }: Difference): Block[] {
-  const rate = (value: number | null): string =>
-    value === null ? text('difference.not-compared') : String(value);
   return chapter(
     text('difference.rates'),
     [text('difference.what'), text(BEFORE), text(AFTER)],
-    rows.map(({ what, before, after }) => [[code(what)], rate(before), rate(after)]),
+    rows.map(({ what, before, after }) => [[code(what)], String(before), String(after)]),
     text('difference.rates-about'),
   );
 }

@@ -8,7 +8,6 @@ import { keysOf, withoutFingerprints } from './config-keys.ts';
 import { eventsIn } from './events.ts';
 import { CONFIG_FILE, FILES, LISTENERS_FILE } from './manifest.ts';
 import { jsonOf, type ReadBundle, textOf } from './read.ts';
-import type { BundleEvent } from './report-input.ts';
 
 /** Of findings.json, what is compared; a newer host may tell more. */
 const Findings = z.object({
@@ -34,7 +33,7 @@ export type Difference = {
   schema: 1;
   before: Side;
   after: Side;
-  /** Whether fingerprints of secrets can be compared: both are of one incident. */
+  /** Whether tags of secrets can be compared: they were made under one key. */
   fingerprints: boolean;
   verdict: Pair<string> | null;
   /** Only those whose state differs. */
@@ -46,7 +45,7 @@ export type Difference = {
   configLeftOut: number;
   listeners: { gone: string[]; new: string[] } | null;
   /** Times an hour. */
-  rates: ({ what: string } & Pair<number | null>)[];
+  rates: ({ what: string } & Pair<number>)[];
   /** What changed between the two, as the later one has it. */
   changes: { at: string; kind: string; what: string }[];
   /** Other files that differ, by name: a unit, a compose file. */
@@ -60,7 +59,7 @@ const MOST_LISTED = 100;
 
 export function differenceOf(before: ReadBundle, after: ReadBundle): Difference {
   const sides = { before, after };
-  const fingerprints = isOneIncident(sides);
+  const fingerprints = haveOneKey(sides);
   const found = both(sides, findingsIn);
   const listeners = both(sides, listenersIn);
   const rates = both(sides, ratesIn);
@@ -90,7 +89,7 @@ export function differenceOf(before: ReadBundle, after: ReadBundle): Difference 
       ...lacking(FILES.findings, found),
       ...config.lacking,
       ...lacking('system/listeners', listeners),
-      ...lacking(FILES.rates, rates),
+      ...lacking(FILES.logEvents, rates),
     ],
   };
 }
@@ -113,8 +112,8 @@ const sideOf = ({ manifest }: ReadBundle): Side => ({
   gateway: manifest.gateway ?? null,
 });
 
-const isOneIncident = ({ before, after }: Sides): boolean =>
-  before.manifest.incident != null && before.manifest.incident === after.manifest.incident;
+const haveOneKey = ({ before, after }: Sides): boolean =>
+  before.manifest.tags !== undefined && before.manifest.tags === after.manifest.tags;
 
 const findingsIn = (bundle: ReadBundle): z.infer<typeof Findings> | null =>
   Findings.safeParse(jsonOf(bundle, FILES.findings)).data ?? null;
@@ -181,48 +180,47 @@ function listenersIn(bundle: ReadBundle): string[] | null {
   const name = [...bundle.files.keys()].find((one) => LISTENERS_FILE.test(one));
   const text = name === undefined ? null : textOf(bundle, name);
   if (text === null) return null;
-  const lines = text.split('\n').map((line) =>
-    line
+  const rows = text.split('\n').map((line) => line.split('\t'));
+  const pid = rows[0]?.indexOf('pid') ?? -1;
+  const lines = rows.map((cells) =>
+    cells
+      .filter((_, at) => at !== pid)
+      .join(' ')
       .replace(/\b(pid|fd|ino)(["']?\s*[=:]\s*)\d+/g, '$1$2…')
       .replace(/\s+/g, ' ')
       .trim(),
   );
-  return [...new Set(lines.filter((line) => line !== ''))];
+  return [...new Set(lines.slice(pid < 0 ? 0 : 1).filter((line) => line !== ''))];
 }
 
 const without = (all: readonly string[], those: readonly string[]): string[] =>
   all.filter((one) => !those.includes(one)).slice(0, MOST_LISTED);
 
-/** What of the log was counted, an hour. Without a count of its own, the timeline's rejections. */
+/** How often the log says each kind of thing, an hour. */
 function ratesIn(bundle: ReadBundle): Record<string, number> | null {
-  const table = textOf(bundle, FILES.rates);
-  if (table !== null)
-    return Object.fromEntries(
-      table.split('\n').flatMap((line): [string, number][] => {
-        const [what = '', count, minutes] = line.split('\t');
-        const rate = (Number(count) / Number(minutes)) * 60;
-        return what !== '' && Number.isFinite(rate) ? [[what.slice(0, 120), rate]] : [];
-      }),
-    );
-  const text = textOf(bundle, FILES.timeline);
   const { madeAt, since } = bundle.manifest;
   const hours = since === undefined ? 0 : (Date.parse(madeAt) - Date.parse(since)) / 3_600_000;
-  if (text === null || hours <= 0) return null;
-  const events = eventsIn(text);
-  const count = (kind: BundleEvent['kind']): number =>
-    events.filter((one) => one.kind === kind).length / hours;
-  return { closed: count('closed'), refused: count('refused') };
+  const [head = [], ...rows] = (textOf(bundle, FILES.logEvents) ?? '')
+    .split('\n')
+    .map((line) => line.split('\t'));
+  const [kindAt, countAt] = [head.indexOf('kind'), head.indexOf('count')];
+  if (kindAt < 0 || countAt < 0 || hours <= 0) return null;
+  const rates = new Map<string, number>();
+  for (const cells of rows) {
+    const [kind = '', count] = [cells[kindAt], Number(cells[countAt])];
+    if (kind !== '' && Number.isFinite(count)) rates.set(kind, (rates.get(kind) ?? 0) + count / hours);
+  }
+  return Object.fromEntries(rates);
 }
 
+/** A kind of line that one of the logs has not is there 0 times. */
 function rateDifference({ before, after }: Pair<Record<string, number>>): Difference['rates'] {
-  const rounded = (of: Record<string, number>) =>
-    Object.fromEntries(Object.entries(of).map(([what, rate]) => [what, String(Number(rate.toPrecision(3)))]));
-  return keyed(rounded(before), rounded(after))
-    .map(({ key, ...pair }) => ({
-      what: key,
-      before: pair.before === null ? null : Number(pair.before),
-      after: pair.after === null ? null : Number(pair.after),
-    }))
+  const rounded = (rates: Record<string, number>, what: string): number =>
+    Number((rates[what] ?? 0).toPrecision(3));
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .sort()
+    .map((what) => ({ what, before: rounded(before, what), after: rounded(after, what) }))
+    .filter((row) => row.before !== row.after)
     .slice(0, MOST_LISTED);
 }
 

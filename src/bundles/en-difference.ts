@@ -37,7 +37,7 @@ export const DIFFERENCE = {
   'difference.more-keys':
     '{n, plural, one {# more key differs} other {# more keys differ}}; the JSON has the count.',
   'difference.no-fingerprints':
-    'The bundles are of different incidents: fingerprints of secrets were left out of the comparison.',
+    'The tags of secrets were made under different keys; they were left out of the comparison.',
   'difference.listener': 'Listener',
   'difference.rates': 'Log rates',
   'difference.rates-about': 'Lines an hour.',
@@ -69,7 +69,7 @@ export const DIFFERENCE = {
   'hosts.config': 'Configuration keys that differ',
   'hosts.config-same': 'No key differs between the hosts that were compared.',
   'hosts.config-about':
-    'A row a key, a column a value. Fingerprints of secrets are compared only within one incident.',
+    'A row for each value. Tags of secrets are compared only where all were made under one key.',
   'hosts.key': 'Key',
   'hosts.value': 'Value',
   'hosts.more-keys': '{n, plural, one {# more key differs} other {# more keys differ}}.',

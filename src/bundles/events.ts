@@ -61,7 +61,7 @@ export function eventsOf(input: BundleReportInput): BundleEvent[] {
 const MOST_SHOWN = 60;
 
 /** What a reader wants to see in any case; of the many lines of a log, those around the first failure. */
-const isKept = (event: BundleEvent): boolean => event.kind !== 'closed' && event.kind !== 'refused';
+const isKept = (event: BundleEvent): boolean => !['closed', 'refused', 'fault', 'start'].includes(event.kind);
 
 /** Where not all fit: the changes, the failure and the people, then the lines of the log nearest to the failure. */
 export function shownEvents(events: readonly BundleEvent[], most = MOST_SHOWN): BundleEvent[] {

@@ -6,7 +6,7 @@ import type { ReportedFinding, TriageReport } from '../diagnosis/report.ts';
 import type { Block, Words } from '../protocol/document.ts';
 import { heading, type Line, list, paragraph, table } from './blocks.ts';
 import { firstFailure, isChange } from './events.ts';
-import { severityWords, sureness } from './finding-words.ts';
+import { severityWords, sureness, versionName } from './finding-words.ts';
 import { duration, utc } from './moments.ts';
 import type { BundleEvent, BundleReportInput } from './report-input.ts';
 import { text, words } from './say.ts';
@@ -16,6 +16,8 @@ const CLAIM = 0.5;
 /** Further findings, and things that could not be looked at, that are named. */
 const ALSO = 4;
 const NAMED = 4;
+/** Changes that are named where none is the suspect. */
+const NEWEST = 3;
 
 /** `node-3 is degraded · authority · Client and gateway credentials differ`, as its thread says it, in words. */
 export function title({ host, triage }: BundleReportInput): string {
@@ -40,7 +42,10 @@ type Row = readonly [question: string, answer: Line];
 /** Title, when and of what, and the questions that everybody asks first. */
 export function glance(input: BundleReportInput, events: readonly BundleEvent[]): Block[] {
   const { triage, story } = input;
-  const about = text('report.made', { host: input.host, at: utc(input.madeAt), since: utc(input.since) });
+  const made = { host: input.host, at: utc(input.madeAt), since: utc(input.since) };
+  const { gateway = 'default' } = input;
+  const about =
+    gateway === 'default' ? text('report.made', made) : text('report.made-of-gateway', { ...made, gateway });
   const rows: Row[] = [
     ...(triage === null ? [] : seen(triage)),
     [text('glance.since'), since(input, events)],
@@ -50,7 +55,7 @@ export function glance(input: BundleReportInput, events: readonly BundleEvent[])
     [
       text('glance.versions'),
       Object.entries(input.versions)
-        .map(([of, version]) => `${of} ${version}`)
+        .map(([of, version]) => `${versionName(of)} ${version}`)
         .join(' · '),
     ],
     [text('glance.unknown'), unknown(input)],
@@ -97,7 +102,9 @@ function layer({ layers }: TriageReport): Line {
 function since(input: BundleReportInput, events: readonly BundleEvent[]): Line {
   const first = firstFailure(events);
   if (first === null) return text('glance.since-unknown', { since: utc(input.since) });
-  const began = words('glance.since-first', { at: utc(first.at), what: first.what });
+  // What the log rejects may be older than what is claimed now, or another matter: it is called what it is.
+  const id = first.kind === 'first-failure' ? 'glance.since-first' : 'glance.since-log';
+  const began = words(id, { at: utc(first.at), what: first.what });
   const last = events.findLast(({ kind }) => kind === 'last-failure');
   if (last === undefined || last.at <= first.at) return began;
   const told = { what: last.what, at: utc(last.at), gap: duration(last.at - first.at) };
@@ -115,20 +122,25 @@ function changed(input: BundleReportInput, events: readonly BundleEvent[]): Line
     });
   const first = firstFailure(events);
   const changes = events.filter((one) => isChange(one) && (first === null || one.at <= first.at));
-  const last = changes.at(-1);
-  const told = { n: changes.length, since: utc(input.since) };
-  if (first === null)
-    return text(last === undefined ? 'glance.changed-nothing' : 'glance.changed-listed', told);
-  if (last === undefined) return text('glance.changed-none');
-  return words('glance.changed-some', { n: changes.length, change: last.what, at: utc(last.at) });
+  if (first === null) {
+    const id = changes.length === 0 ? 'glance.changed-nothing' : 'glance.changed-listed';
+    return text(id, { n: changes.length, since: utc(input.since) });
+  }
+  if (changes.length === 0) return text('glance.changed-none');
+  const newest = changes.slice(-NEWEST).reverse();
+  const told = newest.map(({ what, at }) => text('glance.changed-one', { what, at: utc(at) }));
+  return text('glance.changed-some', { n: changes.length, changes: told.join('; ') });
 }
 
 /** How bad the worst claim is, and how many clients fail where it was counted. */
 function impact(triage: TriageReport | null): Line {
   const claimed = (triage?.findings ?? []).filter(({ confidence }) => confidence >= CLAIM);
   const worst = [...claimed].sort((a, b) => a.severity - b.severity)[0];
-  if (worst === undefined)
-    return text(triage?.verdict === 'healthy' ? 'glance.impact-none' : 'glance.impact-unknown');
+  if (worst === undefined) {
+    const verdict = triage?.verdict;
+    const id = verdict === 'healthy' ? 'none' : verdict === 'down' ? 'down' : 'unknown';
+    return text(`glance.impact-${id}`);
+  }
   const severity = severityWords(worst.severity);
   const n = failingClients(claimed);
   return n === null

@@ -15,8 +15,8 @@ export const FILES = {
   findings: 'findings.json',
   /** UTC, kind, what, source (bundles/events.ts). */
   timeline: 'timeline.tsv',
-  /** What of the log was counted, how often, in how many minutes: `what`, `count`, `minutes`. */
-  rates: 'logs/rates.tsv',
+  /** What the log says, a row a kind of line: `kind`, `count` and more (agent/bundle/sources/gateway-log.ts). */
+  logEvents: 'logs/events.tsv',
 } as const;
 
 /** Configurations as JSON, keys kept; and who listens where, a line each. */
@@ -30,8 +30,8 @@ export const Manifest = z.looseObject({
   /** ISO times, UTC. */
   madeAt: z.iso.datetime(),
   since: z.iso.datetime().optional(),
-  /** Fingerprints of secrets are comparable within it, and only there. */
-  incident: z.string().max(200).nullable().optional(),
+  /** Tags of secrets are comparable where this is equal: they were made under one key. */
+  tags: z.string().max(64).optional(),
   versions: z.record(z.string().max(32), z.string().max(120)),
   files: z.array(BundledFile).max(400),
   missing: z.array(NotCollected).max(100),

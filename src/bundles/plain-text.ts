@@ -6,7 +6,7 @@ import type { Block, Document, Words } from '../protocol/document.ts';
 import { visibleLine, visibleLines } from './foreign.ts';
 
 /** A column is not made wider than this; a longer cell just runs on. */
-const WIDEST = 44;
+const WIDEST = 60;
 
 const words = (all: readonly Words[]): string =>
   all

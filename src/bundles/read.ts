@@ -33,7 +33,9 @@ export async function readBundle(packed: Uint8Array, limits: Limits = LIMITS): P
 function manifestIn(bytes: Uint8Array | undefined): Manifest {
   if (bytes === undefined) throw new UnreadableBundle('no-manifest');
   try {
-    return Manifest.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
+    return Manifest.parse(
+      JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)),
+    );
   } catch {
     throw new UnreadableBundle('manifest');
   }

@@ -59,6 +59,8 @@ export type ConfigDifference = {
 
 export type BundleReportInput = {
   host: string;
+  /** Its profile; absent and `default` are the same. */
+  gateway?: string;
   /** When the bundle was made and how far back it reads, epoch ms. */
   madeAt: number;
   since: number;

@@ -89,7 +89,7 @@ function timelineSection(input: BundleReportInput, events: readonly BundleEvent[
     utcInColumn(at),
     text(`event.${kind}`),
     what,
-    source,
+    fileOf(source),
   ]);
   return [
     heading(2, text('timeline.heading')),
@@ -98,6 +98,9 @@ function timelineSection(input: BundleReportInput, events: readonly BundleEvent[
     ...(left > 0 ? [paragraph(words('timeline.left-out', { n: left }))] : []),
   ];
 }
+
+/** A path by its last part: the list of files and timeline.tsv have the whole. */
+const fileOf = (source: string): string => (/^[/~]/.test(source) ? source.replace(/^.*\/(?=.)/, '') : source);
 
 /** `+02:00` of minutes; `none` where the clock reads UTC or was not seen. */
 function offsetWords(minutes: number | null): string {

@@ -5,8 +5,9 @@
  */
 import * as z from 'zod';
 import type { Block, Document } from '../protocol/document.ts';
-import { code, heading, type Line, paragraph, table } from './blocks.ts';
+import { code, heading, type Line, paragraph, plain, table } from './blocks.ts';
 import { keysOf, withoutFingerprints } from './config-keys.ts';
+import { versionName } from './finding-words.ts';
 import { CONFIG_FILE, FILES } from './manifest.ts';
 import { utc } from './moments.ts';
 import { jsonOf, type ReadBundle } from './read.ts';
@@ -105,7 +106,7 @@ function findings(seen: readonly Seen[]): Block[] {
   const rows = [...byId]
     .sort((a, b) => a[1].hosts.length - b[1].hosts.length)
     .map(([id, { title, hosts }]): Line[] => [
-      [{ text: title }, { text: ' ' }, code(id)],
+      [plain(`${title} `), code(id)],
       hosts.length === seen.length && seen.length > 1 ? text('hosts.all') : hosts.join(', '),
     ]);
   return [heading(2, text('hosts.findings')), table([text('hosts.finding'), text('hosts.on')], rows)];
@@ -113,7 +114,12 @@ function findings(seen: readonly Seen[]): Block[] {
 
 function versions(seen: readonly Seen[]): Block[] {
   const rows = differing(
-    seen.map(({ host, bundle }) => ({ host, values: new Map(Object.entries(bundle.manifest.versions)) })),
+    seen.map(({ host, bundle }) => ({
+      host,
+      values: new Map(
+        Object.entries(bundle.manifest.versions).map(([of, value]) => [versionName(of), value]),
+      ),
+    })),
   );
   return [
     heading(2, text('hosts.versions')),
@@ -124,8 +130,8 @@ function versions(seen: readonly Seen[]): Block[] {
 }
 
 function config(seen: readonly Seen[]): Block[] {
-  const incidents = new Set(seen.map(({ bundle }) => bundle.manifest.incident ?? null));
-  const comparable = incidents.size === 1 && !incidents.has(null);
+  const keys = new Set(seen.map(({ bundle }) => bundle.manifest.tags ?? null));
+  const comparable = keys.size === 1 && !keys.has(null);
   const all = seen.flatMap(({ host, bundle }) => {
     const names = [...bundle.files.keys()].filter((name) => CONFIG_FILE.test(name));
     const read = names.map((name) => jsonOf(bundle, name)).filter((one) => one !== null);

@@ -5,6 +5,7 @@
  * in other hands. So no field is left as it came, not even those that only names should stand in.
  */
 import { Evidence } from '../protocol/evidence.ts';
+import type { Report } from '../protocol/report.ts';
 import type { Redactor } from '../redaction/redact.ts';
 import { closed } from './closed-facts.ts';
 import { isBundleReport, redactBundleReport } from './redact-bundle.ts';

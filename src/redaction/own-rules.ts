@@ -13,6 +13,8 @@ import { type Find, RANK } from './span.ts';
 export type OwnRules = {
   /** The file as it was read. */
   source: { path: string; text: string };
+  /** Mail, phone and public addresses, the users in home paths. */
+  personal: 'mask' | 'keep';
   /** The rules' names, in their order. */
   names: readonly string[];
   /** A layer that finds words and patterns. */
@@ -60,7 +62,10 @@ const Rule = z
       [literal, pattern, config, file].filter((kind) => kind !== undefined).length === 1,
     'needs exactly one of literal, pattern, config and file',
   );
-const Rules = z.strictObject({ rule: z.array(Rule).max(MOST_RULES).default([]) });
+const Rules = z.strictObject({
+  personal: z.enum(['mask', 'keep']).default('mask'),
+  rule: z.array(Rule).max(MOST_RULES).default([]),
+});
 type Rule = z.infer<typeof Rule>;
 
 /** Reads the text of a file of rules. Never throws. */
@@ -85,7 +90,7 @@ export function readRules(text: string, path: string): RulesReading {
     const line = typeof index === 'number' ? lineOf(text, index, key) : undefined;
     return bad(`${where === '' ? 'it' : where} ${issue?.message ?? 'is not understood'}.`, line);
   }
-  const { rule: list } = parsed.data;
+  const { rule: list, personal } = parsed.data;
   const brokenAt = list.findIndex(({ name }, n) => list.findIndex((other) => other.name === name) < n);
   if (brokenAt >= 0) return bad('the name of another rule is used again.', lineOf(text, brokenAt, 'name'));
   for (const [n, rule] of list.entries()) {
@@ -94,7 +99,7 @@ export function readRules(text: string, path: string): RulesReading {
       .find((why) => why !== null);
     if (broken) return bad(broken, lineOf(text, n, rule.pattern ? 'pattern' : 'file'));
   }
-  return { ok: true, rules: rulesOf(list, { path, text }) };
+  return { ok: true, rules: { ...rulesOf(list), personal, source: { path, text } } };
 }
 
 /** The line on which this key of the n-th rule stands, or the rule begins. */
@@ -127,7 +132,7 @@ function globPattern(glob: string): string {
   return `${glob.startsWith('/') ? '^' : '(?:^|/)'}${body}$`;
 }
 
-function rulesOf(list: readonly Rule[], source: OwnRules['source']): OwnRules {
+function rulesOf(list: readonly Rule[]): Omit<OwnRules, 'source' | 'personal'> {
   const of = <Kind extends 'literal' | 'pattern' | 'config' | 'file'>(kind: Kind) =>
     list.flatMap((rule) => (rule[kind] ?? []).map((text) => ({ name: rule.name, text })));
   const literals = of('literal');
@@ -163,7 +168,6 @@ function rulesOf(list: readonly Rule[], source: OwnRules['source']): OwnRules {
     )?.name ?? null;
 
   return {
-    source,
     names: list.map(({ name }) => name),
     find,
     hides: (path) => hides(path.split('.')),
@@ -208,6 +212,10 @@ export const RULES_EXAMPLE = `# What this host's admins want masked in bundles a
 # It belongs to root or the host agent's user, and nobody else may write to it.
 # Usual place: beside agent.toml, /etc/openclaw-host-agent/redactions.toml. While it is broken, no bundle is made.
 # Try it: host.mjs redact --for bundle --rules FILE --report - < gateway.log
+
+# "mask": mail, phone and public addresses, hardware addresses and the users in home paths, as shipped. "keep": they stay.
+personal = "mask"
+
 # Each rule has a name, which reports show instead of what it masks, and exactly one of literal, pattern, config, file:
 # a text or a list of them.
 

@@ -16,6 +16,7 @@ export type PublishOptions = Omit<RedactorOptions, 'more'> & {
 /** One redactor for all files of a bundle, so that equal values look equal in all of them. */
 export function publishRedactor({ known = [], rules = null, ...options }: PublishOptions = {}): Redactor {
   return createRedactor({
+    personal: rules?.personal ?? 'mask',
     ...options,
     known: [...known, ...(rules?.knownIn(undefined) ?? [])],
     more: (all) => [finerSweep, namedWordFinder(all), ...(rules ? [rules.find] : [])],

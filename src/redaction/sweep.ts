@@ -40,6 +40,9 @@ const DOTS = /…|\.{3}|\*{3,40}/g;
 const LONGEST_PARTIAL = 40;
 const IN_TOKEN = classOf(/[A-Za-z0-9_-]/);
 
+/** A word between slashes: the run is a path, of which only the generated part goes. */
+const PATH_WORD = /(?:^|\/)[a-z]{3,16}(?:\/|$)/;
+
 /** Finds what looks generated and is not labelled as harmless. */
 export const sweep: Find = (text, found, runs) => {
   for (const run of runs.list) sweepRun(text, run, runs.codes, found, isExposed);
@@ -76,7 +79,8 @@ function sweepRun(
   }
   if (slashes === 0 || digits === 0 || run.end - run.start < 40) return;
   for (const hit of text.slice(run.start, run.end).matchAll(BASE64)) {
-    if (isBase64(hit[0])) sweepPart(text, run.start + hit.index, hit[0].replace(/[/+]/g, '0'), found, goes);
+    if (isBase64(hit[0]) && !(goes === isNotExcused && PATH_WORD.test(hit[0])))
+      sweepPart(text, run.start + hit.index, hit[0].replace(/[/+]/g, '0'), found, goes);
   }
 }
 

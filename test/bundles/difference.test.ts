@@ -18,11 +18,11 @@ const config = (token: string, model: string) =>
 const BEFORE: Contents = {
   'findings.json': JSON.stringify(TRIAGE),
   'config/openclaw.json': config('‹token:9c41f03a›', 'opus'),
-  'system/listeners.txt':
-    'LISTEN 127.0.0.1:18789 users:(("node",pid=41207,fd=21))\nLISTEN 127.0.0.1:9222 chrome\n',
+  'system/listeners.tsv':
+    'address\tuser\tpid\tprogram\tnote\n127.0.0.1:18789\tmira\t41207\tnode\tgateway\n127.0.0.1:9222\tmira\t771\tchrome\t\n',
   'system/unit.txt': 'Environment=OPENCLAW_GATEWAY_TOKEN=‹token:9c41f03a›\n',
   'timeline.tsv': 'utc\tkind\twhat\tsource\n2026-11-21T02:43:12.000Z\trefused\tx\tlog\n',
-  'logs/rates.tsv': 'what\tcount\tminutes\nAUTH_TOKEN_MISMATCH\t37\t60\nwarn\t6\t60\n',
+  'logs/events.tsv': 'time\tkind\tline\tcount\n\trefused\t3\t30\n\trefused\t9\t18\n\tstart\t1\t24\n',
 };
 const AFTER: Contents = {
   ...BEFORE,
@@ -36,13 +36,17 @@ const AFTER: Contents = {
     ],
   }),
   'config/openclaw.json': config('‹token:e07b91d2›', 'sonnet'),
-  'system/listeners.txt': 'LISTEN  127.0.0.1:18789 users:(("node",pid=43981,fd=19))\n',
+  'system/listeners.tsv': 'address\tuser\tpid\tprogram\tnote\n127.0.0.1:18789\tmira\t43981\tnode\tgateway\n',
   'system/unit.txt': 'Environment=OPENCLAW_GATEWAY_TOKEN=‹token:e07b91d2›\n',
   'timeline.tsv':
     'utc\tkind\twhat\tsource\n2026-11-21T03:03:01.000Z\tservice\tunit written\tfiles\n2026-11-21T03:10:01.000Z\trestart\tgateway started\tfiles\n',
-  'logs/rates.tsv': 'what\tcount\tminutes\nAUTH_TOKEN_MISMATCH\t0\t60\nwarn\t6\t60\n',
+  'logs/events.tsv': 'time\tkind\tline\tcount\n\tstart\t1\t24\n',
 };
-const LATER = { madeAt: '2026-11-21T03:20:00.000Z', versions: { cli: '2026.9.6', gateway: '2026.9.6' } };
+const LATER = {
+  madeAt: '2026-11-21T03:20:00.000Z',
+  since: '2026-11-20T03:20:00.000Z',
+  versions: { cli: '2026.9.6', gateway: '2026.9.6' },
+};
 
 describe('the difference of two bundles', () => {
   it('names findings that are gone, new and stayed, by gateway', async () => {
@@ -68,8 +72,8 @@ describe('the difference of two bundles', () => {
         { of: 'os', before: 'Debian 13', after: null },
       ],
       // The process is another; who listens where is the same.
-      listeners: { gone: ['LISTEN 127.0.0.1:9222 chrome'], new: [] },
-      rates: [{ what: 'AUTH_TOKEN_MISMATCH', before: 37, after: 0 }],
+      listeners: { gone: ['127.0.0.1:9222 mira chrome'], new: [] },
+      rates: [{ what: 'refused', before: 2, after: 0 }],
       files: [{ name: 'system/unit.txt', how: 'other' }],
       changes: [{ kind: 'restart', what: 'gateway started' }],
       notCompared: [],
@@ -78,11 +82,11 @@ describe('the difference of two bundles', () => {
   });
 
   it('compares no fingerprints of two incidents: under two keys equal secrets look different', async () => {
-    const other = { ...LATER, incident: 'inc-other' };
+    const other = { ...LATER, tags: 'another' };
     const difference = differenceOf(await read(BEFORE), await read(AFTER, other));
     expect(difference.fingerprints).toBe(false);
     expect(difference.config.map(({ key }) => key)).toEqual(['agents["a.b"].model']);
-    expect(markdown(differenceReport(difference))).toContain('of different incidents');
+    expect(markdown(differenceReport(difference))).toContain('made under different keys');
   });
 
   it('says what could not be compared, and calls it neither gone nor new', async () => {
@@ -99,7 +103,7 @@ describe('the difference of two bundles', () => {
       { what: 'findings.json', lacks: 'after' },
       { what: 'config/openclaw.json', lacks: 'after' },
       { what: 'system/listeners', lacks: 'after' },
-      { what: 'logs/rates.tsv', lacks: 'after' },
+      { what: 'logs/events.tsv', lacks: 'after' },
     ]);
     const text = plainText(differenceReport(difference));
     expect(text).toContain('not compared');
@@ -121,7 +125,7 @@ describe('the difference of two bundles', () => {
         Object.fromEntries(Array.from({ length: 9_000 }, (_, at) => [`k${at}`, at])),
       ),
       'config/odd.json': '{"__proto__":{"polluted":1},"constructor":2,"":3,"a\\u202eb":4}',
-      'system/listeners.txt': '\u001b[31m\u0000\n'.repeat(9_000),
+      'system/listeners.tsv': '\u001b[31m\u0000\n'.repeat(9_000),
       'timeline.tsv': 'x'.repeat(100_000),
     };
     const difference = differenceOf(await read(BEFORE), await read({ ...BEFORE, ...hostile }, LATER));

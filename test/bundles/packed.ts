@@ -36,7 +36,7 @@ export function manifestOf(files: Contents, over: Record<string, unknown> = {}):
     gateway: 'default',
     madeAt: MADE_AT,
     since: '2026-11-20T03:04:31.000Z',
-    incident: 'inc-7f3k2m9qxa',
+    tags: '5e1f00aa5e1f00aa',
     versions: { cli: '2026.9.6', gateway: '2026.9.4', agent: '0.1.0', node: '24.21.0', os: 'Debian 13' },
     files: Object.entries(files).map(([name, content]) => ({
       name,

@@ -91,6 +91,17 @@ describe('a report', () => {
     expect(Document.safeParse(document).error).toBeUndefined();
   });
 
+  it('calls the earliest rejection of the log what it is, where no failure is claimed, and names the changes before it', () => {
+    const changes = TRIAGE.changes.filter(({ kind }) => !kind.endsWith('-failure'));
+    const input = { ...INPUT, triage: { ...TRIAGE, changes, brokeAfter: null } };
+    expect(answer(input, 'Since')).toMatch(
+      /^21 Nov 2026 02:43:12 UTC – earliest rejection or fault in the log: conn=8c1f/,
+    );
+    expect(answer(input, 'What changed before')).toMatch(
+      /^3 changes before the first failure, newest first: gateway started, pid 41207 \(21 Nov 2026 02:42:58 UTC\); gateway\.auth/,
+    );
+  });
+
   it('of a healthy host names no cause, not even a guess', () => {
     const guess = { ...(TRIAGE.findings[2] as (typeof TRIAGE.findings)[number]), confidence: 0.2 };
     const layers = TRIAGE.layers.map((one) => ({ ...one, state: 'ok' as const }));

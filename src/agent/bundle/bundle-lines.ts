@@ -20,6 +20,7 @@ export type BundleOrder = BundleWanted & {
   build: string;
   stateDir: string;
   openclaw?: string | undefined;
+  policyFile?: string | undefined;
   incident: string;
 };
 

@@ -25,6 +25,8 @@ export type BundlesParts = {
   build: string;
   stateDir: string;
   openclaw?: string | undefined;
+  /** The admins' own redactions stand beside it. */
+  policyFile?: string | undefined;
   log: Log;
   /** After so many milliseconds the process is ended from outside; only tests change it. */
   limitMs?: number;
@@ -45,7 +47,7 @@ const FORGET_EVERY_MS = 60 * 60_000;
 const notKept: Because = { code: 'bundle.not-kept', params: {} };
 
 export function bundles(parts: BundlesParts): Bundles {
-  const { file, build, stateDir, openclaw, log, limitMs = LIMIT_MS } = parts;
+  const { file, build, stateDir, openclaw, policyFile, log, limitMs = LIMIT_MS } = parts;
   // A second one at the same time would take the sick host's memory and processor twice.
   const inTurn = turns(1);
   forgetOld(stateDir, Date.now());
@@ -91,7 +93,10 @@ export function bundles(parts: BundlesParts): Bundles {
       if (stderr.trim() !== '')
         log.warn({ said: stderr }, 'Making a bundle said something on its standard error.');
       // Whatever was told before is the outcome.
-      refuse({ code: 'bundle.died', params: { how: String(killed ?? code) } });
+      const how = String(killed ?? code);
+      refuse(
+        signal.aborted ? { code: 'bundle.stopped', params: {} } : { code: 'bundle.died', params: { how } },
+      );
     });
     after(limitMs, () => endWithPrograms(child));
     child.stdin?.write(bundleLine({ order }));
@@ -106,7 +111,7 @@ export function bundles(parts: BundlesParts): Bundles {
         BundleOrder,
         'gateway' | 'sinceMin' | 'story' | 'recipients'
       >;
-      return inTurn(async () => ask({ build, stateDir, openclaw, incident, ...wanted }, tools));
+      return inTurn(async () => ask({ build, stateDir, openclaw, policyFile, incident, ...wanted }, tools));
     },
     async part({ digest, offset, pieces }, { emit }) {
       forgetOld(stateDir, Date.now());

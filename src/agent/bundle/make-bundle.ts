@@ -3,10 +3,11 @@
  * From an order to the finished file: look, collect, redact, tell, pack, have the gate search it, lock it for those who may
  * open it. A bundle that the gate refuses is told of and never kept.
  */
+import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import { eventsOf, timelineTsv } from '../../bundles/events.ts';
 import { picturesOf } from '../../bundles/pictures/of-report.ts';
-import { type BundleReportInput, bundleReport, markdown, page } from '../../bundles/report.ts';
+import { type BundleReportInput, briefReport, bundleReport, markdown, page } from '../../bundles/report.ts';
 import {
   type BundledFile,
   type BundleMade,
@@ -27,6 +28,7 @@ import { gather } from './gather.ts';
 import { digestOf, KEPT_MS } from './kept-bundles.ts';
 import { type Looking, lookAt } from './look.ts';
 import { bundledFile, manifestText } from './manifest.ts';
+import type { RulesPlace } from './own-rules-file.ts';
 import { type BundlePlace, openPlace } from './place.ts';
 import { lockFor } from './recipients.ts';
 import { shrink } from './shrink.ts';
@@ -37,6 +39,8 @@ import { SOURCES } from './sources/index.ts';
 export type BundleTools = {
   stateDir: string;
   openclaw?: string | undefined;
+  /** Where the admins' own redactions stand. */
+  rules?: RulesPlace;
   incident: string;
   env: NodeJS.ProcessEnv;
   signal: AbortSignal;
@@ -54,7 +58,7 @@ export type BundleParts = {
   version: string;
   looking(): Promise<Looking>;
   /** The admins' own rules of what must not leave. @throws NotBegun where they cannot be read. */
-  rules?: () => OwnRules | null;
+  rules?: (place: RulesPlace) => OwnRules | null;
   /** Searches the finished file for what must not be in it. */
   gate(
     file: Uint8Array,
@@ -92,7 +96,7 @@ function contentsOf(
     reason,
   }: {
     place: BundlePlace;
-    head: Pick<BundleReportInput, 'host' | 'madeAt' | 'since' | 'versions' | 'story'>;
+    head: Pick<BundleReportInput, 'host' | 'gateway' | 'madeAt' | 'since' | 'versions' | 'story'>;
     rules: OwnRules | null;
     reason: Looking['reason'];
   },
@@ -151,6 +155,7 @@ function packable(
   masked: Record<string, number>,
   gateway: string,
   recipients: readonly string[],
+  tags: string,
 ) {
   const named = withNames(files).slice(0, MOST_FILES);
   const bytesOf = (text: string): Uint8Array => Buffer.from(text);
@@ -183,9 +188,10 @@ function packable(
     missing,
     masked,
     recipients,
+    tags,
   });
   packed.push({ name: 'manifest.json', bytes: bytesOf(manifest) });
-  return { packed, listed, document };
+  return { packed, listed, brief: briefReport(report) };
 }
 
 export const makeBundleWith =
@@ -196,7 +202,7 @@ export const makeBundleWith =
     const since = madeAt - (wanted.sinceMin ?? SINCE_MIN) * MINUTE;
     const recipients = wanted.recipients ?? [];
     const story = wanted.story ?? null;
-    const rules = rulesOf?.() ?? null;
+    const rules = rulesOf?.(tools.rules ?? {}) ?? null;
     doing('finding the gateway');
     const host = tools.host ? { host: tools.host } : {};
     const shared = { stateDir, openclaw, incident, env, signal, now };
@@ -210,16 +216,17 @@ export const makeBundleWith =
     if (signal.aborted) throw new NotBegun({ code: 'bundle.stopped', params: {} });
     doing('redacting and packing');
     const versions = { agent: version, node: process.version };
-    const head = { host: hostname(), madeAt, since, versions, story };
+    const head = { host: hostname(), gateway, madeAt, since, versions, story };
     let contents = contentsOf(all, await looked, { place, head, rules, reason: judge.reason });
     const masked = place.redactor.counts();
-    let made = packable(contents, masked, gateway, recipients);
+    const tags = createHash('sha256').update(place.tagKey).digest('hex').slice(0, 16);
+    let made = packable(contents, masked, gateway, recipients, tags);
     let file = await pack(made.packed);
     for (let round = 0; file.length > USUAL_BYTES && round < SHRINK_ROUNDS; round++) {
       const total = made.packed.reduce((sum, { bytes }) => sum + bytes.length, 0);
       const share = Math.ceil((total * (file.length - USUAL_BYTES * 0.95)) / file.length);
       contents = { ...contents, files: shrink(contents.files, share) };
-      made = packable(contents, masked, gateway, recipients);
+      made = packable(contents, masked, gateway, recipients, tags);
       file = await pack(made.packed);
     }
     if (file.length > MAX_BUNDLE_BYTES) throw new NotBegun({ code: 'bundle.too-large', params: {} });
@@ -247,7 +254,7 @@ export const makeBundleWith =
         masked,
         recipients: [...recipients],
         gate: word,
-        report: carriedReport(made.document),
+        report: carriedReport(made.brief),
       },
     };
   };

@@ -101,6 +101,7 @@ export async function makeCommand(
       {
         stateDir: flags.stateDir,
         openclaw: text('openclaw'),
+        rules: { rules: text('rules'), policy: text('policy') },
         incident: 'looked at on the host itself',
         env: process.env,
         signal: stop.signal,

@@ -45,7 +45,8 @@ export function serveBundle(build: Build, make: MakeBundle): void {
   };
 
   async function serve(order: BundleOrder): Promise<void> {
-    const { stateDir, openclaw, incident, gateway, sinceMin, story, recipients } = order;
+    const { stateDir, openclaw, policyFile, incident, gateway, sinceMin, story, recipients } = order;
+    const rules = { policy: policyFile };
     const clock = setTimeout(() => stop.abort(), LIMIT_MS);
     try {
       const {
@@ -54,7 +55,15 @@ export function serveBundle(build: Build, make: MakeBundle): void {
         file,
       } = await make(
         { gateway, sinceMin, story, recipients },
-        { stateDir, openclaw, incident, env: process.env, signal: stop.signal, doing: () => undefined },
+        {
+          stateDir,
+          openclaw,
+          rules,
+          incident,
+          env: process.env,
+          signal: stop.signal,
+          doing: () => undefined,
+        },
       );
       // What the gate refuses is told of, and never lies on the disk.
       if (made.gate.passed) keep(stateDir, file, made.madeAt);

@@ -68,7 +68,16 @@ export function timelinePicture(picture: TimelinePicture): string | null {
         ]),
     ...(first === null
       ? []
-      : [flag('first', scale.place(first.at), 30, text('picture.first', { at: clock(first.at) }))]),
+      : [
+          flag(
+            'first',
+            scale.place(first.at),
+            30,
+            text(first.kind === 'first-failure' ? 'picture.first' : 'picture.first-log', {
+              at: clock(first.at),
+            }),
+          ),
+        ]),
     ...placed.lanes.flatMap(({ marks, y }) => marks.map((mark) => markOf(mark, y))),
   ];
   const told = events
@@ -130,7 +139,13 @@ function flag(kind: 'first' | 'suspect', x: number, y: number, words: string): s
 }
 
 const CHANGES: ReadonlySet<EventKind> = new Set(['config', 'credential', 'package', 'service']);
-const FAILURES: ReadonlySet<EventKind> = new Set(['first-failure', 'last-failure', 'closed', 'refused']);
+const FAILURES: ReadonlySet<EventKind> = new Set([
+  'first-failure',
+  'last-failure',
+  'fault',
+  'closed',
+  'refused',
+]);
 
 /** Squares are changes, hexagons failures, a house a start, circles people. */
 function markOf({ x, row, label, kind, more }: Mark, laneY: number): string {
@@ -139,7 +154,7 @@ function markOf({ x, row, label, kind, more }: Mark, laneY: number): string {
     ? '<rect x="-10" y="-10" width="20" height="20" rx="2" class="mark change"/>'
     : FAILURES.has(kind)
       ? '<polygon points="-11,0 -6,-10 6,-10 11,0 6,10 -6,10" class="mark failure"/>'
-      : kind === 'restart'
+      : kind === 'restart' || kind === 'start'
         ? '<polygon points="-10,10 -10,-4 0,-11 10,-4 10,10" class="mark restart"/>'
         : '<circle r="10.5" class="mark person"/>';
   const loud = kind === 'first-failure' ? ' loud' : '';
@@ -155,16 +170,18 @@ function axis(scale: Scale, y: number): string[] {
     return `<path d="M${x.toFixed(1)} ${y} h${width / 2 - 8} l4 -7 l8 14 l4 -7 h${width / 2 - 8}" class="axis fold"/><text x="${middle.toFixed(1)}" y="${y + 51}" class="fold-name">${html(duration(ms))}</text>`;
   });
   let shown = '';
-  const ticks = scale.stretches.flatMap((stretch) =>
-    ticksOf(stretch, scale.place).map((at) => {
+  const ticks = scale.stretches.flatMap((stretch) => {
+    const times = ticksOf(stretch, scale.place);
+    const whole = times.every((at) => clock(at).endsWith(':00'));
+    return times.map((at) => {
       const x = scale.place(at).toFixed(1);
-      const words = clock(at).replace(/:00$/, '');
+      const words = whole ? clock(at).slice(0, 5) : clock(at);
       const date = day(at);
       const name =
         date === shown ? '' : `<text x="${x}" y="${y + 34}" class="tick date">${html(date)}</text>`;
       shown = date;
       return `<path d="M${x} ${y} v6" class="axis"/><text x="${x}" y="${y + 20}" class="tick">${words}</text>${name}`;
-    }),
-  );
+    });
+  });
   return [...lines, ...folds, ...ticks, `<text x="8" y="${y + 20}" class="lane-name">UTC</text>`];
 }

@@ -2,7 +2,7 @@
  * @module messages/en/bundle-codes
  * Why a host made no bundle, or does not hand it over. Part of the one table in recovery-codes.ts.
  */
-export const BUNDLE_CODES = {
+export const BUNDLE_REASONS = {
   'bundle.died': 'The program that makes bundles ended before it was done: {how}',
   'bundle.no-space': 'There is no space for the bundle on the host. Nothing was kept',
   'bundle.not-a-recipient': 'This is no age key: {key}. Nothing was made',
