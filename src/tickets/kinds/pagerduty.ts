@@ -65,6 +65,7 @@ const Incident = z.object({
 const One = z.object({ incident: Incident });
 const Many = z.object({ incidents: z.array(Incident) });
 const Notes = z.object({ notes: z.array(z.object({ content: z.string() })) });
+const Note = z.object({ note: z.object({ content: z.string() }) });
 const Service = z.object({ service: z.object({ name: z.string(), status: z.string() }) });
 
 /** `{error:{message,code,errors[]}}` */
@@ -155,7 +156,8 @@ function makePagerDuty(settings: PagerDutySettings, { name, fetch, now }: DeskTo
     },
 
     async comment(on, { marker, body }) {
-      await post(`${pathOf(on)}/notes`, { note: { content: text(body, marker) } });
+      const answer = await post(`${pathOf(on)}/notes`, { note: { content: text(body, marker) } });
+      readAs(Note, answer, DESK);
     },
 
     async hasComment(on, marker) {
@@ -178,7 +180,7 @@ function makePagerDuty(settings: PagerDutySettings, { name, fetch, now }: DeskTo
             : { ok: true, because: `The service ${called} takes incidents (${status}).` };
         }),
         await look('incidents', async () => {
-          await get(`/incidents?limit=1&service_ids[]=${service}`);
+          readAs(Many, await get(`/incidents?limit=1&service_ids[]=${service}`), DESK);
           return { ok: true, because: 'Incidents of the service can be read.' };
         }),
         {

@@ -355,7 +355,15 @@ export async function startPagerDuty(options: PagerDutyOptions = {}): Promise<Fa
         ? no(404, 2100, 'Not Found')
         : {
             status: 200,
-            json: { service: { id: one.id, name: 'Gateways', status: one.status ?? 'active' } },
+            json: {
+              service: {
+                id: one.id,
+                type: 'service',
+                name: 'Gateways',
+                status: one.status ?? 'active',
+                escalation_policy: { id: 'PESC1', type: 'escalation_policy_reference' },
+              },
+            },
           };
     }
     const [, method, id, notes] = /^(GET|POST) \/incidents\/(\w+)(\/notes)?$/.exec(call) ?? [];
