@@ -51,7 +51,7 @@ export type VendorServer = {
   told: { asked: Asked; told: Told }[];
   /** Calls that the vendor has no such address for. A test that leaves one here found a wrong call. */
   unknown: string[];
-  /** The next calls whose `METHOD /path` matches go wrong. */
+  /** The next calls whose `METHOD /path`, or a name in whose body's first line, matches go wrong. */
   mishap(mishap: Mishap, on: RegExp, times?: number): void;
   /** Asked before each call that no mishap was planned for; what it gives goes wrong. */
   weather(of: (line: string) => Mishap | null): void;
@@ -79,6 +79,12 @@ const SIGN_IN: Told = {
   type: 'text/html',
   text: '<!DOCTYPE html><html><body>Your instance is hibernating</body></html>',
 };
+
+/** Where one address serves for everything, what is asked stands in the body: a query, or a type. */
+function nameIn(json: unknown): string {
+  const { query, type } = (json ?? {}) as { query?: unknown; type?: unknown };
+  return String(query ?? type ?? '');
+}
 
 const JSON_TYPE = /^application\/(.+\+)?json\b/;
 
@@ -125,7 +131,7 @@ export async function startVendor(vendor: Vendor): Promise<VendorServer> {
   }
 
   async function handle(one: Asked, response: ServerResponse): Promise<void> {
-    switch (take(`${one.method} ${one.path}`)) {
+    switch (take(`${one.method} ${one.path}`) ?? take(nameIn(one.json))) {
       case null:
         send(response, await answer(one));
         return;
