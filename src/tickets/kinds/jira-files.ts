@@ -8,6 +8,7 @@
  */
 import * as z from 'zod';
 import { readAs } from '../answer.ts';
+import { beforehand } from '../beforehand.ts';
 import { type Desk, DeskError, type Ticket, type TicketFile } from '../desk.ts';
 import type { DeskHttp } from '../http.ts';
 
@@ -23,6 +24,8 @@ const Attached = z.array(z.object({ filename: z.string(), size: z.number() }));
 const Temporary = z.object({
   temporaryAttachments: z.array(z.object({ temporaryAttachmentId: z.string() })).min(1),
 });
+/** Jira's own answer, whatever it says. */
+const Anything = z.looseObject({});
 const ServiceDesk = z.object({ id: z.string() });
 
 type Parts = {
@@ -61,6 +64,8 @@ export function jiraFiles({ api, http, issueUrl, isServiceDesk }: Parts): Pick<D
       url: `${portal}/servicedesk/${encodeURIComponent(project)}`,
       also: [404],
     });
+    // A web page that says 404 comes from something in between, and knows nothing of customers.
+    readAs(Anything, answer, DESK);
     if (answer.status === 404)
       throw new DeskError(
         'denied',
@@ -72,6 +77,7 @@ export function jiraFiles({ api, http, issueUrl, isServiceDesk }: Parts): Pick<D
       url: `${portal}/request/${encodeURIComponent(to.id)}`,
       also: [404],
     });
+    readAs(Anything, request, DESK);
     return request.status === 404 ? null : id;
   }
 
@@ -82,7 +88,7 @@ export function jiraFiles({ api, http, issueUrl, isServiceDesk }: Parts): Pick<D
       headers: NOT_FORGED,
       form: formOf(file),
     });
-    await http({
+    const answer = await http({
       method: 'POST',
       url: `${portal}/request/${encodeURIComponent(to.id)}/attachment`,
       json: {
@@ -95,13 +101,16 @@ export function jiraFiles({ api, http, issueUrl, isServiceDesk }: Parts): Pick<D
         },
       },
     });
+    readAs(Anything, answer, DESK);
   }
 
   return {
     async attach(to, file) {
       const { desk, project } = await isServiceDesk(to);
-      await mayBeSent(file);
-      const request = desk ? await requestOf(to, project) : null;
+      const request = await beforehand(async () => {
+        await mayBeSent(file);
+        return desk ? requestOf(to, project) : null;
+      });
       if (request !== null) {
         await attachInternally(to, file, request);
         return;

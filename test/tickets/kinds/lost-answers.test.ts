@@ -125,6 +125,9 @@ const MISHAPS: readonly Mishap[] = [
   'html',
 ];
 
+/** Of one life; more would only be more of the same. */
+const MOST_CRASHES = 12;
+
 /** The same numbers for the same life (mulberry32). */
 function dice(seed: number): () => number {
   let a = seed;
@@ -158,15 +161,16 @@ async function live(vendor: string, seed: number) {
   });
   for (const id of ['first', 'second']) errands.comment({ id, about: 't', body: paragraph(id) });
   let crashes = 0;
-  for (let steps = 0; steps < 400; steps += 1) {
+  // Later on everything is well again, so that an end must come.
+  world.peer.weather(() => {
+    if (crashes >= MOST_CRASHES || random() > 0.4) return null;
+    crashes += 1;
+    return MISHAPS[Math.floor(random() * MISHAPS.length)] as Mishap;
+  });
+  for (let steps = 0; steps < 1_000; steps += 1) {
     const next = errands.dueAt();
     if (next === null) break;
     time = Math.max(time, next);
-    // Later on everything is well again, so that an end must come.
-    if (steps < 60 && random() < 0.6) {
-      world.peer.mishap(MISHAPS[Math.floor(random() * MISHAPS.length)] as Mishap, /./);
-      crashes += 1;
-    }
     await errands.run();
     errands = begin();
   }
