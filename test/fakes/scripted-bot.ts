@@ -15,10 +15,13 @@ import { freezeBehaviour } from '../../src/freezes/freeze-object.ts';
 import { fleetBehaviour, fleetShard } from '../../src/hub/fleet-object.ts';
 import type { Person, Place } from '../../src/incidents/event.ts';
 import { incidentBehaviour } from '../../src/incidents/incident-object.ts';
+import { TICKET_WRITER } from '../../src/messages/ticket-body.ts';
 import { openDataDir } from '../../src/storage/node-data-dir.ts';
 import { createNodeObjects } from '../../src/storage/node-objects.ts';
 import type { Message as Sent } from '../../src/storage/objects.ts';
 import { terminalNotifier } from '../../src/terminal/notifier.ts';
+import type { Desk } from '../../src/tickets/desk.ts';
+import { knownDesks } from '../../src/tickets/known-desks.ts';
 import { recordedLog } from './recorded-log.ts';
 import { type Script, scriptedHosts } from './scripted-host.ts';
 
@@ -31,19 +34,26 @@ export async function aScriptedBot(
     mayLook = true,
     rights = null as Pick<ConversationDeps, 'may' | 'knownAs'> | null,
     now = (): number => Date.now(),
+    desks = new Map() as ReadonlyMap<string, Desk>,
+    usualDesk = null as string | null,
+    askTitle = false,
   } = {},
 ) {
   const dataDir = mkdtempSync(join(tmpdir(), 'scripted-bot-'));
   const opened = openDataDir(dataDir, Date.now());
   if (!opened.ok) throw new Error('the folder is taken');
   const log = recordedLog();
+  const known = knownDesks(desks, usualDesk);
   const notifier = terminalNotifier({ compose: (notice) => compose(notice) });
   const objects = createNodeObjects({
     dataDir,
     index: opened.dir.index,
     log,
     behaviours: (all) => ({
-      incident: incidentBehaviour({ objects: all, notifiers: { terminal: notifier }, log }),
+      incident: incidentBehaviour({
+        ...{ objects: all, notifiers: { terminal: notifier }, log },
+        tickets: { desks, write: TICKET_WRITER, desk: known.usual, ticketOn: null },
+      }),
       host: scriptedHosts(all, scripts),
       fleet: fleetBehaviour(),
       freeze: freezeBehaviour({ objects: all, notifiers: { terminal: notifier }, log }),
@@ -64,6 +74,7 @@ export async function aScriptedBot(
         : { ok: false, who: ['U7'], setting: 'ADMIN_USERS' },
     explain,
     ...(rights ?? {}),
+    ...{ desks: known, askTitle },
     joinTokens: {
       create: async (_name, by, now) => ({
         token: 'one-time-token',
@@ -85,7 +96,10 @@ export async function aScriptedBot(
     objects,
     conversation,
     /** Types a line; a retry of the same command carries the same `id`. */
-    types(text: string, more: { id?: string; person?: Person; place?: Place } = {}): Promise<Answer> {
+    types(
+      text: string,
+      more: { id?: string; person?: Person; place?: Place; incident?: string } = {},
+    ): Promise<Answer> {
       asked += 1;
       const person: Person = { id: 'mira', via: 'terminal', name: 'mira' };
       const place: Place = { via: 'terminal', session: 's1' };
