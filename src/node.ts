@@ -116,6 +116,18 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     words: [0, 0],
     run: (_words, { json }) => explain(json),
   },
+  desk: {
+    usage: 'desk check [NAME] [--json]',
+    about: 'proves the ticket desks of DESKS: credentials, project, rights; opens nothing',
+    more: [
+      'Says what is missing and where to get it; `unknown` is what a vendor tells only to those who write.',
+      'A webhook gets a signed ping. Exit code 0: nothing is missing, 1: something is, 2: used wrongly.',
+    ],
+    examples: ['desk check', 'desk check jira-ops --json'],
+    flags: ['json'],
+    words: [1, 2],
+    run: ([verb, name], { json }) => desk(verb, name, json),
+  },
   migrate: {
     usage: 'migrate',
     about: 'brings the store in DATA_DIR up to date while no bot runs, so that a problem shows beforehand',
@@ -187,6 +199,29 @@ async function explain(json: boolean): Promise<number> {
   const told = explainReport(diagnose(pasted));
   say(json ? JSON.stringify(told) : explainText(told));
   return told.findings.some((finding) => finding.confidence >= CLAIM) ? FINDINGS : OK;
+}
+
+async function desk(verb: string | undefined, name: string | undefined, json: boolean): Promise<number> {
+  if (verb !== 'check') return complain(`There is no command "desk ${verb}".`, '', help('desk'));
+  return withSettings(async (_settings, choices) => {
+    if (choices.length === 0)
+      return complain(
+        'No desk is set, so there is nothing to check.',
+        'Set DESKS to a file, or one desk: DESK_GITHUB=\'{"repository":"acme/incidents","token":"$GITHUB_TOKEN"}\'',
+      );
+    const [{ makeDesks }, { checkDesks, deskReportText }] = await Promise.all([
+      import('./tickets/desks.ts'),
+      import('./tickets/desk-report.ts'),
+    ]);
+    const desks = makeDesks(choices, { fetch, now: () => Date.now() });
+    if (name !== undefined && !desks.has(name))
+      return complain(`There is no desk "${name}" in DESKS. There are: ${[...desks.keys()].join(', ')}.`);
+    const reports = await checkDesks(
+      [...desks.values()].filter((one) => name === undefined || one.name === name),
+    );
+    say(json ? JSON.stringify({ desks: reports }) : deskReportText(reports));
+    return reports.every(({ ok }) => ok) ? OK : FINDINGS;
+  });
 }
 
 async function migrate({ dataDir }: Settings): Promise<number> {

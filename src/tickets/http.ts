@@ -107,10 +107,13 @@ export function deskHttp(settings: HttpSettings): DeskHttp {
 
   return async (call) => {
     const url = new URL(call.url);
-    const credential = ownAddress(url) ? await settings.credential() : {};
+    const own = ownAddress(url);
+    const credential = own ? await settings.credential() : {};
     const answer = await once(call, credential);
     const ok = answer.status >= 200 && answer.status < 300;
     const meant = settings.means?.(answer) ?? null;
+    // A sign-in page or an instance that sleeps says 200, too; what came of the call nobody knows.
+    if (ok && own && isPage(answer.text)) throw new DeskError('unsure', sentence(answer, settings));
     if (meant === null && (ok || call.also?.includes(answer.status))) return answer;
     const { how, retryAfterMs: asked } = meant ?? usual(answer.status);
     const wait = asked === undefined ? retryAfterMs(answer.headers, now()) : asked;
@@ -142,10 +145,12 @@ function sentence({ status, headers, text, json }: Answer, { desk, saysWhy }: Ht
   }
   const why = json === null ? null : saysWhy(json);
   if (why !== null && why.trim() !== '') return `${answered}: ${oneLine(why).slice(0, MAX_WORDS)}`;
-  return /^\s*</.test(text)
+  return isPage(text)
     ? `${answered} with a web page, as a proxy, a sign-in page or an outage does.`
     : `${answered}.`;
 }
+
+const isPage = (text: string): boolean => /^\s*</.test(text);
 
 /** A host's name as it may be shown: neither path nor query, which may hold a signature. */
 const cleanHost = (url: URL): string => url.host.slice(0, 100);

@@ -27,3 +27,10 @@ export function uuidOf(marker: string): string {
   const text = hex.join('').slice(0, 32);
   return text.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
+
+/**
+ * Whether a text bears a marker of ours: on a line of its own, as we write it. A log line that only names one, say of
+ * another ticket, is none.
+ */
+export const bears = (text: string, marker: string): boolean =>
+  text.split('\n').some((line) => line.trim() === marker);

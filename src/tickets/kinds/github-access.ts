@@ -6,6 +6,7 @@
 import { importPKCS8, SignJWT } from 'jose';
 import * as z from 'zod';
 import { readAs } from '../answer.ts';
+import { beforehand } from '../beforehand.ts';
 import { DeskError } from '../desk.ts';
 import type { DeskHttp } from '../http.ts';
 
@@ -18,6 +19,8 @@ export type Installation = { id: number; slug: string; permissions: Record<strin
 export type GithubAccess = {
   /** Headers for the repository's own calls. */
   headers(): Promise<Record<string, string>>;
+  /** Forgets a token that is refused; false when there was none to forget. */
+  forget(): boolean;
   /** What the App may do there; null with a person's token. */
   installation(): Promise<Installation | null>;
   /** Under this name its issues are found: `openclaw[bot]`, or the person's login. */
@@ -91,7 +94,7 @@ export function appAccess(parts: {
   }
 
   function installation(): Promise<Installation> {
-    known ??= ask().catch((error: unknown) => {
+    known ??= beforehand(ask).catch((error: unknown) => {
       known = null;
       throw error;
     });
@@ -101,6 +104,12 @@ export function appAccess(parts: {
   return {
     installation,
     author: async () => `${(await installation()).slug}[bot]`,
+    forget() {
+      const had = token !== null;
+      token = null;
+      known = null;
+      return had;
+    },
     async headers() {
       if (token !== null && token.until > now()) return token.headers;
       const { id } = await installation();
@@ -109,10 +118,10 @@ export function appAccess(parts: {
         permissions: { issues: 'write', metadata: 'read' },
       };
       const url = `${base}/app/installations/${id}/access_tokens`;
-      const answer = await asApp({ method: 'POST', url, json }).catch((error: unknown) => {
+      const answer = await beforehand(() => asApp({ method: 'POST', url, json })).catch((error: unknown) => {
         // Somebody may have installed it anew: that has another number.
         known = null;
-        throw error instanceof DeskError && /^(?:gone|refused)$/.test(error.how)
+        throw error instanceof DeskError && error.how === 'refused'
           ? new DeskError('denied', `${error.message} The App needs the permission Issues: Read and write.`)
           : error;
       });
@@ -129,6 +138,7 @@ export function tokenAccess(token: string, base: string, asPerson: () => DeskHtt
   let author: string | null = null;
   return {
     headers: async () => ({ authorization: `Bearer ${token}` }),
+    forget: () => false,
     installation: async () => null,
     async author() {
       author ??= readAs(UserAnswer, await asPerson()({ method: 'GET', url: `${base}/user` }), 'GitHub').login;

@@ -6,9 +6,11 @@
 import * as z from 'zod';
 import { secretUrl } from '../../settings.ts';
 import { readAs } from '../answer.ts';
-import { type Desk, type DeskCheck, DeskError, type Ticket } from '../desk.ts';
-import { type Answer, deskHttp, type HttpSettings, type Refusal } from '../http.ts';
+import { beforehand } from '../beforehand.ts';
+import { type Desk, DeskError, type Ticket } from '../desk.ts';
+import { type Answer, type DeskHttp, deskHttp, type HttpSettings, type Refusal } from '../http.ts';
 import { type DeskTools, deskKind } from '../kind.ts';
+import { look as lookAt } from '../look.ts';
 import { markdown } from '../markup/markdown.ts';
 import { titleText } from '../markup/untrusted.ts';
 import { retryAfterMs } from '../retry-after.ts';
@@ -66,6 +68,7 @@ const Repository = z.looseObject({
   has_issues: z.boolean().optional(),
   archived: z.boolean().optional(),
 });
+const Made = z.looseObject({ id: z.number() });
 const Comments = z.array(z.looseObject({ body: z.string().nullish() }));
 
 const ABILITIES: Desk['abilities'] = {
@@ -109,7 +112,19 @@ function make(settings: Settings, { name, fetch, now }: DeskTools): Desk {
   };
   const version = { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' };
   const access = accessOf();
-  const http = deskHttp({ ...shared, credential: async () => ({ ...version, ...(await access.headers()) }) });
+  const plain = deskHttp({
+    ...shared,
+    credential: async () => ({ ...version, ...(await access.headers()) }),
+  });
+  /** A token that dies before its time is replaced once: what was refused for it was not done. */
+  const http: DeskHttp = async (call) => {
+    try {
+      return await plain(call);
+    } catch (error) {
+      if (error instanceof DeskError && error.how === 'denied' && access.forget()) return plain(call);
+      throw error;
+    }
+  };
   const at = (path = ''): string => `${base}/repos/${repository}${path}`;
   let seen: { repository: z.infer<typeof Repository>; at: number } | null = null;
 
@@ -140,7 +155,7 @@ function make(settings: Settings, { name, fetch, now }: DeskTools): Desk {
   /** Evidence goes nowhere that everybody can read. */
   async function refusePublic(): Promise<void> {
     if (allowed) return;
-    const known = seen !== null && now() - seen.at < SEEN_FOR_MS ? seen.repository : await look();
+    const known = seen !== null && now() - seen.at < SEEN_FOR_MS ? seen.repository : await beforehand(look);
     if (isPublic(known)) throw new DeskError('refused', publicly);
   }
 
@@ -215,7 +230,8 @@ function make(settings: Settings, { name, fetch, now }: DeskTools): Desk {
 
     async comment(on, { marker, body }) {
       await refusePublic();
-      await http({ method: 'POST', url: comments(on), json: { body: bodyOf(marker, body) } });
+      const json = { body: bodyOf(marker, body) };
+      readAs(Made, await http({ method: 'POST', url: comments(on), json }), DESK);
     },
 
     async hasComment(on, marker) {
@@ -234,43 +250,50 @@ function make(settings: Settings, { name, fetch, now }: DeskTools): Desk {
     hasFile: async () => false,
 
     async check() {
-      const checks: DeskCheck[] = [];
-      const note = (what: string, ok: boolean | null, because: string): void =>
-        void checks.push({ what, ok, because });
-      const problem = settings.private_key === undefined ? null : await keyProblem(settings.private_key);
-      if (problem !== null) return [{ what: 'credentials', ok: false, because: problem }];
-      const installation = await access.installation();
-      if (installation === null) note('credentials', true, `A token of ${await access.author()}.`);
-      else {
-        const may = installation.permissions.issues === 'write';
-        note('credentials', true, `The App ${installation.slug} is installed on ${repository}.`);
-        note(
-          'may write issues',
-          may,
-          may
-            ? 'The App has Issues: Read and write.'
-            : 'The App lacks it: its settings → Permissions → Repository → Issues: Read and write; then accept the new permission where it is installed.',
-        );
-      }
-      const found = await look();
-      const usable = found.has_issues !== false && found.archived !== true;
-      note(
-        'repository',
-        usable,
-        usable
-          ? `${found.full_name} takes issues.`
-          : `${found.full_name} is archived, or its issues are off.`,
-      );
-      if (isPublic(found))
-        note('not public', allowed, allowed ? 'It is public, and allowed by name.' : publicly);
-      else note('not public', true, 'Only its members can read it.');
-      if (installation === null)
-        note(
-          'may write issues',
-          null,
-          'A token does not tell without writing; give it Issues: Read and write on this repository only.',
-        );
-      return checks;
+      const app = settings.private_key;
+      const mine = await lookAt('credentials', async () => {
+        const problem = app === undefined ? null : await keyProblem(app);
+        if (problem !== null) return { ok: false, because: problem };
+        // A token proves the key; the installation alone need not.
+        await access.headers();
+        const installation = await access.installation();
+        return installation === null
+          ? { ok: true, because: `A token of ${await access.author()}.` }
+          : { ok: true, because: `The App ${installation.slug} is installed on ${repository}.` };
+      });
+      // The rest would only repeat that nobody is let in.
+      if (mine.ok !== true) return [mine];
+      return [
+        mine,
+        await lookAt('may write issues', async () => {
+          const installation = await access.installation();
+          if (installation === null)
+            return {
+              ok: null,
+              because:
+                'A token does not tell without writing; give it Issues: Read and write, this repository only.',
+            };
+          return installation.permissions.issues === 'write'
+            ? { ok: true, because: 'The App has Issues: Read and write.' }
+            : {
+                ok: false,
+                because:
+                  'The App lacks it: its settings → Permissions → Repository → Issues: Read and write; then accept that where it is installed.',
+              };
+        }),
+        await lookAt('repository', async () => {
+          const found = await look();
+          return found.has_issues === false || found.archived === true
+            ? { ok: false, because: `${found.full_name} is archived, or its issues are off.` }
+            : { ok: true, because: `${found.full_name} takes issues.` };
+        }),
+        await lookAt('not public', async () => {
+          if (!isPublic(await look())) return { ok: true, because: 'Only its members can read it.' };
+          return allowed
+            ? { ok: true, because: 'Everybody can read it, and it is allowed by name.' }
+            : { ok: false, because: publicly };
+        }),
+      ];
     },
   };
 }

@@ -33,6 +33,7 @@ const Fields = z.object({
   ),
 });
 const Limits = z.object({ enabled: z.boolean(), uploadLimit: z.number().optional() });
+const ServiceDesk = z.object({ id: z.string() });
 const Project = z.object({ projectTypeKey: z.string() });
 
 type Parts = {
@@ -113,7 +114,8 @@ export async function checkJira({ http, api, platform, settings }: Parts): Promi
   const inside = await look('internal comments', async () => {
     const { projectTypeKey } = readAs(Project, await get(`/project/${project}`), DESK);
     if (projectTypeKey !== 'service_desk') return { ok: true, because: `${project} has no customers.` };
-    await http({ method: 'GET', url: `${api}/rest/servicedeskapi/servicedesk/${project}` });
+    const desk = await http({ method: 'GET', url: `${api}/rest/servicedeskapi/servicedesk/${project}` });
+    readAs(ServiceDesk, desk, DESK);
     return { ok: true, because: `${project} is a service desk and the account is an agent of it.` };
   });
   return [who, rights, fields, files, inside];

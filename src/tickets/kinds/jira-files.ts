@@ -23,6 +23,8 @@ const Attached = z.array(z.object({ filename: z.string(), size: z.number() }));
 const Temporary = z.object({
   temporaryAttachments: z.array(z.object({ temporaryAttachmentId: z.string() })).min(1),
 });
+/** Jira's own answer, whatever it says. */
+const Anything = z.looseObject({});
 const ServiceDesk = z.object({ id: z.string() });
 
 type Parts = {
@@ -61,6 +63,8 @@ export function jiraFiles({ api, http, issueUrl, isServiceDesk }: Parts): Pick<D
       url: `${portal}/servicedesk/${encodeURIComponent(project)}`,
       also: [404],
     });
+    // A web page that says 404 comes from something in between, and knows nothing of customers.
+    readAs(Anything, answer, DESK);
     if (answer.status === 404)
       throw new DeskError(
         'denied',
@@ -72,6 +76,7 @@ export function jiraFiles({ api, http, issueUrl, isServiceDesk }: Parts): Pick<D
       url: `${portal}/request/${encodeURIComponent(to.id)}`,
       also: [404],
     });
+    readAs(Anything, request, DESK);
     return request.status === 404 ? null : id;
   }
 
@@ -82,7 +87,7 @@ export function jiraFiles({ api, http, issueUrl, isServiceDesk }: Parts): Pick<D
       headers: NOT_FORGED,
       form: formOf(file),
     });
-    await http({
+    const answer = await http({
       method: 'POST',
       url: `${portal}/request/${encodeURIComponent(to.id)}/attachment`,
       json: {
@@ -95,6 +100,7 @@ export function jiraFiles({ api, http, issueUrl, isServiceDesk }: Parts): Pick<D
         },
       },
     });
+    readAs(Anything, answer, DESK);
   }
 
   return {

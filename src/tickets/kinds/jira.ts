@@ -15,6 +15,7 @@ import { readAs } from '../answer.ts';
 import { type Desk, type DeskAbilities, DeskError, type Ticket } from '../desk.ts';
 import { type Answer, deskHttp } from '../http.ts';
 import { type DeskTools, deskKind } from '../kind.ts';
+import { bears } from '../marker.ts';
 import { adf, textOfAdf } from '../markup/adf.ts';
 import { titleText } from '../markup/untrusted.ts';
 import { checkJira } from './jira-check.ts';
@@ -211,7 +212,7 @@ function makeJira(settings: JiraSettings, { name, fetch, now }: DeskTools): Desk
       return readAs(Found, answer, DESK)
         .issues.filter(
           ({ fields }) =>
-            fields.labels?.includes(marker) === true || textOfAdf(fields.description).includes(marker),
+            fields.labels?.includes(marker) === true || bears(textOfAdf(fields.description), marker),
         )
         .map(ticket);
     },
@@ -247,7 +248,7 @@ function makeJira(settings: JiraSettings, { name, fetch, now }: DeskTools): Desk
         const query = `?orderBy=-created&expand=properties&maxResults=${PAGE}&startAt=${page * PAGE}`;
         const answer = await http({ method: 'GET', url: issueUrl(on, `/comment${query}`) });
         const { total, comments } = readAs(Comments, answer, DESK);
-        const own = comments.find(({ body }) => textOfAdf(body).includes(marker));
+        const own = comments.find(({ body }) => bears(textOfAdf(body), marker));
         if (own !== undefined) {
           const said = own.properties?.find(({ key }) => key === INTERNAL)?.value as
             | { internal?: unknown }

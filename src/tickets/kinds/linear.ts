@@ -6,9 +6,11 @@
 import * as z from 'zod';
 import { secretUrl } from '../../settings.ts';
 import { readAs } from '../answer.ts';
-import { type Desk, type DeskCheck, DeskError, type Ticket } from '../desk.ts';
+import { beforehand } from '../beforehand.ts';
+import { type Desk, DeskError, type Ticket } from '../desk.ts';
 import { type Answer, deskHttp, type Refusal } from '../http.ts';
 import { type DeskTools, deskKind } from '../kind.ts';
+import { look } from '../look.ts';
 import { uuidOf } from '../marker.ts';
 import { markdown } from '../markup/markdown.ts';
 import { titleText } from '../markup/untrusted.ts';
@@ -93,6 +95,7 @@ function make(settings: Settings, { name, fetch, now }: DeskTools): Desk {
     saysWhy,
     means,
   });
+  const noTeam = `Linear does not show a team ${settings.team} to this key.`;
   let teamId = UUID.test(settings.team) ? settings.team : null;
 
   async function query<T>(schema: z.ZodType<T>, text: string, variables: object): Promise<T> {
@@ -104,8 +107,7 @@ function make(settings: Settings, { name, fetch, now }: DeskTools): Desk {
     if (teamId !== null) return teamId;
     const { teams } = await query(ask.Teams, ask.TEAM, { key: settings.team });
     const [found] = teams.nodes;
-    if (found === undefined)
-      throw new DeskError('denied', `Linear does not show a team ${settings.team} to this key.`);
+    if (found === undefined) throw new DeskError('denied', noTeam);
     teamId = found.id;
     return found.id;
   }
@@ -183,7 +185,7 @@ function make(settings: Settings, { name, fetch, now }: DeskTools): Desk {
       const id = uuidOf(marker);
       const input = {
         id,
-        teamId: await team(),
+        teamId: await beforehand(team),
         title: titleText(title, MAX_TITLE),
         description: markdown(body, { limit: MAX_BODY, desk: DESK }),
         priority: severity,
@@ -263,27 +265,29 @@ function make(settings: Settings, { name, fetch, now }: DeskTools): Desk {
     hasFile: (on, { marker, sha256 }) => hasFile(on, marker, sha256),
 
     async check() {
-      const checks: DeskCheck[] = [];
-      const { viewer, organization } = await query(ask.Viewer, ask.WHO, {});
-      const who = `A key of ${viewer.name} in ${organization.urlKey}.`;
-      checks.push({ what: 'credentials', ok: true, because: who });
-      const { teams } = await query(ask.Teams, teamId === null ? ask.TEAM : ask.TEAM_BY_ID, {
-        ...(teamId === null ? { key: settings.team } : { id: teamId }),
+      const mine = await look('credentials', async () => {
+        const { viewer, organization } = await query(ask.Viewer, ask.WHO, {});
+        return { ok: true, because: `A key of ${viewer.name} in ${organization.urlKey}.` };
       });
-      const [found] = teams.nodes;
-      checks.push({
-        what: 'team',
-        ok: found !== undefined,
-        because: found
-          ? `${found.name} (${found.key}).`
-          : `There is no team ${settings.team} for this key: Linear → Settings → Teams, or make the key as a member of it.`,
-      });
-      checks.push({
-        what: 'may write issues',
-        ok: null,
-        because: 'A key does not tell without writing; one with the scopes Read and Write can.',
-      });
-      return checks;
+      if (mine.ok !== true) return [mine];
+      return [
+        mine,
+        await look('team', async () => {
+          const byId = UUID.test(settings.team);
+          const { teams } = await query(ask.Teams, byId ? ask.TEAM_BY_ID : ask.TEAM, {
+            ...(byId ? { id: settings.team } : { key: settings.team }),
+          });
+          const [found] = teams.nodes;
+          return found === undefined
+            ? { ok: false, because: `${noTeam} Look under Linear → Settings → Teams.` }
+            : { ok: true, because: `${found.name} (${found.key}).` };
+        }),
+        {
+          what: 'may write issues',
+          ok: null,
+          because: 'A key does not tell without writing; one with Read and Write can.',
+        },
+      ];
     },
   };
 }

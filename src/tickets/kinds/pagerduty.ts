@@ -14,6 +14,7 @@ import { type Desk, type DeskAbilities, DeskError, type NewTicket, type Ticket }
 import { deskHttp } from '../http.ts';
 import { type DeskTools, deskKind } from '../kind.ts';
 import { look } from '../look.ts';
+import { bears } from '../marker.ts';
 import { plain } from '../markup/plain.ts';
 import { titleText } from '../markup/untrusted.ts';
 
@@ -64,6 +65,7 @@ const Incident = z.object({
 const One = z.object({ incident: Incident });
 const Many = z.object({ incidents: z.array(Incident) });
 const Notes = z.object({ notes: z.array(z.object({ content: z.string() })) });
+const Note = z.object({ note: z.object({ content: z.string() }) });
 const Service = z.object({ service: z.object({ name: z.string(), status: z.string() }) });
 
 /** `{error:{message,code,errors[]}}` */
@@ -154,12 +156,13 @@ function makePagerDuty(settings: PagerDutySettings, { name, fetch, now }: DeskTo
     },
 
     async comment(on, { marker, body }) {
-      await post(`${pathOf(on)}/notes`, { note: { content: text(body, marker) } });
+      const answer = await post(`${pathOf(on)}/notes`, { note: { content: text(body, marker) } });
+      readAs(Note, answer, DESK);
     },
 
     async hasComment(on, marker) {
       const { notes } = readAs(Notes, await get(`${pathOf(on)}/notes`), DESK);
-      return notes.some(({ content }) => content.includes(marker));
+      return notes.some(({ content }) => bears(content, marker));
     },
 
     async attach() {
@@ -177,7 +180,7 @@ function makePagerDuty(settings: PagerDutySettings, { name, fetch, now }: DeskTo
             : { ok: true, because: `The service ${called} takes incidents (${status}).` };
         }),
         await look('incidents', async () => {
-          await get(`/incidents?limit=1&service_ids[]=${service}`);
+          readAs(Many, await get(`/incidents?limit=1&service_ids[]=${service}`), DESK);
           return { ok: true, because: 'Incidents of the service can be read.' };
         }),
         {

@@ -21,7 +21,7 @@ import {
 import { type DeskHttp, deskHttp } from '../http.ts';
 import { type DeskTools, deskKind } from '../kind.ts';
 import { look } from '../look.ts';
-import { MARKER } from '../marker.ts';
+import { bears, MARKER } from '../marker.ts';
 import { ACTS, plain } from '../markup/plain.ts';
 import { BETWEEN, titleText } from '../markup/untrusted.ts';
 
@@ -201,10 +201,10 @@ function makeServiceNow(settings: ServiceNowSettings, tools: DeskTools): Desk {
       // Journal fields read back empty unless they are asked for as they are shown.
       const shown = `${incidents}/${id}?sysparm_display_value=true&sysparm_fields=work_notes,comments`;
       const { result } = readAs(Journal, await get(shown), DESK);
-      const all = [result.work_notes, result.comments].filter((one) => one !== undefined && one !== '');
-      if (all.length > 0) return all.some((one) => one?.includes(marker) === true);
+      const all = [result.work_notes ?? '', result.comments ?? ''].filter((one) => one !== '');
+      if (all.length > 0) return all.some((one) => bears(one, marker));
       const own = await journal(`element_id=${id}`, 5_000);
-      if (own.length > 0) return own.some(({ value }) => value.includes(marker));
+      if (own.length > 0) return own.some(({ value }) => bears(value, marker));
       // Rows that an account may not see are left out without a word: an empty list of one that sees none says nothing.
       if ((await journal('element=work_notes', 1)).length > 0) return false;
       throw new DeskError(

@@ -50,6 +50,8 @@ export type PagerDutyOptions = {
 export type FakePagerDuty = VendorServer & {
   incidents: PagerDutyIncident[];
   alerts: PagerDutyAlert[];
+  /** Every token that was handed out is dead; new ones are handed out. */
+  revoke(): void;
   expire(): void;
   resolve(id: string): void;
   /** An alert is merged into it: its key can no longer be read, though it is still found by it. */
@@ -157,6 +159,7 @@ export async function startPagerDuty(options: PagerDutyOptions = {}): Promise<Fa
   const alerts: PagerDutyAlert[] = [];
   const issued = new Set<string>();
   let expired = false;
+  let handedOut = 0;
 
   function entered(asked: Asked): Told | null {
     const { scheme, value } = credentialOf(asked);
@@ -328,7 +331,8 @@ export async function startPagerDuty(options: PagerDutyOptions = {}): Promise<Fa
     const asks = (form.get('scope') ?? '').split(' ');
     if (!/^as_account-(us|eu)\.[a-z0-9-]+$/.test(asks[0] ?? ''))
       return { status: 400, json: { error: 'invalid_scope' } };
-    const given = `pdus+${issued.size}-${'a'.repeat(20)}`;
+    handedOut += 1;
+    const given = `pdus+${handedOut}-${'a'.repeat(20)}`;
     issued.add(given);
     return {
       status: 200,
@@ -351,7 +355,15 @@ export async function startPagerDuty(options: PagerDutyOptions = {}): Promise<Fa
         ? no(404, 2100, 'Not Found')
         : {
             status: 200,
-            json: { service: { id: one.id, name: 'Gateways', status: one.status ?? 'active' } },
+            json: {
+              service: {
+                id: one.id,
+                type: 'service',
+                name: 'Gateways',
+                status: one.status ?? 'active',
+                escalation_policy: { id: 'PESC1', type: 'escalation_policy_reference' },
+              },
+            },
           };
     }
     const [, method, id, notes] = /^(GET|POST) \/incidents\/(\w+)(\/notes)?$/.exec(call) ?? [];
@@ -386,6 +398,7 @@ export async function startPagerDuty(options: PagerDutyOptions = {}): Promise<Fa
     ...server,
     incidents,
     alerts,
+    revoke: () => issued.clear(),
     expire: () => {
       expired = true;
       issued.clear();

@@ -19,7 +19,8 @@ function compiler(): Ajv2020 {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats.default(ajv);
   // OpenAPI's own formats say how large a number is, no more.
-  for (const format of ['int32', 'int64', 'tzinfo', 'url']) ajv.addFormat(format, true);
+  for (const format of ['int32', 'int64', 'tzinfo', 'url', 'activesupport-time-zone'])
+    ajv.addFormat(format, true);
   return ajv;
 }
 

@@ -47,10 +47,14 @@ export type VendorServer = {
   url: string;
   /** Every call, in order; those that met a mishap as well. */
   asked: Asked[];
+  /** What the vendor itself answered, in order. */
+  told: { asked: Asked; told: Told }[];
   /** Calls that the vendor has no such address for. A test that leaves one here found a wrong call. */
   unknown: string[];
-  /** The next calls whose `METHOD /path` matches go wrong. */
+  /** The next calls whose `METHOD /path`, or a name in whose body's first line, matches go wrong. */
   mishap(mishap: Mishap, on: RegExp, times?: number): void;
+  /** Asked before each call that no mishap was planned for; what it gives goes wrong. */
+  weather(of: (line: string) => Mishap | null): void;
   /** Calls so far whose `METHOD /path` matches. */
   count(on: RegExp): number;
   stop(): Promise<void>;
@@ -75,6 +79,12 @@ const SIGN_IN: Told = {
   type: 'text/html',
   text: '<!DOCTYPE html><html><body>Your instance is hibernating</body></html>',
 };
+
+/** Where one address serves for everything, what is asked stands in the body: a query, or a type. */
+function nameIn(json: unknown): string {
+  const { query, type } = (json ?? {}) as { query?: unknown; type?: unknown };
+  return String(query ?? type ?? '');
+}
 
 const JSON_TYPE = /^application\/(.+\+)?json\b/;
 
@@ -101,24 +111,27 @@ function send(response: ServerResponse, told: Told, half = false): void {
 
 export async function startVendor(vendor: Vendor): Promise<VendorServer> {
   const asked: Asked[] = [];
+  const told: VendorServer['told'] = [];
   const unknown: string[] = [];
   const planned: Planned[] = [];
+  let weather: (line: string) => Mishap | null = () => null;
 
   function take(line: string): Mishap | null {
     const at = planned.find(({ on, left }) => left > 0 && on.test(line));
-    if (at === undefined) return null;
+    if (at === undefined) return weather(line);
     at.left -= 1;
     return at.mishap;
   }
 
   async function answer(one: Asked): Promise<Told> {
-    const told = await vendor.answer(one);
-    if (told.headers?.['x-no-such-address'] === 'yes') unknown.push(`${one.method} ${one.path}`);
-    return told;
+    const own = await vendor.answer(one);
+    told.push({ asked: one, told: own });
+    if (own.headers?.['x-no-such-address'] === 'yes') unknown.push(`${one.method} ${one.path}`);
+    return own;
   }
 
   async function handle(one: Asked, response: ServerResponse): Promise<void> {
-    switch (take(`${one.method} ${one.path}`)) {
+    switch (take(`${one.method} ${one.path}`) ?? take(nameIn(one.json))) {
       case null:
         send(response, await answer(one));
         return;
@@ -178,8 +191,12 @@ export async function startVendor(vendor: Vendor): Promise<VendorServer> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked,
+    told,
     unknown,
     mishap: (mishap, on, times = 1) => planned.push({ on, mishap, left: times }),
+    weather: (of) => {
+      weather = of;
+    },
     count: (on) => asked.filter(({ method, path }) => on.test(`${method} ${path}`)).length,
     stop: () =>
       new Promise((done) => {

@@ -152,6 +152,7 @@ export async function startZendesk(options: ZendeskOptions = {}): Promise<FakeZe
     subject: one.subject,
     raw_subject: one.subject,
     external_id: one.externalId,
+    requester_id: 7,
     priority: one.priority,
     status: 'new',
   });
