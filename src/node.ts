@@ -152,13 +152,25 @@ async function withSettings(
     process.loadEnvFile('.env');
   }
   const read = readSettings(process.env, 'node');
-  const [{ readDesks }, { desksFile }] = await Promise.all([
+  const [{ readDesks }, { desksFile }, { ticketProblems }] = await Promise.all([
     import('./tickets/read-desks.ts'),
     import('./tickets/node-desks-file.ts'),
+    import('./tickets/known-desks.ts'),
   ]);
   const desks = readDesks(process.env, desksFile);
-  if (read.ok && desks.ok) return work(read.settings, desks.desks);
-  return complain(tellProblems([...(read.ok ? [] : read.problems), ...(desks.ok ? [] : desks.problems)]));
+  const problems = [
+    ...(read.ok ? [] : read.problems),
+    ...(desks.ok ? [] : desks.problems),
+    ...(read.ok && desks.ok
+      ? ticketProblems(
+          read.settings,
+          desks.desks.map(({ name }) => name),
+        )
+      : []),
+  ];
+  return read.ok && desks.ok && problems.length === 0
+    ? work(read.settings, desks.desks)
+    : complain(tellProblems(problems));
 }
 
 function talk(line: string | undefined, { json, once }: Flags): Promise<number> {

@@ -31,6 +31,7 @@ import type { Directory } from './slack/directory.ts';
 import { durableObjects, type ObjectBindings } from './storage/durable-object.ts';
 import type { Behaviour, ObjectKind } from './storage/objects.ts';
 import type { DeskChoice } from './tickets/desks.ts';
+import { ticketProblems } from './tickets/known-desks.ts';
 import { readDesks } from './tickets/read-desks.ts';
 
 /** `BUNDLES`: the bucket of wrangler.toml; without it no file is kept. */
@@ -40,8 +41,18 @@ type Env = ObjectBindings & { BUNDLES?: Bucket } & Record<string, unknown>;
 function settingsOf(env: Env): { settings: Settings; choices: DeskChoice[] } {
   const read = readSettings(env, 'workers');
   const desks = readDesks(env);
-  if (read.ok && desks.ok) return { settings: read.settings, choices: desks.desks };
-  throw new Error(tellProblems([...(read.ok ? [] : read.problems), ...(desks.ok ? [] : desks.problems)]));
+  const problems = [
+    ...(read.ok ? [] : read.problems),
+    ...(desks.ok ? [] : desks.problems),
+    ...(read.ok && desks.ok
+      ? ticketProblems(
+          read.settings,
+          desks.desks.map(({ name }) => name),
+        )
+      : []),
+  ];
+  if (!read.ok || !desks.ok || problems.length > 0) throw new Error(tellProblems(problems));
+  return { settings: read.settings, choices: desks.desks };
 }
 
 function logOf(env: Env): Log {

@@ -3,6 +3,7 @@
  * Asks for a ticket: by which incident, at which desk, with which bundle. What is there already is said and linked, and
  * an existing one is read before it is called ours.
  */
+import { bundleName } from '../incidents/bundle.ts';
 import type { IncidentMessage } from '../incidents/messages.ts';
 import type { IncidentView, TicketView } from '../incidents/notifier.ts';
 import { isAlive, MOST_TICKETS, ticketAt } from '../incidents/ticket.ts';
@@ -24,13 +25,15 @@ export type TicketWish = {
   desk?: string;
   key?: string;
   title?: string;
+  /** As its message names it (incidents/bundle.ts). */
   bundle?: string;
 };
 
 /** Whoever gets here may act. */
 export async function beginTicket(wish: TicketWish, deps: ConversationDeps): Promise<Answer> {
   const { desks = NO_DESKS, command, log } = deps;
-  const { view, id, person, key, title, bundle } = wish;
+  const { view, id, person, key, title } = wish;
+  const bundle = view.bundles?.find((one) => bundleName(one) === wish.bundle)?.id;
   const name = wish.desk ?? desks.usual;
   const example = `${command} ticket ${view.incident}`;
   if (desks.names.length === 0) return noDesk(command);

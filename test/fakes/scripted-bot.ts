@@ -17,12 +17,15 @@ import { fleetBehaviour, fleetShard } from '../../src/hub/fleet-object.ts';
 import type { Person, Place } from '../../src/incidents/event.ts';
 import { incidentBehaviour } from '../../src/incidents/incident-object.ts';
 import { STORY_TELLING } from '../../src/messages/story.ts';
+import { TICKET_WRITER } from '../../src/messages/ticket-body.ts';
 import type { Notifiers } from '../../src/outbox/notifier.ts';
 import { createRedactor } from '../../src/redaction/redact.ts';
 import { openDataDir } from '../../src/storage/node-data-dir.ts';
 import { createNodeObjects } from '../../src/storage/node-objects.ts';
 import type { Message as Sent } from '../../src/storage/objects.ts';
 import { terminalNotifier } from '../../src/terminal/notifier.ts';
+import type { Desk } from '../../src/tickets/desk.ts';
+import { knownDesks } from '../../src/tickets/known-desks.ts';
 import { recordedLog } from './recorded-log.ts';
 import { type Script, scriptedHosts } from './scripted-host.ts';
 
@@ -37,6 +40,9 @@ export async function aScriptedBot(
     more = {} as Partial<ConversationDeps>,
     speaks = {} as Notifiers<AnyNotice>,
     now = (): number => Date.now(),
+    desks = new Map() as ReadonlyMap<string, Desk>,
+    usualDesk = null as string | null,
+    askTitle = false,
   } = {},
 ) {
   const dataDir = mkdtempSync(join(tmpdir(), 'scripted-bot-'));
@@ -44,6 +50,7 @@ export async function aScriptedBot(
   if (!opened.ok) throw new Error('the folder is taken');
   const log = recordedLog();
   const files = bundleFiles(join(dataDir, 'bundles'));
+  const known = knownDesks(desks, usualDesk);
   const notifier = terminalNotifier({ compose: (notice) => compose(notice) });
   const objects = createNodeObjects({
     dataDir,
@@ -51,11 +58,10 @@ export async function aScriptedBot(
     log,
     behaviours: (all) => ({
       incident: incidentBehaviour({
-        objects: all,
-        notifiers: { terminal: notifier, ...speaks },
-        log,
+        ...{ objects: all, notifiers: { terminal: notifier, ...speaks }, log },
         files,
         telling: STORY_TELLING,
+        tickets: { desks, write: TICKET_WRITER, desk: known.usual, ticketOn: null },
       }),
       host: scriptedHosts(all, scripts),
       fleet: fleetBehaviour(),
@@ -78,6 +84,7 @@ export async function aScriptedBot(
     explain,
     redact: createRedactor({}).text,
     ...(rights ?? {}),
+    ...{ desks: known, askTitle },
     ...more,
     joinTokens: {
       create: async (_name, by, now) => ({
@@ -101,7 +108,10 @@ export async function aScriptedBot(
     objects,
     conversation,
     /** Types a line; a retry of the same command carries the same `id`. */
-    types(text: string, more: { id?: string; person?: Person; place?: Place } = {}): Promise<Answer> {
+    types(
+      text: string,
+      more: { id?: string; person?: Person; place?: Place; incident?: string } = {},
+    ): Promise<Answer> {
       asked += 1;
       const person: Person = { id: 'mira', via: 'terminal', name: 'mira' };
       const place: Place = { via: 'terminal', session: 's1' };

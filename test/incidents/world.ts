@@ -12,6 +12,7 @@ import type { IncidentEvent, Place } from '../../src/incidents/event.ts';
 import { incidentBehaviour } from '../../src/incidents/incident-object.ts';
 import type { HistoryReply } from '../../src/incidents/messages.ts';
 import type { Notice, Notifier } from '../../src/incidents/notifier.ts';
+import type { LinkMaker } from '../../src/incidents/ticket-courier.ts';
 import type { Log } from '../../src/log.ts';
 import { TICKET_WRITER } from '../../src/messages/ticket-body.ts';
 import type { NotifierPace, PublishResult } from '../../src/outbox/notifier.ts';
@@ -93,6 +94,7 @@ export function aWorld({
   bundles = true,
   desk,
   ticketOn = null,
+  linkFor,
 }: {
   dieAt?: number;
   pace?: NotifierPace;
@@ -102,6 +104,7 @@ export function aWorld({
   /** Where tickets are opened, by the world's clock. */
   desk?: (now: () => number) => Desk;
   ticketOn?: number | null;
+  linkFor?: LinkMaker;
 } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'incident-'));
   const file = openSqlite(join(folder, 'one.sqlite'));
@@ -235,7 +238,7 @@ export function aWorld({
       ...(slate && {
         tickets: {
           desks: new Map([[slate.name, deskOf(life, slate)]]),
-          ...{ write: TICKET_WRITER, desk: slate.name, ticketOn },
+          ...{ write: TICKET_WRITER, desk: slate.name, ticketOn, ...(linkFor && { linkFor }) },
         },
       }),
       ...(bundles && { files: kept.store }),
