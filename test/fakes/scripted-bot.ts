@@ -77,6 +77,7 @@ export async function aScriptedBot(
         : { ok: false, who: ['U7'], setting: 'ADMIN_USERS' },
     explain,
     redact: createRedactor({}).text,
+    files,
     ...(rights ?? {}),
     ...more,
     joinTokens: {
