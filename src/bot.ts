@@ -212,6 +212,7 @@ export function conversation(parts: Parts, publicUrl: string): Conversation {
     explain,
     joinTokens: joinTokens(signer),
     links: bundleLinks(signer),
+    ...(parts.files && { files: parts.files }),
     redact: createRedactor({}).text,
     zoneOf: (person) => zoneOf(person, directory),
     knownAs: joinedPeople(settings.people),

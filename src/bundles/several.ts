@@ -10,7 +10,7 @@ import { page } from './page.ts';
 import { readBundle } from './read.ts';
 import { text } from './say.ts';
 import { type HostBundle, sideBySide } from './side-by-side.ts';
-import { UnreadableBundle, unpack } from './unpack.ts';
+import { LIMITS, type Limits, UnreadableBundle, unpack } from './unpack.ts';
 
 /** A bundle as its host has packed it, or why there is none. */
 export type PackedOf = { host: string } & (
@@ -23,8 +23,14 @@ export type Several = { label: string | null; madeAt: number; hosts: readonly Pa
 /** 1980-01-01: the earliest time that every archive program shows as it is. */
 const MTIME = new Date(Date.UTC(1980, 0, 1));
 
-/** The archive, and what its page says. A bundle that cannot be read is named on the page and left out. */
-export async function packSeveral(several: Several): Promise<{ file: Uint8Array; document: Document }> {
+/**
+ * The archive, and what its page says. A bundle that cannot be read, or goes past `limits`, is named on the page and left
+ * out.
+ */
+export async function packSeveral(
+  several: Several,
+  limits: Limits = LIMITS,
+): Promise<{ file: Uint8Array; document: Document }> {
   const read: HostBundle[] = [];
   const files: [string, Uint8Array][] = [];
   for (const one of [...several.hosts].sort((a, b) => (a.host < b.host ? -1 : 1))) {
@@ -35,8 +41,8 @@ export async function packSeveral(several: Several): Promise<{ file: Uint8Array;
       files.push([`${host}/bundle.tar.gz.age`, one.packed]);
     } else {
       try {
-        read.push({ host, bundle: await readBundle(one.packed) });
-        for (const [name, bytes] of await unpack(one.packed)) files.push([`${host}/${name}`, bytes]);
+        read.push({ host, bundle: await readBundle(one.packed, limits) });
+        for (const [name, bytes] of await unpack(one.packed, limits)) files.push([`${host}/${name}`, bytes]);
       } catch (error) {
         if (!(error instanceof UnreadableBundle)) throw error;
         read.push({ host, because: error.message });

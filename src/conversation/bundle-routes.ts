@@ -6,8 +6,8 @@
  */
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { fileIn } from '../bundles/one-file.ts';
 import { type BundleStore, bundleKey } from '../bundles/store.ts';
+import { unpack } from '../bundles/unpack.ts';
 import type { IncidentMessage, LinkReply } from '../incidents/messages.ts';
 import type { BundleView } from '../incidents/notifier.ts';
 import type { Log } from '../log.ts';
@@ -17,7 +17,8 @@ import { gonePage, linkPage } from './bundle-page.ts';
 import type { ConversationDeps } from './verb.ts';
 
 const MOST_FORM = 1_024;
-const MOST_REPORT = 4 * 1024 * 1024;
+/** A bundle is made of far less; what unpacks to more shows no report, and can still be downloaded. */
+const TO_READ = { packed: 32 * 1024 * 1024, unpacked: 64 * 1024 * 1024, files: 6_000 };
 
 /** The page itself: no script, nothing from elsewhere, its form only to where it came from. */
 const OWN_PAGE =
@@ -100,8 +101,10 @@ export function bundleRoutes(parts: {
       if (bytes === null) return gone(c);
       log.info({ incident, bundle: bundle.id, what, by: link.by.id, whom: link.whom }, 'A link was followed');
       if (what === 'file') return sent(bytes, bundle);
-      const report = await fileIn(bytes, 'report.html', MOST_REPORT);
-      if (report === null) return gone(c);
+      // One file of several hosts begins with a page of all of them.
+      const page = bundle.host === null ? 'side-by-side.html' : 'report.html';
+      const report = (await unpack(bytes, TO_READ)).get(page);
+      if (report === undefined) return gone(c);
       return html(c, new TextDecoder().decode(report), 200, FOREIGN_PAGE);
     }),
   );

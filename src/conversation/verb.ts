@@ -3,6 +3,7 @@
  * What a verb is: one file each, listed in verbs/index.ts. `help` and the suggestions write themselves from
  * the same data.
  */
+import type { BundleStore } from '../bundles/store.ts';
 import type { Diagnosis } from '../diagnosis/finding.ts';
 import type { JoinTokens } from '../hub/enrolment.ts';
 import type { Person } from '../incidents/event.ts';
@@ -29,6 +30,8 @@ export type ConversationDeps = {
   /** Reads pasted text. It takes secrets out first: its citations quote the text to everybody. */
   explain: (text: string) => Diagnosis | Promise<Diagnosis>;
   joinTokens: Pick<JoinTokens, 'create'>;
+  /** Where files of bundles are kept; none can be read when left out. */
+  files?: BundleStore;
   /** Makes links to bundles; none are made when left out. */
   links?: BundleLinks;
   /** Takes secrets out of what people write down. */

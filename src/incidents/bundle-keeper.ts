@@ -9,7 +9,8 @@ import { toBase64url } from '../protocol/base64url.ts';
 import type { Because } from '../protocol/recovery.ts';
 import { backoffMs } from '../storage/backoff.ts';
 import type { Store } from '../storage/objects.ts';
-import type { Bundle } from './bundle.ts';
+import type { Bundle, BundleFacts } from './bundle.ts';
+import { joinBundles } from './bundle-joint.ts';
 import { assemble } from './bundle-rows.ts';
 import { bundleSaid } from './bundle-step.ts';
 import type { Conductor } from './conductor.ts';
@@ -33,11 +34,13 @@ export function createBundleKeeper(deps: {
   conductor: Conductor;
   incident: string;
   keepMs: number;
+  /** Why a host has none, in words. */
+  because: (reason: Because) => string;
   now: () => number;
   random: () => number;
   log: Log;
 }): BundleKeeper {
-  const { store, files, conductor, incident, keepMs, now, random, log } = deps;
+  const { store, files, conductor, incident, keepMs, because, now, random, log } = deps;
   /** Work that failed in this life: how often, and when it is tried again. */
   const failed = new Map<string, { tries: number; notBefore: number }>();
 
@@ -46,12 +49,24 @@ export function createBundleKeeper(deps: {
 
   async function keep(one: Bundle): Promise<void> {
     if (files === null) return broken(one, bundleSaid('no-store'));
+    if (one.host === null) return join(one, files);
     const file = await wholeOf(one);
     if (file === null) return broken(one, bundleSaid('altered'));
     await files.put(bundleKey(incident, file.digest), file.bytes);
     happen(one, 'kept', { type: 'bundle-kept', bundle: one.id, until: now() + keepMs });
     const { bytes } = file;
     log.info({ bundle: one.id, bytes: bytes.length }, 'A bundle is kept');
+  }
+
+  /** One file of several hosts: each of theirs is here, or will never be. */
+  async function join(one: Bundle, from: BundleStore): Promise<void> {
+    const { bundles } = conductor.load();
+    const joint = await joinBundles(one, bundles, { from, incident, now: now(), because });
+    if (joint === null) return broken(one, bundleSaid('joint-too-large'));
+    await from.put(bundleKey(incident, joint.made.digest), joint.bytes);
+    const kept = { type: 'bundle-kept', bundle: one.id, until: now() + keepMs, made: joint.made } as const;
+    happen(one, 'kept', kept);
+    log.info({ bundle: one.id, bytes: joint.bytes.length }, 'A bundle of several hosts is kept');
   }
 
   /** Its bytes and their digest; null where it is not the file that the host has made. */
@@ -68,7 +83,7 @@ export function createBundleKeeper(deps: {
   }
 
   type Told =
-    | { type: 'bundle-kept'; bundle: string; until: number }
+    | { type: 'bundle-kept'; bundle: string; until: number; made?: BundleFacts }
     | { type: 'bundle-broken'; bundle: string; because: Because }
     | { type: 'bundle-gone'; bundle: string };
 
@@ -77,9 +92,9 @@ export function createBundleKeeper(deps: {
     conductor.happen({ id: `${one.id}:${word}:${now()}`, at: now(), ...told });
   }
 
-  function broken(one: Bundle, because: Because): void {
-    log.warn({ bundle: one.id, code: because.code }, 'A bundle could not be kept');
-    happen(one, 'broken', { type: 'bundle-broken', bundle: one.id, because });
+  function broken(one: Bundle, why: Because): void {
+    log.warn({ bundle: one.id, code: why.code }, 'A bundle could not be kept');
+    happen(one, 'broken', { type: 'bundle-broken', bundle: one.id, because: why });
   }
 
   async function attempt(one: Bundle): Promise<void> {
@@ -110,5 +125,5 @@ export function createBundleKeeper(deps: {
   };
 }
 
-const isToKeep = ({ state, host }: Bundle): boolean => state === 'whole' && host !== null;
+const isToKeep = ({ state }: Bundle): boolean => state === 'whole';
 const isToDrop = ({ state, keptAt }: Bundle): boolean => state === 'dropped' && keptAt !== null;

@@ -115,6 +115,7 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
     ...{ store, conductor, incident: id, now, random, log },
     files: deps.files ?? null,
     keepMs: deps.keepFilesMs ?? KEEP_FILES_MS,
+    because: deps.telling?.because ?? (({ code }) => code),
   });
   const speaker = speakerOf(conductor, now);
   const outbox = createOutbox({ store, speaker, kinds: KINDS, notifiers, now, random, log });

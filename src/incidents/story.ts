@@ -4,6 +4,7 @@
  * of it where there is more than an order can carry.
  */
 import { MAX_STORY_CHARS, type Story } from '../protocol/bundle.ts';
+import type { Because } from '../protocol/recovery.ts';
 import type { Person } from './event.ts';
 import type { Kept } from './history.ts';
 import type { Incident } from './record.ts';
@@ -13,6 +14,7 @@ export type Telling = {
   /** A row of the history as a sentence; null for one that nobody needs to read. */
   what(row: Kept): string | null;
   name(person: Person): string;
+  because(reason: Because): string;
 };
 
 /** Of an order, in bytes of JSON: signed and signed again around it, it must stay within an envelope. */

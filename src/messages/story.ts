@@ -4,6 +4,7 @@
  * and says nothing to people (a frame of evidence, a word that was shown) is left out.
  */
 import type { Telling } from '../incidents/story.ts';
+import { becauseText } from './because.ts';
 import { text } from './sentence.ts';
 import { nameOf } from './small-print.ts';
 
@@ -41,6 +42,7 @@ const LINES: Readonly<Record<string, (row: Row, person: string, host: string) =>
 
 export const STORY_TELLING: Telling = {
   name: nameOf,
+  because: becauseText,
   what(row) {
     const what = LINES[row.type]?.(row, nameOf(row.person ?? undefined), row.host ?? '–');
     if (what === undefined) return null;

@@ -1,5 +1,6 @@
 /** Bundles asked for, looked at, attached, linked and deleted by people, typed and pressed; and everybody who may not. */
 import { describe, expect, it } from 'vitest';
+import { unpack } from '../../src/bundles/unpack.ts';
 import { bundleLinks } from '../../src/conversation/bundle-links.ts';
 import { bundleRoutes } from '../../src/conversation/bundle-routes.ts';
 import type { Answer, Form } from '../../src/conversation/conversation.ts';
@@ -398,14 +399,78 @@ describe('a link', () => {
     await bot.comes(other, 'kept');
     expect(await (await bot.web('GET', again)).text()).not.toContain('Read the report');
   });
+});
 
-  it('never unpacks more than a report takes: a bundle that is a bomb shows nothing', async () => {
-    const bytes = await archive('node-3', { 'logs/zeros': '\0'.repeat(70_000_000), 'report.html': 'late' });
-    const bomb = await bundling('node-3', { bytes });
-    const bot = await aBot({ 'node-3': { answers: bomb.answers } });
-    const { incident, one } = await bot.ready();
-    const address = linkIn(await bot.press('link', incident, one));
-    await bot.comes(incident, 'kept');
-    expect((await bot.web('POST', address, { what: 'report' })).status).toBe(404);
+describe('one file of several hosts', () => {
+  async function three() {
+    const other = await bundling('node-4');
+    const hosts = {
+      'node-4': { answers: other.answers },
+      'node-5': { answers: { bundle: () => ({ code: 'policy', why: 'not here' }) } },
+    };
+    return { ...(await aBot(hosts)), other };
+  }
+
+  it('has a folder for each host, a page of all of them, and names the one that has none', async () => {
+    const bot = await three();
+    const asked = await bot.says('bundle node-3 node-4 node-5');
+    const incident = asked.incident ?? '';
+    const joint = await bot.comes(incident, 'ready');
+    expect(joint).toMatchObject({ host: null, name: 'node-3 node-4 node-5', made: null });
+    expect(textOf(await bot.press('preview', incident, joint))).toContain('node-4: ready');
+    await bot.press('attach', incident, joint);
+    const kept = await bot.comes(incident, 'kept');
+    expect((await bot.bundles(incident)).map(({ state }) => state)).toEqual([
+      'kept',
+      'kept',
+      'failed',
+      'kept',
+    ]);
+    const bytes = await bot.files.get(`${incident}/${kept.made?.digest}`);
+    const files = await unpack(bytes as Uint8Array);
+    const names = [...files.keys()];
+    expect(names.slice(0, 2)).toEqual(['side-by-side.html', 'side-by-side.md']);
+    for (const host of ['node-3', 'node-4']) expect(names).toContain(`${host}/logs/gateway.log`);
+    expect(names.some((name) => name.startsWith('node-5/'))).toBe(false);
+    const page = new TextDecoder().decode(files.get('side-by-side.md'));
+    expect(page).toContain('The policy of the host does not allow it');
+    expect(kept.made).toMatchObject({ files: 4, missing: [{ what: 'node-5' }] });
+  });
+
+  it('is not made of more hosts than one file takes', async () => {
+    const hosts = Object.fromEntries(Array.from({ length: 14 }, (_, n) => [`host-${n}`, {}]));
+    const bot = await aBot(hosts);
+    expect(problem(await bot.says('bundle all'))).toBe('too-many');
+  });
+});
+
+describe('bundle diff', () => {
+  it('says to all what differs between the two latest of a host, and fetches them first', async () => {
+    const bot = await aBot();
+    await bot.says('triage node-3');
+    const { incident } = await bot.ready();
+    expect(problem(await bot.says('bundle node-3 diff'))).toBe('not-now');
+    const later = await bundling('node-3', {
+      bytes: await archive('node-3', { 'config/openclaw.json': '{"gateway":{"port":18789}}' }),
+    });
+    bot.scripts['node-3'] = { evidence: [CONFIG_INVALID], answers: later.answers };
+    await bot.says('bundle node-3');
+    const two = await bot.comes(incident, 'ready');
+    // Each has its own host copy: the first one’s pieces are asked of whoever has it.
+    const both: typeof later.answers = {
+      ...later.answers,
+      'bundle.part': (job) =>
+        (job.args.digest === later.digest ? later : bot.host).answers['bundle.part']?.(job) ?? [],
+    };
+    bot.scripts['node-3'] = { evidence: [CONFIG_INVALID], answers: both };
+    expect(problem(await bot.says('bundle node-3 diff', LOOKER))).toBe('not-allowed');
+    expect(problem(await bot.says('bundle node-3 diff'))).toBe('fetching');
+    await expect
+      .poll(async () => (await bot.bundles(incident)).map(({ state }) => state))
+      .toEqual(['kept', 'kept']);
+    expect(two.n).toBe(2);
+    const told = await bot.says('bundle node-3 diff');
+    expect(told.for).toBe('all');
+    expect(textOf(told)).toContain('config/openclaw.json');
   });
 });

@@ -1,33 +1,24 @@
 /** What a scripted host answers when it is asked for a bundle: a real archive, in pieces, as often as it is asked. */
-import { gzipSync } from 'node:zlib';
-import { packTar } from 'modern-tar';
 import type { JobRequest } from '../../src/hub/messages.ts';
 import type { BundleMade } from '../../src/protocol/bundle.ts';
+import { bundleOf } from '../bundles/packed.ts';
 import { digestOf, made, pieces, reported } from '../incidents/given-bundle.ts';
 import type { Answered, Script } from './scripted-host.ts';
 
 export const REPORT_HTML = '<!doctype html><title>report</title><p>reason=token_mismatch conn=7f</p>';
 
-/** A small bundle, as a host agent packs it; what is named in `extra` comes last. */
+/** A small bundle, as a host agent packs it. */
 export async function archive(
   host: string,
   extra: Record<string, string> = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const files: Record<string, string> = {
-    'manifest.json': JSON.stringify({ schema: 1, host }),
+  const files = {
     'report.md': `# ${host}: the token has drifted\n`,
     'report.html': REPORT_HTML,
     'logs/gateway.log': 'closed conn=7f2 code=1008 reason=token_mismatch\n'.repeat(200),
+    ...extra,
   };
-  for (const [name, body] of Object.entries(extra)) {
-    delete files[name];
-    files[name] = body;
-  }
-  const entries = Object.entries(files).map(([name, body]) => ({
-    header: { name, size: Buffer.byteLength(body), mode: 0o600, mtime: new Date(0) },
-    body,
-  }));
-  return new Uint8Array(gzipSync(await packTar(entries)));
+  return new Uint8Array(await bundleOf(files, { host, madeAt: new Date().toISOString() }));
 }
 
 export type BundlingHost = {

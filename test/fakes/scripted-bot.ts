@@ -83,6 +83,7 @@ export async function aScriptedBot(
         : { ok: false, who: ['U7'], setting: 'ADMIN_USERS' },
     explain,
     redact: createRedactor({}).text,
+    files,
     ...(rights ?? {}),
     ...{ desks: known, askTitle },
     ...more,

@@ -10,6 +10,7 @@ import { acknowledge } from './acknowledge.ts';
 import { approve } from './approve.ts';
 import { attachAnyway, attachBundle } from './bundle-attach.ts';
 import { deleteBundle } from './bundle-delete.ts';
+import { diffBundles } from './bundle-diff.ts';
 import { linkBundle, unlinkBundle } from './bundle-link.ts';
 import { previewBundle } from './bundle-preview.ts';
 import { commands } from './commands.ts';
@@ -52,6 +53,7 @@ export const BUNDLE_ACTIONS: readonly BundleAction[] = [
   attachAnyway,
   linkBundle,
   unlinkBundle,
+  diffBundles,
   deleteBundle,
 ];
 

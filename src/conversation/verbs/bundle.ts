@@ -20,7 +20,7 @@ import type { ConversationDeps, Verb } from '../verb.ts';
 
 export const bundle: Verb = {
   verb: 'bundle',
-  usage: 'HOST[/PROFILE] | LABEL | all [since 2h] [preview|attach|link|unlink|delete]',
+  usage: 'HOST[/PROFILE] | LABEL | all [since 2h] [preview|attach|link|unlink|diff|delete]',
   help: 'verb.bundle',
   more: [
     'verb.bundle.host-side',

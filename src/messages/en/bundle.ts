@@ -90,6 +90,11 @@ export const BUNDLE = {
   'bundle.too-many': 'Too many hosts for one bundle',
   'bundle.too-many-why': '{n} hosts are meant; one file takes {most}. Name a smaller label, or hosts.',
 
+  'bundle.difference': '{name}: what differs between its two latest bundles',
+  'bundle.not-compared': '{name}: the bundles could not be compared',
+  'bundle.diff-fetching': '{name}: the files are being fetched',
+  'bundle.diff-fetching-why': 'Both are needed for it. Ask again in a few seconds.',
+
   'bundle.link': '{name}: link to the bundle',
   'bundle.link-yours':
     'For you alone, until {until}, {n, plural, one {# download} other {# downloads}} at most. Whoever has it can use it: do not post it.',

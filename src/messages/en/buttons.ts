@@ -25,6 +25,7 @@ export const BUTTONS = {
   'button.attach-anyway': 'Attach anyway',
   'button.link': 'Link',
   'button.unlink': 'Revoke links',
+  'button.diff': 'Diff',
   'button.delete': 'Delete',
 
   'dialog.explain.title': 'Explain an error',

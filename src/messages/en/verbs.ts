@@ -56,7 +56,8 @@ export const VERBS = {
     'The host collects, redacts and searches it. It stays there until somebody attaches or links it.',
   'verb.bundle.since': 'since 2h reads the last two hours; a day when nothing is said, 14 d at most.',
   'verb.bundle.several': 'A label or all: one bundle a host, and one file with a folder for each.',
-  'verb.bundle.after': 'Behind a host with a bundle: preview, attach, link, unlink, delete.',
+  'verb.bundle.after':
+    'Behind a host with a bundle: preview, attach, link, unlink, delete; diff compares its two latest.',
   'verb.bundle.rights':
     'Requesting and previewing need the right to look; sharing and deleting need OPERATOR_USERS.',
   'verb.note': 'writes something down; it goes along with every bundle of the incident',
