@@ -115,6 +115,22 @@ describe('an incident', () => {
     expect(await desk.find(aTicket().marker, 0)).toEqual([]);
   });
 
+  it('without a key is not taken up when others come along: then the key was not asked for', async () => {
+    const bean = { html_url: 'https://acme.pagerduty.com/incidents/Q1', service: { id: 'PSERV1' } };
+    const desk = pagerduty.make(pagerduty.settings.parse(SETTINGS), {
+      name: 'pagerduty',
+      now: Date.now,
+      fetch: async () =>
+        Response.json({
+          incidents: [
+            { ...bean, id: 'Q1', incident_key: null },
+            { ...bean, id: 'Q2', incident_key: 'another' },
+          ],
+        }),
+    });
+    expect(await desk.find(aTicket().marker, 0)).toEqual([]);
+  });
+
   it('of another service is not taken up', async () => {
     const { peer, desk } = await pagerdutyWith({ services: [{ id: 'PSERV1' }, { id: 'PSERV2' }] });
     const made = await desk.open(aTicket());
