@@ -29,8 +29,8 @@ export function uuidOf(marker: string): string {
 }
 
 /**
- * Whether a text bears a marker of ours: on a line of its own, as we write it. A log line that only names one, say of
- * another ticket, is none.
+ * Whether a text ends with a marker, on a line of its own, as we write it. A log line in it that names another ticket's
+ * marker is none.
  */
-export const bears = (text: string, marker: string): boolean =>
-  text.split('\n').some((line) => line.trim() === marker);
+export const endsWithMarker = (text: string, marker: string): boolean =>
+  text.trimEnd().split('\n').at(-1)?.trim() === marker;

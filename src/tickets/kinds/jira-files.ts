@@ -8,6 +8,7 @@
  */
 import * as z from 'zod';
 import { readAs } from '../answer.ts';
+import { beforehand } from '../beforehand.ts';
 import { type Desk, DeskError, type Ticket, type TicketFile } from '../desk.ts';
 import type { DeskHttp } from '../http.ts';
 
@@ -106,8 +107,10 @@ export function jiraFiles({ api, http, issueUrl, isServiceDesk }: Parts): Pick<D
   return {
     async attach(to, file) {
       const { desk, project } = await isServiceDesk(to);
-      await mayBeSent(file);
-      const request = desk ? await requestOf(to, project) : null;
+      const request = await beforehand(async () => {
+        await mayBeSent(file);
+        return desk ? requestOf(to, project) : null;
+      });
       if (request !== null) {
         await attachInternally(to, file, request);
         return;

@@ -12,11 +12,11 @@
 import * as z from 'zod';
 import { secretUrl } from '../../settings.ts';
 import { readAs } from '../answer.ts';
+import { beforehand } from '../beforehand.ts';
 import { type Desk, type DeskAbilities, DeskError, type Ticket } from '../desk.ts';
 import { type Answer, deskHttp } from '../http.ts';
 import { type DeskTools, deskKind } from '../kind.ts';
-import { bears } from '../marker.ts';
-import { adf, textOfAdf } from '../markup/adf.ts';
+import { adf, bearsLine } from '../markup/adf.ts';
 import { titleText } from '../markup/untrusted.ts';
 import { checkJira } from './jira-check.ts';
 import { jiraFiles } from './jira-files.ts';
@@ -133,8 +133,13 @@ function makeJira(settings: JiraSettings, { name, fetch, now }: DeskTools): Desk
     const { key } = issue.fields.project;
     const known = types.get(key);
     if (known !== undefined) return { desk: known === 'service_desk', project: key };
-    const answer = await http({ method: 'GET', url: `${platform}/project/${encodeURIComponent(key)}` });
-    const { projectTypeKey } = readAs(Project, answer, DESK);
+    const { projectTypeKey } = await beforehand(async () =>
+      readAs(
+        Project,
+        await http({ method: 'GET', url: `${platform}/project/${encodeURIComponent(key)}` }),
+        DESK,
+      ),
+    );
     types.set(key, projectTypeKey);
     return { desk: projectTypeKey === 'service_desk', project: key };
   }
@@ -211,8 +216,7 @@ function makeJira(settings: JiraSettings, { name, fetch, now }: DeskTools): Desk
       // Words of a comment are searched too: only a label or the description makes it this ticket.
       return readAs(Found, answer, DESK)
         .issues.filter(
-          ({ fields }) =>
-            fields.labels?.includes(marker) === true || bears(textOfAdf(fields.description), marker),
+          ({ fields }) => fields.labels?.includes(marker) === true || bearsLine(fields.description, marker),
         )
         .map(ticket);
     },
@@ -248,7 +252,7 @@ function makeJira(settings: JiraSettings, { name, fetch, now }: DeskTools): Desk
         const query = `?orderBy=-created&expand=properties&maxResults=${PAGE}&startAt=${page * PAGE}`;
         const answer = await http({ method: 'GET', url: issueUrl(on, `/comment${query}`) });
         const { total, comments } = readAs(Comments, answer, DESK);
-        const own = comments.find(({ body }) => bears(textOfAdf(body), marker));
+        const own = comments.find(({ body }) => bearsLine(body, marker));
         if (own !== undefined) {
           const said = own.properties?.find(({ key }) => key === INTERNAL)?.value as
             | { internal?: unknown }

@@ -14,7 +14,7 @@ import { type Desk, type DeskAbilities, DeskError, type NewTicket, type Ticket }
 import { deskHttp } from '../http.ts';
 import { type DeskTools, deskKind } from '../kind.ts';
 import { look } from '../look.ts';
-import { bears } from '../marker.ts';
+import { endsWithMarker } from '../marker.ts';
 import { plain } from '../markup/plain.ts';
 import { titleText } from '../markup/untrusted.ts';
 
@@ -162,7 +162,7 @@ function makePagerDuty(settings: PagerDutySettings, { name, fetch, now }: DeskTo
 
     async hasComment(on, marker) {
       const { notes } = readAs(Notes, await get(`${pathOf(on)}/notes`), DESK);
-      return notes.some(({ content }) => bears(content, marker));
+      return notes.some(({ content }) => endsWithMarker(content, marker));
     },
 
     async attach() {

@@ -21,7 +21,7 @@ import {
 import { type DeskHttp, deskHttp } from '../http.ts';
 import { type DeskTools, deskKind } from '../kind.ts';
 import { look } from '../look.ts';
-import { bears, MARKER } from '../marker.ts';
+import { endsWithMarker, MARKER } from '../marker.ts';
 import { ACTS, plain } from '../markup/plain.ts';
 import { BETWEEN, titleText } from '../markup/untrusted.ts';
 
@@ -202,9 +202,10 @@ function makeServiceNow(settings: ServiceNowSettings, tools: DeskTools): Desk {
       const shown = `${incidents}/${id}?sysparm_display_value=true&sysparm_fields=work_notes,comments`;
       const { result } = readAs(Journal, await get(shown), DESK);
       const all = [result.work_notes ?? '', result.comments ?? ''].filter((one) => one !== '');
-      if (all.length > 0) return all.some((one) => bears(one, marker));
+      // All entries in one text; lines of evidence are set in, ours is not.
+      if (all.length > 0) return all.some((one) => one.split('\n').some((line) => line.trimEnd() === marker));
       const own = await journal(`element_id=${id}`, 5_000);
-      if (own.length > 0) return own.some(({ value }) => bears(value, marker));
+      if (own.length > 0) return own.some(({ value }) => endsWithMarker(value, marker));
       // Rows that an account may not see are left out without a word: an empty list of one that sees none says nothing.
       if ((await journal('element=work_notes', 1)).length > 0) return false;
       throw new DeskError(

@@ -23,7 +23,7 @@ import {
 import { type Answer, deskHttp, type Refusal } from '../http.ts';
 import { type DeskTools, deskKind } from '../kind.ts';
 import { look } from '../look.ts';
-import { bears, newMarker } from '../marker.ts';
+import { endsWithMarker, newMarker } from '../marker.ts';
 import { markdown } from '../markup/markdown.ts';
 import { ACTS } from '../markup/plain.ts';
 import { titleText } from '../markup/untrusted.ts';
@@ -226,7 +226,7 @@ function makeZendesk(settings: ZendeskSettings, { name, fetch, now }: DeskTools)
     },
 
     async hasComment(on, marker) {
-      return (await commentWith(on, ({ body }) => bears(body, marker))) !== null;
+      return (await commentWith(on, ({ body }) => endsWithMarker(body, marker))) !== null;
     },
 
     async attach(to, file) {

@@ -87,10 +87,15 @@ export function adf(document: Document, { limit, desk, last }: Options): Adf {
   return whole(cutToFit(document, (some) => JSON.stringify(whole(some)).length <= limit, desk));
 }
 
-/** All text in a document, to find a marker in it. */
-export function textOfAdf(node: unknown): string {
-  if (typeof node !== 'object' || node === null) return '';
-  const { text, content } = node as { text?: unknown; content?: unknown };
-  if (typeof text === 'string') return text;
-  return Array.isArray(content) ? content.map(textOfAdf).join('\n') : '';
+/**
+ * Whether a paragraph is that line of ours and nothing else. Evidence stands in code, so that no line of it is such a
+ * paragraph.
+ */
+export function bearsLine(document: unknown, line: string): boolean {
+  const blocks = (document as { content?: unknown } | null | undefined)?.content;
+  if (!Array.isArray(blocks)) return false;
+  return blocks.some((block: AdfNode | null) => {
+    const [first, ...more] = block?.type === 'paragraph' && Array.isArray(block.content) ? block.content : [];
+    return more.length === 0 && first?.text === line && (first.marks ?? []).length === 0;
+  });
 }

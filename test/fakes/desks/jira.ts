@@ -30,6 +30,7 @@ export type FakeJira = VendorServer & {
   issues: JiraIssue[];
   /** The token is dead from now on. */
   expire(): void;
+  renew(): void;
   move(key: string, to: string): void;
   remove(key: string): void;
 };
@@ -359,6 +360,9 @@ export async function startJira(options: JiraOptions = {}): Promise<FakeJira> {
     issues,
     expire: () => {
       expired = true;
+    },
+    renew: () => {
+      expired = false;
     },
     move: (key, to) => {
       const issue = issueOf(key);

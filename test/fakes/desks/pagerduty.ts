@@ -52,7 +52,9 @@ export type FakePagerDuty = VendorServer & {
   alerts: PagerDutyAlert[];
   /** Every token that was handed out is dead; new ones are handed out. */
   revoke(): void;
+  /** Nothing works any more, neither the token nor the app. */
   expire(): void;
+  renew(): void;
   resolve(id: string): void;
   /** An alert is merged into it: its key can no longer be read, though it is still found by it. */
   merge(id: string): void;
@@ -321,6 +323,7 @@ export async function startPagerDuty(options: PagerDutyOptions = {}): Promise<Fa
       asked.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true &&
       form.get('grant_type') === 'client_credentials' &&
       app !== undefined &&
+      !expired &&
       form.get('client_id') === app.id &&
       form.get('client_secret') === app.secret;
     if (!fits)
@@ -402,6 +405,9 @@ export async function startPagerDuty(options: PagerDutyOptions = {}): Promise<Fa
     expire: () => {
       expired = true;
       issued.clear();
+    },
+    renew: () => {
+      expired = false;
     },
     resolve: (id) =>
       change(id, (one) => {

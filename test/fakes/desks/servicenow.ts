@@ -41,7 +41,11 @@ export type ServiceNowOptions = {
 
 export type FakeServiceNow = VendorServer & {
   incidents: SnowIncident[];
+  /** Every token that was handed out is dead; new ones are handed out. */
+  revoke(): void;
+  /** Nothing works any more, neither the token nor the client. */
   expire(): void;
+  renew(): void;
   remove(number: string): void;
   /** HTML that a reader's browser would get from the journal, which must stay empty. */
   html(): string[];
@@ -242,12 +246,12 @@ export async function startServiceNow(options: ServiceNowOptions = {}): Promise<
     const form = new URLSearchParams(asked.body.toString('utf8'));
     const fits =
       options.app !== undefined &&
+      !expired &&
       form.get('grant_type') === 'client_credentials' &&
       form.get('client_id') === options.app.id &&
       form.get('client_secret') === options.app.secret;
     if (!fits) return { status: 401, json: { error: 'server_error', error_description: 'access_denied' } };
     tokens += 1;
-    expired = false;
     live.add(`bearer-of-now-${tokens}`);
     return {
       status: 200,
@@ -292,9 +296,13 @@ export async function startServiceNow(options: ServiceNowOptions = {}): Promise<
           [...value.matchAll(/\[code\]([\s\S]*?)\[\/code\]/gi)].map((hit) => hit[1] ?? ''),
         ),
       ),
+    revoke: () => live.clear(),
     expire: () => {
       expired = true;
       live.clear();
+    },
+    renew: () => {
+      expired = false;
     },
     remove: (number) => {
       incidents.splice(

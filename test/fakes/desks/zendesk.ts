@@ -48,7 +48,11 @@ export type ZendeskOptions = {
 
 export type FakeZendesk = VendorServer & {
   tickets: ZendeskTicket[];
+  /** Every token that was handed out is dead; new ones are handed out. */
+  revoke(): void;
+  /** Nothing works any more, neither the token nor the client. */
   expire(): void;
+  renew(): void;
   remove(id: number): void;
   /** How many tokens were handed out. */
   issued(): number;
@@ -244,6 +248,7 @@ export async function startZendesk(options: ZendeskOptions = {}): Promise<FakeZe
     const { client_id, client_secret } = (asked.json ?? {}) as Record<string, string>;
     if (
       why !== null ||
+      expired ||
       options.app === undefined ||
       client_id !== options.app.id ||
       client_secret !== options.app.secret
@@ -256,7 +261,6 @@ export async function startZendesk(options: ZendeskOptions = {}): Promise<FakeZe
         },
       };
     handedOut += 1;
-    expired = false;
     const token = `bearer-of-zendesk-${handedOut}`;
     live.add(token);
     return {
@@ -368,9 +372,13 @@ export async function startZendesk(options: ZendeskOptions = {}): Promise<FakeZe
     ...server,
     tickets,
     issued: () => handedOut,
+    revoke: () => live.clear(),
     expire: () => {
       live.clear();
       expired = true;
+    },
+    renew: () => {
+      expired = false;
     },
     remove: (id) => {
       tickets.splice(

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { pagerduty } from '../../../src/tickets/kinds/pagerduty.ts';
 import { pagerdutyEvents } from '../../../src/tickets/kinds/pagerduty-events.ts';
 import { type PagerDutyOptions, startPagerDuty } from '../../fakes/desks/pagerduty.ts';
-import { aComment, aFile, aTicket, deskAt, elsewhere, errorOf, REPORT, untilEnd } from './peer.ts';
+import { deskContract } from '../desk-contract.ts';
+import { aComment, aFile, aTicket, deskAt, errorOf, REPORT, untilEnd } from './peer.ts';
 
 const SETTINGS = { service: 'PSERV1', from: 'bot@example.org', token: 'token-of-pagerduty' };
 const APP = {
@@ -28,8 +29,36 @@ async function pagerdutyWith(options: PagerDutyOptions = {}, settings: Record<st
   const later = (ms: number): void => {
     time += ms;
   };
-  return { peer, desk: deskAt(kind, settings, to, now), later };
+  return { peer, desk: deskAt(kind, settings, to, now), now, later };
 }
+
+describe.each<[string, PagerDutyOptions, Record<string, unknown>]>([
+  ['PagerDuty', {}, SETTINGS],
+  ['PagerDuty by an app', { app: { id: APP.client_id, secret: APP.client_secret } }, APP],
+])('%s', (what, options, settings) => {
+  deskContract(what, async (stranger) => {
+    const { peer, desk, now, later } = await pagerdutyWith({ ...options, elsewhere: stranger }, settings);
+    return {
+      desk,
+      vendor: peer,
+      now,
+      later,
+      seen: () =>
+        peer.incidents.map(({ title, details, notes }) => ({
+          title,
+          text: details,
+          comments: notes.map(({ content }) => content),
+          files: [],
+        })),
+      expire: peer.expire,
+      renew: peer.renew,
+      remove: ({ id }) => peer.remove(id),
+      writes: { open: /^POST \/incidents$/, comment: /^POST .*\/notes$/, file: null },
+      finds: true,
+      secrets: [SETTINGS.token, APP.client_secret],
+    };
+  });
+});
 
 describe('an incident', () => {
   it('has the report as text, and the marker as its key', async () => {
@@ -220,14 +249,6 @@ describe('an alert by Events v2', () => {
 });
 
 describe('trouble', () => {
-  it('a redirect takes neither the credential nor the report along', async () => {
-    const other = await elsewhere();
-    const { peer, desk } = await pagerdutyWith({ elsewhere: other.url });
-    peer.mishap('redirect', /^POST/);
-    expect((await errorOf(desk.open(aTicket()))).how).toBe('refused');
-    expect(other.asked).toEqual([]);
-  });
-
   it('a limit tells when to come back', async () => {
     const { peer, desk } = await pagerdutyWith();
     peer.mishap('limited', /^POST/);
