@@ -4,7 +4,10 @@
  * and where typed lines are answered. The doors add what only their runtime has.
  */
 import type { Hono } from 'hono';
+import { type BundleStore, dropOlder } from './bundles/store.ts';
 import { approvalRoutes } from './conversation/approval-routes.ts';
+import { bundleAddress, bundleLinks } from './conversation/bundle-links.ts';
+import { bundleRoutes } from './conversation/bundle-routes.ts';
 import type { AnyNotice } from './conversation/compose.ts';
 import type { Conversation } from './conversation/conversation.ts';
 import { createConversation } from './conversation/create-conversation.ts';
@@ -29,8 +32,10 @@ import { HOST_MIGRATIONS } from './hub/host-record.ts';
 import type { Person } from './incidents/event.ts';
 import { incidentBehaviour } from './incidents/incident-object.ts';
 import { MIGRATIONS as INCIDENT_MIGRATIONS } from './incidents/schema.ts';
+import type { TicketDeps } from './incidents/ticket-courier.ts';
 import type { Log } from './log.ts';
 import { text } from './messages/sentence.ts';
+import { STORY_TELLING } from './messages/story.ts';
 import { TICKET_WRITER } from './messages/ticket-body.ts';
 import type { Notifier, Notifiers } from './outbox/notifier.ts';
 import type { Place } from './outbox/place.ts';
@@ -56,6 +61,8 @@ export type Parts = {
   directory: Directory | null;
   /** Where tickets are opened, by name. */
   desks: ReadonlyMap<string, Desk>;
+  /** Where files of bundles are kept; null where they cannot be. */
+  files: BundleStore | null;
   /** Where an incident is shown when nobody asked from Slack. */
   terminal?: Notifier<AnyNotice>;
 };
@@ -92,7 +99,11 @@ const KINDS: Record<ObjectKind, { migrations: readonly string[]; behaviour(parts
           write: TICKET_WRITER,
           desk: knownDesks(parts.desks, parts.settings.tickets.desk).usual,
           ticketOn: parts.settings.tickets.on,
+          ...ticketLinks(parts),
         },
+        ...(parts.files && { files: parts.files }),
+        keepFilesMs: parts.settings.bundleDays * DAY_MS,
+        telling: STORY_TELLING,
         ...(parts.settings.autoAnnounce === 'down' && { announceIn: announceIn(parts.settings) }),
       });
     },
@@ -128,6 +139,21 @@ const KINDS: Record<ObjectKind, { migrations: readonly string[]; behaviour(parts
   },
 };
 
+/** Readers of a ticket have no account here: a link may be followed so often, as long as its asker may act. */
+const TICKET_LINK_USES = 20;
+
+/** Addresses for tickets at desks that take no files; none where nobody knows how this bot is reached. */
+function ticketLinks({ signer, settings: { publicUrl } }: Parts): Pick<TicketDeps, 'linkFor'> {
+  if (publicUrl === undefined) return {};
+  const links = bundleLinks(signer);
+  return {
+    async linkFor(incident) {
+      const { token, hash } = await links.create(incident);
+      return { url: bundleAddress(publicUrl, token), hash, most: TICKET_LINK_USES };
+    },
+  };
+}
+
 /** Where everybody is told: the channels of the settings, in the workspace of whoever asked. */
 function announceIn({ announceChannels, slack }: Settings): (person: Person) => Place[] {
   return ({ team = slack?.teams[0] ?? '' }) =>
@@ -161,7 +187,18 @@ export const behaviours = (parts: Parts): Record<ObjectKind, Behaviour> =>
 
 export const MIGRATIONS: Record<ObjectKind, readonly string[]> = ofEach((kind) => KINDS[kind].migrations);
 
-function notifiers({ settings, log, terminal }: Parts): Notifiers<AnyNotice> {
+/** Drops what nobody remembers any more; incidents drop their own files in time. */
+export async function sweepBundles({
+  files,
+  settings,
+  log,
+}: Pick<Parts, 'files' | 'settings' | 'log'>): Promise<void> {
+  const late = (settings.bundleDays + 1) * DAY_MS;
+  const dropped = files === null ? 0 : await dropOlder(files, Date.now() - late);
+  if (dropped > 0) log.info({ dropped }, 'Files of bundles that were kept for too long are gone');
+}
+
+function notifiers({ settings, log, terminal, files, directory }: Parts): Notifiers<AnyNotice> {
   const slack = settings.slack;
   return {
     ...(terminal && { terminal }),
@@ -173,6 +210,7 @@ function notifiers({ settings, log, terminal }: Parts): Notifiers<AnyNotice> {
         approvers: settings.approvers,
         fetch: plainFetch,
         log,
+        ...(files && directory && { bundles: { store: files, directory } }),
       }),
     }),
   };
@@ -190,6 +228,8 @@ export function conversation(parts: Parts, publicUrl: string): Conversation {
     may: rights(parts),
     explain,
     joinTokens: joinTokens(signer),
+    links: bundleLinks(signer),
+    redact: createRedactor({}).text,
     zoneOf: (person) => zoneOf(person, directory),
     knownAs: joinedPeople(settings.people),
     desks: knownDesks(parts.desks, settings.tickets.desk),
@@ -208,6 +248,13 @@ async function zoneOf({ via, id, team = '' }: Person, directory: Directory | nul
 export function approvals(parts: Parts): Hono {
   const { objects, signer, log } = parts;
   return approvalRoutes({ objects, signer, log, may: rights(parts), now: () => Date.now() });
+}
+
+/** Where links to bundles lead. */
+export function bundles(parts: Parts): Hono {
+  const { objects, signer, files, log } = parts;
+  const links = bundleLinks(signer);
+  return bundleRoutes({ objects, links, files, may: rights(parts), now: () => Date.now(), log });
 }
 
 /** Who may do what. Whoever reaches the terminal's socket is the user that runs the bot, and may all but agree. */

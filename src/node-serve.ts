@@ -12,6 +12,7 @@ import type { Context, Hono } from 'hono';
 import {
   approvals,
   behaviours,
+  bundles,
   commandOf,
   conversation,
   desksOf,
@@ -21,7 +22,9 @@ import {
   slackApp,
   slackDirectory,
   slackRequests,
+  sweepBundles,
 } from './bot.ts';
+import { bundleFiles } from './bundles/node-bundle-files.ts';
 import { compose } from './conversation/compose.ts';
 import type { Conversation } from './conversation/conversation.ts';
 import { freezeRoutes } from './freezes/routes.ts';
@@ -106,6 +109,7 @@ async function start(settings: Settings, choices: readonly DeskChoice[], ends: E
     log,
     directory,
     desks,
+    files: bundleFiles(join(dataDir, 'bundles')),
     terminal,
   });
   const objects = createNodeObjects({
@@ -152,6 +156,9 @@ async function start(settings: Settings, choices: readonly DeskChoice[], ends: E
   const slack = slackRequests(parts, answers);
   const asked = pipelines(parts);
   await keepWindows(parts);
+  sweepBundles(parts).catch((error: Error) =>
+    log.warn({ error: error.message }, 'Old files of bundles could not be swept'),
+  );
   const line = slackLine(parts, answers);
   if (line) ends.push(() => line.mode.stop());
 
@@ -159,6 +166,7 @@ async function start(settings: Settings, choices: readonly DeskChoice[], ends: E
     log,
     agents: agentRoutes({ objects: parts.objects, signer, log }),
     approvals: approvals(parts),
+    bundles: bundles(parts),
     ...(slack && { slack: (request: Request) => slack(request, keep) }),
     ...(asked && { freezes: freezeRoutes(asked) }),
     ready: async () => readiness(objects, line?.mode ?? null),

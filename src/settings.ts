@@ -200,6 +200,15 @@ const VARIABLES = {
     schema: z.enum(['ours', 'ask'], 'must be ours or ask').default('ours'),
     where: '`ask`: the button Create ticket asks for the title first',
   },
+  BUNDLE_RETENTION: {
+    schema: z
+      .string()
+      .regex(/^\d{1,4}d$/, 'must be a number of days, e.g. 30d')
+      .transform((text) => Number.parseInt(text, 10))
+      .refine((days) => days >= 1, 'must be at least 1d')
+      .default(30),
+    where: 'how long the file of a bundle is kept after it was shared; 30d when left out',
+  },
   METRICS_TOKEN: {
     schema: z.string().min(16, 'must have at least 16 characters').optional(),
     where: 'make one up: `openssl rand -hex 24`, and give it to Prometheus as its bearer token',
@@ -244,6 +253,8 @@ export type Settings = {
   people: string[][];
   /** Days that a closed incident is kept. */
   retentionDays: number;
+  /** Days that the file of a bundle is kept. */
+  bundleDays: number;
   /** Channels in which every freeze is announced. */
   announceChannels: string[];
   /** As written; see freezes/windows.ts. */
@@ -315,6 +326,7 @@ function settingsOf(all: Values): Settings {
     approvers: all.APPROVER_USERS,
     people: all.PEOPLE,
     retentionDays: all.INCIDENT_RETENTION,
+    bundleDays: all.BUNDLE_RETENTION,
     announceChannels: all.ANNOUNCE_CHANNELS,
     freezeWindows: all.FREEZE_WINDOWS,
     autoAnnounce: all.AUTO_ANNOUNCE,

@@ -6,6 +6,7 @@
 import {
   approvals,
   behaviours,
+  bundles,
   conversation,
   desksOf,
   keepWindows,
@@ -13,7 +14,9 @@ import {
   pipelines,
   slackDirectory,
   slackRequests,
+  sweepBundles,
 } from './bot.ts';
+import { type Bucket, bundlesIn } from './bundles/r2-bundles.ts';
 import { freezeObject } from './freezes/durable-object.ts';
 import { freezeRoutes } from './freezes/routes.ts';
 import { createHttp } from './http.ts';
@@ -31,7 +34,8 @@ import type { DeskChoice } from './tickets/desks.ts';
 import { ticketProblems } from './tickets/known-desks.ts';
 import { readDesks } from './tickets/read-desks.ts';
 
-type Env = ObjectBindings & Record<string, unknown>;
+/** `BUNDLES`: the bucket of wrangler.toml; without it no file is kept. */
+type Env = ObjectBindings & { BUNDLES?: Bucket } & Record<string, unknown>;
 
 /** Settings as they are set; throws all that is wrong with them at once. */
 function settingsOf(env: Env): { settings: Settings; choices: DeskChoice[] } {
@@ -77,7 +81,9 @@ async function partsOf(env: Env): Promise<Parts> {
   const log = logOf(env);
   const directory = directoryOf(env, settings, log);
   const desks = desksOf(choices);
-  return { objects: durableObjects(env), signer: await loadSigner(jwk), settings, log, directory, desks };
+  const files = env.BUNDLES === undefined ? null : bundlesIn(env.BUNDLES);
+  const given = { settings, log, directory, desks, files };
+  return { objects: durableObjects(env), signer: await loadSigner(jwk), ...given };
 }
 
 const furnish = (kind: ObjectKind) => (env: Env) => ({
@@ -126,6 +132,7 @@ export default {
       agents: agentRoutes({ objects, signer, log }),
       ...(asked && { freezes: freezeRoutes(asked) }),
       approvals: approvals(parts),
+      bundles: bundles(parts),
       async connect(dialled) {
         const checked = await check(new URL(dialled.url).pathname);
         if (!checked.ok) return Response.json(checked.body, { status: checked.status });
@@ -151,6 +158,8 @@ export default {
 
   /** A cron trigger, if one is set: windows are kept though nobody calls for days. */
   async scheduled(_event, env): Promise<void> {
-    await keepWindows(await partsOf(env));
+    const parts = await partsOf(env);
+    await keepWindows(parts);
+    await sweepBundles(parts);
   },
 } satisfies ExportedHandler<Env>;

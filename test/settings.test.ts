@@ -25,6 +25,7 @@ describe('settings', () => {
         approvers: [],
         people: [],
         retentionDays: 90,
+        bundleDays: 30,
         announceChannels: [],
         freezeWindows: [],
         autoAnnounce: 'off',
@@ -106,6 +107,11 @@ describe('settings', () => {
       'a retention that is no number of days',
       { INCIDENT_RETENTION: '3 months' },
       ['INCIDENT_RETENTION must be a number of days, e.g. 90d'],
+    ],
+    [
+      'a retention of bundles in words',
+      { BUNDLE_RETENTION: 'a month' },
+      ['BUNDLE_RETENTION must be a number of days, e.g. 30d'],
     ],
     ['a retention of nothing', { INCIDENT_RETENTION: '0d' }, ['INCIDENT_RETENTION must be at least 1d']],
     [

@@ -16,6 +16,8 @@ import { momentOf } from '../messages/small-print.ts';
 import { composeStatus } from '../messages/status.ts';
 import { composeTicket } from '../messages/ticket.ts';
 import type { Person } from '../outbox/person.ts';
+import { BUNDLE_ACTIONS } from './actions/index.ts';
+import { bundleButtons } from './bundle-buttons.ts';
 import { buttonsFor, freezeButtons, recoveryButtons } from './buttons.ts';
 
 /** Whatever is said: of an incident or of a freeze. */
@@ -56,7 +58,10 @@ export function compose(notice: Composable, command = '/openclaw', approvers: Ap
 function bundle({ view, about }: OfIncident, command: string): Message {
   const one = view.bundles?.find(({ id }) => id === about);
   // One that is not remembered any more: the status says how things stand.
-  return one === undefined ? status(view, command) : composeBundle(view, one, command);
+  if (one === undefined) return status(view, command);
+  const buttons = bundleButtons(BUNDLE_ACTIONS, view, one, 'bundle');
+  const message = composeBundle(view, one, command);
+  return buttons.list.length === 0 ? message : { ...message, buttons };
 }
 
 function recovery(

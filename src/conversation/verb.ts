@@ -10,6 +10,7 @@ import type { Log } from '../log.ts';
 import type { PlainId } from '../messages/sentence.ts';
 import type { Objects } from '../storage/objects.ts';
 import type { KnownDesks } from '../tickets/known-desks.ts';
+import type { BundleLinks } from './bundle-links.ts';
 import type { Answer, Ask } from './conversation.ts';
 import type { Permission, Right } from './permission.ts';
 
@@ -28,6 +29,10 @@ export type ConversationDeps = {
   /** Reads pasted text. It takes secrets out first: its citations quote the text to everybody. */
   explain: (text: string) => Diagnosis | Promise<Diagnosis>;
   joinTokens: Pick<JoinTokens, 'create'>;
+  /** Makes links to bundles; none are made when left out. */
+  links?: BundleLinks;
+  /** Takes secrets out of what people write down. */
+  redact?: (text: string) => string;
   /** The person's time zone, e.g. `Europe/Amsterdam`; null where nobody knows it. */
   zoneOf?: (person: Person) => Promise<string | null>;
   /** The same person with the one id of all their accounts, where a bot admin has joined those. */

@@ -89,7 +89,7 @@ export function createBundleKeeper(deps: {
       const why = cause instanceof Error ? cause.message : String(cause);
       const tries = (failed.get(one.id)?.tries ?? 0) + 1;
       log.warn({ bundle: one.id, tries, why }, 'A store for bundles failed');
-      if (isToKeep(one) && tries >= MOST_TRIES) return broken(one, bundleSaid('not-kept'));
+      if (isToKeep(one) && tries >= MOST_TRIES) return broken(one, bundleSaid('not-stored'));
       failed.set(one.id, { tries, notBefore: now() + backoffMs(tries, random()) });
     }
   }

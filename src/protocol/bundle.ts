@@ -46,6 +46,10 @@ export const GateWord = z.discriminatedUnion('passed', [
     values: z.number().int().nonnegative(),
     /** The searches that ran, e.g. `known-values`, `secretlint`. */
     searches: z.array(z.string().max(64)).max(8),
+    /** Known values that are too short or too common a word to be searched for by themselves. */
+    unsearched: z.number().int().nonnegative().optional(),
+    /** What could not be read to learn known values from, in words: those were not searched for. */
+    unread: z.array(Told).max(50).optional(),
   }),
   z.strictObject({
     passed: z.literal(false),

@@ -6,7 +6,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { compose } from '../../src/conversation/compose.ts';
+import { bundleFiles } from '../../src/bundles/node-bundle-files.ts';
+import { type AnyNotice, compose } from '../../src/conversation/compose.ts';
 import type { Answer } from '../../src/conversation/conversation.ts';
 import { createConversation } from '../../src/conversation/create-conversation.ts';
 import type { ConversationDeps } from '../../src/conversation/verb.ts';
@@ -15,7 +16,10 @@ import { freezeBehaviour } from '../../src/freezes/freeze-object.ts';
 import { fleetBehaviour, fleetShard } from '../../src/hub/fleet-object.ts';
 import type { Person, Place } from '../../src/incidents/event.ts';
 import { incidentBehaviour } from '../../src/incidents/incident-object.ts';
+import { STORY_TELLING } from '../../src/messages/story.ts';
 import { TICKET_WRITER } from '../../src/messages/ticket-body.ts';
+import type { Notifiers } from '../../src/outbox/notifier.ts';
+import { createRedactor } from '../../src/redaction/redact.ts';
 import { openDataDir } from '../../src/storage/node-data-dir.ts';
 import { createNodeObjects } from '../../src/storage/node-objects.ts';
 import type { Message as Sent } from '../../src/storage/objects.ts';
@@ -33,6 +37,8 @@ export async function aScriptedBot(
     explain = (_text: string): Diagnosis => NOTHING,
     mayLook = true,
     rights = null as Pick<ConversationDeps, 'may' | 'knownAs'> | null,
+    more = {} as Partial<ConversationDeps>,
+    speaks = {} as Notifiers<AnyNotice>,
     now = (): number => Date.now(),
     desks = new Map() as ReadonlyMap<string, Desk>,
     usualDesk = null as string | null,
@@ -43,6 +49,7 @@ export async function aScriptedBot(
   const opened = openDataDir(dataDir, Date.now());
   if (!opened.ok) throw new Error('the folder is taken');
   const log = recordedLog();
+  const files = bundleFiles(join(dataDir, 'bundles'));
   const known = knownDesks(desks, usualDesk);
   const notifier = terminalNotifier({ compose: (notice) => compose(notice) });
   const objects = createNodeObjects({
@@ -51,7 +58,11 @@ export async function aScriptedBot(
     log,
     behaviours: (all) => ({
       incident: incidentBehaviour({
-        ...{ objects: all, notifiers: { terminal: notifier }, log },
+        objects: all,
+        notifiers: { terminal: notifier, ...speaks },
+        log,
+        files,
+        telling: STORY_TELLING,
         tickets: { desks, write: TICKET_WRITER, desk: known.usual, ticketOn: null },
       }),
       host: scriptedHosts(all, scripts),
@@ -73,8 +84,10 @@ export async function aScriptedBot(
         ? { ok: true }
         : { ok: false, who: ['U7'], setting: 'ADMIN_USERS' },
     explain,
+    redact: createRedactor({}).text,
     ...(rights ?? {}),
     ...{ desks: known, askTitle },
+    ...more,
     joinTokens: {
       create: async (_name, by, now) => ({
         token: 'one-time-token',
@@ -91,6 +104,7 @@ export async function aScriptedBot(
   let asked = 0;
   return {
     dataDir,
+    files,
     log,
     notifier,
     objects,

@@ -198,7 +198,7 @@ describe('a file that does not come as it should', () => {
     full.files.fail(1_000);
     await whole(full);
     await full.pass(3_600_000);
-    expect(await bundleOf(full)).toMatchObject({ state: 'ready', trouble: { code: 'bundle.not-kept' } });
+    expect(await bundleOf(full)).toMatchObject({ state: 'ready', trouble: { code: 'bundle.not-stored' } });
   });
 
   it('is not fetched to nowhere: a bot without a place for files says so', async () => {

@@ -2,7 +2,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
 import { EN } from '../../src/messages/en/index.ts';
-import { fill } from '../../src/messages/icu.ts';
+import { fill } from '../../src/sentences/icu.ts';
 import { code } from '../../src/messages/message.ts';
 import { LANGUAGES, spans, text, textIn } from '../../src/messages/sentence.ts';
 

@@ -3,10 +3,16 @@
  * The buttons under a status message, in the order in which they are shown.
  */
 import type { Action, FreeAction } from '../action.ts';
+import type { BundleAction } from '../bundle-action.ts';
 import type { RecoveryAction } from '../recovery-action.ts';
 import { abort } from './abort.ts';
 import { acknowledge } from './acknowledge.ts';
 import { approve } from './approve.ts';
+import { attachAnyway, attachBundle } from './bundle-attach.ts';
+import { deleteBundle } from './bundle-delete.ts';
+import { linkBundle, unlinkBundle } from './bundle-link.ts';
+import { previewBundle } from './bundle-preview.ts';
+import { ticketForBundle } from './bundle-ticket.ts';
 import { commands } from './commands.ts';
 import { goOn } from './continue.ts';
 import { deny } from './deny.ts';
@@ -38,6 +44,17 @@ export const RECOVERY_ACTIONS: readonly RecoveryAction[] = [
   abort,
   rollBack,
   escalate,
+];
+
+/** Buttons of a bundle, under its message and its preview. */
+export const BUNDLE_ACTIONS: readonly BundleAction[] = [
+  previewBundle,
+  attachBundle,
+  attachAnyway,
+  ticketForBundle,
+  linkBundle,
+  unlinkBundle,
+  deleteBundle,
 ];
 
 /** Buttons under other messages, which belong to no incident. */

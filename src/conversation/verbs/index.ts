@@ -5,6 +5,7 @@
 import type { Verb } from '../verb.ts';
 import { abortRecovery } from './abort.ts';
 import { approveRecovery } from './approve.ts';
+import { bundle } from './bundle.ts';
 import { continueRecovery } from './continue.ts';
 import { denyRecovery } from './deny.ts';
 import { enroll } from './enroll.ts';
@@ -13,6 +14,7 @@ import { explain } from './explain.ts';
 import { freeze } from './freeze.ts';
 import { host } from './host.ts';
 import { hosts } from './hosts.ts';
+import { note } from './note.ts';
 import { pauseRecovery } from './pause.ts';
 import { recover } from './recover.ts';
 import { rollback } from './rollback.ts';
@@ -41,6 +43,8 @@ export const VERBS: readonly Verb[] = [
   abortRecovery,
   escalateRecovery,
   ticket,
+  bundle,
+  note,
   hosts,
   host,
   enroll,

@@ -62,7 +62,6 @@ export const BUNDLE = {
     '{n, plural, one {# link} other {# links}}, used {used, plural, one {once} other {# times}}.',
 
   'bundle.preview': '{name}: what is in the bundle',
-  'bundle.preview-none': '{name}: nothing to preview yet',
   'bundle.preview-files': '<b>Files:</b>',
   'bundle.preview-file': '<code>{name}</code> {size} – {source}',
   'bundle.preview-cut': '<code>{name}</code> {size} – {source}; {cut}',
@@ -70,6 +69,7 @@ export const BUNDLE = {
   'bundle.preview-private': 'Only you see this.',
   'bundle.versions': '<b>Versions:</b> {versions}.',
 
+  'bundle.n-hosts': '{n} hosts',
   'bundle.begun': '{name}: bundle requested',
   'bundle.joined': '{name}: a bundle is being made already',
   'bundle.begun-thread': 'It appears in the thread of the incident.',
@@ -77,9 +77,10 @@ export const BUNDLE = {
   'bundle.left-out': 'Not asked, since they never joined: {hosts}.',
   'bundle.acted': '{name}: {action} – received',
   'bundle.acted-thread': 'The message of the bundle shows how it goes.',
-  'bundle.attached-before': 'It is in this thread already, or on its way.',
   'bundle.none': 'No bundle here',
   'bundle.none-why': 'Incident <code>{incident}</code> has no bundle. Request one:',
+  'bundle.none-open':
+    'No bundle is known for it in an open incident. Name the incident, or request a bundle:',
   'bundle.not-now': '{name}: {action} is not possible now',
   'bundle.stands': 'The bundle is {state}.',
   'bundle.terminal': 'A terminal shows no files',
@@ -90,12 +91,22 @@ export const BUNDLE = {
   'bundle.too-many-why': '{n} hosts are meant; one file takes {most}. Name a smaller label, or hosts.',
 
   'bundle.link': '{name}: link to the bundle',
-  'bundle.link-address': '{link}',
   'bundle.link-yours':
     'For you alone, until {until}, {n, plural, one {# download} other {# downloads}} at most. Whoever has it can use it: do not post it.',
   'bundle.link-checked': 'Your right is checked again when it is used.',
   'bundle.link-fetching': 'The file is still on its way from the host; the page says when it is there.',
+  'bundle.link-before': 'This link was made before',
+  'bundle.no-links': 'This bot makes no links',
+  'bundle.no-links-why': 'It was started without a key to sign them.',
   'bundle.link-here': 'Open the page',
-  'bundle.unlinked': '{name}: links revoked',
   'bundle.unlinked-n': '{n, plural, one {# link does} other {# links do}} not work any more.',
+
+  'note.kept': 'Note kept',
+  'note.kept-what': 'It goes along with every bundle of incident <code>{incident}</code>, without secrets.',
+  'note.masked': 'What looked like a secret was masked before it was kept.',
+  'note.cut': 'Only the first {n} characters were kept.',
+  'note.empty': 'A note without words',
+  'note.empty-why': 'Write or paste it behind the command.',
+  'note.where': 'A note for which incident?',
+  'note.where-why': 'In an incident’s thread the text is enough; elsewhere name the host first.',
 } as const;

@@ -3,6 +3,7 @@
  * All sentences in English, by id. What another language has no text for is said as it stands here.
  */
 import { BUNDLE } from './bundle.ts';
+import { BUNDLE_PAGE } from './bundle-page.ts';
 import { BUTTONS } from './buttons.ts';
 import { FINDINGS } from './findings.ts';
 import { FREEZE } from './freeze.ts';
@@ -13,6 +14,7 @@ import { REFUSALS } from './refusals.ts';
 import { SLACK } from './slack.ts';
 import { SLACK_ERRORS } from './slack-errors.ts';
 import { STATUS } from './status.ts';
+import { STORY } from './story.ts';
 import { TERMINAL } from './terminal.ts';
 import { TICKET } from './ticket.ts';
 import { TIME } from './time.ts';
@@ -28,6 +30,8 @@ export const EN = {
   ...VERBS,
   ...RECOVERY,
   ...BUNDLE,
+  ...BUNDLE_PAGE,
+  ...STORY,
   ...OWN_KEY,
   ...REFUSALS,
   ...BUTTONS,
