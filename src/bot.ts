@@ -6,7 +6,7 @@
 import type { Hono } from 'hono';
 import { type BundleStore, dropOlder } from './bundles/store.ts';
 import { approvalRoutes } from './conversation/approval-routes.ts';
-import { bundleLinks } from './conversation/bundle-links.ts';
+import { bundleAddress, bundleLinks } from './conversation/bundle-links.ts';
 import { bundleRoutes } from './conversation/bundle-routes.ts';
 import type { AnyNotice } from './conversation/compose.ts';
 import type { Conversation } from './conversation/conversation.ts';
@@ -32,6 +32,7 @@ import { HOST_MIGRATIONS } from './hub/host-record.ts';
 import type { Person } from './incidents/event.ts';
 import { incidentBehaviour } from './incidents/incident-object.ts';
 import { MIGRATIONS as INCIDENT_MIGRATIONS } from './incidents/schema.ts';
+import type { TicketDeps } from './incidents/ticket-courier.ts';
 import type { Log } from './log.ts';
 import { text } from './messages/sentence.ts';
 import { STORY_TELLING } from './messages/story.ts';
@@ -98,6 +99,7 @@ const KINDS: Record<ObjectKind, { migrations: readonly string[]; behaviour(parts
           write: TICKET_WRITER,
           desk: knownDesks(parts.desks, parts.settings.tickets.desk).usual,
           ticketOn: parts.settings.tickets.on,
+          ...ticketLinks(parts),
         },
         ...(parts.files && { files: parts.files }),
         keepFilesMs: parts.settings.bundleDays * DAY_MS,
@@ -136,6 +138,21 @@ const KINDS: Record<ObjectKind, { migrations: readonly string[]; behaviour(parts
     },
   },
 };
+
+/** Readers of a ticket have no account here: a link may be followed so often, as long as its asker may act. */
+const TICKET_LINK_USES = 20;
+
+/** Addresses for tickets at desks that take no files; none where nobody knows how this bot is reached. */
+function ticketLinks({ signer, settings: { publicUrl } }: Parts): Pick<TicketDeps, 'linkFor'> {
+  if (publicUrl === undefined) return {};
+  const links = bundleLinks(signer);
+  return {
+    async linkFor(incident) {
+      const { token, hash } = await links.create(incident);
+      return { url: bundleAddress(publicUrl, token), hash, most: TICKET_LINK_USES };
+    },
+  };
+}
 
 /** Where everybody is told: the channels of the settings, in the workspace of whoever asked. */
 function announceIn({ announceChannels, slack }: Settings): (person: Person) => Place[] {

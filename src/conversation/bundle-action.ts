@@ -5,7 +5,7 @@
  */
 import type { BundleView, IncidentView } from '../incidents/notifier.ts';
 import type { PlainId } from '../messages/sentence.ts';
-import type { Answer, Press } from './conversation.ts';
+import type { Answer, Form, Press } from './conversation.ts';
 import type { Right } from './permission.ts';
 import type { ConversationDeps } from './verb.ts';
 
@@ -23,5 +23,10 @@ export type BundleAction = {
   shown?(bundle: BundleView, under: 'bundle' | 'preview'): boolean;
   /** Where it makes sense. */
   fits(bundle: BundleView, view: IncidentView): boolean;
-  run(press: Press, at: { bundle: BundleView; view: IncidentView }, deps: ConversationDeps): Promise<Answer>;
+  /** A form only for a press that shows one: what is typed has said all that it could. */
+  run(
+    press: Press,
+    at: { bundle: BundleView; view: IncidentView },
+    deps: ConversationDeps,
+  ): Promise<Answer | { form: Form }>;
 };

@@ -12,7 +12,7 @@ import { notAllowed } from '../messages/permission-denied.ts';
 import { spans, text } from '../messages/sentence.ts';
 import { usageError } from '../messages/usage-error.ts';
 import type { BundleAction } from './bundle-action.ts';
-import type { Answer, Press } from './conversation.ts';
+import type { Answer, Form, Press } from './conversation.ts';
 import type { ConversationDeps } from './verb.ts';
 
 const DEED = { look: 'preview', act: 'bundle', enroll: 'attach-anyway' } as const;
@@ -23,7 +23,7 @@ export async function pressBundle(
   press: Press,
   view: IncidentView,
   deps: ConversationDeps,
-): Promise<Answer> {
+): Promise<Answer | { form: Form }> {
   const { command, may } = deps;
   const all = view.bundles ?? [];
   const bundle = press.mark === undefined ? all.at(-1) : all.find((one) => bundleName(one) === press.mark);

@@ -42,11 +42,8 @@ export function createConductor(deps: {
   id: string;
   now: () => number;
   classify: Classify;
-  /**
-   * Takes what desks are to be asked, with the incident as it is then; it carries it out after the transaction. Gives
-   * what the incident must know of it at once.
-   */
-  ask?: (effect: DeskEffect, incident: Incident, view: IncidentView) => IncidentEvent | null;
+  /** Takes what desks are to be asked, with the incident as it is then; it carries it out after the transaction. */
+  ask?: (effect: DeskEffect, incident: Incident, view: IncidentView) => void;
   /** What follows by itself from how the incident stands. */
   unasked?: (incident: Incident) => IncidentEvent | null;
   /** Desks where tickets can be opened, for whoever reads a view. */
@@ -55,7 +52,7 @@ export function createConductor(deps: {
   telling?: Telling;
 }): Conductor {
   const { store, post, id, now, classify, telling } = deps;
-  const { ask = () => null, unasked = () => null, desks = [] } = deps;
+  const { ask = () => undefined, unasked = () => null, desks = [] } = deps;
 
   /** The record as last read or written: this object is its only writer, and the version says if that still holds. */
   let cached: { version: number; incident: Incident } | null = null;
@@ -150,36 +147,29 @@ export function createConductor(deps: {
     keepBundles(store, { before: ready, after: told }, reports.length === 0 ? null : { order, reports });
     const complained = event.type === 'asked' ? hear(event, told) : null;
     const concluded = judgeDue(complained === null ? told : on(told, complained), happening);
-    const after = askDesks(followUp(concluded, on), effects, on);
+    const after = followUp(concluded, on);
     if (after !== before) save(version, after);
     for (const effect of effects) {
       if (isNotice(effect)) keepWanted(store, effect);
       else if (!isErrand(effect)) keepHostEffect(effect, after);
+      else askDesk(effect, after);
     }
     return true;
   }
 
-  type Step = (incident: Incident, next: Happening) => Incident;
-
   /** What follows though nobody asked; each such event ends what it follows from. */
-  function followUp(incident: Incident, on: Step): Incident {
+  function followUp(incident: Incident, on: (incident: Incident, next: Happening) => Incident): Incident {
     const next = unasked(incident);
-    return next === null || isKnown(incident, next) ? incident : followUp(alsoHappen(incident, next, on), on);
+    if (next === null || isKnown(incident, next)) return incident;
+    if (next.type === 'evidence') throw new Error('Evidence does not follow by itself.');
+    record(store, next, now());
+    return followUp(on(incident, next), on);
   }
 
   /** In the words of the incident as it has become. */
-  function askDesks(incident: Incident, effects: readonly Effect[], on: Step): Incident {
-    return effects.filter(isErrand).reduce((it, effect) => {
-      const view = viewOfNow(it);
-      const next = view === null ? null : ask(effect, it, view);
-      return next === null ? it : alsoHappen(it, next, on);
-    }, incident);
-  }
-
-  function alsoHappen(incident: Incident, event: IncidentEvent, on: Step): Incident {
-    if (event.type === 'evidence') throw new Error('Evidence does not follow by itself.');
-    record(store, event, now());
-    return on(incident, event);
+  function askDesk(effect: DeskEffect, incident: Incident): void {
+    const view = viewOfNow(incident);
+    if (view !== null) ask(effect, incident, view);
   }
 
   function keepHostEffect(effect: HostEffect, incident: Incident): void {

@@ -99,7 +99,7 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
       ? {}
       : {
           desks: [...tickets.desks.keys()],
-          ask: (effect, incident, view) => courier?.note(effect, incident, view) ?? null,
+          ask: (effect, incident, view) => courier?.note(effect, incident, view),
           unasked: (incident) => unasked(incident, tickets),
         }),
   });

@@ -14,16 +14,18 @@ import type { Bundle } from './bundle.ts';
 import { readMade } from './bundle-rows.ts';
 import type { Conductor } from './conductor.ts';
 import type { DeskEffect } from './effect.ts';
-import type { IncidentEvent } from './event.ts';
 import type { IncidentView, TicketView } from './notifier.ts';
 import type { Incident } from './record.ts';
 import { threadsOf } from './threads.ts';
 import { bundleOfTicket } from './ticket-file.ts';
 import { whatCameOf } from './ticket-outcome.ts';
-import type { FileLink, TicketBundle, TicketContext, TicketWriter } from './ticket-writer.ts';
+import type { TicketBundle, TicketContext, TicketWriter } from './ticket-writer.ts';
 
-/** Made for whoever reads a ticket: its address, and the event by which the incident knows it. */
-export type LinkMaker = (bundle: Bundle, now: number) => { link: FileLink; event: IncidentEvent } | null;
+/** A link is good as long as its file is kept; where nobody knows that, for so long, in milliseconds. */
+const LINK_MS = 7 * 86_400_000;
+
+/** For whoever reads a ticket: an address, the hash of its secret, and how often it is good. */
+export type LinkMaker = (incident: string) => Promise<{ url: string; hash: string; most: number }>;
 
 export type TicketDeps = {
   desks: ReadonlyMap<DeskName, Desk>;
@@ -33,8 +35,8 @@ export type TicketDeps = {
 };
 
 export type TicketCourier = {
-  /** Notes what a desk is to be asked; call it in the transaction that wants it. Gives what follows for the incident. */
-  note(effect: DeskEffect, incident: Incident, view: IncidentView): IncidentEvent | null;
+  /** Notes what a desk is to be asked; call it in the transaction that wants it. */
+  note(effect: DeskEffect, incident: Incident, view: IncidentView): void;
   /** Asks all that is due, and tells the incident what came of it. */
   flush(): Promise<void>;
   /** When there is something to do (epoch ms, may be past); null when there is nothing. */
@@ -86,53 +88,71 @@ export function createTicketCourier(
     return { name: `openclaw-${incident}-${sha256.slice(0, 12)}.${ending}`, bytes, sha256 };
   };
 
-  function attach(id: string, about: string, it: Incident, ticket: TicketView, view: IncidentView) {
-    const bundle = bundleOfTicket(it, ticket);
-    if (bundle?.made == null) return null;
-    const { name, bytes, sha256 } = factsOf(bundle.made);
-    const { attaches = true, largestFile = null } = desks.get(ticket.desk)?.abilities ?? {};
-    const mayFit = attaches === true && largestFile !== null && bytes <= largestFile;
-    // A link that is not needed is one more that could be found.
-    const made = mayFit ? null : (linkFor?.(bundle, now()) ?? null);
-    const { report } = contextOf(it, ticket).bundle ?? { report: [] };
-    const contentType = bundle.made.recipients.length === 0 ? 'application/gzip' : 'application/octet-stream';
-    errands.attach({
-      ...{ id, about, file: { name, sha256, bytes, contentType } },
-      otherwise: write.otherwise(view, { name, bytes, sha256, report }, made?.link ?? null),
-    });
-    return made?.event ?? null;
+  /** Files that a ticket waits for and no errand has yet: making a link takes time, which no transaction has. */
+  function unhanded(): TicketView[] {
+    const waiting = conductor()
+      .load()
+      .tickets.filter(
+        ({ state, file }) => state === 'open' && file?.errand != null && file.state === 'sending',
+      );
+    if (waiting.length === 0) return [];
+    const known = new Set(errands.all().map(({ id }) => id));
+    return waiting.filter(({ file }) => file?.errand != null && !known.has(file.errand));
   }
 
-  function note(effect: DeskEffect, it: Incident, view: IncidentView): IncidentEvent | null {
+  async function attach(ticket: TicketView): Promise<void> {
+    const view = conductor().view();
+    const bundle = bundleOfTicket(conductor().load(), ticket);
+    const [id, about] = [ticket.file?.errand, ticket.errand];
+    if (view === null || bundle?.made == null || id == null || about === null) return;
+    const file = factsOf(bundle.made);
+    const { attaches = true, largestFile = null } = desks.get(ticket.desk)?.abilities ?? {};
+    const mayFit = attaches === true && largestFile !== null && file.bytes <= largestFile;
+    // A link that is not needed is one more that could be found.
+    const made = mayFit || linkFor === undefined ? null : await linkFor(incident);
+    const until = bundle.keepUntil ?? now() + LINK_MS;
+    const link = made === null ? null : { url: made.url, until };
+    const locked = bundle.made.recipients.length > 0;
+    const contentType = locked ? 'application/octet-stream' : 'application/gzip';
+    const hand = (): void =>
+      errands.attach({
+        ...{ id, about, file: { ...file, contentType } },
+        otherwise: write.otherwise(view, { ...file, report: [] }, link),
+      });
+    if (made === null) return hand();
+    const linked = { type: 'linked', bundle: bundle.id, person: ticket.by, whom: 'ticket', until } as const;
+    const { hash, most } = made;
+    conductor().happen({ id: `link:${id}:${now()}`, at: now(), ...linked, hash, most }, hand);
+  }
+
+  function note(effect: DeskEffect, it: Incident, view: IncidentView): void {
     const ticket = view.tickets?.find(({ id }) => id === effect.ticket);
-    if (ticket === undefined) return null;
+    if (ticket === undefined) return;
     const { id } = effect;
     const { desk, errand: about } = ticket;
     switch (effect.what) {
       case 'open': {
         const body = write.body(view, ticket, contextOf(it, ticket));
         errands.open({ id, desk, title: write.title(view, ticket), body, severity: severityOf(view) });
-        return null;
+        break;
       }
       case 'adopt':
         errands.adopt({ id, desk, key: effect.key });
-        return null;
-      case 'comment':
-        if (about !== null)
-          errands.comment({
-            id,
-            about,
-            body: write.comment(view, ticket, effect.news, contextOf(it, ticket)),
-          });
-        return null;
+        break;
+      case 'comment': {
+        const body = write.comment(view, ticket, effect.news, contextOf(it, ticket));
+        if (about !== null) errands.comment({ id, about, body });
+        break;
+      }
       case 'attach':
-        return about === null ? null : attach(id, about, it, ticket, view);
+        // By `flush`, which finds it in the record.
+        break;
       case 'hope':
         errands.hopeAgain();
-        return null;
+        break;
       case 'again':
         errands.again(effect.errand);
-        return null;
+        break;
     }
   }
 
@@ -160,10 +180,11 @@ export function createTicketCourier(
       // What came of errands before a crash, then what is due, until nothing follows from it.
       do {
         tell();
+        for (const one of unhanded()) await attach(one);
         await errands.run();
       } while (tell());
     },
-    dueAt: () => errands.dueAt(),
+    dueAt: () => (unhanded().length > 0 ? now() : errands.dueAt()),
   };
 }
 

@@ -58,7 +58,9 @@ export async function aScriptedBot(
     log,
     behaviours: (all) => ({
       incident: incidentBehaviour({
-        ...{ objects: all, notifiers: { terminal: notifier, ...speaks }, log },
+        objects: all,
+        notifiers: { terminal: notifier, ...speaks },
+        log,
         files,
         telling: STORY_TELLING,
         tickets: { desks, write: TICKET_WRITER, desk: known.usual, ticketOn: null },

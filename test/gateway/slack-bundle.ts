@@ -2,6 +2,7 @@
  * A bundle as people have it in Slack: mira looks, asks for it, reads what is in it by herself, attaches it for everybody,
  * and puts it on a ticket. What arrives is opened here, and read as somebody at the vendor's would.
  */
+import { createHash } from 'node:crypto';
 import { type ReadBundle, readBundle } from '../../src/bundles/read.ts';
 import { MIRA, type ShownMessage } from '../fakes/local-slack.ts';
 import type { Planted } from './fault.ts';
@@ -27,6 +28,7 @@ export type BundleStory = {
   ticket: ShownMessage;
 };
 
+const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
 /** The whole story, to the ticket at `desk`. */
@@ -39,6 +41,7 @@ export async function bundleInSlack(
   const { slack } = road;
   const reader = readerOf(road, host);
   const joined = await joinHost(host, road, planted);
+  const before = new Set(slack.files().map(digestOf));
   const types = (line: string): Promise<void> => slack.types(MIRA, `/openclaw ${line}`);
   try {
     await types(`triage ${host}`);
@@ -51,23 +54,27 @@ export async function bundleInSlack(
     );
     const tookMs = Math.round(performance.now() - begun);
     if (!ready.text.endsWith('bundle ready')) throw new Error(wordsOf(ready));
-    if (slack.files().some(isGzip)) throw new Error('The file left the host before anybody shared it');
 
     await slack.clicks(MIRA, ready.ts, 'bundle_preview');
     const isPreview = (one: ShownMessage): boolean =>
       one.ephemeral_to === MIRA && one.text === `${host}: what is in the bundle`;
     const preview = (await slack.shows((all) => all.some(isPreview))).find(isPreview) as ShownMessage;
 
-    await slack.clicks(MIRA, ready.ts, 'bundle_attach');
     const withWords = (words: RegExp): Promise<ShownMessage> =>
       reader.shown((one) => one.ts === ready.ts && words.test(wordsOf(one)), SHARE_LIMIT_MS);
+    // Guests read this channel: it is not attached there, until an admin says so.
+    await slack.clicks(MIRA, ready.ts, 'bundle_attach');
+    await withWords(/Not attached for mira: .* not full members/);
+    if (slack.files().some((bytes) => isGzip(bytes) && !before.has(digestOf(bytes))))
+      throw new Error('Guests were shown the file');
+    await slack.clicks(MIRA, ready.ts, 'bundle_attach_anyway');
     const attached = await withWords(/Attached by/);
-    const file = slack.files().find(isGzip);
+    const file = slack.files().find((bytes) => isGzip(bytes) && !before.has(digestOf(bytes)));
     if (file === undefined) throw new Error(`No archive was brought to Slack:\n${wordsOf(attached)}`);
 
     await types(`ticket ${host} ${desk}`);
     const isTicket = (one: ShownMessage): boolean =>
-      one.ephemeral_to === undefined && /^(?:Ticket \S+ at|No ticket at)/.test(one.text);
+      one.ephemeral_to === undefined && one.ts > ready.ts && /^(?:Ticket \S+ at|No ticket at)/.test(one.text);
     const ticket = (await slack.shows((all) => all.some(isTicket), SHARE_LIMIT_MS)).findLast(
       isTicket,
     ) as ShownMessage;

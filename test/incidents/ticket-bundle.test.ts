@@ -79,14 +79,8 @@ describe('a ticket with a bundle', () => {
   });
 
   it('says where the file is where its desk does not take it, by a link that the incident knows', async () => {
-    const link = { url: 'https://bot.example.org/bundles/token', until: 1_900_000_000_000 };
-    const linkFor: LinkMaker = (bundle, now) => ({
-      link,
-      event: {
-        ...{ id: `link:${now}`, type: 'linked', bundle: bundle.id, person: MIRA, hash: digestOf(FILE) },
-        ...{ whom: 'ticket', until: link.until, most: 20 },
-      },
-    });
+    const url = 'https://bot.example.org/bundles/token';
+    const linkFor: LinkMaker = async () => ({ url, hash: digestOf(FILE), most: 20 });
     const world = aBundleWorld({ attaches: { because: 'Slate takes no files.' } }, { linkFor });
     await world.tell(wished);
     await world.tell(ticket);
@@ -94,7 +88,7 @@ describe('a ticket with a bundle', () => {
     await world.goOn(10 * 60_000);
     const [one] = world.desk.tickets;
     expect(one?.files).toEqual([]);
-    const comment = one?.comments.find((words) => words.includes(link.url));
+    const comment = one?.comments.find((words) => words.includes(url));
     expect(comment).toContain('The bundle is not attached: Slate takes no files.');
     const view = await world.viewed();
     expect(view.bundles?.[0]?.links).toMatchObject([{ whom: 'ticket' }]);

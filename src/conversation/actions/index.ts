@@ -13,6 +13,7 @@ import { deleteBundle } from './bundle-delete.ts';
 import { diffBundles } from './bundle-diff.ts';
 import { linkBundle, unlinkBundle } from './bundle-link.ts';
 import { previewBundle } from './bundle-preview.ts';
+import { ticketForBundle } from './bundle-ticket.ts';
 import { commands } from './commands.ts';
 import { goOn } from './continue.ts';
 import { deny } from './deny.ts';
@@ -51,6 +52,7 @@ export const BUNDLE_ACTIONS: readonly BundleAction[] = [
   previewBundle,
   attachBundle,
   attachAnyway,
+  ticketForBundle,
   linkBundle,
   unlinkBundle,
   diffBundles,

@@ -38,10 +38,11 @@ export async function pressTicket(
   if (!permission.ok) return notAllowed(permission, 'ticket', [`${command} status`]);
   const about = bundle === undefined ? view.incident : withMark(view.incident, bundle);
   const { usual } = desks;
-  if (usual === null && desks.names.length > 0) return { form: whichDesk(desks.names, about) };
+  const asks = press.look !== null;
+  if (asks && usual === null && desks.names.length > 0) return { form: whichDesk(desks.names, about) };
   const there = usual === null ? undefined : ticketAt(view.tickets ?? [], usual);
   const isNew = there === undefined || !isAlive(there);
-  if (usual !== null && isNew && deps.askTitle === true)
+  if (asks && usual !== null && isNew && deps.askTitle === true)
     return { form: whichTitle(ticketTitle(view), `${about} ${usual} title`) };
   const more = bundle === undefined ? {} : { bundle };
   return beginTicket({ id: press.id, person: press.person, view, ...more }, deps);

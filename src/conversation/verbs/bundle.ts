@@ -81,7 +81,9 @@ async function act(
     ...{ id: ask.id, action: action.action, incident: found.incident, look: null },
     ...{ person: ask.person, place: ask.place },
   };
-  return pressBundle(action, press, narrowed, deps);
+  const answer = await pressBundle(action, press, narrowed, deps);
+  if ('form' in answer) throw new Error('Something typed asked for a form.');
+  return answer;
 }
 
 async function incidentOf(
