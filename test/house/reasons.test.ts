@@ -44,7 +44,7 @@ const OTHER_WORDS: readonly { what: string; is(word: string): boolean }[] = [
   { what: 'facts that are looked for', is: (word) => word in DICTIONARY },
   {
     what: 'names of files',
-    is: (word) => /\.(?:json|jsonl|lock|sqlite|mjs|ts|md|html|tsv|txt|log|gz|age|zip|yml)$/.test(word),
+    is: (word) => /\.(?:json|jsonl|lock|sqlite|mjs|ts|md|html|tsv|txt|log|gz|age|zip|yml|toml)$/.test(word),
   },
   {
     what: 'operations of a plan',
