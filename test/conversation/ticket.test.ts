@@ -1,14 +1,17 @@
 /** Tickets asked for by people, typed and pressed: which desk, which incident, who may, and what is there already. */
 import { describe, expect, it } from 'vitest';
+import { compose } from '../../src/conversation/compose.ts';
 import type { Answer, Form, Press } from '../../src/conversation/conversation.ts';
 import { readTicketWords } from '../../src/conversation/ticket-words.ts';
+import { bundleName } from '../../src/incidents/bundle.ts';
 import type { Person, Place } from '../../src/incidents/event.ts';
 import type { ViewReply } from '../../src/incidents/messages.ts';
-import type { IncidentView } from '../../src/incidents/notifier.ts';
+import type { BundleView, IncidentView } from '../../src/incidents/notifier.ts';
 import { renderText } from '../../src/terminal/render.ts';
 import { DeskError } from '../../src/tickets/desk.ts';
 import { knownDesks } from '../../src/tickets/known-desks.ts';
 import { eventually } from '../contracts/world.ts';
+import { bundling } from '../fakes/bundling-host.ts';
 import { type Slate, slate } from '../fakes/desks/slate.ts';
 import { recovering } from '../fakes/recovering-host.ts';
 import { aScriptedBot } from '../fakes/scripted-bot.ts';
@@ -32,14 +35,17 @@ async function aBot(
     names.map((name) => [
       name,
       Object.assign(
-        slate(() => Date.now(), { lagMs: 0 }),
+        slate(() => Date.now(), { lagMs: 0, largestFile: 10_000_000 }),
         { name },
       ),
     ]),
   );
   const bot = await aScriptedBot(
     {
-      'node-3': { evidence: [CONFIG_INVALID], answers: await recovering() },
+      'node-3': {
+        evidence: [CONFIG_INVALID],
+        answers: { ...(await recovering()), ...(await bundling('node-3')).answers },
+      },
       'node-4': { evidence: [HEALTHY] },
     },
     { rights: { may }, desks, usualDesk: usual, askTitle },
@@ -249,6 +255,53 @@ describe('Create ticket', () => {
   });
 });
 
+describe('Create ticket under a bundle', () => {
+  it('puts its report and its file on the ticket, and goes away from under it', async () => {
+    const bot = await aBot();
+    const incident = await bot.found();
+    await bot.says('bundle node-3', MIRA, incident);
+    const ready = await eventually(
+      () => bot.view(incident),
+      ({ bundles = [] }) => bundles[0]?.state === 'ready',
+    );
+    const shown = (view: IncidentView) =>
+      compose({ what: 'bundle', view, about: ready.bundles?.[0]?.id ?? '' }).buttons?.list ?? [];
+    const button = shown(ready).find(({ label }) => label === 'Create ticket');
+    expect(textOf(await bot.press(button?.value ?? '', EVE, { action: 'bundle_ticket' }))).toContain(
+      'denied',
+    );
+    await bot.press(button?.value ?? '', MIRA, { action: 'bundle_ticket' });
+    await eventually(
+      async () => bot.desk.tickets[0]?.files.length,
+      (n) => n === 1,
+    );
+    const view = await bot.view(incident);
+    expect(view.tickets).toMatchObject([{ state: 'open', bundle: ready.bundles?.[0]?.id }]);
+    expect(shown(view).map(({ label }) => label)).not.toContain('Create ticket');
+  });
+
+  it('goes to the ticket that is there', async () => {
+    const bot = await aBot();
+    const incident = await bot.found();
+    await bot.says('ticket', MIRA, incident);
+    await bot.opened(incident);
+    await bot.says('bundle node-3', MIRA, incident);
+    const { bundles = [] } = await eventually(
+      () => bot.view(incident),
+      (view) => view.bundles?.[0]?.state === 'ready',
+    );
+    const value = `${incident}~${bundleName(bundles[0] as BundleView)}`;
+    const answer = textOf(await bot.press(value, MIRA, { action: 'bundle_ticket' }));
+    expect(answer).toContain('This incident has S-1 at jira already');
+    expect(answer).toContain('The bundle is added to it.');
+    await eventually(
+      async () => bot.desk.tickets[0]?.files.length,
+      (n) => n === 1,
+    );
+    expect(bot.desk.tickets).toHaveLength(1);
+  });
+});
+
 describe('an escalation', () => {
   it('brings a bundle and a ticket at the usual desk, in one go', async () => {
     const bot = await aBot();
@@ -262,6 +315,11 @@ describe('an escalation', () => {
     expect(view.recoveries?.at(-1)?.handOver).toMatchObject({ begun: true, desk: 'jira' });
     expect(view.bundles).toHaveLength(1);
     expect(view.tickets).toMatchObject([{ desk: 'jira', bundle: view.bundles?.[0]?.id }]);
+    await eventually(
+      async () => bot.desk.tickets[0]?.files.length,
+      (n) => n === 1,
+    );
+    expect(bot.desk.tickets).toHaveLength(1);
   });
 
   it('without a desk brings the bundle only, and says what is missing', async () => {
