@@ -4,7 +4,10 @@
  * and where typed lines are answered. The doors add what only their runtime has.
  */
 import type { Hono } from 'hono';
+import { type BundleStore, dropOlder } from './bundles/store.ts';
 import { approvalRoutes } from './conversation/approval-routes.ts';
+import { bundleAddress, bundleLinks } from './conversation/bundle-links.ts';
+import { bundleRoutes } from './conversation/bundle-routes.ts';
 import type { AnyNotice } from './conversation/compose.ts';
 import type { Conversation } from './conversation/conversation.ts';
 import { createConversation } from './conversation/create-conversation.ts';
@@ -29,8 +32,11 @@ import { HOST_MIGRATIONS } from './hub/host-record.ts';
 import type { Person } from './incidents/event.ts';
 import { incidentBehaviour } from './incidents/incident-object.ts';
 import { MIGRATIONS as INCIDENT_MIGRATIONS } from './incidents/schema.ts';
+import type { TicketDeps } from './incidents/ticket-courier.ts';
 import type { Log } from './log.ts';
 import { text } from './messages/sentence.ts';
+import { STORY_TELLING } from './messages/story.ts';
+import { TICKET_WRITER } from './messages/ticket-body.ts';
 import type { Notifier, Notifiers } from './outbox/notifier.ts';
 import type { Place } from './outbox/place.ts';
 import type { Signer } from './protocol/signer.ts';
@@ -42,6 +48,9 @@ import { type SlackHandler, slackHandler } from './slack/http.ts';
 import { slackNotifier } from './slack/notifier.ts';
 import { slackRights } from './slack/rights.ts';
 import { type Behaviour, OBJECT_KINDS, type ObjectKind, type Objects } from './storage/objects.ts';
+import type { Desk } from './tickets/desk.ts';
+import { type DeskChoice, makeDesks } from './tickets/desks.ts';
+import { knownDesks } from './tickets/known-desks.ts';
 
 export type Parts = {
   objects: Objects;
@@ -50,6 +59,10 @@ export type Parts = {
   log: Log;
   /** Who is who in Slack; null without Slack. */
   directory: Directory | null;
+  /** Where tickets are opened, by name. */
+  desks: ReadonlyMap<string, Desk>;
+  /** Where files of bundles are kept; null where they cannot be. */
+  files: BundleStore | null;
   /** Where an incident is shown when nobody asked from Slack. */
   terminal?: Notifier<AnyNotice>;
 };
@@ -58,6 +71,10 @@ const DAY_MS = 86_400_000;
 
 /** A plain function: workerd refuses a `fetch` that was taken off its object. */
 const plainFetch: typeof fetch = (input, init) => fetch(input, init);
+
+/** The desks of the settings, which speak to their vendors from here. */
+export const desksOf = (choices: readonly DeskChoice[]): ReadonlyMap<string, Desk> =>
+  makeDesks(choices, { fetch: plainFetch, now: () => Date.now() });
 
 /** One turn of the event loop, on either runtime. */
 const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
@@ -77,6 +94,16 @@ const KINDS: Record<ObjectKind, { migrations: readonly string[]; behaviour(parts
         log: parts.log,
         keepMs,
         freezes: recoveryFreezes(parts.objects),
+        tickets: {
+          desks: parts.desks,
+          write: TICKET_WRITER,
+          desk: knownDesks(parts.desks, parts.settings.tickets.desk).usual,
+          ticketOn: parts.settings.tickets.on,
+          ...ticketLinks(parts),
+        },
+        ...(parts.files && { files: parts.files }),
+        keepFilesMs: parts.settings.bundleDays * DAY_MS,
+        telling: STORY_TELLING,
         ...(parts.settings.autoAnnounce === 'down' && { announceIn: announceIn(parts.settings) }),
       });
     },
@@ -112,6 +139,21 @@ const KINDS: Record<ObjectKind, { migrations: readonly string[]; behaviour(parts
   },
 };
 
+/** Readers of a ticket have no account here: a link may be followed so often, as long as its asker may act. */
+const TICKET_LINK_USES = 20;
+
+/** Addresses for tickets at desks that take no files; none where nobody knows how this bot is reached. */
+function ticketLinks({ signer, settings: { publicUrl } }: Parts): Pick<TicketDeps, 'linkFor'> {
+  if (publicUrl === undefined) return {};
+  const links = bundleLinks(signer);
+  return {
+    async linkFor(incident) {
+      const { token, hash } = await links.create(incident);
+      return { url: bundleAddress(publicUrl, token), hash, most: TICKET_LINK_USES };
+    },
+  };
+}
+
 /** Where everybody is told: the channels of the settings, in the workspace of whoever asked. */
 function announceIn({ announceChannels, slack }: Settings): (person: Person) => Place[] {
   return ({ team = slack?.teams[0] ?? '' }) =>
@@ -145,7 +187,18 @@ export const behaviours = (parts: Parts): Record<ObjectKind, Behaviour> =>
 
 export const MIGRATIONS: Record<ObjectKind, readonly string[]> = ofEach((kind) => KINDS[kind].migrations);
 
-function notifiers({ settings, log, terminal }: Parts): Notifiers<AnyNotice> {
+/** Drops what nobody remembers any more; incidents drop their own files in time. */
+export async function sweepBundles({
+  files,
+  settings,
+  log,
+}: Pick<Parts, 'files' | 'settings' | 'log'>): Promise<void> {
+  const late = (settings.bundleDays + 1) * DAY_MS;
+  const dropped = files === null ? 0 : await dropOlder(files, Date.now() - late);
+  if (dropped > 0) log.info({ dropped }, 'Files of bundles that were kept for too long are gone');
+}
+
+function notifiers({ settings, log, terminal, files, directory }: Parts): Notifiers<AnyNotice> {
   const slack = settings.slack;
   return {
     ...(terminal && { terminal }),
@@ -157,6 +210,7 @@ function notifiers({ settings, log, terminal }: Parts): Notifiers<AnyNotice> {
         approvers: settings.approvers,
         fetch: plainFetch,
         log,
+        ...(files && directory && { bundles: { store: files, directory } }),
       }),
     }),
   };
@@ -174,8 +228,13 @@ export function conversation(parts: Parts, publicUrl: string): Conversation {
     may: rights(parts),
     explain,
     joinTokens: joinTokens(signer),
+    links: bundleLinks(signer),
+    ...(parts.files && { files: parts.files }),
+    redact: createRedactor({}).text,
     zoneOf: (person) => zoneOf(person, directory),
     knownAs: joinedPeople(settings.people),
+    desks: knownDesks(parts.desks, settings.tickets.desk),
+    askTitle: settings.tickets.askTitle,
   });
 }
 
@@ -190,6 +249,13 @@ async function zoneOf({ via, id, team = '' }: Person, directory: Directory | nul
 export function approvals(parts: Parts): Hono {
   const { objects, signer, log } = parts;
   return approvalRoutes({ objects, signer, log, may: rights(parts), now: () => Date.now() });
+}
+
+/** Where links to bundles lead. */
+export function bundles(parts: Parts): Hono {
+  const { objects, signer, files, log } = parts;
+  const links = bundleLinks(signer);
+  return bundleRoutes({ objects, links, files, may: rights(parts), now: () => Date.now(), log });
 }
 
 /** Who may do what. Whoever reaches the terminal's socket is the user that runs the bot, and may all but agree. */

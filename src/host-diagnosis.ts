@@ -11,4 +11,5 @@ export { explainText, triageText } from './diagnosis/report-text.ts';
 export { complaintEvidence } from './evidence/complaint/complaint-evidence.ts';
 export { explain } from './explain/explain.ts';
 export { openPasted } from './explain/pasted-stream.ts';
+export { becauseText } from './messages/because.ts';
 export { recoveryWords } from './terminal/recovery.ts';

@@ -23,9 +23,14 @@ const HELP: Readonly<Record<string, string>> = {
   explain: `  host.mjs explain [--json] < error.txt
       Findings from pasted text, or from JSON {symptom, evidence: [{kind, command?, text}]}.
       journalctl --user -u openclaw-gateway -n 200 | node host.mjs explain`,
-  redact: `  host.mjs redact [--known FILE] [--report FILE] < in > out
-      Takes secrets out of text. FILE holds further known secrets, one JSON string a line.
-      node host.mjs redact --report counts.json < gateway.log > gateway.clean.log`,
+  redact: `  host.mjs redact [--for slack|bundle] [--rules FILE] [--known FILE] [--report FILE|-] < in > out | --example
+      Takes secrets out of text, as it is done for Slack or, finer and with the admins' own rules, for a bundle.
+      --rules: tries a file of rules before it is put in place. --report: how often which rule masked something, never
+      what; - prints it on standard error. --known: further known secrets, one JSON string a line.
+      --example: a file of own rules with every kind explained, for /etc/openclaw-host-agent/redactions.toml.
+      node host.mjs redact --report counts.json < gateway.log > gateway.clean.log
+      node host.mjs redact --example > redactions.toml
+      node host.mjs redact --for bundle --rules ./redactions.toml --report - < gateway.log`,
   probes: `  host.mjs probes [--json]
       What it would look at, and with what rights.
       node host.mjs probes`,
@@ -45,6 +50,23 @@ const HELP: Readonly<Record<string, string>> = {
       node host.mjs recover --local --plan
       node host.mjs recover --local
       node host.mjs recover --local --gateway work --yes --because 'bot is down, users wait' --json`,
+  bundle: `  host.mjs bundle [--out FILE] [--since 24h] [--gateway PROFILE] [--recipient age1...]... [--json]
+                [--state DIR] [--openclaw PATH]
+      Everything that the next level of support needs, in one file: versions, timeline, log lines around each start,
+      disconnect and refusal, the configuration's shape, services, listeners, findings. Secrets are masked here, and the
+      finished file is searched for them before it is written. Nothing of the gateway is changed.
+      --since: how far back, 5m to 14d. --recipient: only who has that age key can open it.
+      node host.mjs bundle
+      node host.mjs bundle --since 2h --gateway work --out bundle.tar.gz
+      node host.mjs bundle --recipient age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p --json
+  host.mjs bundle diff BEFORE AFTER [--json] [--html FILE]
+      What differs between two bundles: findings, configuration by key, versions, listeners, log rates.
+      node host.mjs bundle diff before.tar.gz after.tar.gz
+      node host.mjs bundle diff node-3.tar.gz node-4.tar.gz --html difference.html
+  host.mjs bundle check FILE [--known FILE] [--identity KEYFILE] [--rules FILE] [--json]
+      Whether a bundle is as its manifest says, and whether a secret is in it: of those that this host knows, or by shape.
+      One that is locked with age opens with --identity only.
+      node host.mjs bundle check bundle.tar.gz`,
   frozen: `  host.mjs frozen [--gateway PROFILE] [--wait 10m] [--json] [--state DIR]
       Whether a freeze holds a gateway of this host, for cron jobs and deploy scripts: exit 0 free, 1 frozen (by whom,
       why, until when), 2 used wrongly or nobody can tell. Without --gateway any of this host's counts.
@@ -54,7 +76,7 @@ const HELP: Readonly<Record<string, string>> = {
 
 const TITLE = `openclaw-host-agent ${BUILD.version}: looks at the OpenClaw gateways of this host, and brings them back with consent`;
 const CODES =
-  'Exit codes of triage and explain: 0 healthy or nothing claimed, 1 findings, 2 used wrongly or could not look; of\nrecover: 0 recovered or a plan was shown, 1 not recovered, 2 refused or used wrongly.';
+  'Exit codes of triage and explain: 0 healthy or nothing claimed, 1 findings, 2 used wrongly or could not look; of\nrecover: 0 recovered or a plan was shown, 1 not recovered, 2 refused or used wrongly; of bundle: 0 made, 1 a secret was\nfound in it and it was not written, 2 used wrongly or could not; of bundle check: 0 clean and whole, 1 not, 2 could not\nlook inside.';
 
 /** All commands, or the one asked about. */
 export function help(name: string): string {

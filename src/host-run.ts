@@ -5,6 +5,7 @@
  * that shall stay small must be told so before V8 reads its code.
  */
 
+export { bundles } from './agent/bundle/bundles.ts';
 export { runAgent } from './agent/channel/channel.ts';
 export { join } from './agent/channel/join.ts';
 export { loadIdentity } from './agent/channel/keys.ts';

@@ -26,6 +26,8 @@ export type HttpDeps = {
   agents: Hono;
   /** `GET` and `POST /approvals/ID`: consent by people's own keys. */
   approvals?: Hono;
+  /** `GET /bundles/TOKEN`: links to bundles. */
+  bundles?: Hono;
   /** `GET /agents/connect/HOST-ID`, where the runtime takes sockets from a request. */
   connect?: (request: Request) => Promise<Response>;
   /** `POST /slack/events`; verifies by itself. */
@@ -82,6 +84,7 @@ export function createHttp(deps: HttpDeps): Hono {
   app.route('/', deps.agents);
   if (deps.freezes) app.route('/', deps.freezes);
   if (deps.approvals) app.route('/', deps.approvals);
+  if (deps.bundles) app.route('/', deps.bundles);
 
   app.notFound((c) =>
     c.json(

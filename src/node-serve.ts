@@ -12,15 +12,19 @@ import type { Context, Hono } from 'hono';
 import {
   approvals,
   behaviours,
+  bundles,
   commandOf,
   conversation,
+  desksOf,
   keepWindows,
   type Parts,
   pipelines,
   slackApp,
   slackDirectory,
   slackRequests,
+  sweepBundles,
 } from './bot.ts';
+import { bundleFiles } from './bundles/node-bundle-files.ts';
 import { compose } from './conversation/compose.ts';
 import type { Conversation } from './conversation/conversation.ts';
 import { freezeRoutes } from './freezes/routes.ts';
@@ -40,6 +44,7 @@ import { openToRead } from './storage/node-own-place.ts';
 import type { Objects } from './storage/objects.ts';
 import { serveTerminal } from './terminal/node-server.ts';
 import { terminalNotifier } from './terminal/notifier.ts';
+import type { DeskChoice } from './tickets/desks.ts';
 
 /** A request that takes longer than this to arrive is not one of ours, in milliseconds. */
 const REQUEST_LIMIT_MS = 30_000;
@@ -59,12 +64,12 @@ type Started = {
 };
 
 /** Runs until a signal ends it; gives the exit code. */
-export async function serve(settings: Settings): Promise<number> {
+export async function serve(settings: Settings, choices: readonly DeskChoice[]): Promise<number> {
   const ends: Ends = [];
   // Heard from the first moment: a signal during the start ends it in good order too.
   const signal = signalled();
   try {
-    const { refused, lines } = await start(settings, ends);
+    const { refused, lines } = await start(settings, choices, ends);
     for (const line of lines) process.stdout.write(`${line}\n`);
     await Promise.race([signal, refused]);
     return 0;
@@ -77,7 +82,7 @@ export async function serve(settings: Settings): Promise<number> {
   }
 }
 
-async function start(settings: Settings, ends: Ends): Promise<Started> {
+async function start(settings: Settings, choices: readonly DeskChoice[], ends: Ends): Promise<Started> {
   const { dataDir } = settings;
   const opened = openDataDir(dataDir, Date.now());
   if (!opened.ok) throw new CannotServe(tellWhyNot(dataDir, opened));
@@ -96,12 +101,15 @@ async function start(settings: Settings, ends: Ends): Promise<Started> {
   const command = commandOf(settings);
   const terminal = terminalNotifier({ compose: (notice) => compose(notice, command, settings.approvers) });
   const directory = slackDirectory(settings, log);
+  const desks = desksOf(choices);
   const partsOver = (raw: Objects): Parts => ({
     objects: counted(raw, counts),
     signer,
     settings,
     log,
     directory,
+    desks,
+    files: bundleFiles(join(dataDir, 'bundles')),
     terminal,
   });
   const objects = createNodeObjects({
@@ -148,6 +156,9 @@ async function start(settings: Settings, ends: Ends): Promise<Started> {
   const slack = slackRequests(parts, answers);
   const asked = pipelines(parts);
   await keepWindows(parts);
+  sweepBundles(parts).catch((error: Error) =>
+    log.warn({ error: error.message }, 'Old files of bundles could not be swept'),
+  );
   const line = slackLine(parts, answers);
   if (line) ends.push(() => line.mode.stop());
 
@@ -155,6 +166,7 @@ async function start(settings: Settings, ends: Ends): Promise<Started> {
     log,
     agents: agentRoutes({ objects: parts.objects, signer, log }),
     approvals: approvals(parts),
+    bundles: bundles(parts),
     ...(slack && { slack: (request: Request) => slack(request, keep) }),
     ...(asked && { freezes: freezeRoutes(asked) }),
     ready: async () => readiness(objects, line?.mode ?? null),

@@ -14,6 +14,7 @@ import { readSettings, type Settings, tellProblems, VERSION } from './settings.t
 import { migrateAll, openDataDir, SOCKET_FILE, tellWhyNot } from './storage/node-data-dir.ts';
 import { sharedFile } from './storage/node-own-place.ts';
 import { runChat } from './terminal/node-client.ts';
+import type { DeskChoice } from './tickets/desks.ts';
 
 const OK = 0;
 const FINDINGS = 1;
@@ -56,7 +57,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     examples: ['serve', 'PORT=9000 DATA_DIR=/var/lib/openclaw-bot bot.mjs serve'],
     flags: [],
     words: [0, 0],
-    run: () => withSettings(async (settings) => (await import('./node-serve.ts')).serve(settings)),
+    run: () =>
+      withSettings(async (settings, desks) => (await import('./node-serve.ts')).serve(settings, desks)),
   },
   chat: {
     usage: 'chat [--once] [--json] [LINE…]',
@@ -114,6 +116,18 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     words: [0, 0],
     run: (_words, { json }) => explain(json),
   },
+  desk: {
+    usage: 'desk check [NAME] [--json]',
+    about: 'proves the ticket desks of DESKS: credentials, project, rights; opens nothing',
+    more: [
+      'Says what is missing and where to get it; `unknown` is what a vendor tells only to those who write.',
+      'A webhook gets a signed ping. Exit code 0: nothing is missing, 1: something is, 2: used wrongly.',
+    ],
+    examples: ['desk check', 'desk check jira-ops --json'],
+    flags: ['json'],
+    words: [1, 2],
+    run: ([verb, name], { json }) => desk(verb, name, json),
+  },
   migrate: {
     usage: 'migrate',
     about: 'brings the store in DATA_DIR up to date while no bot runs, so that a problem shows beforehand',
@@ -124,7 +138,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
 };
 
-async function withSettings(work: (settings: Settings) => Promise<number>): Promise<number> {
+async function withSettings(
+  work: (settings: Settings, desks: DeskChoice[]) => Promise<number>,
+): Promise<number> {
   if (existsSync('.env')) {
     // Whoever wrote it decides whom this command talks to, and with which tokens.
     const shared = sharedFile('.env');
@@ -136,7 +152,25 @@ async function withSettings(work: (settings: Settings) => Promise<number>): Prom
     process.loadEnvFile('.env');
   }
   const read = readSettings(process.env, 'node');
-  return read.ok ? work(read.settings) : complain(tellProblems(read.problems));
+  const [{ readDesks }, { desksFile }, { ticketProblems }] = await Promise.all([
+    import('./tickets/read-desks.ts'),
+    import('./tickets/node-desks-file.ts'),
+    import('./tickets/known-desks.ts'),
+  ]);
+  const desks = readDesks(process.env, desksFile);
+  const problems = [
+    ...(read.ok ? [] : read.problems),
+    ...(desks.ok ? [] : desks.problems),
+    ...(read.ok && desks.ok
+      ? ticketProblems(
+          read.settings,
+          desks.desks.map(({ name }) => name),
+        )
+      : []),
+  ];
+  return read.ok && desks.ok && problems.length === 0
+    ? work(read.settings, desks.desks)
+    : complain(tellProblems(problems));
 }
 
 function talk(line: string | undefined, { json, once }: Flags): Promise<number> {
@@ -177,6 +211,29 @@ async function explain(json: boolean): Promise<number> {
   const told = explainReport(diagnose(pasted));
   say(json ? JSON.stringify(told) : explainText(told));
   return told.findings.some((finding) => finding.confidence >= CLAIM) ? FINDINGS : OK;
+}
+
+async function desk(verb: string | undefined, name: string | undefined, json: boolean): Promise<number> {
+  if (verb !== 'check') return complain(`There is no command "desk ${verb}".`, '', help('desk'));
+  return withSettings(async (_settings, choices) => {
+    if (choices.length === 0)
+      return complain(
+        'No desk is set, so there is nothing to check.',
+        'Set DESKS to a file, or one desk: DESK_GITHUB=\'{"repository":"acme/incidents","token":"$GITHUB_TOKEN"}\'',
+      );
+    const [{ makeDesks }, { checkDesks, deskReportText }] = await Promise.all([
+      import('./tickets/desks.ts'),
+      import('./tickets/desk-report.ts'),
+    ]);
+    const desks = makeDesks(choices, { fetch, now: () => Date.now() });
+    if (name !== undefined && !desks.has(name))
+      return complain(`There is no desk "${name}" in DESKS. There are: ${[...desks.keys()].join(', ')}.`);
+    const reports = await checkDesks(
+      [...desks.values()].filter((one) => name === undefined || one.name === name),
+    );
+    say(json ? JSON.stringify({ desks: reports }) : deskReportText(reports));
+    return reports.every(({ ok }) => ok) ? OK : FINDINGS;
+  });
 }
 
 async function migrate({ dataDir }: Settings): Promise<number> {

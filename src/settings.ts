@@ -38,7 +38,7 @@ const isWeb = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(
 const webUrl = z.string().refine(isWeb, 'must be a URL that begins with https://');
 
 /** A token travels there: https anywhere, http only where nobody can listen in. */
-const secretUrl = webUrl.refine((text) => {
+export const secretUrl = webUrl.refine((text) => {
   if (!isWeb(text)) return true;
   const { protocol, hostname } = new URL(text);
   return protocol === 'https:' || isLoopback(hostname);
@@ -181,6 +181,34 @@ const VARIABLES = {
       .default(90),
     where: 'how long a closed incident is kept with its evidence; 90d when left out',
   },
+  TICKET_DESK: {
+    schema: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be the name of a desk in DESKS')
+      .optional(),
+    where: 'the desk that is meant where nobody names one; left out: the only desk, else people are asked',
+  },
+  TICKET_ON: {
+    schema: z
+      .enum(['off', '1', '2', '3', '4'], 'must be off or a severity from 1 (nobody can work) to 4')
+      .default('off')
+      .transform((text) => (text === 'off' ? null : Number(text))),
+    where:
+      'a claimed finding at least as severe opens a ticket by itself, once an incident: 1 only when nobody can work',
+  },
+  TICKET_TITLE: {
+    schema: z.enum(['ours', 'ask'], 'must be ours or ask').default('ours'),
+    where: '`ask`: the button Create ticket asks for the title first',
+  },
+  BUNDLE_RETENTION: {
+    schema: z
+      .string()
+      .regex(/^\d{1,4}d$/, 'must be a number of days, e.g. 30d')
+      .transform((text) => Number.parseInt(text, 10))
+      .refine((days) => days >= 1, 'must be at least 1d')
+      .default(30),
+    where: 'how long the file of a bundle is kept after it was shared; 30d when left out',
+  },
   METRICS_TOKEN: {
     schema: z.string().min(16, 'must have at least 16 characters').optional(),
     where: 'make one up: `openssl rand -hex 24`, and give it to Prometheus as its bearer token',
@@ -225,11 +253,15 @@ export type Settings = {
   people: string[][];
   /** Days that a closed incident is kept. */
   retentionDays: number;
+  /** Days that the file of a bundle is kept. */
+  bundleDays: number;
   /** Channels in which every freeze is announced. */
   announceChannels: string[];
   /** As written; see freezes/windows.ts. */
   freezeWindows: string[];
   autoAnnounce: 'off' | 'down';
+  /** The desk that is meant where nobody names one; a claim that is at least so severe opens a ticket by itself. */
+  tickets: { desk: string | null; on: number | null; askTitle: boolean };
   /** What pipelines show; without it they are not answered. */
   apiToken?: string;
   metricsToken?: string;
@@ -294,9 +326,15 @@ function settingsOf(all: Values): Settings {
     approvers: all.APPROVER_USERS,
     people: all.PEOPLE,
     retentionDays: all.INCIDENT_RETENTION,
+    bundleDays: all.BUNDLE_RETENTION,
     announceChannels: all.ANNOUNCE_CHANNELS,
     freezeWindows: all.FREEZE_WINDOWS,
     autoAnnounce: all.AUTO_ANNOUNCE,
+    tickets: {
+      desk: all.TICKET_DESK ?? null,
+      on: all.TICKET_ON,
+      askTitle: all.TICKET_TITLE === 'ask',
+    },
     ...(all.API_TOKEN && { apiToken: all.API_TOKEN }),
     ...(all.METRICS_TOKEN && { metricsToken: all.METRICS_TOKEN }),
     logLevel: all.LOG_LEVEL,

@@ -6,13 +6,17 @@
 import {
   approvals,
   behaviours,
+  bundles,
   conversation,
+  desksOf,
   keepWindows,
   type Parts,
   pipelines,
   slackDirectory,
   slackRequests,
+  sweepBundles,
 } from './bot.ts';
+import { type Bucket, bundlesIn } from './bundles/r2-bundles.ts';
 import { freezeObject } from './freezes/durable-object.ts';
 import { freezeRoutes } from './freezes/routes.ts';
 import { createHttp } from './http.ts';
@@ -26,14 +30,29 @@ import { readSettings, type Settings, tellProblems, VERSION } from './settings.t
 import type { Directory } from './slack/directory.ts';
 import { durableObjects, type ObjectBindings } from './storage/durable-object.ts';
 import type { Behaviour, ObjectKind } from './storage/objects.ts';
+import type { DeskChoice } from './tickets/desks.ts';
+import { ticketProblems } from './tickets/known-desks.ts';
+import { readDesks } from './tickets/read-desks.ts';
 
-type Env = ObjectBindings & Record<string, unknown>;
+/** `BUNDLES`: the bucket of wrangler.toml; without it no file is kept. */
+type Env = ObjectBindings & { BUNDLES?: Bucket } & Record<string, unknown>;
 
 /** Settings as they are set; throws all that is wrong with them at once. */
-function settingsOf(env: Env): Settings {
+function settingsOf(env: Env): { settings: Settings; choices: DeskChoice[] } {
   const read = readSettings(env, 'workers');
-  if (!read.ok) throw new Error(tellProblems(read.problems));
-  return read.settings;
+  const desks = readDesks(env);
+  const problems = [
+    ...(read.ok ? [] : read.problems),
+    ...(desks.ok ? [] : desks.problems),
+    ...(read.ok && desks.ok
+      ? ticketProblems(
+          read.settings,
+          desks.desks.map(({ name }) => name),
+        )
+      : []),
+  ];
+  if (!read.ok || !desks.ok || problems.length > 0) throw new Error(tellProblems(problems));
+  return { settings: read.settings, choices: desks.desks };
 }
 
 function logOf(env: Env): Log {
@@ -57,11 +76,14 @@ function directoryOf(env: Env, settings: Settings, log: Log): Directory | null {
 }
 
 async function partsOf(env: Env): Promise<Parts> {
-  const settings = settingsOf(env);
+  const { settings, choices } = settingsOf(env);
   const jwk = settings.signingKey && 'jwk' in settings.signingKey ? settings.signingKey.jwk : '';
   const log = logOf(env);
   const directory = directoryOf(env, settings, log);
-  return { objects: durableObjects(env), signer: await loadSigner(jwk), settings, log, directory };
+  const desks = desksOf(choices);
+  const files = env.BUNDLES === undefined ? null : bundlesIn(env.BUNDLES);
+  const given = { settings, log, directory, desks, files };
+  return { objects: durableObjects(env), signer: await loadSigner(jwk), ...given };
 }
 
 const furnish = (kind: ObjectKind) => (env: Env) => ({
@@ -110,6 +132,7 @@ export default {
       agents: agentRoutes({ objects, signer, log }),
       ...(asked && { freezes: freezeRoutes(asked) }),
       approvals: approvals(parts),
+      bundles: bundles(parts),
       async connect(dialled) {
         const checked = await check(new URL(dialled.url).pathname);
         if (!checked.ok) return Response.json(checked.body, { status: checked.status });
@@ -135,6 +158,8 @@ export default {
 
   /** A cron trigger, if one is set: windows are kept though nobody calls for days. */
   async scheduled(_event, env): Promise<void> {
-    await keepWindows(await partsOf(env));
+    const parts = await partsOf(env);
+    await keepWindows(parts);
+    await sweepBundles(parts);
   },
 } satisfies ExportedHandler<Env>;

@@ -1,6 +1,7 @@
 /** Settings: everything wrong is told at once with where to get the value, and no value is ever shown. */
 import { describe, expect, it } from 'vitest';
 import { readSettings, tellProblems } from '../src/settings.ts';
+import { ticketProblems } from '../src/tickets/known-desks.ts';
 
 const wrong = (env: Record<string, unknown>, runtime: 'node' | 'workers' = 'node'): string[] => {
   const read = readSettings(env, runtime);
@@ -24,9 +25,11 @@ describe('settings', () => {
         approvers: [],
         people: [],
         retentionDays: 90,
+        bundleDays: 30,
         announceChannels: [],
         freezeWindows: [],
         autoAnnounce: 'off',
+        tickets: { desk: null, on: null, askTitle: false },
         logLevel: 'info',
       },
     });
@@ -54,6 +57,25 @@ describe('settings', () => {
       operators: ['S0614TZR7'],
       publicUrl: 'https://bot.example.org',
     });
+  });
+
+  it('say where tickets go, and what opens one by itself', () => {
+    const read = readSettings({ TICKET_DESK: 'jira-ops', TICKET_ON: '2', TICKET_TITLE: 'ask' }, 'node');
+    expect(read.ok && read.settings.tickets).toEqual({ desk: 'jira-ops', on: 2, askTitle: true });
+    const wrong = readSettings({ TICKET_DESK: 'Jira Ops', TICKET_ON: '5' }, 'node');
+    expect(wrong.ok ? [] : wrong.problems.map(({ name }) => name)).toEqual(['TICKET_DESK', 'TICKET_ON']);
+  });
+
+  it('that name a desk that is none, or want tickets nowhere, are told', () => {
+    const set = (desk: string | null, on: number | null) => ({ tickets: { desk, on, askTitle: false } });
+    expect(ticketProblems(set('jira', 1), ['github', 'jira'])).toEqual([]);
+    expect(ticketProblems(set(null, 1), ['jira'])).toEqual([]);
+    expect(ticketProblems(set(null, null), [])).toEqual([]);
+    const names = (...problems: Parameters<typeof ticketProblems>) =>
+      ticketProblems(...problems).map(({ name }) => name);
+    expect(names(set('jira', null), ['github'])).toEqual(['TICKET_DESK']);
+    expect(names(set(null, 1), ['github', 'jira'])).toEqual(['TICKET_ON']);
+    expect(names(set(null, 1), [])).toEqual(['TICKET_ON']);
   });
 
   it.each<[string, Record<string, unknown>, string[]]>([
@@ -85,6 +107,11 @@ describe('settings', () => {
       'a retention that is no number of days',
       { INCIDENT_RETENTION: '3 months' },
       ['INCIDENT_RETENTION must be a number of days, e.g. 90d'],
+    ],
+    [
+      'a retention of bundles in words',
+      { BUNDLE_RETENTION: 'a month' },
+      ['BUNDLE_RETENTION must be a number of days, e.g. 30d'],
     ],
     ['a retention of nothing', { INCIDENT_RETENTION: '0d' }, ['INCIDENT_RETENTION must be at least 1d']],
     [

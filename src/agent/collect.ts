@@ -36,6 +36,8 @@ export type CollectOptions = {
   deep?: boolean;
   /** Tags in what is redacted agree within this incident alone; absent for a look on the host itself. */
   incident?: string | undefined;
+  /** Key of the tags in what is redacted, where they must agree with somebody else's. */
+  tagKey?: Uint8Array;
   signal: AbortSignal;
   /** Called as each probe ends, with redacted evidence. */
   emit(evidence: Evidence[]): void;
@@ -163,7 +165,8 @@ async function look(options: CollectOptions & Required<Pick<CollectOptions, 'hos
     const why = 'collecting what must be redacted took too long, so nothing was looked at';
     return options.emit([couldNotLook(options.gateway, now(), why)]);
   }
-  const key = fleetKey && incidentKey(fleetKey, options.incident ?? 'looked at on the host itself');
+  const ofIncident = fleetKey && incidentKey(fleetKey, options.incident ?? 'looked at on the host itself');
+  const key = options.tagKey ?? ofIncident;
   const redactor = createRedactor({ known, ...(key ? { key } : {}) });
   if (targets.length === 0) {
     const names = found.map((target) => target.name).join(', ');

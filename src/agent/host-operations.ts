@@ -1,8 +1,9 @@
 /**
  * @module agent/host-operations
- * The operations of this host agent: looks by the collector's process, recoveries and holds by one of their own. What reads
- * a gateway's files or speaks with it does so there; here only OpenClaw's version is read.
+ * The operations of this host agent: looks by the collector's process, recoveries, holds and bundles by one of
+ * their own. What reads a gateway's files or speaks with it does so there; here only OpenClaw's version is read.
  */
+import type { Bundles } from './bundle/bundles.ts';
 import type { Collectors } from './collector/collectors.ts';
 import { DEEP_PROBES } from './deep-probes.ts';
 import { installedVersion } from './gateways/openclaw-command.ts';
@@ -20,6 +21,7 @@ export function hostOperations(
   { look }: Pick<Collectors, 'look'>,
   keeper: HoldKeeper,
   { plan, run, steer }: Pick<Recoveries, 'plan' | 'run' | 'steer'>,
+  bundles: Bundles,
 ): Operations {
   const freezes = freezeOperations(keeper);
   return {
@@ -32,6 +34,9 @@ export function hostOperations(
     'recovery.plan': (args, tools) => plan(args, tools),
     'recovery.run': (args, tools) => run(args, tools),
     'recovery.steer': (args, tools) => steer(args, tools),
+    bundle: (args, tools) => bundles.make(args, tools),
+    'bundle.part': (args, tools) => bundles.part(args, tools),
+    'bundle.drop': (args, tools) => bundles.drop(args, tools),
   };
 }
 

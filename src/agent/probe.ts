@@ -5,7 +5,7 @@
  */
 import type { FactName } from '../evidence/dictionary.ts';
 import type { Fact, FactValue, How, Look } from '../protocol/evidence.ts';
-import type { Report } from '../protocol/recovery.ts';
+import type { Report } from '../protocol/report.ts';
 import type { Fingerprint } from './credentials/fingerprint.ts';
 import type { Refusals } from './credentials/refusals.ts';
 import type { Env, Target } from './gateways/discover.ts';

@@ -54,11 +54,13 @@ export type Press = {
 
 /** A question with one field; what is filled in is asked as `verb TEXT`. */
 export type Form = {
-  verb: 'explain' | 'triage' | ReasonedVerb;
+  verb: 'explain' | 'triage' | 'ticket' | ReasonedVerb;
   title: string;
   label: string;
   hint: string;
   submit: string;
+  /** What stands in the field at first, to be changed or left. */
+  initial?: string;
   /** What may be chosen, instead of text of one's own. */
   options?: string[];
   /** Goes with what is filled in: what was complained of before. Foreign text. */

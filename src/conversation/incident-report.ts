@@ -6,7 +6,7 @@
 import { CLAIM, type LayerState, type Verdict } from '../diagnosis/finding.ts';
 import { report, type TriageReport } from '../diagnosis/report.ts';
 import type { HistoryReply } from '../incidents/messages.ts';
-import type { HostView, IncidentView } from '../incidents/notifier.ts';
+import type { HostView, IncidentView, TicketView } from '../incidents/notifier.ts';
 import { momentOf } from '../messages/small-print.ts';
 
 export type HostReport = TriageReport & { incident: string; state: HostView['state']; why?: string };
@@ -55,9 +55,19 @@ export function exitCodeOf(given: Judged): 0 | 1 | 2 {
 const hasLooked = ({ findings, layers, hosts = [] }: Judged): boolean =>
   findings.length > 0 || layers.some((layer) => layer.state !== 'unknown') || hosts.some(hasLooked);
 
+/** A ticket for scripts: where it is, and what it lacks. */
+export const reportedTicket = (one: TicketView): Record<string, unknown> => ({
+  ...{ ticket: one.id, desk: one.desk, state: one.state },
+  ...{ key: one.at?.key ?? null, url: one.at?.url ?? null, adopted: one.key !== null },
+  ...{ automatic: one.itself !== null, by: one.by, comments: one.comments },
+  waiting: one.owed.length + (one.saying?.news.length ?? 0),
+  doubles: one.doubles.map(({ key }) => key),
+  why: one.why?.told ?? one.trouble?.told ?? one.unsaid?.told ?? null,
+});
+
 /** The whole of an incident for whoever keeps or checks it: how it stands, its changes, and the chained record. */
 export function incidentExport(view: IncidentView, { events, chain }: HistoryReply): Record<string, unknown> {
-  const { incident, state, startedAt, closed, requester, jobs = [], recoveries = [] } = view;
+  const { incident, state, startedAt, closed, requester, jobs = [], recoveries = [], tickets = [] } = view;
   return {
     schema: 1,
     incident,
@@ -67,6 +77,7 @@ export function incidentExport(view: IncidentView, { events, chain }: HistoryRep
     requester,
     jobs,
     recoveries: recoveries.map(({ run: _, ...one }) => one),
+    tickets: tickets.map(reportedTicket),
     chain,
     record: events,
   };

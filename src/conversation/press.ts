@@ -5,7 +5,8 @@
 import type { ViewReply } from '../incidents/messages.ts';
 import { spans, text } from '../messages/sentence.ts';
 import { usageError } from '../messages/usage-error.ts';
-import { ACTIONS, FREE_ACTIONS, RECOVERY_ACTIONS } from './actions/index.ts';
+import { ACTIONS, BUNDLE_ACTIONS, FREE_ACTIONS, RECOVERY_ACTIONS } from './actions/index.ts';
+import { pressBundle } from './bundle-press.ts';
 import type { Answer, Form, Press } from './conversation.ts';
 import { isIncidentId } from './incident-id.ts';
 import { readMark } from './marked.ts';
@@ -18,11 +19,18 @@ export async function press(pressed: Press, deps: ConversationDeps): Promise<Ans
   if (free !== undefined) return free.run(pressed, deps);
   const action = ACTIONS.find((one) => one.action === pressed.action);
   const recovery = RECOVERY_ACTIONS.find((one) => one.action === pressed.action);
+  const bundle = BUNDLE_ACTIONS.find((one) => one.action === pressed.action);
   const { incident, mark } = readMark(pressed.incident);
-  if ((action === undefined && recovery === undefined) || !isIncidentId(incident)) return gone(deps);
+  const known = action ?? recovery ?? bundle;
+  if (known === undefined || !isIncidentId(incident)) return gone(deps);
   const reply = await deps.objects.send({ kind: 'incident', name: incident }, { type: 'view' });
   const { view } = reply as ViewReply;
   if (view === null) return gone(deps);
+  if (bundle !== undefined) {
+    // A button of a bundle always says which.
+    if (mark === undefined) return gone(deps);
+    return pressBundle(bundle, { ...pressed, incident, mark }, view, deps);
+  }
   if (recovery !== undefined) {
     // A button of a recovery always says which.
     if (mark === undefined) return gone(deps);

@@ -3,12 +3,15 @@
  * What a verb is: one file each, listed in verbs/index.ts. `help` and the suggestions write themselves from
  * the same data.
  */
+import type { BundleStore } from '../bundles/store.ts';
 import type { Diagnosis } from '../diagnosis/finding.ts';
 import type { JoinTokens } from '../hub/enrolment.ts';
 import type { Person } from '../incidents/event.ts';
 import type { Log } from '../log.ts';
 import type { PlainId } from '../messages/sentence.ts';
 import type { Objects } from '../storage/objects.ts';
+import type { KnownDesks } from '../tickets/known-desks.ts';
+import type { BundleLinks } from './bundle-links.ts';
 import type { Answer, Ask } from './conversation.ts';
 import type { Permission, Right } from './permission.ts';
 
@@ -27,10 +30,20 @@ export type ConversationDeps = {
   /** Reads pasted text. It takes secrets out first: its citations quote the text to everybody. */
   explain: (text: string) => Diagnosis | Promise<Diagnosis>;
   joinTokens: Pick<JoinTokens, 'create'>;
+  /** Where files of bundles are kept; none can be read when left out. */
+  files?: BundleStore;
+  /** Makes links to bundles; none are made when left out. */
+  links?: BundleLinks;
+  /** Takes secrets out of what people write down. */
+  redact?: (text: string) => string;
   /** The person's time zone, e.g. `Europe/Amsterdam`; null where nobody knows it. */
   zoneOf?: (person: Person) => Promise<string | null>;
   /** The same person with the one id of all their accounts, where a bot admin has joined those. */
   knownAs?: (person: Person) => Person;
+  /** Where tickets are opened; nowhere when left out. */
+  desks?: KnownDesks;
+  /** A button asks for the title of a ticket instead of taking ours. */
+  askTitle?: boolean;
 };
 
 export type Args = {

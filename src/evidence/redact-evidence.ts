@@ -5,8 +5,10 @@
  * in other hands. So no field is left as it came, not even those that only names should stand in.
  */
 import { Evidence } from '../protocol/evidence.ts';
+import type { Report } from '../protocol/report.ts';
 import type { Redactor } from '../redaction/redact.ts';
 import { closed } from './closed-facts.ts';
+import { isBundleReport, redactBundleReport } from './redact-bundle.ts';
 
 type Texts = Pick<Redactor, 'text'>;
 type Fact = Evidence['facts'][number];
@@ -26,7 +28,7 @@ export function redactEvidence(redactor: Texts, raw: Evidence): Evidence {
       ...(raw.why === undefined ? {} : { why: redactor.text(raw.why).slice(0, 500) }),
       ...(raw.text === undefined ? {} : { text: redactor.text(raw.text).slice(0, 16_384) }),
       facts: raw.facts.flatMap((fact) => redactFact(redactor, fact)),
-      ...(raw.report === undefined ? {} : { report: redactReport(redactor, raw.report) }),
+      ...(raw.report === undefined ? {} : { report: reportOf(redactor, raw.report) }),
     });
   } catch {
     const why = 'what was seen could not be redacted, so it stays on the host';
@@ -47,6 +49,9 @@ export function redactEvidence(redactor: Texts, raw: Evidence): Evidence {
     };
   }
 }
+
+const reportOf = (redactor: Texts, report: Report): Report =>
+  isBundleReport(report) ? redactBundleReport(redactor, report) : redactReport(redactor, report);
 
 /** What of a report has a closed form of its own (protocol/recovery.ts): codes, digests, words from a list. */
 const CLOSED = new Set([

@@ -6,20 +6,22 @@
 import type { Diagnosis } from '../diagnosis/finding.ts';
 import { keepWanted } from '../outbox/wanted.ts';
 import type { Evidence } from '../protocol/evidence.ts';
-import type { Report } from '../protocol/recovery.ts';
+import type { Report } from '../protocol/report.ts';
 import { addressText } from '../storage/address.ts';
 import type { Mailbox } from '../storage/mailbox.ts';
 import type { Store } from '../storage/objects.ts';
-import { type Effect, type HostEffect, isNotice } from './effect.ts';
+import { keepBundles, withoutBundles } from './bundle-rows.ts';
+import { type DeskEffect, type Effect, type HostEffect, isErrand, isNotice } from './effect.ts';
 import type { IncidentEvent } from './event.ts';
 import { carryComplaint, gather, keepComplaint, keepEvidence, makeRoom } from './evidence-rows.ts';
-import { chainOf, record, recordHeadline, recordRecoveries } from './history.ts';
+import { chainOf, history, record, recordBundles, recordHeadline, recordRecoveries } from './history.ts';
 import { advance, isKnown } from './incident.ts';
 import type { IncidentView } from './notifier.ts';
 import { readingOf } from './reading.ts';
 import { blankIncident, Incident, type Reading, type Run } from './record.ts';
 import { isSign } from './recovery-signs.ts';
 import { toJudge } from './run-machine.ts';
+import { storyOf, type Telling } from './story.ts';
 import { viewOf } from './view.ts';
 import type { Happening } from './work.ts';
 
@@ -40,8 +42,17 @@ export function createConductor(deps: {
   id: string;
   now: () => number;
   classify: Classify;
+  /** Takes what desks are to be asked, with the incident as it is then; it carries it out after the transaction. */
+  ask?: (effect: DeskEffect, incident: Incident, view: IncidentView) => void;
+  /** What follows by itself from how the incident stands. */
+  unasked?: (incident: Incident) => IncidentEvent | null;
+  /** Desks where tickets can be opened, for whoever reads a view. */
+  desks?: readonly string[];
+  /** Words for what happened, where it goes along with an order. */
+  telling?: Telling;
 }): Conductor {
-  const { store, post, id, now, classify } = deps;
+  const { store, post, id, now, classify, telling } = deps;
+  const { ask = () => undefined, unasked = () => null, desks = [] } = deps;
 
   /** The record as last read or written: this object is its only writer, and the version says if that still holds. */
   let cached: { version: number; incident: Incident } | null = null;
@@ -91,7 +102,8 @@ export function createConductor(deps: {
   function take(event: IncidentEvent | { type: 'tick' }): Happening {
     if (event.type !== 'evidence') return event;
     const { evidence, ...came } = event;
-    keepEvidence(store, { ...came, evidence }, now());
+    const kept = withoutBundles(evidence);
+    if (kept.length > 0 || evidence.length === 0) keepEvidence(store, { ...came, evidence: kept }, now());
     const reports = evidence.flatMap(({ report }): Report[] => (report === undefined ? [] : [report]));
     return reports.length === 0 ? came : { ...came, reports };
   }
@@ -130,26 +142,59 @@ export function createConductor(deps: {
     const told = on(ready, happening);
     if (event.type !== 'tick' && told.state !== 'new' && !isOfSign(event)) record(store, event, now());
     recordRecoveries(store, ready, told, now());
+    recordBundles(store, ready, told, now());
+    const { reports = [], order = '' } = happening.type === 'evidence' ? happening : {};
+    keepBundles(store, { before: ready, after: told }, reports.length === 0 ? null : { order, reports });
     const complained = event.type === 'asked' ? hear(event, told) : null;
-    const after = judgeDue(complained === null ? told : on(told, complained), happening);
+    const concluded = judgeDue(complained === null ? told : on(told, complained), happening);
+    const after = followUp(concluded, on);
     if (after !== before) save(version, after);
     for (const effect of effects) {
       if (isNotice(effect)) keepWanted(store, effect);
-      else keepHostEffect(effect, after);
+      else if (!isErrand(effect)) keepHostEffect(effect, after);
+      else askDesk(effect, after);
     }
     return true;
+  }
+
+  /** What follows though nobody asked; each such event ends what it follows from. */
+  function followUp(incident: Incident, on: (incident: Incident, next: Happening) => Incident): Incident {
+    const next = unasked(incident);
+    if (next === null || isKnown(incident, next)) return incident;
+    if (next.type === 'evidence') throw new Error('Evidence does not follow by itself.');
+    record(store, next, now());
+    return followUp(on(incident, next), on);
+  }
+
+  /** In the words of the incident as it has become. */
+  function askDesk(effect: DeskEffect, incident: Incident): void {
+    const view = viewOfNow(incident);
+    if (view !== null) ask(effect, incident, view);
   }
 
   function keepHostEffect(effect: HostEffect, incident: Incident): void {
     post({
       receiver: addressText({ kind: 'host', name: effect.host }),
       id: effect.id,
-      body: effect,
+      body: withStory(effect, incident),
     });
     const run = incident.runs.find((one) => effect.kind === 'dispatch' && one.order === effect.job.id);
     if (run === undefined) return;
     makeRoom(store);
     carryComplaint(store, `${incident.id}.${run.host}.${run.n - 1}`, run.order);
+  }
+
+  /** What people and the bot know of the incident goes along to the host that makes a bundle of it. */
+  function withStory(effect: HostEffect, incident: Incident): HostEffect {
+    if (effect.kind !== 'dispatch' || effect.job.op !== 'bundle') return effect;
+    const story = storyOf(incident, history(store), telling);
+    return { ...effect, job: { ...effect.job, args: { ...effect.job.args, story } } };
+  }
+
+  function viewOfNow(incident: Incident): IncidentView | null {
+    const chain = incident.closed === null ? null : chainOf(store, incident.closed.at);
+    const view = viewOf(incident, diagnose, now(), chain);
+    return view === null || desks.length === 0 ? view : { ...view, desks };
   }
 
   return {
@@ -164,15 +209,7 @@ export function createConductor(deps: {
         throw error;
       }
     },
-    view: () => {
-      const { incident } = loadRow();
-      return viewOf(
-        incident,
-        diagnose,
-        now(),
-        incident.closed === null ? null : chainOf(store, incident.closed.at),
-      );
-    },
+    view: () => viewOfNow(loadRow().incident),
   };
 }
 

@@ -15,7 +15,7 @@ import type { HostEffect } from './effect.ts';
 import type { IncidentEvent } from './event.ts';
 import type { Freezes } from './freezes.ts';
 import { isSign } from './recovery-signs.ts';
-import { threadsOf } from './speaker.ts';
+import { threadsOf } from './threads.ts';
 
 /** Runs are waited for: the pause between two tries is never longer, in milliseconds. */
 const LONGEST_PAUSE_MS = 60_000;

@@ -8,6 +8,7 @@ import type { JobRequest } from '../hub/messages.ts';
 import type { Person } from '../outbox/person.ts';
 import type { Wanted } from '../outbox/wanted.ts';
 import type { NoticeKind } from './notifier.ts';
+import type { TicketNews } from './ticket.ts';
 
 /** Something for a host's object. */
 export type HostEffect = { id: string; host: string } & (
@@ -37,11 +38,27 @@ export type HostEffect = { id: string; host: string } & (
 
 /**
  * Something for people. `say` where it was not shown yet, `edit` where it was; `order` is set for details (the look that
- * they tell of) and for a recovery (its id).
+ * they tell of), for a recovery and for a ticket (its id).
  */
 export type NoticeEffect = Wanted & { id: string; kind: 'say' | 'edit'; what: NoticeKind };
 
-export type Effect = HostEffect | NoticeEffect;
+/** What a desk is to be asked for a ticket. */
+export type Errand =
+  | { what: 'open' }
+  | { what: 'adopt'; key: string }
+  | { what: 'comment'; n: number; news: TicketNews[] }
+  | { what: 'attach'; digest: string }
+  /** Somebody says that the desk lets the bot in again. */
+  | { what: 'hope' }
+  /** What was given up, though it may have been done, goes on: it is looked for first. */
+  | { what: 'again'; errand: string };
+
+/** Something for a desk; what it says is composed in the transaction that wants it. */
+export type DeskEffect = { id: string; kind: 'errand'; ticket: string } & Errand;
+
+export type Effect = HostEffect | NoticeEffect | DeskEffect;
 
 export const isNotice = (effect: Effect): effect is NoticeEffect =>
   effect.kind === 'say' || effect.kind === 'edit';
+
+export const isErrand = (effect: Effect): effect is DeskEffect => effect.kind === 'errand';

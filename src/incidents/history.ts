@@ -104,6 +104,23 @@ const MILESTONES: Record<string, (recovery: Recovery) => Record<string, unknown>
   'recovery-over': ({ end, still }) => (end === null ? null : { as: end.as, because: end.because, still }),
 };
 
+/** What of bundles is other than before, and comes within evidence or by the clock. */
+export function recordBundles(store: Store, before: Incident, after: Incident, now: number): void {
+  for (const one of after.bundles) {
+    const old = before.bundles.find(({ id }) => id === one.id);
+    const { id: bundle, host, made, state, end, gateway } = one;
+    const put = (type: string, body: Record<string, unknown>): void => {
+      if (!isFull(store, type))
+        insert(store, { at: now, receivedAt: now, type, host, person: null, body: { bundle, ...body } });
+    };
+    if (made !== null && old?.made == null) {
+      const { digest, bytes, since, gate } = made;
+      put('bundle-made', { digest, bytes, since, gateway, passed: gate.passed });
+    }
+    if (end !== null && old?.end == null) put('bundle-over', { as: state, because: end.because });
+  }
+}
+
 /** How many rows there were when the incident closed at `at` (epoch ms), and the hash of the last; null before the chain. */
 export function chainOf(store: Store, at: number): { length: number; head: string } | null {
   const [row] = store.all<Row & { n: number; hash: string | null }>(

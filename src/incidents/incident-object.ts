@@ -4,6 +4,8 @@
  * orders out afterwards. The wake time is always set for what is still to be done before anything is
  * done, so a crash costs a moment and no word.
  */
+
+import type { BundleStore } from '../bundles/store.ts';
 import { classify as classifyEvidence } from '../diagnosis/classify.ts';
 import type { Log } from '../log.ts';
 import type { Notifiers } from '../outbox/notifier.ts';
@@ -12,6 +14,9 @@ import type { Person } from '../outbox/person.ts';
 import type { Place } from '../outbox/place.ts';
 import { inTurn } from '../storage/in-turn.ts';
 import type { Behaviour, ObjectLife, Objects, Reply, Self } from '../storage/objects.ts';
+import { isGood, isThere } from './bundle.ts';
+import { createBundleKeeper } from './bundle-keeper.ts';
+import { readMade } from './bundle-rows.ts';
 import { checkChain } from './chain.ts';
 import { type Classify, type Conductor, createConductor } from './conductor.ts';
 import { createDispatcher } from './dispatcher.ts';
@@ -20,10 +25,13 @@ import { type Freezes, noFreezes } from './freezes.ts';
 import { history } from './history.ts';
 import type {
   AskedReply,
+  BundleReply,
   EventReply,
   HistoryReply,
   IncidentMessage,
   InvitedReply,
+  LinkReply,
+  MadeReply,
   OrderedReply,
   RecoverReply,
   ViewReply,
@@ -31,7 +39,11 @@ import type {
 import { KINDS, type Notice } from './notifier.ts';
 import { isActive, type Reading } from './record.ts';
 import { MIGRATIONS } from './schema.ts';
-import { speakerOf, threadsOf } from './speaker.ts';
+import { speakerOf } from './speaker.ts';
+import type { Telling } from './story.ts';
+import { threadsOf } from './threads.ts';
+import { createTicketCourier, type TicketDeps } from './ticket-courier.ts';
+import { type UnaskedSettings, unasked } from './unasked.ts';
 import { forgetTime, wakeTime } from './wake-time.ts';
 
 export type IncidentDeps = {
@@ -47,10 +59,18 @@ export type IncidentDeps = {
   freezes?: Freezes;
   /** How long a closed incident is kept, in milliseconds; 90 days when left out. */
   keepMs?: number;
+  /** Where files of bundles are kept, and how long, in milliseconds; nowhere when left out, 30 days. */
+  files?: BundleStore;
+  keepFilesMs?: number;
+  telling?: Telling;
+  /** Where tickets are opened, in whose words, and what opens one by itself; nowhere when left out. */
+  tickets?: TicketDeps & UnaskedSettings;
 };
 
 /** Long enough to look back at, short enough that evidence of hosts does not lie about for ever. */
 const KEEP_MS = 90 * 86_400_000;
+/** As long as a vendor may take for a ticket. */
+const KEEP_FILES_MS = 30 * 86_400_000;
 /** An erasure that somebody's question held up is tried again after this long, in milliseconds. */
 const ERASE_AGAIN_MS = 3_600_000;
 /** What should have been done by now is looked at again after this long, in milliseconds. */
@@ -63,6 +83,7 @@ export function incidentBehaviour(deps: IncidentDeps): Behaviour {
 
 function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
   const { objects, notifiers, random = Math.random, classify = classifyEvidence, keepMs = KEEP_MS } = deps;
+  const { tickets } = deps;
   const id = self.address.name;
   const { store } = self;
   const now = (): number => self.now();
@@ -71,7 +92,31 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
     ...{ store, objects, incident: id, now, random, log, freezes: deps.freezes ?? noFreezes },
     conductor: (): Conductor => conductor,
   });
-  const conductor = createConductor({ store, post: dispatcher.post, id, now, classify });
+  const telling = deps.telling === undefined ? {} : { telling: deps.telling };
+  const conductor = createConductor({
+    ...{ store, post: dispatcher.post, id, now, classify, ...telling },
+    ...(tickets === undefined
+      ? {}
+      : {
+          desks: [...tickets.desks.keys()],
+          ask: (effect, incident, view) => courier?.note(effect, incident, view),
+          unasked: (incident) => unasked(incident, tickets),
+        }),
+  });
+  const courier =
+    tickets === undefined
+      ? null
+      : createTicketCourier({
+          ...{ ...tickets, store, incident: id, now, random, log },
+          files: deps.files ?? null,
+          conductor: () => conductor,
+        });
+  const keeper = createBundleKeeper({
+    ...{ store, conductor, incident: id, now, random, log },
+    files: deps.files ?? null,
+    keepMs: deps.keepFilesMs ?? KEEP_FILES_MS,
+    because: deps.telling?.because ?? (({ code }) => code),
+  });
   const speaker = speakerOf(conductor, now);
   const outbox = createOutbox({ store, speaker, kinds: KINDS, notifiers, now, random, log });
 
@@ -83,7 +128,8 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
     const present = now();
     const incident = conductor.load();
     const own = [wakeTime(incident), forgetTime(incident, keepMs)];
-    const times = [...own, dispatcher.dueAt(), outbox.dueAt()].filter((at) => at !== null);
+    const parts = [dispatcher, outbox, keeper, ...(courier === null ? [] : [courier])];
+    const times = [...own, ...parts.map((part) => part.dueAt())].filter((at) => at !== null);
     const due = times.map((at) => (at <= present ? present + CRASH_GRACE_MS : at));
     const next = due.length === 0 ? null : Math.min(...due);
     // A wake that comes too early finds nothing to do and sets the right one.
@@ -100,9 +146,23 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
     await outbox.speak();
     arm();
   });
-  // Hosts do not wait for a slow chat; what the hub answered may be worth a word at once.
+  const keep = inTurn(async () => {
+    await keeper.flush();
+    arm();
+  });
+  const askDesks = inTurn(async () => {
+    await courier?.flush();
+    arm();
+  });
+  // Hosts do not wait for a slow chat, nor a chat for a slow desk; what the hub answered may be worth a word at once.
   const carryOut = async (): Promise<void> => {
-    await Promise.all([carry().then(speak), speak()]);
+    await Promise.all([carry().then(speak), speak(), keep().then(carryOn), askDesks().then(speak)]);
+  };
+
+  /** What came of a file may be worth an order, is worth a word, and a ticket may have waited for it. */
+  const carryOn = async (): Promise<void> => {
+    await carry();
+    await Promise.all([speak(), askDesks().then(speak)]);
   };
 
   function take(event: IncidentEvent): Reply {
@@ -115,6 +175,7 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
     else log.info({ ...about, event: event.type, fresh }, 'An event came');
     arm();
     self.later(carryOut);
+    if (event.type === 'bundle') return { ...bundleReply(event), fresh };
     if (event.type === 'recover') return { ...recoverReply(event.host), fresh };
     if (event.type === 'ordered' || event.type === 'taken-back') return { ...orderedReply(event.id), fresh };
     if (event.type !== 'asked') return { fresh } satisfies EventReply;
@@ -154,6 +215,33 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
     return { events, chain: checkChain(events) };
   }
 
+  function bundleReply({ id: wish, name, targets }: Extract<IncidentEvent, { type: 'bundle' }>) {
+    const view = conductor.view();
+    const all = view?.bundles ?? [];
+    const host = targets.length === 1 ? (targets[0]?.host ?? null) : null;
+    const mine = all.findLast((one) => one.wish === wish && one.host === host);
+    const bundle = mine ?? all.findLast((one) => one.host === host && (host !== null || one.name === name));
+    if (view === null || bundle === undefined)
+      throw new Error('The incident lost a bundle that was asked for.');
+    return { view, bundle: bundle.id } satisfies Omit<BundleReply, 'fresh'>;
+  }
+
+  /** Read and counted in one go: two who follow a link at once are two. */
+  function linkReply({ hash, at, use }: Extract<IncidentMessage, { type: 'link' }>): LinkReply {
+    const bundle = conductor.load().bundles.find((one) => one.links.some((link) => link.hash === hash));
+    const link = bundle?.links.find((one) => one.hash === hash);
+    if (bundle === undefined || link === undefined || !isThere(bundle) || !isGood(link, at))
+      return { link: null };
+    if (use === true) {
+      if (bundle.state !== 'kept') return { link: null };
+      const id = `link:${hash}:${link.uses + 1}`;
+      if (!conductor.happen({ id, at, type: 'link-used', bundle: bundle.id, hash })) return { link: null };
+      arm();
+      self.later(carryOut);
+    }
+    return { link: { bundle, by: link.by, whom: link.whom } };
+  }
+
   function recoverReply(host: string): Omit<RecoverReply, 'fresh'> {
     const view = conductor.view();
     const recovery = view?.recoveries?.findLast((one) => one.host === host);
@@ -169,6 +257,8 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
         return { view: conductor.view(), threads: threadsOf(conductor.load()) } satisfies ViewReply;
       if (known.type === 'invited') return invitedReply(known);
       if (known.type === 'history') return recordReply();
+      if (known.type === 'bundle') return { made: readMade(store, known.bundle) } satisfies MadeReply;
+      if (known.type === 'link') return linkReply(known);
       throw new Error(`An incident does not understand "${message.type}".`);
     },
     async wake() {
@@ -177,6 +267,7 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
       if (end !== null && end <= now()) {
         log.info({}, 'An incident was kept for as long as it may be, and is erased');
         self.wakeAt(now() + ERASE_AGAIN_MS);
+        await keeper.dropAll();
         self.erase();
         return;
       }

@@ -18,14 +18,14 @@ import type { Happening, Work } from './work.ts';
 export const MEMORY = 256;
 
 /** An event that opens an incident, whoever asks: a person, an alert, a schedule. */
-type Opening = Extract<IncidentEvent, { type: 'asked' | 'ordered' | 'recover' }>;
+type Opening = Extract<IncidentEvent, { type: 'asked' | 'ordered' | 'recover' | 'bundle' }>;
 
 /** Has this event been here before? */
 export const isKnown = (incident: Incident, event: { id?: string }): boolean =>
   event.id !== undefined && incident.seen.includes(event.id);
 
 const isOpening = (event: Happening): event is Opening =>
-  event.type === 'asked' || event.type === 'ordered' || event.type === 'recover';
+  ['asked', 'ordered', 'recover', 'bundle'].includes(event.type);
 
 /**
  * The incident after `event` at `now` (epoch ms), and what it wants done. Total: an event that does not
@@ -55,13 +55,20 @@ export function advance(
 
 /** A copy down to what is changed in place; readings and people are only ever replaced. */
 function copyOf(incident: Incident): Incident {
-  const { places, runs, jobs, recoveries, said, inThread } = incident;
+  const { places, runs, jobs, recoveries, bundles, tickets, said, inThread } = incident;
   return {
     ...incident,
     places: [...places],
     runs: runs.map((run) => ({ ...run })),
     jobs: jobs.map((job) => ({ ...job })),
     recoveries: recoveries.map((one) => ({ ...one, freeze: one.freeze === null ? null : { ...one.freeze } })),
+    bundles: bundles.map((one) => ({
+      ...one,
+      shares: one.shares.map((share) => ({ ...share })),
+      links: one.links.map((link) => ({ ...link })),
+      fetch: one.fetch === null ? null : { ...one.fetch },
+    })),
+    tickets: tickets.map((ticket) => ({ ...ticket })),
     said: { ...said },
     inThread: [...inThread],
   };
@@ -71,10 +78,12 @@ function happen(work: Work, event: Happening): void {
   const { it, now } = work;
   if (event.type === 'said') {
     it.said[event.key] = event.ref;
+    for (const machine of MACHINES) machine.happen(work, event);
     return;
   }
   if (event.type === 'unsaid') {
     it.unsaid = [...it.unsaid, { key: event.key, why: event.why }].slice(-32);
+    for (const machine of MACHINES) machine.happen(work, event);
     return;
   }
   if (event.type === 'announced') {

@@ -5,6 +5,7 @@
  */
 
 import { detailsKey, keyIn } from '../outbox/place.ts';
+import { bundleName } from './bundle.ts';
 import type { NoticeEffect } from './effect.ts';
 import { type Incident, isActive, type Run } from './record.ts';
 import { hasBegun } from './recovery.ts';
@@ -22,6 +23,8 @@ export function publish(work: Work, notBefore: number): void {
   const wanted: Wanted[] = [
     { base: 'status', what: 'status', host: null, order: null, at: notBefore },
     ...recoveriesWanted(work),
+    ...bundlesWanted(work),
+    ...ticketsWanted(work),
     ...detailsWanted(work),
   ];
   for (const place of it.places.keys()) {
@@ -43,6 +46,23 @@ function recoveriesWanted({ it, retold, now }: Work): Wanted[] {
     const progress: Wanted = { base: `recovery/${one.host}/${one.n}`, what: 'recovery', ...about };
     return hasBegun(one) ? [plan, progress] : [plan];
   });
+}
+
+/** One message a bundle, from the wish to the end. */
+function bundlesWanted({ it, retold, now }: Work): Wanted[] {
+  return it.bundles
+    .filter(({ id }) => retold.has(id))
+    .map((one): Wanted => {
+      const about = { host: one.host, order: one.id, at: now };
+      return { base: `bundle/${bundleName(one)}`, what: 'bundle', ...about };
+    });
+}
+
+/** Each ticket has a message of its own, from the wish on. */
+function ticketsWanted({ it, retold, now }: Work): Wanted[] {
+  return it.tickets.flatMap(({ id, n }): Wanted[] =>
+    retold.has(id) ? [{ base: `ticket/${n}`, what: 'ticket', host: null, order: id, at: now }] : [],
+  );
 }
 
 function detailsWanted({ it, told, now }: Work): Wanted[] {

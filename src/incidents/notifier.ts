@@ -6,10 +6,12 @@
 import type { Diagnosis } from '../diagnosis/finding.ts';
 import type { Kinds } from '../outbox/line.ts';
 import type { Notice as Said, Notifier as Speaker } from '../outbox/notifier.ts';
+import type { Bundle } from './bundle.ts';
 import type { Person } from './event.ts';
 import type { Job } from './job.ts';
 import type { ClosedWhy, RunState } from './record.ts';
 import type { Recovery } from './recovery.ts';
+import type { TicketRecord } from './ticket.ts';
 
 export type HostState = RunState;
 
@@ -70,6 +72,12 @@ export type JobView = Pick<
 /** A recovery with the order that carries it out, once there is one. */
 export type RecoveryView = Recovery & { run: JobView | null };
 
+/** A bundle as it stands now. */
+export type BundleView = Bundle;
+
+/** A ticket at a desk, as it stands now. Times are epoch ms. */
+export type TicketView = TicketRecord;
+
 export type IncidentView = {
   incident: string;
   state: 'open' | 'closed';
@@ -88,19 +96,34 @@ export type IncidentView = {
   jobs?: JobView[];
   /** Gateways being brought back, oldest first; absent where there were none. */
   recoveries?: RecoveryView[];
+  /** Bundles, oldest first; absent where there were none. */
+  bundles?: BundleView[];
+  /** Tickets at desks, oldest first; absent where there are none. */
+  tickets?: TicketView[];
+  /** Desks where a ticket could be opened; absent where none is set. */
+  desks?: readonly string[];
   /** The record of what happened, chained: how many rows, and the hash of the last; once the incident is closed. */
   record?: { length: number; head: string };
 };
 
 /**
  * The kinds of messages, in the order in which they are said in a place: `status` is the one living message, `details`
- * are replies in its thread, `plan` and `recovery` tell of one recovery: what is agreed to, and how far it is. A further kind is one line here, and its words one entry where messages are composed.
+ * are replies in its thread, `plan` and `recovery` tell of one recovery: what is agreed to, and how far it is. `bundle`
+ * tells of one bundle, and `bundle-file` is its file; `ticket` tells of one ticket. A further kind is one line here, and its words one entry where messages are composed.
  */
-export const NOTICE_KINDS = ['status', 'plan', 'recovery', 'details'] as const;
+export const NOTICE_KINDS = [
+  'status',
+  'plan',
+  'recovery',
+  'details',
+  'bundle',
+  'bundle-file',
+  'ticket',
+] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** After a long silence, details that were never shown become one message. */
-export const KINDS: Kinds = { inOrder: NOTICE_KINDS, gathered: 'details' };
+export const KINDS: Kinds = { inOrder: NOTICE_KINDS, gathered: 'details', files: ['bundle-file'] };
 
 /** One message of an incident; `host` is the host that `details` are about. */
 export type Notice = Said<NoticeKind, IncidentView>;

@@ -35,6 +35,7 @@ export function readingOf(evidence: Evidence[], diagnosis: Diagnosis): Reading {
   const top = diagnosis.findings
     .slice(0, 3)
     .map((it) => `${it.gateway}/${it.id}@${Math.round(it.confidence * 100)}`);
+  const [worst] = [...claimed].sort((a, b) => a.severity - b.severity);
   const layers = diagnosis.layers.map((layer) => `${layer.layer}:${layer.state}`);
   const remarks = diagnosis.findings.length + diagnosis.unknowns.length;
   const { explained = [], unexplained = [] } = diagnosis.complaint ?? {};
@@ -45,6 +46,9 @@ export function readingOf(evidence: Evidence[], diagnosis: Diagnosis): Reading {
     failing: diagnosis.layers.find((layer) => layer.state === 'failed')?.layer ?? null,
     claims: claimed.length,
     claimed: claimed.slice(0, MOST_CLAIMED).map(({ gateway, id }) => `${gateway}/${id}`),
+    ...(worst === undefined
+      ? {}
+      : { worst: { finding: `${worst.gateway}/${worst.id}`, severity: worst.severity } }),
     remarks,
     mark: [diagnosis.verdict, ...layers, ...top, ...answers, remarks, probes].join(' ').slice(0, 500),
     probes,

@@ -8,8 +8,10 @@ import { LAYERS } from '../diagnosis/finding.ts';
 import { Person } from '../outbox/person.ts';
 import { Place } from '../outbox/place.ts';
 import { Time } from '../protocol/words.ts';
+import { Bundle } from './bundle.ts';
 import { Job } from './job.ts';
 import { Recovery } from './recovery.ts';
+import { TicketRecord } from './ticket.ts';
 
 /** What the evidence so far amounts to: enough to decide what happens next. Times are epoch ms. */
 export const Reading = z.object({
@@ -22,6 +24,8 @@ export const Reading = z.object({
   remarks: z.number().int().nonnegative(),
   /** `gateway/id` of each claim; absent in records of before it was kept. */
   claimed: z.array(z.string()).exactOptional(),
+  /** The gravest claim, `gateway/id`, and how grave it is (1 is worst); absent where nothing is claimed. */
+  worst: z.object({ finding: z.string(), severity: z.number().int() }).exactOptional(),
   /** Changes when, and only when, the status message would read differently. */
   mark: z.string(),
   probes: z.number().int().nonnegative(),
@@ -93,6 +97,10 @@ export const Incident = z.object({
   jobs: z.array(Job).default([]),
   /** Gateways being brought back; absent in records of before that could be asked. */
   recoveries: z.array(Recovery).default([]),
+  /** Bundles, oldest first; absent in records of before there were any. */
+  bundles: z.array(Bundle).default([]),
+  /** Tickets at desks; absent in records of before there were any. */
+  tickets: z.array(TicketRecord).default([]),
   /** Rises whenever the status message would read differently. */
   revision: z.number().int().nonnegative(),
   /** Nothing has happened since then. */
@@ -122,6 +130,8 @@ export function blankIncident(id: string): Incident {
     runs: [],
     jobs: [],
     recoveries: [],
+    bundles: [],
+    tickets: [],
     revision: 0,
     quietSince: 0,
     said: {},

@@ -4,7 +4,7 @@
  * finding that it began with is gone. Only then is it called recovered.
  */
 import { readNotBegun } from '../protocol/not-begun.ts';
-import type { Report } from '../protocol/recovery.ts';
+import type { Report } from '../protocol/report.ts';
 import type { Job } from './job.ts';
 import { callOff, letGo } from './job-machine.ts';
 import { type Incident, isActive } from './record.ts';

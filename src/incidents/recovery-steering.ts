@@ -74,8 +74,11 @@ const TAKEN_OVER: ReadonlySet<RecoveryEnd> = new Set([
 
 /** People take over. What runs is ended first: the host puts back what it has changed. */
 export function escalate(work: Work, one: Recovery, event: Escalated): void {
+  if (one.end !== null && !TAKEN_OVER.has(one.end.as)) return;
+  // Once it is over: what runs still changes what there is to tell.
+  one.handOver ??= { by: event.person, begun: false, desk: null };
   if (one.end !== null) {
-    if (TAKEN_OVER.has(one.end.as)) end(work, one, 'escalated', one.end.because, event.person);
+    end(work, one, 'escalated', one.end.because, event.person);
   } else if (one.state === 'running') {
     steer(work, one, { ...event, type: 'steered', act: 'abort' });
   } else {

@@ -92,6 +92,8 @@ export const Recovery = z.object({
   ),
   /** The last sign of life that the host was sent: its number, its order, when. */
   sign: z.object({ n: z.number().int().positive(), order: z.string(), at: Time }).nullable(),
+  /** People take it over, and want it on a ticket once it is over; whether that was begun. */
+  handOver: z.object({ by: Person, begun: z.boolean(), desk: z.string().nullable() }).exactOptional(),
   /** Ids of findings that the look afterwards still claims of this gateway. */
   still: z.array(z.string()),
   end: z

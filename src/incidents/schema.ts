@@ -1,9 +1,11 @@
 /**
  * @module incidents/schema
- * The tables of one incident: its record, the evidence, what happened, the letters to hosts and the messages for people.
+ * The tables of one incident: its record, the evidence, bundles, what happened, the letters to hosts and the messages for
+ * people.
  * Rows are the truth; whatever is in memory may be gone at any time.
  */
 import { MAILBOX_TABLE } from '../storage/mailbox.ts';
+import { ERRANDS_TABLE } from '../tickets/errand.ts';
 
 /** Applied in order, once each; never edited after release. */
 export const MIGRATIONS: readonly string[] = [
@@ -41,4 +43,10 @@ export const MIGRATIONS: readonly string[] = [
   // Each row carries the hash of the one before it; rows of before have none.
   'ALTER TABLE events ADD COLUMN prev TEXT',
   'ALTER TABLE events ADD COLUMN hash TEXT',
+  // What hosts told of bundles, and the pieces of a file on its way here.
+  `CREATE TABLE bundle_made (bundle TEXT PRIMARY KEY, body TEXT NOT NULL);
+   CREATE TABLE bundle_pieces (
+     bundle TEXT NOT NULL, start INTEGER NOT NULL, base64 TEXT NOT NULL, PRIMARY KEY (bundle, start));`,
+  // What desks are asked for.
+  ERRANDS_TABLE,
 ];

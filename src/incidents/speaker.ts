@@ -3,10 +3,9 @@
  * An incident as its outbox needs it: where it is spoken of, how it stands, and what nobody needs to hear any more.
  */
 import type { Speaker } from '../outbox/outbox.ts';
-import { keyIn, type Place } from '../outbox/place.ts';
 import type { Conductor } from './conductor.ts';
 import { type IncidentView, KINDS } from './notifier.ts';
-import { type Incident, isActive } from './record.ts';
+import { isActive } from './record.ts';
 import { lastAsked } from './view.ts';
 
 /** `now` gives epoch ms. */
@@ -15,25 +14,22 @@ export function speakerOf(conductor: Conductor, now: () => number): Speaker<Inci
     places: () => conductor.load().places,
     view: () => conductor.view(),
     lastAsked: () => lastAsked(conductor.load()),
-    // Details of a look that a later one replaced: its own details will come.
-    isCurrent: ({ what, order_id: order }) =>
-      order === null || what !== KINDS.gathered || conductor.load().runs.some((run) => run.order === order),
+    isCurrent({ key, what, order_id: order }) {
+      const { runs, bundles } = conductor.load();
+      // A file that was refused, or taken away before it was shown, is not wanted any more.
+      if (KINDS.files?.includes(what))
+        return bundles.some((one) => one.shares.some((it) => it.key === key && it.state === 'going'));
+      // Details of a look that a later one replaced: its own details will come.
+      return order === null || what !== KINDS.gathered || runs.some((run) => run.order === order);
+    },
     isMoving: () => conductor.load().runs.some(isActive),
     said(key, ref, also) {
       conductor.happen({ id: `said:${key}`, type: 'said', key, ref }, also);
     },
-    unsaid(key, why, also) {
+    unsaid(key, why, also, code) {
       // The same message can be given up again after somebody asked anew: each time is an event of its own.
-      conductor.happen({ id: `unsaid:${key}:${now()}`, type: 'unsaid', key, why }, also);
+      const told = code === undefined ? { key, why } : { key, why, code };
+      conductor.happen({ id: `unsaid:${key}:${now()}`, type: 'unsaid', ...told }, also);
     },
   };
-}
-
-/** Where it is spoken of, down to the thread under its living message. */
-export function threadsOf({ places, said }: Incident): Place[] {
-  return places.map((place, index) => {
-    const ref = said[keyIn(index, KINDS.inOrder[0])];
-    if (place.via !== 'slack' || place.thread !== undefined || ref === undefined) return place;
-    return { ...place, thread: ref };
-  });
 }

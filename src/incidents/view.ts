@@ -83,6 +83,8 @@ export function viewOf(
     ...(incident.recoveries.length === 0
       ? {}
       : { recoveries: incident.recoveries.map((one) => recoveryView(one, incident.jobs)) }),
+    ...(incident.bundles.length === 0 ? {} : { bundles: incident.bundles }),
+    ...(incident.tickets.length === 0 ? {} : { tickets: incident.tickets }),
     ...(closed === null || chain === null ? {} : { record: chain }),
   };
 }

@@ -4,7 +4,7 @@
  * and what will have to be said. Each machine knows its own part of the record and nothing of the others.
  */
 import type { Verdict } from '../diagnosis/finding.ts';
-import type { Report } from '../protocol/recovery.ts';
+import type { Report } from '../protocol/report.ts';
 import type { Effect } from './effect.ts';
 import type { IncidentEvent } from './event.ts';
 import type { Incident, Reading } from './record.ts';
@@ -26,7 +26,7 @@ export type Work = {
   now: number;
   /** Hosts whose run ended, or ended differently, with this event. */
   told: Set<string>;
-  /** Ids of recoveries whose messages read differently. */
+  /** Ids of recoveries, bundles and tickets whose messages read differently. */
   retold: Set<string>;
   /** The status message reads differently now; not before this time (epoch ms). */
   spoken: number | null;

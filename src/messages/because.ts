@@ -4,8 +4,8 @@
  * its values: less readable, and nothing of it is lost.
  */
 import type { Because } from '../protocol/recovery.ts';
+import { fill } from '../sentences/icu.ts';
 import { REASONS } from './en/recovery-codes.ts';
-import { fill } from './icu.ts';
 import { code, type Span, say } from './message.ts';
 import { spans, text } from './sentence.ts';
 import { utc } from './time.ts';

@@ -12,6 +12,7 @@ import { bold, code, type Message, type Part, type Span, say } from './message.t
 import { line, spans, text } from './sentence.ts';
 import { nameOf } from './small-print.ts';
 import { composeStatus } from './status.ts';
+import { ticketWords } from './ticket.ts';
 import { ago, utc } from './time.ts';
 
 /** What fits into one view of Slack with room to spare; the rest is counted. */
@@ -75,12 +76,13 @@ function incidentParts({ incidents, open, now, command }: Home): Part[] {
   const shown = [...incidents].sort((a, b) => b.startedAt - a.startedAt).slice(0, MOST_INCIDENTS);
   const items = shown.map((view): Span[] => {
     const { emoji, headline } = composeStatus(view, command);
-    return spans('incident.row', {
+    const row = spans('incident.row', {
       state: [say(`${emoji} `), bold(short(headline, MOST_HEADLINE))],
       at: utc(view.startedAt, now),
       person: short(nameOf(view.requester), MOST_WORD),
       incident: view.incident,
     });
+    return [...row, ...(view.tickets ?? []).flatMap((one) => [say(', '), ...ticketWords(one)])];
   });
   return [line('home.incidents'), ...list(items), ...more(open - shown.length, `${command} status`)];
 }

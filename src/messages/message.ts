@@ -3,14 +3,9 @@
  * What the bot says, before it is Slack blocks or terminal text. Every string in here is plain data from
  * anybody: the renderers escape, so nothing in it can become markup, a ping or an escape sequence.
  */
-export type Span = {
-  text: string;
-  style?: 'bold' | 'italic' | 'code';
-  /** A moment (epoch ms) that `text` says in UTC: where a place can, each reader sees it in their own time. */
-  at?: number;
-  /** An address that the bot has made itself, never one from elsewhere. */
-  link?: string;
-};
+import type { Span } from '../sentences/span.ts';
+
+export type { Span } from '../sentences/span.ts';
 
 export type Part =
   /** `unless`: says in words what this button does, for places that show no such button. */

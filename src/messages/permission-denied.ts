@@ -10,10 +10,26 @@ import { type UsageErrorAnswer, usageError } from './usage-error.ts';
 /** `who`: ids of users and groups that may; `setting`: where a bot admin names them. */
 type Denied = { who: readonly string[]; setting: string; why?: string };
 
+/** What somebody wanted to do, as a refusal names it. */
+type Deed =
+  | 'triage'
+  | 'enroll'
+  | 'labels'
+  | 'confirm'
+  | 'act'
+  | 'approve'
+  | 'freeze'
+  | 'acknowledge'
+  | 'preview'
+  | 'bundle'
+  | 'attach-anyway'
+  | 'note'
+  | 'ticket';
+
 /** The refusal, for the asker alone; `otherwise` says what else they can do, before the examples. */
 export function notAllowed(
   { who, setting, why }: Denied,
-  what: 'triage' | 'enroll' | 'labels' | 'confirm' | 'act' | 'approve' | 'freeze' | 'acknowledge',
+  what: Deed,
   examples: string[],
   otherwise?: string,
 ): UsageErrorAnswer {

@@ -8,6 +8,7 @@ import { hasBegun } from '../incidents/recovery.ts';
 import type { Plan } from '../protocol/recovery.ts';
 import { because } from './because.ts';
 import { type Approvers, approvalParts, planMark, trailParts } from './consent.ts';
+import { handedOver } from './handed-over.ts';
 import { type Message, type Part, say } from './message.ts';
 import { escalationParts, planParts } from './plan-parts.ts';
 import { line, spans, text } from './sentence.ts';
@@ -41,6 +42,7 @@ export function composePlan(
     ...(asked && recovery.run !== null ? approvalParts(recovery.run, approvers, now) : []),
     ...trailParts(recovery, now),
     ...(end === null || escalates || hasBegun(recovery) ? [] : [over(recovery)]),
+    ...(hasBegun(recovery) ? [] : handedOver(recovery)),
   ];
   return { headline, emoji: SIGN, parts, context };
 }

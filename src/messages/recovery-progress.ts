@@ -9,8 +9,8 @@ import type { Progress } from '../protocol/recovery.ts';
 import { because } from './because.ts';
 import { planMark, trailParts } from './consent.ts';
 import { enumerate } from './enumerate.ts';
+import { handedOver } from './handed-over.ts';
 import type { Message, Part, Span } from './message.ts';
-
 import { changeSpans, MOST_CHANGES } from './plan-parts.ts';
 import { line, spans, text } from './sentence.ts';
 import { momentOf, nameOf } from './small-print.ts';
@@ -162,7 +162,7 @@ function ending(recovery: RecoveryView, stage: Stage): Part[] {
         line('run.look-by-hand'),
       ];
     case 'escalated':
-      return [...reason, ...takenOver(end)];
+      return [...reason, ...takenOver(end), ...handedOver(recovery)];
     default:
       return reason;
   }

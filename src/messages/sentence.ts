@@ -3,9 +3,9 @@
  * Says a sentence by its id, in a language: as spans, as a line of a message, or as plain text for a headline. The
  * compiler knows the ids and what each wants to be told. A sentence that a language lacks is said in English.
  */
-import type { Arguments } from './arguments.ts';
+import type { Arguments } from '../sentences/arguments.ts';
+import { fill } from '../sentences/icu.ts';
 import { EN } from './en/index.ts';
-import { fill } from './icu.ts';
 import type { Part, Span } from './message.ts';
 
 type English = typeof EN;

@@ -15,6 +15,7 @@ import { recoveryWord } from './recovery-answers.ts';
 import { line, spans, text } from './sentence.ts';
 import { manyHeadline, manyHosts, worst } from './several-hosts.ts';
 import { momentOf, nameOf, smallPrint } from './small-print.ts';
+import { ticketsLine } from './ticket.ts';
 import { duration, utc } from './time.ts';
 import { brokeAfterSpans } from './timeline.ts';
 
@@ -23,12 +24,13 @@ const TOP = 3;
 /** The status message for a view, without its buttons; `command` is what people type, `/openclaw`. Pure. */
 export function composeStatus(view: IncidentView, command: string): Message {
   const [only] = view.hosts;
+  if (only === undefined && view.bundles !== undefined) return bundlesOnly(view, view.bundles);
   const body =
     view.hosts.length === 1 && only !== undefined ? oneHost(only, view, command) : manyHosts(view, command);
   return {
     headline: view.hosts.length === 1 && only !== undefined ? headlineOf(only) : manyHeadline(view),
     emoji: worst(view.hosts.map(signOf)),
-    parts: [...body, ...recoveriesOf(view), ...closing(view)],
+    parts: [...body, ...recoveriesOf(view), ...bundlesOf(view), ...ticketsLine(view), ...closing(view)],
     context: smallPrint(view),
   };
 }
@@ -186,6 +188,26 @@ function recoveriesOf({ recoveries = [], hosts }: IncidentView): Part[] {
       ? line('status.recovery', { state })
       : line('status.recovery-of', { host: one.host, state });
   });
+}
+
+/** The latest bundle of each host, in a word. */
+function bundlesOf({ bundles = [] }: IncidentView): Part[] {
+  const latest = bundles.filter((one) => bundles.findLast(({ host }) => host === one.host) === one);
+  return latest.map(({ name, state }) =>
+    line('status.bundle', { name, state: text(`bundle-state.${state}`) }),
+  );
+}
+
+/** Nobody has asked for a look: the incident is there for a bundle. */
+function bundlesOnly(view: IncidentView, bundles: NonNullable<IncidentView['bundles']>): Message {
+  const name = bundles.findLast(({ host }) => host === null)?.name ?? bundles.at(-1)?.name ?? '';
+  const { incident, requester } = view;
+  return {
+    headline: text('status.for-bundle', { name }),
+    emoji: '📦',
+    parts: [...bundlesOf(view), ...closing(view)],
+    context: [text('small.requested', { person: nameOf(requester) }), incident],
+  };
 }
 
 function closing(view: IncidentView): Part[] {

@@ -43,6 +43,8 @@ export type OutboxRow = {
  */
 export type Kinds = {
   inOrder: readonly [string, ...string[]];
+  /** Kinds whose messages are files: said once, never edited, and what happens to one says nothing of the place. */
+  files?: readonly string[];
   /** Replies about hosts of this kind become one message after a long silence. */
   gathered?: string;
 };

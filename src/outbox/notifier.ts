@@ -42,7 +42,8 @@ export type PublishResult =
   | { ok: false; outcome: 'not-said'; retryAfterMs: number; why: string; limited?: true }
   /** Other messages have their turn first, in milliseconds; nothing was tried. */
   | { ok: false; outcome: 'later'; afterMs: number }
-  | { ok: false; outcome: 'never'; why: string };
+  /** `code`: a word for what can be done about it, where the reader knows one. */
+  | { ok: false; outcome: 'never'; why: string; code?: string };
 
 /** Milliseconds between messages in one place, and between edits of one message. */
 export type NotifierPace = {

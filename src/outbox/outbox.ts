@@ -47,7 +47,7 @@ export type Speaker<View> = {
   isMoving(): boolean;
   /** Remembers that a message was shown for the first time, or never can be; `also` in the same transaction. */
   said(key: string, ref: string, also: () => void): void;
-  unsaid(key: string, why: string, also: () => void): void;
+  unsaid(key: string, why: string, also: () => void, code?: string): void;
 };
 
 export function createOutbox<View>(deps: {
@@ -66,6 +66,8 @@ export function createOutbox<View>(deps: {
   const outages = createOutages({ store, now });
   const { rowsIn, pending, gather } = createLine({ store, outages, kinds, isOutdated, now });
 
+  const isFile = (row: OutboxRow): boolean =>
+    row.file_of !== null || kinds.files?.includes(row.what) === true;
   const paceOf = (place: Place): NotifierPace => notifiers[place.via]?.pace ?? USUAL_PACE;
 
   async function speakIn(index: number, place: Place): Promise<void> {
@@ -149,7 +151,7 @@ export function createOutbox<View>(deps: {
     if (ref !== null) {
       settle(row, notice.place, row.trying, { ok: true, ref });
       // Whether all of it fitted was lost with the answer; an edit tells.
-      if (row.file_of === null) sayAgain(row.key);
+      if (!isFile(row)) sayAgain(row.key);
       return;
     }
     store.run("UPDATE outbox SET state = 'due' WHERE key = ?", row.key);
@@ -168,10 +170,10 @@ export function createOutbox<View>(deps: {
       return;
     }
     const since = row.failing_since ?? now();
-    const patience = row.file_of === null ? GIVE_UP_MS : GIVE_UP_FILE_MS;
+    const patience = isFile(row) ? GIVE_UP_FILE_MS : GIVE_UP_MS;
     if (said.outcome === 'never' || now() - since > patience) {
-      giveUp(row, said.why);
-      if (said.outcome === 'never' && row.file_of === null) outages.ended(row.place);
+      giveUp(row, said.why, 'code' in said ? said.code : undefined);
+      if (said.outcome === 'never' && !isFile(row)) outages.ended(row.place);
       return;
     }
     const limited = said.outcome === 'not-said' && said.limited === true;
@@ -191,7 +193,7 @@ export function createOutbox<View>(deps: {
         row.key,
       );
       // Files go another way: what happens to one says nothing of the messages.
-      if (row.file_of !== null) return;
+      if (isFile(row)) return;
       outages.failed(row.place, limited);
       // Retry-After speaks of the place, not of the message: everything else there waits as well.
       if (asked > 0)
@@ -218,7 +220,7 @@ export function createOutbox<View>(deps: {
         at,
         row.key,
       );
-      if (row.file_of !== null) return;
+      if (isFile(row)) return;
       if (missing > 0) wantFile(row, missing);
       // What was said first after a long silence may be a reply: the living message shall tell of it all the same.
       if (outages.ended(row.place) && row.what !== living) sayAgain(keyIn(row.place, living));
@@ -258,7 +260,7 @@ export function createOutbox<View>(deps: {
     );
   }
 
-  function giveUp(row: OutboxRow, why: string): void {
+  function giveUp(row: OutboxRow, why: string, code?: string): void {
     const reason = why.slice(0, 500);
     const note = (): void =>
       store.run('UPDATE outbox SET state = ?, why = ? WHERE key = ?', 'never', reason, row.key);
@@ -272,7 +274,7 @@ export function createOutbox<View>(deps: {
       log.warn(fields, 'What did not fit into a message could not be attached as a file');
       return;
     }
-    speaker.unsaid(row.key, reason, note);
+    speaker.unsaid(row.key, reason, note, code);
     log.error(fields, 'A message can never be shown');
   }
 

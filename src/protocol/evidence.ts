@@ -4,7 +4,7 @@
  * fact names is open, because bot and host agents are upgraded on different days.
  */
 import * as z from 'zod';
-import { Report } from './recovery.ts';
+import { Report } from './report.ts';
 
 /** Could the probe look at all? Only `seen` says anything about the gateway. */
 export const Look = z.enum(['seen', 'unavailable', 'timed-out', 'refused']);

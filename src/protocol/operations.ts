@@ -4,6 +4,7 @@
  * script or a path to write, and there will be none.
  */
 import * as z from 'zod';
+import { Story } from './bundle.ts';
 import { AcceptanceLevel, StepId, Way } from './recovery.ts';
 import { Digest, Id, Time } from './words.ts';
 
@@ -78,6 +79,39 @@ const TERMS = {
     consent: 'none',
     beside: true,
   },
+  /** Collects, redacts, packs and searches everything about a gateway; the file stays on the host. */
+  bundle: {
+    mode: 'read',
+    args: z.strictObject({
+      gateway: Profile.optional(),
+      /** How far back it reads, in minutes. */
+      sinceMin: z
+        .number()
+        .int()
+        .min(5)
+        .max(14 * 24 * 60)
+        .optional(),
+      story: Story.optional(),
+      /** `age` recipients: only they can open the file. */
+      recipients: z
+        .array(z.string().regex(/^age1[a-z0-9]{20,2000}$/))
+        .max(4)
+        .optional(),
+    }),
+    limitMs: 180_000,
+  },
+  /** Hands over pieces of a bundle that lies on the host, from this byte on. */
+  'bundle.part': {
+    mode: 'read',
+    args: z.strictObject({
+      digest: Digest,
+      offset: z.number().int().min(0),
+      pieces: z.number().int().min(1).max(16),
+    }),
+    limitMs: 60_000,
+  },
+  /** Takes a bundle off the host. */
+  'bundle.drop': { mode: 'read', args: z.strictObject({ digest: Digest }), limitMs: 30_000 },
   'freeze.hold': {
     mode: 'change',
     args: z.strictObject({

@@ -178,11 +178,3 @@ export const Hold = z.strictObject({
   at: Time,
 });
 export type Hold = z.infer<typeof Hold>;
-
-/** What an operation tells of itself, in a closed form. */
-export const Report = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('plan'), digest: Digest, plan: Plan }),
-  z.strictObject({ kind: z.literal('progress'), progress: Progress }),
-  z.strictObject({ kind: z.literal('hold'), hold: Hold }),
-]);
-export type Report = z.infer<typeof Report>;

@@ -120,7 +120,11 @@ function encodings(value: string): string[] {
 /** First and last characters, where they are generated: the first 8 of an address would be `postgres`. */
 function cuts(value: string): string[] {
   const shown = Math.min(16, value.length >> 1);
-  const parts = [value.slice(0, shown), value.slice(-shown)].filter(looksRandom);
+  // Part of one generated word, it need not look generated itself: 16 hex digits may be digits nearly all.
+  const one = !/\s|:\/\/|[{}]/.test(value) && looksRandom(value.replace(/[^A-Za-z0-9]/g, ''));
+  const parts = [value.slice(0, shown), value.slice(-shown)].filter(
+    (part) => looksRandom(part) || (one && /[A-Za-z]/.test(part) && /\d|[a-z][A-Z].*[a-z][A-Z]/.test(part)),
+  );
   if (value.length < 32) return parts;
   const first = value.slice(0, 8);
   return /\d/.test(first) && /[a-zA-Z]/.test(first) && /^[\w-]+$/.test(first) ? [...parts, first] : parts;

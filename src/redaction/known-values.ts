@@ -97,8 +97,10 @@ export function fitValues(known: Iterable<KnownValue | string>): FitValue[] {
       typeof entry === 'string' ? { value: entry, path: undefined, kind: undefined } : entry;
     const trimmed = value.trim();
     const own = kind ?? (path === undefined ? 'secret' : judgeName(path).kind);
-    if (trimmed.length < SHORTEST || trimmed.length > LONGEST || isHarmless(trimmed, 'password')) continue;
-    if (WORDS_OF_LOGS.has(trimmed.toLowerCase())) continue;
+    if (trimmed.length < SHORTEST || trimmed.length > LONGEST) continue;
+    // What the admins name is masked, however ordinary it looks.
+    if (own !== 'private' && (isHarmless(trimmed, 'password') || WORDS_OF_LOGS.has(trimmed.toLowerCase())))
+      continue;
     if (!fit.has(trimmed)) fit.set(trimmed, own);
     const userinfo = /^[a-z][a-z0-9+.-]{0,20}:\/\/[^\s/@:]*:([^\s/]{4,})@/i.exec(trimmed)?.[1];
     if (userinfo && !fit.has(userinfo)) fit.set(userinfo, 'password');

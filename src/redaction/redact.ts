@@ -19,7 +19,7 @@ import { findPrintedSecrets } from './printed-secrets.ts';
 import { findPrivateKeys } from './private-keys.ts';
 import { longRuns } from './runs.ts';
 import { findInSecretManifests } from './secret-manifests.ts';
-import { covers, type Find, type Kind, RANK, type Span, settle } from './span.ts';
+import { covers, type Find, type Kind, layerOf, RANK, type Span, settle } from './span.ts';
 import { strip } from './strip.ts';
 import { sweep } from './sweep.ts';
 import { findInTables } from './tables.ts';
@@ -38,7 +38,14 @@ export type RedactorOptions = {
   key?: Uint8Array;
   /** Milliseconds on a clock that only goes forward; decides when a text takes too long. */
   clock?: () => number;
+  /** Mail, phone and public addresses, the users in home paths; masked unless they are to be kept. */
+  personal?: 'mask' | 'keep';
+  /** Further layers, made anew from what is known. */
+  more?: (known: readonly (KnownValue | string)[]) => readonly Find[];
 };
+
+/** How often a rule has masked something of a kind. `rule` is the admins' own name for it, or the layer's. */
+export type Tally = { rule: string; kind: string; count: number };
 
 export type Redactor = {
   /** The text with placeholders where secrets and personal data stood. Redacting twice changes nothing. */
@@ -49,6 +56,8 @@ export type Redactor = {
   pieces(): Windows;
   /** How many placeholders of each kind were written so far; `unredactable` counts stretches that were refused. */
   counts(): Record<string, number>;
+  /** The same, by the rule or layer that found it. */
+  tally(): Tally[];
   /** Learns more known values. */
   add(known: readonly (KnownValue | string)[]): void;
 };
@@ -63,6 +72,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
   const placeholderOf = placeholderWriter(key);
   const findAssignments = assignmentFinder();
   const counts = new Map<string, number>();
+  const tally = new Map<string, Tally>();
   const known: (KnownValue | string)[] = [];
   let layers: readonly Find[] = [];
 
@@ -81,8 +91,9 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
       findInSecretManifests,
       findInEnvMaps,
       findAssignments,
-      findPersonal,
+      ...(options.personal === 'keep' ? [] : [findPersonal]),
       sweep,
+      ...(options.more?.(known) ?? []),
     ];
   };
 
@@ -115,8 +126,10 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     return stripped ? kept.map((span) => toOriginal(stripped, span)) : kept;
   };
 
-  const write = (kind: Kind, value: string): string => {
+  const write = (kind: Kind, value: string, rule = layerOf(RANK.assignment)): string => {
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    const told = tally.get(`${rule} ${kind}`) ?? { rule, kind, count: 0 };
+    tally.set(`${rule} ${kind}`, { ...told, count: told.count + 1 });
     return placeholderOf(kind, value);
   };
 
@@ -124,7 +137,8 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     const again = foundBefore();
     return windows({
       scan: (window) => settle(window, read(window, 0, again), placeholdersIn(window)),
-      write: (span) => `${span.quotes}${write(span.kind, span.value)}${span.quotes}`,
+      write: ({ kind, value, rank, by, quotes }) =>
+        `${quotes}${write(kind, value, by || layerOf(rank))}${quotes}`,
       refuse: (stretch) => {
         counts.set('unredactable', (counts.get('unredactable') ?? 0) + 1);
         return unredactable(key, stretch);
@@ -144,6 +158,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     value: <T>(json: T): T => redactJson(json, { text, write }) as T,
     pieces,
     counts: () => Object.fromEntries(counts),
+    tally: () => [...tally.values()],
     add: learn,
   };
 }

@@ -21,12 +21,14 @@ export const KINDS = [
   'ip',
   'mac',
   'user',
+  'private',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** The layers, the surest first: where two point at the same text, the surer one names it. */
 export const RANK = {
   known: 0,
+  own: 0.5,
   vendor: 1,
   privateKey: 1,
   url: 2,
@@ -36,6 +38,20 @@ export const RANK = {
   sweep: 6,
   embedded: 7,
 } as const;
+
+/** What a layer is called where it is told what was masked. */
+export const layerOf = (rank: number): string => LAYERS.get(rank) ?? 'another layer';
+const LAYERS = new Map<number, string>([
+  [RANK.known, 'known values'],
+  [RANK.own, 'own rules'],
+  [RANK.vendor, 'shapes of tokens and keys'],
+  [RANK.url, 'addresses, headers and commands'],
+  [RANK.assignment, 'names with values'],
+  [RANK.prose, 'sentences'],
+  [RANK.personal, 'people'],
+  [RANK.sweep, 'what looks generated'],
+  [RANK.embedded, 'encoded text'],
+]);
 
 export type Span = {
   start: number;
@@ -47,6 +63,8 @@ export type Span = {
   value?: string;
   /** The quotes that JSON needs around what stands for a number or a list; none where a string stood. */
   quotes?: string;
+  /** The admins' own rule that found it; empty where it was one of ours. */
+  by?: string;
 };
 
 /**
@@ -66,7 +84,7 @@ export function settle(text: string, spans: Span[], opaque: readonly Stretch[]):
   const settled: Required<Span>[] = [];
   for (const span of free) {
     const value = span.value ?? text.slice(span.start, span.end);
-    const here = { ...span, value, quotes: quotesFor(text, span) };
+    const here = { ...span, value, quotes: quotesFor(text, span), by: span.by ?? '' };
     const last = settled.at(-1);
     if (!last || here.start >= last.end) settled.push(here);
     else {

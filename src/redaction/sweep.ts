@@ -40,15 +40,32 @@ const DOTS = /…|\.{3}|\*{3,40}/g;
 const LONGEST_PARTIAL = 40;
 const IN_TOKEN = classOf(/[A-Za-z0-9_-]/);
 
+/** A word between slashes: the run is a path, of which only the generated part goes. */
+const PATH_WORD = /(?:^|\/)[a-z]{3,16}(?:\/|$)/;
+
 /** Finds what looks generated and is not labelled as harmless. */
 export const sweep: Find = (text, found, runs) => {
-  for (const run of runs.list) sweepRun(text, run, runs.codes, found);
+  for (const run of runs.list) sweepRun(text, run, runs.codes, found, isExposed);
   findPartial(text, found);
   findGrouped(text, found);
   for (const run of runs.list) if (run.end - run.start >= 64) findHexKeys(text, run, found);
 };
 
-function sweepRun(text: string, run: Stretch, codes: Uint16Array, found: Span[]): void {
+/**
+ * The same net for what leaves the team: a long generated run goes wherever it stands, unless its own label or its line
+ * says that it is harmless. Whoever reads a bundle elsewhere compares digests and ids, and nothing else that is random.
+ */
+export const finerSweep: Find = (text, found, runs) => {
+  for (const run of runs.list) sweepRun(text, run, runs.codes, found, isNotExcused);
+};
+
+function sweepRun(
+  text: string,
+  run: Stretch,
+  codes: Uint16Array,
+  found: Span[],
+  goes: typeof isExposed,
+): void {
   let slashes = 0;
   let digits = 0;
   let begin = run.start;
@@ -57,12 +74,13 @@ function sweepRun(text: string, run: Stretch, codes: Uint16Array, found: Span[])
     if (code >= 48 && code <= 57) digits++;
     if (SEPARATES[code] === 0) continue;
     if (code === SLASH && at < run.end) slashes++;
-    if (at - begin >= SHORTEST) sweepPart(text, begin, text.slice(begin, at), found);
+    if (at - begin >= SHORTEST) sweepPart(text, begin, text.slice(begin, at), found, goes);
     begin = at + 1;
   }
   if (slashes === 0 || digits === 0 || run.end - run.start < 40) return;
   for (const hit of text.slice(run.start, run.end).matchAll(BASE64)) {
-    if (isBase64(hit[0])) sweepPart(text, run.start + hit.index, hit[0].replace(/[/+]/g, '0'), found);
+    if (isBase64(hit[0]) && !(goes === isNotExcused && PATH_WORD.test(hit[0])))
+      sweepPart(text, run.start + hit.index, hit[0].replace(/[/+]/g, '0'), found, goes);
   }
 }
 
@@ -70,11 +88,11 @@ const SLASH = 47;
 /** What stands between the parts of paths, addresses and assignments. */
 const SEPARATES = classOf(/[=:|%$./]/);
 
-function sweepPart(text: string, start: number, part: string, found: Span[]): void {
+function sweepPart(text: string, start: number, part: string, found: Span[], goes: typeof isExposed): void {
   if (!isGenerated(part)) return;
   const end = start + part.length;
   if (isFileEnding(text, end)) return;
-  if (BENIGN_LABEL.has(labelBefore(text, start)) || !isExposed(text, start, part.length)) return;
+  if (BENIGN_LABEL.has(labelBefore(text, start)) || !goes(text, start, part.length)) return;
   found.push({ start, end, kind: 'secret', rank: RANK.sweep });
 }
 
@@ -191,4 +209,33 @@ function isExposed(text: string, at: number, length: number): boolean {
   // an indented line goes on with what the line above began
   if (line > 0 && /^\s/.test(before) && SECRET_LINE.test(near.slice(0, line))) return true;
   return length >= SHORTEST_UNSPOKEN && /\S\s+["'`(<[]?$/.test(before) && !/[:=]\s*["'`([]?$/.test(before);
+}
+
+/** Shorter runs are names of chunks and caches too often. */
+const SHORTEST_UNEXCUSED = 20;
+
+/** Names of what is public in a key (RFC 7517). */
+const PUBLIC_PART = /"kty"[^\n]*"(?:x|y|n|e)"\s{0,4}:\s{0,4}"$/;
+/** `pod496b1079-9b97-…`: an id behind the word for what it is. */
+const NAMED_ID = /^[a-z]{1,12}[-_]?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** Longer certificates come in chains, each with a head of its own. */
+const LONGEST_BLOCK = 8_192;
+
+/** Whether nothing before a long generated run says that it is harmless. */
+function isNotExcused(text: string, at: number, length: number): boolean {
+  if (length < SHORTEST_UNEXCUSED || NAMED_ID.test(text.slice(at, at + length))) return false;
+  const near = text.slice(Math.max(0, at - 200), at);
+  const before = near.slice(near.lastIndexOf('\n') + 1);
+  return !BENIGN_LINE.test(before) && !PUBLIC_PART.test(before) && !inPublicBlock(text, at);
+}
+
+/** Between the head and the foot of a certificate or a public key. */
+function inPublicBlock(text: string, at: number): boolean {
+  const head = text.lastIndexOf('-----BEGIN ', at);
+  if (head < 0 || at - head > LONGEST_BLOCK) return false;
+  return (
+    /^-----BEGIN [A-Z0-9 ]{0,32}(?:CERTIFICATE|PUBLIC KEY|CERTIFICATE REQUEST)-----/.test(
+      text.slice(head, head + 64),
+    ) && !text.slice(head + 11, at).includes('-----END ')
+  );
 }

@@ -1,11 +1,13 @@
 /**
  * @module slack/file-upload
- * Brings a text file into a thread, in Slack's three steps (docs.slack.dev, "Working with files"; scope
+ * Brings a file into a thread, in Slack's three steps (docs.slack.dev, "Working with files"; scope
  * files:write). Nobody sees anything before the last one, so only there can it be unknown whether the file
  * was shown.
  */
 import type { webApi } from '@slack/bolt';
-import type { TextFile } from './overflow.ts';
+
+/** A file as it is brought; its title comes with the last step. */
+export type FileToBring = { name: string; bytes: Uint8Array<ArrayBuffer> };
 
 /**
  * The first two steps: Slack has the file, and nobody sees it. Gives its id; throws what the Web API throws.
@@ -13,7 +15,7 @@ import type { TextFile } from './overflow.ts';
  */
 export async function bringFile(
   slack: webApi.WebClient,
-  file: TextFile,
+  file: FileToBring,
   way: { fetch: typeof fetch; apiUrl: string | undefined },
 ): Promise<string> {
   const length = file.bytes.length;

@@ -5,7 +5,7 @@
  */
 import type { PlainTextInput, StaticSelect, View } from '@slack/types';
 import * as z from 'zod';
-import { type Answer, type Form, REASONED_VERBS } from '../conversation/conversation.ts';
+import { type Answer, type Form, REASONED_VERBS, type ReasonedVerb } from '../conversation/conversation.ts';
 import type { Message } from '../messages/message.ts';
 import { text } from '../messages/sentence.ts';
 import { type Asking, forPerson, inTime } from './asking.ts';
@@ -26,7 +26,7 @@ const MOST_INPUT = 3_000;
 const MOST_OPTIONS = 100;
 const MOST_OPTION = 75;
 /** Verbs that may be asked by a window: whoever can send a view cannot make it another command. */
-const VERBS = ['explain', 'triage', ...REASONED_VERBS] as const;
+const VERBS = ['explain', 'triage', 'ticket', ...REASONED_VERBS] as const;
 
 const Memory = z.object({
   verb: z.enum(VERBS),
@@ -37,12 +37,20 @@ const Memory = z.object({
 });
 type Memory = z.infer<typeof Memory>;
 
-const TITLES = { triage: 'slack.triage-title', explain: 'slack.explained-title' } as const;
-const EMPTY = { triage: 'dialog.triage.empty', explain: 'dialog.explain.empty' } as const;
-const titleOf = ({ verb }: Memory): string =>
-  text(verb === 'triage' || verb === 'explain' ? TITLES[verb] : 'slack.recovery-title');
-const emptyOf = ({ verb }: Memory): string =>
-  text(verb === 'triage' || verb === 'explain' ? EMPTY[verb] : 'dialog.reason.empty');
+const TITLES = {
+  triage: 'slack.triage-title',
+  explain: 'slack.explained-title',
+  ticket: 'slack.ticket-title',
+} as const;
+const EMPTY = {
+  triage: 'dialog.triage.empty',
+  explain: 'dialog.explain.empty',
+  ticket: 'dialog.ticket.empty',
+} as const;
+const isReasoned = (verb: Memory['verb']): verb is ReasonedVerb =>
+  (REASONED_VERBS as readonly string[]).includes(verb);
+const titleOf = ({ verb }: Memory): string => text(isReasoned(verb) ? 'slack.recovery-title' : TITLES[verb]);
+const emptyOf = ({ verb }: Memory): string => text(isReasoned(verb) ? 'dialog.reason.empty' : EMPTY[verb]);
 
 type Opened = { ok: true } | { ok: false; why: string };
 const plain = (label: string) => ({ type: 'plain_text' as const, text: label, emoji: false });
@@ -76,7 +84,7 @@ export async function openForm(
 }
 
 /** A list where there is something to choose from and Slack can show all of it; else a field to type in. */
-function fieldOf({ options, verb }: Form): PlainTextInput | StaticSelect {
+function fieldOf({ options, verb, initial }: Form): PlainTextInput | StaticSelect {
   if (options && options.length > 0 && options.length <= MOST_OPTIONS) {
     const all = options
       .filter((value) => value.length <= MOST_OPTION)
@@ -88,6 +96,7 @@ function fieldOf({ options, verb }: Form): PlainTextInput | StaticSelect {
     action_id: FIELD,
     multiline: verb === 'explain',
     max_length: MOST_INPUT,
+    ...(initial === undefined ? {} : { initial_value: initial.slice(0, MOST_INPUT) }),
   };
 }
 

@@ -9,6 +9,7 @@ import type { Place } from '../incidents/event.ts';
 import { text } from '../messages/sentence.ts';
 import { cannotSpeak } from '../messages/slack-problems.ts';
 import type { Notifier, PublishResult } from '../outbox/notifier.ts';
+import { attachBundle, type BundleFiles, isBundleFile } from './bundle-file.ts';
 import { type SlackAccess, slackClient } from './client.ts';
 import { bringFile, shareFile } from './file-upload.ts';
 import { messageOf } from './message-of.ts';
@@ -35,6 +36,8 @@ export type SlackNotifier = SlackAccess & {
   command: string;
   /** Ids of users and groups that may agree to changes, as messages name them. */
   approvers?: readonly string[];
+  /** Where files of bundles are, and who is who; without it no bundle is attached. */
+  bundles?: BundleFiles;
   /** Shared by all who speak in the same workspace; one of its own when absent. */
   pace?: Pace;
 };
@@ -162,11 +165,13 @@ export function slackNotifier(deps: SlackNotifier): Notifier<AnyNotice> {
           : { ok: false, outcome: 'later', afterMs: turn.waitMs };
       }
       try {
+        if (isBundleFile(notice)) return await attachBundle(notice, place, deps, deps.bundles);
         return notice.asFile ? await attach(notice, place) : await show(notice, place);
       } catch (cause) {
         const outcome = outcomeOf(cause);
         // Not only this message must wait, but everything that would go the same way.
-        if (outcome.outcome === 'not-said' && outcome.limited && !notice.asFile)
+        const isFile = notice.asFile || isBundleFile(notice);
+        if (outcome.outcome === 'not-said' && outcome.limited && !isFile)
           pace.hush(kind, where, outcome.retryAfterMs);
         if (outcome.outcome === 'never') await tellInPrivate(notice, outcome.why);
         return outcome;
@@ -175,7 +180,7 @@ export function slackNotifier(deps: SlackNotifier): Notifier<AnyNotice> {
     async find(notice) {
       if (notice.place.via !== 'slack') return null;
       for await (const message of messages(notice, notice.place)) {
-        if (notice.asFile) {
+        if (notice.asFile || isBundleFile(notice)) {
           if (message.files?.some((file) => isTitleOf(file.title, notice))) return message.ts ?? null;
           continue;
         }

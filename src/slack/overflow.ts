@@ -76,13 +76,18 @@ export function fileOf(notice: AnyNotice, message: Message): TextFile {
   const whole = `${plainText(message)}\n\n${text('slack.file-as-of', { at: utc(moment, moment) })}\n`;
   return {
     name: `${name.slice(0, 60)}.txt`,
-    title: text(`slack.file-of-${notice.what}`, { key: tagOf(notice) }),
+    title: text(`slack.file-of-${kindOf(notice)}`, { key: tagOf(notice) }),
     bytes: new Uint8Array(new TextEncoder().encode(whole)),
   };
 }
+
+/** The file of a bundle is no text, and never gets here. */
+const kindOf = ({ what }: AnyNotice): Exclude<AnyNotice['what'], 'bundle-file'> =>
+  what === 'bundle-file' ? 'bundle' : what;
 
 /** Is this the title of that saying's file? */
 export const isTitleOf = (title: string | undefined, notice: AnyNotice): boolean =>
   title?.endsWith(tagOf(notice)) ?? false;
 
-const tagOf = (notice: AnyNotice): string => `[${speakerIn(notice).id} ${notice.key}]`;
+/** By which a file is found again. */
+export const tagOf = (notice: AnyNotice): string => `[${speakerIn(notice).id} ${notice.key}]`;

@@ -15,8 +15,12 @@ export const BOT_SCOPES = {
   'im:history': 'the same in direct messages',
   'mpim:history': 'the same in group messages',
   'users:read': 'to tell full members from guests, other companies, bots and deactivated accounts',
+  'channels:read': 'to see who would read a bundle before it is put into a channel',
+  'groups:read': 'the same in private channels',
+  'im:read': 'the same in direct messages',
+  'mpim:read': 'the same in group messages',
   'usergroups:read': 'to see who is in the user groups that its settings name',
-  'files:write': 'to put an answer that is too long for a message into a file',
+  'files:write': 'to put an answer that is too long for a message, or a bundle, into a thread as a file',
 } as const satisfies Record<string, string>;
 
 /** Events that Slack tells the bot of (docs.slack.dev/reference/events). */

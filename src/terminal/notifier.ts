@@ -7,6 +7,7 @@
 import { type AnyNotice, isOfFreeze, speakerIn } from '../conversation/compose.ts';
 import type { IncidentView } from '../incidents/notifier.ts';
 import type { Message } from '../messages/message.ts';
+import { text } from '../messages/sentence.ts';
 import type { Notifier } from '../outbox/notifier.ts';
 
 /** One message as it was just shown. */
@@ -36,6 +37,7 @@ export function terminalNotifier(deps: { compose: (notice: AnyNotice) => Message
     pace: PACE,
     async publish(notice) {
       const { key, what, host, edit } = notice;
+      if (what === 'bundle-file') return { ok: false, outcome: 'never', why: text('bundle.terminal') };
       const view = isOfFreeze(notice) ? null : notice.view;
       const about = host === undefined ? {} : { host };
       const message = deps.compose(notice);

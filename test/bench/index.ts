@@ -25,6 +25,7 @@ import { killRows, recoveryKills } from './recovery-kills.ts';
 import { measureRedaction, redactionRows } from './redaction.ts';
 import { measureSlack, type SlackFigures } from './slack.ts';
 import { ackRows, slackRows } from './slack-rows.ts';
+import { measureTickets, ticketRows } from './tickets.ts';
 import { measureTriage, type TriageFigures } from './triage.ts';
 import { buildWorker } from './workerd.ts';
 
@@ -85,6 +86,10 @@ const killed = {
 };
 say('Orders with approvals, a bit turned …');
 const flips = await measureApprovalFlips(quick ? 5_000 : 1_000_000);
+
+say('Tickets, with crashes …');
+// 1,000 at every desk take a quarter of an hour: node test/bench/tickets.ts 1000
+const tickets = await measureTickets(quick ? 15 : 150, say);
 
 say('Redaction, beside OpenClaw’s own …');
 const redaction = await measureRedaction(openclaw, { quick });
@@ -163,6 +168,7 @@ const rows: [string, string, string][] = [
 rows.push(...freezeRows(freezes));
 rows.push(...killRows(killed));
 rows.push(...approvalFlipRows(flips));
+rows.push(...ticketRows(tickets));
 rows.push(...ackRows(acks));
 rows.push(...redactionRows(redaction));
 rows.push(...readingRows(reading));
@@ -199,6 +205,7 @@ keep({
   freezes,
   killed,
   flips,
+  tickets,
   redaction,
   reading,
   hostile,

@@ -22,8 +22,9 @@ describe('help', () => {
     const { data } = await bot.types('help');
     const verbs = ((data?.verbs ?? []) as { verb: string }[]).map((it) => it.verb);
     const steering = ['start', 'approve', 'deny', 'pause', 'continue', 'skip', 'abort', 'escalate'];
-    const acting = ['freeze', 'unfreeze', 'recover', 'rollback', ...steering];
-    expect(verbs).toEqual(['triage', 'explain', 'status', ...acting, 'hosts', 'host', 'enroll', 'help']);
+    const acting = ['freeze', 'unfreeze', 'recover', 'rollback', ...steering, 'ticket'];
+    const rest = ['bundle', 'note', 'hosts', 'host', 'enroll', 'help'];
+    expect(verbs).toEqual(['triage', 'explain', 'status', ...acting, ...rest]);
     for (const verb of verbs)
       expect((await bot.types(`help ${verb}`)).message.headline).toBe(`Help: ${verb}`);
   });

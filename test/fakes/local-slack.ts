@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -97,6 +97,8 @@ export type LocalSlack = {
   messages(channel?: string): Promise<ShownMessage[]>;
   /** Waits until what is shown is as asked for; throws what is shown when it never is. */
   shows(what: (messages: ShownMessage[]) => boolean, withinMs?: number): Promise<ShownMessage[]>;
+  /** Every file that somebody has brought here, as it came. */
+  files(): Uint8Array[];
   /** Waits until a bot holds a Socket Mode connection. */
   hasBot(): Promise<void>;
   stop(): Promise<void>;
@@ -228,6 +230,12 @@ export async function startLocalSlack(
       };
       return until(look, withinMs, () => `Shown was: ${JSON.stringify(last, null, 1)}`);
     },
+    files: () =>
+      existsSync(files)
+        ? readdirSync(files, { withFileTypes: true, recursive: true })
+            .filter((one) => one.isFile())
+            .map((one) => readFileSync(join(one.parentPath, one.name)))
+        : [],
     async hasBot() {
       const look = async (): Promise<true | null> => {
         const { log } = (await control('log')) as { log: { summary: string }[] };

@@ -1,7 +1,8 @@
 /** What a scripted host says of a recovery: a plan with its digest, and how far it is. */
 import { digestOf } from '../../src/protocol/canonical.ts';
 import type { Evidence } from '../../src/protocol/evidence.ts';
-import type { Plan, Progress, Report } from '../../src/protocol/recovery.ts';
+import type { Plan, Progress } from '../../src/protocol/recovery.ts';
+import type { Report } from '../../src/protocol/report.ts';
 import { plan as aPlan, progress as aProgress, WORKED } from '../incidents/given-recovery.ts';
 import type { Answered, Script } from './scripted-host.ts';
 

@@ -21,7 +21,8 @@ import { literalsOf } from './literals.ts';
 import { sourceFiles } from './source-files.ts';
 
 /** Where hosts and runs give reasons. */
-const SPEAKS = /^(runbooks|agent\/(recovery|supervisors|holds|gateway-admin))\/|^host-recover\.ts$/;
+const SPEAKS =
+  /^(runbooks|agent\/(recovery|supervisors|holds|gateway-admin|bundle))\/|^host-(?:recover|publish)\.ts$/;
 
 const CODE = /^[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+$/;
 
@@ -41,7 +42,10 @@ const OTHER_WORDS: readonly { what: string; is(word: string): boolean }[] = [
       /^gateway\.(?:auth|bind|http|mode|port|reload|tailscale|tls)(?:\.|$)/.test(word),
   },
   { what: 'facts that are looked for', is: (word) => word in DICTIONARY },
-  { what: 'names of files', is: (word) => /\.(?:json|jsonl|lock|sqlite|mjs)$/.test(word) },
+  {
+    what: 'names of files',
+    is: (word) => /\.(?:json|jsonl|lock|sqlite|mjs|ts|md|html|tsv|txt|log|gz|age|zip|yml|toml)$/.test(word),
+  },
   {
     what: 'operations of a plan',
     is: (word) =>
@@ -62,6 +66,9 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   'launch-{}.json': [],
   'openclaw-acceptance-{}.txt': [],
   'openclaw-gateway-started-{}.service': [],
+  '{}.age': [],
+  '{}.bundle': [],
+  'openclaw-bundle-{}-{}.tar.gz': [],
   '{}.d': [],
   '{}.ended': [],
   '{}.env': [],
@@ -71,6 +78,7 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   '{}.open': [],
   '{}.reserve': [],
   '{}.{}.dead': [],
+  '{}.{}.new': [],
 };
 
 /** What the steps of every plan that can be made say. */
@@ -146,8 +154,9 @@ describe('a reason', () => {
     // `consent-${state}` of how a job can end.
     const elsewhere = new Set([...ofBot, ...JobState.options.map((state) => `consent-${state}`)]);
     const silent = Object.keys(REASONS).filter((code) => {
-      const [, family = '', word = ''] = /^(recovery|order)\.(.+)$/.exec(code) ?? [];
-      return family === '' ? !given.has(code) : !elsewhere.has(word) && !elsewhere.has(code);
+      const [, family = '', word = ''] = /^(recovery|order|bundle)\.(.+)$/.exec(code) ?? [];
+      if (given.has(code)) return false;
+      return family === '' || (!elsewhere.has(word) && !elsewhere.has(code));
     });
     expect(silent).toEqual([]);
   });

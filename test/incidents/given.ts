@@ -59,4 +59,7 @@ export function incidentAfter(...events: Happening[]): Incident {
 
 /** `say status`, `dispatch node-3`, … in order. */
 export const names = (effects: Effect[]): string[] =>
-  effects.map((one) => ('key' in one ? `${one.kind} ${one.key}` : `${one.kind} ${one.host}`));
+  effects.map((one) => {
+    if (one.kind === 'errand') return `${one.what} ${one.ticket}`;
+    return 'key' in one ? `${one.kind} ${one.key}` : `${one.kind} ${one.host}`;
+  });

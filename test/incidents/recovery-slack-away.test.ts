@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import type { RecoveryView } from '../../src/incidents/notifier.ts';
 import { digestOf } from '../../src/protocol/canonical.ts';
-import type { Report } from '../../src/protocol/recovery.ts';
+import type { Report } from '../../src/protocol/report.ts';
 import { reported } from '../fakes/recovering-host.ts';
 import { CHANNEL, MIRA } from './given.ts';
 import {

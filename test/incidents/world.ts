@@ -12,12 +12,16 @@ import type { IncidentEvent, Place } from '../../src/incidents/event.ts';
 import { incidentBehaviour } from '../../src/incidents/incident-object.ts';
 import type { HistoryReply } from '../../src/incidents/messages.ts';
 import type { Notice, Notifier } from '../../src/incidents/notifier.ts';
+import type { LinkMaker } from '../../src/incidents/ticket-courier.ts';
 import type { Log } from '../../src/log.ts';
+import { TICKET_WRITER } from '../../src/messages/ticket-body.ts';
 import type { NotifierPace, PublishResult } from '../../src/outbox/notifier.ts';
 import type { Evidence } from '../../src/protocol/evidence.ts';
 import { migrate } from '../../src/storage/migrations.ts';
 import { openSqlite } from '../../src/storage/node-sqlite.ts';
-import type { ObjectLife, Reply, Store } from '../../src/storage/objects.ts';
+import type { Message, ObjectLife, Reply, Store } from '../../src/storage/objects.ts';
+import type { Desk } from '../../src/tickets/desk.ts';
+import { bundlesInMemory } from '../fakes/bundles-in-memory.ts';
 import { T0 } from './given.ts';
 
 class Died extends Error {}
@@ -87,10 +91,20 @@ export function aWorld({
   dieAt = Number.POSITIVE_INFINITY,
   pace = { postMs: 1_000, editMs: 1_500 },
   announceIn,
+  bundles = true,
+  desk,
+  ticketOn = null,
+  linkFor,
 }: {
   dieAt?: number;
   pace?: NotifierPace;
   announceIn?: () => Place[];
+  /** Whether there is somewhere to keep files. */
+  bundles?: boolean;
+  /** Where tickets are opened, by the world's clock. */
+  desk?: (now: () => number) => Desk;
+  ticketOn?: number | null;
+  linkFor?: LinkMaker;
 } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'incident-'));
   const file = openSqlite(join(folder, 'one.sqlite'));
@@ -122,6 +136,8 @@ export function aWorld({
     if (steps === dieAt) lives += 1;
     if (life !== lives) throw new Died();
   }
+
+  const kept = bundlesInMemory(() => step(bornIn));
 
   function storeOf(life: number): Store {
     const { store } = file;
@@ -175,6 +191,26 @@ export function aWorld({
     };
   }
 
+  const slate = desk?.(() => clock);
+
+  /** The desk as this life knows it: the process can die before a call, and between the answer and the memory of it. */
+  function deskOf(life: number, real: Desk): Desk {
+    const guarded = <A extends unknown[], R>(call: (...args: A) => Promise<R>) => {
+      return async (...args: A): Promise<R> => {
+        step(life);
+        const answer = await call(...args);
+        step(life);
+        return answer;
+      };
+    };
+    const { open, find, read, comment, hasComment, attach, hasFile } = real;
+    return {
+      ...{ name: real.name, kind: real.kind, abilities: real.abilities, check: real.check },
+      ...{ open: guarded(open), find: guarded(find), read: guarded(read), comment: guarded(comment) },
+      ...{ hasComment: guarded(hasComment), attach: guarded(attach), hasFile: guarded(hasFile) },
+    };
+  }
+
   function start(): ObjectLife {
     const life = lives;
     laterOnes = [];
@@ -199,6 +235,13 @@ export function aWorld({
       log: silent,
       random: () => 0.5,
       ...(announceIn && { announceIn }),
+      ...(slate && {
+        tickets: {
+          desks: new Map([[slate.name, deskOf(life, slate)]]),
+          ...{ write: TICKET_WRITER, desk: slate.name, ticketOn, ...(linkFor && { linkFor }) },
+        },
+      }),
+      ...(bundles && { files: kept.store }),
       classify(pieces) {
         judgements += 1;
         facts = pieces.reduce((sum, piece) => sum + piece.facts.length, 0);
@@ -253,6 +296,11 @@ export function aWorld({
     spokenAt,
     jobs,
     told,
+    /** Files that are kept. */
+    files: kept,
+    /** Asks the object something else than how it stands. */
+    ask: (message: Message) => life.receive(message),
+    rows: (table: string) => file.store.all(`SELECT * FROM ${table}`),
     steps: () => steps,
     wakeTime: () => wake,
     /** How often the object asked to be erased. */

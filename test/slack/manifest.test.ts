@@ -16,6 +16,7 @@ import { sourceFiles } from '../house/source-files.ts';
 const root = new URL('../../', import.meta.url).pathname;
 
 const READ_MESSAGES = ['channels:history', 'groups:history', 'im:history', 'mpim:history'];
+const READ_CHANNELS = ['channels:read', 'groups:read', 'im:read', 'mpim:read'];
 /** What a bot token needs for each method, from the page of each at docs.slack.dev/reference/methods. */
 const SCOPES_OF_METHOD: Record<string, readonly string[]> = {
   'auth.test': [],
@@ -23,6 +24,8 @@ const SCOPES_OF_METHOD: Record<string, readonly string[]> = {
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],
   'conversations.history': READ_MESSAGES,
+  'conversations.info': READ_CHANNELS,
+  'conversations.members': READ_CHANNELS,
   'conversations.replies': READ_MESSAGES,
   'files.completeUploadExternal': ['files:write'],
   'files.getUploadURLExternal': ['files:write'],

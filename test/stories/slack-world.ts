@@ -12,6 +12,7 @@ import type { HostCard, HostMessage, JobRequest } from '../../src/hub/messages.t
 import type { IncidentEvent } from '../../src/incidents/event.ts';
 import { incidentBehaviour } from '../../src/incidents/incident-object.ts';
 import type { IncidentMessage } from '../../src/incidents/messages.ts';
+import { TICKET_WRITER } from '../../src/messages/ticket-body.ts';
 import type { Evidence } from '../../src/protocol/evidence.ts';
 import { slackNotifier } from '../../src/slack/notifier.ts';
 import { createPace } from '../../src/slack/pace.ts';
@@ -19,6 +20,8 @@ import { readAddress } from '../../src/storage/address.ts';
 import { openDataDir } from '../../src/storage/node-data-dir.ts';
 import { createNodeObjects, type NodeObjects } from '../../src/storage/node-objects.ts';
 import type { Behaviour, Objects } from '../../src/storage/objects.ts';
+import type { Desk } from '../../src/tickets/desk.ts';
+import { knownDesks } from '../../src/tickets/known-desks.ts';
 import { expectNoLeak, filesUnder } from '../fakes/canaries.ts';
 import {
   BOT_TOKEN,
@@ -57,6 +60,8 @@ export async function aSlackWorld(
     hurried = true,
     announce = [] as readonly string[],
     answers = {} as Answers,
+    /** Where tickets are opened. */
+    desks = new Map() as ReadonlyMap<string, Desk>,
     /** As in `LocalSlackOptions`: for people who look at the page. */
     readable = false,
   } = {},
@@ -84,7 +89,10 @@ export async function aSlackWorld(
     index: opened.dir.index,
     log,
     behaviours: (all) => ({
-      incident: incidentBehaviour({ objects: all, notifiers, log, random: () => 0, classify }),
+      incident: incidentBehaviour({
+        ...{ objects: all, notifiers, log, random: () => 0, classify },
+        tickets: { desks, write: TICKET_WRITER, desk: knownDesks(desks).usual, ticketOn: null },
+      }),
       host: hostThatFindsAFault(all, slack, jobs, answers),
       fleet: fleetBehaviour(),
       freeze: freezeBehaviour({ objects: all, notifiers, log, announceIn, random: () => 0 }),

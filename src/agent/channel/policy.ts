@@ -4,15 +4,14 @@
  * writes it. Without a file the host only looks. A file that others may write to, or that is not understood
  * to the last word, stops the host agent rather than being guessed at.
  */
-import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { statSync } from 'node:fs';
 import { parse } from 'smol-toml';
 import * as z from 'zod';
 import type { OperationTerms } from '../../protocol/operations.ts';
 import type { Order } from '../../protocol/order.ts';
 import type { Way } from '../../protocol/recovery.ts';
 import { Digest } from '../../protocol/words.ts';
-import { ownUid } from '../private-files.ts';
+import { readAdminsFile } from '../admins-file.ts';
 
 /** Where the policy is looked for unless `--policy FILE` names another. */
 export const POLICY_PATH = '/etc/openclaw-host-agent/agent.toml';
@@ -20,7 +19,7 @@ export const POLICY_PATH = '/etc/openclaw-host-agent/agent.toml';
 /** What `allow` may name in one word: the operations behind each verb that people type. */
 export const GROUPS: Readonly<Record<string, readonly string[]>> = {
   '@look': ['triage', 'describe'],
-  '@bundle': [],
+  '@bundle': ['bundle', 'bundle.part', 'bundle.drop'],
   '@freeze': ['freeze.hold', 'freeze.lift'],
   '@recover': ['recovery.plan', 'recovery.run', 'recovery.steer'],
   '@rollback': ['recovery.plan', 'recovery.run', 'recovery.steer'],
@@ -92,30 +91,11 @@ export type PolicyReading =
 /** Reads the policy that applies. Never throws. */
 export function readPolicy(file?: string): PolicyReading {
   const path = file ?? POLICY_PATH;
-  let fd: number;
-  try {
-    fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' && file === undefined)
-      return { ok: true, policy: Policy.parse({}), source: 'as shipped (there is no policy file)' };
-    return bad(
-      `The policy ${path} cannot be opened (${code}).`,
-      'The host agent must be able to read it, not to write it.',
-    );
-  }
-  try {
-    const unsafe = unsafeFile(path, fstatSync(fd)) ?? unsafeFolder(dirname(path));
-    return unsafe ?? parsePolicy(readFileSync(fd, 'utf8'), path);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    return bad(
-      `The policy ${path} cannot be read (${code ?? 'unknown error'}).`,
-      'Look at the file and its disk.',
-    );
-  } finally {
-    closeSync(fd);
-  }
+  const read = readAdminsFile('The policy', path);
+  if (read.ok) return parsePolicy(read.text, path);
+  return read.absent && file === undefined
+    ? { ok: true, policy: Policy.parse({}), source: 'as shipped (there is no policy file)' }
+    : bad(read.why, read.hint);
 }
 
 /** Reads the text of a policy file. Never throws. */
@@ -138,23 +118,6 @@ export function parsePolicy(text: string, source: string): PolicyReading {
     `The policy ${source} has something this host agent does not know (${where}).`,
     String(issue?.message),
   );
-}
-
-function unsafeFile(path: string, stat: Stats): PolicyReading | null {
-  if (!stat.isFile()) return bad(`The policy ${path} is not a plain file.`, 'Put a plain file there.');
-  if (stat.mode & 0o022)
-    return bad(`Others than its owner may write to the policy ${path}.`, `Run: chmod go-w ${path}`);
-  if (ownUid() >= 0 && stat.uid !== 0 && stat.uid !== ownUid())
-    return bad(`The policy ${path} belongs to another user.`, `Run: chown root ${path}`);
-  return null;
-}
-
-function unsafeFolder(folder: string): PolicyReading | null {
-  const stat = statSync(folder);
-  const sticky = (stat.mode & 0o1000) !== 0;
-  if ((stat.mode & 0o022) !== 0 && !sticky)
-    return bad(`Others may put another policy into ${folder}.`, `Run: chmod go-w ${folder}`);
-  return null;
 }
 
 function bad(why: string, hint: string): PolicyReading {

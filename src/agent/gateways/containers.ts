@@ -239,8 +239,10 @@ export async function gatewayContainers(host: HostPort, env: Env): Promise<Conta
 export async function containerLog(
   host: HostPort,
   { socket, id }: Container,
+  { lines = 120, timestamps = false }: { lines?: number; timestamps?: boolean } = {},
 ): Promise<Outcome<string | null>> {
-  const path = `/containers/${id}/logs?stdout=1&stderr=1&tail=120`;
+  const times = timestamps ? '&timestamps=1' : '';
+  const path = `/containers/${id}/logs?stdout=1&stderr=1&tail=${lines}${times}`;
   const answer = await host.ask(socket, path, { timeoutMs: ASK_MS });
   if (!answer.ok) return answer;
   if (answer.value === null || answer.value.status !== 200) return seen(null);

@@ -44,7 +44,12 @@ async function timeBehind(
 }
 
 /** Where in the file the lines since `since` (epoch ms) begin, to within a glimpse: never behind them. */
-async function beginningOf(host: HostPort, path: string, size: number, since: number): Promise<number> {
+export async function lineBeginning(
+  host: HostPort,
+  path: string,
+  size: number,
+  since: number,
+): Promise<number> {
   let low = 0;
   let high = size;
   while (high - low > GLIMPSE) {
@@ -104,7 +109,7 @@ export async function readSince(
   let room = REACH;
   let missing = 0;
   for (const { path, size } of files) {
-    const begins = await beginningOf(host, path, size, since);
+    const begins = await lineBeginning(host, path, size, since);
     const from = Math.max(begins, size - room);
     missing += from - begins;
     if (size > from) parts.unshift({ path, from, to: size });

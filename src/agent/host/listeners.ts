@@ -135,6 +135,58 @@ export async function answererOf(host: HostPort, port: number, ownPort: number):
   return rows.find((row) => row.port === port && row.farPort === ownPort)?.uid ?? null;
 }
 
+export type Socket = {
+  address: string;
+  port: number;
+  uid: number;
+  pid: number | null;
+  program: string | null;
+};
+
+/** Far more than listen on a host of gateways. */
+const MOST_SOCKETS = 500;
+const MOST_PROCESSES = 4_000;
+
+/** All that listens on this host for TCP, and who owns it as far as this user may see. */
+export async function allListeners(host: HostPort): Promise<Outcome<Socket[]>> {
+  const table = await listening(host, 'self');
+  if (table === null) return unseen('unavailable', 'there is no /proc/net/tcp');
+  const rows = table.slice(0, MOST_SOCKETS);
+  const owners = await ownersOf(host, new Set(rows.map(({ inode }) => `socket:[${inode}]`)));
+  const names = new Map<number, string | null>();
+  for (const pid of new Set(owners.values())) {
+    const comm = await host.read(`/proc/${pid}/comm`, { maxBytes: 64 });
+    names.set(pid, comm.ok ? (comm.value?.trim() ?? null) : null);
+  }
+  return seen(
+    rows
+      .map(({ address, port, uid, inode }) => {
+        const pid = owners.get(`socket:[${inode}]`) ?? null;
+        return { address, port, uid, pid, program: pid === null ? null : (names.get(pid) ?? null) };
+      })
+      .sort((a, b) => a.port - b.port || (a.address < b.address ? -1 : 1)),
+  );
+}
+
+/** Which process has which of these sockets open, in one walk over all of them. */
+async function ownersOf(host: HostPort, wanted: ReadonlySet<string>): Promise<Map<string, number>> {
+  const found = new Map<string, number>();
+  const names = await host.list('/proc');
+  const pids = (names.ok ? (names.value ?? []) : [])
+    .filter((name) => /^\d+$/.test(name))
+    .slice(-MOST_PROCESSES);
+  for (const pid of pids) {
+    if (found.size === wanted.size) break;
+    const files = await host.list(`/proc/${pid}/fd`);
+    if (!files.ok || files.value === null) continue;
+    const links = await Promise.all(files.value.map((fd) => host.link(`/proc/${pid}/fd/${fd}`)));
+    for (const link of links)
+      if (link.ok && link.value !== null && wanted.has(link.value) && !found.has(link.value))
+        found.set(link.value, Number(pid));
+  }
+  return found;
+}
+
 /** The listener on `port`; null when the port is free. `likely` are the pids to ask first. */
 export async function listenerOn(
   host: HostPort,

@@ -9,6 +9,7 @@ import { allows, type Policy, restartLimit, waysAllowed } from '../channel/polic
 
 export const POLICY_EXAMPLE = `# What this host allows its bot. It belongs to root or the host agent's user, and nobody else may write to it.
 # Usual place: /etc/openclaw-host-agent/agent.toml. It is read at every order, so a tightened rule holds at once.
+# What must not leave in a bundle stands beside it, in redactions.toml: host.mjs redact --example.
 # This example lets a gateway be recovered with somebody else's consent. Check it with: host.mjs policy --check FILE
 
 # true: only looks, whatever stands below. As shipped.

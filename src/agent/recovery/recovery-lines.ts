@@ -3,7 +3,8 @@
  * What the host agent and the process that recovers say to each other: JSON, one value a line, both of one build. People's
  * word to a run does not come this way but through its inbox, which outlives both.
  */
-import type { Because, Report } from '../../protocol/recovery.ts';
+import type { Because } from '../../protocol/recovery.ts';
+import type { Report } from '../../protocol/report.ts';
 
 export type RecoveryOrder = {
   /** The build that asks. */

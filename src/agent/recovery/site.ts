@@ -43,7 +43,7 @@ const refused = (code: string, params: Record<string, string> = {}): Opened => (
 });
 
 /** The target that was meant: by name, else the only one, else the one that this shell's commands lead to. */
-function meantOf(found: readonly Target[], wanted: string | undefined): Target | undefined {
+export function meantOf(found: readonly Target[], wanted: string | undefined): Target | undefined {
   const named = found.find(({ name }) => name === wanted);
   if (named !== undefined || (wanted !== undefined && wanted !== 'default')) return named;
   return found.length === 1 ? found[0] : found.find(({ meant }) => meant !== undefined);

@@ -52,6 +52,27 @@ export async function recentWords(
   return ran.ok && ran.value.code === 0 ? printed(ran.value.stdout) : null;
 }
 
+/** Its journal since then (epoch ms), the newest lines, times in UTC; null where there is nothing. */
+export async function journalSince(
+  host: HostPort,
+  { manager, name }: Pick<UnitState, 'manager' | 'name'>,
+  owner: Account | undefined,
+  { since, lines }: { since: number; lines: number },
+): Promise<Outcome<string | null>> {
+  const unit = manager === 'systemd' ? '--unit' : '--user-unit';
+  const whose = manager === 'systemd' || !owner || owner.uid < 0 ? [] : [`_UID=${owner.uid}`];
+  const from = `--since=@${Math.floor(since / 1_000)}`;
+  const form = ['--quiet', '--no-pager', '--utc', '--output=short-iso-precise', from];
+  const ran = await host.run(['journalctl', ...form, `--lines=${lines}`, `${unit}=${name}`, ...whose], {
+    ...LIMIT,
+    timeoutMs: 6_000,
+  });
+  if (!ran.ok) return ran;
+  const words = ran.value.stderr.trim().split('\n')[0]?.slice(0, 200);
+  if (ran.value.code !== 0) return { ok: false, look: 'unavailable', why: `journalctl: ${words}` };
+  return seen(ran.value.stdout.trim() === '' ? null : ran.value.stdout);
+}
+
 /** What its last run printed, and what systemd said of that; null where there is nothing. */
 export async function lastRun(host: HostPort, { invocation }: UnitState): Promise<Outcome<string | null>> {
   if (!/^[0-9a-f]{32}$/.test(invocation)) return seen(null);

@@ -5,6 +5,7 @@
 import type { Verb } from '../verb.ts';
 import { abortRecovery } from './abort.ts';
 import { approveRecovery } from './approve.ts';
+import { bundle } from './bundle.ts';
 import { continueRecovery } from './continue.ts';
 import { denyRecovery } from './deny.ts';
 import { enroll } from './enroll.ts';
@@ -13,12 +14,14 @@ import { explain } from './explain.ts';
 import { freeze } from './freeze.ts';
 import { host } from './host.ts';
 import { hosts } from './hosts.ts';
+import { note } from './note.ts';
 import { pauseRecovery } from './pause.ts';
 import { recover } from './recover.ts';
 import { rollback } from './rollback.ts';
 import { skipStep } from './skip.ts';
 import { startRecovery } from './start.ts';
 import { status } from './status.ts';
+import { ticket } from './ticket.ts';
 import { triage } from './triage.ts';
 import { unfreeze } from './unfreeze.ts';
 
@@ -39,6 +42,9 @@ export const VERBS: readonly Verb[] = [
   skipStep,
   abortRecovery,
   escalateRecovery,
+  ticket,
+  bundle,
+  note,
   hosts,
   host,
   enroll,

@@ -10,10 +10,12 @@ import type { Part, Span } from '../../messages/message.ts';
 import { recoveryWord } from '../../messages/recovery-answers.ts';
 import { line, spans, text } from '../../messages/sentence.ts';
 import { nameOf } from '../../messages/small-print.ts';
+import { ticketWords } from '../../messages/ticket.ts';
 import { utc } from '../../messages/time.ts';
 import { eachOf, hostCards, hostNames } from '../fleet.ts';
 import { isIncidentId } from '../incident-id.ts';
 import { incidentRecord } from '../incident-record.ts';
+import { reportedTicket } from '../incident-report.ts';
 import type { ConversationDeps, Verb } from '../verb.ts';
 
 const MOST = 30;
@@ -63,6 +65,7 @@ export const status: Verb = {
             ...{ recovery: id, host, state },
             end: end?.as ?? null,
           })),
+          tickets: (view.tickets ?? []).map(reportedTicket),
           jobs: (view.jobs ?? []).map(({ id, host, op, state }) => ({ job: id, host, op, state })),
           hosts: view.hosts.map((host) => ({
             host: host.host,
@@ -95,7 +98,12 @@ function rows(view: IncidentView, now: number): Span[][] {
   const hosts = view.hosts.map((host) =>
     spans('incident.row', { state: `${signOf(host)} ${headlineOf(host)}`, ...told }),
   );
-  return [...hosts, ...(view.recoveries ?? []).map(recoveryRow), ...(view.jobs ?? []).flatMap(jobRow)];
+  return [
+    ...hosts,
+    ...(view.recoveries ?? []).map(recoveryRow),
+    ...(view.tickets ?? []).map((one) => spans('incident.ticket-row', { ticket: ticketWords(one) })),
+    ...(view.jobs ?? []).flatMap(jobRow),
+  ];
 }
 
 const recoveryRow = (recovery: RecoveryView): Span[] =>

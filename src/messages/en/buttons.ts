@@ -20,6 +20,13 @@ export const BUTTONS = {
   'button.abort': 'Abort',
   'button.roll-back': 'Roll back',
   'button.escalate': 'Escalate',
+  'button.preview': 'Preview',
+  'button.attach': 'Attach',
+  'button.attach-anyway': 'Attach anyway',
+  'button.link': 'Link',
+  'button.unlink': 'Revoke links',
+  'button.diff': 'Diff',
+  'button.delete': 'Delete',
 
   'dialog.explain.title': 'Explain an error',
   'dialog.explain.label': 'The error, or the log lines around it',

@@ -2,6 +2,8 @@
  * @module messages/en
  * All sentences in English, by id. What another language has no text for is said as it stands here.
  */
+import { BUNDLE } from './bundle.ts';
+import { BUNDLE_PAGE } from './bundle-page.ts';
 import { BUTTONS } from './buttons.ts';
 import { FINDINGS } from './findings.ts';
 import { FREEZE } from './freeze.ts';
@@ -12,7 +14,9 @@ import { REFUSALS } from './refusals.ts';
 import { SLACK } from './slack.ts';
 import { SLACK_ERRORS } from './slack-errors.ts';
 import { STATUS } from './status.ts';
+import { STORY } from './story.ts';
 import { TERMINAL } from './terminal.ts';
+import { TICKET } from './ticket.ts';
 import { TIME } from './time.ts';
 import { TRIAGE } from './triage.ts';
 import { VERBS } from './verbs.ts';
@@ -25,11 +29,15 @@ export const EN = {
   ...TRIAGE,
   ...VERBS,
   ...RECOVERY,
+  ...BUNDLE,
+  ...BUNDLE_PAGE,
+  ...STORY,
   ...OWN_KEY,
   ...REFUSALS,
   ...BUTTONS,
   ...SLACK,
   ...SLACK_ERRORS,
   ...TERMINAL,
+  ...TICKET,
   ...TIME,
 } as const;

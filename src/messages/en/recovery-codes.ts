@@ -3,6 +3,9 @@
  * What every code of a recovery says: one row a code, as hosts send them and as the bot itself gives them. A value that
  * a text has no place for is shown behind it, so a row may be plain.
  */
+import { BUNDLE_REASONS } from './bundle-codes.ts';
+import { BUNDLE_ORDER_REASONS } from './bundle-reasons.ts';
+import { GATE_REASONS } from './gate-codes.ts';
 import { ORDER_REASONS } from './order-reasons.ts';
 
 export const REASONS = {
@@ -352,4 +355,7 @@ export const REASONS = {
   'acceptance.workspace-just-made': 'The workspace was created just now: {workspace}',
 
   ...ORDER_REASONS,
+  ...BUNDLE_REASONS,
+  ...GATE_REASONS,
+  ...BUNDLE_ORDER_REASONS,
 } as const satisfies Record<string, string>;

@@ -62,8 +62,19 @@ export const SLACK = {
   'slack.file-of-ended': 'Full text of the end {key}',
   'slack.file-of-plan': 'Full text of the plan {key}',
   'slack.file-of-recovery': 'Full text of the recovery {key}',
+  'slack.file-of-ticket': 'Full text of the ticket message {key}',
   'slack.file-of-details': 'Full text of the details {key}',
+  'slack.file-of-bundle': 'Full text of the bundle’s message {key}',
+  'slack.file-of-bundle-file': 'Bundle of {name} {key}',
+  'slack.bundle-gone': 'The file is gone.',
+  'slack.audience-shared': 'This channel is shared with another company.',
+  'slack.audience-strangers':
+    '{n, plural, one {Somebody who is not a full member reads} other {# people who are not full members read}} this channel: {names}.',
+  'slack.audience-many':
+    'More than {n} people are in this channel; not everyone was checked for being a guest.',
+  'slack.audience-unknown': 'Who reads this channel could not be found out: {why}',
   'slack.triage-title': 'Triage',
+  'slack.ticket-title': 'Create ticket',
   'slack.recovery-title': 'Recovery',
   'slack.explained-title': 'Explained',
 

@@ -101,6 +101,9 @@ export const STATUS = {
   'status.closed-healthy': 'Closed: healthy.',
   'status.closed-as-seen': 'Closed: no fault found; some layers are unknown.',
 
+  'status.bundle': '<b>Bundle of {name}:</b> {state}.',
+  'status.for-bundle': '{name}: bundle',
+
   'small.no-data': 'no data',
   'small.data': 'data from {span}',
   'small.data-old': 'data from {span}, {age} before this message',

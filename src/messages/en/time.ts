@@ -19,4 +19,8 @@ export const TIME = {
   'duration.h': '{n, number} h',
   'duration.d': '{n, number} d',
   'duration.two': '{large} {small}',
+
+  'size.b': '{n, number} bytes',
+  'size.kb': '{n, number} kB',
+  'size.mb': '{n, number} MB',
 } as const;

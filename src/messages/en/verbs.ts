@@ -51,6 +51,19 @@ export const VERBS = {
   'verb.skip.acceptance': 'Without acceptance nothing is called recovered.',
   'verb.abort': 'ends a recovery, with a reason; what it changed is put back',
   'verb.escalate': 'hands a recovery over to people, with a reason',
+  'verb.bundle': 'puts everything about an incident into one file for whoever helps next',
+  'verb.bundle.host-side':
+    'The host collects, redacts and searches it. It stays there until somebody attaches or links it.',
+  'verb.bundle.since': 'since 2h reads the last two hours; a day when nothing is said, 14 d at most.',
+  'verb.bundle.several': 'A label or all: one bundle a host, and one file with a folder for each.',
+  'verb.bundle.after':
+    'Behind a host with a bundle: preview, attach, link, unlink, delete; diff compares its two latest.',
+  'verb.bundle.rights':
+    'Requesting and previewing need the right to look; sharing and deleting need OPERATOR_USERS.',
+  'verb.note': 'writes something down; it goes along with every bundle of the incident',
+  'verb.note.thread': 'In an incident’s thread, mention the bot with note and the text.',
+  'verb.note.paste': 'Paste what a browser, the Control UI or a desktop app shows.',
+  'verb.note.secrets': 'What looks like a secret is masked before it is kept.',
   'verb.status': 'lists the open incidents and how many hosts are connected',
   'verb.status.record': 'With an incident’s id: its record, and whether the chain of its rows holds.',
   'verb.hosts': 'lists the hosts: connection, versions, last verdict, labels',

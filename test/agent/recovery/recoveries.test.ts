@@ -18,7 +18,7 @@ import { isOpen } from '../../../src/agent/recovery/run-folder.ts';
 import { BUILD } from '../../../src/build.ts';
 import { digestOf } from '../../../src/protocol/canonical.ts';
 import { Evidence } from '../../../src/protocol/evidence.ts';
-import type { Report } from '../../../src/protocol/recovery.ts';
+import type { Report } from '../../../src/protocol/report.ts';
 import { silentLog } from '../../contracts/silent-log.ts';
 import { plant, stopAll, type World, worldIn } from './scripted-acts.ts';
 

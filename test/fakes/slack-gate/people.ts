@@ -38,7 +38,16 @@ export type Person = {
   is_ultra_restricted: boolean;
 };
 
-export type Channel = { id: string; name: string; is_private: boolean; members: string[] };
+export type Channel = {
+  id: string;
+  name: string;
+  is_private: boolean;
+  members: string[];
+  /** With another company. */
+  is_ext_shared?: boolean;
+  /** Another company was asked, and has not come yet. */
+  is_pending_ext_shared?: boolean;
+};
 
 function person(id: string, name: string, more: Partial<Person> = {}): Person {
   return {
@@ -102,7 +111,7 @@ const INVALID: Reply = { ok: false, error: 'invalid_arguments' };
 export function askedAboutPeople(
   method: string,
   args: Args,
-  { people, groups }: Directory,
+  { people, groups, channels }: Directory,
 ): Reply | undefined {
   switch (method) {
     case 'auth.test':
@@ -129,9 +138,33 @@ export function askedAboutPeople(
       const users = groups.get(args.usergroup);
       return users ? { ok: true, users } : { ok: false, error: 'no_such_subteam' };
     }
+    case 'conversations.info':
+    case 'conversations.members': {
+      if (typeof args.channel !== 'string') return INVALID;
+      const found = channels.get(args.channel);
+      const hidden = found?.is_private === true && !found.members.includes(BOT_USER);
+      if (found === undefined || hidden) return { ok: false, error: 'channel_not_found' };
+      return method === 'conversations.info' ? channelObject(found) : membersOf(found, args);
+    }
     default:
       return undefined;
   }
+}
+
+/** docs.slack.dev/reference/objects/conversation-object, of what a bot reads of it. */
+function channelObject({ members: _, is_ext_shared = false, ...found }: Channel): Reply {
+  const { is_pending_ext_shared = false } = found;
+  const shared = { is_shared: is_ext_shared, is_ext_shared, is_org_shared: false, is_pending_ext_shared };
+  const kind = { is_channel: true, is_im: false, is_mpim: false, is_archived: false, pending_shared: [] };
+  return { ok: true, channel: { ...found, ...kind, ...shared } };
+}
+
+/** A page of members; the cursor is Slack's to choose. */
+function membersOf({ members }: Channel, { limit = 100, cursor }: Args): Reply {
+  const from = typeof cursor === 'string' && cursor !== '' ? Number(atob(cursor)) : 0;
+  const to = from + Math.min(Number(limit), 1_000);
+  const next = to < members.length ? btoa(String(to)) : '';
+  return { ok: true, members: members.slice(from, to), response_metadata: { next_cursor: next } };
 }
 
 /** docs.slack.dev/reference/objects/user-object: of a deactivated account, Slack tells little more than that. */

@@ -1,11 +1,11 @@
 /**
- * @module messages/icu
+ * @module sentences/icu
  * A text in ICU MessageFormat, filled in and as styled spans: languages differ in plurals and in the order of words, so
  * a sentence is one text with names in it and never pieces put together. `<b>` and `<code>` set the style.
  */
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { StyleName, Value } from './arguments.ts';
-import type { Span } from './message.ts';
+import type { Span } from './span.ts';
 
 /** A text is read once; there are some hundred. */
 const read = new Map<string, IntlMessageFormat>();

@@ -1,9 +1,9 @@
 /**
- * @module messages/arguments
+ * @module sentences/arguments
  * What a text in ICU MessageFormat wants to be told, read from the text by the compiler: a sentence cannot be said
  * without its numbers, nor with a name that it does not have.
  */
-import type { Span } from './message.ts';
+import type { Span } from './span.ts';
 
 /** What can stand in a sentence; spans keep their style. */
 export type Value = string | number | Span | readonly Span[];

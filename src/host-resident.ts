@@ -1,0 +1,161 @@
+/**
+ * @module host-resident
+ * Door: the commands of `host.mjs` about the host agent itself: joining a bot, staying in memory, what it obeys and what
+ * it holds.
+ */
+import { existsSync } from 'node:fs';
+import { dirname, extname, join as joinPath } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { keepCompiled, writeCompiled } from './agent/compiled-code.ts';
+import { staySmall } from './agent/stays-small.ts';
+import { BUILD } from './build.ts';
+import {
+  beside,
+  complain,
+  FINDINGS,
+  type Flags,
+  HEALTHY,
+  out,
+  outJson,
+  stateDirOf,
+  text,
+  WRONG_USE,
+  warnRoot,
+} from './host-beside.ts';
+
+export async function join(flags: Flags): Promise<number> {
+  const [url, token, name] = ['url', 'token', 'name'].map((flag) => text(flags, flag));
+  if (!url || !token || !name)
+    return complain(
+      'join needs --url, --token and --name. Nothing was done.',
+      'Example: node host.mjs join --url https://bot.example --token - --name node-3',
+    );
+  const fleetKeyFile = text(flags, 'fleet-key');
+  const stateDir = stateDirOf(flags);
+  // As `run` will load it, so that it need not compile it.
+  staySmall();
+  keepCompiled(stateDir, BUILD.id);
+  const { join: joinBot } = await beside('host-run');
+  const joined = await joinBot({
+    url,
+    token,
+    name,
+    stateDir,
+    version: BUILD.version,
+    plainHttp: flags['plain-http'] === true,
+    ...(fleetKeyFile === undefined ? {} : { fleetKeyFile }),
+  });
+  out(`${joined.name} has joined ${url}.`);
+  out(`  key of this host: ${joined.hostKey}\n  key of the bot:   ${joined.botKey}`);
+  out('  Compare the host key with what the bot says in chat.');
+  out(`Next: node host.mjs run --state ${stateDir}`);
+  if (!fleetKeyFile) out('No fleet key: fingerprints of this host are not comparable across hosts.');
+  return HEALTHY;
+}
+
+export async function run(flags: Flags): Promise<number> {
+  const stateDir = stateDirOf(flags);
+  staySmall();
+  const compiled = keepCompiled(stateDir, BUILD.id);
+  const {
+    runAgent,
+    createLog,
+    LEVELS,
+    createRedactor,
+    asksDeep,
+    hostOperations,
+    openclawVersion,
+    collectors,
+    bundles,
+    recoveries,
+    preconditionsHold,
+    hostKey,
+    keeperOfHost,
+    policyAllows,
+  } = await beside('host-run');
+  const redactor = createRedactor({});
+  const level = LEVELS.find((one) => one === process.env.LOG_LEVEL) ?? 'info';
+  const log = createLog({ level, redact: redactor.text });
+  warnRoot('run');
+  const policyFile = text(flags, 'policy');
+  const openclaw = text(flags, 'openclaw');
+  // Made before the first look: two looks at once would each make one of their own.
+  hostKey(stateDir);
+  const here = fileURLToPath(import.meta.url);
+  const file = (name: string): string => joinPath(dirname(here), `${name}${extname(here)}`);
+  const shared = { build: BUILD.id, stateDir, openclaw, log };
+  const keepsConfigs = (): boolean => policyAllows(policyFile, 'recovery.run');
+  const looks = collectors({ ...shared, file: file('host-collect'), compiled, keepsConfigs });
+  const recovery = recoveries({ ...shared, file: file('host-recover'), policyFile });
+  const asker = { ...shared, program: file('host-recover') };
+  const keeper = keeperOfHost({ ...asker, allows: (op) => policyAllows(policyFile, op) });
+  const agent = await runAgent({
+    stateDir,
+    operations: hostOperations(
+      looks,
+      keeper,
+      recovery,
+      bundles({ ...shared, file: file('host-publish'), policyFile }),
+    ),
+    resume: { 'recovery.run': recovery.resume },
+    openOrders: recovery.resumeOthers,
+    endedHere: recovery.endedHere,
+    holds: preconditionsHold({ env: process.env, openclaw }),
+    deep: asksDeep,
+    version: BUILD.version,
+    log,
+    openclawVersion: () => openclawVersion(process.env, openclaw),
+    ...(policyFile === undefined ? {} : { policyFile }),
+  });
+  if (compiled !== null) writeCompiled(compiled, BUILD.id);
+  // A gateway that is away costs its time there, and nobody here waits for it.
+  keeper.start().catch((error) => log.error({ error: String(error) }, 'The holds could not be taken up.'));
+  const stop = (): void => void agent.stop();
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  await agent.ended;
+  keeper.stop();
+  await looks.ended();
+  return HEALTHY;
+}
+
+export async function policy(flags: Flags): Promise<number> {
+  if (flags.example === true) {
+    const { POLICY_EXAMPLE } = await beside('host-recover');
+    process.stdout.write(POLICY_EXAMPLE);
+    return HEALTHY;
+  }
+  const { readPolicy, loadIdentity } = await beside('host-run');
+  const file = text(flags, 'check');
+  const reading = readPolicy(file ?? text(flags, 'policy'));
+  // What a file would allow, before it is put in place.
+  if (file !== undefined && flags.json !== true && reading.ok) {
+    const { policyWords } = await beside('host-recover');
+    for (const line of policyWords(reading.policy)) out(line);
+    return HEALTHY;
+  }
+  // A host that has not joined has a policy all the same, and gets no folder by being asked for it.
+  const stateDir = stateDirOf(flags);
+  const joined = existsSync(stateDir) ? await loadIdentity(stateDir).catch(() => null) : null;
+  const key = joined?.signer.kid ?? null;
+  if (flags.json === true) outJson({ ...reading, key });
+  else if (!reading.ok) return complain(reading.why, reading.hint);
+  else {
+    const by =
+      joined === null
+        ? `none in ${stateDir}: not joined`
+        : `${key} (${joined.bot.name} at ${joined.bot.url})`;
+    out(`key of this host: ${by}\npolicy: ${reading.source}\n${JSON.stringify(reading.policy, null, 2)}`);
+  }
+  return reading.ok ? HEALTHY : WRONG_USE;
+}
+
+export async function frozen(flags: Flags): Promise<number> {
+  const { askFrozen } = await beside('host-run');
+  const asked = { stateDir: stateDirOf(flags), gateway: text(flags, 'gateway'), wait: text(flags, 'wait') };
+  const told = await askFrozen(asked);
+  if ('hint' in told) return complain(told.why, told.hint);
+  if (flags.json === true) outJson(told.answer);
+  else out(told.words);
+  return told.answer.frozen ? FINDINGS : HEALTHY;
+}

@@ -1,0 +1,33 @@
+/**
+ * @module incidents/unasked
+ * What follows from how an incident stands though nobody has just asked: a recovery that people took over goes to a
+ * desk, and a grave finding does where the settings say so. Decided in the transaction that makes it true.
+ */
+import type { IncidentEvent } from './event.ts';
+import { type Incident, isActive } from './record.ts';
+import { isOver } from './recovery.ts';
+
+export type UnaskedSettings = {
+  /** The desk that is meant where nobody says; null where there is none, or somebody must say. */
+  desk: string | null;
+  /** Claims as grave as this open a ticket by themselves (1 is worst); null where none does. */
+  ticketOn: number | null;
+};
+
+/** The event that follows by itself, if one does; once it has happened, it does not follow again. */
+export function unasked(it: Incident, { desk, ticketOn }: UnaskedSettings): IncidentEvent | null {
+  const over = it.recoveries.find((one) => isOver(one) && one.handOver?.begun === false);
+  if (over?.handOver !== undefined)
+    return {
+      ...{ id: `handed-over:${over.id}`, type: 'handed-over', recovery: over.id, desk },
+      person: over.handOver.by,
+    };
+  if (ticketOn === null || desk === null || it.tickets.length > 0 || it.state !== 'open') return null;
+  const grave = it.runs.find((run) => !isActive(run) && (run.reading?.worst?.severity ?? 9) <= ticketOn);
+  const worst = grave?.reading?.worst;
+  if (worst === undefined || it.requester === null) return null;
+  return {
+    ...{ id: `ticket-on:${it.id}`, type: 'ticket', desk, person: it.requester },
+    itself: { ...worst, limit: ticketOn },
+  };
+}
