@@ -27,8 +27,6 @@ const exists: Readonly<Record<string, (name: string) => boolean>> = {
   verb: (name) => VERBS.some(({ verb }) => verb === name),
   file: (name) => existsSync(join(SRC, name)),
   note: (name) => name in NOTES,
-  // Once the room is built, its items name what answers them.
-  later: (name) => !existsSync(join(SRC, name)),
 };
 
 describe('the list of what operators are told to check', () => {

@@ -17,9 +17,7 @@ export type Answer =
   | `verb:${string}`
   /** A source file that holds the rule. */
   | `file:${string}`
-  | `note:${NoteId}`
-  /** Belongs to a room that is not built yet. */
-  | 'later:bundles';
+  | `note:${NoteId}`;
 
 export type Item = readonly [id: number, about: string, ...by: readonly [Answer, ...Answer[]]];
 
@@ -49,7 +47,7 @@ export const COVERAGE: readonly Item[] = [
     'probe:processes',
   ],
   [6, 'policy tightened, first payload dropped', 'finding:policy-tightened-disconnect'],
-  [7, 'nothing to reproduce with', 'finding:incomplete-evidence', 'later:bundles'],
+  [7, 'nothing to reproduce with', 'finding:incomplete-evidence', 'verb:bundle', 'verb:ticket'],
   // symptoms
   [
     8,
@@ -121,16 +119,27 @@ export const COVERAGE: readonly Item[] = [
   [31, 'tunnel to a port that nobody serves', 'finding:tunnel-stale-port'],
   [32, 'never open it to the world to test', 'finding:public-exposure-risk', 'note:from-outside'],
   // what a ticket needs
-  [33, 'versions of command, gateway and system', 'probe:versions', 'fact:gateway.version.running'],
+  [
+    33,
+    'versions of command, gateway and system',
+    'probe:versions',
+    'fact:gateway.version.running',
+    'file:agent/bundle/sources/versions.ts',
+  ],
   [
     34,
     'first failure and what changed before',
     'probe:changes',
     'file:diagnosis/timeline.ts',
-    'later:bundles',
+    'file:bundles/events.ts',
   ],
-  [35, 'log around start and disconnect', 'probe:log-tail', 'later:bundles'],
-  [36, 'settings, and what differs from the last good ones', 'later:bundles'],
+  [35, 'log around start and disconnect', 'probe:log-tail', 'file:agent/bundle/logs/log-events.ts'],
+  [
+    36,
+    'settings, and what differs from the last good ones',
+    'file:agent/bundle/config/shape.ts',
+    'file:agent/bundle/config/key-diff.ts',
+  ],
   [37, 'nothing secret in what is shared', 'file:redaction/redact.ts', 'file:evidence/redact-evidence.ts'],
   [38, 'why green and broken at once', 'finding:probe-false-green'],
   [39, 'order of checks when tools are gone', 'file:diagnosis/ranking.ts'],
