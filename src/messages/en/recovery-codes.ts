@@ -26,6 +26,8 @@ export const REASONS = {
   'way.needs-rights': 'More rights are needed than the host agent has',
   'way.would-widen': 'The fix would open access; only a person may decide that',
   'way.needs-new-credential': 'A new credential is needed; only a person can create it',
+  'way.certificate':
+    'A certificate, its address or its pin is wrong; whoever owns it renews it or tells the client',
   'way.no-runbook': 'No runbook fixes this',
 
   // What a plan does in each of its steps.
@@ -204,6 +206,12 @@ export const REASONS = {
   'acceptance.cli-backend-missing': 'The command-line backend of the model is missing',
   'acceptance.agent-missing': 'Agent {agent} does not exist',
 
+  'gateway.works-for-others':
+    'The gateway greets this host and works; what its clients meet lies with them, and a restart would not help them',
+  'gateway.works-behind':
+    'The gateway works on its own port {own}; what answers clients on port {asked} stands between and must be repaired',
+  'model.nobody-listens': 'Nobody listens at the model server {address}; whoever runs it starts it',
+
   // What the run, its parts and the host agent say when something is in the way.
   'act.broke': 'The host agent failed at {act} ({kind})',
   'act.failed': 'The act failed: {why}',
@@ -310,6 +318,9 @@ export const REASONS = {
   'radius.not-running': 'The gateway is not running; a start interrupts nobody',
   'repair.not-here': 'This host agent has no repair {id}',
   'restart.nobody-can': 'Nobody on this host can restart the gateway',
+  'restart.certificate-unsound':
+    'The certificate and the key in the configured files do not belong together; a restart would end what still serves',
+  'restart.nothing-to-load': 'The running gateway works by what is saved; a restart changes nothing',
   'restart.not-written': 'The restart could not be written down first; nothing was done',
   'resume.suspended': 'The process is stopped by a signal; it is resumed',
   'rival.comes-and-goes': 'The second gateway is started again each time it ends; find who starts it',
