@@ -236,7 +236,8 @@ export const REASONS = {
   'config.set-model-route': 'Set the model route that was configured before',
   'config.set-workspace': 'Set the workspace',
   'credential.align': 'Align the copies of the credential',
-  'credential.accepted': 'The credential is accepted; nothing differs ({copy})',
+  'credential.accepted':
+    'The gateway accepts this host’s credential ({copy}); the refused one is a client’s own copy, and is renewed there',
   'credential.clients-need-new': 'Clients need the new credential: {key}',
   'credential.earlier-value': 'An earlier value of the credential is put back',
   'credential.env-file-old': 'The environment file holds an old copy: {path}',
@@ -273,7 +274,10 @@ export const REASONS = {
   'gateway.choose': 'This host has several gateways; name one: {found}',
   'gateway.client-only': 'This host is only a client of gateway {gateway}',
   'gateway.elsewhere': 'The gateway runs on another host',
-  'gateway.locked-by-command': 'A command of OpenClaw holds the gateway’s lock',
+  'gateway.locked-by-command':
+    'A command of OpenClaw (process {pid}) holds the gateway’s lock; it ends by itself, or whoever began it ends it',
+  'gateway.locked-by-suspended':
+    'A command of OpenClaw (process {pid}) was suspended while it held the gateway’s lock; whoever began it wakes or ends it',
   'gateway.no-admin': 'The gateway gives the host agent no admin rights',
   'gateway.no-credential': 'There is no credential to ask the gateway with',
   'gateway.not-found': 'There is no such gateway on this host',

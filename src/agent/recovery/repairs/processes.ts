@@ -82,7 +82,11 @@ const startStopped: Repair = {
     if (!processes.ok) return doesNotApply('processes.unseen', { why: processes.why });
     if (processes.value.length > 0) return doesNotApply('gateway.running');
     if (maybeStarting > 0) return doesNotApply('gateway.starting');
-    if (lockers.length > 0) return doesNotApply('gateway.locked-by-command');
+    const [locker] = lockers;
+    if (locker !== undefined) {
+      const code = locker.state === 'stopped' ? 'gateway.locked-by-suspended' : 'gateway.locked-by-command';
+      return doesNotApply(code, { pid: String(locker.pid) });
+    }
     if (rivals.samePort.length > 0) return doesNotApply('gateway.port-taken');
     return (await refusedFile(sight)) ?? applies('start.stopped', 'start', {}, null);
   },
