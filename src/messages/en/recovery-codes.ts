@@ -223,6 +223,7 @@ export const REASONS = {
   'agent.recovery-died': 'The process that recovers ended early ({how})',
   'agent.other-build': 'The files of the host agent are of different builds',
   'applied.waits': 'Waiting until the gateway has loaded the configuration',
+  'applied.restarts-itself': 'OpenClaw restarts itself to load the configuration; waiting until it serves',
   'bind.now-loopback': 'The gateway listens on this machine only afterwards',
   'budget.restarts-spent': 'The restart budget of this host is used up',
   'budget.unreadable': 'The record of past restarts cannot be read',
