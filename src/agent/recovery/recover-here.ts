@@ -23,6 +23,8 @@ export type HereOptions = {
   openclaw?: string | undefined;
   gateway?: string | undefined;
   acceptance?: AcceptanceLevel | undefined;
+  /** Somebody says what is wrong: it is not over before all is gone that was found for it. */
+  complained?: boolean;
   /** Only the plan is wanted; nothing is changed. */
   planOnly: boolean;
   /** Nobody is asked; the reason is recorded. */
@@ -101,7 +103,8 @@ export async function recoverHere(options: HereOptions): Promise<HereResult> {
     carry,
   );
   if (!carried.ok) return refused(options, finding, carried.because, before.findings, plan);
-  return told(carried.run, options, plan.gateway, before.findings.slice(0, 1));
+  const met = options.complained ? before.findings : before.findings.slice(0, 1);
+  return told(carried.run, options, plan.gateway, met);
 }
 
 type EndedRun = Parameters<typeof localReport>[0];

@@ -169,6 +169,15 @@ describe('never says recovered', () => {
     expect([code, report.outcome]).toEqual([1, 'escalated']);
   });
 
+  it('of one of two things that somebody complained of, and of one alone where nobody did', async () => {
+    const outcomes = [];
+    for (const complained of [true, false]) {
+      const { given } = options({ complained, triage: looks(ILL, WELL) });
+      outcomes.push((await recoverHere(given)).report.outcome);
+    }
+    expect(outcomes).toEqual(['escalated', 'recovered']);
+  });
+
   it('where acceptance fails: everything is put back, and nothing is said to be changed', async () => {
     const refused: ActResult = {
       ok: false,
