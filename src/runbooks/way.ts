@@ -86,7 +86,7 @@ export const WAYS: Readonly<Record<string, WayRow>> = {
   'version-skew': TAKE_UP,
   'post-upgrade-no-restart': TAKE_UP,
   'stale-install': TAKE_UP,
-  'plugin-version-drift': escalate('way.needs-install'),
+  'plugin-version-drift': orElse('way.needs-install', BACK),
   'plugin-load-failed': TAKE_AWAY,
   'model-runtime-degraded': RESTART,
   'channel-disconnected': row('restart', 'way.state-in-memory', 'leave-out-variable', 'restart'),

@@ -15,7 +15,9 @@ export type Needs =
   /** A key that opens or closes the gateway, which no recovery may touch. */
   | 'denied-key'
   /** Files that only their owner has: a folder's content, a certificate's key, rights. */
-  | 'owners-files';
+  | 'owners-files'
+  /** It never worked in this form on this host, so that there is nothing to go back to. */
+  | 'no-past';
 
 export const BEYOND: Readonly<Record<string, Needs>> = {
   'bot-token-wrong': 'new-credential',
@@ -65,6 +67,7 @@ export const BEYOND: Readonly<Record<string, Needs>> = {
   'proxy-moved-in': 'denied-key',
   'proxy-unknown': 'denied-key',
   'skill-linked-out': 'denied-key',
+  'include-outside': 'no-past',
   'config-mounted-read-only': 'owners-files',
   'plugin-open-to-all': 'owners-files',
   'second-workspace-gone': 'owners-files',

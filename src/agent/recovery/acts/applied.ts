@@ -5,7 +5,9 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Act, ActResult } from '../../../runbooks/act.ts';
 import { adminDoor } from '../../gateway-admin/door.ts';
-import type { SiteOptions } from '../site.ts';
+import { configNow } from '../config-now.ts';
+import { openSite, type SiteOptions } from '../site.ts';
+import { tellsOfFile } from '../tells-of-file.ts';
 import { because } from '../told-value.ts';
 import { servesNow } from './comes-back.ts';
 
@@ -27,7 +29,10 @@ async function ask(options: SiteOptions, gateway: string, signal: AbortSignal, s
   const door = adminDoor({ ...options, gateway });
   const told = await door({ signal, since }, ({ admin }) => admin.ask('config.get'));
   if (!told.ok || !told.value.ok) return 'unasked';
-  const { valid, configRevisionHash, appliedConfigHash } = told.value.value;
+  const { valid, configRevisionHash, appliedConfigHash, raw } = told.value.value;
+  const opened = await openSite(gateway, options, signal);
+  const saved = opened.ok ? configNow(opened.site).value : null;
+  if (!tellsOfFile(raw, saved)) return 'not-yet';
   if (!valid) return 'invalid';
   if (configRevisionHash == null || appliedConfigHash == null) return 'unasked';
   return configRevisionHash === appliedConfigHash ? 'yes' : 'not-yet';
