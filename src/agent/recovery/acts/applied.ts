@@ -12,8 +12,8 @@ import { because } from '../told-value.ts';
 import { servesNow } from './comes-back.ts';
 
 const LIMIT_MS = 240_000;
-/** A hot reload takes up to 3 s (2026.9.6, observed); one that waits for running turns takes longer. Milliseconds. */
-const PATIENCE_MS = 45_000;
+/** A hot reload takes up to 3 s, on a machine short of processor time 30 s (2026.9.6, observed). Milliseconds. */
+const PATIENCE_MS = 90_000;
 /** Some keys make it restart itself; so long it may be away for that. Milliseconds. */
 const AWAY_MS = 180_000;
 /** A gateway that just came up may refuse to talk for a moment. Milliseconds. */
