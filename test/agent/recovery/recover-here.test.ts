@@ -64,6 +64,7 @@ function options(more: Partial<HereOptions> = {}, answers: Readonly<Record<strin
     stateDir: dir,
     env: {},
     planOnly: false,
+    betweenMs: 1,
     yes: { because: 'users wait' },
     by: 'terminal:root',
     policy: Policy.parse({}),
@@ -233,4 +234,10 @@ it('a run that was interrupted is ended first, and that is all', async () => {
   expect(second.did).not.toContain('snapshot.make');
   expect(planned).toBe(0);
   expect(openRuns(dir)).toEqual([]);
+});
+
+it('says recovered though a busy gateway missed the first of the last looks', async () => {
+  const missed = { ...WELL, findings: [], verdict: 'down' };
+  const { given } = options({ triage: looks(ILL, missed, WELL) });
+  expect((await recoverHere(given)).report.outcome).toBe('recovered');
 });
