@@ -77,6 +77,7 @@ export async function recoverCommand(
     env: process.env,
     openclaw,
     gateway: text('gateway'),
+    complained: text('complaint') !== undefined,
     planOnly,
     yes: yes ? { because } : null,
     by: `terminal:${userInfo().username}`,

@@ -37,6 +37,7 @@ export const WAY_REASONS = [
   'way.needs-rights',
   'way.would-widen',
   'way.needs-new-credential',
+  'way.certificate',
   'way.no-runbook',
 ] as const;
 export type WayReason = (typeof WAY_REASONS)[number];
@@ -85,7 +86,7 @@ export const WAYS: Readonly<Record<string, WayRow>> = {
   'version-skew': TAKE_UP,
   'post-upgrade-no-restart': TAKE_UP,
   'stale-install': TAKE_UP,
-  'plugin-version-drift': escalate('way.needs-install'),
+  'plugin-version-drift': orElse('way.needs-install', BACK),
   'plugin-load-failed': TAKE_AWAY,
   'model-runtime-degraded': RESTART,
   'channel-disconnected': row('restart', 'way.state-in-memory', 'leave-out-variable', 'restart'),
@@ -107,7 +108,10 @@ export const WAYS: Readonly<Record<string, WayRow>> = {
   'bind-scope-mismatch': BACK,
   'container-network': escalate('way.service-definition'),
   'proxy-attribution-missing': escalate('way.would-widen'),
-  'tls-mismatch': BACK,
+  'tls-mismatch': orElse(
+    'way.certificate',
+    row('rollback', 'way.config-worked-before', 'restart', 'config-rollback'),
+  ),
   'credential-redacted': ALIGN,
   'auth-mode-conflict': ALIGN,
   'trusted-proxy-identity-failed': escalate('way.would-widen'),
@@ -167,6 +171,7 @@ export function actedOn(findings: readonly string[]): string | null {
 export function wayBy({ path, because }: WayRow, repair: RepairId): Pick<WayRow, 'path' | 'because'> {
   if (path === 'restart' && repair === 'config-rollback') return BACK;
   if (path === 'rollback' && repair === 'leave-out-variable') return RESTART;
+  if (path === 'rollback' && repair === 'restart') return TAKE_UP;
   return { path, because };
 }
 

@@ -10,6 +10,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { RULES } from '../../src/diagnosis/cards/index.ts';
+import { BEYOND } from '../gateway/beyond-runbook.ts';
 import { cannot, type Planted, plantOn } from '../gateway/fault.ts';
 import { faults } from '../gateway/faults/index.ts';
 import { chosenFaults } from '../gateway/field-report.ts';
@@ -34,8 +35,11 @@ const well = healthyVariants.filter((_, index) => index % parts === first - 1);
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 const all: Recovery[] = [];
 
-/** Hosts that are only clients have no gateway of their own, so none that ran well before. */
-const isClient = (name: string): boolean => /^(?:far|client)-/.test(name);
+/**
+ * Hosts that are only clients have no gateway of their own, so none that ran well before. A configuration that lost most
+ * of its keys is put back by OpenClaw itself where it has its copies (2026.9.6): then nothing is left to recover.
+ */
+const hasNoPast = (name: string): boolean => /^(?:far|client)-|^config-clobbered$/.test(name);
 let openclaw: OpenClaw;
 let planted: Planted | undefined;
 beforeAll(async () => {
@@ -46,11 +50,18 @@ afterEach(async () => {
   planted = undefined;
 }, 60_000);
 afterAll(() => {
-  const count = (verdict: string): number => all.filter((one) => verdictOf(one) === verdict).length;
+  const faulty = all.filter(({ side }) => side === 'fault');
+  const within = faulty.filter(({ name }) => !Object.hasOwn(BEYOND, name));
+  const count = (verdict: string, of = all): string =>
+    `${of.filter((one) => verdictOf(one) === verdict).length} of ${of.length}`;
   say(`\n${all.map(recoveryLine).join('\n')}`);
   say(
-    `${count('back')} of ${all.filter(({ side }) => side === 'fault').length} brought back, ${count('false-claim')} said and not so, ` +
-      `${count('worse')} left worse, ${count('touched')} of ${all.filter(({ side }) => side === 'healthy').length} healthy hosts touched`,
+    `${count('back', faulty)} brought back, ${count('back', within)} of those that a runbook can; ` +
+      `${count('false-claim', faulty)} said and not so, ${count('worse', faulty)} left worse; ` +
+      `${count(
+        'touched',
+        all.filter(({ side }) => side === 'healthy'),
+      )} healthy hosts touched`,
   );
 });
 
@@ -68,7 +79,7 @@ describe.each(chosen)('$name', (fault) => {
     'is brought back, or left as it was and said so',
     { timeout: 20 * 60_000 },
     async () => {
-      planted = await plantOn(openclaw, isClient(name) ? plant : withPast(plant));
+      planted = await plantOn(openclaw, hasNoPast(name) ? plant : withPast(plant));
       const one = await recoverOn(planted, { name, side: 'fault', accepted, complaint });
       note(one);
       expect(JSON.stringify(one.said)).not.toContain(planted.lab.token);

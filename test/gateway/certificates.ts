@@ -16,7 +16,7 @@ const NAMES = 'subjectAltName=DNS:localhost,IP:127.0.0.1';
 const openssl = (args: readonly string[]) => execFileSync('openssl', [...args], { stdio: 'ignore' });
 
 /** A pair for this host that is signed by itself. */
-export function selfSigned(lab: Lab, name: string): Pair {
+export function selfSigned(lab: Pick<Lab, 'dir'>, name: string): Pair {
   const pair = { certPath: join(lab.dir, `${name}.crt`), keyPath: join(lab.dir, `${name}.key`) };
   const made = ['-keyout', pair.keyPath, '-out', pair.certPath, '-days', '90', '-subj', '/CN=localhost'];
   openssl(['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-addext', NAMES, ...made]);

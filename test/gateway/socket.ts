@@ -3,6 +3,7 @@
  * device with a key of its own, then call methods. The lab uses it to be a client that a fault bites.
  */
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { WebSocket as TlsSocket } from 'ws';
 
 /** A device: a key pair and, once the gateway has paired it, its own token. */
 export interface Device {
@@ -79,6 +80,8 @@ export async function connect(options: {
   protocol?: readonly [number, number];
   /** How far the client's clock is ahead of the gateway's. */
   clockAheadMs?: number;
+  /** Its port speaks TLS. */
+  tls?: boolean;
   /** HTTP headers of the upgrade, as a browser or a proxy adds them. */
   headers?: Record<string, string>;
   /** A device node that people's agents may use, and the commands that it offers. */
@@ -88,7 +91,13 @@ export async function connect(options: {
 }): Promise<Connection> {
   const { port, scopes, device, as = operator, protocol = [4, 4], clockAheadMs = 0, headers = {} } = options;
   const role = options.node ? 'node' : 'operator';
-  const socket = new WebSocket(`ws://127.0.0.1:${port}`, { headers } as unknown as string[]);
+  // The lab's certificates are of its own making; that they are is another test's matter.
+  const socket = options.tls
+    ? (new TlsSocket(`wss://127.0.0.1:${port}`, {
+        headers,
+        rejectUnauthorized: false,
+      }) as unknown as WebSocket)
+    : new WebSocket(`ws://127.0.0.1:${port}`, { headers } as unknown as string[]);
   const waiting = new Map<string, (answer: Answer) => void>();
   let next = 0;
 

@@ -20,19 +20,21 @@ interface Access {
   port: number;
   token?: string;
   password?: string;
+  tls: boolean;
 }
 
 /** What a client on this host reads: the configuration, and variables that it points at. */
 function accessOf({ env, lab }: Planted): Access {
   const file = env.OPENCLAW_CONFIG_PATH ?? lab.configFile;
   const { gateway = {} } = JSON5.parse(readFileSync(file, 'utf8')) as {
-    gateway?: { port?: number; auth?: { token?: unknown; password?: unknown } };
+    gateway?: { port?: number; tls?: { enabled?: boolean }; auth?: { token?: unknown; password?: unknown } };
   };
   const filledIn = (text: unknown): string | undefined =>
     typeof text === 'string' ? text.replace(/\$\{(\w+)\}/g, (_, name: string) => env[name] ?? '') : undefined;
   const [token, password] = [filledIn(gateway.auth?.token), filledIn(gateway.auth?.password)];
   return {
     port: gateway.port ?? lab.port,
+    tls: gateway.tls?.enabled === true,
     ...(token === undefined ? {} : { token }),
     ...(password === undefined ? {} : { password }),
   };

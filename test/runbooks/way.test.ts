@@ -19,7 +19,7 @@ describe('the table of ways', () => {
   });
 
   it('uses every reason', () => {
-    const used = new Set(rows.map(([, { because }]) => because));
+    const used = new Set(rows.flatMap(([, { because, otherwise }]) => [because, otherwise]));
     expect(WAY_REASONS.filter((reason) => !used.has(reason))).toEqual(
       ['way.asked', 'way.no-runbook'].filter((r) => !used.has(r as never)),
     );

@@ -8,6 +8,7 @@ import * as z from 'zod';
 import { onlyRetired } from '../../evidence/retired-keys.ts';
 import { compareVersions, versionIn } from '../../evidence/version.ts';
 import { credentialCopies } from '../credentials/credential-copies.ts';
+import { bootedAt } from '../gateways/boot.ts';
 import { textAt } from '../gateways/config-file.ts';
 import { openclawOf } from '../gateways/openclaw-command.ts';
 import { packageOf } from '../gateways/openclaw-package.ts';
@@ -71,6 +72,15 @@ async function isFixed({ host, target }: ProbeContext): Promise<boolean | undefi
   const longest = Math.max(...above.map(({ place }) => place.length));
   const own = above.filter(({ place }) => place.length === longest).at(-1);
   return own?.options.split(',').includes('ro');
+}
+
+/** Written after the gateway read it. Its boot is asked for only where its process is the older one. */
+async function changedAfterStart(context: ProbeContext): Promise<boolean | undefined> {
+  const { processes, config: file } = context.target;
+  const main = processes.ok ? processes.value[0] : undefined;
+  if (main === undefined || file.mtimeMs === null) return undefined;
+  if (file.mtimeMs <= main.startedAt + 1_000) return false;
+  return file.mtimeMs > ((await bootedAt(context)) ?? main.startedAt) + 1_000;
 }
 
 export const config = defineProbe({
@@ -140,8 +150,7 @@ export const config = defineProbe({
         'config.auth-configured': parsed ? authMode === 'trusted-proxy' || hasCredential : undefined,
         'gateway.auth.mode': parsed ? (authMode ?? 'unset') : undefined,
         'config.reload-mode': parsed ? (textAt(file.value, 'gateway.reload.mode') ?? 'hybrid') : undefined,
-        'config.changed-after-start':
-          running && file.mtimeMs !== null ? file.mtimeMs > running.startedAt + 1_000 : undefined,
+        'config.changed-after-start': await changedAfterStart(context),
         'config.changed-at': isTime(file.mtimeMs) ? new Date(file.mtimeMs).toISOString() : undefined,
         'config.fixed': (await isFixed(context)) || undefined,
         'config.backups': beside.ok ? copies.length : undefined,

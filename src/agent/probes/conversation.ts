@@ -23,6 +23,7 @@ import {
 } from '../gateway-rpc/conversation-facts.ts';
 import { scopesWithheld, type Talk, talk } from '../gateway-rpc/gateway-socket.ts';
 import type { OwnEnd } from '../gateway-rpc/wire.ts';
+import { bootedAt } from '../gateways/boot.ts';
 import { at, textAt } from '../gateways/config-file.ts';
 import { defineProbe, factsOn, type ProbeContext, type ProbeResult } from '../probe.ts';
 
@@ -52,11 +53,21 @@ function rememberedFacts(subject: string, refusal: Refusal, copy: CredentialCopy
   }).map((fact) => ({ ...fact, at: when, quote }));
 }
 
+/** From when on refusals count: those of an earlier boot are void. Looked up only where there are any. Epoch ms. */
+async function whatCounts(context: ProbeContext, copy: CredentialCopy | null): Promise<number> {
+  const { target, refusals } = context;
+  const none =
+    copy === null ||
+    (remembered(context, copy) === null && refusals.mayTry(target.configPath, context.now()));
+  return none ? 0 : ((await bootedAt(context)) ?? 0);
+}
+
 /** Presents one other copy after a mismatch: being greeted proves which one is in force. */
 async function whichIsInForce(
   context: ProbeContext,
   copies: readonly CredentialCopy[],
   refused: CredentialCopy,
+  since: number,
 ): Promise<Fact[]> {
   const { target, refusals } = context;
   const proves = (copy: CredentialCopy, accepted: boolean) =>
@@ -64,9 +75,9 @@ async function whichIsInForce(
   const facts = proves(refused, false);
   if (!mayGuess(context) || (await whyNotAnother(context)) !== null) return facts;
   const others = otherCopies(copies, refused);
-  for (const copy of others) if (remembered(context, copy)) facts.push(...proves(copy, false));
-  const other = others.find((copy) => remembered(context, copy) === null);
-  if (!other || !refusals.mayTry(target.configPath, context.now())) return facts;
+  for (const copy of others) if (remembered(context, copy, since)) facts.push(...proves(copy, false));
+  const other = others.find((copy) => remembered(context, copy, since) === null);
+  if (!other || !refusals.mayTry(target.configPath, context.now(), since)) return facts;
   const told = await talk({ ...base(context), auth: authOf(other), reads: [] });
   remember(context, other, told);
   if (told.hello !== null) return [...facts, ...proves(other, true)];
@@ -78,7 +89,7 @@ async function heard(
   context: ProbeContext,
   told: Talk,
   copy: CredentialCopy | null,
-  copies: readonly CredentialCopy[],
+  { copies, since }: { copies: readonly CredentialCopy[]; since: number },
 ): Promise<Fact[]> {
   const { target } = context;
   const subject = `${target.subject}/client:probe`;
@@ -95,7 +106,8 @@ async function heard(
   remember(context, copy, told, now);
   if (told.hello)
     facts.push(...factsOn(`${target.subject}/credential:${copy.id}`, { 'credential.in-force': true }));
-  if (MISMATCH.has(told.refused?.code ?? '')) facts.push(...(await whichIsInForce(context, copies, copy)));
+  if (MISMATCH.has(told.refused?.code ?? ''))
+    facts.push(...(await whichIsInForce(context, copies, copy, since)));
   return facts;
 }
 
@@ -150,8 +162,9 @@ export const conversation = defineProbe({
     const source = `${base(context).tls ? 'wss' : 'ws'}://127.0.0.1:${target.port}`;
     const copies = await credentialCopies(host, target, shell, fingerprint);
     const copy = mode === 'none' ? null : presentedCopy(copies, mode, await precedenceHere(context));
-    const before = copy ? remembered(context, copy) : null;
-    const may = copy !== null && before === null && refusals.mayTry(target.configPath, context.now());
+    const since = await whatCounts(context, copy);
+    const before = copy ? remembered(context, copy, since) : null;
+    const may = copy !== null && before === null && refusals.mayTry(target.configPath, context.now(), since);
     const listens = may ? await whyNotPresent(context) : null;
     const ready = may && listens === null;
     const wanted = {
@@ -178,7 +191,7 @@ export const conversation = defineProbe({
       return { source, text, look: 'refused', why, facts };
     }
     if (show || mode === 'none')
-      return { source, text, facts: await heard(context, told, show ? copy : null, copies) };
+      return { source, text, facts: await heard(context, told, show ? copy : null, { copies, since }) };
     // Nobody there, or somebody else: that is seen without a credential.
     if (told.reached !== 'challenge')
       return {
@@ -193,7 +206,8 @@ export const conversation = defineProbe({
       };
     if (copy && before) {
       const facts = rememberedFacts(subject, before, copy);
-      if (MISMATCH.has(before.code ?? '')) facts.push(...(await whichIsInForce(context, copies, copy)));
+      if (MISMATCH.has(before.code ?? ''))
+        facts.push(...(await whichIsInForce(context, copies, copy, since)));
       const why = `the gateway refused this credential (${before.code}) at ${new Date(before.at).toISOString()}; it is not presented again within ten minutes`;
       return { source, text, look: 'refused', why, facts };
     }

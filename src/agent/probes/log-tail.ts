@@ -20,6 +20,7 @@ import {
   presentLife,
   readable,
 } from '../gateways/log-lines.ts';
+import { notOver } from '../gateways/log-over.ts';
 import { readSince } from '../gateways/log-reach.ts';
 import { defineProbe, type ProbeContext } from '../probe.ts';
 
@@ -93,15 +94,6 @@ const lately =
     fact !== 'model.sign' ||
     !String(value).startsWith('endpoint-') ||
     Date.parse(at ?? '') > now - PASSING_MS;
-
-/** A gateway that nothing supervises restarts within its process (2026.9.6): the process is the old one, the boot is not. */
-const ANEW = /^restart mode: in-process restart/;
-
-/** Nothing that an earlier boot of the same process has said: as with an earlier process, what is still so is said again. */
-function ofThisBoot(lines: readonly LogLine[]): (fact: Fact) => boolean {
-  const began = lines.findLast(({ message, subsystem }) => subsystem === 'gateway' && ANEW.test(message))?.at;
-  return ({ at }) => began == null || !(Date.parse(at ?? '') < began);
-}
 
 /** Clocks of log and process table differ by rounding. Milliseconds. */
 const ROUNDING = 1_000;
@@ -194,7 +186,7 @@ export const logTail = defineProbe({
     const files = await withRolled(host, path);
     const run = { since: since - ROUNDING, host: own, gateway: target.subject };
     const life = await readSince(host, files, run, context.signal);
-    const facts = life.facts.filter(lately(context.now())).filter(ofThisBoot(lines)).slice(0, MOST_FACTS);
+    const facts = life.facts.filter(lately(context.now())).filter(notOver(lines)).slice(0, MOST_FACTS);
     if (life.leftOut === null) return { ...sight, facts };
     return { ...sight, why: life.leftOut, text: `(${life.leftOut})\n${sight.text}`, facts };
   },

@@ -22,6 +22,13 @@ export function needsOf({ site, config }: Pick<Sight, 'site' | 'config'>): Needs
   return mode === 'off' ? 'restart' : 'reload';
 }
 
+/** Below `gateway` these are taken up without a restart of its own (2026.9.6, observed). */
+const HOT = new Set(['token', 'password']);
+
+/** OpenClaw may restart itself for these keys, and people agree to that as well. */
+const mayRestartItself = (keys: readonly PlannedEdit[]): boolean =>
+  keys.some(({ path: [section, ...rest] }) => section === 'gateway' && !HOT.has(rest.at(-1) ?? ''));
+
 export type PlannedEdit = {
   path: string[];
   before: unknown;
@@ -79,7 +86,8 @@ export async function planEdits(
   const judged = await judgeBytes(site, Buffer.from(text));
   if (!judged.ok) return { applies: false, because: judged.because };
   if (!judged.valid) return no('candidate.invalid', { issues: issueWords(judged.issues, site) });
-  const { source } = told;
+  const { source, needs = needsOf(sight) } = told;
+  const itself = needs === 'reload' && mayRestartItself(planned);
   return {
     applies: true,
     because: because(told.because, told.params, site),
@@ -91,9 +99,9 @@ export async function planEdits(
       edits: planned.map(asArgs),
       ...(source ? { from: source.path, fromSha: source.sha256 } : {}),
     },
-    needs: told.needs ?? needsOf(sight),
+    needs,
     command: told.command,
-    cautions: [],
+    cautions: itself ? [because('caution.reload-watcher')] : [],
   };
 }
 

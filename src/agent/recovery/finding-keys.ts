@@ -25,6 +25,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   'service-crash-loop': ['plugins'],
   'boot-safe-mode': ['plugins'],
   'plugin-load-failed': ['plugins'],
+  'plugin-version-drift': ['plugins'],
   'channel-plugin-load-failed': ['plugins'],
   'model-auth-missing': [...MODEL, 'auth'],
   'local-backend-shape': MODEL,

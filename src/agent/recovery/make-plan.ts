@@ -57,8 +57,14 @@ function repairsFor(row: WayRow, finding: string | null): readonly RepairId[] {
 /** Nothing was otherwise before, in one word or another. */
 const NOTHING_BEFORE = new Set(['rollback.no-earlier', 'rollback.nothing-differs']);
 
-/** Of a restart and a start one is always the wrong one; the other's reason tells more. */
-const OF_RUNNING = new Set(['gateway.running', 'gateway.not-running']);
+/** Of a restart and a start one is always the wrong one, and a restart may have nothing to do: others tell more. */
+const OF_RUNNING = new Set([
+  'gateway.running',
+  'gateway.not-running',
+  'gateway.not-suspended',
+  'rival.none',
+  'restart.nothing-to-load',
+]);
 
 function whyNone(row: WayRow, reasons: readonly Because[]): Because {
   if (row.path === 'escalate') return because(row.because);

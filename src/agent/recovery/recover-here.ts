@@ -3,6 +3,7 @@
  * `recover --local`: the same runbook without a bot, for whoever has a shell on the host. Looks first, plans from the
  * first finding, asks before the first change, and says "recovered" only of what a second look finds well.
  */
+import { setTimeout } from 'node:timers/promises';
 import type { AcceptanceLevel, Because, Plan, Progress } from '../../protocol/recovery.ts';
 import type { Act } from '../../runbooks/act.ts';
 import { type LocalReport, localReport, planReport } from '../../runbooks/progress.ts';
@@ -23,6 +24,8 @@ export type HereOptions = {
   openclaw?: string | undefined;
   gateway?: string | undefined;
   acceptance?: AcceptanceLevel | undefined;
+  /** Somebody says what is wrong: it is not over before all is gone that was found for it. */
+  complained?: boolean;
   /** Only the plan is wanted; nothing is changed. */
   planOnly: boolean;
   /** Nobody is asked; the reason is recorded. */
@@ -41,6 +44,7 @@ export type HereOptions = {
   abort: AbortSignal;
   /** This process must end at once; the next one goes on. */
   stop: AbortSignal;
+  betweenMs?: number;
 };
 
 /** `plan`: where one was made, also one that is not carried out. */
@@ -101,10 +105,25 @@ export async function recoverHere(options: HereOptions): Promise<HereResult> {
     carry,
   );
   if (!carried.ok) return refused(options, finding, carried.because, before.findings, plan);
-  return told(carried.run, options, plan.gateway, before.findings.slice(0, 1));
+  const met = options.complained ? before.findings : before.findings.slice(0, 1);
+  return told(carried.run, options, plan.gateway, met);
 }
 
 type EndedRun = Parameters<typeof localReport>[0];
+
+/** Looks that the last word may need, and milliseconds between them. */
+const LOOKS = 3;
+const BETWEEN_MS = 5_000;
+
+/** What speaks against "recovered"; null for nothing. */
+function notWell(after: Awaited<ReturnType<Triage>>, wanted: readonly string[]): Because | null {
+  if (!after.looked) return { code: 'look-again.could-not-look', params: {} };
+  // The one that was met first must be gone as well, where it came from the one that was acted on.
+  const finding = wanted.find((one) => after.findings.includes(one));
+  if (finding !== undefined) return { code: 'look-again.still', params: { finding } };
+  if (after.verdict !== 'down') return null;
+  return { code: 'look-again.down', params: { still: after.findings.join(', ').slice(0, 400) } };
+}
 
 /** The last word is a look of its own: what the run believes is held against it. */
 async function told(
@@ -115,18 +134,18 @@ async function told(
 ): Promise<HereResult> {
   const { triage, words, stop } = options;
   const { finding, acceptance } = run.plan;
-  const turnWorked = run.outcome === 'recovered' && acceptance === 'full';
-  const after = await triage(gateway, stop, turnWorked ? Date.now() : undefined);
-  // The one that was met first must be gone as well, where it came from the one that was acted on.
-  const still = [...(finding === null ? [] : [finding]), ...first].find((one) =>
-    after.findings.includes(one),
-  );
-  const gone = after.looked && after.verdict !== 'down' && still === undefined;
-  const report = localReport(run, after.findings, words);
-  if (run.outcome === 'recovered' && !gone) {
-    const because = { code: 'look-again.still', params: { finding: still ?? finding ?? after.verdict } };
-    return { code: 1, report: { ...report, outcome: 'escalated', because: words(because) } };
+  const turnWorkedAt = run.outcome === 'recovered' && acceptance === 'full' ? Date.now() : undefined;
+  const wanted = [...(finding === null ? [] : [finding]), ...first];
+  let after = await triage(gateway, stop, turnWorkedAt);
+  // A busy gateway may miss one look; acceptance has just passed.
+  for (let n = 1; n < LOOKS && run.outcome === 'recovered' && notWell(after, wanted) && !stop.aborted; n++) {
+    await setTimeout(options.betweenMs ?? BETWEEN_MS, undefined, { signal: stop }).catch(() => undefined);
+    after = await triage(gateway, stop, turnWorkedAt);
   }
+  const why = notWell(after, wanted);
+  const report = localReport(run, after.findings, words);
+  if (run.outcome === 'recovered' && why !== null)
+    return { code: 1, report: { ...report, outcome: 'escalated', because: words(why) } };
   const code = run.outcome === 'recovered' ? 0 : run.outcome === 'refused' ? 2 : 1;
   return { code, report };
 }

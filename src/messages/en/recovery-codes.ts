@@ -29,6 +29,8 @@ export const REASONS = {
   'way.needs-rights': 'More rights are needed than the host agent has',
   'way.would-widen': 'The fix would open access; only a person may decide that',
   'way.needs-new-credential': 'A new credential is needed; only a person can create it',
+  'way.certificate':
+    'A certificate, its address or its pin is wrong; whoever owns it renews it or tells the client',
   'way.no-runbook': 'No runbook fixes this',
 
   // What a plan does in each of its steps.
@@ -207,6 +209,12 @@ export const REASONS = {
   'acceptance.cli-backend-missing': 'The command-line backend of the model is missing',
   'acceptance.agent-missing': 'Agent {agent} does not exist',
 
+  'gateway.works-for-others':
+    'The gateway greets this host and works; what its clients meet lies with them, and a restart would not help them',
+  'gateway.works-behind':
+    'The gateway works on its own port {own}; what answers clients on port {asked} stands between and must be repaired',
+  'model.nobody-listens': 'Nobody listens at the model server {address}; whoever runs it starts it',
+
   // What the run, its parts and the host agent say when something is in the way.
   'act.broke': 'The host agent failed at {act} ({kind})',
   'act.failed': 'The act failed: {why}',
@@ -218,6 +226,7 @@ export const REASONS = {
   'agent.recovery-died': 'The process that recovers ended early ({how})',
   'agent.other-build': 'The files of the host agent are of different builds',
   'applied.waits': 'Waiting until the gateway has loaded the configuration',
+  'applied.restarts-itself': 'OpenClaw restarts itself to load the configuration; waiting until it serves',
   'bind.now-loopback': 'The gateway listens on this machine only afterwards',
   'budget.restarts-spent': 'The restart budget of this host is used up',
   'budget.unreadable': 'The record of past restarts cannot be read',
@@ -231,7 +240,8 @@ export const REASONS = {
   'config.set-model-route': 'Set the model route that was configured before',
   'config.set-workspace': 'Set the workspace',
   'credential.align': 'Align the copies of the credential',
-  'credential.accepted': 'The credential is accepted; nothing differs ({copy})',
+  'credential.accepted':
+    'The gateway accepts this host’s credential ({copy}); the refused one is a client’s own copy, and is renewed there',
   'credential.clients-need-new': 'Clients need the new credential: {key}',
   'credential.earlier-value': 'An earlier value of the credential is put back',
   'credential.env-file-old': 'The environment file holds an old copy: {path}',
@@ -268,7 +278,10 @@ export const REASONS = {
   'gateway.choose': 'This host has several gateways; name one: {found}',
   'gateway.client-only': 'This host is only a client of gateway {gateway}',
   'gateway.elsewhere': 'The gateway runs on another host',
-  'gateway.locked-by-command': 'A command of OpenClaw holds the gateway’s lock',
+  'gateway.locked-by-command':
+    'A command of OpenClaw (process {pid}) holds the gateway’s lock; it ends by itself, or whoever began it ends it',
+  'gateway.locked-by-suspended':
+    'A command of OpenClaw (process {pid}) was suspended while it held the gateway’s lock; whoever began it wakes or ends it',
   'gateway.no-admin': 'The gateway gives the host agent no admin rights',
   'gateway.no-credential': 'There is no credential to ask the gateway with',
   'gateway.not-found': 'There is no such gateway on this host',
@@ -313,6 +326,9 @@ export const REASONS = {
   'radius.not-running': 'The gateway is not running; a start interrupts nobody',
   'repair.not-here': 'This host agent has no repair {id}',
   'restart.nobody-can': 'Nobody on this host can restart the gateway',
+  'restart.certificate-unsound':
+    'The certificate and the key in the configured files do not belong together; a restart would end what still serves',
+  'restart.nothing-to-load': 'The running gateway works by what is saved; a restart changes nothing',
   'restart.not-written': 'The restart could not be written down first; nothing was done',
   'resume.suspended': 'The process is stopped by a signal; it is resumed',
   'rival.comes-and-goes': 'The second gateway is started again each time it ends; find who starts it',

@@ -4,23 +4,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { boots } from '../../../src/agent/probes/boots.ts';
-import { contextOf, emptyPlace, type Place, processLike, said } from '../place.ts';
-
-type Run = readonly [pid: number, startedAt: number, outcome: string | null];
-
-function record(place: Place, runs: readonly Run[]): void {
-  mkdirSync(join(place.stateDir, 'state'));
-  const database = new DatabaseSync(join(place.stateDir, 'state', 'openclaw.sqlite'));
-  database.exec(
-    `CREATE TABLE gateway_boot_lifecycle (boot_id TEXT PRIMARY KEY, pid INTEGER NOT NULL, started_at_ms INTEGER NOT NULL,
-     completed_at_ms INTEGER, outcome TEXT, startup_reason TEXT, reason TEXT) STRICT`,
-  );
-  const add = database.prepare(
-    'INSERT INTO gateway_boot_lifecycle (boot_id, pid, started_at_ms, outcome) VALUES (?, ?, ?, ?)',
-  );
-  runs.forEach(([pid, startedAt, outcome], n) => void add.run(String(n), pid, startedAt, outcome));
-  database.close();
-}
+import { type Run, record } from '../boot-record.ts';
+import { contextOf, emptyPlace, processLike, said } from '../place.ts';
 
 it.each<[string, Run[], string]>([
   [

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { config } from '../../../src/agent/probes/config.ts';
+import { record } from '../boot-record.ts';
 import { contextOf, emptyPlace, type Place, processLike, said } from '../place.ts';
 
 const look = async (place: Place, more = {}) => config.look(await contextOf(place, more));
@@ -47,6 +48,16 @@ it('was written after the process started', async () => {
     'config.changed-after-start': true,
     'config.changed-at': new Date(Math.floor(later * 1000)).toISOString(),
   });
+});
+
+it('was written before the restart that the process has had within itself', async () => {
+  const place = emptyPlace();
+  place.configure({});
+  const pid = await processLike(place);
+  const later = Date.now() / 1000 + 60;
+  utimesSync(place.configPath, later, later);
+  record(place, [[pid, (later + 60) * 1000, null]]);
+  expect(said(await look(place))).toMatchObject({ 'config.changed-after-start': false });
 });
 
 it('says nothing of what it does not hold', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { refusalsIn } from '../../../src/agent/credentials/refusals.ts';
 import { conversation } from '../../../src/agent/probes/conversation.ts';
+import { record } from '../boot-record.ts';
 import { contextOf, emptyPlace, gatewayLike, type Place, processLike, said } from '../place.ts';
 import { greeting, knows, MISMATCH, refusal } from '../stand-in-gateway.ts';
 
@@ -192,6 +193,17 @@ describe('a gateway that refuses', () => {
     expect(second.facts.find(({ fact }) => fact === 'connect.refusal.code')?.quote).toContain(
       'not presented again',
     );
+  });
+
+  it('is shown it again once it has restarted, also within its process', async () => {
+    const gateway = await gatewayLike(knows('another-token'));
+    const place = emptyPlace();
+    place.configure(configOf(gateway.port));
+    const pid = await processLike(place, { port: gateway.port });
+    await conversation.look(await contextOf(place, remembering(place)));
+    record(place, [[pid, Date.now() + 1_000, null]]);
+    await conversation.look(await contextOf(place, remembering(place)));
+    expect(gateway.shown).toEqual(['right-token', 'right-token']);
   });
 
   it('is shown one other copy, and greeting it proves which one is in force', async () => {

@@ -79,6 +79,22 @@ describe('with a process', () => {
     expect(said(await look(place))['plugin.sign']).toBe(sign);
   });
 
+  it.each([
+    ['before its settings were loaded anew is over', ['said', 'loaded'], undefined],
+    ['after that counts', ['loaded', 'said'], 'heartbeat-unknown-account'],
+    ['counts on when others were loaded', ['said', 'others'], 'heartbeat-unknown-account'],
+  ])('what it said of a heartbeat %s', async (_title, order, sign) => {
+    const words: Record<string, string> = {
+      said: 'heartbeat: unknown accountId "night"',
+      loaded: 'config hot reload applied (agents.defaults.heartbeat.accountId, logging.level)',
+      others: 'config hot reload applied (cron.enabled)',
+    };
+    const lines = order.map((word, n) => line(words[word] ?? '', new Date(Date.now() + 60_000 + n * 1_000)));
+    const place = withLog(...lines);
+    await processLike(place);
+    expect(said(await look(place))['schedule.sign']).toBe(sign);
+  });
+
   it('our own conversations do not', async () => {
     const ours = 'unauthorized conn=22222222-aaaa client=cli ua=openclaw-host-agent reason=token_mismatch';
     const place = withLog(line(ours, soon(), 'gateway/ws'));

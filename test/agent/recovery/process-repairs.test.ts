@@ -10,6 +10,7 @@ const sight = (finding: string | null, target: object = {}): Sight =>
     site: {
       target: {
         units: [],
+        config: { value: {}, mtimeMs: null },
         processes: { ok: true, value: [{ pid: 7, state: 'running', lock: { port: 1000 } }] },
         rivals: { sameState: [], samePort: [] },
         clientPort: 1000,

@@ -64,6 +64,7 @@ function options(more: Partial<HereOptions> = {}, answers: Readonly<Record<strin
     stateDir: dir,
     env: {},
     planOnly: false,
+    betweenMs: 1,
     yes: { because: 'users wait' },
     by: 'terminal:root',
     policy: Policy.parse({}),
@@ -169,6 +170,15 @@ describe('never says recovered', () => {
     expect([code, report.outcome]).toEqual([1, 'escalated']);
   });
 
+  it('of one of two things that somebody complained of, and of one alone where nobody did', async () => {
+    const outcomes = [];
+    for (const complained of [true, false]) {
+      const { given } = options({ complained, triage: looks(ILL, WELL) });
+      outcomes.push((await recoverHere(given)).report.outcome);
+    }
+    expect(outcomes).toEqual(['escalated', 'recovered']);
+  });
+
   it('where acceptance fails: everything is put back, and nothing is said to be changed', async () => {
     const refused: ActResult = {
       ok: false,
@@ -224,4 +234,10 @@ it('a run that was interrupted is ended first, and that is all', async () => {
   expect(second.did).not.toContain('snapshot.make');
   expect(planned).toBe(0);
   expect(openRuns(dir)).toEqual([]);
+});
+
+it('says recovered though a busy gateway missed the first of the last looks', async () => {
+  const missed = { ...WELL, findings: [], verdict: 'down' };
+  const { given } = options({ triage: looks(ILL, missed, WELL) });
+  expect((await recoverHere(given)).report.outcome).toBe('recovered');
 });

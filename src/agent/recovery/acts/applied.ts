@@ -5,12 +5,17 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Act, ActResult } from '../../../runbooks/act.ts';
 import { adminDoor } from '../../gateway-admin/door.ts';
-import type { SiteOptions } from '../site.ts';
+import { configNow } from '../config-now.ts';
+import { openSite, type SiteOptions } from '../site.ts';
+import { tellsOfFile } from '../tells-of-file.ts';
 import { because } from '../told-value.ts';
+import { servesNow } from './comes-back.ts';
 
-const LIMIT_MS = 60_000;
-/** A hot reload takes up to 3 s (2026.9.6, observed); one that waits for running turns takes longer. Milliseconds. */
-const PATIENCE_MS = 45_000;
+const LIMIT_MS = 240_000;
+/** A hot reload takes up to 3 s, on a machine short of processor time 30 s (2026.9.6, observed). Milliseconds. */
+const PATIENCE_MS = 90_000;
+/** Some keys make it restart itself; so long it may be away for that. Milliseconds. */
+const AWAY_MS = 180_000;
 /** A gateway that just came up may refuse to talk for a moment. Milliseconds. */
 const UNASKED_MS = 15_000;
 const STEP_MS = 500;
@@ -24,7 +29,10 @@ async function ask(options: SiteOptions, gateway: string, signal: AbortSignal, s
   const door = adminDoor({ ...options, gateway });
   const told = await door({ signal, since }, ({ admin }) => admin.ask('config.get'));
   if (!told.ok || !told.value.ok) return 'unasked';
-  const { valid, configRevisionHash, appliedConfigHash } = told.value.value;
+  const { valid, configRevisionHash, appliedConfigHash, raw } = told.value.value;
+  const opened = await openSite(gateway, options, signal);
+  const saved = opened.ok ? configNow(opened.site).value : null;
+  if (!tellsOfFile(raw, saved)) return 'not-yet';
   if (!valid) return 'invalid';
   if (configRevisionHash == null || appliedConfigHash == null) return 'unasked';
   return configRevisionHash === appliedConfigHash ? 'yes' : 'not-yet';
@@ -38,14 +46,25 @@ export const applied = (options: SiteOptions): Act => ({
     const times = Object.values(memory.told).map(({ at }) => (typeof at === 'number' ? at : 0));
     const since = Math.max(memory.plan.madeAt, ...times);
     const began = performance.now();
+    // It was away: what it may take to be asked counts from when it serves again.
+    let askedAt = began;
     for (;;) {
       const seen = await ask(options, memory.plan.gateway, signal, since);
       if (seen === 'yes' && Date.now() - since >= SETTLES_MS) return { ok: true, told: { asked: true } };
       const waited = performance.now() - began;
+      if (seen === 'unasked' && !signal.aborted && waited < AWAY_MS) {
+        const now = await servesNow(options, memory.plan.gateway, signal);
+        if (now === 'away') {
+          say(because('applied.restarts-itself'));
+          askedAt = performance.now();
+          await setTimeout(STEP_MS, undefined, { signal }).catch(() => undefined);
+          continue;
+        }
+      }
       // Where it cannot be asked, acceptance has the word.
-      if (seen === 'unasked' && (signal.aborted || waited > UNASKED_MS))
+      if (seen === 'unasked' && (signal.aborted || performance.now() - askedAt > UNASKED_MS))
         return { ok: true, told: { asked: false } };
-      if (signal.aborted || waited > PATIENCE_MS)
+      if (signal.aborted || performance.now() - askedAt > PATIENCE_MS)
         return { ok: false, because: because(seen === 'invalid' ? 'config.invalid' : 'config.not-in-force') };
       say(because('applied.waits'));
       await setTimeout(STEP_MS, undefined, { signal }).catch(() => undefined);

@@ -8,8 +8,11 @@ import type { Act, ActResult, ActTools } from '../../../runbooks/act.ts';
 import type { Means } from '../means.ts';
 import { restartsItself } from '../restarts-itself.ts';
 
-/** A gateway that has just come up says so to all probes only after a while. Looks, and milliseconds between them. */
-const LOOKS = 3;
+/**
+ * A gateway that has just come up says so to all probes only after a while, and one that has loaded a file may tell of
+ * what failed before: its `health` answers from a cache (2026.9.6, observed). Looks, and milliseconds between them.
+ */
+const LOOKS = 9;
 const BETWEEN_MS = 5_000;
 /** Of a gateway that ended again and again nobody can say that it stays before it has stayed for two minutes. */
 const MORE_LOOKS = 24;

@@ -9,6 +9,7 @@ import { readOwned, sweepBeside } from '../owned-files.ts';
 import type { Site } from '../site.ts';
 import { makeSnapshot, manifestOf, putBack, statesOf } from '../snapshot.ts';
 import { because } from '../told-value.ts';
+import { comesBack } from './comes-back.ts';
 import { withSite } from './with-site.ts';
 
 const SNAPSHOT_MS = 30_000;
@@ -63,13 +64,19 @@ function putAllBack(site: Site, run: string): ActResult {
   return { ok: true, told: { files: ours.map(({ file }) => file.path), at: site.now() }, changed };
 }
 
+/** And until the gateway serves again, where the files that are put back make it restart itself. */
+const PUT_BACK_MS = 240_000;
+
 export const snapshotPutBack = withSite({
   id: 'snapshot.put-back',
   mutates: true,
-  limitMs: SNAPSHOT_MS,
-  async do(site, { memory }) {
+  limitMs: PUT_BACK_MS,
+  async do(site, { memory, signal }, options) {
     if (manifestOf(site.ownDir, memory.run) === null) return { ok: false, because: because('snapshot.none') };
-    return putAllBack(site, memory.run);
+    const back = putAllBack(site, memory.run);
+    if (back.ok && memory.plan.standing.instance !== null)
+      await comesBack(options, memory.plan.gateway, signal);
+    return back;
   },
   async seen(site, { memory }) {
     const states = statesOf(site.ownDir, memory.run).map(({ state }) => state);

@@ -10,7 +10,7 @@ type Files = {
   id: string;
   mutates: boolean;
   limitMs: number;
-  do(site: Site, tools: ActTools): Promise<ActResult>;
+  do(site: Site, tools: ActTools, options: SiteOptions): Promise<ActResult>;
   seen?(site: Site, tools: ActTools): Promise<'done' | 'not-done' | 'unknown'>;
 };
 
@@ -31,7 +31,7 @@ export function withSite({ id, mutates, limitMs, do: work, seen }: Files): (opti
         const place = await opened(tools);
         if (!place.ok) return place;
         try {
-          return await work(place.site, tools);
+          return await work(place.site, tools, options);
         } catch (error) {
           // What may have been done by then only a look can tell.
           const why = because('act.failed', {

@@ -126,7 +126,7 @@ async function keyByKey(sight: Sight, candidates: readonly Earlier[], which: Whi
     if (looked.applies) {
       const left = kept.filter(({ deny }) => deny !== null).map(({ key }) => key.path.join('.'));
       const cautions = left.length > 0 ? [because('rollback.left-out', { keys: left.join(', ') }, site)] : [];
-      return { ...looked, cautions };
+      return { ...looked, cautions: [...cautions, ...looked.cautions] };
     }
     last = looked;
   }

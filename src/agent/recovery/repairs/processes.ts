@@ -5,6 +5,8 @@
  */
 import { pulseOf } from '../../gateways/processes.ts';
 import { startOf } from '../../supervisors/instance.ts';
+import { beyondRestart } from '../beyond-restart.ts';
+import { certificateFitsKey, isUnloaded, showsOlderCertificate } from '../loaded.ts';
 import {
   doesNotApply,
   type Looked,
@@ -42,6 +44,15 @@ async function refusedFile({ config }: Sight): Promise<Looked | null> {
   return judged.ok && !judged.valid ? doesNotApply('config.invalid') : null;
 }
 
+/** Findings of what is saved: a restart ends them only where it is not in force yet. */
+const OF_WHAT_IS_SAVED: ReadonlySet<string> = new Set(['tls-mismatch']);
+
+async function nothingToLoad({ site, finding }: Sight): Promise<Looked | null> {
+  if (finding === null || !OF_WHAT_IS_SAVED.has(finding)) return null;
+  const loads = (await isUnloaded(site)) || (await showsOlderCertificate(site));
+  return loads ? null : doesNotApply('restart.nothing-to-load');
+}
+
 const restart: Repair = {
   id: 'restart',
   async look(sight) {
@@ -49,8 +60,11 @@ const restart: Repair = {
     if (!processes.ok) return doesNotApply('processes.unseen', { why: processes.why });
     if (processes.value.length === 0 && container === undefined) return doesNotApply('gateway.not-running');
     if (mainOf(sight)?.state === 'stopped') return doesNotApply('gateway.suspended');
-    const refused = await refusedFile(sight);
+    const beyond = await beyondRestart(sight.site, sight.finding);
+    if (beyond !== null) return { applies: false, because: beyond };
+    const refused = (await nothingToLoad(sight)) ?? (await refusedFile(sight));
     if (refused !== null) return refused;
+    if (!(await certificateFitsKey(sight.site))) return doesNotApply('restart.certificate-unsound');
     // A restart within the process keeps the port of its start (2026.9.6, observed).
     const port = mainOf(sight)?.lock?.port;
     const moved = port !== undefined && port !== sight.site.target.clientPort;
@@ -68,7 +82,11 @@ const startStopped: Repair = {
     if (!processes.ok) return doesNotApply('processes.unseen', { why: processes.why });
     if (processes.value.length > 0) return doesNotApply('gateway.running');
     if (maybeStarting > 0) return doesNotApply('gateway.starting');
-    if (lockers.length > 0) return doesNotApply('gateway.locked-by-command');
+    const [locker] = lockers;
+    if (locker !== undefined) {
+      const code = locker.state === 'stopped' ? 'gateway.locked-by-suspended' : 'gateway.locked-by-command';
+      return doesNotApply(code, { pid: String(locker.pid) });
+    }
     if (rivals.samePort.length > 0) return doesNotApply('gateway.port-taken');
     return (await refusedFile(sight)) ?? applies('start.stopped', 'start', {}, null);
   },

@@ -92,7 +92,7 @@ async function look(sight: Sight): Promise<Looked> {
   // What a retired key said may have moved elsewhere, and nobody but its author knows.
   const lost = onlyRetired(words) ? [because('unknown-key.setting-lost', { keys }, site)] : [];
   const narrowed = inForce.some(({ after }) => after === 'loopback') ? [because('bind.now-loopback')] : [];
-  const cautions = [...lost, ...narrowed];
+  const cautions = [...lost, ...narrowed, ...looked.cautions];
   return { ...looked, cautions };
 }
 

@@ -1,0 +1,56 @@
+/** What a restart cannot mend is seen before anybody is interrupted for it. */
+import { expect, it } from 'vitest';
+import { beyondRestart } from '../../../src/agent/recovery/beyond-restart.ts';
+import type { Site } from '../../../src/agent/recovery/site.ts';
+import { createRedactor } from '../../../src/redaction/redact.ts';
+import { contextOf, emptyPlace, gatewayLike, type Place, processLike } from '../place.ts';
+import { knows, type Manners } from '../stand-in-gateway.ts';
+
+const siteOf = async (place: Place): Promise<Site> =>
+  ({ ...(await contextOf(place)), redactor: createRedactor({ known: [] }) }) as unknown as Site;
+
+const TOKEN = 'right-token';
+
+async function served(manners: Manners, more: object = {}): Promise<Place> {
+  const gateway = await gatewayLike(manners);
+  const place = emptyPlace();
+  place.configure({ gateway: { port: gateway.port, auth: { mode: 'token', token: TOKEN } }, ...more });
+  await processLike(place, { port: gateway.port });
+  return place;
+}
+
+it('what clients alone meet, of a gateway that works for us', async () => {
+  const place = await served(knows(TOKEN));
+  for (const finding of ['handshake-timeout', 'protocol-mismatch'])
+    expect(await beyondRestart(await siteOf(place), finding)).toMatchObject({
+      code: 'gateway.works-for-others',
+    });
+  expect(await beyondRestart(await siteOf(place), 'session-stuck')).toBeNull();
+});
+
+it('what we meet as well is worth a restart', async () => {
+  const place = await served({ ...knows(TOKEN), closeOnRequest: 1000 });
+  expect(await beyondRestart(await siteOf(place), 'handshake-timeout')).toBeNull();
+});
+
+it('a model server that nobody has started', async () => {
+  const providers = { own: { baseUrl: 'http://127.0.0.1:9/v1', models: [{ id: 'one' }] } };
+  const agents = { defaults: { model: { primary: 'own/one' } } };
+  const place = await served(knows(TOKEN), { agents, models: { providers } });
+  expect(await beyondRestart(await siteOf(place), 'probe-false-green')).toMatchObject({
+    code: 'model.nobody-listens',
+    params: { address: expect.stringContaining('127.0.0.1:9') },
+  });
+});
+
+it('a program in between that lets clients in and no further', async () => {
+  const own = await gatewayLike(knows(TOKEN));
+  const between = await gatewayLike({ ...knows(TOKEN), closeOnRequest: 1000 });
+  const place = emptyPlace();
+  place.configure({ gateway: { port: between.port, auth: { mode: 'token', token: TOKEN } } });
+  await processLike(place, { port: own.port });
+  expect(await beyondRestart(await siteOf(place), 'probe-false-green')).toEqual({
+    code: 'gateway.works-behind',
+    params: { own: String(own.port), asked: String(between.port) },
+  });
+});
