@@ -5,9 +5,11 @@
  *
  * `STORY=name,name` tells those alone; `STORY_TEXT=folder` keeps what people read.
  */
-import { readFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { textOf } from '../../src/bundles/read.ts';
+import { canarySearch, coatsOf, filesUnder, manyCanaries } from '../fakes/canary-search.ts';
 import { OWN_REPOSITORY, startGithub, TOKEN } from '../fakes/desks/github.ts';
 import { KEY, startLinear, TEAM } from '../fakes/desks/linear.ts';
 import { SECRETS, startReceiver } from '../fakes/desks/receiver.ts';
@@ -29,6 +31,10 @@ const { STORY } = process.env;
 const told = STORY?.split(',');
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 const why = whyNoLocalSlack();
+
+/** Planted in the configuration, in `.env` and, in every coat, in the log. */
+const CANARIES = 500;
+const variable = (name: string): string => name.toUpperCase().replace(/[^A-Z0-9]+/g, '_');
 
 const SOCKETS = 'Socket Mode, Node';
 const HTTP = 'signed HTTP, Node';
@@ -125,6 +131,61 @@ describe.skipIf(why !== null)(`bundles in Slack${why === null ? '' : ` (skipped:
           for (const text of everywhere) expect(text.includes(secret), text.slice(0, 60)).toBe(false);
         const calls = road.slack.gate.calls;
         expect(calls.filter(({ reply }) => reply?.ok !== true)).toEqual([]);
+      } finally {
+        await planted.dispose();
+      }
+    },
+  );
+
+  it.skipIf(told !== undefined && !told.includes('canaries'))(
+    'canaries: of 500 secrets on the host none is anywhere that people, a desk or the bot has',
+    { timeout: 12 * 60_000 },
+    async () => {
+      const road = await roadOf(SOCKETS);
+      const canaries = manyCanaries(CANARIES);
+      const search = canarySearch(canaries);
+      const inConfig = canaries.slice(0, 60);
+      const plant: Plant = async (lab) => {
+        mkdirSync(lab.stateDir, { recursive: true });
+        lab.configure((config) => {
+          const vars = Object.fromEntries(inConfig.map(({ name, value }) => [variable(name), value]));
+          Object.assign(config, { env: { vars } });
+        });
+        const lines = canaries.map(({ name, value }) => `${variable(name)}=${JSON.stringify(value)}`);
+        writeFileSync(join(lab.stateDir, '.env'), `${lines.join('\n')}\n`, { mode: 0o600 });
+        const gateway = await tokenFlag.plant(lab);
+        // As programs write what they should not: each in every coat, beside a refusal that a bundle quotes.
+        const log = canaries.flatMap(({ value }) =>
+          coatsOf(value).map(
+            ([, bytes]) =>
+              `${new Date().toISOString()} [ws] unauthorized conn=1 reason=${bytes.toString('latin1')}`,
+          ),
+        );
+        appendFileSync(lab.logFile, `${log.join('\n')}\n`);
+        return gateway;
+      };
+      const planted = await plantOn(openclaw, plant);
+      try {
+        const story = await bundleInSlack('canaries', road, planted, 'linear');
+        const { dir = '', printed = () => '' } = road;
+        const sinks: Record<string, string | Uint8Array> = {
+          bundle: story.file,
+          slack: JSON.stringify(await road.slack.messages()),
+          calls: JSON.stringify(road.slack.gate.calls),
+          ticket: JSON.stringify([desks.linear.list, [...desks.linear.stored.values()].map(String)]),
+          'bot log': printed(),
+          'host agent log': story.joined.agent.printed(),
+          ...filesUnder(dir),
+        };
+        for (const [n, file] of road.slack.files().entries()) sinks[`slack file ${n}`] = file;
+        for (const [n, file] of [...desks.linear.stored.values()].entries()) sinks[`ticket file ${n}`] = file;
+        const leaks = Object.entries(sinks).flatMap(([sink, what]) => search(sink, what));
+        const here = search('the host', readFileSync(planted.lab.logFile));
+        say(
+          `canaries: ${leaks.length} leaks in ${Object.keys(sinks).length} places of ${canaries.length} secrets; on the host itself ${here.length}`,
+        );
+        expect(here.length).toBeGreaterThan(canaries.length * 8);
+        expect(leaks).toEqual([]);
       } finally {
         await planted.dispose();
       }

@@ -25,6 +25,9 @@ import { runProgram, type Service, startProgram } from './programs.ts';
 export type Road = {
   slack: LocalSlack;
   url: string;
+  /** Where the bot keeps its files, and what it has printed; on Node alone. */
+  dir?: string;
+  printed?: () => string;
   /** Ends the bot as a power cut would, and starts it over the same files; on Node alone. */
   killBot?: () => Promise<void>;
   startBot?: () => Promise<void>;
@@ -82,7 +85,7 @@ async function startOnNode(
   }
   ends.push(() => bot.stop());
   await startBot();
-  return { slack, url, startBot, killBot: () => bot.kill() };
+  return { slack, url, dir, printed: () => bot.printed(), startBot, killBot: () => bot.kill() };
 }
 
 export const ROADS: readonly RoadKind[] = [
