@@ -59,6 +59,10 @@ const HELP: Readonly<Record<string, string>> = {
       node host.mjs bundle
       node host.mjs bundle --since 2h --gateway work --out bundle.tar.gz
       node host.mjs bundle --recipient age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p --json
+  host.mjs bundle diff BEFORE AFTER [--json] [--html FILE]
+      What differs between two bundles: findings, configuration by key, versions, listeners, log rates.
+      node host.mjs bundle diff before.tar.gz after.tar.gz
+      node host.mjs bundle diff node-3.tar.gz node-4.tar.gz --html difference.html
   host.mjs bundle check FILE [--known FILE] [--identity KEYFILE] [--rules FILE] [--json]
       Whether a bundle is as its manifest says, and whether a secret is in it: of those that this host knows, or by shape.
       One that is locked with age opens with --identity only.

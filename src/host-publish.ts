@@ -8,6 +8,7 @@ import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { isMainThread } from 'node:worker_threads';
 import { bundleCheck } from './agent/bundle/check.ts';
+import { bundleDiff } from './agent/bundle/diff-command.ts';
 import { searchForLeaks } from './agent/bundle/gate/gate.ts';
 import type { Looking } from './agent/bundle/look.ts';
 import { makeBundleWith } from './agent/bundle/make-bundle.ts';
@@ -49,11 +50,13 @@ const saying = async (because: Because): Promise<string> =>
 
 type Flags = Readonly<Record<string, unknown>> & { stateDir: string; show(text: string): void };
 
-/** `host.mjs bundle`, and `host.mjs bundle check FILE`. */
+/** `host.mjs bundle`, `host.mjs bundle check FILE`, and `host.mjs bundle diff A B`. */
 export async function bundleCommand(words: readonly string[], flags: Flags): Promise<CommandEnd> {
-  const [verb, file] = words;
+  const [verb, file, other] = words;
   if (verb === undefined) return makeCommand(makeBundle, flags, saying);
   if (verb === 'check' && file !== undefined && words.length === 2) return bundleCheck(file, flags, saying);
+  if (verb === 'diff' && file !== undefined && other !== undefined && words.length === 3)
+    return bundleDiff(file, other, flags);
   const message = `bundle does not know “${words.join(' ')}”. Nothing was done.`;
   return { code: 2, complaint: { message, hint: 'Example: node host.mjs bundle check bundle.tar.gz' } };
 }

@@ -69,6 +69,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       'openclaw',
       'known',
       'identity',
+      'html',
       'rules',
     ],
     words: true,

@@ -23,17 +23,20 @@ export const plain = (text: string): Words => ({ text });
 export const bold = (text: string): Words => ({ text, style: 'bold' });
 export const code = (text: string): Words => ({ text, style: 'code' });
 
+/** Cut first: what is left out need not be read. */
+const oneLine = (text: string, most: number): string => shortened(visibleLine(shortened(text, most)), most);
+
 export type Line = string | readonly Words[];
 
 function wordsOf(line: Line, most: number): Words[] {
   const words = typeof line === 'string' ? [plain(line)] : line;
-  return words.slice(0, most).map((one) => ({ ...one, text: shortened(visibleLine(one.text), MOST.words) }));
+  return words.slice(0, most).map((one) => ({ ...one, text: oneLine(one.text, MOST.words) }));
 }
 
 export const heading = (level: 1 | 2 | 3, text: string): Block => ({
   kind: 'heading',
   level,
-  text: shortened(visibleLine(text), MOST.heading),
+  text: oneLine(text, MOST.heading),
 });
 
 export const paragraph = (line: Line): Block => ({ kind: 'paragraph', words: wordsOf(line, MOST.inLine) });
@@ -45,7 +48,7 @@ export const list = (items: readonly Line[]): Block => ({
 
 export const table = (head: readonly string[], rows: readonly (readonly Line[])[]): Block => ({
   kind: 'table',
-  head: head.slice(0, MOST.columns).map((one) => shortened(visibleLine(one), 120)),
+  head: head.slice(0, MOST.columns).map((one) => oneLine(one, 120)),
   rows: rows
     .slice(0, MOST.rows)
     .map((row) => row.slice(0, MOST.columns).map((cell) => wordsOf(cell, MOST.inCell))),
@@ -53,8 +56,8 @@ export const table = (head: readonly string[], rows: readonly (readonly Line[])[
 
 export const evidence = (source: string, text: string): Block => ({
   kind: 'evidence',
-  source: shortened(visibleLine(source), 512),
-  text: shortened(visibleLines(text), MOST_EVIDENCE),
+  source: oneLine(source, 512),
+  text: shortened(visibleLines(shortened(text, MOST_EVIDENCE)), MOST_EVIDENCE),
 });
 
 /** None where there is nothing to type: an empty block helps nobody. */
@@ -64,6 +67,6 @@ export const commands = (lines: readonly string[]): Block[] =>
     : [
         {
           kind: 'commands',
-          lines: lines.slice(0, MOST_COMMANDS).map((line) => shortened(visibleLine(line), LONGEST_COMMAND)),
+          lines: lines.slice(0, MOST_COMMANDS).map((line) => oneLine(line, LONGEST_COMMAND)),
         },
       ];

@@ -5,6 +5,7 @@
  */
 import type { Block } from '../protocol/document.ts';
 import { code, commands, heading, type Line, paragraph, table } from './blocks.ts';
+import { versionName } from './finding-words.ts';
 import { size } from './moments.ts';
 import type { BundleReportInput } from './report-input.ts';
 import { text, words } from './say.ts';
@@ -13,7 +14,7 @@ import { text, words } from './say.ts';
 const MOST_FILES = 60;
 
 export function versionsSection({ versions }: BundleReportInput): Block[] {
-  const rows = Object.entries(versions).map(([of, version]): Line[] => [of, [code(version)]]);
+  const rows = Object.entries(versions).map(([of, version]): Line[] => [versionName(of), [code(version)]]);
   return [
     heading(2, text('versions.heading')),
     rows.length === 0

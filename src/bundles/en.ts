@@ -31,6 +31,13 @@ export const EN = {
   'known.log': 'from the log',
   'known.pasted': 'from the pasted text',
   'known.told': 'as reported',
+  'version.cli': 'OpenClaw command',
+  'version.gateway': 'running gateway',
+  'version.package': 'installed package',
+  'version.build': 'installed build',
+  'version.agent': 'host agent',
+  'version.node': 'Node',
+  'version.os': 'system',
   'value.absent': 'absent',
   'value.yes': 'yes',
   'value.no': 'no',
@@ -82,6 +89,7 @@ export const EN = {
   'picture.lane-failures': 'Failures',
   'picture.lane-people': 'People',
 
+  'brief.cut': 'report.md in the bundle has the rest.',
   'page.chapters': 'Chapters',
 
   'report.title': '{host} is {verdict}',
@@ -120,6 +128,7 @@ export const EN = {
   'glance.impact-words': '{severity}',
   'glance.impact-clients': '{severity}; {n, plural, one {# client fails} other {# clients fail}}',
   'glance.impact-unknown': 'unknown',
+  'glance.impact-none': 'none seen',
   'glance.tried': 'What was tried',
   'glance.tried-none': 'No recovery was run on this host since {since}.',
   'glance.tried-some':

@@ -61,15 +61,15 @@ export function eventsOf(input: BundleReportInput): BundleEvent[] {
 const MOST_SHOWN = 60;
 
 /** What a reader wants to see in any case; of the many lines of a log, those around the first failure. */
-const isKept = (event: BundleEvent): boolean => event.kind !== 'closed' && event.kind !== 'refused';
+const isKept = (event: BundleEvent): boolean => !['closed', 'refused', 'fault', 'start'].includes(event.kind);
 
 /** Where not all fit: the changes, the failure and the people, then the lines of the log nearest to the failure. */
-export function shownEvents(events: readonly BundleEvent[]): BundleEvent[] {
-  if (events.length <= MOST_SHOWN) return [...events];
+export function shownEvents(events: readonly BundleEvent[], most = MOST_SHOWN): BundleEvent[] {
+  if (events.length <= most) return [...events];
   const first = firstFailure(events)?.at ?? events.at(-1)?.at ?? 0;
   const far = (event: BundleEvent): number => Math.abs(event.at - first);
   const chosen = new Set(
-    [...events].sort((a, b) => Number(isKept(b)) - Number(isKept(a)) || far(a) - far(b)).slice(0, MOST_SHOWN),
+    [...events].sort((a, b) => Number(isKept(b)) - Number(isKept(a)) || far(a) - far(b)).slice(0, most),
   );
   return events.filter((event) => chosen.has(event));
 }
@@ -88,4 +88,13 @@ export function timelineTsv(events: readonly BundleEvent[]): string {
     [new Date(at).toISOString(), kind, cell(what), cell(source)].join('\t'),
   );
   return `${['utc\tkind\twhat\tsource', ...rows].join('\n')}\n`;
+}
+
+/** A timeline.tsv as it was written; lines that are none are left out. */
+export function eventsIn(tsv: string): BundleEvent[] {
+  return tsv.split('\n').flatMap((line) => {
+    const [utc = '', kind = '', what = '', source = ''] = line.split('\t');
+    const at = Date.parse(utc);
+    return isMoment(at) && isKind(kind) ? [{ at, kind, what, source }] : [];
+  });
 }

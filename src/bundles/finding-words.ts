@@ -36,6 +36,14 @@ export function valueText(value: FactValue): string {
   return words === '' ? text('value.empty') : shortened(words, LONGEST_VALUE);
 }
 
+/** Versions go by short names in a manifest; one of a newer host is shown as it is. */
+const VERSIONS = ['cli', 'gateway', 'package', 'build', 'agent', 'node', 'os'] as const;
+
+export function versionName(of: string): string {
+  const known = VERSIONS.find((one) => one === of);
+  return known === undefined ? of : text(`version.${known}`);
+}
+
 /** A value before or after a change; nothing there is said in words, a value as it is. */
 export const valueLine = (value: Change['before']): Line =>
   value === null ? [plain(text('value.not-set'))] : [code(value)];

@@ -26,6 +26,9 @@ const CLAIM = 0.5;
 /** Shown by its quote, an example complaint of the project's own (diagnosis/citation.ts). */
 const RESEMBLES = 'text.alike';
 const LONGEST_QUOTES = 3_000;
+/** Of each side, and the sources that are quoted: findings.json has all. */
+const CITATIONS = 40;
+const QUOTED = 4;
 
 export function findingsSection(triage: TriageReport): Block[] {
   const { findings } = triage;
@@ -52,7 +55,7 @@ function inFull(finding: ReportedFinding, at: number): Block[] {
     severity: severityWords(severity),
     gateway,
   };
-  const citations = [...finding.for, ...finding.against];
+  const citations = [...finding.for.slice(0, CITATIONS), ...finding.against.slice(0, CITATIONS)];
   return [
     heading(3, text('findings.title', { n: at + 1, title })),
     paragraph(words('findings.about', about)),
@@ -81,7 +84,10 @@ function sightings(finding: ReportedFinding): Block {
       utcInColumn(Date.parse(seen.at)),
     ];
   const head = (['sign', 'seen', 'where', 'at'] as const).map((id) => text(`findings.${id}`));
-  return table(head, [...finding.for.map(row('for')), ...finding.against.map(row('against'))]);
+  return table(head, [
+    ...finding.for.slice(0, CITATIONS).map(row('for')),
+    ...finding.against.slice(0, CITATIONS).map(row('against')),
+  ]);
 }
 
 /** With whom it is about, where that is more than the gateway: `client:cli connect.refusal.code`. */
@@ -97,7 +103,9 @@ function quotes(citations: readonly Citation[]): Block[] {
       const known = lines.get(source) ?? [];
       if (!known.includes(quote)) lines.set(source, [...known, quote]);
     }
-  return [...lines].map(([source, all]) => evidence(source, shortened(all.join('\n'), LONGEST_QUOTES)));
+  return [...lines]
+    .slice(0, QUOTED)
+    .map(([source, all]) => evidence(source, shortened(all.join('\n'), LONGEST_QUOTES)));
 }
 
 const defect = ({ number, says, affected, fixed, runningHasIt, url }: DefectNote): Words[] => [

@@ -6,7 +6,7 @@ import type { ReportedFinding, TriageReport } from '../diagnosis/report.ts';
 import type { Block, Words } from '../protocol/document.ts';
 import { heading, type Line, list, paragraph, table } from './blocks.ts';
 import { firstFailure, isChange } from './events.ts';
-import { severityWords, sureness } from './finding-words.ts';
+import { severityWords, sureness, versionName } from './finding-words.ts';
 import { duration, utc } from './moments.ts';
 import type { BundleEvent, BundleReportInput } from './report-input.ts';
 import { text, words } from './say.ts';
@@ -50,7 +50,7 @@ export function glance(input: BundleReportInput, events: readonly BundleEvent[])
     [
       text('glance.versions'),
       Object.entries(input.versions)
-        .map(([of, version]) => `${of} ${version}`)
+        .map(([of, version]) => `${versionName(of)} ${version}`)
         .join(' · '),
     ],
     [text('glance.unknown'), unknown(input)],
@@ -127,7 +127,8 @@ function changed(input: BundleReportInput, events: readonly BundleEvent[]): Line
 function impact(triage: TriageReport | null): Line {
   const claimed = (triage?.findings ?? []).filter(({ confidence }) => confidence >= CLAIM);
   const worst = [...claimed].sort((a, b) => a.severity - b.severity)[0];
-  if (worst === undefined) return text('glance.impact-unknown');
+  if (worst === undefined)
+    return text(triage?.verdict === 'healthy' ? 'glance.impact-none' : 'glance.impact-unknown');
   const severity = severityWords(worst.severity);
   const n = failingClients(claimed);
   return n === null

@@ -10,10 +10,10 @@ import { visibleLine, visibleLines } from './foreign.ts';
 const INLINE = /[\\`*_[\]<>~|$]/g;
 /** A character reference. */
 const REFERENCE = /&(?=#|[a-z])/gi;
-/** An address that a dialect would make a link of by itself. */
-const ADDRESS = /\b([a-z][a-z0-9+.-]*):(?=\/\/)|\b(mailto|xmpp):|\b(www)\./gi;
-/** A person or a team that would be notified. A joiner that nobody sees stands between. */
-const MENTION = /@(?=[\w-])/g;
+/** What begins an address that a dialect would make a link of by itself. */
+const ADDRESS = /:(?=\/\/)|(?<=mailto|xmpp):|(?<=www)\./gi;
+/** A person or a team that would be notified, or a mail address: a hair's breadth of room keeps it words. */
+const MENTION = /@(?=[\p{L}\p{N}_-])/gu;
 /** What makes a line a heading, a list, a quote or a rule. */
 const LINE_START = /^(\s*)([#>+=-]|\d+(?=[.)]))/;
 
@@ -21,14 +21,16 @@ function escaped(text: string): string {
   return visibleLine(text)
     .replace(INLINE, '\\$&')
     .replace(REFERENCE, '\\&')
-    .replace(ADDRESS, (found) => `${found.slice(0, -1)}\\${found.slice(-1)}`)
-    .replace(MENTION, '@\u2060');
+    .replace(ADDRESS, '\\$&')
+    .replace(MENTION, '@\u200a');
 }
 
 /** As a span of code, with more backticks around it than it holds. */
 function code(text: string, inTable: boolean): string {
   const words = visibleLine(text);
   if (words.trim() === '') return '';
+  // A backslash before a bar ends a cell, in code as well: only as words can the two stand there.
+  if (inTable && words.includes('\\|')) return escaped(words);
   const longest = Math.max(0, ...[...words.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   const pad = /^`|`$|^ .* $/.test(words) ? ' ' : '';
@@ -36,17 +38,26 @@ function code(text: string, inTable: boolean): string {
   return `${fence}${pad}${inside}${pad}${fence}`;
 }
 
-function word({ text, style, link }: Words, inTable: boolean): string {
+/** What stands before and after a word decides whether stars make it bold. */
+type Around = { before: string; after: string; inTable: boolean };
+
+function word({ text, style, link }: Words, { before, after, inTable }: Around): string {
   if (link !== undefined) return `[${escaped(text)}](<${link.replace(/[<>\\\s]/g, encodeURIComponent)}>)`;
   if (style === 'code') return code(text, inTable);
   if (style !== 'bold') return escaped(text);
-  // Stars beside a blank are stars.
-  const [, before = '', inner = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? [];
-  return inner === '' ? before : `${before}**${escaped(inner)}**${after}`;
+  const inner = text.trim();
+  // Stars beside a blank are stars, and so are those between a letter and a sign.
+  const opens = /^[\p{L}\p{N}]/u.test(inner) || /^$|\s$/.test(before);
+  const closes = /[\p{L}\p{N}]$/u.test(inner) || /^$|^\s/.test(after);
+  return opens && closes && inner === text && inner !== '' ? `**${escaped(inner)}**` : escaped(text);
 }
 
 const line = (words: readonly Words[], inTable = false): string =>
-  words.map((one) => word(one, inTable)).join('');
+  words
+    .map((one, at) =>
+      word(one, { before: words[at - 1]?.text ?? '', after: words[at + 1]?.text ?? '', inTable }),
+    )
+    .join('');
 
 /** At the beginning of a line. */
 const atStart = (text: string): string =>

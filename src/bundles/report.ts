@@ -5,6 +5,7 @@
  */
 import type { Block, Document } from '../protocol/document.ts';
 import { evidence, heading, type Line, paragraph, table } from './blocks.ts';
+import { cut, less } from './brief.ts';
 import {
   contentsSection,
   maskedSection,
@@ -26,6 +27,9 @@ export type { BundleReportInput } from './report-input.ts';
 
 /** What a document holds (protocol/document.ts). */
 const MOST_BLOCKS = 400;
+const BRIEF_EVENTS = 16;
+/** The folder logs/ has them all. */
+const MOST_EXCERPTS = 40;
 
 export function bundleReport(input: BundleReportInput): Document {
   const { triage } = input;
@@ -46,6 +50,23 @@ export function bundleReport(input: BundleReportInput): Document {
     ...maskedSection(input),
   ];
   return blocks.slice(0, MOST_BLOCKS);
+}
+
+/** The same for a preview and a ticket, which have the bundle beside them. */
+export function briefReport(whole: BundleReportInput): Document {
+  const input = less(whole);
+  const { triage } = input;
+  const events = shownEvents(eventsOf(input), BRIEF_EVENTS);
+  return cut([
+    ...glance(input, events),
+    ...(triage === null ? [] : nextSection(triage)),
+    ...timelineSection(input, events),
+    ...(triage === null ? [] : findingsSection(triage)),
+    ...configSection(input),
+    ...triedSection(input),
+    ...missingSection(input),
+    ...logsSection(input),
+  ]);
 }
 
 function layersSection(layers: NonNullable<BundleReportInput['triage']>['layers']): Block[] {
@@ -100,6 +121,8 @@ function logsSection({ excerpts = [] }: BundleReportInput): Block[] {
   if (excerpts.length === 0) return [];
   return [
     heading(2, text('logs.heading')),
-    ...excerpts.flatMap(({ title, source, text: lines }) => [heading(3, title), evidence(source, lines)]),
+    ...excerpts
+      .slice(0, MOST_EXCERPTS)
+      .flatMap(({ title, source, text: lines }) => [heading(3, title), evidence(source, lines)]),
   ];
 }

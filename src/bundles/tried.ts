@@ -10,6 +10,9 @@ import { duration, utc, utcInColumn } from './moments.ts';
 import type { BundleReportInput, Tried } from './report-input.ts';
 import { text, words } from './say.ts';
 
+/** The newest, which is what the next person needs; the journal has all. */
+const MOST_RUNS = 8;
+
 type Say = (because: Because) => string;
 
 /** A reason whose sentence is not at hand: its code and its values. */
@@ -22,7 +25,7 @@ export function triedSection({ tried = [], since, reason = bareReason }: BundleR
   return [
     heading(2, text('tried.heading')),
     ...(tried.length === 0 ? [paragraph(text('glance.tried-none', { since: utc(since) }))] : []),
-    ...tried.flatMap((run) => runBlocks(run, reason)),
+    ...tried.slice(-MOST_RUNS).flatMap((run) => runBlocks(run, reason)),
   ];
 }
 

@@ -221,11 +221,11 @@ export const INPUT: BundleReportInput = {
   since: at('03:04:31', '2026-11-20'),
   triage: TRIAGE,
   versions: {
-    'OpenClaw command': '2026.9.6',
-    'running gateway': '2026.9.4 (build 5f2e1c9)',
-    'host agent': '0.1.0',
-    Node: '24.21.0',
-    system: 'Debian GNU/Linux 13, Linux 6.12.48 x86_64',
+    cli: '2026.9.6',
+    gateway: '2026.9.4 (build 5f2e1c9)',
+    agent: '0.1.0',
+    node: '24.21.0',
+    os: 'Debian GNU/Linux 13, Linux 6.12.48 x86_64',
   },
   events: [
     {

@@ -14,7 +14,7 @@ const PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-const chromiumAt = (): string | undefined =>
+export const chromiumAt = (): string | undefined =>
   process.env.CHROMIUM ?? PLACES.find((place) => existsSync(place));
 
 /** Why there is no browser here; null when there is one. */

@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { SOURCES } from '../../src/agent/bundle/sources/index.ts';
 import { PROBES } from '../../src/agent/probes/index.ts';
 import { VERBS } from '../../src/conversation/verbs/index.ts';
 import { RULES } from '../../src/diagnosis/cards/index.ts';
@@ -39,6 +40,10 @@ const inFolder = (folder: string): string[] =>
 describe('a list and its folder agree:', () => {
   it('probes', () => {
     expect(PROBES.map(({ id }) => id).sort()).toEqual(inFolder(join(SRC, 'agent/probes')));
+  });
+
+  it('sources of a bundle', () => {
+    expect(SOURCES.map(({ id }) => id).sort()).toEqual(inFolder(join(SRC, 'agent/bundle/sources')));
   });
 
   it('verbs', () => {

@@ -19,7 +19,7 @@ export function withNames<T extends { name: string }>(files: readonly T[]): T[] 
   return files.map((file) => {
     const parts = file.name
       .split('/')
-      .filter((part) => part !== '')
+      .filter((part) => !/^\.*$/.test(part))
       .map(archiveName);
     const wanted = parts
       .join('/')

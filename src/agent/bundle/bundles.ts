@@ -93,7 +93,10 @@ export function bundles(parts: BundlesParts): Bundles {
       if (stderr.trim() !== '')
         log.warn({ said: stderr }, 'Making a bundle said something on its standard error.');
       // Whatever was told before is the outcome.
-      refuse({ code: 'bundle.died', params: { how: String(killed ?? code) } });
+      const how = String(killed ?? code);
+      refuse(
+        signal.aborted ? { code: 'bundle.stopped', params: {} } : { code: 'bundle.died', params: { how } },
+      );
     });
     after(limitMs, () => endWithPrograms(child));
     child.stdin?.write(bundleLine({ order }));

@@ -3,10 +3,11 @@
  * From an order to the finished file: look, collect, redact, tell, pack, have the gate search it, lock it for those who may
  * open it. A bundle that the gate refuses is told of and never kept.
  */
+import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import { eventsOf, timelineTsv } from '../../bundles/events.ts';
 import { picturesOf } from '../../bundles/pictures/of-report.ts';
-import { type BundleReportInput, bundleReport, markdown, page } from '../../bundles/report.ts';
+import { type BundleReportInput, briefReport, bundleReport, markdown, page } from '../../bundles/report.ts';
 import {
   type BundledFile,
   type BundleMade,
@@ -154,6 +155,7 @@ function packable(
   masked: Record<string, number>,
   gateway: string,
   recipients: readonly string[],
+  tags: string,
 ) {
   const named = withNames(files).slice(0, MOST_FILES);
   const bytesOf = (text: string): Uint8Array => Buffer.from(text);
@@ -186,9 +188,10 @@ function packable(
     missing,
     masked,
     recipients,
+    tags,
   });
   packed.push({ name: 'manifest.json', bytes: bytesOf(manifest) });
-  return { packed, listed, document };
+  return { packed, listed, brief: briefReport(report) };
 }
 
 export const makeBundleWith =
@@ -216,13 +219,14 @@ export const makeBundleWith =
     const head = { host: hostname(), madeAt, since, versions, story };
     let contents = contentsOf(all, await looked, { place, head, rules, reason: judge.reason });
     const masked = place.redactor.counts();
-    let made = packable(contents, masked, gateway, recipients);
+    const tags = createHash('sha256').update(place.tagKey).digest('hex').slice(0, 16);
+    let made = packable(contents, masked, gateway, recipients, tags);
     let file = await pack(made.packed);
     for (let round = 0; file.length > USUAL_BYTES && round < SHRINK_ROUNDS; round++) {
       const total = made.packed.reduce((sum, { bytes }) => sum + bytes.length, 0);
       const share = Math.ceil((total * (file.length - USUAL_BYTES * 0.95)) / file.length);
       contents = { ...contents, files: shrink(contents.files, share) };
-      made = packable(contents, masked, gateway, recipients);
+      made = packable(contents, masked, gateway, recipients, tags);
       file = await pack(made.packed);
     }
     if (file.length > MAX_BUNDLE_BYTES) throw new NotBegun({ code: 'bundle.too-large', params: {} });
@@ -250,7 +254,7 @@ export const makeBundleWith =
         masked,
         recipients: [...recipients],
         gate: word,
-        report: carriedReport(made.document),
+        report: carriedReport(made.brief),
       },
     };
   };

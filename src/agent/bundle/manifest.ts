@@ -17,6 +17,8 @@ export type ManifestInput = {
   missing: readonly NotCollected[];
   masked: Readonly<Record<string, number>>;
   recipients: readonly string[];
+  /** Equal where tags of secrets were made under one key: only then they can be compared. */
+  tags: string;
 };
 
 const PRIVACY = [
@@ -38,7 +40,7 @@ export const bundledFile = (
 });
 
 export function manifestText(input: ManifestInput): string {
-  const { host, gateway, madeAt, since, versions, files, missing, masked, recipients } = input;
+  const { host, gateway, madeAt, since, versions, files, missing, masked, recipients, tags } = input;
   const sorted = Object.fromEntries(Object.entries(masked).sort(([a], [b]) => (a < b ? -1 : 1)));
   const manifest = {
     schema: 1,
@@ -46,6 +48,7 @@ export function manifestText(input: ManifestInput): string {
     gateway,
     madeAt: new Date(madeAt).toISOString(),
     since: new Date(since).toISOString(),
+    tags,
     versions,
     files,
     masked: sorted,

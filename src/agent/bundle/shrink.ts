@@ -41,7 +41,8 @@ export function shrink(files: readonly CleanFile[], bytes: number): CleanFile[] 
   const shorter = new Map<string, CleanFile>();
   let left = bytes;
   for (const file of largest) {
-    if (left <= 0) break;
+    // What is missing then is less than a line more or less.
+    if (left <= bytes / 50) break;
     const made = withoutMiddle(file.text, Math.min(left, Math.floor((sizes.get(file.name) ?? 0) * 0.7)));
     if (made === null) continue;
     left -= (sizes.get(file.name) ?? 0) - Buffer.byteLength(made.text);

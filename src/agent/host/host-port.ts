@@ -25,6 +25,8 @@ export type FileStat = {
   mode: number;
   /** Device and inode: equal means the same file, whatever the paths. */
   id: string;
+  /** How many names it has. Absent where it was not looked at. */
+  names?: number;
 };
 
 export type HostPort = {
@@ -148,8 +150,8 @@ export function realHost(): HostPort {
       orNull(`look at ${path}`, async () => {
         const stat = await fs.stat(path);
         const kind = stat.isFile() ? 'file' : stat.isDirectory() ? 'directory' : 'other';
-        const { size, mtimeMs, uid, gid, mode } = stat;
-        return { kind, size, mtimeMs, uid, gid, mode, id: `${stat.dev}:${stat.ino}` };
+        const { size, mtimeMs, uid, gid, mode, nlink: names } = stat;
+        return { kind, size, mtimeMs, uid, gid, mode, id: `${stat.dev}:${stat.ino}`, names };
       }),
     list: (path) => orNull(`list ${path}`, () => fs.readdir(path)),
     link: (path) => orNull(`follow ${path}`, () => fs.readlink(path)),

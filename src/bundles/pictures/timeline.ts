@@ -130,7 +130,13 @@ function flag(kind: 'first' | 'suspect', x: number, y: number, words: string): s
 }
 
 const CHANGES: ReadonlySet<EventKind> = new Set(['config', 'credential', 'package', 'service']);
-const FAILURES: ReadonlySet<EventKind> = new Set(['first-failure', 'last-failure', 'closed', 'refused']);
+const FAILURES: ReadonlySet<EventKind> = new Set([
+  'first-failure',
+  'last-failure',
+  'fault',
+  'closed',
+  'refused',
+]);
 
 /** Squares are changes, hexagons failures, a house a start, circles people. */
 function markOf({ x, row, label, kind, more }: Mark, laneY: number): string {
@@ -139,7 +145,7 @@ function markOf({ x, row, label, kind, more }: Mark, laneY: number): string {
     ? '<rect x="-10" y="-10" width="20" height="20" rx="2" class="mark change"/>'
     : FAILURES.has(kind)
       ? '<polygon points="-11,0 -6,-10 6,-10 11,0 6,10 -6,10" class="mark failure"/>'
-      : kind === 'restart'
+      : kind === 'restart' || kind === 'start'
         ? '<polygon points="-10,10 -10,-4 0,-11 10,-4 10,10" class="mark restart"/>'
         : '<circle r="10.5" class="mark person"/>';
   const loud = kind === 'first-failure' ? ' loud' : '';

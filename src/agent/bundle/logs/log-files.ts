@@ -5,6 +5,7 @@
  */
 import { basename, dirname, extname, join } from 'node:path';
 import type { HostPort, Outcome } from '../../host/host-port.ts';
+import { ownUid } from '../../private-files.ts';
 
 export type LogFile = { path: string; size: number; zipped: boolean; mtimeMs: number; id: string };
 
@@ -32,12 +33,16 @@ export async function logFiles(host: HostPort, path: string, since: number): Pro
   const folder = dirname(path);
   const listed = await host.list(folder);
   if (!listed.ok) return listed;
+  const of = await host.stat(folder);
+  const whose = of.ok ? of.value?.uid : undefined;
   const names = (listed.value ?? []).filter(belongsTo(basename(path)));
   const found: LogFile[] = [];
   for (const name of names.slice(0, 4 * MOST_FILES)) {
     const stat = await host.stat(join(folder, name));
     if (!stat.ok || stat.value?.kind !== 'file') continue;
-    const { size, mtimeMs, id } = stat.value;
+    const { size, mtimeMs, id, uid, names: links = 1 } = stat.value;
+    // Root may read everything, so a second name that a user gave to somebody else's file would lead it there.
+    if (ownUid() === 0 && links > 1 && uid !== whose) continue;
     if (mtimeMs < since - LATER_MS && join(folder, name) !== path) continue;
     // A second name of the same file is no second file.
     if (found.some((one) => one.id === id)) continue;
