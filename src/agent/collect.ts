@@ -21,6 +21,7 @@ import { fleetKeyIn, ownFingerprint } from './own-fingerprint.ts';
 import { openStateDir } from './private-files.ts';
 import { type Probe, type ProbeContext, type ProbeResult, suits } from './probe.ts';
 import { PROBES } from './probes/index.ts';
+import { processorClock } from './processor-clock.ts';
 
 export type CollectOptions = {
   /** Where the host agent keeps its own files. */
@@ -167,7 +168,7 @@ async function look(options: CollectOptions & Required<Pick<CollectOptions, 'hos
   }
   const ofIncident = fleetKey && incidentKey(fleetKey, options.incident ?? 'looked at on the host itself');
   const key = options.tagKey ?? ofIncident;
-  const redactor = createRedactor({ known, ...(key ? { key } : {}) });
+  const redactor = createRedactor({ known, clock: processorClock, ...(key ? { key } : {}) });
   if (targets.length === 0) {
     const names = found.map((target) => target.name).join(', ');
     const why = redactor.text(`there is no gateway “${options.gateway}” here; found: ${names}`);

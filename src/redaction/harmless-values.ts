@@ -179,6 +179,8 @@ function isSecretName(value: string): boolean {
 function isLocation(value: string): boolean {
   if (/^(?:\/|~\/|\.{1,2}\/|[A-Za-z]:\\)[\w.@ -]+(?:[/\\][\w.@ -]+)*[/\\]?$/.test(value))
     return !looksRandom(value);
+  // `LoadCredential=gw-token:/run/keys/gw`: a name and where it is kept
+  if (/^[A-Za-z][\w.-]{0,64}:\/[\w.@-]+(?:\/[\w.@-]+)+$/.test(value)) return !looksRandom(value);
   const address = /^[a-z][a-z+.-]{1,20}:\/\/([^\s@]*)$/.exec(value)?.[1];
   return (
     address !== undefined &&

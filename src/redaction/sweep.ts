@@ -13,7 +13,7 @@ const BASE64 = /[A-Za-z0-9+][A-Za-z0-9+/]{39,4096}={0,2}/g;
 
 /** Last words of a label that say "this is an identifier, or text". */
 const BENIGN_LABEL = new Set(
-  'id ids uid uuid guid hash hashes digest sha sha1 sha256 sha384 sha512 md5 crc checksum etag integrity fingerprint thumbprint nonce challenge commit rev revision ref build trace traceparent tracestate span request req run conn connection cursor offset msg message event job task kid jti publickey pubkey pub cert certificate version tag image layer container boot invocation machine ray file filename filepath path dir url uri href src model host hostname node exe module chunk entry x5t lane cwd avatar slug label title text body content preview summary sessionkey idempotencykey mainkey ownerkey declarationkey hostkey cachekey accept websocketkey ed25519 rsa dss nistp256 nistp384 nistp521'.split(
+  'id ids uid uuid guid hash hashes digest sha sha1 sha256 sha384 sha512 md5 crc checksum etag integrity fingerprint thumbprint nonce challenge commit rev revision ref build trace traceparent tracestate span request req run conn connection cursor offset msg message event job task kid jti publickey pubkey pub cert certificate version tag image layer container boot invocation machine ray file filename filepath path dir url uri href src model host hostname node exe module chunk entry x5t lane cwd avatar slug label title text body content preview summary sessionkey idempotencykey mainkey ownerkey declarationkey hostkey cachekey accept websocketkey ed25519 rsa dss nistp256 nistp384 nistp521 plan bundle'.split(
     ' ',
   ),
 );
@@ -218,6 +218,8 @@ const SHORTEST_UNEXCUSED = 20;
 const PUBLIC_PART = /"kty"[^\n]*"(?:x|y|n|e)"\s{0,4}:\s{0,4}"$/;
 /** `pod496b1079-9b97-…`: an id behind the word for what it is. */
 const NAMED_ID = /^[a-z]{1,12}[-_]?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** Folders whose names are digests by another name. */
+const NAMED_BY_DIGEST = /(?:\/overlay2\/(?:l\/)?|\/[0-9a-f]{2}\/[0-9a-f]{2}\/|\/store\/|\/\.pnpm\/)$/;
 /** Longer certificates come in chains, each with a head of its own. */
 const LONGEST_BLOCK = 8_192;
 
@@ -226,7 +228,8 @@ function isNotExcused(text: string, at: number, length: number): boolean {
   if (length < SHORTEST_UNEXCUSED || NAMED_ID.test(text.slice(at, at + length))) return false;
   const near = text.slice(Math.max(0, at - 200), at);
   const before = near.slice(near.lastIndexOf('\n') + 1);
-  return !BENIGN_LINE.test(before) && !PUBLIC_PART.test(before) && !inPublicBlock(text, at);
+  const excused = [BENIGN_LINE, PUBLIC_PART, NAMED_BY_DIGEST].some((one) => one.test(before));
+  return !excused && !inPublicBlock(text, at);
 }
 
 /** Between the head and the foot of a certificate or a public key. */

@@ -19,6 +19,7 @@ import { NotBegun } from '../operation.ts';
 import { fleetKeyIn, ownFingerprint } from '../own-fingerprint.ts';
 import { openStateDir } from '../private-files.ts';
 import { AgentProblem } from '../problem.ts';
+import { processorClock } from '../processor-clock.ts';
 import { meantOf } from '../recovery/site.ts';
 import type { SourceContext } from './source.ts';
 
@@ -67,7 +68,7 @@ export async function openPlace(options: PlaceOptions): Promise<BundlePlace> {
   ]);
   // On a host without a fleet its own key: the same evidence must give the same bytes.
   const tagKey = incidentKey(fleetKeyIn(stateDir) ?? hostKey(stateDir), incident);
-  const redactor = publishRedactor({ known, key: tagKey, rules });
+  const redactor = publishRedactor({ known, key: tagKey, rules, clock: processorClock });
   // What stands at keys that the admins hide, in whatever file it turns up.
   const hidden = rules?.knownIn(target.config.value) ?? [];
   redactor.add(hidden);

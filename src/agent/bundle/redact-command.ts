@@ -8,6 +8,7 @@ import { type OwnRules, RULES_EXAMPLE } from '../../redaction/own-rules.ts';
 import { publishRedactor } from '../../redaction/publish.ts';
 import { createRedactor, type Redactor } from '../../redaction/redact.ts';
 import { redactStream } from '../../redaction/stream.ts';
+import { processorClock } from '../processor-clock.ts';
 import { readRulesFile } from './own-rules-file.ts';
 
 /** How a command ended; a complaint is a wrong use, with nothing done. */
@@ -34,7 +35,10 @@ export async function redactCommand(flags: Flags): Promise<CommandEnd> {
     reader === 'bundle' ? readRulesFile({ rules: text('rules'), policy: text('policy') }) : null;
   if (reading?.ok === false) return wrong(`${reading.why} Nothing was done.`, reading.hint);
   const rules = reading?.rules ?? null;
-  const redactor = reader === 'bundle' ? publishRedactor({ known, rules }) : createRedactor({ known });
+  const redactor =
+    reader === 'bundle'
+      ? publishRedactor({ known, rules, clock: processorClock })
+      : createRedactor({ known, clock: processorClock });
   const input = createReadStream('', { fd: 0, encoding: 'utf8' });
   for await (const piece of redactStream(redactor, input)) process.stdout.write(piece);
   const report = text('report');
