@@ -2,9 +2,9 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
 import { EN } from '../../src/messages/en/index.ts';
-import { fill } from '../../src/sentences/icu.ts';
 import { code } from '../../src/messages/message.ts';
 import { LANGUAGES, spans, text, textIn } from '../../src/messages/sentence.ts';
+import { fill } from '../../src/sentences/icu.ts';
 
 type Element = ReturnType<IntlMessageFormat['getAst']>[number];
 /** ICU's kinds of elements: 8 is a tag; an element with a value that is no text and no tag is an argument. */

@@ -4,7 +4,7 @@ import { appendFileSync, linkSync, renameSync, rmSync, symlinkSync, writeFileSyn
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { gatewayLog } from '../../../src/agent/bundle/sources/gateway-log.ts';
+import { gatewayLog, gatewayLogWithin } from '../../../src/agent/bundle/sources/gateway-log.ts';
 import { type HostPort, realHost } from '../../../src/agent/host/host-port.ts';
 import { emptyPlace, type Place } from '../place.ts';
 import { collected, fileOf, logged, memoryWatch, sourceContext } from './given.ts';
@@ -320,6 +320,24 @@ describe('what is no log', () => {
     expect(await logOf(place)).not.toContain('eeeeeeee');
   });
 });
+
+it('on a host that is too busy for all of it, the end is read', async () => {
+  const place = placeWithLog(asText([...quiet(T, 30_000), ...refusal(T + 40_000_000)]));
+  const real = realHost();
+  let slow = true;
+  const host: HostPort = {
+    ...real,
+    range: async (path, from, length) => {
+      // The first piece takes longer than anybody waits for.
+      if (slow && length > 100_000) await new Promise((resolve) => setTimeout(resolve, 1_500));
+      slow &&= length <= 100_000;
+      return real.range(path, from, length);
+    },
+  };
+  const got = await collected(gatewayLogWithin(1_000), place, { host });
+  expect(fileOf(got, 'logs/gateway.log')).toContain('unauthorized');
+  expect(got.files?.[0]?.cut).toMatch(/2\.0 MB is the limit/);
+}, 60_000);
 
 it('ends when it is told to', async () => {
   const place = placeWithLog(asText([...refusal(T), ...quiet(T, 1_000)]));

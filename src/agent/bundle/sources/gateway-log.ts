@@ -10,8 +10,19 @@ import { connOf, type EventKind, eventIn, inShort, isOwn } from '../logs/log-eve
 import { type LogFile, logFiles } from '../logs/log-files.ts';
 import { planReading, readLines, shortened } from '../logs/log-reading.ts';
 import { type Chosen, chooseWindows, gatherEvents } from '../logs/log-windows.ts';
-import { type Collected, defineSource, MOST_READ, notCollected, type SourceContext } from '../source.ts';
+import {
+  type Collected,
+  defineSource,
+  MOST_READ,
+  notCollected,
+  type Source,
+  type SourceContext,
+} from '../source.ts';
 
+const LIMIT_MS = 25_000;
+/** After this long only the end of the log is read. Milliseconds; bytes. */
+const PATIENCE_MS = 15_000;
+const IN_A_HURRY = 2 * 1024 * 1024;
 /** Lines before and behind an event. */
 const AROUND = 100;
 const MOST_LINES = 8_000;
@@ -186,8 +197,13 @@ function eventTable({ events: shown }: Chosen): string {
   return `${['time', 'kind', 'line', 'conn', 'sessions', 'count', 'message'].join('\t')}\n${rows.join('\n')}\n`;
 }
 
-async function once(context: SourceContext, path: string, files: readonly LogFile[]): Promise<Collected> {
-  const plan = await planReading(context.host, files, { since: context.since, budget: MOST_READ });
+async function once(
+  context: SourceContext,
+  path: string,
+  files: readonly LogFile[],
+  budget = MOST_READ,
+): Promise<Collected> {
+  const plan = await planReading(context.host, files, { since: context.since, budget });
   const reading = { plan, context };
   const { gathered, own, total, said } = await events(reading);
   if (total === 0) return { missing: [notCollected('gateway log', `${path} has no line of that time`)] };
@@ -219,25 +235,33 @@ async function once(context: SourceContext, path: string, files: readonly LogFil
   };
 }
 
-export const gatewayLog = defineSource({
-  id: 'gateway-log',
-  title: "the gateway's log",
-  limitMs: 12_000,
-  async collect(context) {
-    const { target } = context;
-    const path = await logFile(context);
-    if (target.container && target.root === '')
-      return {
-        missing: [notCollected('gateway log', 'it is inside a container that cannot be looked into')],
-      };
-    for (let again = 0; ; again++) {
-      const files = await logFiles(context.host, path, context.since);
-      if (!files.ok) return { missing: [notCollected('gateway log', files.why)] };
-      if (files.value.length === 0) return { missing: [notCollected('gateway log', `${path} is not there`)] };
-      const before = files.value.map(({ id }) => id).join();
-      const collected = await once(context, path, files.value);
-      // Rotated while it was read: the numbers of its lines are not those that were chosen.
-      if (again > 0 || before === (await idsOf(context, files.value))) return collected;
-    }
-  },
-});
+/** `patienceMs`: after so long only the end is read. */
+export const gatewayLogWithin = (patienceMs: number): Source =>
+  defineSource({
+    id: 'gateway-log',
+    title: "the gateway's log",
+    limitMs: LIMIT_MS,
+    async collect(context) {
+      const { target } = context;
+      const path = await logFile(context);
+      if (target.container && target.root === '')
+        return {
+          missing: [notCollected('gateway log', 'it is inside a container that cannot be looked into')],
+        };
+      for (let again = 0; ; again++) {
+        const files = await logFiles(context.host, path, context.since);
+        if (!files.ok) return { missing: [notCollected('gateway log', files.why)] };
+        if (files.value.length === 0)
+          return { missing: [notCollected('gateway log', `${path} is not there`)] };
+        const before = files.value.map(({ id }) => id).join();
+        const soon = AbortSignal.any([context.signal, AbortSignal.timeout(patienceMs)]);
+        const whole = await once({ ...context, signal: soon }, path, files.value);
+        // On a busy host the end of the log, which says why it went, is worth more than all of it too late.
+        const collected = soon.aborted ? await once(context, path, files.value, IN_A_HURRY) : whole;
+        // Rotated while it was read: the numbers of its lines are not those that were chosen.
+        if (again > 0 || before === (await idsOf(context, files.value))) return collected;
+      }
+    },
+  });
+
+export const gatewayLog = gatewayLogWithin(PATIENCE_MS);
