@@ -78,9 +78,16 @@ export function createBundleKeeper(deps: {
   }
 
   async function drop(one: Bundle): Promise<void> {
-    if (files !== null && one.made !== null) await files.drop(bundleKey(incident, one.made.digest));
+    if (files !== null && one.made !== null && !isOthers(one))
+      await files.drop(bundleKey(incident, one.made.digest));
     happen(one, 'gone', { type: 'bundle-gone', bundle: one.id });
   }
+
+  /** The same evidence gives the same bytes: another bundle may be the same file. */
+  const isOthers = ({ id, made }: Bundle): boolean =>
+    conductor
+      .load()
+      .bundles.some((one) => one.id !== id && one.state === 'kept' && one.made?.digest === made?.digest);
 
   type Told =
     | { type: 'bundle-kept'; bundle: string; until: number; made?: BundleFacts }

@@ -280,6 +280,28 @@ describe('in the end', () => {
     expect(await bundleOf(world)).toMatchObject({ state: 'dropped', keptAt: null });
   });
 
+  it('a file that is two bundles stays until the last of them goes', async () => {
+    const world = aWorld();
+    await whole(world);
+    await world.tell({ ...wished, id: 'wish-2' });
+    const agent = aHost(world);
+    await agent.answers();
+    await world.tell({ ...attached, id: 'press-2', bundle: 'inc-1.node-3.bundle-2' });
+    for (let round = 0; round < 3; round += 1) {
+      await agent.answers();
+      await world.pass(400_000 + round * 30_000);
+    }
+    const gone = (n: number): IncidentEvent => ({
+      ...{ id: `del-${n}`, type: 'bundle-deleted', bundle: `inc-1.node-3.bundle-${n}`, person: MIRA },
+    });
+    await world.tell(gone(2));
+    await world.pass(600_000);
+    expect(world.files.keys()).toEqual([KEY]);
+    await world.tell(gone(1));
+    await world.pass(700_000);
+    expect(world.files.keys()).toEqual([]);
+  });
+
   it('a bundle goes when it was kept for long enough, though its incident is closed and nobody asks', async () => {
     const world = aWorld();
     await whole(world);

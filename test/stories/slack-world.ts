@@ -5,6 +5,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bundleFiles } from '../../src/bundles/node-bundle-files.ts';
+import type { BundleStore } from '../../src/bundles/store.ts';
 import { freezeBehaviour } from '../../src/freezes/freeze-object.ts';
 import { fleetBehaviour, fleetShard } from '../../src/hub/fleet-object.ts';
 import { HOLDS_TABLE, holdsOf, letGo, takeHold } from '../../src/hub/host-holds.ts';
@@ -12,8 +14,10 @@ import type { HostCard, HostMessage, JobRequest } from '../../src/hub/messages.t
 import type { IncidentEvent } from '../../src/incidents/event.ts';
 import { incidentBehaviour } from '../../src/incidents/incident-object.ts';
 import type { IncidentMessage } from '../../src/incidents/messages.ts';
+import { STORY_TELLING } from '../../src/messages/story.ts';
 import { TICKET_WRITER } from '../../src/messages/ticket-body.ts';
 import type { Evidence } from '../../src/protocol/evidence.ts';
+import { createDirectory } from '../../src/slack/directory.ts';
 import { slackNotifier } from '../../src/slack/notifier.ts';
 import { createPace } from '../../src/slack/pace.ts';
 import { readAddress } from '../../src/storage/address.ts';
@@ -42,6 +46,8 @@ export const SLOW = 'slow';
 export type SlackWorld = {
   slack: LocalSlack;
   objects: NodeObjects;
+  /** Where files of bundles are kept. */
+  files: BundleStore;
   /** The jobs that hosts were given, in order. */
   jobs: JobRequest[];
   enrol(host: string): Promise<void>;
@@ -73,9 +79,13 @@ export async function aSlackWorld(
   const log = recordedLog();
   const jobs: JobRequest[] = [];
   const atOnce = { gapMs: 0, burst: 1 };
+  const files = bundleFiles(join(dataDir, 'bundles'));
+  const access = { botToken: BOT_TOKEN, apiUrl: slack.gate.apiUrl, fetch, log };
+  const directory = createDirectory({ ...access, now: () => Date.now() });
   const notifier = slackNotifier({
     botToken: BOT_TOKEN,
     apiUrl: slack.gate.apiUrl,
+    bundles: { store: files, directory },
     command: '/openclaw',
     approvers: [MIRA, OLAF],
     fetch,
@@ -90,7 +100,13 @@ export async function aSlackWorld(
     log,
     behaviours: (all) => ({
       incident: incidentBehaviour({
-        ...{ objects: all, notifiers, log, random: () => 0, classify },
+        objects: all,
+        notifiers,
+        log,
+        random: () => 0,
+        classify,
+        files,
+        telling: STORY_TELLING,
         tickets: { desks, write: TICKET_WRITER, desk: knownDesks(desks).usual, ticketOn: null },
       }),
       host: hostThatFindsAFault(all, slack, jobs, answers),
@@ -101,6 +117,7 @@ export async function aSlackWorld(
   return {
     slack,
     objects,
+    files,
     jobs,
     async enrol(host) {
       const message = { type: 'register', name: host };
