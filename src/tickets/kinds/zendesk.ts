@@ -10,6 +10,7 @@
  */
 import * as z from 'zod';
 import { secretUrl } from '../../settings.ts';
+import { afterwards } from '../afterwards.ts';
 import { readAs } from '../answer.ts';
 import { withClientToken } from '../client-token.ts';
 import {
@@ -242,7 +243,9 @@ function makeZendesk(settings: ZendeskSettings, { name, fetch, now }: DeskTools)
       const { upload } = readAs(Uploaded, answer, DESK);
       const words = `${file.name}: ${file.bytes.length} bytes, sha256 ${file.sha256}.\n\n${file.marker}`;
       readAs(One, await note(to, { body: words, uploads: [upload.token] }), DESK);
-      const { attachment } = readAs(Attachment, await get(`/attachments/${upload.attachment.id}`), DESK);
+      const { attachment } = await afterwards(async () =>
+        readAs(Attachment, await get(`/attachments/${upload.attachment.id}`), DESK),
+      );
       scanned(attachment, 'unsure');
     },
 

@@ -1,6 +1,7 @@
 /** Zendesk: internal notes always, one ticket for one key, files only where they stay private and are scanned. */
 import { describe, expect, it } from 'vitest';
 import { zendesk } from '../../../src/tickets/kinds/zendesk.ts';
+import type { Mishap } from '../../fakes/desks/vendor-server.ts';
 import { startZendesk, type ZendeskOptions } from '../../fakes/desks/zendesk.ts';
 import { deskContract } from '../desk-contract.ts';
 import { aComment, aFile, aTicket, deskAt, errorOf, REPORT, untilEnd } from './peer.ts';
@@ -197,6 +198,18 @@ describe('a file', () => {
     expect(await desk.hasFile(ticket, file)).toBe(true);
     expect(peer.count(/uploads/)).toBe(1);
   });
+
+  it.each<Mishap>(['limited', 'cut', 'error', 'html', 'redirect'])(
+    'of whose scan nothing is heard (%s) may be there, and is',
+    async (mishap) => {
+      const { peer, desk } = await zendeskWith({ elsewhere: 'http://127.0.0.1:9' });
+      const ticket = await desk.open(aTicket());
+      const file = aFile();
+      peer.mishap(mishap, /^GET .*attachments/);
+      expect((await errorOf(desk.attach(ticket, file))).how).toBe('unsure');
+      expect(await desk.hasFile(ticket, file)).toBe(true);
+    },
+  );
 
   it('that the scan takes for malware is not said to be attached', async () => {
     const { desk } = await zendeskWith({ scanEnds: 'malware_found' });
