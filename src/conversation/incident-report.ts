@@ -57,7 +57,7 @@ const hasLooked = ({ findings, layers, hosts = [] }: Judged): boolean =>
 
 /** The whole of an incident for whoever keeps or checks it: how it stands, its changes, and the chained record. */
 export function incidentExport(view: IncidentView, { events, chain }: HistoryReply): Record<string, unknown> {
-  const { incident, state, startedAt, closed, requester, jobs = [], recoveries = [] } = view;
+  const { incident, state, startedAt, closed, requester, jobs = [], recoveries = [], bundles = [] } = view;
   return {
     schema: 1,
     incident,
@@ -67,6 +67,7 @@ export function incidentExport(view: IncidentView, { events, chain }: HistoryRep
     requester,
     jobs,
     recoveries: recoveries.map(({ run: _, ...one }) => one),
+    bundles: bundles.map(({ links, ...one }) => ({ ...one, links: links.length })),
     chain,
     record: events,
   };
