@@ -67,7 +67,8 @@ export const reportedTicket = (one: TicketView): Record<string, unknown> => ({
 
 /** The whole of an incident for whoever keeps or checks it: how it stands, its changes, and the chained record. */
 export function incidentExport(view: IncidentView, { events, chain }: HistoryReply): Record<string, unknown> {
-  const { incident, state, startedAt, closed, requester, jobs = [], recoveries = [], tickets = [] } = view;
+  const { incident, state, startedAt, closed, requester, jobs = [], recoveries = [] } = view;
+  const { bundles = [], tickets = [] } = view;
   return {
     schema: 1,
     incident,
@@ -78,6 +79,7 @@ export function incidentExport(view: IncidentView, { events, chain }: HistoryRep
     jobs,
     recoveries: recoveries.map(({ run: _, ...one }) => one),
     tickets: tickets.map(reportedTicket),
+    bundles: bundles.map(({ links, ...one }) => ({ ...one, links: links.length })),
     chain,
     record: events,
   };

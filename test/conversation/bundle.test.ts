@@ -246,6 +246,14 @@ describe('a bundle', () => {
     expect(textOf(await bot.says('bundle node-4'))).toContain('Last check-in');
   });
 
+  it('goes into no channel where nobody speaks of its incident', async () => {
+    const bot = await aBot();
+    const { incident } = await bot.ready();
+    const elsewhere = { via: 'slack', team: 'T1', channel: 'C9' } as const;
+    expect(problem(await bot.says(`bundle ${incident} attach`, MIRA, elsewhere))).toBe('elsewhere');
+    expect(await bot.bundles(incident)).toMatchObject([{ state: 'ready', shares: [] }]);
+  });
+
   it('is shown in a terminal, and attached nowhere from there', async () => {
     const bot = await aBot();
     const { incident = '' } = await bot.types('bundle node-3', { person: { ...MIRA, via: 'terminal' } });

@@ -4,17 +4,22 @@
  * are, only an admin may say that it goes there all the same.
  */
 import { isThere } from '../../incidents/bundle.ts';
+import type { ViewReply } from '../../incidents/messages.ts';
 import type { BundleView } from '../../incidents/notifier.ts';
 import { spans, text } from '../../messages/sentence.ts';
 import { usageError } from '../../messages/usage-error.ts';
 import type { BundleAction } from '../bundle-action.ts';
 import { tellBundle } from '../bundle-press.ts';
+import type { ConversationDeps } from '../verb.ts';
 
 /** The latest try was refused because of who is in the channel. */
 export const isHeldBack = ({ shares }: BundleView): boolean => {
   const last = shares.at(-1);
   return last?.state === 'refused' && last.code === 'audience';
 };
+
+const viewOf = async (incident: string, { objects }: ConversationDeps): Promise<ViewReply> =>
+  (await objects.send({ kind: 'incident', name: incident }, { type: 'view' })) as ViewReply;
 
 const attaching = (despite: boolean): BundleAction['run'] =>
   async function run(press, at, deps) {
@@ -25,6 +30,16 @@ const attaching = (despite: boolean): BundleAction['run'] =>
         headline: text('bundle.terminal'),
         lines: [spans('bundle.terminal-why')],
         examples: [`${deps.command} bundle ${at.bundle.name} link`],
+      });
+    }
+    const { threads = [] } = await viewOf(at.view.incident, deps);
+    const isHere = threads.some((one) => one.via === 'slack' && one.channel === place.channel);
+    if (!isHere) {
+      return usageError({
+        problem: 'elsewhere',
+        headline: text('bundle.elsewhere'),
+        lines: [spans('bundle.elsewhere-why', { incident: at.view.incident })],
+        examples: [`${deps.command} bundle ${at.bundle.name}`],
       });
     }
     const wish = {

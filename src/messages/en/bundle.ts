@@ -83,6 +83,9 @@ export const BUNDLE = {
     'No bundle is known for it in an open incident. Name the incident, or request a bundle:',
   'bundle.not-now': '{name}: {action} is not possible now',
   'bundle.stands': 'The bundle is {state}.',
+  'bundle.elsewhere': 'Nobody speaks of this incident here',
+  'bundle.elsewhere-why':
+    'A file goes into the thread of <code>{incident}</code>. Press Attach there, or request a bundle here:',
   'bundle.terminal': 'A terminal shows no files',
   'bundle.terminal-why': 'Link gives an address under which it can be fetched.',
   'bundle.bad-since': '“{word}” is no span of time',
