@@ -117,6 +117,17 @@ describe.skipIf(why !== null)(`bundles in Slack${why === null ? '' : ` (skipped:
         expect(accepted).toContain(findings.findings[0]?.id);
         expect(wordsOf(preview)).toContain('report.md');
         expect(wordsOf(bundle)).toContain('Leak gate: passed');
+        if (story.link !== null) {
+          const { link } = story;
+          say(`${name} · link: ${link.page.split('\n')[0]} · ${link.report.split('\n')[0]}`);
+          expect(Buffer.from(link.file).equals(file)).toBe(true);
+          expect(link.report).toContain(
+            textOf(read, 'report.md')
+              ?.match(/^# (.+)$/m)?.[1]
+              ?.slice(0, 20),
+          );
+          expect([link.elsewhere, link.errors]).toEqual([[], []]);
+        }
         expect(ticket.text).toMatch(new RegExp(`^Ticket \\S+ at ${desk}$`));
         const tickets = await onTicket(desk, name);
         expect(tickets).toHaveLength(1);

@@ -4,6 +4,8 @@
  */
 import { createHash } from 'node:crypto';
 import { type ReadBundle, readBundle } from '../../src/bundles/read.ts';
+import { whyNoBrowser } from '../fakes/browser.ts';
+import { type Followed, followLink } from '../fakes/follow-link.ts';
 import { MIRA, type ShownMessage } from '../fakes/local-slack.ts';
 import type { Planted } from './fault.ts';
 import { keepText, readerOf } from './slack-recovery.ts';
@@ -24,6 +26,8 @@ export type BundleStory = {
   /** What was attached in the thread. */
   file: Uint8Array;
   read: ReadBundle;
+  /** What mira found behind her link, in a real browser; null where there is none. */
+  link: Followed | null;
   /** What the ticket's own message says. */
   ticket: ShownMessage;
 };
@@ -43,6 +47,16 @@ export async function bundleInSlack(
   const joined = await joinHost(host, road, planted);
   const before = new Set(slack.files().map(digestOf));
   const types = (line: string): Promise<void> => slack.types(MIRA, `/openclaw ${line}`);
+  async function throughLink(): Promise<Followed> {
+    await types(`bundle ${host} link`);
+    const address = (one: ShownMessage): string | undefined =>
+      one.ephemeral_to === MIRA
+        ? /https?:\/\/[^\s"|>\\]+\/bundles\/[\w.-]+/.exec(JSON.stringify(one))?.[0]
+        : undefined;
+    const shown = await slack.shows((all) => all.some((one) => address(one) !== undefined));
+    return followLink(shown.map(address).findLast((one) => one !== undefined) ?? '');
+  }
+
   try {
     await types(`triage ${host}`);
     await reader.shown(({ text }) => / is /.test(text) && !/running|contacting/.test(text), 120_000);
@@ -72,6 +86,7 @@ export async function bundleInSlack(
     const file = slack.files().find((bytes) => isGzip(bytes) && !before.has(digestOf(bytes)));
     if (file === undefined) throw new Error(`No archive was brought to Slack:\n${wordsOf(attached)}`);
 
+    const link = whyNoBrowser() === null ? await throughLink() : null;
     await types(`ticket ${host} ${desk}`);
     const isTicket = (one: ShownMessage): boolean =>
       one.ephemeral_to === undefined && one.ts > ready.ts && /^(?:Ticket \S+ at|No ticket at)/.test(one.text);
@@ -79,7 +94,7 @@ export async function bundleInSlack(
       isTicket,
     ) as ShownMessage;
     const bundle = await reader.shown((one) => one.ts === ready.ts);
-    return { joined, tookMs, bundle, preview, file, read: await readBundle(file), ticket };
+    return { joined, tookMs, bundle, preview, file, read: await readBundle(file), link, ticket };
   } finally {
     keepText(`bundle-${host}`, await slack.messages());
     await joined.agent.stop();
