@@ -16,6 +16,7 @@ import { makeCommand } from './agent/bundle/make-command.ts';
 import { rulesThatHold } from './agent/bundle/own-rules-file.ts';
 import type { CommandEnd } from './agent/bundle/redact-command.ts';
 import { serveBundle } from './agent/bundle/serve-bundle.ts';
+import { joinedName } from './agent/channel/keys.ts';
 import { BUILD } from './build.ts';
 import type { Because } from './protocol/recovery.ts';
 
@@ -24,6 +25,7 @@ export { BUILD } from './build.ts';
 
 const makeBundle = makeBundleWith({
   version: BUILD.version,
+  nameOf: (stateDir) => joinedName(stateDir) ?? hostname(),
   looking: lookWith,
   rules: rulesThatHold,
   gate: (file, known, rules) => searchForLeaks(file, known, { rules: rules?.source ?? null }),

@@ -56,6 +56,8 @@ export type MakeBundle = (wanted: BundleWanted, tools: BundleTools) => Promise<M
 /** What is done elsewhere and handed in by the door. */
 export type BundleParts = {
   version: string;
+  /** What people call this host; its own name when left out. */
+  nameOf?: (stateDir: string) => string;
   looking(): Promise<Looking>;
   /** The admins' own rules of what must not leave. @throws NotBegun where they cannot be read. */
   rules?: (place: RulesPlace) => OwnRules | null;
@@ -195,7 +197,7 @@ function packable(
 }
 
 export const makeBundleWith =
-  ({ version, looking, rules: rulesOf, gate, sources = SOURCES }: BundleParts): MakeBundle =>
+  ({ version, nameOf, looking, rules: rulesOf, gate, sources = SOURCES }: BundleParts): MakeBundle =>
   async (wanted, tools) => {
     const { stateDir, openclaw, incident, env, signal, doing, now = Date.now } = tools;
     const madeAt = now();
@@ -209,14 +211,18 @@ export const makeBundleWith =
     const place = await openPlace({ ...shared, ...host, gateway: wanted.gateway, story, since, rules });
     const gateway = place.target.name;
     const judge = await looking();
-    const looked = lookAt(judge, { ...shared, gateway, tagKey: place.tagKey });
+    const called = nameOf?.(stateDir) ?? hostname();
+    const looked = lookAt(judge, { ...shared, gateway, tagKey: place.tagKey }).then(({ triage, ...it }) => ({
+      ...it,
+      triage: triage && { ...triage, host: called },
+    }));
     const all = await gather(sources, { ...place.context, looked }, (ids) =>
       doing(`reading ${ids.join(', ')}`),
     );
     if (signal.aborted) throw new NotBegun({ code: 'bundle.stopped', params: {} });
     doing('redacting and packing');
     const versions = { agent: version, node: process.version };
-    const head = { host: hostname(), gateway, madeAt, since, versions, story };
+    const head = { host: called, gateway, madeAt, since, versions, story };
     let contents = contentsOf(all, await looked, { place, head, rules, reason: judge.reason });
     const masked = place.redactor.counts();
     const tags = createHash('sha256').update(place.tagKey).digest('hex').slice(0, 16);

@@ -44,6 +44,15 @@ export async function loadIdentity(stateDir: string): Promise<Identity> {
   return { signer, bot: bot.data };
 }
 
+/** The name under which people know this host; null where it has not joined. Never throws. */
+export function joinedName(stateDir: string): string | null {
+  try {
+    return PinnedBot.parse(parse(readPrivate(statePaths(stateDir).bot) ?? '')).name;
+  } catch {
+    return null;
+  }
+}
+
 /** A fresh key for joining, not yet on disk; `keepIdentity` writes it once the bot has taken it. */
 export async function newHostKey(): Promise<{ text: string; signer: Signer }> {
   const text = await generateSigningKey();

@@ -77,6 +77,15 @@ const story: Story = {
 };
 
 describe('a bundle of a gateway that does not run', () => {
+  it('calls the host as people do, in its report and in its name', async () => {
+    const { made, file } = await make(brokenPlace(), { nameOf: () => 'node-3' });
+    const files = await unpacked(file);
+    expect(JSON.parse(files['manifest.json'] ?? '')).toMatchObject({ host: 'node-3' });
+    expect(JSON.parse(files['findings.json'] ?? '')).toMatchObject({ host: 'node-3' });
+    expect(made.name).toMatch(/^openclaw-bundle-node-3-/);
+    expect(JSON.stringify(made.report)).toContain('node-3 is ');
+  });
+
   it('holds what tier two asks for, passes the gate, and no secret is in it', async () => {
     const { made, file, gateway } = await make(brokenPlace(), { wanted: { story } });
     expect(made.gate).toMatchObject({ passed: true });
