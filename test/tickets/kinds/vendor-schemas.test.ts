@@ -14,7 +14,7 @@ import { zendesk } from '../../../src/tickets/kinds/zendesk.ts';
 import { startJira } from '../../fakes/desks/jira.ts';
 import { startPagerDuty } from '../../fakes/desks/pagerduty.ts';
 import { startServiceNow } from '../../fakes/desks/servicenow.ts';
-import { shape } from '../../fakes/desks/shapes.ts';
+import { type Shape, shape } from '../../fakes/desks/shapes.ts';
 import type { Asked, Told, VendorServer } from '../../fakes/desks/vendor-server.ts';
 import { startZendesk } from '../../fakes/desks/zendesk.ts';
 import { aComment, aFile, aTicket, deskAt, untilEnd } from './peer.ts';
@@ -57,7 +57,12 @@ async function everything(desk: Desk): Promise<void> {
 function held(file: string) {
   const text = readFileSync(join(FOLDER, file), 'utf8');
   const all = JSON.parse(text) as Described;
-  const compiled = (schema: Schema) => shape({ ...JSON.parse(text), ...schema });
+  const known = new Map<Schema, Shape>();
+  const compiled = (schema: Schema): Shape => {
+    const one = known.get(schema) ?? shape({ ...JSON.parse(text), ...schema });
+    known.set(schema, one);
+    return one;
+  };
   const resolved = (parameter: Parameter | { $ref: string }): Parameter => {
     if (!('$ref' in parameter)) return parameter;
     const path = parameter.$ref.slice(2).split('/');
