@@ -270,6 +270,46 @@ it('redact takes out what it was told of, and counts it', async () => {
   expect(ran.out).not.toContain('two lines');
 });
 
+it('redact tries the admins’ own rules, and tells what was masked by which, never what', async () => {
+  const place = emptyPlace();
+  const rules = place.write('redactions.toml', '[[rule]]\nname = "cases"\npattern = "CASE-[0-9]+"\n');
+  const ran = await host(['redact', '--for', 'bundle', '--rules', rules, '--report', '-'], {
+    place,
+    input: 'CASE-4711 failed\nmail sofia@corp.example\n',
+  });
+  expect(ran).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^‹private› failed\nmail ‹email:\w+›\n$/),
+  });
+  expect(ran.err).toMatch(/1 {2}private +cases/);
+  expect(ran.err).not.toContain('4711');
+  const report = join(place.dir, 'report.json');
+  await host(['redact', '--rules', rules, '--report', report], { place, input: 'token=abcdefgh1234' });
+  expect(JSON.parse(readFileSync(report, 'utf8'))).toEqual({
+    counts: { token: 1 },
+    rules: [{ rule: 'names with values', kind: 'token', count: 1 }],
+    idle: ['cases'],
+  });
+});
+
+it('redact does not begin with rules that are broken, and names the line', async () => {
+  const place = emptyPlace();
+  const rules = place.write('redactions.toml', '[[rule]]\nname = "cases"\npattern = "("\n');
+  const ran = await host(['redact', '--for', 'bundle', '--rules', rules], { place, input: 'some text' });
+  expect(ran).toMatchObject({ code: 2, out: '' });
+  expect(ran.err).toContain('line 3');
+  expect(await host(['redact', '--for', 'slack', '--rules', rules], { input: 'x' })).toMatchObject({
+    code: 2,
+  });
+  expect(await host(['redact', '--for', 'nobody'], { input: 'x' })).toMatchObject({ code: 2 });
+  const example = await host(['redact', '--example']);
+  expect(
+    await host(['redact', '--rules', place.write('example.toml', example.out)], { input: 'x' }),
+  ).toMatchObject({
+    code: 0,
+  });
+});
+
 it('probes lists what it would look at, with what rights', async () => {
   const ran = await host(['probes', '--json']);
   expect(JSON.parse(ran.out)).toEqual(

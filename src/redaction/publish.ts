@@ -19,6 +19,7 @@ export function publishRedactor({ known = [], rules = null, ...options }: Publis
     personal: rules?.personal ?? 'mask',
     ...options,
     known: [...known, ...(rules?.knownIn(undefined) ?? [])],
-    more: (all) => [finerSweep, namedWordFinder(all), ...(rules ? [rules.find] : [])],
+    net: finerSweep,
+    more: (all) => [namedWordFinder(all), ...(rules ? [rules.find] : [])],
   });
 }

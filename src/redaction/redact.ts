@@ -40,6 +40,8 @@ export type RedactorOptions = {
   clock?: () => number;
   /** Mail, phone and public addresses, the users in home paths; masked unless they are to be kept. */
   personal?: 'mask' | 'keep';
+  /** The last net, where another one is cast. */
+  net?: Find;
   /** Further layers, made anew from what is known. */
   more?: (known: readonly (KnownValue | string)[]) => readonly Find[];
 };
@@ -92,7 +94,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
       findInEnvMaps,
       findAssignments,
       ...(options.personal === 'keep' ? [] : [findPersonal]),
-      sweep,
+      options.net ?? sweep,
       ...(options.more?.(known) ?? []),
     ];
   };

@@ -43,28 +43,38 @@ const IN_TOKEN = classOf(/[A-Za-z0-9_-]/);
 /** A word between slashes: the run is a path, of which only the generated part goes. */
 const PATH_WORD = /(?:^|\/)[a-z]{3,16}(?:\/|$)/;
 
+/** Whether a generated run is a secret where it stands. */
+type Goes = (text: string, at: number, length: number) => boolean;
+
 /** Finds what looks generated and is not labelled as harmless. */
-export const sweep: Find = (text, found, runs) => {
-  for (const run of runs.list) sweepRun(text, run, runs.codes, found, isExposed);
-  findPartial(text, found);
-  findGrouped(text, found);
-  for (const run of runs.list) if (run.end - run.start >= 64) findHexKeys(text, run, found);
-};
+export const sweep: Find = net((text, at, length) => isExposed(text, at, length));
 
 /**
  * The same net for what leaves the team: a long generated run goes wherever it stands, unless its own label or its line
  * says that it is harmless. Whoever reads a bundle elsewhere compares digests and ids, and nothing else that is random.
  */
-export const finerSweep: Find = (text, found, runs) => {
-  for (const run of runs.list) sweepRun(text, run, runs.codes, found, isNotExcused);
-};
+export const finerSweep: Find = net(
+  (text, at, length) => isExposed(text, at, length) || isNotExcused(text, at, length),
+  PATH_WORD,
+);
+
+/** `spares`: no base64, however it looks. */
+function net(goes: Goes, spares?: RegExp): Find {
+  return (text, found, runs) => {
+    for (const run of runs.list) sweepRun(text, run, runs.codes, found, goes, spares);
+    findPartial(text, found);
+    findGrouped(text, found);
+    for (const run of runs.list) if (run.end - run.start >= 64) findHexKeys(text, run, found);
+  };
+}
 
 function sweepRun(
   text: string,
   run: Stretch,
   codes: Uint16Array,
   found: Span[],
-  goes: typeof isExposed,
+  goes: Goes,
+  spares: RegExp | undefined,
 ): void {
   let slashes = 0;
   let digits = 0;
@@ -79,7 +89,7 @@ function sweepRun(
   }
   if (slashes === 0 || digits === 0 || run.end - run.start < 40) return;
   for (const hit of text.slice(run.start, run.end).matchAll(BASE64)) {
-    if (isBase64(hit[0]) && !(goes === isNotExcused && PATH_WORD.test(hit[0])))
+    if (isBase64(hit[0]) && !spares?.test(hit[0]))
       sweepPart(text, run.start + hit.index, hit[0].replace(/[/+]/g, '0'), found, goes);
   }
 }
@@ -88,7 +98,7 @@ const SLASH = 47;
 /** What stands between the parts of paths, addresses and assignments. */
 const SEPARATES = classOf(/[=:|%$./]/);
 
-function sweepPart(text: string, start: number, part: string, found: Span[], goes: typeof isExposed): void {
+function sweepPart(text: string, start: number, part: string, found: Span[], goes: Goes): void {
   if (!isGenerated(part)) return;
   const end = start + part.length;
   if (isFileEnding(text, end)) return;
