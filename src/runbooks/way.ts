@@ -49,6 +49,14 @@ const orElse = (otherwise: WayReason, tried: WayRow): WayRow => ({ ...tried, oth
 
 // What ends before people have agreed is started.
 const RESTART = row('restart', 'way.state-in-memory', 'restart', 'start-stopped');
+/** Nothing runs and nobody knows why: it is started, unless OpenClaw refuses what it would be started with. */
+const NOT_RUNNING = [
+  'start-stopped',
+  'resume-frozen',
+  'restart',
+  'remove-unknown-key',
+  'config-rollback',
+] as const;
 const TAKE_UP = row('restart', 'way.stale-in-memory', 'restart', 'start-stopped');
 const REFUSED = row('rollback', 'way.config-refused', 'remove-unknown-key', 'config-rollback');
 const BACK = row('rollback', 'way.config-worked-before', 'config-rollback');
@@ -71,11 +79,11 @@ export const WAYS: Readonly<Record<string, WayRow>> = {
   'duplicate-gateway': row('repair', 'way.rival', 'stop-duplicate'),
   'stale-listener': row('repair', 'way.rival', 'stop-duplicate', 'start-stopped', 'restart'),
   'lifecycle-lock-held': row('restart', 'way.state-in-memory', 'start-stopped', 'restart'),
-  'service-stopped': row('restart', 'way.not-running', 'start-stopped'),
+  'service-stopped': row('restart', 'way.not-running', ...NOT_RUNNING),
   'service-definition-drift': escalate('way.service-definition'),
   'service-config-path-mismatch': escalate('way.service-definition'),
   'linger-disabled': escalate('way.needs-rights'),
-  'gateway-unreachable': row('restart', 'way.not-running', 'start-stopped', 'resume-frozen', 'restart'),
+  'gateway-unreachable': row('restart', 'way.not-running', ...NOT_RUNNING),
   'gateway-starting': escalate('way.wait'),
   'handshake-timeout': row('restart', 'way.state-in-memory', 'resume-frozen', 'restart'),
   'client-version-mismatch': escalate('way.at-the-client'),
@@ -170,6 +178,7 @@ export function actedOn(findings: readonly string[]): string | null {
 /** A row may end in a repair of another way than its own; people read and allow the way that is gone. */
 export function wayBy({ path, because }: WayRow, repair: RepairId): Pick<WayRow, 'path' | 'because'> {
   if (path === 'restart' && repair === 'config-rollback') return BACK;
+  if (path === 'restart' && repair === 'remove-unknown-key') return REFUSED;
   if (path === 'rollback' && repair === 'leave-out-variable') return RESTART;
   if (path === 'rollback' && repair === 'restart') return TAKE_UP;
   return { path, because };

@@ -42,6 +42,7 @@ describe('the finding that is acted on', () => {
     expect(row.path).toBe('restart');
     expect(wayBy(row, 'config-rollback').path).toBe('rollback');
     expect(wayBy(row, 'restart').path).toBe('restart');
+    expect(wayBy(wayOf('gateway-unreachable'), 'remove-unknown-key').path).toBe('rollback');
     expect(wayBy(wayOf('workspace-path-missing'), 'set-workspace').path).toBe('repair');
   });
 });

@@ -44,6 +44,11 @@ const INVALID = new Set([
   'reload-mode-retired',
 ]);
 
+/** A look that was too short may not have asked OpenClaw for its word: where it refuses the file, they are of that. */
+const OF_DOWN = new Set(['gateway-unreachable', 'service-stopped']);
+
+export const isOfDown = (finding: string): boolean => OF_DOWN.has(finding);
+
 /** Findings that are about the file as a whole, or about what OpenClaw refuses in it. */
 export const isOfInvalid = (finding: string): boolean => INVALID.has(finding);
 

@@ -51,6 +51,12 @@ const CASES: Case[] = [
     gives: { repair: 'remove-unknown-key', file: (well) => well },
   },
   {
+    title: 'a gateway that does not run, and nobody had the time to ask why: its file is refused',
+    finding: 'gateway-unreachable',
+    now: (well) => ({ ...well, gateway: { tokn: 'typo', ...well.gateway } }),
+    gives: { repair: 'remove-unknown-key', file: (well) => well },
+  },
+  {
     title: 'a word that was replaced gets the word of today',
     finding: 'reload-mode-retired',
     now: (well) => ({ ...well, gateway: { ...well.gateway, reload: { mode: 'hot' } } }),
@@ -444,6 +450,7 @@ it('what watches the file is named where the file is changed', async () => {
     return made.plan?.cautions ?? [];
   };
   expect(await cautionsOf('config-invalid')).toContainEqual(watched);
+  place.configure(well);
   expect(await cautionsOf('gateway-unreachable')).not.toContainEqual(watched);
 });
 

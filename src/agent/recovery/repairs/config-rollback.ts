@@ -6,7 +6,7 @@
 import { needsOf, planEdits, stageEdits } from '../config-change.ts';
 import { type Difference, differences, isNote, valueAt, whyDenied } from '../config-value.ts';
 import { type Earlier, sameEarlier } from '../earlier-configs.ts';
-import { isBelow, isOfInvalid, keysOf } from '../finding-keys.ts';
+import { isBelow, isOfDown, isOfInvalid, keysOf } from '../finding-keys.ts';
 import { issueWords, judgeBytes } from '../openclaw-judges.ts';
 import { readOwned } from '../owned-files.ts';
 import { refusedKeys } from '../refused-keys.ts';
@@ -173,7 +173,13 @@ async function look(sight: Sight): Promise<Looked> {
   const newest = ordered.find(isOurs);
   if (newest && isClobbered(config.value, newest.value))
     return offered(await wholeFile(sight, pick(ordered)));
-  const invalid = finding !== null && isOfInvalid(finding);
+  const ofDown = finding !== null && isOfDown(finding);
+  if (ofDown) {
+    const judged = await config.judged();
+    // Then something else keeps it from running, and its configuration is not touched for that.
+    if (!judged.ok || judged.valid) return offered(doesNotApply('config.valid'));
+  }
+  const invalid = finding !== null && (ofDown || isOfInvalid(finding));
   const byKeys = invalid ? await ofInvalid(sight, pick(ordered)) : null;
   const looked = byKeys ?? (await keyByKey(sight, pick(sight.earlier), 'pointed-to'));
   // What keeps a gateway from starting need not be what its checks speak of; the last that was in force did not.
