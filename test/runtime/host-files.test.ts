@@ -20,7 +20,7 @@ const NEEDS: [string, string[]][] = [
   ['host-run.mjs', ['policy']],
   ['host-run.mjs', ['frozen']],
   ['host-collect.mjs', ['probes']],
-  ['host-collect.mjs', ['redact']],
+  ['host-publish.mjs', ['redact']],
   ['host-diagnosis.mjs', ['explain']],
   ['host-diagnosis.mjs', ['triage', '--probe', 'versions']],
 ];
