@@ -16,8 +16,8 @@ import { inWords } from './measure.ts';
 const MIB = 1_048_576;
 /** As many as a host with all channels, providers and their backups has. */
 const KNOWN = 40;
-/** Just below what the gate unpacks at most. */
-const LARGEST_MIB = 60;
+/** As much of a log as packs to a little less than a bundle may weigh. */
+const LARGEST_MIB = 40;
 
 type Speed = { name: string; mbS: number };
 export type PublishFigures = {

@@ -229,6 +229,9 @@ describe('a detector that knows nothing of us', () => {
     const dummies = [`ghp_${'x'.repeat(36)}`, 'AKIAIOSFODNN7EXAMPLE', 'https://user:password@host:5432/db'];
     expect(await hitsOf(dummies.join('\n'))).toEqual([]);
   });
+  it('looks at what logs in, and not at the name of a host', async () => {
+    expect(await hitsOf(`ftp://ops:Regen${draw('digits', 4)}@files.example.net/x`)).toHaveLength(1);
+  });
   it('sees what begins in one piece and ends in the next', async () => {
     const [log] = [`${'a b '.repeat(131_070)}`];
     expect(await hitsOf(`${log} ${unknown} c`)).toHaveLength(1);

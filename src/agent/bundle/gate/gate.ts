@@ -26,9 +26,9 @@ export type GateOptions = {
   archive?: SearchOrder['archive'];
 };
 
-/** A bundle of usual size takes one; on a busy host with two processors, many times that. Milliseconds. */
-const LIMIT_MS = 20_000;
-const HEAP_MB = 160;
+/** A bundle of usual size takes two seconds; on a host that is busy, many times that. Milliseconds. */
+const LIMIT_MS = 45_000;
+const HEAP_MB = 96;
 
 /** Built, everything is in one file; from source, the thread has its own. */
 const PROGRAM =
@@ -48,7 +48,7 @@ export function searchForLeaks(
   try {
     const thread = new Worker(program, {
       workerData: { job: GATE_JOB, order },
-      resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
+      resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 },
       // Nothing that a package prints about what it reads gets out.
       stdout: true,
       stderr: true,

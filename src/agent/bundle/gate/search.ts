@@ -6,11 +6,12 @@
 import type { GateWord } from '../../../protocol/bundle.ts';
 import { type OwnRules, readRules } from '../../../redaction/own-rules.ts';
 import { type ArchiveLimits, filesIn } from './archive-reader.ts';
-import { detected, withoutPlaceholders } from './detector.ts';
+import { detected } from './detector.ts';
 import type { KnownValues } from './known.ts';
 import { lookedFor } from './looked-for.ts';
 import { GateRefusal, type Hit, refused } from './refusal.ts';
 import { sieve } from './sift.ts';
+import { textPieces } from './text-pieces.ts';
 
 export type RulesText = { path: string; text: string };
 export type SearchOrder = {
@@ -80,6 +81,12 @@ async function searchWith(rules: OwnRules | null, { file, known, archive }: Sear
 
 /** Words and patterns of the admins themselves, in the text as it stands. */
 function ownHits(rules: OwnRules, name: string, bytes: Buffer, told: (hit: Hit) => void): void {
-  for (const { rule, line } of rules.linesWith(withoutPlaceholders(bytes.toString('utf8'))))
-    told({ file: name, line, kind: `own rule: ${rule}`.slice(0, 64) });
+  const seen = new Set<string>();
+  for (const { text, linesBefore } of textPieces(bytes)) {
+    for (const { rule, line } of rules.linesWith(text)) {
+      if (!seen.has(rule))
+        told({ file: name, line: linesBefore + line, kind: `own rule: ${rule}`.slice(0, 64) });
+      seen.add(rule);
+    }
+  }
 }

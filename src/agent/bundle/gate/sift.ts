@@ -22,11 +22,12 @@ type Visit = (kind: string, at: number) => void;
 export type Sieve = (name: string, bytes: Buffer, told: (hit: Hit) => void) => void;
 
 export function sieve(looked: LookedFor): Sieve {
+  const scratch = Buffer.allocUnsafe(PIECE);
   const [inPlain, inHex] = [traceSearch(looked.plain), traceSearch(looked.hex)];
 
   /** One text as it stands. */
   function search(text: Buffer, visit: Visit): void {
-    const letters = Buffer.allocUnsafe(text.length);
+    const letters = scratch.length >= text.length ? scratch : Buffer.allocUnsafe(text.length);
     const through =
       (reading: Reading, list: readonly { kind: string }[]) =>
       ({ trace, start }: TraceFound): void =>
