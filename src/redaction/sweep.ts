@@ -230,6 +230,9 @@ const PUBLIC_PART = /"kty"[^\n]*"(?:x|y|n|e)"\s{0,4}:\s{0,4}"$/;
 const NAMED_ID = /^[a-z]{1,12}[-_]?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Folders whose names are digests by another name. */
 const NAMED_BY_DIGEST = /(?:\/overlay2\/(?:l\/)?|\/[0-9a-f]{2}\/[0-9a-f]{2}\/|\/store\/|\/\.pnpm\/)$/;
+/** A public key of ssh up to a slash in it: what stands behind is the rest of it. */
+const SSH_KEY =
+  /\b(?:ssh-(?:ed25519|rsa|dss)|ecdsa-sha2-nistp\d{3}|sk-[\w@.-]{8,40}) AAAA[A-Za-z0-9+/]{0,180}$/;
 /** Longer certificates come in chains, each with a head of its own. */
 const LONGEST_BLOCK = 8_192;
 
@@ -238,7 +241,7 @@ function isNotExcused(text: string, at: number, length: number): boolean {
   if (length < SHORTEST_UNEXCUSED || NAMED_ID.test(text.slice(at, at + length))) return false;
   const near = text.slice(Math.max(0, at - 200), at);
   const before = near.slice(near.lastIndexOf('\n') + 1);
-  const excused = [BENIGN_LINE, PUBLIC_PART, NAMED_BY_DIGEST].some((one) => one.test(before));
+  const excused = [BENIGN_LINE, PUBLIC_PART, NAMED_BY_DIGEST, SSH_KEY].some((one) => one.test(before));
   return !excused && !inPublicBlock(text, at);
 }
 

@@ -28,6 +28,10 @@ describe('a long generated run goes where nothing excuses it', () => {
       'a certificate',
       `-----BEGIN CERTIFICATE-----\nMII${draw('alnum', 61)}\n${draw('alnum', 40)}\n-----END CERTIFICATE-----`,
     ],
+    [
+      'a public key of ssh',
+      `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${draw('alnum', 8)}/${draw('alnum', 34)} host-key`,
+    ],
     ['a public key', `{"kty":"OKP","crv":"Ed25519","x":"${draw('url', 43)}"}`],
   ])('and %s stays', (_, text) => {
     expect(publishRedactor({ key }).text(text)).toBe(text);
