@@ -47,6 +47,30 @@ export function collectSecretsFromEnv(env: Readonly<Record<string, string | unde
   return secrets;
 }
 
+/** Three words or more and nothing else: no setting of OpenClaw's is written so (2026.9.6). */
+const PHRASE = /^\p{L}[\p{L}\p{N}'-]*(?: [\p{L}\p{N}'-]+){2,}$/u;
+const SHORTEST_UNNAMED = 8;
+
+/**
+ * The secrets in a file that is kept for secrets (`.env` of OpenClaw): those that an environment shows, and under
+ * whatever name a value that somebody made up or a generator drew, or a phrase. Settings of one word, addresses, paths,
+ * models and times are none.
+ */
+export function collectSecretsFromDotenv(
+  env: Readonly<Record<string, string | undefined>>,
+): CollectedSecret[] {
+  const named = collectSecretsFromEnv(env);
+  const known = new Set(named.map(({ path }) => path));
+  const madeUp = (value: string): boolean =>
+    value.length >= SHORTEST_UNNAMED &&
+    (PHRASE.test(value) || (!value.includes(' ') && (isTokenLike(value) || isPasswordLike(value)))) &&
+    !isHarmless(value, 'password');
+  const unnamed = Object.entries(env).flatMap(([path, value = '']) =>
+    !known.has(path) && madeUp(value) ? [{ path, value }] : [],
+  );
+  return [...named, ...unnamed];
+}
+
 function walk(node: unknown, path: readonly string[], secrets: CollectedSecret[]): void {
   if (path.length > DEEPEST) return;
   if (typeof node === 'string') take(path, node, secrets);

@@ -29,7 +29,12 @@ import { through, toOriginal } from './view.ts';
 import { type Windows, windows } from './windows.ts';
 
 export { isSecretKeyName } from './key-names.ts';
-export { collectSecretsFromConfig, collectSecretsFromEnv, type KnownValue } from './known-values.ts';
+export {
+  collectSecretsFromConfig,
+  collectSecretsFromDotenv,
+  collectSecretsFromEnv,
+  type KnownValue,
+} from './known-values.ts';
 
 export type RedactorOptions = {
   /** Secrets that are known, from configuration and environment. */

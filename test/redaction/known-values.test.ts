@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { collectSecretsFromConfig, collectSecretsFromEnv } from '../../src/redaction/known-values.ts';
+import {
+  collectSecretsFromConfig,
+  collectSecretsFromDotenv,
+  collectSecretsFromEnv,
+} from '../../src/redaction/known-values.ts';
 import { createRedactor } from '../../src/redaction/redact.ts';
 import { drawFrom } from './draw.ts';
 import { leaks } from './leaks.ts';
@@ -95,4 +99,31 @@ it('secrets are collected from an environment by name, shape and address', () =>
     UNSET_TOKEN: undefined,
   });
   expect(found.map(({ path }) => path)).toEqual(['OPENCLAW_GATEWAY_TOKEN', 'BACKEND', 'DATABASE_URL']);
+});
+
+it('a file kept for secrets holds some under names that say nothing, and settings that are none', () => {
+  const found = collectSecretsFromDotenv({
+    GW_WORDS: 'violet lamp crosses seven rivers',
+    RELAY: draw('alnum', 20),
+    NIGHT_DOOR: 'Tr0ub4dor&3x',
+    OPENCLAW_GATEWAY_TOKEN: gateway,
+    NODE_ENV: 'production',
+    TZ: 'Europe/Berlin',
+    BASE_URL: 'http://127.0.0.1:11434/v1',
+    PRIMARY_MODEL: 'claude-opus-4-5-20251101',
+    REGION: 'us-east-1',
+    WORKSPACE: '/home/node/clawd-2',
+    RELEASE: '2026.9.6-beta.2',
+    OWNER: 'ops@example.org',
+    GATEWAY_NAME: 'node-3.berlin.example',
+    RETRY: '30000',
+    HOSTS: '10.0.0.4:18789',
+    TITLE: 'Night shift',
+  });
+  expect(found.map(({ path }) => path).sort()).toEqual([
+    'GW_WORDS',
+    'NIGHT_DOOR',
+    'OPENCLAW_GATEWAY_TOKEN',
+    'RELAY',
+  ]);
 });

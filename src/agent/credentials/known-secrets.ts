@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import {
   type CollectedSecret,
   collectSecretsFromConfig,
+  collectSecretsFromDotenv,
   collectSecretsFromEnv,
 } from '../../redaction/known-values.ts';
 import { readConfigFile } from '../gateways/config-file.ts';
@@ -45,7 +46,7 @@ export async function knownSecrets(
       if (flag !== undefined) found.push({ path: 'token', value: flag });
     }
     const dotenv = await dotenvAt(host, target.root + join(target.stateDir, '.env'));
-    found.push(...collectSecretsFromEnv(dotenv));
+    found.push(...collectSecretsFromDotenv(dotenv));
     for (const unit of target.units) found.push(...collectSecretsFromEnv(unit.env));
     const credentials = await credentialCopies(host, target, shell, () => '');
     found.push(...credentials.flatMap(({ id, value }) => (value === null ? [] : [{ path: id, value }])));

@@ -29,7 +29,10 @@ export const listeners = defineSource({
           cut: null,
         },
       ],
-      missing: unseen > 0 ? [notCollected(`owners of ${unseen} sockets`, why)] : [],
+      missing:
+        unseen > 0
+          ? [notCollected(unseen === 1 ? 'the owner of 1 socket' : `the owners of ${unseen} sockets`, why)]
+          : [],
     };
   },
 });
