@@ -9,9 +9,14 @@ import { setTimeout } from 'node:timers/promises';
 export const LATE_MS = 2_000;
 /** How long an answer is waited for once the first was not there in time. */
 const PATIENCE_MS = 4_000;
-/** Looks for more standstills, how many of them it takes, and the time between two looks. */
-const LOOKS = 5;
-const CONFIRMED = 2;
+/** A page without work behind it comes sooner: whoever takes longer may stand still, and is looked at for longer. */
+const SLOW_MS = 1_000;
+/** Three standstills are held up. So many looks are taken for them, and no new one after so long (milliseconds). */
+const CONFIRMED = 3;
+const LOOKS = 9;
+const LONGEST_MS = 12_500;
+/** How long each of those is waited for. Milliseconds. */
+const AGAIN_MS = 3_000;
 const BETWEEN_MS = 350;
 const TICK_MS = 50;
 
@@ -40,34 +45,41 @@ export async function timed<T>(ask: () => Promise<T>, clock = () => performance.
 }
 
 export type Promptness<T> = {
-  /** `late`: it stood still three times; undefined: less often, and nothing follows. */
+  /** `late`: it stood still three times; undefined: less often, or it was not looked at to the end. */
   answers: 'prompt' | 'late' | 'never' | undefined;
   /** The first real answer, or the lack of one. */
   answer: T;
 };
 
+/** What is read from an answer: that there was none in time, and that the server itself says it was held up lately. */
+export type Reading<T> = { isSilence(answer: T): boolean; wasHeldUp(answer: T): boolean };
+
 /**
- * Judges a first answer and asks again where it was late; `ask` gets its limit in ms, `rest` passes the time between
- * two looks. Costs nothing where the first was prompt, and 11 s more at most.
+ * Judges a first answer and asks again where it was slow, or where the server says that it was held up: a prompt answer
+ * may fall between two standstills. `ask` gets its limit in ms, `rest` passes the time between two looks. Costs nothing
+ * where all is well, and 15.5 s with the first look at most.
  */
 export async function promptness<T>(
   first: Timed<T>,
   ask: (limitMs: number) => Promise<Timed<T>>,
-  isSilence: (answer: T) => boolean,
+  { isSilence, wasHeldUp }: Reading<T>,
   signal: AbortSignal,
   rest: (ms: number) => Promise<unknown> = setTimeout,
 ): Promise<Promptness<T>> {
   const silent = isSilence(first.answer);
-  if (!silent && first.tookMs < LATE_MS) return { answers: 'prompt', answer: first.answer };
-  const { answer } = silent ? await ask(PATIENCE_MS) : first;
+  const heard = silent ? await ask(PATIENCE_MS) : first;
+  const { answer } = heard;
   if (isSilence(answer)) return { answers: signal.aborted ? undefined : 'never', answer };
-  let more = 0;
-  for (let look = 0; look < LOOKS && !signal.aborted; look++) {
+  let late = silent || first.tookMs >= LATE_MS ? 1 : 0;
+  if (late === 0 && first.tookMs < SLOW_MS && !wasHeldUp(answer)) return { answers: 'prompt', answer };
+  let passedMs = first.tookMs + (silent ? heard.tookMs : 0);
+  for (let look = 0; look < LOOKS && passedMs < LONGEST_MS; look++) {
     await rest(BETWEEN_MS);
-    // A little more than what counts: what the limit cut short has then lasted long enough.
-    const again = await ask(LATE_MS + 2 * TICK_MS);
-    if (again.tookMs >= LATE_MS && !signal.aborted) more++;
-    if (more === CONFIRMED) return { answers: 'late', answer };
+    const again = await ask(AGAIN_MS);
+    if (signal.aborted) return { answers: undefined, answer };
+    passedMs += BETWEEN_MS + again.tookMs;
+    if (again.tookMs >= LATE_MS) late++;
+    if (late === CONFIRMED) return { answers: 'late', answer };
   }
-  return { answers: undefined, answer };
+  return { answers: late === 0 ? 'prompt' : undefined, answer };
 }

@@ -13,7 +13,7 @@ import {
   Ready,
   Startup,
 } from '../gateway-rpc/health-pages.ts';
-import { promptness, timed } from '../gateway-rpc/promptness.ts';
+import { promptness, type Reading, timed } from '../gateway-rpc/promptness.ts';
 import { at } from '../gateways/config-file.ts';
 import { defineProbe, factsOn, type ProbeContext } from '../probe.ts';
 
@@ -31,6 +31,12 @@ async function otherScheme(place: Place): Promise<boolean> {
   const answer = await getPage({ ...place, tls: !place.tls }, '/healthz');
   return pageBody(Live, answer) !== undefined;
 }
+
+/** `/readyz` says for some seconds more that the event loop stood still (2026.9.6). */
+const READING: Reading<Answer[]> = {
+  isSilence: ([live]) => live?.kind === 'timeout',
+  wasHeldUp: ([, , ready]) => ready !== undefined && pageBody(Ready, ready)?.eventLoop?.degraded === true,
+};
 
 /** A gateway is busy while it starts (2026.9.6): only later does that mean something. Milliseconds. */
 const SETTLED_MS = 60_000;
@@ -63,8 +69,7 @@ export const httpHealth = defineProbe({
     const askAll = (place: Place, limitMs = PAGE_LIMIT_MS) =>
       Promise.all(paths.map((path) => getPage(place, path, limitMs)));
     const ask = (limitMs: number) => timed(() => askAll(wanted, limitMs));
-    const silence = (all: Answer[]) => all[0]?.kind === 'timeout';
-    const { answers, answer: first } = await promptness(await ask(PAGE_LIMIT_MS), ask, silence, signal);
+    const { answers, answer: first } = await promptness(await ask(PAGE_LIMIT_MS), ask, READING, signal);
     const [met] = first;
     const notUnderstood = (met?.kind === 'foreign' && met.status === 0) || met?.kind === 'error';
     const mixedUp = notUnderstood && (await otherScheme(wanted));
