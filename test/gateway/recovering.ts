@@ -30,6 +30,8 @@ export interface Recovery {
   said: Said | null;
   before: Works;
   after: Works;
+  /** It started from one of the ids that were planted: what was recovered from another finding shows nothing of them. */
+  meant: boolean;
   /** One of the ids that were planted is claimed afterwards. */
   still: boolean;
   /** The configuration has the bytes that it had. */
@@ -38,12 +40,13 @@ export interface Recovery {
   stderr: string;
 }
 
-/** `back` is what counts; `false-claim` and `worse` must not happen. */
-export type Verdict = 'back' | 'not-back' | 'false-claim' | 'worse' | 'left-alone' | 'touched';
+/** `back` is what counts; `other` is hollow; `false-claim` and `worse` must not happen. */
+export type Verdict = 'back' | 'other' | 'not-back' | 'false-claim' | 'worse' | 'left-alone' | 'touched';
 
 const LIMIT_MS = 15 * 60_000;
 
-function configOf({ env, lab }: Planted): string {
+/** SHA-256 of the configuration that the operator's environment names, or `-` where there is none. */
+export function configOf({ env, lab }: Planted): string {
   const file = env.OPENCLAW_CONFIG_PATH ?? lab.configFile;
   return existsSync(file) ? createHash('sha256').update(readFileSync(file)).digest('hex') : '-';
 }
@@ -68,12 +71,14 @@ export async function recoverOn(
   const after = await worksFor(planted);
   const look = await lookAt(planted, { beside: false, complaint });
   const claimed = look.findings.filter(({ confidence }) => confidence >= CLAIM).map(({ id }) => id);
+  const said = ran.stdout.trim() === '' ? null : (JSON.parse(ran.stdout) as Said);
   return {
     name,
     side,
-    said: ran.stdout.trim() === '' ? null : (JSON.parse(ran.stdout) as Said),
+    said,
     before,
     after,
+    meant: accepted.includes(said?.finding ?? ''),
     still: claimed.some((id) => accepted.includes(id)),
     sameConfig: configOf(planted) === config,
     tookMs,
@@ -81,14 +86,16 @@ export async function recoverOn(
   };
 }
 
-export function verdictOf({ side, said, before, after, still, sameConfig }: Recovery): Verdict {
+export function verdictOf({ side, said, before, after, meant, still, sameConfig }: Recovery): Verdict {
+  // Not whether it works: clients have no gateway, and one variant restarts by itself just then.
   if (side === 'healthy')
-    return sameConfig && after.works && (said === null || said.changed.length === 0)
+    return sameConfig && (said === null || (said.steps.length === 0 && said.changed.length === 0))
       ? 'left-alone'
       : 'touched';
   if (before.works && !after.works) return 'worse';
   const back = after.works && !still;
-  if (said?.outcome === 'recovered') return back ? 'back' : 'false-claim';
+  if (said?.outcome === 'recovered' && !back) return 'false-claim';
+  if (said?.outcome === 'recovered') return meant ? 'back' : 'other';
   return said?.outcome !== undefined && !sameConfig && !after.works ? 'worse' : 'not-back';
 }
 

@@ -7,6 +7,7 @@ import { textAt } from '../gateways/config-file.ts';
 import { type Edit, editText, type Json } from './config-edit.ts';
 import { configOf, type Difference, editOf, valueAt } from './config-value.ts';
 import { sameEarlier } from './earlier-configs.ts';
+import { endsWithProcess } from './ends-with-process.ts';
 import { issueWords, judgeBytes } from './openclaw-judges.ts';
 import { readOwned } from './owned-files.ts';
 import type { Looked, Needs, Repair, RepairArgs, Sight } from './repair.ts';
@@ -86,7 +87,7 @@ export async function planEdits(
   const judged = await judgeBytes(site, Buffer.from(text));
   if (!judged.ok) return { applies: false, because: judged.because };
   if (!judged.valid) return no('candidate.invalid', { issues: issueWords(judged.issues, site) });
-  const { source, needs = needsOf(sight) } = told;
+  const { source, needs = endsWithProcess(sight.finding, needsOf(sight)) } = told;
   const itself = needs === 'reload' && mayRestartItself(planned);
   return {
     applies: true,

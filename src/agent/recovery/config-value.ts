@@ -53,6 +53,13 @@ export function differences(before: unknown, after: unknown, path: string[] = []
   return [{ path, before, after }];
 }
 
+/** Nothing, or records that hold nothing: OpenClaw fills in such when it carries a file over to its release (2026.9.6). */
+const saysNothing = (value: unknown): boolean =>
+  value === undefined || (isRecord(value) && Object.values(value).every(saysNothing));
+
+/** Where neither side says anything, no key went wrong. */
+export const isEmpty = ({ before, after }: Difference): boolean => saysNothing(before) && saysNothing(after);
+
 /** OpenClaw's own notes on who wrote the file: nobody works by them. */
 export const isNote = (path: readonly string[]): boolean => path[0] === 'meta' || path[0] === 'wizard';
 

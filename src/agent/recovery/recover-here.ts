@@ -15,6 +15,7 @@ import { restartBudget } from './budget.ts';
 import { type CarryParts, carryOut, goOn, newLocalRun } from './carry-out.ts';
 import type { MakePlan, Means, Triage } from './means.ts';
 import { keepPlan } from './plans.ts';
+import { restartsItself } from './restarts-itself.ts';
 import { openRuns, runPaths, steerRun } from './run-folder.ts';
 import { neverBegan, readRun } from './run-journal.ts';
 
@@ -111,8 +112,10 @@ export async function recoverHere(options: HereOptions): Promise<HereResult> {
 
 type EndedRun = Parameters<typeof localReport>[0];
 
-/** Looks that the last word may need, and milliseconds between them. */
-const LOOKS = 3;
+/** Looks that the last word may need (a chat bot comes up after its gateway), and milliseconds between them. */
+const LOOKS = 9;
+/** After crashes OpenClaw leaves its channels off until five minutes have passed since (2026.9.6). */
+const LOOKS_AFTER_CRASHES = 45;
 const BETWEEN_MS = 5_000;
 
 /** What speaks against "recovered"; null for nothing. */
@@ -137,8 +140,9 @@ async function told(
   const turnWorkedAt = run.outcome === 'recovered' && acceptance === 'full' ? Date.now() : undefined;
   const wanted = [...(finding === null ? [] : [finding]), ...first];
   let after = await triage(gateway, stop, turnWorkedAt);
+  const looks = restartsItself(finding) ? LOOKS_AFTER_CRASHES : LOOKS;
   // A busy gateway may miss one look; acceptance has just passed.
-  for (let n = 1; n < LOOKS && run.outcome === 'recovered' && notWell(after, wanted) && !stop.aborted; n++) {
+  for (let n = 1; n < looks && run.outcome === 'recovered' && notWell(after, wanted) && !stop.aborted; n++) {
     await setTimeout(options.betweenMs ?? BETWEEN_MS, undefined, { signal: stop }).catch(() => undefined);
     after = await triage(gateway, stop, turnWorkedAt);
   }

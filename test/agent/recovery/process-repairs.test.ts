@@ -23,6 +23,8 @@ const sight = (finding: string | null, target: object = {}): Sight =>
 it.each([
   ['a new port that is not loaded', sight('reload-off-stale-config', { clientPort: 1006 }), 'stop-start'],
   ['another setting that is not loaded', sight('reload-off-stale-config'), 'restart'],
+  // What a plugin has set going keeps its timers in a process that boots anew within itself.
+  ['work that goes on inside the process', sight('event-loop-saturated'), 'stop-start'],
   // A port of its command line is somebody's wish as long as nothing is wrong with it.
   ['a port of its own, and another finding', sight('session-stuck', { clientPort: 1006 }), 'restart'],
 ])('restart for %s', async (_title, seen, needs) => {

@@ -139,6 +139,25 @@ const CASES: Case[] = [
     gives: { repair: 'config-rollback', file: (well) => well },
   },
   {
+    title: 'what OpenClaw filled in when it carried the file over is no way back; the model of before is',
+    finding: 'model-auth-missing',
+    now: (well) => ({
+      ...well,
+      agents: { defaults: { model: { primary: 'openai/one' } }, entries: { main: {} } },
+    }),
+    before: (well) => ({
+      bak: { ...well, agents: { defaults: { model: { primary: 'openai/one' } } } },
+      'last-good': { ...well, agents: { defaults: { model: { primary: 'stub/stub-1' } } } },
+    }),
+    gives: {
+      repair: 'config-rollback',
+      file: (well) => ({
+        ...well,
+        agents: { defaults: { model: { primary: 'stub/stub-1' } }, entries: { main: {} } },
+      }),
+    },
+  },
+  {
     title: 'a key of a model provider that never was another is for a person to bring',
     finding: 'model-auth-missing',
     now: (well) => well,

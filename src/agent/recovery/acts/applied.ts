@@ -18,16 +18,19 @@ const PATIENCE_MS = 90_000;
 const AWAY_MS = 180_000;
 /** A gateway that just came up may refuse to talk for a moment. Milliseconds. */
 const UNASKED_MS = 15_000;
+/** A credential that it has not loaded yet is shown again after so long; each refusal counts with it. Milliseconds. */
+const REFUSED_MS = 15_000;
 const STEP_MS = 500;
 /** Right after a write a busy gateway still tells of the file before it, and calls that applied. Milliseconds. */
 const SETTLES_MS = 3_000;
 
-type Seen = 'yes' | 'not-yet' | 'invalid' | 'unasked';
+type Seen = 'yes' | 'not-yet' | 'invalid' | 'refused' | 'unasked';
 
 /** `valid && configRevisionHash === appliedConfigHash` (2026.9.6); older releases have no such hashes. */
 async function ask(options: SiteOptions, gateway: string, signal: AbortSignal, since: number): Promise<Seen> {
   const door = adminDoor({ ...options, gateway });
   const told = await door({ signal, since }, ({ admin }) => admin.ask('config.get'));
+  if (!told.ok && told.because.code.startsWith('gateway.refused')) return 'refused';
   if (!told.ok || !told.value.ok) return 'unasked';
   const { valid, configRevisionHash, appliedConfigHash, raw } = told.value.value;
   const opened = await openSite(gateway, options, signal);
@@ -44,29 +47,34 @@ export const applied = (options: SiteOptions): Act => ({
   limitMs: LIMIT_MS,
   async do({ memory, signal, say }): Promise<ActResult> {
     const times = Object.values(memory.told).map(({ at }) => (typeof at === 'number' ? at : 0));
-    const since = Math.max(memory.plan.madeAt, ...times);
+    const changed = Math.max(memory.plan.madeAt, ...times);
+    // What it refused before it loaded the file says nothing of what it does with it.
+    let since = changed;
     const began = performance.now();
     // It was away: what it may take to be asked counts from when it serves again.
     let askedAt = began;
+    const told = (asked: boolean): ActResult => ({
+      ok: true,
+      told: since > changed ? { asked, at: since } : { asked },
+    });
     for (;;) {
       const seen = await ask(options, memory.plan.gateway, signal, since);
-      if (seen === 'yes' && Date.now() - since >= SETTLES_MS) return { ok: true, told: { asked: true } };
-      const waited = performance.now() - began;
-      if (seen === 'unasked' && !signal.aborted && waited < AWAY_MS) {
-        const now = await servesNow(options, memory.plan.gateway, signal);
-        if (now === 'away') {
-          say(because('applied.restarts-itself'));
-          askedAt = performance.now();
-          await setTimeout(STEP_MS, undefined, { signal }).catch(() => undefined);
-          continue;
-        }
-      }
+      if (seen === 'yes' && Date.now() - changed >= SETTLES_MS) return told(true);
+      const [now, waited] = [performance.now(), performance.now() - askedAt];
+      const away =
+        (seen === 'unasked' || seen === 'refused') &&
+        !signal.aborted &&
+        now - began < AWAY_MS &&
+        (await servesNow(options, memory.plan.gateway, signal)) === 'away';
+      if (away) askedAt = now;
+      if (away || (seen === 'refused' && Date.now() - since > REFUSED_MS)) since = Date.now();
       // Where it cannot be asked, acceptance has the word.
-      if (seen === 'unasked' && (signal.aborted || performance.now() - askedAt > UNASKED_MS))
-        return { ok: true, told: { asked: false } };
-      if (signal.aborted || performance.now() - askedAt > PATIENCE_MS)
+      const patience = seen === 'refused' ? PATIENCE_MS : UNASKED_MS;
+      if ((seen === 'unasked' || seen === 'refused') && !away && (signal.aborted || waited > patience))
+        return told(false);
+      if (signal.aborted || (!away && waited > PATIENCE_MS))
         return { ok: false, because: because(seen === 'invalid' ? 'config.invalid' : 'config.not-in-force') };
-      say(because('applied.waits'));
+      say(because(away ? 'applied.restarts-itself' : 'applied.waits'));
       await setTimeout(STEP_MS, undefined, { signal }).catch(() => undefined);
     }
   },

@@ -4,7 +4,7 @@
  * itself refuses, and no others. The whole file only where nothing of the present one can be used.
  */
 import { needsOf, planEdits, stageEdits } from '../config-change.ts';
-import { type Difference, differences, isNote, valueAt, whyDenied } from '../config-value.ts';
+import { type Difference, differences, isEmpty, isNote, valueAt, whyDenied } from '../config-value.ts';
 import { type Earlier, sameEarlier } from '../earlier-configs.ts';
 import { isBelow, isOfDown, isOfInvalid, keysOf } from '../finding-keys.ts';
 import { issueWords, judgeBytes } from '../openclaw-judges.ts';
@@ -82,7 +82,7 @@ function keysToTakeBack({ config, finding }: Sight, earlier: Earlier, which: Whi
         path: [...path, ...each.path],
       })),
     );
-  const all = differences(now, earlier.value).filter(({ path }) => !isNote(path));
+  const all = differences(now, earlier.value).filter((one) => !isNote(one.path) && !isEmpty(one));
   if (finding === null || which === 'all') return all;
   const keys = keysOf(finding);
   return keys === null ? [] : all.filter(({ path }) => isBelow(path, keys));

@@ -6,6 +6,7 @@
 import { pulseOf } from '../../gateways/processes.ts';
 import { startOf } from '../../supervisors/instance.ts';
 import { beyondRestart } from '../beyond-restart.ts';
+import { endsWithProcess } from '../ends-with-process.ts';
 import { certificateFitsKey, isUnloaded, showsOlderCertificate } from '../loaded.ts';
 import {
   doesNotApply,
@@ -70,7 +71,7 @@ const restart: Repair = {
     const moved = port !== undefined && port !== sight.site.target.clientPort;
     return sight.finding === 'reload-off-stale-config' && moved
       ? applies('restart.to-configured-port', 'stop-start', { port: 'configured' }, null)
-      : applies('restart.orderly', 'restart', {}, null);
+      : applies('restart.orderly', endsWithProcess(sight.finding, 'restart'), {}, null);
   },
   stage,
 };
