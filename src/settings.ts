@@ -5,6 +5,7 @@
  */
 import * as z from 'zod';
 import { BUILD } from './build.ts';
+import { isFreezeWindow } from './freeze-window.ts';
 import { LEVELS } from './log.ts';
 
 /** As in package.json; the builds fill it in. */
@@ -44,25 +45,16 @@ export const secretUrl = webUrl.refine((text) => {
   return protocol === 'https:' || isLoopback(hostname);
 }, 'must begin with https:// (http:// only for this machine itself)');
 
-type Entry = { schema: z.ZodType; where: string };
-
-/** `Fri 18:00-Mon 06:00 prod`, `daily 02:00-04:00 all Europe/Amsterdam`; read in freezes/windows.ts. */
-export const FREEZE_WINDOW =
-  /^(?:(?<day>sun|mon|tue|wed|thu|fri|sat)|daily) (?<from>\d\d:\d\d)-(?:(?<today>sun|mon|tue|wed|thu|fri|sat) )?(?<to>\d\d:\d\d) (?<hosts>[a-z0-9][a-z0-9._-]*)(?: (?<zone>[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)*))?$/i;
-
-/** A weekly window has a day at both ends, a daily one at neither; times and zone exist. */
-function isWindow(text: string): boolean {
-  const { day, today, from = '', to = '', zone = 'UTC' } = FREEZE_WINDOW.exec(text)?.groups ?? {};
-  const exists = (time: string): boolean => /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(time);
+/** Values of OTEL_EXPORTER_OTLP_HEADERS are percent-encoded; one that is not stands as it is. */
+function decodedHeader(text: string): string {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return decodeURIComponent(text);
   } catch {
-    return false;
+    return text;
   }
-  return (
-    exists(from) && exists(to) && (day === undefined) === (today === undefined) && from + day !== to + today
-  );
 }
+
+type Entry = { schema: z.ZodType; where: string };
 
 const VARIABLES = {
   SLACK_BOT_TOKEN: {
@@ -99,6 +91,27 @@ const VARIABLES = {
   JOB_SIGNING_KEY: {
     schema: z.string().min(1).optional(),
     where: 'the text of signing-key.jwk that `bot.mjs serve` makes in its data directory',
+  },
+  JOB_SIGNING_KEYS_FORMER: {
+    schema: z
+      .string()
+      .default('')
+      .transform((text) => text.split('\n').filter((line) => line.trim() !== '')),
+    where: 'on Workers: the text of signing-keys.former, as `bot.mjs rotate-key` leaves it beside the key',
+  },
+  TRUST_DOCUMENTS: {
+    schema: z
+      .string()
+      .default('[]')
+      .transform((text, context) => {
+        try {
+          return z.array(z.string()).parse(JSON.parse(text));
+        } catch {
+          context.addIssue({ code: 'custom', message: 'must be a JSON array of texts' });
+          return z.NEVER;
+        }
+      }),
+    where: 'on Workers: the text of trust.json, as `bot.mjs rotate-key` leaves it beside the key',
   },
   JOB_SIGNING_KEY_FILE: {
     schema: z.string().min(1).optional(),
@@ -144,7 +157,7 @@ const VARIABLES = {
       .default('')
       .transform((text) => text.split(/[,;\n]/).map((item) => item.trim()))
       .transform((items) => items.filter((item) => item !== ''))
-      .refine((items) => items.every(isWindow), 'holds something that is no window'),
+      .refine((items) => items.every(isFreezeWindow), 'holds something that is no window'),
     where:
       'e.g. `Fri 18:00-Mon 06:00 prod, daily 02:00-04:00 all Europe/Amsterdam`: days, times, a host, label or all, and a time zone (UTC when left out)',
   },
@@ -213,6 +226,31 @@ const VARIABLES = {
     schema: z.string().min(16, 'must have at least 16 characters').optional(),
     where: 'make one up: `openssl rand -hex 24`, and give it to Prometheus as its bearer token',
   },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    schema: secretUrl.optional(),
+    where:
+      'the address of your OpenTelemetry collector (OTLP over HTTP), e.g. https://collector.example:4318; left out: nothing is traced',
+  },
+  OTEL_EXPORTER_OTLP_HEADERS: {
+    schema: z
+      .string()
+      .default('')
+      .transform((text) => text.split(',').map((pair) => pair.trim()))
+      .transform((pairs) => pairs.filter((pair) => pair !== ''))
+      .refine(
+        (pairs) => pairs.every((pair) => /^[A-Za-z0-9-]+=[^\s=][^\r\n]*$/.test(pair)),
+        'must be NAME=VALUE, separated by commas',
+      )
+      .transform((pairs) =>
+        Object.fromEntries(
+          pairs.map((pair) => {
+            const [name = '', ...value] = pair.split('=');
+            return [name, decodedHeader(value.join('='))];
+          }),
+        ),
+      ),
+    where: 'what your collector wants beside the spans, e.g. `authorization=Bearer%20TOKEN`',
+  },
   LOG_LEVEL: {
     schema: z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`).default('info'),
     where: 'your choice',
@@ -239,6 +277,8 @@ export type Settings = {
   /** Null: the bot is used from a terminal only. */
   slack: SlackSettings | null;
   signingKey: { jwk: string } | { file: string } | null;
+  /** What the signing key has taken over from those before it, where there are no files for it. */
+  succession: { documents: readonly string[]; formers: readonly string[] };
   port: number;
   bind: string;
   publicUrl?: string;
@@ -265,6 +305,8 @@ export type Settings = {
   /** What pipelines show; without it they are not answered. */
   apiToken?: string;
   metricsToken?: string;
+  /** Where spans go; null: nothing is traced. */
+  tracing: { endpoint: string; headers: Record<string, string> } | null;
   logLevel: (typeof LEVELS)[number];
 };
 
@@ -316,11 +358,16 @@ function settingsOf(all: Values): Settings {
   const file = all.JOB_SIGNING_KEY_FILE ? { file: all.JOB_SIGNING_KEY_FILE } : null;
   return {
     slack: slack || null,
+    succession: { documents: all.TRUST_DOCUMENTS, formers: all.JOB_SIGNING_KEYS_FORMER },
     signingKey: all.JOB_SIGNING_KEY ? { jwk: all.JOB_SIGNING_KEY } : file,
     port: all.PORT,
     bind: all.BIND,
     ...(all.PUBLIC_URL && { publicUrl: all.PUBLIC_URL }),
     dataDir: all.DATA_DIR,
+    tracing:
+      all.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
+        ? null
+        : { endpoint: all.OTEL_EXPORTER_OTLP_ENDPOINT, headers: all.OTEL_EXPORTER_OTLP_HEADERS },
     admins: all.ADMIN_USERS,
     operators: all.OPERATOR_USERS,
     approvers: all.APPROVER_USERS,

@@ -17,9 +17,11 @@ describe('settings', () => {
       settings: {
         slack: null,
         signingKey: null,
+        succession: { documents: [], formers: [] },
         port: 8080,
         bind: '127.0.0.1',
         dataDir: './data',
+        tracing: null,
         admins: [],
         operators: [],
         approvers: [],

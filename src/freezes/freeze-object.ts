@@ -30,6 +30,8 @@ export type FreezeDeps = {
   /** The windows of the settings, and who a window's words mean. */
   windows?: readonly FreezeWindow[];
   hostsOf?: (label: string) => Promise<string[]>;
+  /** Told since when a message cannot be shown (epoch ms), and null when all are, to be measured. */
+  behind?: (freeze: string, since: number | null) => void;
   /** In 0..1, for jitter. */
   random?: () => number;
   /** How long a freeze is remembered when it is over, in milliseconds; 90 days when left out. */
@@ -84,7 +86,10 @@ function startFreeze(self: Self, deps: FreezeDeps): ObjectLife {
     arm();
   });
   const speak = inTurn(async () => {
+    const before = outbox.behindSince();
     await outbox.speak();
+    const after = outbox.behindSince();
+    if (after !== before) deps.behind?.(id, after);
     arm();
   });
   const carryOut = async (): Promise<void> => {

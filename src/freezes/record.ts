@@ -39,7 +39,7 @@ export const Target = z.object({
 });
 export type Target = z.infer<typeof Target>;
 
-export const Freeze = z.object({
+const Kept = z.object({
   v: z.literal(1),
   id: z.string(),
   state: FreezeState,
@@ -76,7 +76,13 @@ export const Freeze = z.object({
   unsaid: z.array(z.object({ key: z.string(), why: z.string() })),
   seen: z.array(z.string()),
 });
-export type Freeze = z.infer<typeof Freeze>;
+export type Freeze = z.infer<typeof Kept>;
+
+/** Records of before have no `began`; then whatever was not still planned had begun. */
+export const Freeze = z.preprocess((read) => {
+  const { state } = read as { state?: unknown };
+  return { began: state !== 'new' && state !== 'planned', ...(read as object) };
+}, Kept);
 
 export function blankFreeze(id: string): Freeze {
   return {

@@ -3,7 +3,7 @@
  * FREEZE_WINDOWS: times at which hosts stand still every week or every day, e.g. `Fri 18:00-Mon 06:00 prod` or
  * `daily 02:00-04:00 all Europe/Amsterdam`. A closed grammar: cron tells beginnings, and a window has an end.
  */
-import { FREEZE_WINDOW } from '../settings.ts';
+import { FREEZE_WINDOW } from '../freeze-window.ts';
 import { nextTime, readTimeOfDay, type TimeOfDay } from './zoned-time.ts';
 
 type Edge = TimeOfDay & { weekday?: number };

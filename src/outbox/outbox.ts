@@ -30,6 +30,8 @@ export type Outbox = {
    * still due: if the bot dies over it, somebody must wake.
    */
   dueAt(): number | null;
+  /** Since when the oldest message that could not be shown is tried (epoch ms); null when there is none. */
+  behindSince(): number | null;
   /** Somebody asked again: what could not be shown may be possible now (the bot was invited, a scope granted). */
   hopeAgain(): void;
 };
@@ -291,6 +293,12 @@ export function createOutbox<View>(deps: {
         `UPDATE outbox SET state = 'due', tries = 0, not_before = 0, failing_since = NULL, why = NULL
            WHERE state = 'never'`,
       );
+    },
+    behindSince() {
+      const [row] = store.all<{ since: number | null }>(
+        "SELECT min(failing_since) AS since FROM outbox WHERE failing_since IS NOT NULL AND state <> 'never'",
+      );
+      return row?.since ?? null;
     },
     dueAt() {
       const times = [...speaker.places().entries()].flatMap(([index, place]) =>

@@ -13,3 +13,7 @@ export const OUTBOX_TABLES = `
   CREATE TABLE silences (
     place INTEGER PRIMARY KEY, since INTEGER, limited INTEGER NOT NULL,
     last_from INTEGER, last_to INTEGER, last_limited INTEGER);`;
+
+/** To an outbox that wakes up in its own future: what it had not shown may have been shown since, and is looked up. */
+export const OUTBOX_AFTER_RESTORE =
+  "UPDATE outbox SET state = 'unsure', trying = wanted WHERE ref IS NULL AND state IN ('due', 'sending')";

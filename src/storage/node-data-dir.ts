@@ -19,27 +19,37 @@ export type Opened =
   /** Somebody has it. */
   | { ok: false; holder: Holder | null }
   /** Others on the machine could change what is in it. */
-  | { ok: false; shared: string };
+  | { ok: false; shared: string }
+  /** A restore did not come to its end: some of it is of before and some of it of the backup. */
+  | { ok: false; unfinished: true };
 
 /** SQLITE_BUSY, https://sqlite.org/rescode.html#busy */
 const BUSY = 5;
 
 /** The terminal's socket in a data directory. */
 export const SOCKET_FILE = 'bot.sock';
+/** There while what a backup brings takes the place of what was here. */
+export const UNFINISHED_FILE = 'restore-unfinished';
 
 /** Why the directory cannot be had, for a person who wanted it. */
 export function tellWhyNot(path: string, why: Exclude<Opened, { ok: true }>): string {
   if ('shared' in why) return `The data directory cannot be used: ${why.shared}`;
+  if ('unfinished' in why)
+    return `A restore into ${path} was cut off, so what is there is of two times. Run bot.mjs restore FILE --over again.`;
   const { holder } = why;
   const who = holder ? `process ${holder.pid}, started ${holder.startedAt}` : 'another process';
   return `The data directory ${path} is in use by ${who}. Stop that one first, or set another DATA_DIR.`;
 }
 
-/** Takes the data directory (made with mode 0700), or tells why not. `now` is epoch ms. */
-export function openDataDir(path: string, now: number): Opened {
+/**
+ * Takes the data directory (made with mode 0700), or tells why not. `now` is epoch ms. `mending`: even one that a
+ * restore has left unfinished, for another restore.
+ */
+export function openDataDir(path: string, now: number, { mending = false } = {}): Opened {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   const shared = sharedFolder(path) ?? sharedWithin(path);
   if (shared !== null) return { ok: false, shared };
+  if (!mending && existsSync(join(path, UNFINISHED_FILE))) return { ok: false, unfinished: true };
   const file = join(path, 'index.db');
   const lock = join(path, 'bot.lock');
   let opened: ReturnType<typeof openSqlite>;
@@ -99,18 +109,19 @@ export function readHolder(lock: string): Holder | null {
   }
 }
 
-/** Every object's file: its kind and path. */
-export function objectFiles(path: string): Array<{ kind: ObjectKind; file: string }> {
+/** Every object's file: its kind, its path, and its name in the folder of its kind. */
+export function objectFiles(path: string): Array<{ kind: ObjectKind; file: string; base: string }> {
   return OBJECT_KINDS.flatMap((kind) => {
     const dir = join(path, 'objects', kind);
     if (!existsSync(dir)) return [];
     return readdirSync(dir)
-      .filter((name) => name.endsWith('.db'))
-      .map((name) => ({ kind, file: join(dir, name) }));
+      .filter((base) => base.endsWith('.db'))
+      .map((base) => ({ kind, file: join(dir, base), base }));
   });
 }
 
-function rebuild(path: string, index: WakeIndex): void {
+/** Notes every object's own wish, for an index that knows of none. */
+export function rebuild(path: string, index: WakeIndex): void {
   for (const { kind, file } of objectFiles(path)) {
     const { store, close } = openSqlite(file);
     try {

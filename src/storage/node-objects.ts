@@ -7,6 +7,7 @@
 import type { Log } from '../log.ts';
 import { migrate } from './migrations.ts';
 import { objectFile } from './node-object-file.ts';
+import { beginSnapshot, type Copied, type Snapshot } from './node-snapshot.ts';
 import { eraseSqlite, openSqlite, type SqliteFile } from './node-sqlite.ts';
 import type { WakeIndex } from './node-wake-index.ts';
 import type {
@@ -43,6 +44,8 @@ export type NodeObjects = Objects & {
   /** Forgets an idle object's memory, as a Durable Object's runtime may at any time. False: it is busy. */
   evict(to: Address): boolean;
   figures(): { open: number; sockets: number; wakes: number };
+  /** Copies all stores, as they are at this instant, below `into`, while work goes on; one such copy at a time. */
+  snapshot(into: string): Promise<Copied>;
   /** Lets what is under way end (at most `patienceMs`), then closes every file. */
   close(patienceMs?: number): Promise<void>;
 };
@@ -80,8 +83,9 @@ export function createNodeObjects(options: Options): NodeObjects {
   const underWay = new Set<Promise<unknown>>();
   let timer: NodeJS.Timeout | null = null;
   let state: 'running' | 'closing' | 'closed' = 'running';
+  let copying: Snapshot | null = null;
 
-  const objects: NodeObjects = { send, attach, runDue, evict, figures, close };
+  const objects: NodeObjects = { send, attach, runDue, evict, figures, snapshot, close };
   const behaviours = options.behaviours(objects);
 
   /** The live object, opened if need be. Synchronous: nobody can come between. */
@@ -95,6 +99,7 @@ export function createNodeObjects(options: Options): NodeObjects {
     }
     if (state === 'closed') throw new Error('The bot is shutting down; nothing was done. Try again shortly.');
     const path = objectFile(dataDir, address);
+    copying?.before(path);
     const file = openSqlite(path);
     const work: Work = { busy: 0, erase: false };
     try {
@@ -308,6 +313,23 @@ export function createNodeObjects(options: Options): NodeObjects {
   function figures(): { open: number; sockets: number; wakes: number } {
     const held = [...sockets.values()].reduce((sum, set) => sum + set.size, 0);
     return { open: open.size, sockets: held, wakes: index.count() };
+  }
+
+  async function snapshot(into: string): Promise<Copied> {
+    if (copying) throw new Error('Another backup is under way. Nothing was done; try again when it is over.');
+    if (state !== 'running') throw new Error('The bot is shutting down; nothing was done.');
+    copying = beginSnapshot(
+      dataDir,
+      [...open.values()].map(({ address }) => objectFile(dataDir, address)),
+    );
+    const copied = copying.copy(into);
+    underWay.add(copied);
+    try {
+      return await copied;
+    } finally {
+      underWay.delete(copied);
+      copying = null;
+    }
   }
 
   async function close(patienceMs = 5_000): Promise<void> {

@@ -16,6 +16,8 @@ export type WakeIndex = {
   /** The earliest hint that is later than `now`; null when there is none. */
   next(now: number): number | null;
   count(): number;
+  /** Forgets all hints, before they are read anew from the objects. */
+  clear(): void;
 };
 
 type WakeRow = { kind: ObjectKind; name: string };
@@ -56,5 +58,6 @@ export function wakeIndex(store: Store): WakeIndex {
       return row?.at === undefined || row.at === null ? null : Number(row.at);
     },
     count: () => Number(store.all('SELECT count(*) AS n FROM wakes')[0]?.n ?? 0),
+    clear: () => store.run('DELETE FROM wakes'),
   };
 }

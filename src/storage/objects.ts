@@ -68,7 +68,7 @@ export type ObjectLife = {
 
 /** How an object of one kind begins: migrations first, then a life. */
 export type Behaviour = {
-  /** Applied in order, once each, when the object wakes; never edited after release. */
+  /** Applied in order, once each, when the object wakes; never edited after release. See `adds` in migrations.ts. */
   migrations: readonly string[];
   start(self: Self): ObjectLife;
 };

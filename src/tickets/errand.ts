@@ -18,6 +18,11 @@ export const ERRANDS_TABLE = `
   );
   CREATE INDEX errands_by_ticket ON errands (about, n);`;
 
+/** To errands that wake up in their own future: what was wanted may have been done since, and is looked up. */
+export const ERRANDS_AFTER_RESTORE = `
+  UPDATE errands SET state = 'unsure', sends = max(sends, 1), sent_at = coalesce(sent_at, made_at)
+    WHERE state IN ('wanted', 'sending') AND what <> 'adopt'`;
+
 /** A new ticket. `id` is the caller's: handed in twice, it is one errand. */
 export type OpenErrand = {
   id: string;
