@@ -149,7 +149,7 @@ async function program({ name, entry, target, minify, plugins = [], beside = [] 
 }
 
 /** What Cloudflare would be sent, gzipped, in bytes. */
-const WORKER_LIMIT = 1_200 * 1024;
+const WORKER_LIMIT = 1_350 * 1024;
 
 /** The Worker as Cloudflare would get it, made by wrangler without an account, an upload or a look at the network. */
 function worker() {
@@ -187,7 +187,7 @@ function worker() {
   if (!existsSync(file)) throw new Error(`wrangler said it built the Worker but ${file} is missing`);
   const zipped = gzipSync(readFileSync(file)).length;
   console.error(`dist/worker/worker.js  ${kib(statSync(file).size)}, ${kib(zipped)} gzipped`);
-  // Cloudflare takes 3 MB with a free plan; more than half of it is what was learned from example complaints.
+  // Cloudflare takes 3 MB with a free plan; half of it is what was learned from example complaints, a tenth AWS's client.
   if (zipped > WORKER_LIMIT)
     throw new Error(`the Worker is ${kib(zipped)} gzipped, over its limit of ${kib(WORKER_LIMIT)}`);
 }

@@ -8,5 +8,6 @@ export const HOST_FILES = [
   'host-diagnosis',
   'host-recover',
   'host-publish',
+  'host-errand',
 ];
 export const RESIDENT_FILES = HOST_FILES.slice(0, 2);

@@ -22,7 +22,7 @@ export function complain(message: string, hint: string): number {
 /** What a command of another file came to. */
 export const told = ({ code, complaint }: CommandEnd): number =>
   complaint === undefined ? code : complain(complaint.message, complaint.hint);
-type CommandEnd = { code: number; complaint?: { message: string; hint: string } };
+export type CommandEnd = { code: number; complaint?: { message: string; hint: string } };
 
 export const out = (text: string): void => void process.stdout.write(`${text}\n`);
 export const outJson = (value: unknown): void => out(JSON.stringify(value));
@@ -49,6 +49,7 @@ const BESIDE = {
   'host-diagnosis': () => import('./host-diagnosis.ts'),
   'host-recover': () => import('./host-recover.ts'),
   'host-publish': () => import('./host-publish.ts'),
+  'host-errand': () => import('./host-errand.ts'),
 };
 const ALL_OF_ONE_BUILD = 'Copy all host*.mjs of one build into one folder.';
 

@@ -67,6 +67,25 @@ const HELP: Readonly<Record<string, string>> = {
       Whether a bundle is as its manifest says, and whether a secret is in it: of those that this host knows, or by shape.
       One that is locked with age opens with --identity only.
       node host.mjs bundle check bundle.tar.gz`,
+  'ssm-allow': `  host.mjs ssm-allow --bot THUMBPRINT [--state DIR]
+      Lets the bot with this key take this host through AWS SSM, once, without a socket. Nothing else is changed.
+      "/openclaw enroll NAME ssm INSTANCE" shows the line to run, for cloud-init or an image as well.
+      node host.mjs ssm-allow --bot CkL0zJc4bYx2mB6v9t1Qe3Uo5Wd7Fh8Ga0Nr4Ps6Tz8`,
+  'ssm-order': `  host.mjs ssm-order ORDER|-
+      What the SSM document of infra/aws starts, as root: takes one signed order, with the rights of the user that the
+      host agent belongs to, and prints one signed answer. Nobody needs to type it.
+      node host.mjs ssm-order - < order`,
+  status: `  host.mjs status [--wait 30s] [--alive] [--json] [--state DIR]
+      Whether the resident host agent runs, of this very build, and whether the bot hears it: exit 0 yes, 1 no.
+      --wait: until it does, at most so long. --alive: it need only run, whether the bot is there or not.
+      node host.mjs status
+      node host.mjs status --wait 30s --alive --state /var/lib/openclaw-host-agent/openclaw`,
+  'rotate-key': `  host.mjs rotate-key [--json] [--state DIR]
+      Gives this host a new key, which the bot takes on the word of the present one. Nothing else changes: no token, no
+      new confirmation, no work is lost. Whoever has a copy of the old key is seen and shut out when it is used.
+      What is cut short is finished by the next run, or by the host agent itself.
+      node host.mjs rotate-key
+      sudo -u openclaw openclaw-host-agent rotate-key --state /var/lib/openclaw-host-agent/openclaw`,
   frozen: `  host.mjs frozen [--gateway PROFILE] [--wait 10m] [--json] [--state DIR]
       Whether a freeze holds a gateway of this host, for cron jobs and deploy scripts: exit 0 free, 1 frozen (by whom,
       why, until when), 2 used wrongly or nobody can tell. Without --gateway any of this host's counts.

@@ -4,8 +4,6 @@
  * it holds.
  */
 import { existsSync } from 'node:fs';
-import { dirname, extname, join as joinPath } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { keepCompiled, writeCompiled } from './agent/compiled-code.ts';
 import { staySmall } from './agent/stays-small.ts';
 import { BUILD } from './build.ts';
@@ -22,6 +20,7 @@ import {
   WRONG_USE,
   warnRoot,
 } from './host-beside.ts';
+import { agentParts } from './host-parts.ts';
 
 export async function join(flags: Flags): Promise<number> {
   const [url, token, name] = ['url', 'token', 'name'].map((flag) => text(flags, flag));
@@ -57,63 +56,37 @@ export async function run(flags: Flags): Promise<number> {
   const stateDir = stateDirOf(flags);
   staySmall();
   const compiled = keepCompiled(stateDir, BUILD.id);
-  const {
-    runAgent,
-    createLog,
-    LEVELS,
-    createRedactor,
-    asksDeep,
-    hostOperations,
-    openclawVersion,
-    collectors,
-    bundles,
-    recoveries,
-    preconditionsHold,
-    hostKey,
-    keeperOfHost,
-    policyAllows,
-  } = await beside('host-run');
-  const redactor = createRedactor({});
-  const level = LEVELS.find((one) => one === process.env.LOG_LEVEL) ?? 'info';
-  const log = createLog({ level, redact: redactor.text });
   warnRoot('run');
-  const policyFile = text(flags, 'policy');
-  const openclaw = text(flags, 'openclaw');
-  // Made before the first look: two looks at once would each make one of their own.
-  hostKey(stateDir);
-  const here = fileURLToPath(import.meta.url);
-  const file = (name: string): string => joinPath(dirname(here), `${name}${extname(here)}`);
-  const shared = { build: BUILD.id, stateDir, openclaw, log };
-  const keepsConfigs = (): boolean => policyAllows(policyFile, 'recovery.run');
-  const looks = collectors({ ...shared, file: file('host-collect'), compiled, keepsConfigs });
-  const recovery = recoveries({ ...shared, file: file('host-recover'), policyFile });
-  const asker = { ...shared, program: file('host-recover') };
-  const keeper = keeperOfHost({ ...asker, allows: (op) => policyAllows(policyFile, op) });
-  const agent = await runAgent({
-    stateDir,
-    operations: hostOperations(
-      looks,
-      keeper,
-      recovery,
-      bundles({ ...shared, file: file('host-publish'), policyFile }),
-    ),
-    resume: { 'recovery.run': recovery.resume },
-    openOrders: recovery.resumeOthers,
-    endedHere: recovery.endedHere,
-    holds: preconditionsHold({ env: process.env, openclaw }),
-    deep: asksDeep,
-    version: BUILD.version,
-    log,
-    openclawVersion: () => openclawVersion(process.env, openclaw),
-    ...(policyFile === undefined ? {} : { policyFile }),
+  const { log, options, looks, keeper, openclaw } = await agentParts(flags, compiled);
+  const { runAgent, serveSpool, openclawVersion, keepStatus, watchSelf, yieldWords } =
+    await beside('host-run');
+  let status: ReturnType<typeof keepStatus> | null = null;
+  const watch = watchSelf((yielding) => {
+    const yields = yieldWords(yielding);
+    status?.note({ yields });
+    if (yields === null) log.info({}, 'The host agent works as always again.');
+    else log.warn({ yields }, 'The host agent leaves the machine to others.');
   });
+  const agent = await runAgent({
+    ...options,
+    errands: (work) => serveSpool(work, { log }),
+    version: BUILD.version,
+    told: (state) => status?.note(state),
+    yielding: watch.yielding,
+    openclawVersion: () => openclawVersion(process.env, openclaw),
+  });
+  // Written by whoever holds the lock: a second one that is refused must not speak for the first.
+  status = keepStatus(stateDir, { version: BUILD.version, build: BUILD.id });
   if (compiled !== null) writeCompiled(compiled, BUILD.id);
   // A gateway that is away costs its time there, and nobody here waits for it.
   keeper.start().catch((error) => log.error({ error: String(error) }, 'The holds could not be taken up.'));
   const stop = (): void => void agent.stop();
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  // `rotate-key` has put another key on the disk.
+  process.on('SIGHUP', () => agent.renew());
   await agent.ended;
+  watch.stop();
   keeper.stop();
   await looks.ended();
   return HEALTHY;

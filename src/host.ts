@@ -6,10 +6,22 @@
  */
 import { parseArgs } from 'node:util';
 import { BUILD } from './build.ts';
-import { beside, complain, type Flags, HEALTHY, out, stateDirOf, told, WRONG_USE } from './host-beside.ts';
+import {
+  beside,
+  type CommandEnd,
+  complain,
+  type Flags,
+  HEALTHY,
+  out,
+  stateDirOf,
+  told,
+  WRONG_USE,
+} from './host-beside.ts';
 import { help } from './host-help.ts';
 import { explain, probes, redact, triage } from './host-looks.ts';
+import { agentParts } from './host-parts.ts';
 import { frozen, join, policy, run } from './host-resident.ts';
+import { rotate, status } from './host-status.ts';
 
 /** EX_TEMPFAIL of sysexits.h: it can pass by itself, so a service manager may try again. */
 const NOT_NOW = 75;
@@ -36,6 +48,15 @@ async function recover(flags: Flags): Promise<number> {
 async function bundle(flags: Flags, words: readonly string[]): Promise<number> {
   const { bundleCommand } = await beside('host-publish');
   return told(await bundleCommand(words, { ...flags, stateDir: stateDirOf(flags), show: out }));
+}
+
+const partsOf = (flags: Flags) => agentParts(flags, null);
+
+/** What AWS SSM starts, and what lets it. */
+async function ssm(
+  run: (errand: Awaited<ReturnType<typeof beside<'host-errand'>>>) => Promise<CommandEnd>,
+): Promise<number> {
+  return told(await run(await beside('host-errand')));
 }
 
 type Command = {
@@ -80,10 +101,25 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     run: recover,
     flags: ['local', 'gateway', 'complaint', 'plan', 'yes', 'because', 'json', 'state', 'policy', 'openclaw'],
   },
+  'ssm-order': {
+    run: (flags, words) => ssm(({ ssmOrder }) => ssmOrder(words, flags, { show: out, agentParts: partsOf })),
+    flags: ['state', 'policy', 'openclaw'],
+    words: true,
+  },
+  'ssm-carry': {
+    run: (flags) => ssm(({ ssmCarry }) => ssmCarry(stateDirOf(flags), flags, partsOf)),
+    flags: ['state', 'policy', 'openclaw'],
+  },
+  'ssm-allow': {
+    run: (flags) => ssm(({ ssmAllow }) => ssmAllow(stateDirOf(flags), flags, out)),
+    flags: ['bot', 'state'],
+  },
+  status: { run: status, flags: ['json', 'wait', 'alive', 'state'] },
+  'rotate-key': { run: rotate, flags: ['json', 'state'] },
   frozen: { run: frozen, flags: ['json', 'gateway', 'wait', 'state'] },
 };
 
-const ON_OFF = new Set(['json', 'deep', 'plain-http', 'local', 'plan', 'yes', 'example']);
+const ON_OFF = new Set(['json', 'deep', 'plain-http', 'local', 'plan', 'yes', 'example', 'alive']);
 
 /** Flags that may be given more than once. */
 const MANY = new Set(['probe', 'recipient']);

@@ -102,5 +102,12 @@ export function statePaths(dir: string) {
     fleetKey: join(dir, 'fleet-key'),
     lock: join(dir, 'agent.lock'),
     frames: join(dir, 'frames'),
+    errands: join(dir, 'errands'),
+    mayJoin: join(dir, 'may-join'),
+    joining: join(dir, 'joining.json'),
+    trust: join(dir, 'trust.json'),
+    /** Lies there while the bot may or may not have taken the next key, see channel/rotate-key.ts. */
+    nextKey: join(dir, 'host-key.next.json'),
+    formerKeys: join(dir, 'former-keys.json'),
   };
 }

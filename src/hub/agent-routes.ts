@@ -7,7 +7,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Log } from '../log.ts';
-import { JoinBody } from '../protocol/joining.ts';
+import { JoinBody, RotateBody } from '../protocol/joining.ts';
 import type { Signer } from '../protocol/signer.ts';
 import type { Address, Message, Objects } from '../storage/objects.ts';
 import { joinTokens } from './enrolment.ts';
@@ -32,6 +32,7 @@ const MAX_JOIN_BYTES = 16 * 1024;
 /** `POST /agents/join` as a Hono app; mount it at the root. */
 export function agentRoutes(deps: AgentRoutesDeps): Hono {
   const tokens = joinTokens(deps.signer);
+  const addresses = hostAddresses(deps.signer);
   const app = new Hono();
   const tooLarge = refusal(
     'size',
@@ -54,6 +55,23 @@ export function agentRoutes(deps: AgentRoutesDeps): Hono {
     const message = { type: 'join', token, request } as Message;
     const reply = await deps.objects.send({ kind: 'host', name }, message);
     if (reply.ok === true) return c.json({ joined: String(reply.joined) });
+    return c.json(refusal(String(reply.code), String(reply.message), String(reply.hint)), 403);
+  });
+
+  app.post('/agents/rotate', limit, async (c) => {
+    const body = RotateBody.safeParse(await c.req.json().catch(() => null));
+    const name = body.success ? await addresses.nameOf(body.data.hostId) : null;
+    if (!body.success || name === null) {
+      const answer = refusal(
+        'host-unknown',
+        'This bot has no such host.',
+        'Join the host again with a new token.',
+      );
+      return c.json(answer, body.success ? 404 : 400);
+    }
+    const message = { type: 'rotate', request: body.data.request } as Message;
+    const reply = await deps.objects.send({ kind: 'host', name }, message);
+    if (reply.ok === true) return c.json({ rotated: String(reply.rotated) });
     return c.json(refusal(String(reply.code), String(reply.message), String(reply.hint)), 403);
   });
   return app;

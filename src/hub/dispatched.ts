@@ -4,6 +4,7 @@
  * not taken on trust.
  */
 import * as z from 'zod';
+import { MaintenanceShape } from './host-maintenance.ts';
 import type { DispatchReply, Held, HoldReply } from './messages.ts';
 
 export const HeldShape: z.ZodType<Held> = z.object({
@@ -19,8 +20,16 @@ export const HeldShape: z.ZodType<Held> = z.object({
 
 /** The answer to a dispatch. */
 export const Dispatched: z.ZodType<DispatchReply> = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('delivered') }),
-  z.object({ state: z.literal('absent'), lastSeen: z.number().nullable() }),
+  z.object({
+    state: z.literal('delivered'),
+    road: z.literal('ssm').exactOptional(),
+    maintenance: MaintenanceShape.exactOptional(),
+  }),
+  z.object({
+    state: z.literal('absent'),
+    lastSeen: z.number().nullable(),
+    maintenance: MaintenanceShape.exactOptional(),
+  }),
   z.object({ state: z.literal('not-enrolled') }),
   z.object({ state: z.literal('quarantined'), why: z.string() }),
   z.object({ state: z.literal('not-confirmed') }),

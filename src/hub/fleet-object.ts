@@ -1,12 +1,21 @@
 /**
  * @module hub/fleet-object
- * The list of known hosts, spread over a fixed number of shards. A shard knows names and labels and nothing else:
- * what a host is like is asked of the host's own object. It also remembers, spread in the same way, which of the
+ * The list of known hosts, spread over a fixed number of shards. A shard knows names, labels and how each host stood when
+ * that last changed; what holds this moment is asked of the host's own object. It also remembers, spread in the same way, which of the
  * chat's events were answered, so that a second delivery is not answered twice.
  */
 import { HostLabel, HostName } from '../protocol/words.ts';
 import type { Behaviour, Message, Row, Store } from '../storage/objects.ts';
-import { FLEET_SHARDS, type FleetMessage } from './messages.ts';
+import { AUDIT_TABLE, noteAudit, readAudit } from './audit-log.ts';
+import { addCounts, COUNTERS_TABLE, readCounters } from './counters.ts';
+import {
+  type CardsReply,
+  FLEET_SHARDS,
+  type FleetMessage,
+  type HostCard,
+  type StandingReply,
+} from './messages.ts';
+import { tallyOf } from './tally.ts';
 
 /** The names of all fleet shards: `objects.send({ kind: 'fleet', name }, { type: 'list' })` for each. */
 export const FLEET_SHARD_NAMES: readonly string[] = Array.from(
@@ -40,15 +49,30 @@ function labelsOf(store: Store, name?: string): Record<string, string[]> {
   return out;
 }
 
+function cardsOf(store: Store): CardsReply['hosts'] {
+  const labels = labelsOf(store);
+  return store
+    .all<Row & { name: string; card: string | null }>('SELECT name, card FROM names ORDER BY name')
+    .map(({ name, card }) => ({
+      name,
+      labels: labels[name] ?? [],
+      card: card === null ? null : (JSON.parse(card) as HostCard),
+    }));
+}
+
+/** Applied in order, once each; never edited after release. */
+export const FLEET_MIGRATIONS: readonly string[] = [
+  'CREATE TABLE names (name TEXT PRIMARY KEY) WITHOUT ROWID;',
+  `CREATE TABLE taken (id TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
+   CREATE INDEX taken_at ON taken (at);`,
+  'CREATE TABLE labels (name TEXT NOT NULL, label TEXT NOT NULL, PRIMARY KEY (name, label)) WITHOUT ROWID;',
+  `ALTER TABLE names ADD COLUMN card TEXT; ${COUNTERS_TABLE} ${AUDIT_TABLE}`,
+];
+
 export function fleetBehaviour(): Behaviour {
   return {
-    migrations: [
-      'CREATE TABLE names (name TEXT PRIMARY KEY) WITHOUT ROWID;',
-      `CREATE TABLE taken (id TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
-       CREATE INDEX taken_at ON taken (at);`,
-      'CREATE TABLE labels (name TEXT NOT NULL, label TEXT NOT NULL, PRIMARY KEY (name, label)) WITHOUT ROWID;',
-    ],
-    start: ({ store }) => ({
+    migrations: FLEET_MIGRATIONS,
+    start: ({ store, now }) => ({
       async receive(message: Message) {
         const ask = message as FleetMessage;
         if (ask.type === 'register') {
@@ -59,6 +83,28 @@ export function fleetBehaviour(): Behaviour {
           const rows = store.all<Row & { name: string }>('SELECT name FROM names ORDER BY name');
           return { names: rows.map((row) => row.name), labels: labelsOf(store) };
         }
+        if (ask.type === 'standing') {
+          const known = store.all('SELECT 1 FROM names WHERE name = ?', ask.name).length > 0;
+          const text = JSON.stringify(ask.card);
+          store.tx(() => store.run('UPDATE names SET card = ? WHERE name = ?', text, ask.name), 'lightly');
+          return { known } satisfies StandingReply;
+        }
+        if (ask.type === 'count') {
+          addCounts(store, ask);
+          return { ok: true };
+        }
+        if (ask.type === 'note') {
+          noteAudit(store, ask.row);
+          return { ok: true };
+        }
+        if (ask.type === 'audit') return readAudit(store, ask.since, ask.after);
+        if (ask.type === 'counters') return readCounters(store, now());
+        if (ask.type === 'tally')
+          return tallyOf(
+            cardsOf(store).map(({ card }) => card),
+            now(),
+          );
+        if (ask.type === 'cards') return { hosts: cardsOf(store) } satisfies CardsReply;
         if (ask.type === 'label') {
           return store.tx(() => {
             const known = store.all('SELECT 1 FROM names WHERE name = ?', ask.name).length > 0;

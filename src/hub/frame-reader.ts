@@ -18,7 +18,13 @@ export type Listener = {
   now: number;
   random: (bytes: number) => string;
   /** The host's key as it joined, and where its journal was last seen. */
-  host: { kid: string; publicKey: PublicKey; journal: JournalPoint | null } | null;
+  host: {
+    kid: string;
+    publicKey: PublicKey;
+    journal: JournalPoint | null;
+    /** The key before the present one: an end that it has signed counts, a handshake with it is a copy's. */
+    former?: { kid: string; publicKey: PublicKey } | null;
+  } | null;
   /** How an order of this host stands; with `seq`: whether that part of its evidence is still wanted. */
   standing(id: string, seq?: number): Standing;
 };
@@ -90,5 +96,8 @@ async function greeting(hello: Hello, listener: Listener): Promise<Received> {
 }
 
 async function keys({ host }: Listener): Promise<Map<string, VerifyKey>> {
-  return host ? new Map([[host.kid, await verifyKey(host.publicKey)]]) : new Map();
+  const known = host ? [host, ...(host.former ? [host.former] : [])] : [];
+  return new Map(
+    await Promise.all(known.map(async (one) => [one.kid, await verifyKey(one.publicKey)] as const)),
+  );
 }

@@ -10,6 +10,8 @@ import { HostName } from '../protocol/words.ts';
 export type HostAddresses = {
   /** `NAME.CODE`; throws for what is no host name. */
   idFor(name: string): Promise<string>;
+  /** Those that earlier keys of the bot have given to this name. */
+  formerIdsFor(name: string): Promise<string[]>;
   /** The name in a genuine HOST-ID, else null. */
   nameOf(hostId: string): Promise<string | null>;
 };
@@ -17,18 +19,27 @@ export type HostAddresses = {
 const CODE_BYTES = 16;
 const encoder = new TextEncoder();
 
-/** Addresses under the bot's key. A new key makes new addresses, and hosts must join again. */
+/** Addresses under the bot's key; those that its earlier keys have given out stay good. */
 export function hostAddresses(signer: Signer | Promise<Signer>): HostAddresses {
-  const code = codeMaker(signer, 'openclaw-incident-bot host address v1');
+  const label = 'openclaw-incident-bot host address v1';
+  const code = codeMaker(signer, label);
+  let formers: ReturnType<typeof codeMaker>[] | null = null;
+  const formerCodes = async (name: string): Promise<string[]> => {
+    formers ??= ((await signer).succeeds?.formers ?? []).map((one) => codeMaker(one, label));
+    return Promise.all(formers.map((make) => make(name)));
+  };
   return {
     async idFor(name) {
       return `${HostName.parse(name)}.${await code(name)}`;
     },
+    formerIdsFor: async (name) => (await formerCodes(name)).map((one) => `${name}.${one}`),
     async nameOf(hostId) {
       const dot = hostId.lastIndexOf('.');
       const name = hostId.slice(0, Math.max(dot, 0));
       if (!HostName.safeParse(name).success) return null;
-      return sameText(hostId.slice(dot + 1), await code(name)) ? name : null;
+      const given = hostId.slice(dot + 1);
+      if (sameText(given, await code(name))) return name;
+      return (await formerCodes(name)).some((one) => sameText(given, one)) ? name : null;
     },
   };
 }

@@ -5,7 +5,7 @@
  */
 import type { Log } from '../log.ts';
 import { digestOf } from '../protocol/canonical.ts';
-import type { Joined } from '../protocol/joining.ts';
+import type { Joined, Rotated } from '../protocol/joining.ts';
 import type { OperationTerms } from '../protocol/operations.ts';
 import type { Signer } from '../protocol/signer.ts';
 import { addressText } from '../storage/address.ts';
@@ -15,19 +15,25 @@ import type { Courier } from './courier.ts';
 import { fleetShard } from './fleet-object.ts';
 import { countersign, preparedOrder } from './host-approvals.ts';
 import type { HostEvents } from './host-events.ts';
-import { heldBack, holdsOf, letGo, takeHold } from './host-holds.ts';
+import { heldBack, letGo, takeHold } from './host-holds.ts';
 import { admit, keepToken } from './host-join.ts';
+import { hostKeyAnswers } from './host-key.ts';
+import { keepMaintenance, lastingMaintenance, maintenanceOf } from './host-maintenance.ts';
 import { findOrder, keepOrder, orderOf, setState, wordIn } from './host-orders.ts';
-import { cardOf, changeHost, readHost } from './host-record.ts';
+import { changeHost, readHost } from './host-record.ts';
+import { rotate } from './host-rotate.ts';
 import { shut } from './host-sockets.ts';
 import type { LiveSessions } from './live-sessions.ts';
 import type {
+  BySsmReply,
   ClaimReply,
   ConfirmReply,
   DispatchReply,
   HoldReply,
+  HostCard,
   HostMessage,
   JobRequest,
+  MaintainReply,
 } from './messages.ts';
 
 type Answers = {
@@ -43,7 +49,9 @@ export function hostAnswers(parts: {
   events: HostEvents;
   sessions: LiveSessions;
   courier: Courier;
+  card: (connected: boolean) => HostCard;
   terms: Readonly<Record<string, OperationTerms>>;
+  bySsm: (ask: Extract<HostMessage, { type: 'by-ssm' }>) => Promise<BySsmReply>;
   log: Log;
 }): (message: Message) => Promise<Reply> {
   const { self, ownId, mailbox, events, sessions, courier, terms, log } = parts;
@@ -83,6 +91,19 @@ export function hostAnswers(parts: {
     return { ok: true, joined: await signer.sign('ocjoined+jws', joined) };
   }
 
+  async function rotateKey(text: string): Promise<Reply> {
+    const outcome = await rotate(store, name, text, self.now);
+    if (!outcome.ok) {
+      log.warn({ code: outcome.code }, 'A host’s key was not rotated.');
+      return outcome;
+    }
+    const { kid, request, again } = outcome;
+    if (!again) log.info({ key: kid, former: request.former }, 'A host has rotated its key.');
+    // Its live session was proved before and goes on; the next one is proved by the new key.
+    const rotated: Rotated = { v: 1, nonce: request.nonce, name, host: kid };
+    return { ok: true, rotated: await (await parts.signer).sign('ocrotated+jws', rotated) };
+  }
+
   async function dispatch(job: JobRequest): Promise<DispatchReply> {
     const row = readHost(store);
     if (row.kid === null) return { state: 'not-enrolled' };
@@ -105,12 +126,15 @@ export function hostAnswers(parts: {
     if (known === null) {
       const envelope = await (await parts.signer).sign('ocorder+jws', order);
       const signed = { envelope, digest: await digestOf(order) };
-      keepOrder(store, order, signed, { changes, tell: job.tell ?? null }, now);
+      keepOrder(store, order, signed, { changes, tell: job.tell ?? null, trace: job.trace ?? null }, now);
     }
     const kept = findOrder(store, job.id);
-    if (kept && kept.state !== 'waiting') return { state: 'delivered' };
-    if (kept && (await courier.deliver(kept))) return { state: 'delivered' };
-    return { state: 'absent', lastSeen: sessions.lastSeen() };
+    const maintenance = lastingMaintenance(store, now);
+    const also = maintenance === null ? {} : { maintenance };
+    if (kept && kept.state !== 'waiting') return { state: 'delivered', ...also };
+    const road = kept && (await courier.deliver(kept));
+    if (road) return { state: 'delivered', ...(road === 'ssm' && { road }), ...also };
+    return { state: 'absent', lastSeen: sessions.lastSeen(), ...also };
   }
 
   /** Signed now, so that its bytes are fixed for all who sign after; it goes nowhere before it is dispatched. */
@@ -137,6 +161,8 @@ export function hostAnswers(parts: {
     return { ok: true };
   }
 
+  const keys = hostKeyAnswers({ self, events, log });
+
   const answers: Answers = {
     enroll({ tokenSha256, by, expiresAt }) {
       store.tx(() => {
@@ -146,6 +172,7 @@ export function hostAnswers(parts: {
       return { ok: true };
     },
     join,
+    'by-ssm': (ask) => parts.bySsm(ask),
     confirm({ key, by }) {
       const { kid } = readHost(store);
       const ok = kid !== null && kid === key;
@@ -153,6 +180,10 @@ export function hostAnswers(parts: {
       log.info({ key, by, ok }, ok ? 'The key of a host was confirmed.' : 'Another key was to be confirmed.');
       return { ok, key: kid } satisfies ConfirmReply;
     },
+    quarantine: keys.quarantine,
+    'let-in': keys.letIn,
+    revoke: keys.revoke,
+    rotate: ({ request }) => rotateKey(request),
     dispatch: ({ job }) => dispatch(job),
     prepare: ({ job }) => prepare(job),
     order: ({ id }) => preparedOrder(store, id, self.now()),
@@ -175,13 +206,14 @@ export function hostAnswers(parts: {
       letGo(store, freeze);
       return { ok: true };
     },
-    describe: () =>
-      cardOf(
-        name,
-        readHost(store),
-        { connected: sessions.reachable() !== null, lastSeen: sessions.lastSeen() },
-        holdsOf(store, self.now()),
-      ),
+    maintain({ maintenance }) {
+      const before = maintenanceOf(store, self.now());
+      keepMaintenance(store, maintenance);
+      const { by = null, until = null } = maintenance ?? {};
+      log.info({ by, until }, until === null ? 'Maintenance has ended.' : 'The host is in maintenance.');
+      return { before } satisfies MaintainReply;
+    },
+    describe: () => parts.card(sessions.reachable() !== null),
   };
 
   return async (message) => {

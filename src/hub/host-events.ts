@@ -12,6 +12,7 @@ import type { Mailbox } from '../storage/mailbox.ts';
 import type { Store } from '../storage/objects.ts';
 import type { Brought } from './host-evidence.ts';
 import { heldBack, wordsOf } from './host-holds.ts';
+import { lastingMaintenance } from './host-maintenance.ts';
 import {
   endingOf,
   findOrder,
@@ -36,6 +37,19 @@ export type HostEvents = {
   dropAll(code: string, why: string): void;
 };
 
+/** An order has ended; `code`: why it was not carried out, null where it was. */
+export type Ended = {
+  op: string;
+  code: string | null;
+  host: string;
+  trace: string | null;
+  /** When it was signed, where that is known, and when it ended; epoch ms. */
+  begun: number | null;
+  at: number;
+  /** As the host measured it; null where it did not end there. */
+  tookMs: number | null;
+};
+
 /**
  * How often one incident is told that a connection was lost: a host that dials again and again has no more to say by
  * it, and each is an event, a line in the log and an edit in the chat.
@@ -50,6 +64,7 @@ export function hostEvents(parts: {
   mailbox: Mailbox;
   log: Log;
   now: () => number;
+  ended?: (how: Ended) => void;
 }): HostEvents {
   const { name, store, mailbox, log, now } = parts;
 
@@ -70,6 +85,10 @@ export function hostEvents(parts: {
   function end(row: OrderRow, event: JobEvent): void {
     setState(store, row.id, 'ended', now());
     losses.delete(receiverOf(row));
+    const code = event.type === 'refused' ? event.code : null;
+    const { op, trace, begun } = row;
+    const tookMs = event.type === 'done' ? event.tookMs : null;
+    parts.ended?.({ op: op ?? 'other', code, host: name, trace, begun, at: now(), tookMs });
     tell(receiverOf(row), `${row.id}:end`, event);
   }
 
@@ -82,6 +101,7 @@ export function hostEvents(parts: {
       past_runs: JSON.stringify(past.slice(-PAST_RUNS_KEPT)),
       marked: marks.length > 0 ? marks.join('; ') : null,
       last_seen: now(),
+      speaks: event.speaks,
       clock_ahead_ms: event.clock,
       journal_length: event.journal.length,
       journal_head: event.journal.head,
@@ -96,7 +116,7 @@ export function hostEvents(parts: {
     const { level, why } = event.suspicion;
     log.error({ level, why }, 'Something is wrong with a host’s identity.');
     if (level === 'mark') return;
-    changeHost(store, { quarantined: why });
+    changeHost(store, { quarantined: why, quarantined_by: null });
     dropAll('quarantined', why);
   }
 
@@ -147,7 +167,8 @@ export function hostEvents(parts: {
       log.debug({ order: id }, 'A host has ended an order that is not known here.');
     else if (row.state !== 'ended') {
       const ending = endingOf(store, row, event.done, name);
-      end(row, ending);
+      const maintenance = lastingMaintenance(store, now());
+      end(row, ending.type === 'done' && maintenance !== null ? { ...ending, maintenance } : ending);
       log.info({ order: id, how: ending.type, tookMs: event.done.tookMs }, 'An order has ended.');
     }
     return { type: 'ack', id, next: frames.length, done: true };

@@ -4,12 +4,13 @@
  * that could not be stored is not acknowledged, so the host says it again.
  */
 import type { Log } from '../log.ts';
-import { PING, PONG } from '../protocol/limits.ts';
+import { FOLLOWS_KEYS, PING, PONG } from '../protocol/limits.ts';
 import type { Signer } from '../protocol/signer.ts';
 import type { PublicKey } from '../protocol/words.ts';
 import type { Self, Socket } from '../storage/objects.ts';
 import type { Courier } from './courier.ts';
 import { readHostFrame } from './frame-reader.ts';
+import { hostAddresses } from './host-address.ts';
 import type { HostEvents } from './host-events.ts';
 import { bringIn, type Cleaner } from './host-evidence.ts';
 import { standingOf, undelivered } from './host-orders.ts';
@@ -31,6 +32,7 @@ export function hostFrames(parts: {
 }): (socket: Socket, text: string) => Promise<void> {
   const { self, ownId, events, sessions, courier, clean, random, log } = parts;
   const { store } = self;
+  const formerIds = hostAddresses(parts.signer).formerIdsFor(self.address.name);
 
   async function known(row: HostRow, mine: SessionState): Promise<KnownHost | null> {
     if (row.kid === null) return null;
@@ -40,7 +42,9 @@ export function hostFrames(parts: {
       : null;
     return {
       kid: row.kid,
+      formerKid: row.former_kid,
       hostId: await ownId(),
+      formerIds: await formerIds,
       joinSeq: row.join_seq,
       counter: row.counter,
       taken: row.taken,
@@ -57,7 +61,11 @@ export function hostFrames(parts: {
     if (text === PING) socket.send(PONG);
     const row = readHost(store);
     const signer = await parts.signer;
-    const host = row.kid === null ? null : { kid: row.kid, publicKey: keyOf(row), journal: journalOf(row) };
+    const former = row.former_kid === null ? null : { kid: row.former_kid, publicKey: keyOf(row.former_x) };
+    const host =
+      row.kid === null
+        ? null
+        : { kid: row.kid, publicKey: keyOf(row.public_x), journal: journalOf(row), former };
     const standing = (id: string, seq?: number) => standingOf(store, id, seq);
     const received = await readHostFrame(text, { bot: signer.kid, now: self.now(), random, host, standing });
     if (received.type === 'stray')
@@ -82,6 +90,9 @@ export function hostFrames(parts: {
     for (const one of result.send) {
       if ('frame' in one) sendFrame(socket, one.frame, log);
       else {
+        if (received.type === 'hello' && received.hello.speaks.includes(FOLLOWS_KEYS))
+          for (const documents of inFrames(signer.succeeds?.documents ?? []))
+            sendFrame(socket, { type: 'trust', documents }, log);
         const welcome = await signer.sign('ochello-bot+jws', one.welcome);
         sendFrame(socket, { type: 'welcome', welcome }, log);
       }
@@ -92,6 +103,16 @@ export function hostFrames(parts: {
   };
 }
 
-function keyOf(row: HostRow): PublicKey {
-  return { kty: 'OKP', crv: 'Ed25519', x: row.public_x ?? '' };
+/** As many documents in one frame as surely fit. */
+const DOCUMENTS_IN_FRAME = 32;
+
+function inFrames(documents: readonly string[]): string[][] {
+  const frames: string[][] = [];
+  for (let at = 0; at < documents.length; at += DOCUMENTS_IN_FRAME)
+    frames.push(documents.slice(at, at + DOCUMENTS_IN_FRAME));
+  return frames;
+}
+
+function keyOf(x: string | null): PublicKey {
+  return { kty: 'OKP', crv: 'Ed25519', x: x ?? '' };
 }

@@ -3,6 +3,7 @@
  * One host as the bot knows it: its key, its sockets, its orders. Everything that happens to it happens in turn, and
  * is in its store before anybody is told; so an eviction or a crash between two steps loses nothing.
  */
+import type { SystemsManager } from '../dispatch/systems-manager.ts';
 import type { Log } from '../log.ts';
 import { DEAD_AFTER_MS, HANDSHAKE_MS } from '../protocol/limits.ts';
 import { OPERATIONS, type OperationTerms } from '../protocol/operations.ts';
@@ -11,17 +12,22 @@ import { readAddress } from '../storage/address.ts';
 import { createMailbox } from '../storage/mailbox.ts';
 import type { Behaviour, Message, ObjectLife, Objects, Self } from '../storage/objects.ts';
 import { boundedLog } from './bounded-log.ts';
-import { createCourier } from './courier.ts';
+import { createCourier, type Road } from './courier.ts';
 import { hostAddresses } from './host-address.ts';
 import { hostAnswers } from './host-answers.ts';
-import { hostEvents } from './host-events.ts';
+import { hostErrands } from './host-errands.ts';
+import { type Ended, hostEvents } from './host-events.ts';
 import type { Cleaner } from './host-evidence.ts';
 import { hostFrames } from './host-frames.ts';
+import { holdsOf } from './host-holds.ts';
+import { maintenanceOf } from './host-maintenance.ts';
 import { underWay } from './host-orders.ts';
-import { changeHost, HOST_MIGRATIONS, readHost } from './host-record.ts';
+import { cardOf, changeHost, HOST_MIGRATIONS, readHost } from './host-record.ts';
 import { lifeOf, makeRoomFor, originsOf, shut, stateOf } from './host-sockets.ts';
 import { liveSessions, sendFrame } from './live-sessions.ts';
+import type { HostCard } from './messages.ts';
 import { opened, type SessionState } from './session.ts';
+import { toldFleet } from './told-fleet.ts';
 
 export type HostDeps = {
   objects: Objects;
@@ -34,8 +40,12 @@ export type HostDeps = {
   publicUrl?: string;
   /** Takes secrets out of evidence once more before it is stored or passed on; as it came when absent. */
   clean?: Cleaner;
+  /** Told of every order that ends, to be counted. */
+  ended?: (how: Ended) => void;
   /** That many random bytes in base64url. */
   random?: (bytes: number) => string;
+  /** A second road, for hosts whose socket is away; absent: there is none. */
+  ssm?: SystemsManager;
   /** What may be asked of a host; the protocol's own table unless a test says otherwise. */
   terms?: Readonly<Record<string, OperationTerms>>;
 };
@@ -43,7 +53,7 @@ export type HostDeps = {
 /** A message to an incident that was not taken at once is tried again by the alarm after this long, in ms. */
 const MAILBOX_ALARM_MS = 1_000;
 /** A connected host's last sign of life is written down this often, in ms. */
-const SWEEP_MS = 15 * 60_000;
+export const SWEEP_MS = 15 * 60_000;
 
 /** The behaviour of a host's object, for either runtime. */
 export function hostBehaviour(deps: HostDeps): Behaviour {
@@ -68,18 +78,39 @@ function startHost(self: Self, deps: HostDeps): ObjectLife {
     id ??= hostAddresses(signer).idFor(name);
     return id;
   }
-  const events = hostEvents({ name, store, mailbox, log, now });
+  const ended = deps.ended === undefined ? {} : { ended: deps.ended };
+  const events = hostEvents({ name, store, mailbox, log, now, ...ended });
   const sessions = liveSessions({ self, events, log });
-  const socketRoad = {
+  const clean: Cleaner = deps.clean ?? (async (pieces) => ({ pieces, tookMs: 0 }));
+  const socketRoad: Road = {
     name: 'socket',
     open() {
       const live = sessions.reachable();
       return live && { session: live.state.session, carry: (frame) => sendFrame(live.socket, frame, log) };
     },
-  } satisfies Parameters<typeof createCourier>[0]['roads'][number];
-  const courier = createCourier({ store, signer, roads: [socketRoad], random, now, log });
-  const answer = hostAnswers({ self, signer, ownId, mailbox, events, sessions, courier, terms, log });
-  const clean: Cleaner = deps.clean ?? (async (pieces) => ({ pieces, tookMs: 0 }));
+  };
+  const errands = hostErrands({
+    self,
+    ssm: deps.ssm ?? null,
+    signer,
+    events,
+    courier: () => courier,
+    answer: () => answer,
+    clean,
+    inTurn: (work) => inTurn(work),
+    random,
+    log,
+  });
+  const courier = createCourier({ store, signer, roads: [socketRoad, errands.road], random, now, log });
+  const { bySsm } = errands;
+  const card = (connected: boolean): HostCard => {
+    const seen = { connected, lastSeen: sessions.lastSeen() };
+    return cardOf(name, readHost(store), seen, holdsOf(store, now()), maintenanceOf(store, now()));
+  };
+  const fleet = toldFleet({ name, store, objects, now, log });
+  const answer = hostAnswers({
+    ...{ self, signer, ownId, mailbox, events, sessions, courier, card, terms, bySsm, log },
+  });
   const hearFrame = hostFrames({ self, signer, ownId, events, sessions, courier, clean, random, log });
   let turn: Promise<unknown> = Promise.resolve();
   /** The wake time as last set by this life; NaN: not known. */
@@ -91,12 +122,32 @@ function startHost(self: Self, deps: HostDeps): ObjectLife {
       try {
         return await work();
       } finally {
+        const isNews = standsAnew();
         arm();
-        if (mailbox.dueAt() !== null) self.later(mailbox.flush);
+        if (mailbox.dueAt() !== null || isNews) self.later(() => bring(isNews));
+        if ((errands.dueAt() ?? Number.POSITIVE_INFINITY) <= now()) self.later(errands.work);
       }
     });
     turn = mine.catch(() => undefined);
     return mine;
+  }
+
+  /** A socket that has gone silent counts until somebody looks: its shard is told of what is known here. */
+  function standsAnew(): boolean {
+    try {
+      return fleet.isNews(card(self.sockets().some((socket) => stateOf(socket)?.phase === 'live')));
+    } catch (error) {
+      log.error({ error: String(error).slice(0, 500) }, 'How a host stands could not be read.');
+      return false;
+    }
+  }
+
+  /** Letters first: a shard must know the host's name before it hears of it. */
+  async function bring(isNews: boolean): Promise<void> {
+    await mailbox.flush();
+    if (!isNews) return;
+    await fleet.tell();
+    arm();
   }
 
   function arm(): void {
@@ -104,6 +155,10 @@ function startHost(self: Self, deps: HostDeps): ObjectLife {
     const due = mailbox.dueAt();
     // What is due now is on its way already; the alarm is for the case that this life ends before.
     if (due !== null) times.push(Math.max(due, now() + MAILBOX_ALARM_MS));
+    const errand = errands.dueAt();
+    if (errand !== null) times.push(errand > now() ? errand : now() + MAILBOX_ALARM_MS);
+    const again = fleet.dueAt();
+    if (again !== null) times.push(Math.max(again, now() + MAILBOX_ALARM_MS));
     for (const socket of self.sockets()) {
       const state = stateOf(socket);
       if (state?.phase === 'new' || state?.phase === 'greeted') times.push(state.since + HANDSHAKE_MS + 1);
@@ -132,7 +187,10 @@ function startHost(self: Self, deps: HostDeps): ObjectLife {
 
   return {
     receive: (message) => inTurn(() => answer(message)),
-    wake: () => inTurn(sweep),
+    async wake() {
+      await inTurn(sweep);
+      await errands.work();
+    },
     socketOpened: (socket, url) =>
       inTurn(async () => {
         makeRoomFor(socket, self.sockets());

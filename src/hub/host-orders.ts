@@ -33,6 +33,12 @@ export type OrderRow = Row & {
   freeze: string | null;
   /** Who is told how it goes; null for its incident. */
   tell: string | null;
+  /** Null in rows of before it was kept. */
+  op: string | null;
+  /** The trace that it belongs to; null where nobody traces. */
+  trace: string | null;
+  /** When it was signed, epoch ms; null in rows of before it was kept. */
+  begun: number | null;
 };
 
 const KEEP_ENDED_MS = 7 * 24 * 3_600_000;
@@ -70,9 +76,17 @@ export function orderOf(
 /** One attempt to bring an order to the host. Throws when the counter has come to its end. */
 export function deliveryOf(
   row: OrderRow,
-  attempt: { session: string | null; counter: number; jti: string; now: number },
+  attempt: {
+    session: string | null;
+    counter: number;
+    jti: string;
+    now: number;
+    /** Without a session: what is already here, and whether the host has it and is only asked. */
+    from?: number;
+    asks?: boolean;
+  },
 ): Delivery {
-  const { session, counter, jti, now } = attempt;
+  const { session, counter, jti, now, from, asks } = attempt;
   if (counter > LAST_COUNTER)
     throw new Error('No more deliveries can be counted for this host: let it join with a new token.');
   return Delivery.parse({
@@ -82,7 +96,8 @@ export function deliveryOf(
     session,
     counter,
     iat: now,
-    exp: Math.min(row.exp, now + DELIVERY_LIFE_MS),
+    exp: asks === true ? now + DELIVERY_LIFE_MS : Math.min(row.exp, now + DELIVERY_LIFE_MS),
+    ...(from !== undefined && { from }),
   });
 }
 
@@ -90,7 +105,7 @@ export function keepOrder(
   store: Store,
   order: Order,
   signed: { envelope: string; digest: string },
-  { changes, tell }: { changes: boolean; tell: string | null },
+  { changes, tell, trace = null }: { changes: boolean; tell: string | null; trace?: string | null },
   now: number,
   state: 'prepared' | 'waiting' = 'waiting',
 ): void {
@@ -99,8 +114,8 @@ export function keepOrder(
     store.run('DELETE FROM frames WHERE order_id IN (SELECT id FROM orders WHERE exp < ?)', old);
     store.run('DELETE FROM orders WHERE exp < ?', old);
     store.run(
-      `INSERT OR IGNORE INTO orders (id, incident, envelope, digest, exp, state, changes, gateway, freeze, tell)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT OR IGNORE INTO orders (id, incident, envelope, digest, exp, state, changes, gateway, freeze, tell, op, trace, begun)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       order.id,
       order.incident,
       signed.envelope,
@@ -111,6 +126,9 @@ export function keepOrder(
       wordIn(order.args, 'gateway'),
       wordIn(order.args, 'freeze'),
       tell,
+      order.op,
+      trace,
+      now,
     );
   });
 }

@@ -1,15 +1,18 @@
 /**
  * @module hub/host-record
  * What the bot remembers of one host, in that host's own store. The bot's signing key is not in here and
- * no token either: whoever reads this store can neither sign an order nor join a host.
+ * no join token either: whoever reads this store can neither sign an order nor let a host in by its door.
  */
 
 import type { Verdict } from '../diagnosis/finding.ts';
+import { ERRANDS_TABLE } from '../dispatch/errand-table.ts';
 import type { JournalPoint } from '../protocol/words.ts';
 import { MAILBOX_TABLE } from '../storage/mailbox.ts';
 import type { Row, Store } from '../storage/objects.ts';
 import { HOLDS_TABLE } from './host-holds.ts';
-import type { Held, HostCard } from './messages.ts';
+import { MAINTENANCE_TABLE } from './host-maintenance.ts';
+import type { Held, HostCard, Maintenance } from './messages.ts';
+import { TOLD_TABLE } from './told-fleet.ts';
 
 export const HOST_MIGRATIONS = [
   `CREATE TABLE host (
@@ -58,7 +61,25 @@ export const HOST_MIGRATIONS = [
    ALTER TABLE orders ADD COLUMN gateway TEXT;
    ALTER TABLE orders ADD COLUMN freeze TEXT;
    ALTER TABLE orders ADD COLUMN tell TEXT;`,
+  // The road through AWS SSM: by which instance, how joining by it stands, and what is under way on it.
+  `${ERRANDS_TABLE}
+   ALTER TABLE host ADD COLUMN ssm_instance TEXT;
+   ALTER TABLE host ADD COLUMN ssm_joining TEXT;`,
+  // That the host is worked on, how its fleet shard was last told that it stands, and what each order is for.
+  `${MAINTENANCE_TABLE} ${TOLD_TABLE}
+   ALTER TABLE orders ADD COLUMN op TEXT;
+   ALTER TABLE orders ADD COLUMN trace TEXT;
+   ALTER TABLE orders ADD COLUMN begun INTEGER;`,
+  // The key before the present one, when it gave way, who has quarantined it, and what its host agent speaks.
+  `ALTER TABLE host ADD COLUMN former_kid TEXT;
+   ALTER TABLE host ADD COLUMN former_x TEXT;
+   ALTER TABLE host ADD COLUMN rotated_at INTEGER;
+   ALTER TABLE host ADD COLUMN quarantined_by TEXT;
+   ALTER TABLE host ADD COLUMN speaks INTEGER;`,
 ] as const;
+
+/** To a host that wakes up in its own future: a token may have been used since, and each is good for once. */
+export const HOST_AFTER_RESTORE = 'UPDATE tokens SET used_at = expires_at WHERE used_at IS NULL';
 
 /** The one row of table `host`. Times are epoch ms; null means not known. */
 export type HostRow = Row & {
@@ -83,6 +104,17 @@ export type HostRow = Row & {
   verdict: string | null;
   verdict_at: number | null;
   open_incident: string | null;
+  /** Where SSM finds it; null: that road is closed. */
+  ssm_instance: string | null;
+  /** `asked` while a host is invited through SSM, then null, or why it did not join. */
+  ssm_joining: string | null;
+  former_kid: string | null;
+  former_x: string | null;
+  rotated_at: number | null;
+  /** The person who did it; null where the bot did. */
+  quarantined_by: string | null;
+  /** The newest version of the protocol that its host agent speaks. */
+  speaks: number | null;
 };
 
 export function readHost(store: Store): HostRow {
@@ -109,12 +141,17 @@ export function noteJournal(store: Store, point: JournalPoint): void {
   if (point.length >= known) changeHost(store, { journal_length: point.length, journal_head: point.head });
 }
 
+/** Without the token of an invitation that is under way. */
+const joiningOf = ({ ssm_joining }: HostRow): string | null =>
+  ssm_joining?.startsWith('asked ') ? 'asked' : ssm_joining;
+
 /** The host as people are shown it. */
 export function cardOf(
   name: string,
   row: HostRow,
   live: { connected: boolean; lastSeen: number | null },
   held: readonly Held[],
+  maintenance: Maintenance | null,
 ): HostCard {
   return {
     name,
@@ -131,6 +168,11 @@ export function cardOf(
     verdict: row.verdict as Verdict | null,
     verdictAt: row.verdict_at,
     openIncident: row.open_incident,
+    speaks: row.speaks,
+    rotatedAt: row.rotated_at,
+    quarantinedBy: row.quarantined_by,
     held,
+    ...(row.ssm_instance !== null && { ssm: { instance: row.ssm_instance, joining: joiningOf(row) } }),
+    maintenance,
   };
 }

@@ -7,6 +7,8 @@ import type { Verdict } from '../diagnosis/finding.ts';
 import type { Evidence } from '../protocol/evidence.ts';
 import type { Precondition } from '../protocol/order.ts';
 import type { PublicKey } from '../protocol/words.ts';
+import type { AuditNote } from './audit-log.ts';
+import type { Counts } from './counters.ts';
 
 /** A typed operation for one host, see protocol/operations.ts. */
 export type JobRequest = {
@@ -25,6 +27,8 @@ export type JobRequest = {
   expiresAt: number;
   /** Who is told how it goes, as an address (storage/address.ts); the incident when left out. */
   tell?: string;
+  /** The trace that it belongs to, as W3C traceparent; it stays here and is not told to the host. */
+  trace?: string;
 };
 
 /** What a host object tells whoever gave a job, as `{ type: 'event', event: { id, ...JobEvent } }`. */
@@ -32,7 +36,8 @@ export type JobEvent =
   | { type: 'accepted'; order: string; host: string }
   /** In order of `seq`, each batch as soon as its probes ended. */
   | { type: 'evidence'; order: string; host: string; seq: number; evidence: Evidence[] }
-  | { type: 'done'; order: string; host: string; tookMs: number }
+  /** `maintenance`: the host was worked on when it ended. */
+  | { type: 'done'; order: string; host: string; tookMs: number; maintenance?: Maintenance }
   | { type: 'refused'; order: string; host: string; code: string; why: string }
   /** The host's socket closed while a job was under way. */
   | { type: 'host-lost'; host: string };
@@ -54,13 +59,31 @@ export type Held = {
   link: string | null;
 };
 
+/** The host is worked on: what is found there pages nobody. Epoch ms. */
+export type Maintenance = {
+  /** As people know them. */
+  by: string;
+  because: string;
+  from: number;
+  until: number;
+};
+
 export type HostMessage =
   /** A one-time join token was made for this host. Only its SHA-256 is kept. */
   | { type: 'enroll'; tokenSha256: string; by: string; expiresAt: number }
+  /** This host is also reached through AWS SSM, by this instance; one that has not joined is invited there. */
+  | { type: 'by-ssm'; instance: string; by: string; url: string }
   /** A host agent presents a token and its new public key. Burns the token before it answers. */
   | { type: 'join'; token: string; request: string }
   /** An admin has compared the key's fingerprint with what the host shows: from now on it may be changed. */
   | { type: 'confirm'; key: string; by: string }
+  /** An admin takes this host out, or lets in again what an admin took out; what the bot found itself stays out. */
+  | { type: 'quarantine'; why: string; by: string }
+  | { type: 'let-in'; by: string }
+  /** An admin takes the key away: the host is nobody until it joins again. */
+  | { type: 'revoke'; by: string }
+  /** A host agent presents the key that follows its present one. */
+  | { type: 'rotate'; request: string }
   | { type: 'dispatch'; job: JobRequest }
   /** Signs the order and keeps it back: others sign the very same bytes before it is dispatched. */
   | { type: 'prepare'; job: JobRequest }
@@ -76,7 +99,12 @@ export type HostMessage =
   /** Holds this host's gateways still, or changes a hold of the same freeze. The first freeze wins. */
   | { type: 'hold'; hold: Held }
   | { type: 'let-go'; freeze: string }
+  /** The host is worked on; null: not any more. Takes the place of any other. */
+  | { type: 'maintain'; maintenance: Maintenance | null }
   | { type: 'describe' };
+
+/** The reply to `maintain`: what was there before. */
+export type MaintainReply = { before: Maintenance | null };
 
 /** The reply to `claim`: the incident that is open for this host now, the caller's own or an older one. */
 export type ClaimReply = { incident: string };
@@ -92,12 +120,23 @@ export type CountersignReply =
 /** The reply to `confirm`; `key` is the one that the host has, null for a host that has not joined. */
 export type ConfirmReply = { ok: boolean; key: string | null };
 
+/** The reply to `quarantine`, `let-in` and `revoke`; `code` says why nothing was done. */
+export type KeyReply =
+  | { ok: true }
+  | { ok: false; code: 'not-joined' | 'not-quarantined' | 'by-the-bot'; why?: string };
+
 /** The reply to `hold`; `rival`: who holds it already. */
 export type HoldReply = { held: true } | { held: false; rival: Held };
 
+/** The reply to `by-ssm`. */
+export type BySsmReply =
+  | { ok: true; invited: boolean; bot: string; until: number }
+  | { ok: false; why: 'not-set' };
+
 export type DispatchReply =
-  | { state: 'delivered' }
-  | { state: 'absent'; lastSeen: number | null }
+  /** `road`: where it is not a socket; `maintenance`: the host is worked on now. */
+  | { state: 'delivered'; road?: 'ssm'; maintenance?: Maintenance }
+  | { state: 'absent'; lastSeen: number | null; maintenance?: Maintenance }
   | { state: 'not-enrolled' }
   | { state: 'quarantined'; why: string }
   /** It would change the host, and no admin has confirmed that the key is the host's own. */
@@ -124,13 +163,34 @@ export type HostCard = {
   verdict: Verdict | null;
   verdictAt: number | null;
   openIncident: string | null;
+  /** The newest protocol version that its host agent speaks; null or absent where it has not been asked yet. */
+  speaks?: number | null;
+  /** When its key last gave way to a new one, epoch ms. */
+  rotatedAt?: number | null;
+  /** Who has quarantined it; null where the bot did by itself. */
+  quarantinedBy?: string | null;
   /** Freezes that last, and those to come; absent where the host's object is of before there were any. */
   held?: readonly Held[];
+  /** Absent: it is not reached through AWS SSM. `joining`: `asked`, or why it did not join by it. */
+  ssm?: { instance: string; joining: string | null };
+  /** That lasts or is to come; absent where the host's object is of before there was any. */
+  maintenance?: Maintenance | null;
 };
 
 export type FleetMessage =
   | { type: 'register'; name: string }
   | { type: 'list' }
+  /** How each host of the shard stood when it last told of a change. */
+  | { type: 'cards' }
+  /** How many of them stand how (hub/tally.ts). */
+  | { type: 'tally' }
+  | { type: 'standing'; name: string; card: HostCard }
+  /** What happened since the last one; only the object of counters is told (hub/counters.ts). */
+  | ({ type: 'count' } & Counts)
+  | { type: 'counters' }
+  /** Who asked for what; only the object of the audit is told (hub/audit-log.ts). */
+  | { type: 'note'; row: AuditNote }
+  | { type: 'audit'; since: number; after: number }
   /** Gives labels to a host or takes them away; a name that is not registered is left alone. */
   | { type: 'label'; name: string; add: string[]; remove: string[] }
   /** Was this event of the chat answered already? `at` is epoch ms. */
@@ -138,6 +198,10 @@ export type FleetMessage =
 export type TakeReply = { first: boolean };
 /** `labels`: by name, sorted; a host without any is not in it. */
 export type FleetReply = { names: string[]; labels: Record<string, string[]> };
+/** The reply to `standing`. */
+export type StandingReply = { known?: boolean };
+/** `card`: null where the host's object has told nothing yet. */
+export type CardsReply = { hosts: { name: string; labels: string[]; card: HostCard | null }[] };
 /** Null where nobody registered such a host. */
 export type LabelReply = { labels: string[] | null };
 

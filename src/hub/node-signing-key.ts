@@ -33,6 +33,10 @@ export async function readSigningKey(
   return makeKeyFile(path);
 }
 
+/** The folder that holds the key, and with it what that key succeeds; the data directory for one from the environment. */
+export const keyFolder = (set: { jwk: string } | { file: string } | null, dataDir: string): string =>
+  set && 'file' in set ? dirname(set.file) : dataDir;
+
 /** The key in this file, which is made (mode 0600) when missing. */
 export async function makeKeyFile(path: string): Promise<KeyRead> {
   const found = readPrivate(path);

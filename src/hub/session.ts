@@ -18,7 +18,8 @@ import {
 import type { HostFacts, JournalPoint } from '../protocol/words.ts';
 
 /** What the hello claimed, kept until the proof makes it believable. */
-type Claims = Pick<Hello, 'run' | 'joinSeq' | 'counter' | 'journal' | 'journalDamaged' | 'facts' | 'at'>;
+type Claims = Partial<Pick<Hello, 'key' | 'speaks'>> &
+  Pick<Hello, 'run' | 'joinSeq' | 'counter' | 'journal' | 'journalDamaged' | 'facts' | 'at'>;
 
 /** Times are epoch ms of the bot's clock. */
 export type SessionState =
@@ -31,7 +32,11 @@ export type SessionState =
 /** What the host's object knows of the host before this frame; null where nobody has joined. */
 export type KnownHost = {
   kid: string;
+  /** The key before the present one. */
+  formerKid?: string | null;
   hostId: string;
+  /** Addresses of the same host from under earlier keys of the bot. */
+  formerIds?: readonly string[];
   joinSeq: number;
   /** Last delivery counter given out, and the last that the host is known to have taken. */
   counter: number;
@@ -74,7 +79,15 @@ export type Stray = {
 export type Suspicion = { level: 'mark' | 'quarantine'; why: string };
 
 export type SessionEvent =
-  | { type: 'live'; session: string; run: string; journal: JournalPoint; facts: HostFacts; clock: number }
+  | {
+      type: 'live';
+      session: string;
+      run: string;
+      speaks: number;
+      journal: JournalPoint;
+      facts: HostFacts;
+      clock: number;
+    }
   | { type: 'suspect'; suspicion: Suspicion }
   /** The host has seen a higher counter than this bot gave: go on above it. */
   | { type: 'counter-ahead'; counter: number }
@@ -172,13 +185,16 @@ function greet(
       'version',
       `the host speaks ${hello.speaks.join(', ')}, this bot ${SPEAKS.join(', ')}`,
     );
-  if (hello.hostId !== known.hostId) return closing(state, 'unknown', 'this address is not of this host');
-  if (hello.key !== known.kid) return closing(state, 'unknown', 'the key is not the one that joined');
+  if (hello.hostId !== known.hostId && !known.formerIds?.includes(hello.hostId))
+    return closing(state, 'unknown', 'this address is not of this host');
+  // Proved by a key that has given way, it is a copy: that is told below, once it is proved.
+  if (hello.key !== known.kid && hello.key !== known.formerKid)
+    return closing(state, 'unknown', 'the key is not the one that joined');
   if (known.quarantined) return closing(state, 'quarantined', known.quarantined);
   if (!state.origins.includes(hostOf(hello.origin)))
     return closing(state, 'origin', 'the host dialled an address that is not this bot’s');
-  const { run, joinSeq, counter, journal, journalDamaged, facts, at } = hello;
-  const claims = { run, joinSeq, counter, journal, journalDamaged, facts, at };
+  const { key, speaks, run, joinSeq, counter, journal, journalDamaged, facts, at } = hello;
+  const claims = { key, speaks, run, joinSeq, counter, journal, journalDamaged, facts, at };
   const next = {
     phase: 'greeted' as const,
     since: state.since,
@@ -194,6 +210,9 @@ function believe(state: SessionState, opened: Opened<Proof>, now: number, known:
   if (!opened.ok) return closing(state, 'untrusted', `the proof: ${opened.why}`);
   const proof = opened.payload;
   const { claims, session } = state;
+  const [by, ...more] = opened.kids;
+  if (by !== (claims.key ?? known.kid) || more.length > 0)
+    return closing(state, 'untrusted', 'the proof is not by the key that the hello named');
   if (proof.welcome !== state.welcome || proof.session !== session || proof.run !== claims.run)
     return closing(state, 'untrusted', 'the proof belongs to another handshake');
   const suspicions = suspect(claims, proof, known);
@@ -202,14 +221,23 @@ function believe(state: SessionState, opened: Opened<Proof>, now: number, known:
   if (worst) return closing(state, 'quarantined', worst.why, events);
   if (claims.counter > known.counter) events.push({ type: 'counter-ahead', counter: claims.counter });
   const { run, journal, facts } = claims;
-  events.push({ type: 'live', session, run, journal, facts, clock: claims.at - now });
+  const speaks = Math.max(1, ...(claims.speaks ?? []));
+  events.push({ type: 'live', session, run, speaks, journal, facts, clock: claims.at - now });
   const live = { phase: 'live' as const, since: now, session, run, heard: now };
   return { state: live, send: [{ frame: { type: 'ready', session } }], events };
 }
 
+/** Seen by the handshake, and by an answer that came through SSM. */
+export const FORMER_KEY_USED: Suspicion = {
+  level: 'quarantine',
+  why: 'a key of this host that had given way to a new one was used again: it is in other hands, or a copy of the host runs',
+};
+
 /** What does not fit together. One key in two places shows itself here sooner or later. */
 function suspect(claims: Claims, proof: Proof, known: KnownHost): Suspicion[] {
   const found: Suspicion[] = [];
+  // Sockets of before this was kept were greeted with the present key alone.
+  if (claims.key !== undefined && claims.key !== known.kid) found.push(FORMER_KEY_USED);
   if (claims.joinSeq !== known.joinSeq)
     found.push({ level: 'quarantine', why: 'an older copy of this host’s state connected (join number)' });
   if (known.pastRuns.includes(claims.run))

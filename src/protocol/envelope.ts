@@ -80,18 +80,18 @@ export async function open<T>(text: string, expected: Expected<T>): Promise<Open
 
 /**
  * Opens an envelope that brings its own key in the payload's `key`, as a joining host does: it proves that
- * the sender holds the key, nothing more.
+ * the sender holds the key, nothing more. `keys`: others that may have signed beside it.
  */
 export async function openSelfSigned<T extends { key: PublicKey }>(
   text: string,
-  expected: { purpose: Purpose; schema: z.ZodType<T> },
+  expected: { purpose: Purpose; schema: z.ZodType<T>; keys?: ReadonlyMap<string, VerifyKey> },
 ): Promise<Opened<T>> {
   const jws = text.length > MAX_ENVELOPE_BYTES ? null : members(text);
   const payload = jws ? fromBase64url(jws.payload) : null;
   const plain = payload ? utf8(payload) : null;
   const value = plain === null ? undefined : json(plain);
   const claimed = PublicKey.safeParse((value as { key?: unknown } | null | undefined)?.key);
-  const keys = new Map<string, VerifyKey>();
+  const keys = new Map<string, VerifyKey>(expected.keys);
   if (claimed.success) {
     const key = await verifyKey(claimed.data).catch(() => null);
     if (key) keys.set(await thumbprint(claimed.data), key);

@@ -6,6 +6,7 @@
 import * as z from 'zod';
 import { Hello } from './hello.ts';
 import { MAX_ENVELOPE_BYTES, MAX_EVIDENCE_FRAMES, MAX_FRAME_BYTES } from './limits.ts';
+import { MAX_DOCUMENT_LENGTH, MAX_DOCUMENTS } from './trust.ts';
 import { Digest, Id, JournalPoint, Time } from './words.ts';
 
 const Envelope = z.string().max(MAX_ENVELOPE_BYTES);
@@ -49,6 +50,11 @@ export type HostFrame = z.infer<typeof HostFrame>;
 
 export const BotFrame = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('welcome'), welcome: Envelope }),
+  /** Before a welcome, and to hosts that speak 2 alone: the documents by which the bot's key has changed, see trust.ts. */
+  z.strictObject({
+    type: z.literal('trust'),
+    documents: z.array(z.string().max(MAX_DOCUMENT_LENGTH)).max(MAX_DOCUMENTS),
+  }),
   /** The proof was taken; the session is live. */
   z.strictObject({ type: z.literal('ready'), session: Digest }),
   z.strictObject({ type: z.literal('deliver'), order: Envelope, delivery: Envelope }),

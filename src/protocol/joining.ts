@@ -43,3 +43,31 @@ export type JoinBody = z.infer<typeof JoinBody>;
 
 /** `SECRET.CHECK.BOTKEY`: 32 random bytes, a check by the bot over name and secret, the bot's thumbprint. */
 export const JOIN_TOKEN = /^([A-Za-z0-9_-]{43})\.([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$/;
+
+/** Signed by the host's present key and by the one that follows it: whoever sends it holds both. */
+export const RotateRequest = z.strictObject({
+  v: z.literal(1),
+  name: HostName,
+  joinSeq: z.number().int().positive(),
+  nonce: Digest,
+  /** Thumbprint of the present key. */
+  former: Digest,
+  key: PublicKey,
+});
+export type RotateRequest = z.infer<typeof RotateRequest>;
+
+/** Signed by the bot: from here on it knows the host by `host` alone. */
+export const Rotated = z.strictObject({
+  v: z.literal(1),
+  nonce: Digest,
+  name: HostName,
+  host: Digest,
+});
+export type Rotated = z.infer<typeof Rotated>;
+
+/** Body of `POST /agents/rotate`. */
+export const RotateBody = z.strictObject({
+  hostId: z.string().max(128),
+  request: z.string().max(8_192),
+});
+export type RotateBody = z.infer<typeof RotateBody>;

@@ -53,5 +53,10 @@ export const HANDSHAKE_MS = 10_000;
 export const PING = 'ping';
 export const PONG = 'pong';
 
-/** The versions of this protocol that this program speaks. */
-export const SPEAKS: readonly number[] = [1];
+/**
+ * The versions of this protocol that this program speaks: the newest and as many before it as are still heard (two, once
+ * there are). 1: the first. 2: the bot may send the chain of its keys before its welcome (`trust`).
+ */
+export const SPEAKS: readonly number[] = [1, 2];
+/** From this version on a host agent follows the bot from one signing key to the next. */
+export const FOLLOWS_KEYS = 2;

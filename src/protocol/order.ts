@@ -46,5 +46,7 @@ export const Delivery = z.strictObject({
   iat: Time,
   /** At most 300 seconds after `iat`. */
   exp: Time,
+  /** Without a session: from which byte on the host's answer tells the order's transcript. */
+  from: z.number().int().nonnegative().exactOptional(),
 });
 export type Delivery = z.infer<typeof Delivery>;

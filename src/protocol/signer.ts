@@ -16,7 +16,12 @@ export type Purpose =
   | 'ochello-host+jws'
   | 'ocdone+jws'
   | 'ocjoin+jws'
-  | 'ocjoined+jws';
+  | 'ocjoined+jws'
+  | 'ocinvite+jws'
+  | 'ocanswer+jws'
+  | 'ocrotate+jws'
+  | 'ocrotated+jws'
+  | 'octrust+jws';
 
 export type Signer = {
   /** RFC 7638 thumbprint of the public key. */
@@ -26,6 +31,15 @@ export type Signer = {
   sign(purpose: Purpose, payload: unknown): Promise<string>;
   /** 32 bytes that only the holder of this key can make, one value for each label (HKDF-SHA-256). */
   derive(label: string): Promise<Uint8Array>;
+  /** What a bot's key has taken over from the keys before it; absent where it is the first. */
+  succeeds?: Succession;
+};
+
+export type Succession = {
+  /** The chain of signed documents by which hosts follow from key to key, see trust.ts. */
+  documents: readonly string[];
+  /** Earlier keys. They open addresses that were given out under them, and sign nothing any more. */
+  formers: readonly Signer[];
 };
 
 /** A key that verifies. `CryptoKey` has no global type on both runtimes. */

@@ -7,11 +7,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { createJobs, type Jobs } from '../../src/agent/channel/jobs.ts';
+import type { Jobs } from '../../src/agent/channel/job-parts.ts';
+import { createJobs } from '../../src/agent/channel/jobs.ts';
 import { type Disk, type Journal, openJournal } from '../../src/agent/channel/journal.ts';
 import type { JournalRecord } from '../../src/agent/channel/journal-entry.ts';
 import { keptFrames } from '../../src/agent/channel/kept-frames.ts';
 import { Policy, type PolicyReading } from '../../src/agent/channel/policy.ts';
+import { transcripts } from '../../src/agent/channel/transcripts.ts';
+import { keepTrust, type TrustKeeper } from '../../src/agent/channel/trust-keeper.ts';
 import type { Operation, Resume } from '../../src/agent/operation.ts';
 import { toBase64url } from '../../src/protocol/base64url.ts';
 import { canonicalText, digestOf } from '../../src/protocol/canonical.ts';
@@ -51,6 +54,8 @@ export type Desk = {
   said: Said[];
   effects: string[];
   policy: { reading: PolicyReading };
+  /** The bot's keys that the host believes. */
+  trust: TrustKeeper;
   order(more?: Partial<Order>): Order;
   delivery(order: Order, more?: Partial<Delivery>): Promise<Delivery>;
   /** An honest frame for an order. */
@@ -69,6 +74,8 @@ type Options = {
   disk?: Disk;
   /** By operation: what an interrupted order goes on with. */
   resume?: Readonly<Record<string, Resume>>;
+  /** Why nothing is changed on the bot's word. */
+  doubt?: string;
 };
 
 export async function aDesk(options: Options = {}): Promise<Desk> {
@@ -87,16 +94,20 @@ export async function aDesk(options: Options = {}): Promise<Desk> {
   };
   let counter = 0;
 
+  const trust = await keepTrust(dir, bot.signer.publicKey);
   function open(): { journal: Journal; jobs: Jobs } {
     const journal = openJournal({ path, now: () => NOW, ...(options.disk ? { disk: options.disk } : {}) });
     const jobs = createJobs({
-      signer: host.signer,
+      signer: () => host.signer,
       bot: { kid: bot.signer.kid, publicKey: bot.signer.publicKey },
       operations,
       policy: () => policy.reading,
       journal,
       log: silentLog,
       terms: TERMS,
+      transcripts: transcripts(join(dir, 'errands')),
+      now: () => NOW,
+      trust: () => ({ bots: trust.keys(), doubt: options.doubt ?? null }),
       ...(options.holds ? { holds: options.holds } : {}),
       ...(options.deep ? { deep: options.deep } : {}),
       ...(options.resume ? { resume: { how: options.resume, frames: keptFrames(join(dir, 'frames')) } } : {}),
@@ -115,6 +126,7 @@ export async function aDesk(options: Options = {}): Promise<Desk> {
     said,
     effects,
     policy,
+    trust,
     get journal() {
       return running.journal;
     },

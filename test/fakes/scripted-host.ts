@@ -3,6 +3,12 @@
  * the given evidence, as the real one does: batch by batch, with ids, to the incident that gave the job.
  */
 import { HOLDS_TABLE, holdsOf, letGo, takeHold } from '../../src/hub/host-holds.ts';
+import {
+  keepMaintenance,
+  lastingMaintenance,
+  MAINTENANCE_TABLE,
+  maintenanceOf,
+} from '../../src/hub/host-maintenance.ts';
 import type { HostCard, HostMessage, JobEvent, JobRequest } from '../../src/hub/messages.ts';
 import type { Evidence } from '../../src/protocol/evidence.ts';
 import type { Behaviour, Objects, Row } from '../../src/storage/objects.ts';
@@ -20,6 +26,7 @@ export type Script = {
   lastSeen?: number | null;
   enrolled?: boolean;
   quarantined?: string;
+  openclawVersion?: string;
   /** An admin has confirmed its key; without a word, one has. */
   confirmed?: boolean;
 };
@@ -35,11 +42,16 @@ export function scriptedHosts(objects: Objects, scripts: Record<string, Script>)
     migrations: [
       'CREATE TABLE host (one INTEGER PRIMARY KEY CHECK (one = 1), open TEXT, verdict TEXT, at INTEGER)',
       HOLDS_TABLE,
+      MAINTENANCE_TABLE,
     ],
     start(self) {
       const { name } = self.address;
       const { store } = self;
       const script = (): Script => scripts[name] ?? {};
+      const worked = () => {
+        const maintenance = lastingMaintenance(store, self.now());
+        return maintenance === null ? {} : { maintenance };
+      };
       const row = (): Row =>
         store.all('SELECT open, verdict, at FROM host')[0] ?? { open: null, verdict: null, at: null };
       const write = (open: string | null, verdict: string | null, at: number | null): void =>
@@ -68,7 +80,7 @@ export function scriptedHosts(objects: Objects, scripts: Record<string, Script>)
         for (const [seq, batch] of evidence.entries()) {
           await tell(`${order}:evidence:${seq}`, { type: 'evidence', ...about, seq, evidence: batch });
         }
-        await tell(`${order}:end`, { type: 'done', ...about, tookMs: 412 });
+        await tell(`${order}:end`, { type: 'done', ...about, tookMs: 412, ...worked() });
       }
 
       return {
@@ -93,15 +105,20 @@ export function scriptedHosts(objects: Objects, scripts: Record<string, Script>)
             case 'dispatch': {
               if (!enrolled) return { state: 'not-enrolled' };
               if (quarantined !== null) return { state: 'quarantined', why: quarantined };
-              if (!connected) return { state: 'absent', lastSeen };
+              if (!connected) return { state: 'absent', lastSeen, ...worked() };
               const { job } = told;
               // What only holds others back is heard and no more.
               if (!job.op.startsWith('freeze.')) self.later(() => work(job));
-              return { state: 'delivered' };
+              return { state: 'delivered', ...worked() };
             }
             case 'hold': {
               const rival = takeHold(store, told.hold, self.now());
               return rival === null ? { held: true } : { held: false, rival };
+            }
+            case 'maintain': {
+              const before = maintenanceOf(store, self.now());
+              keepMaintenance(store, told.maintenance);
+              return { before };
             }
             case 'let-go':
               letGo(store, told.freeze);
@@ -115,7 +132,7 @@ export function scriptedHosts(objects: Objects, scripts: Record<string, Script>)
                 connected,
                 lastSeen,
                 agentVersion: '0.1.0',
-                openclawVersion: '2026.9.6',
+                openclawVersion: script().openclawVersion ?? '2026.9.6',
                 platform: 'linux x64',
                 keyFingerprint: KEY,
                 confirmed: script().confirmed ?? true,
@@ -125,6 +142,7 @@ export function scriptedHosts(objects: Objects, scripts: Record<string, Script>)
                 verdictAt: at,
                 openIncident: open,
                 held: holdsOf(store, self.now()),
+                maintenance: maintenanceOf(store, self.now()),
               } satisfies HostCard;
             default:
               return { ok: true };

@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
+import type { SystemsManager } from '../../src/dispatch/systems-manager.ts';
 import { freezeBehaviour } from '../../src/freezes/freeze-object.ts';
 import { agentRoutes, connectCheck } from '../../src/hub/agent-routes.ts';
 import { createJoinToken } from '../../src/hub/enrolment.ts';
@@ -16,7 +17,8 @@ import { hostBehaviour } from '../../src/hub/host-object.ts';
 import type { DispatchReply, HostCard, HostMessage, JobEvent, JobRequest } from '../../src/hub/messages.ts';
 import { acceptAgents } from '../../src/hub/node-websocket.ts';
 import type { OperationTerms } from '../../src/protocol/operations.ts';
-import { generateSigningKey, loadSigner, type Signer } from '../../src/protocol/signer.ts';
+import { addSignature, generateSigningKey, loadSigner, type Signer } from '../../src/protocol/signer.ts';
+import type { TrustDocument } from '../../src/protocol/trust.ts';
 import { openDataDir } from '../../src/storage/node-data-dir.ts';
 import { createNodeObjects, type NodeObjects } from '../../src/storage/node-objects.ts';
 import type { Address, Behaviour, Message, Objects, Reply } from '../../src/storage/objects.ts';
@@ -26,7 +28,8 @@ export type SeenEvent = { incident: string; id: string } & JobEvent;
 
 export type TestBot = {
   url: string;
-  signer: Signer;
+  /** The key that signs now. */
+  readonly signer: Signer;
   objects: NodeObjects;
   /** Events that incidents were sent, each once, in order of arrival. */
   events: SeenEvent[];
@@ -36,6 +39,8 @@ export type TestBot = {
   tell(name: string, message: HostMessage): Promise<Reply>;
   dispatch(name: string, job: JobRequest): Promise<DispatchReply>;
   card(name: string): Promise<HostCard>;
+  /** Starts it again with another key and the document by which hosts follow; `distrust`: they leave the one before; `unsigned`: which that one has not signed. */
+  succeed(more?: { distrust?: boolean; expires?: number; unsigned?: boolean }): Promise<void>;
   /** Stops the bot and starts it again with the same data, key and port. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -47,12 +52,20 @@ type Running = { server: Server; objects: NodeObjects; stop(): Promise<void> };
 export async function startBot({
   incident: real,
   terms,
+  ssm,
+  now = Date.now,
 }: {
   incident?: (objects: Objects) => Behaviour;
   terms?: Readonly<Record<string, OperationTerms>>;
+  /** The road through AWS. */
+  ssm?: SystemsManager;
+  /** The bot's clock, epoch ms. */
+  now?: () => number;
 } = {}): Promise<TestBot> {
   const dataDir = mkdtempSync(join(tmpdir(), 'bot-'));
-  const signer = await loadSigner(await generateSigningKey());
+  let signer = await loadSigner(await generateSigningKey());
+  const documents: string[] = [];
+  const formers: Signer[] = [];
   const events: SeenEvent[] = [];
   const away = { incidents: false, turnedDown: 0 };
 
@@ -80,16 +93,23 @@ export async function startBot({
       dataDir,
       index: opened.dir.index,
       log: silentLog,
+      now,
       behaviours: (all) => ({
         incident: real?.(all) ?? standIn,
-        host: hostBehaviour({ objects: all, signer, log: silentLog, ...(terms && { terms }) }),
+        host: hostBehaviour({
+          objects: all,
+          signer,
+          log: silentLog,
+          ...(terms && { terms }),
+          ...(ssm && { ssm }),
+        }),
         fleet: fleetBehaviour(),
         freeze: freezeBehaviour({ objects: all, notifiers: {}, log: silentLog }),
       }),
     });
     const app = agentRoutes({ objects, signer, log: silentLog });
     const server = createServer(getRequestListener(app.fetch));
-    const agents = acceptAgents({ server, objects, check: connectCheck(signer), log: silentLog });
+    const agents = acceptAgents({ server, objects, check: connectCheck(signer), log: silentLog, now });
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
     return {
       server,
@@ -109,14 +129,16 @@ export async function startBot({
   const host = (name: string): Address => ({ kind: 'host', name });
   const bot: TestBot = {
     url: `http://127.0.0.1:${port}`,
-    signer,
+    get signer() {
+      return signer;
+    },
     events,
     away,
     get objects() {
       return running.objects;
     },
     async token(name) {
-      const { token, message } = await createJoinToken({ signer, name, by: 'U-admin', now: Date.now() });
+      const { token, message } = await createJoinToken({ signer, name, by: 'U-admin', now: now() });
       await running.objects.send(host(name), message);
       return token;
     },
@@ -126,6 +148,26 @@ export async function startBot({
         Reply & DispatchReply
       >,
     card: (name) => running.objects.send(host(name), { type: 'describe' }) as Promise<Reply & HostCard>,
+    async succeed({ distrust = false, unsigned = false, expires } = {}) {
+      const next = await loadSigner(await generateSigningKey());
+      const document: TrustDocument = {
+        v: 1,
+        version: documents.length + 1,
+        bot: distrust ? [next.publicKey] : [next.publicKey, signer.publicKey],
+        roots: { keys: [next.publicKey], threshold: 1 },
+        issued: Date.now(),
+        expires: expires ?? null,
+      };
+      const [byNext, byPresent] = [
+        await next.sign('octrust+jws', document),
+        await signer.sign('octrust+jws', document),
+      ];
+      documents.push(unsigned ? byNext : addSignature(byNext, byPresent));
+      formers.push(signer);
+      signer = { ...next, succeeds: { documents: [...documents], formers: [...formers] } };
+      await running.stop();
+      running = await start(port);
+    },
     async restart() {
       await running.stop();
       running = await start(port);

@@ -741,3 +741,38 @@ describe('evidence', () => {
     expect(room.sent[1]?.event).toMatchObject({ evidence: [{ source: 'cleaned', facts: [] }] });
   });
 });
+
+describe('maintenance', () => {
+  const work = { by: 'mira', because: 'the disks are swapped', from: T, until: T + 3_600_000 };
+
+  it('goes along with how a job went, until it ends by itself', async () => {
+    const room = await aRoom();
+    await joinedGuest(room);
+    expect(await room.tell({ type: 'maintain', maintenance: work })).toEqual({ before: null });
+    expect(await room.tell({ type: 'dispatch', job: job('o-1') })).toMatchObject({
+      state: 'absent',
+      maintenance: work,
+    });
+    room.now = work.until;
+    const later = job('o-2', { expiresAt: work.until + 60_000 });
+    expect(await room.tell({ type: 'dispatch', job: later })).not.toHaveProperty('maintenance');
+    expect((await room.card()).maintenance).toBeNull();
+  });
+});
+
+describe('its fleet shard', () => {
+  it('is told how the host stands when that changes, over lives, and of nothing else', async () => {
+    const room = await aRoom();
+    const guest = await joinedGuest(room);
+    expect(room.standing).toMatchObject({ enrolled: true, connected: false });
+    const wire = await shakeHands(room, guest);
+    expect(room.standing).toMatchObject({ connected: true, lastSeen: null });
+    room.standing = null;
+    room.evict();
+    wire.heartbeat = T + 10_000;
+    await room.tell({ type: 'describe' });
+    expect(room.standing).toBeNull();
+    await room.drop(wire);
+    expect(room.standing).toMatchObject({ connected: false });
+  });
+});

@@ -35,6 +35,8 @@ export type Room = {
   store: Store;
   sent: { to: string; id: string; event: JobEvent }[];
   registered: string[];
+  /** How its fleet shard was last told that it stands. */
+  standing: HostCard | null;
   away: boolean;
   life: ObjectLife;
   /** Another life over the same store, as after an eviction. */
@@ -64,7 +66,9 @@ export async function aRoom({ publicUrl, clean, log = silentLog }: Bent = {}): P
     ...(clean === undefined ? {} : { clean }),
     objects: {
       async send(to, message) {
-        if (to.kind === 'fleet') room.registered.push((message as Message & { name: string }).name);
+        const told = message as Message & { name: string; card: HostCard };
+        if (told.type === 'register') room.registered.push(told.name);
+        if (told.type === 'standing') room.standing = told.card;
         if (to.kind !== 'incident' && to.kind !== 'freeze') return {};
         if (room.away) throw new Error('away');
         const { event } = message as Message & { event: { id: string } & JobEvent };
@@ -103,6 +107,7 @@ export async function aRoom({ publicUrl, clean, log = silentLog }: Bent = {}): P
     store,
     sent: [],
     registered: [],
+    standing: null,
     away: false,
     life: behaviour.start(self),
     evict() {

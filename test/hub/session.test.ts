@@ -155,7 +155,7 @@ describe.each(Object.entries(TABLE))('in state %s', (phase, row) => {
 
 describe('a hello', () => {
   const refusals: [string, Partial<Hello>, Partial<KnownHost> | null, CloseReason][] = [
-    ['of a version nobody here speaks', { speaks: [2, 3] }, {}, 'version'],
+    ['of a version nobody here speaks', { speaks: [8, 9] }, {}, 'version'],
     ['under another host’s address', { hostId: 'node-4.CODE' }, {}, 'unknown'],
     ['with another key', { key: D('x') }, {}, 'unknown'],
     ['of a host that nobody let in', {}, null, 'unknown'],

@@ -3,49 +3,31 @@
  * The host agent at work: holds one connection to the bot it has joined, dials again with growing patience
  * when it breaks, and stops in good order. It only dials out; it listens on nothing.
  */
-import type { Log } from '../../log.ts';
 import { CLOSE } from '../../protocol/closing.ts';
 import { DEAD_AFTER_MS, HANDSHAKE_MS, HEARTBEAT_MS } from '../../protocol/limits.ts';
-import type { OperationTerms } from '../../protocol/operations.ts';
-import type { Precondition } from '../../protocol/order.ts';
-import { randomText, thumbprint } from '../../protocol/signer.ts';
-import type { Operations, Resume } from '../operation.ts';
-import { openStateDir, statePaths } from '../private-files.ts';
-import { AgentProblem } from '../problem.ts';
+import { randomText } from '../../protocol/signer.ts';
+import { openStateDir } from '../private-files.ts';
+import type { AgentProblem } from '../problem.ts';
 import { type Connection, connect, type Ended } from './connection.ts';
 import type { Greeter } from './greeting.ts';
-import { createJobs } from './jobs.ts';
-import { type Journal, openJournal } from './journal.ts';
-import { keptFrames } from './kept-frames.ts';
 import { loadIdentity } from './keys.ts';
-import { policyKeeper } from './policy.ts';
-import { lockState } from './state-lock.ts';
+import { proxyFor } from './proxy.ts';
+import { finishRotation } from './rotate-key.ts';
+import { openWork, type Work, type WorkOptions } from './work.ts';
 
-export type AgentOptions = {
-  stateDir: string;
-  operations: Operations;
-  /** By operation: those that go on where a process before this one was interrupted. */
-  resume?: Readonly<Record<string, Resume>>;
-  /** Told once which orders are still open, before any is gone on with. */
-  openOrders?: (ids: ReadonlySet<string>) => void;
+export type AgentOptions = WorkOptions & {
   /** Recoveries that ended here without an order and stand in no journal yet; `noted` once they do. */
   endedHere?: () => readonly EndedHere[];
-  /** Whether arguments of a look ask for a costly one; absent: none do. */
-  deep?: (args: Record<string, unknown>) => boolean;
-  /** Absent: `/etc/openclaw-host-agent/agent.toml`, or the shipped policy if that is missing. */
-  policyFile?: string;
+  /** Takes orders that came to this host on a road without a socket. */
+  errands?: (work: Work) => { stop(): void };
   /** The host agent's own version. */
   version: string;
-  log: Log;
   /** The version of OpenClaw on this host, if it can be told; asked at each connection. */
   openclawVersion?: () => Promise<string | null>;
-  /** Whether something that was agreed on still holds on this host; absent: nothing can be shown to hold. */
-  holds?: (precondition: Precondition) => Promise<boolean>;
-  /** What a bot may ask for; the protocol's own table unless a test says otherwise. */
-  terms?: Readonly<Record<string, OperationTerms>>;
+  /** Told whenever the bot begins or ceases to hear this host, with why and what to do. */
+  told?: (state: { connected: boolean; because: string | null; hint: string | null }) => void;
   /** Milliseconds; only tests change them. */
   timing?: Partial<Timing>;
-  now?: () => number;
   /** 0 ≤ x < 1. */
   chance?: () => number;
 };
@@ -75,6 +57,8 @@ const TIMING: Timing = {
 export type Agent = {
   /** Whether a session is live now. */
   connected(): boolean;
+  /** The key on disk is another one now: connects anew with it. */
+  renew(): void;
   /** Resolved at the first live session. */
   ready: Promise<void>;
   /** Ends work and connection in good order. */
@@ -102,42 +86,17 @@ export async function runAgent(options: AgentOptions): Promise<Agent> {
   const { stateDir, log, now = Date.now, chance = Math.random } = options;
   const timing = { ...TIMING, ...options.timing };
   openStateDir(stateDir);
-  const identity = await loadIdentity(stateDir);
-  const policy = policyKeeper(options.policyFile);
-  const first = policy();
-  if (!first.ok) throw new AgentProblem('policy', first.why, first.hint);
-  const unlock = lockState(statePaths(stateDir).lock);
-  let journal: Journal;
-  try {
-    journal = openJournal({ path: statePaths(stateDir).journal, now, expected: true });
-  } catch (error) {
-    unlock();
-    throw error;
-  }
-  const damaged = journal.damaged();
-  if (damaged !== null)
-    log.error({ why: damaged }, 'The journal is damaged; this host only reads until it joins again.');
-  const bot = { kid: await thumbprint(identity.bot.key), publicKey: identity.bot.key };
-  const { operations, holds, deep, terms, resume } = options;
-  const left = journal.orders().filter(({ ending }) => ending === null);
-  options.openOrders?.(new Set(left.map(({ id }) => id)));
-  const jobs = createJobs({
-    signer: identity.signer,
-    bot,
-    operations,
-    policy,
-    journal,
-    log,
-    ...(holds ? { holds } : {}),
-    ...(deep ? { deep } : {}),
-    ...(resume ? { resume: { how: resume, frames: keptFrames(statePaths(stateDir).frames) } } : {}),
-    ...(terms ? { terms } : {}),
-  });
-  const run = randomText(32);
-  log.info(
-    { host: identity.bot.name, bot: identity.bot.url, policy: first.source },
-    'The host agent has started.',
+  // A key's rotation that was cut short is finished first; where the bot is away, it is tried before each connection.
+  await finishRotation(stateDir).catch((error: AgentProblem) =>
+    log.warn({ code: error.code }, error.message),
   );
+  proxyFor((await loadIdentity(stateDir)).bot.url);
+  const work = await openWork(options);
+  const { journal, jobs, trust, policySource, close } = work;
+  const { bot } = work.identity();
+  const errands = options.errands?.(work);
+  const run = randomText(32);
+  log.info({ host: bot.name, bot: bot.url, policy: policySource }, 'The host agent has started.');
 
   let stopping = false;
   let live = false;
@@ -176,7 +135,7 @@ export async function runAgent(options: AgentOptions): Promise<Agent> {
       nodeVersion: process.versions.node,
       openclawVersion: openclawVersion?.slice(0, 64) ?? null,
     };
-    return { identity, journal, run, random: randomText, now, facts };
+    return { identity: work.identity(), trust, journal, run, random: randomText, now, facts };
   }
 
   /** Full jitter: a bot that comes back is not met by all its hosts in the same second. */
@@ -195,6 +154,8 @@ export async function runAgent(options: AgentOptions): Promise<Agent> {
   async function loop(): Promise<void> {
     let attempt = 0;
     while (!stopping) {
+      await finishRotation(stateDir).catch(() => null);
+      await work.renew();
       current = connect({
         greeter: await greeter(),
         jobs,
@@ -205,6 +166,7 @@ export async function runAgent(options: AgentOptions): Promise<Agent> {
           live = true;
           isReady();
           log.info({ session }, 'The bot is connected.');
+          options.told?.({ connected: true, because: null, hint: null });
         },
       });
       if (stopping) current.close('bye');
@@ -217,22 +179,28 @@ export async function runAgent(options: AgentOptions): Promise<Agent> {
         { code: ended.code, reason: ended.reason, ...(hint ? { hint } : {}) },
         'The bot is not connected.',
       );
+      const because = ended.reason || `closed with ${ended.code}`;
+      options.told?.({ connected: false, because, hint: hint ?? null });
       await pause(attempt, hint !== undefined);
       attempt += 1;
     }
   }
 
   const ended = loop().finally(() => {
-    journal.close();
-    unlock();
+    close();
     log.info({}, 'The host agent has stopped.');
   });
   return {
     connected: () => live,
+    renew() {
+      current?.close('bye');
+      wake();
+    },
     ready,
     ended,
     async stop() {
       if (!stopping) {
+        errands?.stop();
         await jobs.stop();
         stopping = true;
         current?.close('bye');

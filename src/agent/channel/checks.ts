@@ -24,6 +24,7 @@ export const REFUSALS = [
   'mode',
   'args',
   'signer',
+  'trust',
   'policy',
   'duplicate',
   'counter',
@@ -42,8 +43,13 @@ export type Checked =
 export type CheckContext = {
   /** The pinned key of the bot. */
   bot: { kid: string; key: VerifyKey };
-  /** Thumbprint of this host's key. */
+  /** All keys of the bot that are believed; its pinned one alone when absent. */
+  bots?: ReadonlyMap<string, VerifyKey>;
+  /** Why nothing is changed on the bot's word for now; null or absent: nothing is against it. */
+  doubt?: string | null;
+  /** Thumbprint of this host's key, and of those that it has rotated away. */
   host: string;
+  formers?: readonly string[];
   /** The live session; null on a road without one. */
   session: string | null;
   /** Now by the bot's clock where a session is live: a host with a wrong clock still works. */
@@ -62,23 +68,24 @@ export async function check(
   context: CheckContext,
 ): Promise<Checked> {
   const approvers = await approversOf(context.policy);
+  const bots = context.bots ?? new Map([[context.bot.kid, context.bot.key]]);
   const keys = new Map([...approvers].map(([kid, one]) => [kid, one.key]));
-  keys.set(context.bot.kid, context.bot.key);
+  for (const [kid, key] of bots) keys.set(kid, key);
   const first = await open(frame.order, { purpose: 'ocorder+jws', keys, schema: Order });
   if (!first.ok) {
     // The bot must learn which order it was, where at least its own signature stands.
-    const id = first.code === 'kid' ? await idByBot(frame.order, context.bot) : null;
+    const id = first.code === 'kid' ? await idByBot(frame.order, bots) : null;
     return { verdict: 'refused', id, code: first.code, why: `order: ${first.why}` };
   }
   const order = first.payload;
   const refuse = (code: Refusal, why: string): Checked => ({ verdict: 'refused', id: order.id, code, why });
 
-  const botOnly = new Map([[context.bot.kid, context.bot.key]]);
-  const second = await open(frame.delivery, { purpose: 'ocdelivery+jws', keys: botOnly, schema: Delivery });
+  const second = await open(frame.delivery, { purpose: 'ocdelivery+jws', keys: bots, schema: Delivery });
   if (!second.ok) return refuse(second.code, `delivery: ${second.why}`);
   const delivery = second.payload;
   if (delivery.order !== first.digest) return refuse('digest', 'the delivery is for another order');
-  if (order.host !== context.host) return refuse('audience', 'the order is for another host');
+  if (order.host !== context.host && !context.formers?.includes(order.host))
+    return refuse('audience', 'the order is for another host');
   const late =
     tooOldOrNew(order, ORDER_LIFE_MS, context.now) ?? tooOldOrNew(delivery, DELIVERY_LIFE_MS, context.now);
   if (late) return refuse('ttl', late);
@@ -88,7 +95,10 @@ export async function check(
   if (!terms || !context.can(order.op)) return refuse('op', `this host agent cannot do “${order.op}”`);
   if (terms.mode !== order.mode) return refuse('mode', `${order.op} is of mode ${terms.mode}`);
   if (!terms.args.safeParse(order.args).success) return refuse('args', `not the arguments of ${order.op}`);
-  if (!first.kids.includes(context.bot.kid)) return refuse('signer', 'the bot has not signed the order');
+  const [kid, ...more] = second.kids;
+  if (kid === undefined || more.length > 0 || !first.kids.some((one) => bots.has(one)))
+    return refuse('signer', 'the bot has not signed the order');
+  if (terms.mode === 'change' && context.doubt) return refuse('trust', context.doubt);
   if (!context.policy.ok) return refuse('policy', context.policy.why);
   const people = first.kids.flatMap((kid) => approvers.get(kid)?.person ?? []);
   const no = policyRefusal(context.policy.policy, order, terms, people);
@@ -99,7 +109,7 @@ export async function check(
   if (known) return refuse('duplicate', 'another order with this id was taken before');
   if (context.journal.orderOfDelivery(delivery.jti) !== null)
     return refuse('duplicate', 'another order came with this delivery’s id');
-  const last = context.journal.counter(context.bot.kid);
+  const last = context.journal.counter(kid);
   if (delivery.counter <= last) return refuse('counter', `counter ${delivery.counter} is not above ${last}`);
 
   for (const precondition of order.preconditions)
@@ -113,12 +123,11 @@ export async function check(
     if (damaged !== null) return refuse('journal', `the journal is damaged: ${damaged}`);
     if (context.journal.full()) return refuse('journal', 'the disk of the journal is full');
   }
-  return { verdict: 'run', order, delivery, digest: first.digest, terms, kid: context.bot.kid };
+  return { verdict: 'run', order, delivery, digest: first.digest, terms, kid };
 }
 
 /** The id of an order that somebody unknown has signed, too, by the bot's signature alone; null if that does not fit. */
-async function idByBot(order: string, bot: CheckContext['bot']): Promise<string | null> {
-  const keys = new Map([[bot.kid, bot.key]]);
+async function idByBot(order: string, keys: ReadonlyMap<string, VerifyKey>): Promise<string | null> {
   for (const envelope of oneByOne(order)) {
     const opened = await open(envelope, { purpose: 'ocorder+jws', keys, schema: Order });
     if (opened.ok) return opened.payload.id;
@@ -137,7 +146,7 @@ async function approversOf(policy: PolicyReading): Promise<Map<string, { person:
   return found;
 }
 
-function tooOldOrNew(signed: { iat: number; exp: number }, life: number, now: number): string | null {
+export function tooOldOrNew(signed: { iat: number; exp: number }, life: number, now: number): string | null {
   if (signed.exp <= signed.iat || signed.exp - signed.iat > life) return 'its life is not within the limit';
   if (now >= signed.exp) return `it expired ${now - signed.exp} ms ago`;
   if (signed.iat > now + FUTURE_SLACK_MS) return 'it is from the future';

@@ -11,8 +11,9 @@ import { BotFrame, readFrame } from '../../protocol/frames.ts';
 import type { Hello } from '../../protocol/hello.ts';
 import { MAX_FRAME_BYTES, PING, PONG } from '../../protocol/limits.ts';
 import { answerWelcome, type Greeter, helloOf } from './greeting.ts';
-import type { Jobs } from './jobs.ts';
+import type { Jobs } from './job-parts.ts';
 import { TOTAL_BYTES } from './outgoing.ts';
+import { proxyFor, tunnelThrough } from './proxy.ts';
 
 export type ConnectionParts = {
   greeter: Greeter;
@@ -37,6 +38,7 @@ export function connect(parts: ConnectionParts): Connection {
   const { greeter, jobs, log } = parts;
   const { bot } = greeter.identity;
   const url = `${bot.url.replace(/^http/, 'ws')}/agents/connect/${encodeURIComponent(bot.hostId)}`;
+  const proxy = proxyFor(bot.url);
   const options: ClientOptions & { closeTimeout: number } = {
     // workerd leaves the line open until the object sleeps, so a close that the bot began is not waited out.
     closeTimeout: 2_000,
@@ -45,6 +47,7 @@ export function connect(parts: ConnectionParts): Connection {
     maxPayload: MAX_FRAME_BYTES,
     handshakeTimeout: parts.handshakeMs,
     followRedirects: false,
+    ...(proxy && { createConnection: tunnelThrough(proxy, new URL(bot.url), parts.handshakeMs) as never }),
   };
   const socket = new WebSocket(url, options);
   let phase: 'dialling' | 'greeted' | 'proving' | 'live' | 'over' = 'dialling';
@@ -89,6 +92,16 @@ export function connect(parts: ConnectionParts): Connection {
       clock = { bot: answered.at, at, session: answered.session };
       phase = 'proving';
       return send(JSON.stringify({ type: 'proof', proof: answered.proof }));
+    }
+    if (said.type === 'trust') {
+      if (phase !== 'greeted' || !greeter.trust) return close('early', 'the bot’s keys at the wrong time');
+      const { learned, why } = await greeter.trust.learn(said.documents);
+      const { version } = greeter.trust.trust();
+      if (learned > 0)
+        log.warn({ learned, version }, 'The bot has another signing key, by the word of the one before.');
+      if (why !== null)
+        log.error({ why, version }, 'What the bot says of its keys does not follow from what is known.');
+      return;
     }
     if (said.type === 'ready') {
       if (phase !== 'proving' || said.session !== clock.session)

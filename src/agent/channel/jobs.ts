@@ -4,55 +4,19 @@
  * journal and never runs again, whatever is sent, and whatever crashed in between.
  */
 import { createHash } from 'node:crypto';
-import type { Log } from '../../log.ts';
 import type { Done } from '../../protocol/frames.ts';
-import { sayNotBegun } from '../../protocol/not-begun.ts';
+import { MAX_EVIDENCE_FRAMES } from '../../protocol/limits.ts';
 import type { OperationTerms } from '../../protocol/operations.ts';
 import { OPERATIONS } from '../../protocol/operations.ts';
-import type { Precondition } from '../../protocol/order.ts';
-import { type Signer, type VerifyKey, verifyKey } from '../../protocol/signer.ts';
-import type { PublicKey } from '../../protocol/words.ts';
-import { NotBegun, type Operation, type Operations, type OperationTools, type Resume } from '../operation.ts';
+import { type VerifyKey, verifyKey } from '../../protocol/signer.ts';
+import type { Operation, OperationTools, Resume } from '../operation.ts';
 import { type Checked, check } from './checks.ts';
 import { deepBudget } from './deep-budget.ts';
-import type { Journal } from './journal.ts';
+import type { ErrandOutcome, JobSession, Jobs, JobsParts } from './job-parts.ts';
 import type { Ending, Known } from './journal-entry.ts';
-import type { KeptFrames } from './kept-frames.ts';
 import { outgoing } from './outgoing.ts';
-import type { PolicyReading } from './policy.ts';
-
-export type JobsParts = {
-  signer: Signer;
-  bot: { kid: string; publicKey: PublicKey };
-  operations: Operations;
-  /** By operation: those that go on where a process before this one was interrupted, and what it had sent of them. */
-  resume?: { how: Readonly<Record<string, Resume>>; frames: KeptFrames };
-  policy: () => PolicyReading;
-  journal: Journal;
-  log: Log;
-  /** Whether something that was agreed on still holds; absent: nothing can be shown to hold. */
-  holds?: (precondition: Precondition) => Promise<boolean>;
-  /** Whether arguments of a look ask for a costly one; absent: none do. */
-  deep?: (args: Record<string, unknown>) => boolean;
-  /** What a bot may ask for; the protocol's own table unless a test says otherwise. */
-  terms?: Readonly<Record<string, OperationTerms>>;
-};
-
-/** A live session as the jobs see it: its name, the bot's clock, and the way out. */
-export type JobSession = { id: string | null; now(): number; send(text: string): void };
-
-export type Jobs = {
-  /** The session is live; what the bot has not yet stored goes out again. */
-  attach(session: JobSession): void;
-  detach(): void;
-  /** Takes one delivery; resolved once it is accepted, answered or refused, not when its work ends. */
-  deliver(frame: { order: string; delivery: string }): Promise<void>;
-  ack(frame: { id: string; next: number; done: boolean }): void;
-  /** Stops all work and waits for its ends to be written. */
-  stop(): Promise<void>;
-  /** Whether everything is done and stored by the bot. */
-  idle(): boolean;
-};
+import type { Transcripts } from './transcripts.ts';
+import { cutShort, stoppedWhy, whyNot } from './why-ended.ts';
 
 /** Reading orders that run at once, and that may wait for their turn. */
 const READS_AT_ONCE = 2;
@@ -79,7 +43,7 @@ type Job = Pick<Known, 'id' | 'op' | 'incident' | 'requester'> & {
 type Go = Extract<Checked, { verdict: 'run' }>;
 
 export function createJobs(parts: JobsParts): Jobs {
-  const { journal, log, signer } = parts;
+  const { journal, log } = parts;
   const terms = parts.terms ?? OPERATIONS;
   const resumes = (op: string): Resume | undefined =>
     parts.resume && Object.hasOwn(parts.resume.how, op) ? parts.resume.how[op] : undefined;
@@ -95,38 +59,98 @@ export function createJobs(parts: JobsParts): Jobs {
   let stopping = false;
   const budget = deepBudget();
 
-  async function take(frame: { order: string; delivery: string }): Promise<void> {
-    const live = session;
-    if (!live || stopping) return;
+  type Refused = { id: string | null; code: string; why: string };
+  type Weighed = Go | Extract<Checked, { verdict: 'known' }> | ({ verdict: 'refused' } & Refused);
+
+  /** All questions that are asked before an order begins. */
+  async function weigh(
+    frame: { order: string; delivery: string },
+    road: { session: string | null; now: number },
+  ): Promise<Weighed> {
     const policy = parts.policy();
     const checked = await check(frame, {
       bot: { kid: parts.bot.kid, key: await botKey },
-      host: signer.kid,
-      session: live.id,
-      now: live.now(),
+      ...parts.trust?.(),
+      host: parts.signer().kid,
+      formers: parts.formers?.() ?? [],
+      ...road,
       terms,
       can: (op) => Object.hasOwn(parts.operations, op),
       policy,
       journal,
       holds: parts.holds ?? (async () => false),
     });
-    if (checked.verdict === 'refused') return refuse(checked.id, checked.code, checked.why);
-    if (checked.verdict === 'known') return answerAgain(checked.known);
+    if (checked.verdict !== 'run') return checked;
+    const refused = (code: string, why: string): Weighed => ({
+      verdict: 'refused',
+      id: checked.order.id,
+      code,
+      why,
+    });
     const busy = noRoom(checked.terms);
-    if (busy !== null) return refuse(checked.order.id, 'busy', busy);
+    if (busy !== null) return refused('busy', busy);
     const deep = parts.deep?.(checked.order.args) && policy.ok;
+    const yields = parts.yielding?.() ?? null;
+    if (yields !== null && checked.terms.mode === 'read' && (yields.level === 'none' || deep))
+      return refused('busy', `the host agent leaves the machine to others: ${yields.why}`);
     const spent = deep ? budget(policy.policy.budget.deep) : null;
-    if (spent !== null) return refuse(checked.order.id, 'policy', spent);
-    start(checked);
+    return spent === null ? checked : refused('policy', spent);
   }
 
-  function refuse(id: string | null, code: string, why: string): void {
+  async function take(frame: { order: string; delivery: string }): Promise<void> {
+    const live = session;
+    if (!live || stopping) return;
+    const weighed = await weigh(frame, { session: live.id, now: live.now() });
+    if (weighed.verdict === 'known') return answerAgain(weighed.known);
+    const no = weighed.verdict === 'refused' ? weighed : start(weighed);
+    if (no !== null) refuse(no.id, no.code, no.why);
+  }
+
+  /** As `take`, for a road without a session: what there is to tell goes into the order's transcript. */
+  async function takeErrand(frame: { order: string; delivery: string }): Promise<ErrandOutcome> {
+    const { transcripts } = parts;
+    const late = { taken: false as const, id: null, code: 'busy', why: 'the host agent is being stopped' };
+    if (stopping || !transcripts) return late;
+    const weighed = await weigh(frame, { session: null, now: parts.now?.() ?? Date.now() });
+    if (weighed.verdict === 'known') {
+      await tellIn(transcripts, weighed.known);
+      return { taken: true, id: weighed.known.id };
+    }
+    if (weighed.verdict === 'run') out.also(weighed.order.id, fileIn(transcripts, weighed.order.id));
+    const no = weighed.verdict === 'refused' ? weighed : start(weighed);
+    if (no === null) return { taken: true, id: (weighed as Go).order.id };
+    if (weighed.verdict === 'run') out.forget(weighed.order.id);
+    note(no.id, no.code, no.why);
+    return { taken: false, id: no.id, code: no.code, why: no.why };
+  }
+
+  const fileIn = (transcripts: Transcripts, id: string) => (text: string) => transcripts.add(id, text);
+
+  /** An order that is known: what it has to tell is put where it can be asked for, unless it is there. */
+  async function tellIn(transcripts: Transcripts, known: Known): Promise<void> {
+    const { id, order, journaled, ending } = known;
+    if (!transcripts.has(id)) {
+      transcripts.add(id, JSON.stringify({ type: 'accepted', id, order, journaled }));
+      if (ending === null) out.also(id, fileIn(transcripts, id));
+    }
+    const written = transcripts.read(id, 0, 0);
+    if (ending === null || written?.over === true) return;
+    for (const text of parts.resume?.frames.of(id) ?? []) transcripts.add(id, text);
+    transcripts.add(id, JSON.stringify({ type: 'done', id, done: await signedEnd(known, ending) }));
+  }
+
+  /** A refusal as it is logged and journaled. */
+  function note(id: string | null, code: string, why: string): void {
     const minute = Math.floor(performance.now() / 60_000);
     refusals = minute === refusals.minute ? { minute, count: refusals.count + 1 } : { minute, count: 1 };
     if (refusals.count <= REFUSALS_A_MINUTE) {
       log.warn({ order: id, code, why }, 'An order was refused.');
       if (!journal.full()) journal.append({ kind: 'refused', id, code, why: why.slice(0, 500) });
     }
+  }
+
+  function refuse(id: string | null, code: string, why: string): void {
+    note(id, code, why);
     out.refused(id, code, why);
   }
 
@@ -145,7 +169,8 @@ export function createJobs(parts: JobsParts): Jobs {
     return same >= READS_AT_ONCE + READS_WAITING ? 'too many looks are under way on this host' : null;
   }
 
-  function start(go: Go): void {
+  /** Begins; gives why not where the journal does not take a change. */
+  function start(go: Go): Refused | null {
     const { order, delivery, digest, kid } = go;
     const { id, op, mode, incident, requester, iat, exp } = order;
     const { jti, counter } = delivery;
@@ -166,10 +191,8 @@ export function createJobs(parts: JobsParts): Jobs {
     const kept = journal.append(entry, { must: mode === 'change' });
     if (kept === 'lost') {
       // A look harms nobody and is most needed on a host whose disk is full; a change must leave a trace first.
-      if (mode === 'change') {
-        refuse(id, 'journal', 'the order could not be written to the journal');
-        return;
-      }
+      if (mode === 'change')
+        return { id, code: 'journal', why: 'the order could not be written to the journal' };
       log.warn({ order: id }, 'The journal cannot be written; this look goes on without it.');
     }
     log.info({ order: id, op, incident, requester }, 'An order was accepted.');
@@ -184,6 +207,7 @@ export function createJobs(parts: JobsParts): Jobs {
       sent: [],
       work: async (tools) => operation?.(order.args, tools),
     });
+    return null;
   }
 
   function begin(job: Job): void {
@@ -234,9 +258,8 @@ export function createJobs(parts: JobsParts): Jobs {
 
   function mayStart(one: Running): boolean {
     if (one.mode === 'change') return true;
-    return (
-      [...running.values()].filter((other) => other.started && other.mode === 'read').length < READS_AT_ONCE
-    );
+    const started = [...running.values()].filter((other) => other.started && other.mode === 'read').length;
+    return started < (parts.yielding?.() ? 1 : READS_AT_ONCE);
   }
 
   async function end(id: string, ending: Omit<Ending, 'at' | 'point'>): Promise<void> {
@@ -246,8 +269,15 @@ export function createJobs(parts: JobsParts): Jobs {
     log.info({ order: id, outcome: ending.outcome, tookMs: ending.tookMs }, 'An order has ended.');
   }
 
-  /** Ed25519 signs the same bytes the same way, so an end that is told again is the same end. */
+  /** Where the order's transcript has its end, and no socket is there to bring it, the bot asks for it by itself. */
   async function tellEnd(known: Known, ending: Ending): Promise<void> {
+    out.done(known.id, await signedEnd(known, ending));
+    if (session === null && parts.transcripts?.read(known.id, 0, 0)?.over)
+      settle(known.id, MAX_EVIDENCE_FRAMES, true);
+  }
+
+  /** Ed25519 signs the same bytes the same way, so an end that is told again is the same end. */
+  function signedEnd(known: Known, ending: Ending): Promise<string> {
     const { outcome, why, frames, tookMs, at, point } = ending;
     const done: Done = {
       v: 1,
@@ -260,13 +290,24 @@ export function createJobs(parts: JobsParts): Jobs {
       at,
       journal: point,
     };
-    out.done(known.id, await signer.sign('ocdone+jws', done));
+    return parts.signer().sign('ocdone+jws', done);
+  }
+
+  /** The bot has everything below `next`, or can ask for it without this process. */
+  function settle(id: string, next: number, done: boolean): void {
+    out.ack(id, next, done);
+    const known = journal.find(id);
+    if (done && known && !known.acked) journal.append({ kind: 'acked', id });
+    if (done) parts.resume?.frames.drop(id);
   }
 
   /** What was cut short by a crash goes on or is ended honestly; what the bot may not have is told again. */
   const recovered = (async () => {
     for (const known of journal.orders()) {
       if (known.acked) continue;
+      const { transcripts } = parts;
+      if (transcripts?.has(known.id) && !transcripts.read(known.id, 0, 0)?.over)
+        out.also(known.id, fileIn(transcripts, known.id));
       if (known.ending) await tellEnd(known, known.ending);
       else if (!goOn(known))
         await end(known.id, {
@@ -308,12 +349,22 @@ export function createJobs(parts: JobsParts): Jobs {
       turn = mine.catch(() => undefined);
       return mine;
     },
-    ack({ id, next, done }) {
-      out.ack(id, next, done);
-      const known = journal.find(id);
-      if (done && known && !known.acked) journal.append({ kind: 'acked', id });
-      if (done) parts.resume?.frames.drop(id);
+    errand(frame) {
+      const mine = turn.then(() => recovered).then(() => takeErrand(frame));
+      turn = mine.then(
+        () => undefined,
+        () => undefined,
+      );
+      return mine;
     },
+    async retell(id) {
+      await recovered;
+      const known = journal.find(id);
+      if (known && parts.transcripts) await tellIn(parts.transcripts, known);
+    },
+    ack: ({ id, next, done }) => settle(id, next, done),
+    running: () => running.size > 0,
+    whenEnded: async (id) => running.get(id)?.ended,
     async stop() {
       stopping = true;
       await recovered;
@@ -322,28 +373,4 @@ export function createJobs(parts: JobsParts): Jobs {
     },
     idle: () => running.size === 0 && out.idle(),
   };
-}
-
-/** Rejects when the signal is aborted, for this reason if one is named, and only then. */
-function cutShort(signal: AbortSignal, only?: string): Promise<never> {
-  return new Promise((_, reject) => {
-    const cut = (): void => {
-      if (only === undefined || signal.reason === only) reject(signal.reason);
-    };
-    if (signal.aborted) cut();
-    signal.addEventListener('abort', cut, { once: true });
-  });
-}
-
-function stoppedWhy(reason: unknown): string {
-  return reason === 'time' ? 'it took longer than it may' : 'the host agent was stopped';
-}
-
-const whyNot = (error: unknown): string =>
-  error instanceof NotBegun ? sayNotBegun(error.because) : `it broke inside: ${kindOf(error)}`;
-
-function kindOf(error: unknown): string {
-  const code = (error as { code?: unknown } | null)?.code;
-  const name = error instanceof Error ? error.name : typeof error;
-  return typeof code === 'string' && /^[A-Z0-9_]{1,40}$/.test(code) ? `${name} ${code}` : name;
 }

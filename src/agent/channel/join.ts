@@ -5,14 +5,14 @@
  */
 import { rmSync } from 'node:fs';
 import { text as readAll } from 'node:stream/consumers';
-import * as z from 'zod';
 import { sha256 } from '../../protocol/canonical.ts';
 import { openSelfSigned } from '../../protocol/envelope.ts';
 import { JOIN_TOKEN, Joined, type JoinRequest } from '../../protocol/joining.ts';
-import { randomText, thumbprint } from '../../protocol/signer.ts';
+import { randomText, type Signer, thumbprint } from '../../protocol/signer.ts';
 import { HostName } from '../../protocol/words.ts';
 import { openStateDir, statePaths, writePrivate } from '../private-files.ts';
 import { AgentProblem } from '../problem.ts';
+import { ask } from './ask-bot.ts';
 import { openJournal, retireJournal } from './journal.ts';
 import { keepIdentity, newHostKey, type PinnedBot, readFleetKeyFile } from './keys.ts';
 import { lockState } from './state-lock.ts';
@@ -37,11 +37,6 @@ export type JoinOptions = {
 /** What to show: an admin compares `hostKey` with what the chat says. */
 export type JoinedHost = { name: string; hostId: string; hostKey: string; botKey: string; joinSeq: number };
 
-const Answer = z.union([
-  z.object({ joined: z.string() }),
-  z.object({ error: z.object({ code: z.string(), message: z.string(), hint: z.string() }) }),
-]);
-
 /** Joins the bot. @throws AgentProblem with the bot's own code and hint when it says no. */
 export async function join(options: JoinOptions): Promise<JoinedHost> {
   const { stateDir, name, now = Date.now } = options;
@@ -62,57 +57,83 @@ export async function join(options: JoinOptions): Promise<JoinedHost> {
   const unlock = lockState(paths.lock);
   try {
     const { text, signer } = await newHostKey();
-    const request: JoinRequest = {
-      v: 1,
-      token: await sha256(token),
-      name,
-      nonce: randomText(32),
-      key: signer.publicKey,
-      facts: {
-        agentVersion: options.version.slice(0, 64),
-        platform: `${process.platform} ${process.arch}`,
-        nodeVersion: process.versions.node,
-        openclawVersion: options.openclawVersion?.slice(0, 64) ?? null,
-      },
-    };
+    const { version, openclawVersion } = options;
+    const request = await joinRequest({ token, name, signer, version, openclawVersion });
     const body = { token, name, request: await signer.sign('ocjoin+jws', request) };
-    const envelope = await ask(`${url}/agents/join`, body, options.fetch ?? fetch);
-    const opened = await openSelfSigned(envelope, { purpose: 'ocjoined+jws', schema: Joined });
-    if (!opened.ok) throw strange(`its answer is not what it should be (${opened.code})`);
-    const joined = opened.payload;
-    const botKey = await thumbprint(joined.key);
-    if (botKey !== pinned) throw strange('it does not hold the key that the token names');
-    if (joined.nonce !== request.nonce || joined.host !== signer.kid || joined.name !== name)
-      throw strange('its answer is to another request');
-    const { hostId, joinSeq } = joined;
-    const bot: PinnedBot = { v: 1, url, hostId, name, joinSeq, key: joined.key, host: signer.kid };
-    rmSync(paths.bot, { force: true });
-    retireJournal(paths.journal, now());
-    const journal = openJournal({ path: paths.journal, now });
-    journal.append({ kind: 'joined', host: signer.kid, bot: botKey, joinSeq });
-    journal.close();
+    const envelope = await ask(`${url}/agents/join`, body, 'joined', options.fetch);
+    const wanted = { request, pinned, hostKey: { text, kid: signer.kid } };
+    const bot = await readJoined(envelope, wanted, url);
+    const botKey = await keepJoined(stateDir, bot, text, now());
     if (fleetKey) writePrivate(paths.fleetKey, Buffer.from(fleetKey).toString('hex'));
-    keepIdentity(stateDir, text, bot);
+    const { hostId, joinSeq } = bot;
     return { name, hostId, hostKey: signer.kid, botKey, joinSeq };
   } finally {
     unlock();
   }
 }
 
-/** An answer is a few KB; whoever stands at the address could go on for ever. Bytes. */
-const MAX_ANSWER = 64 * 1024;
+/** What a host says to be let in; signed by `signer`, the key that it has just made. */
+export async function joinRequest(ask: {
+  token: string;
+  name: string;
+  signer: Signer;
+  version: string;
+  openclawVersion?: string | null | undefined;
+}): Promise<JoinRequest> {
+  return {
+    v: 1,
+    token: await sha256(ask.token),
+    name: ask.name,
+    nonce: randomText(32),
+    key: ask.signer.publicKey,
+    facts: {
+      agentVersion: ask.version.slice(0, 64),
+      platform: `${process.platform} ${process.arch}`,
+      nodeVersion: process.versions.node,
+      openclawVersion: ask.openclawVersion?.slice(0, 64) ?? null,
+    },
+  };
+}
 
-/** The answer's JSON; null where it is none, or longer than any bot's. */
-async function jsonOf(response: Response): Promise<unknown> {
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of response.body ?? []) {
-    size += piece.length;
-    // Leaving the loop hangs up.
-    if (size > MAX_ANSWER) return null;
-    pieces.push(piece);
-  }
-  return JSON.parse(Buffer.concat(pieces).toString('utf8'));
+/** The bot's answer, believed only from the key with the thumbprint `pinned`. @throws AgentProblem for any other. */
+export async function readJoined(
+  envelope: string,
+  asked: {
+    request: Pick<JoinRequest, 'nonce' | 'name'>;
+    pinned: string;
+    hostKey: { kid: string };
+  },
+  url: string,
+): Promise<PinnedBot> {
+  const opened = await openSelfSigned(envelope, { purpose: 'ocjoined+jws', schema: Joined });
+  if (!opened.ok) throw strange(`its answer is not what it should be (${opened.code})`);
+  const { request, pinned, hostKey } = asked;
+  const { hostId, joinSeq, key, nonce, host, name } = opened.payload;
+  if ((await thumbprint(key)) !== pinned) throw strange('it does not hold the key that the token names');
+  if (nonce !== request.nonce || host !== hostKey.kid || name !== request.name)
+    throw strange('its answer is to another request');
+  return { v: 1, url, hostId, name, joinSeq, key, host };
+}
+
+/** Begins this host's new life under the bot; gives the thumbprint of the bot's key. */
+export async function keepJoined(
+  stateDir: string,
+  bot: PinnedBot,
+  keyText: string,
+  now: number,
+): Promise<string> {
+  const paths = statePaths(stateDir);
+  const botKey = await thumbprint(bot.key);
+  rmSync(paths.bot, { force: true });
+  // Another bot's chain, or one that the new token's key does not need; and keys under whose name an old delivery,
+  // whose counter the new journal does not know, would be taken again.
+  for (const path of [paths.trust, paths.formerKeys, paths.nextKey]) rmSync(path, { force: true });
+  retireJournal(paths.journal, now);
+  const journal = openJournal({ path: paths.journal, now: () => now });
+  journal.append({ kind: 'joined', host: bot.host, bot: botKey, joinSeq: bot.joinSeq });
+  journal.close();
+  keepIdentity(stateDir, keyText, bot);
+  return botKey;
 }
 
 function strange(why: string): AgentProblem {
@@ -121,36 +142,6 @@ function strange(why: string): AgentProblem {
     `The answer is not from the bot that created the token: ${why}. Nothing was changed here.`,
     'Check --url. If it is correct, something in the path intercepts the connection: find it, then make a new token.',
   );
-}
-
-async function ask(url: string, body: object, fetching: typeof fetch): Promise<string> {
-  let response: Response;
-  try {
-    response = await fetching(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      redirect: 'error',
-      signal: AbortSignal.timeout(20_000),
-    });
-  } catch (error) {
-    throw new AgentProblem(
-      'unreachable',
-      'The bot cannot be reached.',
-      `Try: curl ${new URL(url).origin}/healthz`,
-      error,
-    );
-  }
-  const answer = Answer.safeParse(await jsonOf(response).catch(() => null));
-  if (!answer.success)
-    throw new AgentProblem(
-      'not-a-bot',
-      `What answers there is not the bot (HTTP ${response.status}).`,
-      'Check --url.',
-    );
-  if ('joined' in answer.data) return answer.data.joined;
-  const { code, message, hint } = answer.data.error;
-  throw new AgentProblem(code.slice(0, 40), message.slice(0, 300), hint.slice(0, 300));
 }
 
 async function tokenFrom(options: JoinOptions): Promise<string> {

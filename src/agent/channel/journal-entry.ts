@@ -47,6 +47,8 @@ export const JournalEntry = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ended'), id: Id, ...Ending.omit({ at: true, point: true }).shape }),
   z.strictObject({ kind: z.literal('acked'), id: Id }),
   z.strictObject({ kind: z.literal('refused'), id: Id.nullable(), code: z.string(), why: z.string() }),
+  // A delivery without a session that began nothing: it was refused, or asked how an order goes. It is used up.
+  z.strictObject({ kind: z.literal('used'), jti: Id, kid: z.string(), counter: z.number().int() }),
   // A recovery that a person at the terminal had made: its own journal by the hash of its last record.
   z.strictObject({
     kind: z.literal('recovered-here'),

@@ -56,6 +56,8 @@ export function memoryOf(): Memory {
     } else if (entry.kind === 'acked') {
       const order = orders.get(entry.id);
       if (order) order.acked = true;
+    } else if (entry.kind === 'used') {
+      counters.set(entry.kid, Math.max(counters.get(entry.kid) ?? 0, entry.counter));
     } else if (entry.kind === 'damaged') {
       damaged = entry.why;
     } else if (entry.kind === 'carried') {

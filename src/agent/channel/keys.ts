@@ -39,6 +39,7 @@ export async function loadIdentity(stateDir: string): Promise<Identity> {
   const bot = PinnedBot.safeParse(parse(botText));
   if (!bot.success) throw new AgentProblem('bot-file', `${paths.bot} cannot be read.`, JOIN_FIRST);
   const signer = await loadSigner(keyText);
+  // Between the two files of a rotation that was cut short: it is finished before the next connection.
   if (signer.kid !== bot.data.host)
     throw new AgentProblem('key-mismatch', 'The host key is not the one that joined.', JOIN_FIRST);
   return { signer, bot: bot.data };

@@ -19,6 +19,10 @@ export type Outgoing = {
   /** The signed end of an order. */
   done(id: string, envelope: string): void;
   refused(id: string | null, code: string, why: string): void;
+  /** Whatever there is and will be of this order is also handed to `sink`, until its end is. */
+  also(id: string, sink: (text: string) => void): void;
+  /** Nothing of this order was or will be told. */
+  forget(id: string): void;
   /** Everything below `next` is stored by the bot; with `done` the order is over and forgotten. */
   ack(id: string, next: number, done: boolean): void;
   /** Whether something waits for the bot. */
@@ -37,8 +41,14 @@ export function outgoing(
   keep: (id: string, text: string) => void = () => undefined,
 ): Outgoing {
   const parcels = new Map<string, Parcel>();
+  const sinks = new Map<string, (text: string) => void>();
   let send: ((text: string) => void) | null = null;
   let total = 0;
+
+  function tell(id: string, text: string): void {
+    sinks.get(id)?.(text);
+    send?.(text);
+  }
 
   function parcel(id: string): Parcel {
     const known = parcels.get(id);
@@ -73,7 +83,7 @@ export function outgoing(
     accepted(id, order, journaled) {
       const text = JSON.stringify({ type: 'accepted', id, order, journaled });
       parcel(id).accepted = text;
-      send?.(text);
+      tell(id, text);
     },
     evidence(id, evidence) {
       const mine = parcel(id);
@@ -85,7 +95,7 @@ export function outgoing(
         keep(id, text);
         add(mine, text);
         hashes.push(hash(text));
-        send?.(text);
+        tell(id, text);
       }
       return hashes;
     },
@@ -100,7 +110,17 @@ export function outgoing(
     done(id, envelope) {
       const text = JSON.stringify({ type: 'done', id, done: envelope });
       parcel(id).done = text;
-      send?.(text);
+      tell(id, text);
+      sinks.delete(id);
+    },
+    also(id, sink) {
+      const { accepted, frames, done } = parcel(id);
+      for (const text of [accepted, ...frames, done]) if (text !== null) sink(text);
+      if (done === null) sinks.set(id, sink);
+    },
+    forget(id) {
+      sinks.delete(id);
+      parcels.delete(id);
     },
     refused(id, code, why) {
       send?.(JSON.stringify({ type: 'refused', id, code, why: why.slice(0, 500) }));

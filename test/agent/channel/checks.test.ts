@@ -81,14 +81,14 @@ describe('an order that was taken', () => {
   });
 });
 
-describe('a change', () => {
-  const restart = { op: 'restart', mode: 'change' } as const;
-  const policy = () => ({
-    read_only: false,
-    allow: ['restart'],
-    approvers: [{ person: 'U-anna', key: desk.anna.signer.publicKey.x }],
-  });
+const restart = { op: 'restart', mode: 'change' } as const;
+const policy = () => ({
+  read_only: false,
+  allow: ['restart'],
+  approvers: [{ person: 'U-anna', key: desk.anna.signer.publicKey.x }],
+});
 
+describe('a change', () => {
   it('runs with another person’s signature over the same bytes', async () => {
     setPolicy(policy());
     const order = desk.order(restart);
@@ -102,6 +102,17 @@ describe('a change', () => {
     setPolicy({ ...policy(), approval: 'slack' });
     await desk.jobs.deliver(await desk.frame(desk.order(restart)));
     expect(desk.effects).toEqual(['restart']);
+  });
+
+  it('changes nothing on the word of a bot whose keys’ document has ended, and goes on looking', async () => {
+    const doubt = 'what is known of the bot’s keys has ended';
+    desk.close();
+    desk = await aDesk({ doubt });
+    setPolicy({ ...policy(), allow: ['@look', 'restart'], approval: 'slack' });
+    await desk.jobs.deliver(await desk.frame(desk.order(restart)));
+    await desk.jobs.deliver(await desk.frame(desk.order()));
+    expect(codes()).toEqual(['trust']);
+    expect(desk.effects).toEqual(['triage']);
   });
 
   it('waits for nobody: a second one is refused while the first runs', async () => {
@@ -137,6 +148,6 @@ it('takes an order without a session on a road without one', async () => {
 
 it('has a row for every refusal that a single frame can meet', () => {
   const rows = new Set(FORGERIES.map((row) => row.code));
-  const elsewhere = ['duplicate', 'counter', 'busy', 'journal'];
+  const elsewhere = ['trust', 'duplicate', 'counter', 'busy', 'journal'];
   expect(REFUSALS.filter((code) => !rows.has(code))).toEqual(elsewhere);
 });

@@ -1,0 +1,19 @@
+/**
+ * @module dispatch/pace
+ * When an errand is looked at again. Times are kept and woken for, never waited through; and those of many hosts are spread,
+ * so that a road that is full is not filled again by all of them at once.
+ */
+
+const POLLS_MS = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
+const FIRST_PAUSE_MS = 2_000;
+const LONGEST_PAUSE_MS = 60_000;
+
+/** Milliseconds to the next look at a command; `looks`: how many there were since it was sent. */
+export const untilNextLook = (looks: number): number =>
+  POLLS_MS[Math.min(looks, POLLS_MS.length - 1)] as number;
+
+/** Milliseconds to the next try after trouble; `chance`: 0 ≤ x < 1. */
+export function untilNextTry(tries: number, chance: number): number {
+  const cap = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(tries, 16));
+  return Math.round(cap / 2 + (cap / 2) * chance);
+}

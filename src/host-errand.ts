@@ -1,0 +1,232 @@
+/**
+ * @module host-errand
+ * Door: orders that AWS SSM brings. `ssm-order` is the only step of the document in infra/aws, started as root with one
+ * parameter, and may be killed at any moment: a look is done here, whatever changes something by a process of its own.
+ */
+import { spawn } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { text as readAll } from 'node:stream/consumers';
+import { openWork, type WorkOptions } from './agent/channel/work.ts';
+import { handOver, serveSpool } from './agent/errands/spool.ts';
+import { takeErrand } from './agent/errands/take-errand.ts';
+import {
+  inviter,
+  payloadOf,
+  stateFor,
+  stateThatJoins,
+  takeInvitation,
+  takeJoined,
+} from './agent/errands/take-invitation.ts';
+import { becomeOwner, stateDirs, stateOfHost } from './agent/errands/whose.ts';
+import { frozenNow } from './agent/holds/frozen.ts';
+import type { HoldKeeper } from './agent/holds/keeper.ts';
+import { openStateDir, statePaths, writePrivate } from './agent/private-files.ts';
+import { AgentProblem } from './agent/problem.ts';
+import { BUILD } from './build.ts';
+import type { Log } from './log.ts';
+import { type JoiningAnswer, printJoining, readErrand } from './protocol/errand.ts';
+import { Digest } from './protocol/words.ts';
+
+export { BUILD } from './build.ts';
+
+type End = { code: number; complaint?: { message: string; hint: string } };
+type Show = (text: string) => void;
+type Flags = Readonly<Record<string, unknown>>;
+/** What takes this host's orders, from the program that loads this file (host-parts.ts). */
+type AgentParts = (flags: { state: string; policy?: string; openclaw?: string }) => Promise<{
+  options: WorkOptions;
+  looks: { ended(): Promise<void> };
+  keeper: Pick<HoldKeeper, 'start' | 'stop'>;
+  log: Log;
+}>;
+
+/** What a host agent that runs is given to take an errand, and then to answer it, in milliseconds. */
+const HAND_OVER = { takeMs: 5_000, answerMs: 60_000 };
+/** The same where one must be started first. */
+const AFTER_START = { takeMs: 20_000, answerMs: 60_000 };
+/** A host agent that was started for an errand ends when nothing was asked and nothing ran for this long. */
+const IDLE_MS = 60_000;
+/** Its log begins anew past this, in bytes. */
+const MOST_LOG = 1024 * 1024;
+
+/** Looks that end before SSM would end this process; all else has a process of its own. */
+const DONE_HERE: ReadonlySet<unknown> = new Set(['triage', 'describe']);
+
+const text = (flags: Flags, name: string): string | undefined => {
+  const value = flags[name];
+  return typeof value === 'string' ? value : undefined;
+};
+/** The flags that a process of its own is given, too. */
+function flagsFor(state: string, flags: Flags): { state: string; policy?: string; openclaw?: string } {
+  const [policy, openclaw] = [text(flags, 'policy'), text(flags, 'openclaw')];
+  return { state, ...(policy !== undefined && { policy }), ...(openclaw !== undefined && { openclaw }) };
+}
+
+const wrong = (message: string, hint: string): End => ({ code: 2, complaint: { message, hint } });
+
+/** `host.mjs ssm-order ORDER`; `-` reads it from standard input. */
+export async function ssmOrder(
+  words: readonly string[],
+  flags: Flags,
+  { show, agentParts }: { show: Show; agentParts: AgentParts },
+): Promise<End> {
+  const given = words[0] === undefined || words[0] === '-' ? await readAll(process.stdin) : words[0];
+  const errandText = given.trim();
+  const errand = readErrand(errandText);
+  if (errand === null)
+    return wrong(
+      'This is no order of a bot. Nothing was done.',
+      'SSM starts this; people have no use for it.',
+    );
+  const dirs = stateDirs(text(flags, 'state'));
+  if ('invitation' in errand) return said(show, await invited(errand, dirs));
+  if ('joined' in errand) {
+    const dir = stateThatJoins(dirs, errand.joined);
+    if (dir === null) return said(show, refusal('not-joining', 'no host agent here waits for this answer'));
+    await becomeOwner(dir);
+    return said(show, await takeJoined(errand, dir, Date.now()));
+  }
+  const { host, op } = payloadOf(errand.order);
+  const dir = typeof host === 'string' ? stateOfHost(dirs, host) : null;
+  // Nobody here has the key that the order is for, so nobody can sign an answer.
+  if (dir === null)
+    return wrong(
+      'OC-NOT-HERE: no host agent of this machine has the key that this order is for. Nothing was done.',
+      'Was the machine replaced? Then let it join again.',
+    );
+  await becomeOwner(dir);
+  const answer = DONE_HERE.has(op)
+    ? await lookHere(errand, errandText, { flags: flagsFor(dir, flags), agentParts })
+    : await handOn(errandText, dir, flags);
+  if (answer === null)
+    return wrong(
+      'OC-NO-ANSWER: the host agent of this machine did not answer.',
+      'Is it of the same build? Restart it.',
+    );
+  show(answer);
+  return { code: 0 };
+}
+
+/** In this process, unless another one takes this host's orders. */
+async function lookHere(
+  errand: Parameters<typeof takeErrand>[0],
+  errandText: string,
+  { flags, agentParts }: { flags: ReturnType<typeof flagsFor>; agentParts: AgentParts },
+): Promise<string | null> {
+  const { state } = flags;
+  const { options, looks } = await agentParts(flags);
+  const work = await openWork({ ...options, onlyLooks: true }).catch((error) => {
+    if (error instanceof AgentProblem && ['already-running', 'change-open'].includes(error.code))
+      return error;
+    throw error;
+  });
+  if (work instanceof AgentProblem)
+    return work.code === 'already-running' ? given(state, errandText) : handOn(errandText, state, flags);
+  try {
+    return await takeErrand(errand, work, { now: Date.now });
+  } finally {
+    await work.jobs.stop();
+    await looks.ended();
+    work.close();
+  }
+}
+
+async function given(stateDir: string, errandText: string): Promise<string | null> {
+  const handed = await handOver(stateDir, errandText, HAND_OVER);
+  return handed.state === 'answered' ? handed.text : null;
+}
+
+/** To the host agent that runs, or to one that is started for it and outlives this process. */
+async function handOn(errandText: string, stateDir: string, flags: Flags): Promise<string | null> {
+  if (!existsSync(statePaths(stateDir).lock)) startOther(stateDir, flags);
+  const first = await handOver(stateDir, errandText, HAND_OVER);
+  if (first.state !== 'not-taken') return first.state === 'answered' ? first.text : null;
+  // What holds the lock may be long dead: whoever is started now sees to that.
+  startOther(stateDir, flags);
+  const second = await handOver(stateDir, errandText, AFTER_START);
+  return second.state === 'answered' ? second.text : null;
+}
+
+/** A session of its own: to cancel the command kills this process's group, and not that one. */
+function startOther(stateDir: string, flags: Flags): void {
+  const dir = statePaths(stateDir).errands;
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const path = `${dir}.log`;
+  const full = existsSync(path) && statSync(path).size > MOST_LOG;
+  const log = openSync(path, full ? 'w' : 'a', 0o600);
+  const more = ['policy', 'openclaw'].flatMap((flag) => {
+    const value = text(flags, flag);
+    return value === undefined ? [] : [`--${flag}`, value];
+  });
+  const argv = [process.argv[1] ?? '', 'ssm-carry', '--state', stateDir, ...more];
+  spawn(process.execPath, argv, { detached: true, stdio: ['ignore', log, log], cwd: '/' }).unref();
+  closeSync(log);
+}
+
+/** `host.mjs ssm-carry`: takes what is handed over until nothing is left to do. It dials nobody. */
+export async function ssmCarry(state: string, flags: Flags, agentParts: AgentParts): Promise<End> {
+  const { log, options, looks, keeper } = await agentParts(flagsFor(state, flags));
+  const work = await openWork(options).catch((error) => {
+    // Another one was started in the same moment: it takes all that lies there.
+    if (error instanceof AgentProblem && error.code === 'already-running') return null;
+    throw error;
+  });
+  if (work === null) return { code: 0 };
+  const spool = serveSpool(work, { log });
+  keeper.start().catch((error) => log.error({ error: String(error) }, 'The holds could not be taken up.'));
+  let stopping = false;
+  const stop = (): void => {
+    stopping = true;
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  for (let idleSince = Date.now(); !stopping && Date.now() - idleSince < IDLE_MS; ) {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    if (spool.busy() || work.jobs.running() || frozenNow(work.stateDir, null, Date.now()).frozen)
+      idleSince = Date.now();
+  }
+  spool.stop();
+  await work.jobs.stop();
+  keeper.stop();
+  await looks.ended();
+  work.close();
+  return { code: 0 };
+}
+
+/** `host.mjs ssm-allow --bot KEY`: the bot with this key may take this host through SSM, once. */
+export async function ssmAllow(dir: string, flags: Flags, show: Show): Promise<End> {
+  const bot = text(flags, 'bot') ?? '';
+  if (!Digest.safeParse(bot).success)
+    return wrong(
+      'ssm-allow needs the thumbprint of the bot’s key. Nothing was done.',
+      'Example: node host.mjs ssm-allow --bot THUMBPRINT; "/openclaw enroll NAME ssm INSTANCE" shows the line.',
+    );
+  openStateDir(dir);
+  writePrivate(statePaths(dir).mayJoin, `${bot}\n`);
+  show(`The bot with key ${bot} may take this host once, through AWS SSM.`);
+  show(`  state: ${dir}\n  to take it back: rm ${statePaths(dir).mayJoin}`);
+  return { code: 0 };
+}
+
+async function invited(
+  errand: Parameters<typeof takeInvitation>[0],
+  dirs: readonly string[],
+): Promise<JoiningAnswer> {
+  const bot = await inviter(errand);
+  if (bot === null) return refusal('invitation', 'this is no invitation of a bot');
+  const place = stateFor(dirs, bot);
+  if (!('dir' in place)) return place;
+  await becomeOwner(place.dir);
+  return takeInvitation(errand, place.dir, {
+    version: BUILD.version,
+    openclawVersion: null,
+    now: Date.now(),
+  });
+}
+
+const refusal = (code: string, why: string): JoiningAnswer => ({ refused: { code, why } });
+
+function said(show: Show, answer: JoiningAnswer): End {
+  show(printJoining(answer));
+  return { code: 0 };
+}

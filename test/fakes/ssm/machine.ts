@@ -1,0 +1,84 @@
+/**
+ * A machine behind the fake Systems Manager: each command starts the document's step as a real process in a group of its
+ * own, as the SSM agent does, with an environment that is nearly empty; to cancel it is to kill that group.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+
+export type Machine = {
+  id: string;
+  online: boolean;
+  /** Home of the user that the program is started as. */
+  home: string;
+  /** Folder that stands for /usr/local/lib/openclaw-host-agent; null: nothing is installed. */
+  lib: string | null;
+};
+
+const INSTALLED = '/usr/local/lib/openclaw-host-agent';
+/** What the SSM agent keeps of standard output and error, in characters. */
+const KEPT = { out: 24_000, err: 8_000 };
+const CUT = '--output truncated--';
+
+/** A folder with `node` and `host.mjs` in it, as infra/systemd expects them. */
+export function install(folder: string, program: string): string {
+  const lib = join(folder, 'lib');
+  rmSync(lib, { recursive: true, force: true });
+  mkdirSync(lib);
+  symlinkSync(process.execPath, join(lib, 'node'));
+  symlinkSync(program, join(lib, 'host.mjs'));
+  return lib;
+}
+
+export type Ran = { code: number; out: string; err: string; killed: boolean };
+
+export type Running = { child: ChildProcess; ended: Promise<Ran>; kill(): void };
+
+export function runStep(
+  machine: Machine,
+  step: { lines: readonly string[]; order: string; timeoutMs: number; command: string },
+): Running {
+  const script = step.lines
+    .join('\n')
+    .replaceAll('{{ Order }}', step.order)
+    .replaceAll(INSTALLED, machine.lib ?? `${INSTALLED}-is-not-here`);
+  const env = {
+    PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+    HOME: machine.home,
+    SSM_COMMAND_ID: step.command,
+    AWS_SSM_INSTANCE_ID: machine.id,
+  };
+  const child = spawn('/bin/sh', ['-c', script], {
+    cwd: '/',
+    env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [out, err, killed] = ['', '', false];
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    out += text;
+  });
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    err += text;
+  });
+  const kill = (): void => {
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    killed = true;
+    try {
+      process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // It has just ended.
+    }
+  };
+  const timer = setTimeout(kill, step.timeoutMs);
+  const ended = new Promise<Ran>((resolve) => {
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      resolve({ code: code ?? -1, out: cut(out, KEPT.out), err: cut(err, KEPT.err), killed });
+    });
+  });
+  return { child, ended, kill };
+}
+
+const cut = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, most - CUT.length)}${CUT}`;
