@@ -10,7 +10,7 @@ import { runProgram, startProgram } from '../gateway/programs.ts';
 
 export type HostCard = { name: string; connected: boolean; [key: string]: unknown };
 
-const LIMIT_MS = 20_000;
+const LIMIT_MS = 60_000;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 function freePort(): Promise<number> {
@@ -23,8 +23,8 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Starts a bot without Slack on a free port of the loopback. */
-export async function startBot() {
+/** Starts a bot without Slack on a free port of the loopback. `publicUrl`: where hosts dial in, if not there. */
+export async function startBot({ publicUrl }: { publicUrl?: string } = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'openclaw-bot-'));
   const data = join(dir, 'data');
   mkdirSync(data, { mode: 0o700 });
@@ -37,7 +37,7 @@ export async function startBot() {
     DATA_DIR: data,
     PORT: String(port),
     BIND: '127.0.0.1',
-    PUBLIC_URL: url,
+    PUBLIC_URL: publicUrl ?? url,
   };
   const setting = { env, cwd: dir };
   const service = startProgram('bot', ['serve'], setting);
@@ -62,7 +62,7 @@ export async function startBot() {
     const started = Date.now();
     while (!(await look())) {
       if (Date.now() - started > LIMIT_MS)
-        throw new Error(`${what}: not within 20 s.\n${service.printed().slice(-2_000)}`);
+        throw new Error(`${what}: not within 60 s.\n${service.printed().slice(-2_000)}`);
       await pause(200);
     }
   }
@@ -80,6 +80,8 @@ export async function startBot() {
   }
   return {
     url,
+    /** What `bot.mjs` needs to talk to this one. */
+    env,
     stop,
     card,
     /** The one-time token for a host of this name. */
@@ -90,6 +92,8 @@ export async function startBot() {
         `${name} is not ${connected ? '' : 'dis'}connected`,
         async () => (await card(name))?.connected === connected,
       ),
+    /** What it prints for one line, as a person reads it. */
+    say: (line: string): Promise<string> => ask(['chat', '--once', line]),
     /** A whole triage, as a person in a terminal gets it. */
     triage: async (name: string): Promise<{ verdict: string; thread: string[]; [key: string]: unknown }> =>
       JSON.parse(await ask(['chat', '--once', '--json', `triage ${name}`])),

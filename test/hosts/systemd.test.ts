@@ -208,7 +208,7 @@ describe.skipIf(missing !== null).each(WAYS)('$way', ({ way, as, name, unit, sys
   });
 });
 
-/** How the unit locks in what it runs, as words for a transient one. */
+/** How the unit locks in what it runs, as words for a transient one, for which nobody puts `%h` and `%i` in. */
 function confinement(as: string, unit: string): string {
   const text = readFileSync(join(ROOT, 'infra/systemd', unit.replace('@claw', '@')), 'utf8');
   const service = /\[Service\]\n([\s\S]*?)\n\[Install\]/.exec(text)?.[1] ?? '';
@@ -216,5 +216,7 @@ function confinement(as: string, unit: string): string {
     .split('\n')
     .filter((line) => /^[A-Z]/.test(line) && !/^(ExecStart|Type|Restart\w*|State\w+|OOM\w*)=/.test(line));
   const scope = as === 'root' ? [] : ['--user'];
-  return [...scope, ...lines.map((line) => `'--property=${line.replaceAll('%i', 'claw')}'`)].join(' ');
+  const home = as === 'root' ? '/root' : `/home/${as}`;
+  const plain = lines.map((line) => line.replaceAll('%i', 'claw').replaceAll('%h', home));
+  return [...scope, ...plain.map((line) => `'--property=${line}'`)].join(' ');
 }
