@@ -16,32 +16,34 @@ import { freezeRequests } from './conversation/freeze-requests.ts';
 import { joinedPeople } from './conversation/people.ts';
 import type { Permission, Right } from './conversation/permission.ts';
 import type { Diagnosis } from './diagnosis/finding.ts';
+import { systemsManager } from './dispatch/ssm-client.ts';
+import type { SsmSettings } from './dispatch/ssm-settings.ts';
 import { redactLook } from './evidence/redact-look.ts';
 import { explain as explainEvidence } from './explain/explain.ts';
 import { pastedEvidence } from './explain/pasted.ts';
 import { freezeBehaviour } from './freezes/freeze-object.ts';
 import { recoveryFreezes } from './freezes/recovery-freezes.ts';
 import type { FreezeRequests } from './freezes/routes.ts';
-import { MIGRATIONS as FREEZE_MIGRATIONS } from './freezes/schema.ts';
 import { TIMETABLE } from './freezes/timetable.ts';
 import { readWindow } from './freezes/windows.ts';
 import { joinTokens } from './hub/enrolment.ts';
 import { fleetBehaviour } from './hub/fleet-object.ts';
+import type { Ended } from './hub/host-events.ts';
 import { hostBehaviour } from './hub/host-object.ts';
-import { HOST_MIGRATIONS } from './hub/host-record.ts';
 import type { Person } from './incidents/event.ts';
 import { incidentBehaviour } from './incidents/incident-object.ts';
-import { MIGRATIONS as INCIDENT_MIGRATIONS } from './incidents/schema.ts';
 import type { TicketDeps } from './incidents/ticket-courier.ts';
 import type { Log } from './log.ts';
 import { text } from './messages/sentence.ts';
 import { STORY_TELLING } from './messages/story.ts';
 import { TICKET_WRITER } from './messages/ticket-body.ts';
+import type { Meters } from './metrics/meters.ts';
+import { REFUSAL_CODES, refusalLabel } from './metrics/names.ts';
 import type { Notifier, Notifiers } from './outbox/notifier.ts';
 import type { Place } from './outbox/place.ts';
 import type { Signer } from './protocol/signer.ts';
 import { createRedactor } from './redaction/redact.ts';
-import type { Settings } from './settings.ts';
+import { type Settings, VERSION } from './settings.ts';
 import type { SlackApp } from './slack/app.ts';
 import { createDirectory, type Directory } from './slack/directory.ts';
 import { type SlackHandler, slackHandler } from './slack/http.ts';
@@ -51,11 +53,14 @@ import { type Behaviour, OBJECT_KINDS, type ObjectKind, type Objects } from './s
 import type { Desk } from './tickets/desk.ts';
 import { type DeskChoice, makeDesks } from './tickets/desks.ts';
 import { knownDesks } from './tickets/known-desks.ts';
+import { createTracing, NO_TRACING, type Tracing } from './traces/tracing.ts';
 
 export type Parts = {
   objects: Objects;
   signer: Signer;
   settings: Settings;
+  /** The road through AWS; null: there is none. */
+  ssm: SsmSettings | null;
   log: Log;
   /** Who is who in Slack; null without Slack. */
   directory: Directory | null;
@@ -63,6 +68,9 @@ export type Parts = {
   desks: ReadonlyMap<string, Desk>;
   /** Where files of bundles are kept; null where they cannot be. */
   files: BundleStore | null;
+  /** What happens is counted here. */
+  meters: Meters;
+  tracing: Tracing;
   /** Where an incident is shown when nobody asked from Slack. */
   terminal?: Notifier<AnyNotice>;
 };
@@ -71,6 +79,20 @@ const DAY_MS = 86_400_000;
 
 /** A plain function: workerd refuses a `fetch` that was taken off its object. */
 const plainFetch: typeof fetch = (input, init) => fetch(input, init);
+
+/** Slack's Web API, every call counted by what came of it. */
+const countedFetch =
+  (meters: Meters): typeof fetch =>
+  async (input, init) => {
+    try {
+      const response = await fetch(input, init);
+      meters.count('slack_calls_total', { outcome: response.status === 429 ? 'limited' : 'answered' });
+      return response;
+    } catch (error) {
+      meters.count('slack_calls_total', { outcome: 'failed' });
+      throw error;
+    }
+  };
 
 /** The desks of the settings, which speak to their vendors from here. */
 export const desksOf = (choices: readonly DeskChoice[]): ReadonlyMap<string, Desk> =>
@@ -82,10 +104,9 @@ const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve
 /** The slash command as people type it. */
 export const commandOf = (settings: Settings): string => settings.slack?.command ?? '/openclaw';
 
-/** What each kind of object does, and the shape of its store. */
-const KINDS: Record<ObjectKind, { migrations: readonly string[]; behaviour(parts: Parts): Behaviour }> = {
+/** What each kind of object does. */
+const KINDS: Record<ObjectKind, { behaviour(parts: Parts): Behaviour }> = {
   incident: {
-    migrations: INCIDENT_MIGRATIONS,
     behaviour(parts) {
       const keepMs = parts.settings.retentionDays * DAY_MS;
       return incidentBehaviour({
@@ -104,26 +125,32 @@ const KINDS: Record<ObjectKind, { migrations: readonly string[]; behaviour(parts
         ...(parts.files && { files: parts.files }),
         keepFilesMs: parts.settings.bundleDays * DAY_MS,
         telling: STORY_TELLING,
+        behind: parts.meters.behind,
         ...(parts.settings.autoAnnounce === 'down' && { announceIn: announceIn(parts.settings) }),
       });
     },
   },
   host: {
-    migrations: HOST_MIGRATIONS,
-    behaviour({ objects, signer, log, settings: { publicUrl } }) {
+    behaviour({ objects, signer, log, meters, tracing, ssm, settings: { publicUrl } }) {
       const redactor = createRedactor({});
       return hostBehaviour({
         objects,
         signer,
         log,
+        ended(how) {
+          const { op, code } = how;
+          traceJob(how, tracing);
+          meters.count('jobs_total', { op, end: code === null ? 'done' : 'refused' });
+          if (code !== null) meters.count('refusals_total', { code: refusalLabel(code) });
+        },
         clean: (pieces, budgetMs) => redactLook(pieces, budgetMs, { redactor, breathe }),
         ...(publicUrl !== undefined && { publicUrl }),
+        ...(ssm && { ssm: systemsManager(ssm) }),
       });
     },
   },
-  fleet: { migrations: fleetBehaviour().migrations, behaviour: () => fleetBehaviour() },
+  fleet: { behaviour: () => fleetBehaviour() },
   freeze: {
-    migrations: FREEZE_MIGRATIONS,
     behaviour(parts) {
       const { objects, log, settings } = parts;
       return freezeBehaviour({
@@ -131,6 +158,7 @@ const KINDS: Record<ObjectKind, { migrations: readonly string[]; behaviour(parts
         notifiers: notifiers(parts),
         log,
         announceIn: announceIn(settings),
+        behind: parts.meters.behind,
         windows: settings.freezeWindows.map(readWindow).filter((window) => window !== null),
         hostsOf: (word) => hostsMeant(word, objects),
         keepMs: settings.retentionDays * DAY_MS,
@@ -138,6 +166,25 @@ const KINDS: Record<ObjectKind, { migrations: readonly string[]; behaviour(parts
     },
   },
 };
+
+/** A job and, within it, what the host measured; a code that the host made up is not passed on. */
+function traceJob({ op, code, host, trace, begun, at, tookMs }: Ended, tracing: Tracing): void {
+  if (trace === null) return;
+  const known = REFUSAL_CODES.find((one) => code !== null && one === refusalLabel(code)) ?? 'other';
+  const parent = tracing.span(trace, {
+    ...{ name: `job ${op}`, from: begun ?? at, to: at },
+    attributes: { 'openclaw.operation': op, 'openclaw.host': host },
+    ...(code === null ? {} : { problem: known }),
+  });
+  if (parent !== null && tookMs !== null)
+    tracing.span(parent, { name: `host agent ${op}`, from: Math.max(begun ?? 0, at - tookMs), to: at });
+}
+
+/** Spans go where the settings say, if anywhere. */
+export const tracingOf = ({ tracing }: Settings, log: Log): Tracing =>
+  tracing === null
+    ? NO_TRACING
+    : createTracing({ collector: tracing, version: VERSION, fetch: plainFetch, log });
 
 /** Readers of a ticket have no account here: a link may be followed so often, as long as its asker may act. */
 const TICKET_LINK_USES = 20;
@@ -185,8 +232,6 @@ const ofEach = <T>(make: (kind: ObjectKind) => T): Record<ObjectKind, T> =>
 export const behaviours = (parts: Parts): Record<ObjectKind, Behaviour> =>
   ofEach((kind) => KINDS[kind].behaviour(parts));
 
-export const MIGRATIONS: Record<ObjectKind, readonly string[]> = ofEach((kind) => KINDS[kind].migrations);
-
 /** Drops what nobody remembers any more; incidents drop their own files in time. */
 export async function sweepBundles({
   files,
@@ -198,7 +243,7 @@ export async function sweepBundles({
   if (dropped > 0) log.info({ dropped }, 'Files of bundles that were kept for too long are gone');
 }
 
-function notifiers({ settings, log, terminal, files, directory }: Parts): Notifiers<AnyNotice> {
+function notifiers({ settings, log, terminal, files, directory, meters }: Parts): Notifiers<AnyNotice> {
   const slack = settings.slack;
   return {
     ...(terminal && { terminal }),
@@ -208,7 +253,7 @@ function notifiers({ settings, log, terminal, files, directory }: Parts): Notifi
         apiUrl: slack.apiUrl,
         command: slack.command,
         approvers: settings.approvers,
-        fetch: plainFetch,
+        fetch: countedFetch(meters),
         log,
         ...(files && directory && { bundles: { store: files, directory } }),
       }),
@@ -235,6 +280,7 @@ export function conversation(parts: Parts, publicUrl: string): Conversation {
     knownAs: joinedPeople(settings.people),
     desks: knownDesks(parts.desks, settings.tickets.desk),
     askTitle: settings.tickets.askTitle,
+    trace: parts.tracing.command,
   });
 }
 
@@ -291,8 +337,10 @@ export function slackApp(parts: Parts, answers: Conversation): SlackApp | null {
   const { settings, log, directory } = parts;
   if (!settings.slack || directory === null) return null;
   const { botToken, command, teams, channels, apiUrl } = settings.slack;
-  const access = { botToken, apiUrl, fetch: plainFetch, log };
-  return { ...access, conversation: answers, directory, command, teams, channels };
+  const { meters } = parts;
+  const access = { botToken, apiUrl, fetch: countedFetch(meters), log };
+  const acked = (ms: number): void => meters.observe('slack_ack_seconds', ms / 1_000);
+  return { ...access, acked, conversation: answers, directory, command, teams, channels };
 }
 
 /** `POST /slack/events`; null when Slack is not set, or comes in by Socket Mode alone. */

@@ -8,15 +8,7 @@ import { bearerAuth } from 'hono/bearer-auth';
 import { HTTPException } from 'hono/http-exception';
 import type { HttpRefusal } from './hub/agent-routes.ts';
 import type { Log } from './log.ts';
-
-/** One measured value, in Prometheus' words; `name` without the common prefix. */
-export type Figure = {
-  name: string;
-  help: string;
-  type: 'gauge' | 'counter';
-  value: number;
-  labels?: Record<string, string>;
-};
+import { type Figure, prometheusText } from './metrics/text.ts';
 
 export type Check = { what: string; ok: boolean; why?: string };
 
@@ -36,7 +28,7 @@ export type HttpDeps = {
   freezes?: Hono;
   /** What must work before the bot is of use. */
   ready: () => Promise<Check[]>;
-  figures: () => Figure[];
+  figures: () => Figure[] | Promise<Figure[]>;
   metricsToken?: string;
   /** The name under which hosts and people reach the bot, where it has one. */
   publicName?: string;
@@ -65,8 +57,8 @@ export function createHttp(deps: HttpDeps): Hono {
     return c.json({ ready: ok, checks }, ok ? 200 : 503);
   });
 
-  app.get('/metrics', mayMeasure(deps), (c) =>
-    c.text(prometheusText(deps.figures()), 200, { 'content-type': 'text/plain; version=0.0.4' }),
+  app.get('/metrics', mayMeasure(deps), async (c) =>
+    c.text(prometheusText(await deps.figures()), 200, { 'content-type': 'text/plain; version=0.0.4' }),
   );
 
   const { slack, connect } = deps;
@@ -127,17 +119,4 @@ function mayMeasure({ metricsToken, isLocal, publicName }: HttpDeps): Middleware
     if (viaProxy || !calledRightly || !isLocal(c)) return c.json(closed, 401);
     return next();
   };
-}
-
-/** The text format of https://prometheus.io/docs/instrumenting/exposition_formats/ */
-export function prometheusText(figures: readonly Figure[]): string {
-  const told = new Set<string>();
-  const lines = figures.flatMap(({ name, help, type, value, labels = {} }) => {
-    const full = `openclaw_bot_${name}`;
-    const head = told.has(full) ? [] : [`# HELP ${full} ${help}`, `# TYPE ${full} ${type}`];
-    told.add(full);
-    const pairs = Object.entries(labels).map(([key, text]) => `${key}="${text.replace(/["\\\n]/g, '_')}"`);
-    return [...head, `${full}${pairs.length > 0 ? `{${pairs.join(',')}}` : ''} ${value}`];
-  });
-  return `${lines.join('\n')}\n`;
 }

@@ -9,6 +9,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
+import { KEY_FILE } from './backup/manifest.ts';
+import { serveCopies } from './backup/node-save-socket.ts';
 import {
   approvals,
   behaviours,
@@ -23,22 +25,29 @@ import {
   slackDirectory,
   slackRequests,
   sweepBundles,
+  tracingOf,
 } from './bot.ts';
 import { bundleFiles } from './bundles/node-bundle-files.ts';
 import { compose } from './conversation/compose.ts';
 import type { Conversation } from './conversation/conversation.ts';
+import type { SsmSettings } from './dispatch/ssm-settings.ts';
 import { freezeRoutes } from './freezes/routes.ts';
-import { type Check, createHttp, type Figure } from './http.ts';
+import { type Check, createHttp } from './http.ts';
 import { agentRoutes, connectCheck } from './hub/agent-routes.ts';
-import { readSigningKey } from './hub/node-signing-key.ts';
+import { keyFolder, readSigningKey } from './hub/node-signing-key.ts';
+import { keptSuccession } from './hub/node-succession.ts';
 import { acceptAgents } from './hub/node-websocket.ts';
+import { succeeding } from './hub/succession.ts';
 import { createLog } from './log.ts';
+import { gather } from './metrics/gather.ts';
+import { createMeters, type Meters } from './metrics/meters.ts';
+import { processFigures, watchEventLoop } from './metrics/node-figures.ts';
 import { loadSigner } from './protocol/signer.ts';
 import { createRedactor } from './redaction/redact.ts';
 import { type Settings, VERSION } from './settings.ts';
 import { createSlackApp } from './slack/app.ts';
 import { type SocketMode, socketMode } from './slack/node-socket-mode.ts';
-import { openDataDir, SOCKET_FILE, tellWhyNot } from './storage/node-data-dir.ts';
+import { objectFiles, openDataDir, SOCKET_FILE, tellWhyNot } from './storage/node-data-dir.ts';
 import { createNodeObjects } from './storage/node-objects.ts';
 import { openToRead } from './storage/node-own-place.ts';
 import type { Objects } from './storage/objects.ts';
@@ -50,6 +59,9 @@ import type { DeskChoice } from './tickets/desks.ts';
 const REQUEST_LIMIT_MS = 30_000;
 /** How long answers to Slack that are under way are waited for at the end, in milliseconds. */
 const LAST_WORDS_MS = 3_000;
+
+/** How often a bot that waits for another looks whether it has ended, in milliseconds. */
+const LOOK_AGAIN_MS = 50;
 
 /** What must be undone at the end, in the opposite order. */
 type Ends = Array<() => unknown>;
@@ -63,13 +75,19 @@ type Started = {
   lines: string[];
 };
 
-/** Runs until a signal ends it; gives the exit code. */
-export async function serve(settings: Settings, choices: readonly DeskChoice[]): Promise<number> {
+/** Runs until a signal ends it; gives the exit code. `wait`: until the bot that has the data directory is gone. */
+export async function serve(
+  settings: Settings,
+  choices: readonly DeskChoice[],
+  ssm: SsmSettings | null,
+  wait = false,
+): Promise<number> {
   const ends: Ends = [];
   // Heard from the first moment: a signal during the start ends it in good order too.
   const signal = signalled();
   try {
-    const { refused, lines } = await start(settings, choices, ends);
+    if (wait && (await free(settings.dataDir, signal)) === 'ended') return 0;
+    const { refused, lines } = await start(settings, choices, ssm, ends);
     for (const line of lines) process.stdout.write(`${line}\n`);
     await Promise.race([signal, refused]);
     return 0;
@@ -82,16 +100,47 @@ export async function serve(settings: Settings, choices: readonly DeskChoice[]):
   }
 }
 
-async function start(settings: Settings, choices: readonly DeskChoice[], ends: Ends): Promise<Started> {
+/** Waits until no other bot has the data directory. Then somebody else may still be quicker, and `start` says so. */
+async function free(dataDir: string, signal: Promise<'ended'>): Promise<'free' | 'ended'> {
+  for (let told = false; ; told = true) {
+    const opened = openDataDir(dataDir, Date.now());
+    if (opened.ok) opened.dir.close();
+    if (opened.ok || !('holder' in opened)) return 'free';
+    if (!told) process.stdout.write(`${tellWhyNot(dataDir, opened)}\nWaiting for it to end.\n`);
+    const tick = new Promise<null>((resolve) => setTimeout(resolve, LOOK_AGAIN_MS, null));
+    if ((await Promise.race([signal, tick])) === 'ended') return 'ended';
+  }
+}
+
+async function start(
+  settings: Settings,
+  choices: readonly DeskChoice[],
+  ssm: SsmSettings | null,
+  ends: Ends,
+): Promise<Started> {
   const { dataDir } = settings;
   const opened = openDataDir(dataDir, Date.now());
   if (!opened.ok) throw new CannotServe(tellWhyNot(dataDir, opened));
   ends.push(() => opened.dir.close());
+  if (settings.signingKey === null && !existsSync(join(dataDir, KEY_FILE)) && objectFiles(dataDir).length > 0)
+    throw new CannotServe(
+      `The signing key ${join(dataDir, KEY_FILE)} is missing, and the hosts in ${dataDir} trust no other.\n` +
+        'Nothing was started. Put it back (mode 0600), from your copy or an encrypted backup.',
+    );
   const key = await readSigningKey(settings.signingKey, dataDir);
   if (!key.ok) throw new CannotServe(`${key.problem}\nNothing was started.`);
-  const signer = await loadSigner(key.jwk).catch((error: Error) => {
+  const alone = await loadSigner(key.jwk).catch((error: Error) => {
     throw new CannotServe(`${error.message} Put the right one back. Nothing was started.`);
   });
+  // A key from the environment stands by itself, unless what it succeeds lies in the data directory, too.
+  const keys = keyFolder(settings.signingKey, dataDir);
+  const { documents, formers } = keptSuccession(keys);
+  const follows = await succeeding(alone, documents, formers);
+  if (!follows.ok)
+    throw new CannotServe(
+      `The signing key is none that hosts would follow: ${follows.problem}. Nothing was started.\nPut back the key that belongs to ${join(keys, 'trust.json')}, or finish with: bot.mjs rotate-key --adopt`,
+    );
+  const { signer } = follows;
   const log = createLog({ level: settings.logLevel, redact: createRedactor({}).text });
   process.on('unhandledRejection', (cause) =>
     log.error({ cause: String(cause) }, 'A failure nobody waited for'),
@@ -102,10 +151,23 @@ async function start(settings: Settings, choices: readonly DeskChoice[], ends: E
   const terminal = terminalNotifier({ compose: (notice) => compose(notice, command, settings.approvers) });
   const directory = slackDirectory(settings, log);
   const desks = desksOf(choices);
+  const loop = watchEventLoop();
+  ends.push(() => loop.stop());
+  let meters: Meters | undefined;
+  /** One for all: what it counts together is told once. */
+  const metersOver = (raw: Objects): Meters => {
+    meters ??= createMeters({ objects: raw, log });
+    return meters;
+  };
+  const tracing = tracingOf(settings, log);
+  ends.push(() => Promise.race([tracing.told(), pause(LAST_WORDS_MS)]));
   const partsOver = (raw: Objects): Parts => ({
+    tracing,
+    meters: metersOver(raw),
     objects: counted(raw, counts),
     signer,
     settings,
+    ssm,
     log,
     directory,
     desks,
@@ -120,6 +182,8 @@ async function start(settings: Settings, choices: readonly DeskChoice[], ends: E
   });
   ends.push(() => objects.close());
   const parts = partsOver(objects);
+  // Before the objects close: what was counted last is theirs to keep.
+  ends.push(() => parts.meters.told());
 
   const site: { app: Hono | null } = { app: null };
   const server = createAdaptorServer({
@@ -144,6 +208,8 @@ async function start(settings: Settings, choices: readonly DeskChoice[], ends: E
     throw new CannotServe(error.message);
   });
   ends.push(() => shell.close());
+  const copies = await serveCopies(dataDir, (into) => objects.snapshot(into), log);
+  ends.push(() => copies.close());
 
   const underWay = new Set<Promise<unknown>>();
   ends.push(() => Promise.race([Promise.allSettled(underWay), pause(LAST_WORDS_MS)]));
@@ -170,14 +236,17 @@ async function start(settings: Settings, choices: readonly DeskChoice[], ends: E
     ...(slack && { slack: (request: Request) => slack(request, keep) }),
     ...(asked && { freezes: freezeRoutes(asked) }),
     ready: async () => readiness(objects, line?.mode ?? null),
-    figures: () => figures(objects.figures(), counts),
+    figures: async () => [
+      ...processFigures({ objects: objects.figures(), counts, loop, dataDir }),
+      ...(await gather(objects, Date.now())),
+    ],
     ...(settings.metricsToken !== undefined && { metricsToken: settings.metricsToken }),
     publicName: new URL(publicUrl).hostname,
     isLocal,
   });
 
   const spoken = line ? 'Socket Mode' : slack ? 'POST /slack/events' : 'off';
-  const made = `A new signing key was made: ${join(dataDir, 'signing-key.jwk')}. Keep a copy: hosts trust it.`;
+  const made = `A new signing key was made: ${join(dataDir, KEY_FILE)}. Keep a copy: hosts trust it.`;
   return {
     refused: line?.refused ?? new Promise(() => undefined),
     lines: [
@@ -245,26 +314,6 @@ function readiness(objects: { figures(): unknown }, slack: SocketMode | null): C
   return checks;
 }
 
-function figures(
-  now: { open: number; sockets: number; wakes: number },
-  counts: Map<string, number>,
-): Figure[] {
-  const gauge = (name: string, help: string, value: number): Figure => ({ name, help, type: 'gauge', value });
-  const help = 'Messages between objects; jobs are those of type dispatch';
-  return [
-    { ...gauge('build_info', 'The version that runs', 1), labels: { version: VERSION } },
-    gauge('objects_open', 'Incidents, hosts and fleet shards whose store is open', now.open),
-    gauge('sockets_open', 'Host agents that are connected', now.sockets),
-    gauge('wakes_pending', 'Objects that want to be woken at some time', now.wakes),
-    gauge('resident_bytes', 'Memory of the process', process.memoryUsage.rss()),
-    gauge('uptime_seconds', 'Since the process began', Math.round(process.uptime())),
-    ...[...counts].map(([name, value]): Figure => {
-      const [kind = '', type = ''] = name.split(' ');
-      return { name: 'messages_total', help, type: 'counter', value, labels: { kind, type } };
-    }),
-  ];
-}
-
 function isLocal(context: Context): boolean {
   const { incoming } = context.env as { incoming?: IncomingMessage };
   return /^(127\.|::1$|::ffff:127\.)/.test(incoming?.socket.remoteAddress ?? '');
@@ -298,12 +347,12 @@ function pause(ms: number): Promise<void> {
 }
 
 /** Ends at the first SIGTERM or SIGINT; a second one ends the process on the spot. */
-function signalled(): Promise<void> {
+function signalled(): Promise<'ended'> {
   return new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       process.once(signal, () => {
         process.once(signal, () => process.exit(1));
-        resolve();
+        resolve('ended');
       });
     }
   });

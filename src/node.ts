@@ -7,11 +7,14 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
+import type { Told } from './backup/node-commands.ts';
 import { CLAIM } from './diagnosis/finding.ts';
 import { explainReport } from './diagnosis/report.ts';
 import { explainText } from './diagnosis/report-text.ts';
+import type { SsmSettings } from './dispatch/ssm-settings.ts';
+import { type Command, FLAGS, type Flags, helpOf, type Words } from './node-help.ts';
 import { readSettings, type Settings, tellProblems, VERSION } from './settings.ts';
-import { migrateAll, openDataDir, SOCKET_FILE, tellWhyNot } from './storage/node-data-dir.ts';
+import { SOCKET_FILE } from './storage/node-data-dir.ts';
 import { sharedFile } from './storage/node-own-place.ts';
 import { runChat } from './terminal/node-client.ts';
 import type { DeskChoice } from './tickets/desks.ts';
@@ -19,22 +22,6 @@ import type { DeskChoice } from './tickets/desks.ts';
 const OK = 0;
 const FINDINGS = 1;
 const WRONG = 2;
-
-type Flags = { json: boolean; once: boolean; 'new-key': boolean };
-/** Flags that take a word. */
-type Words = { url: string; key: string };
-type Command = {
-  usage: string;
-  about: string;
-  /** More to know, a line each. */
-  more?: readonly string[];
-  examples: readonly string[];
-  flags: ReadonlyArray<keyof Flags>;
-  given?: ReadonlyArray<keyof Words>;
-  /** How many words it takes after its name. */
-  words: [least: number, most: number];
-  run(words: string[], flags: Flags, given: Partial<Words>): Promise<number>;
-};
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const tell = (text: string): number => {
@@ -48,17 +35,20 @@ const complain = (...lines: string[]): number => {
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   serve: {
-    usage: 'serve',
+    usage: 'serve [--wait]',
     about: 'runs the bot: HTTP for hosts and Slack, a terminal socket for this machine',
     more: [
       'Settings come from the environment (and .env in this folder). Without SLACK_BOT_TOKEN it speaks in the',
       'terminal only. The first start makes the signing key DATA_DIR/signing-key.jwk. Ctrl-C or SIGTERM ends it.',
+      '--wait: for an upgrade, started beside the old bot. It takes over the moment that one has ended.',
     ],
     examples: ['serve', 'PORT=9000 DATA_DIR=/var/lib/openclaw-bot bot.mjs serve'],
-    flags: [],
+    flags: ['wait'],
     words: [0, 0],
-    run: () =>
-      withSettings(async (settings, desks) => (await import('./node-serve.ts')).serve(settings, desks)),
+    run: (_words, { wait }) =>
+      withSettings(async (settings, desks, ssm) =>
+        (await import('./node-serve.ts')).serve(settings, desks, ssm, wait),
+      ),
   },
   chat: {
     usage: 'chat [--once] [--json] [LINE…]',
@@ -87,6 +77,19 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     words: [0, 0],
     run: (_words, flags) => talk('hosts', { ...flags, once: true }),
   },
+  audit: {
+    usage: 'audit [verify FILE] [--since 30d] [--json]',
+    about: 'who asked the bot for what; with --json every row, chained to the one before',
+    more: [
+      'verify reads what --json printed and needs no running bot. A chain that was cut at its end still holds: compare',
+      'the last hash with one that was noted elsewhere. Exit code 0: the chain holds, 1: it does not, 2: used wrongly.',
+    ],
+    examples: ['audit --since 7d', 'audit --since 30d --json > audit.json', 'audit verify audit.json'],
+    flags: ['json'],
+    given: ['since'],
+    words: [0, 2],
+    run: ([verb, file], { json }, { since = '30d' }) => audit(verb, file, json, since),
+  },
   approve: {
     usage: 'approve ID --url URL [--key FILE]',
     about: 'signs somebody else’s change with your own key, on your own machine; needs no running bot here',
@@ -103,6 +106,34 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     given: ['url', 'key'],
     words: [0, 1],
     run: ([id], flags, given) => approve(id, flags['new-key'], given),
+  },
+  'rotate-key': {
+    usage: 'rotate-key [--distrust] [--days N]',
+    about: 'gives the bot a new signing key, which hosts follow without joining again',
+    more: [
+      'Start the bot anew afterwards. Hosts believe a document that the present key has signed, or as many admins as the',
+      'one before it says. Who was away learns it later; a host agent that speaks protocol 1 must join again.',
+      '--distrust: the present key is believed no more (it was stolen). --days: after so many days hosts change nothing',
+      'until there is a newer document. --dir: the folder of the key, DATA_DIR when left out.',
+      '--roots FILE --threshold N: from now on N of the public keys in FILE (JWKs, one a line) must sign what follows.',
+      '--sign FILE --key KEY: adds an admin’s own signature to a document that waits; --adopt: takes it.',
+    ],
+    examples: [
+      'rotate-key',
+      'rotate-key --distrust',
+      'rotate-key --roots admins.jwks --threshold 2 --days 400',
+      'rotate-key --sign data/next/document.json --key ~/.config/openclaw-bot/approver.key',
+      'rotate-key --adopt',
+    ],
+    flags: ['distrust', 'adopt'],
+    given: ['key', 'roots', 'threshold', 'days', 'sign', 'dir'],
+    words: [0, 0],
+    run: async (_words, flags, given) => {
+      const { rotateKey } = await import('./node-rotate.ts');
+      const rotate = (dir: string): Promise<number> => rotateKey(dir, { ...flags, ...given });
+      if (given.sign !== undefined || given.dir !== undefined) return rotate(given.dir ?? '.');
+      return withSettings(({ dataDir }) => rotate(dataDir));
+    },
   },
   explain: {
     usage: 'explain [--json] < error.txt',
@@ -128,18 +159,72 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     words: [1, 2],
     run: ([verb, name], { json }) => desk(verb, name, json),
   },
+  backup: {
+    usage: 'backup FILE [--recipient age1…]',
+    about: 'writes all of DATA_DIR as of one instant into FILE, while the bot runs',
+    more: [
+      'With --recipient (several are taken) only the holders of those age keys can open it, and the signing key is',
+      'in it; without, it is not. FILE gets mode 0600 and must not be there yet.',
+      'Exit code 0: all of it is there, 1: not all could be read, 2: no backup was made.',
+    ],
+    examples: ['backup /var/backups/bot.backup', 'backup bot.backup.age --recipient age1… --json'],
+    flags: ['json'],
+    given: ['recipient'],
+    words: [1, 1],
+    run: ([file = ''], { json }, { recipient = [] }) =>
+      withSettings(async (settings) =>
+        tellAll(await (await keeping()).backupCommand(settings, file, recipient, { json, bot: VERSION })),
+      ),
+  },
+  restore: {
+    usage: 'restore FILE [--over]',
+    about: 'brings a backup into DATA_DIR while no bot runs; proves all of it first',
+    more: [
+      'An encrypted one needs --identity FILE, as age-keygen writes it. --over: even where there is something; that is',
+      'moved to DATA_DIR/before-restore-TIME. A backup of a newer bot is refused. Exit code 0: done, 2: nothing changed.',
+    ],
+    examples: ['restore bot.backup', 'restore bot.backup.age --identity backup.key --over'],
+    flags: ['json', 'over'],
+    given: ['identity'],
+    words: [1, 1],
+    run: ([file = ''], { json, over }, { identity }) =>
+      withSettings(async (settings) => {
+        const [{ restoreCommand }, { AFTER_RESTORE, MIGRATIONS }] = await Promise.all([
+          keeping(),
+          import('./stores.ts'),
+        ]);
+        const how = { json, over, ...(identity !== undefined && { identityFile: identity }) };
+        const shapes = { migrations: MIGRATIONS, afterwards: AFTER_RESTORE };
+        return tellAll(await restoreCommand(settings, file, how, shapes));
+      }),
+  },
   migrate: {
-    usage: 'migrate',
-    about: 'brings the store in DATA_DIR up to date while no bot runs, so that a problem shows beforehand',
-    examples: ['migrate'],
-    flags: [],
+    usage: 'migrate [--dry-run] [--json]',
+    about: 'does to the stores in DATA_DIR what a start does, so that a problem shows beforehand',
+    more: [
+      'While no bot runs. --dry-run only says what would change, and may be asked beside a running bot.',
+    ],
+    examples: ['migrate --dry-run', 'migrate'],
+    flags: ['dry-run', 'json'],
     words: [0, 0],
-    run: () => withSettings(migrate),
+    run: (_words, flags) =>
+      withSettings(async ({ dataDir }) => {
+        const [{ migrateCommand }, { MIGRATIONS }] = await Promise.all([keeping(), import('./stores.ts')]);
+        return tellAll(migrateCommand(dataDir, MIGRATIONS, { dryRun: flags['dry-run'], json: flags.json }));
+      }),
   },
 };
 
+const keeping = () => import('./backup/node-commands.ts');
+
+function tellAll({ code, out, err }: Told): number {
+  for (const line of out) say(line);
+  if (err.length > 0) complain(...err);
+  return code;
+}
+
 async function withSettings(
-  work: (settings: Settings, desks: DeskChoice[]) => Promise<number>,
+  work: (settings: Settings, desks: DeskChoice[], ssm: SsmSettings | null) => Promise<number>,
 ): Promise<number> {
   if (existsSync('.env')) {
     // Whoever wrote it decides whom this command talks to, and with which tokens.
@@ -152,15 +237,18 @@ async function withSettings(
     process.loadEnvFile('.env');
   }
   const read = readSettings(process.env, 'node');
-  const [{ readDesks }, { desksFile }, { ticketProblems }] = await Promise.all([
+  const [{ readDesks }, { desksFile }, { ticketProblems }, { readSsm }] = await Promise.all([
     import('./tickets/read-desks.ts'),
     import('./tickets/node-desks-file.ts'),
     import('./tickets/known-desks.ts'),
+    import('./dispatch/ssm-settings.ts'),
   ]);
   const desks = readDesks(process.env, desksFile);
+  const road = readSsm(process.env, 'node');
   const problems = [
     ...(read.ok ? [] : read.problems),
     ...(desks.ok ? [] : desks.problems),
+    ...(road.ok ? [] : road.problems),
     ...(read.ok && desks.ok
       ? ticketProblems(
           read.settings,
@@ -168,12 +256,12 @@ async function withSettings(
         )
       : []),
   ];
-  return read.ok && desks.ok && problems.length === 0
-    ? work(read.settings, desks.desks)
+  return read.ok && desks.ok && road.ok && problems.length === 0
+    ? work(read.settings, desks.desks, road.ssm)
     : complain(tellProblems(problems));
 }
 
-function talk(line: string | undefined, { json, once }: Flags): Promise<number> {
+function talk(line: string | undefined, { json, once }: Pick<Flags, 'json' | 'once'>): Promise<number> {
   return withSettings(({ dataDir }) => {
     const { stdout: out, stderr: err } = process;
     const path = join(dataDir, SOCKET_FILE);
@@ -236,47 +324,23 @@ async function desk(verb: string | undefined, name: string | undefined, json: bo
   });
 }
 
-async function migrate({ dataDir }: Settings): Promise<number> {
-  const opened = openDataDir(dataDir, Date.now());
-  if (!opened.ok) return complain(tellWhyNot(dataDir, opened), 'Nothing was changed.');
-  try {
-    const { MIGRATIONS } = await import('./bot.ts');
-    const { objects, applied } = migrateAll(dataDir, MIGRATIONS);
-    say(`${objects} objects in ${dataDir} are up to date; ${applied} migrations were applied.`);
-    return OK;
-  } finally {
-    opened.dir.close();
-  }
+async function audit(
+  verb: string | undefined,
+  file: string | undefined,
+  json: boolean,
+  since: string,
+): Promise<number> {
+  if (verb === undefined) return talk(`audit since ${since}`, { json, once: true });
+  if (verb !== 'verify' || file === undefined)
+    return complain(`There is no command "audit ${verb}" like this.`, '', help('audit'));
+  const { verifyAudit } = await import('./conversation/node-verify-audit.ts');
+  const { ok, told } = verifyAudit(file);
+  if (ok) return tell(told);
+  complain(told);
+  return FINDINGS;
 }
 
-/** The whole help, or that of one command. */
-function help(name?: string): string {
-  const [one] = Object.entries(COMMANDS).filter(([known]) => known === name);
-  if (one) {
-    const [, { usage, about, more = [], examples }] = one;
-    const shown = examples.map((example) => (example.includes('bot.mjs') ? example : `bot.mjs ${example}`));
-    return [
-      `bot.mjs ${usage}`,
-      `  ${about}`,
-      ...more.map((line) => `  ${line}`),
-      '',
-      'Examples:',
-      ...shown.map((line) => `  ${line}`),
-    ].join('\n');
-  }
-  const rows = Object.values(COMMANDS).map(({ usage, about }) => `  ${usage.padEnd(32)} ${about}`);
-  const examples = Object.values(COMMANDS).map((command) => `  bot.mjs ${command.examples[0]}`);
-  return [
-    `openclaw-incident-bot ${VERSION}: finds out what is wrong with OpenClaw gateways`,
-    '',
-    'Commands (--help after one tells more):',
-    ...rows,
-    '  --help, --version',
-    '',
-    'Examples:',
-    ...examples,
-  ].join('\n');
-}
+const help = (name?: string): string => helpOf(COMMANDS, name);
 
 async function main(argv: readonly string[]): Promise<number> {
   const [name = '', ...rest] = argv;
@@ -288,7 +352,9 @@ async function main(argv: readonly string[]): Promise<number> {
     return complain(name === '' ? 'No command given.' : `There is no command "${name}".`, '', help());
   const options = Object.fromEntries([
     ...command.flags.map((flag) => [flag, { type: 'boolean' as const }] as const),
-    ...(command.given ?? []).map((name) => [name, { type: 'string' as const }] as const),
+    ...(command.given ?? []).map(
+      (name) => [name, { type: 'string' as const, multiple: name === 'recipient' }] as const,
+    ),
   ]);
   let parsed: { values: Record<string, unknown>; positionals: string[] };
   try {
@@ -300,8 +366,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const [least, most] = command.words;
   if (positionals.length < least || positionals.length > most)
     return complain(`Usage error: ${name}. Nothing was done.`, '', help(name));
-  const isSet = (flag: keyof Flags): boolean => values[flag] === true;
-  const flags: Flags = { json: isSet('json'), once: isSet('once'), 'new-key': isSet('new-key') };
+  const flags = Object.fromEntries(FLAGS.map((flag) => [flag, values[flag] === true])) as Flags;
   return command.run(positionals, flags, values as Partial<Words>);
 }
 

@@ -15,15 +15,21 @@ import {
   slackDirectory,
   slackRequests,
   sweepBundles,
+  tracingOf,
 } from './bot.ts';
 import { type Bucket, bundlesIn } from './bundles/r2-bundles.ts';
+import { readSsm, type SsmSettings } from './dispatch/ssm-settings.ts';
 import { freezeObject } from './freezes/durable-object.ts';
 import { freezeRoutes } from './freezes/routes.ts';
 import { createHttp } from './http.ts';
 import { agentRoutes, connectCheck } from './hub/agent-routes.ts';
 import { fleetObject, hostObject } from './hub/durable-object.ts';
+import { succeeding } from './hub/succession.ts';
 import { incidentObject } from './incidents/durable-object.ts';
 import { createLog, LEVELS, type Log } from './log.ts';
+import { gather } from './metrics/gather.ts';
+import { createMeters } from './metrics/meters.ts';
+import { BUILD_INFO } from './metrics/names.ts';
 import { loadSigner } from './protocol/signer.ts';
 import { createRedactor } from './redaction/redact.ts';
 import { readSettings, type Settings, tellProblems, VERSION } from './settings.ts';
@@ -38,12 +44,14 @@ import { readDesks } from './tickets/read-desks.ts';
 type Env = ObjectBindings & { BUNDLES?: Bucket } & Record<string, unknown>;
 
 /** Settings as they are set; throws all that is wrong with them at once. */
-function settingsOf(env: Env): { settings: Settings; choices: DeskChoice[] } {
+function settingsOf(env: Env): { settings: Settings; ssm: SsmSettings | null; choices: DeskChoice[] } {
   const read = readSettings(env, 'workers');
   const desks = readDesks(env);
+  const road = readSsm(env, 'workers');
   const problems = [
     ...(read.ok ? [] : read.problems),
     ...(desks.ok ? [] : desks.problems),
+    ...(road.ok ? [] : road.problems),
     ...(read.ok && desks.ok
       ? ticketProblems(
           read.settings,
@@ -51,8 +59,8 @@ function settingsOf(env: Env): { settings: Settings; choices: DeskChoice[] } {
         )
       : []),
   ];
-  if (!read.ok || !desks.ok || problems.length > 0) throw new Error(tellProblems(problems));
-  return { settings: read.settings, choices: desks.desks };
+  if (!read.ok || !desks.ok || !road.ok || problems.length > 0) throw new Error(tellProblems(problems));
+  return { settings: read.settings, ssm: road.ssm, choices: desks.desks };
 }
 
 function logOf(env: Env): Log {
@@ -76,14 +84,27 @@ function directoryOf(env: Env, settings: Settings, log: Log): Directory | null {
 }
 
 async function partsOf(env: Env): Promise<Parts> {
-  const { settings, choices } = settingsOf(env);
+  const { settings, ssm, choices } = settingsOf(env);
   const jwk = settings.signingKey && 'jwk' in settings.signingKey ? settings.signingKey.jwk : '';
   const log = logOf(env);
   const directory = directoryOf(env, settings, log);
   const desks = desksOf(choices);
   const files = env.BUNDLES === undefined ? null : bundlesIn(env.BUNDLES);
-  const given = { settings, log, directory, desks, files };
-  return { objects: durableObjects(env), signer: await loadSigner(jwk), ...given };
+  const objects = durableObjects(env);
+  const given = {
+    settings,
+    ssm,
+    log,
+    directory,
+    desks,
+    files,
+    meters: createMeters({ objects, log }),
+    tracing: tracingOf(settings, log),
+  };
+  const { documents, formers } = settings.succession;
+  const follows = await succeeding(await loadSigner(jwk), documents, formers);
+  if (!follows.ok) throw new Error(`JOB_SIGNING_KEY is none that hosts would follow: ${follows.problem}.`);
+  return { objects, signer: follows.signer, ...given };
 }
 
 const furnish = (kind: ObjectKind) => (env: Env) => ({
@@ -121,11 +142,12 @@ export default {
       };
       return Response.json({ error: told }, { status: 503 });
     }
-    const { objects, signer, settings } = parts;
+    const { objects, signer, settings, meters, tracing } = parts;
     const publicUrl = settings.publicUrl ?? new URL(request.url).origin;
     const slack = slackRequests(parts, conversation(parts, publicUrl));
     ctx.waitUntil(keepWindowsOnce(env, parts));
     const asked = pipelines(parts);
+    const told = async (): Promise<void> => void (await Promise.all([meters.told(), tracing.told()]));
     const check = connectCheck(signer);
     const app = createHttp({
       log,
@@ -138,17 +160,18 @@ export default {
         if (!checked.ok) return Response.json(checked.body, { status: checked.status });
         return env.HOST.getByName(checked.address.name).fetch(dialled);
       },
-      ...(slack && { slack: (posted: Request) => slack(posted, (work) => ctx.waitUntil(work)) }),
+      ...(slack && {
+        async slack(posted: Request) {
+          const answer = await slack(posted, (work) => ctx.waitUntil(work.finally(told)));
+          ctx.waitUntil(told());
+          return answer;
+        },
+      }),
       // Whoever gets here has settings and a key; objects are Cloudflare's to keep.
       ready: async () => [{ what: 'settings', ok: true }],
-      figures: () => [
-        {
-          name: 'build_info',
-          help: 'The version that runs',
-          type: 'gauge',
-          value: 1,
-          labels: { version: VERSION },
-        },
+      figures: async () => [
+        { name: 'build_info', ...BUILD_INFO, value: 1, labels: { version: VERSION } },
+        ...(await gather(objects, Date.now())),
       ],
       ...(settings.metricsToken !== undefined && { metricsToken: settings.metricsToken }),
       isLocal: () => false,

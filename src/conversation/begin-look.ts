@@ -38,6 +38,7 @@ export async function beginLook(
     // A complaint is kept without its secrets or not at all.
     text: ask.complaint === undefined ? ask.text : `triage ${host}`,
     ...(complaint.length === 0 ? {} : { complaint }),
+    ...(ask.trace === undefined ? {} : { trace: ask.trace }),
   };
   const { incident, reply } = await openOrJoin(objects, host, own, event);
   log.info({ incident, host, joined: incident !== own, via: ask.place.via }, 'A triage was asked for');

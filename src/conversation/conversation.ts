@@ -19,6 +19,8 @@ export type Ask = {
   about?: string;
   /** What somebody says is wrong with the host. Foreign text. */
   complaint?: string;
+  /** The trace that this command began, where one is kept. */
+  trace?: string;
 };
 
 export type Answer = {
@@ -78,6 +80,6 @@ export type Conversation = {
   press(press: Press): Promise<Answer | { form: Form }>;
   /** Remembers for a day that this event of Slack's was answered; false when it had been already. */
   take(id: string): Promise<boolean>;
-  /** The board of hosts and open incidents as it is now. */
-  home(): Promise<Message>;
+  /** The board of hosts and open incidents as it is now; `page`: of the hosts, from 1. */
+  home(page?: number): Promise<Message>;
 };

@@ -4,7 +4,8 @@
  */
 import type { Person } from '../incidents/event.ts';
 import { take } from './act-once.ts';
-import type { Conversation } from './conversation.ts';
+import { auditAsk, auditPress } from './audit-trail.ts';
+import type { Answer, Conversation } from './conversation.ts';
 import { findVerb, help, unknownVerb } from './help.ts';
 import { homeMessage } from './home.ts';
 import { parseLine } from './parse.ts';
@@ -28,10 +29,19 @@ export function createConversation(deps: ConversationDeps): Conversation {
       if (verb === undefined) return unknownVerb(typed, { words, rest }, deps);
       const asksForHelp = words.length === 1 && (words[0] === '--help' || words[0] === '-h');
       if (asksForHelp) return help.run({ words: [typed], rest: typed }, ask, deps);
-      return verb.run({ words, rest }, ask, deps);
+      const run = (parent: string | null): Promise<Answer> =>
+        verb.run({ words, rest }, parent === null ? ask : { ...ask, trace: parent }, deps);
+      const answer = await (deps.trace?.(`command ${verb.verb}`, run) ?? run(null));
+      await auditAsk(verb.verb, rest, ask, answer, deps);
+      return answer;
     },
-    press: (pressed) => press({ ...pressed, person: knownAs(pressed.person) }, deps),
-    home: () => homeMessage(deps),
+    async press(pressed) {
+      const known = { ...pressed, person: knownAs(pressed.person) };
+      const answer = await press(known, deps);
+      await auditPress(known, answer, deps);
+      return answer;
+    },
+    home: (page) => homeMessage(deps, page),
     take: (id) => take(id, deps),
   };
 }

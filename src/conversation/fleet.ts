@@ -4,7 +4,14 @@
  * asks more than a few at a time, and one that does not answer hides no other.
  */
 import { FLEET_SHARD_NAMES, fleetShard } from '../hub/fleet-object.ts';
-import type { FleetReply, HostCard, LabelReply } from '../hub/messages.ts';
+import type {
+  CardsReply,
+  FleetReply,
+  HostCard,
+  LabelReply,
+  MaintainReply,
+  Maintenance,
+} from '../hub/messages.ts';
 import type { Objects } from '../storage/objects.ts';
 
 const AT_ONCE = 16;
@@ -58,6 +65,60 @@ export async function changeLabels(
   const to = { kind: 'fleet' as const, name: fleetShard(name) };
   const message = { type: 'label', name, add, remove };
   return ((await objects.send(to, message)) as LabelReply).labels;
+}
+
+/** Hosts that are asked themselves because their shard has not been told of them yet, at most. */
+const MOST_ASKED = 500;
+
+type Carded = { name: string; labels: string[]; card: HostCard | null };
+
+/** All hosts, sorted, as their shards were last told that they stand: no host's own object is woken for it. */
+export async function fleetCards(objects: Objects): Promise<Carded[]> {
+  const shards = await eachOf(
+    FLEET_SHARD_NAMES,
+    async (name) => (await objects.send({ kind: 'fleet', name }, { type: 'cards' })) as CardsReply,
+  );
+  const all = shards.flatMap(({ hosts }) => hosts).sort((a, b) => byName(a.name, b.name));
+  // Known since before hosts told how they stand: being asked makes them tell.
+  const silent = all.filter(({ card }) => card === null).slice(0, MOST_ASKED);
+  const asked = new Map((await withFreshCards(objects, silent)).map((one) => [one.name, one]));
+  return all.map((one) => asked.get(one.name) ?? one);
+}
+
+/** The same hosts as they stand this moment; what was known of one that does not answer stays. */
+export async function withFreshCards<T extends { name: string; card: HostCard | null }>(
+  objects: Objects,
+  hosts: readonly T[],
+): Promise<T[]> {
+  const fresh = await hostCards(
+    objects,
+    hosts.map(({ name }) => name),
+  );
+  return hosts.map((one, at) => ({ ...one, card: fresh[at]?.card ?? null }));
+}
+
+/** Begins maintenance on these hosts, or ends it with null. `before`: those that were in maintenance. */
+export async function keepMaintenance(
+  objects: Objects,
+  hosts: readonly string[],
+  maintenance: Maintenance | null,
+): Promise<{ reached: string[]; missed: string[]; before: string[] }> {
+  const message = { type: 'maintain', maintenance };
+  const told = await eachOf(hosts, async (name) => {
+    try {
+      const reply = (await objects.send({ kind: 'host', name }, message)) as MaintainReply;
+      return { name, reached: true, was: reply.before !== null };
+    } catch {
+      // Said to whoever asked; the others are in maintenance all the same.
+      return { name, reached: false, was: false };
+    }
+  });
+  const names = (fits: (one: (typeof told)[number]) => boolean) => told.filter(fits).map(({ name }) => name);
+  return {
+    reached: names(({ reached }) => reached),
+    missed: names(({ reached }) => !reached),
+    before: names(({ was }) => was),
+  };
 }
 
 export async function hostCard(objects: Objects, name: string): Promise<HostCard> {

@@ -26,7 +26,12 @@ export type FreezeWords = {
 export type FreezeTrouble = { trouble: 'bad'; word: string } | { trouble: 'long' } | { trouble: 'past' };
 
 /** `now` is epoch ms, `zone` the asker's, `UTC` where it is not known. */
-export function readFreeze(rest: string, now: number, zone: string): FreezeWords | FreezeTrouble {
+export function readFreeze(
+  rest: string,
+  now: number,
+  zone: string,
+  longestMs = LONGEST_MS,
+): FreezeWords | FreezeTrouble {
   const { before, because } = reasonIn(rest);
   const words = wordsOf(before);
   const hosts: string[] = [];
@@ -55,7 +60,7 @@ export function readFreeze(rest: string, now: number, zone: string): FreezeWords
   const begins = from ?? now;
   const ends = until ?? begins + (lasts ?? USUAL_MS);
   if (ends <= begins) return { trouble: 'past' };
-  if (ends - begins > LONGEST_MS) return { trouble: 'long' };
+  if (ends - begins > longestMs) return { trouble: 'long' };
   return { hosts, from: begins, until: ends, because, zone: usedZone ? zone : null };
 }
 
@@ -73,13 +78,18 @@ export function reasonIn(rest: string): { before: string; because: string | null
   };
 }
 
-const UNITS: Readonly<Record<string, number>> = { m: MINUTE_MS, min: MINUTE_MS, h: 60 * MINUTE_MS };
+const UNITS: Readonly<Record<string, number>> = {
+  m: MINUTE_MS,
+  min: MINUTE_MS,
+  h: 60 * MINUTE_MS,
+  d: 24 * 60 * MINUTE_MS,
+};
 
-/** `30m`, `2h`, `1h30m`, `90` (minutes) in milliseconds; null for anything else. */
+/** `30m`, `2h`, `1h30m`, `3d`, `90` (minutes) in milliseconds; null for anything else. */
 export function readDuration(text: string): number | null {
   const plain = text.toLowerCase();
   if (/^\d{1,4}$/.test(plain)) return Number(plain) * MINUTE_MS || null;
-  if (!/^(?:\d{1,4}(?:min|m|h))+$/.test(plain)) return null;
-  const parts = [...plain.matchAll(/(\d{1,4})(min|m|h)/g)];
+  if (!/^(?:\d{1,4}(?:min|m|h|d))+$/.test(plain)) return null;
+  const parts = [...plain.matchAll(/(\d{1,4})(min|m|h|d)/g)];
   return parts.reduce((sum, [, n, unit = 'm']) => sum + Number(n) * (UNITS[unit] ?? 0), 0) || null;
 }

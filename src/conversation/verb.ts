@@ -42,6 +42,8 @@ export type ConversationDeps = {
   knownAs?: (person: Person) => Person;
   /** Where tickets are opened; nowhere when left out. */
   desks?: KnownDesks;
+  /** Runs a command as the first span of a trace; without it nothing is traced. */
+  trace?: <T>(name: string, work: (parent: string | null) => Promise<T>) => Promise<T>;
   /** A button asks for the title of a ticket instead of taking ours. */
   askTitle?: boolean;
 };

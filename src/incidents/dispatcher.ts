@@ -94,8 +94,16 @@ function freezeEvent(
 
 function dispatchEvent(effect: HostEffect & { kind: 'dispatch' }, reply: DispatchReply): IncidentEvent {
   const about = { id: `hub:${effect.job.id}`, order: effect.job.id, host: effect.host };
-  if (reply.state === 'delivered') return { ...about, type: 'dispatched' };
+  const worked = 'maintenance' in reply && reply.maintenance !== undefined ? reply.maintenance : null;
+  const also = worked === null ? {} : { maintenance: worked };
+  if (reply.state === 'delivered')
+    return {
+      ...about,
+      ...also,
+      type: 'dispatched',
+      ...(reply.road === undefined ? {} : { road: reply.road }),
+    };
   const lastSeen = reply.state === 'absent' ? reply.lastSeen : null;
   const told = reply.state === 'frozen' ? { told: wordsOf(reply.held) } : {};
-  return { ...about, type: 'host-absent', lastSeen, why: reply.state, ...told };
+  return { ...about, type: 'host-absent', lastSeen, why: reply.state, ...told, ...also };
 }

@@ -4,7 +4,7 @@
  * host agent and an evicted object are then the same case, the event comes again.
  */
 import type { Verdict } from '../diagnosis/finding.ts';
-import type { JobEvent } from '../hub/messages.ts';
+import type { JobEvent, Maintenance } from '../hub/messages.ts';
 import type { Person } from '../outbox/person.ts';
 import type { Place } from '../outbox/place.ts';
 import type { Evidence } from '../protocol/evidence.ts';
@@ -28,9 +28,11 @@ export type IncidentEvent = { id: string; at?: number } & (
       text: string;
       /** What somebody says is wrong, without secrets: judged with what the host shows, and never sent to it. */
       complaint?: Evidence[];
+      /** The trace that the command began (traces/tracing.ts). */
+      trace?: string;
     }
   /** The hub answered the dispatch. */
-  | { type: 'dispatched'; order: string; host: string }
+  | { type: 'dispatched'; order: string; host: string; road?: 'ssm'; maintenance?: Maintenance }
   | {
       type: 'host-absent';
       order: string;
@@ -39,6 +41,7 @@ export type IncidentEvent = { id: string; at?: number } & (
       why: 'absent' | 'not-enrolled' | 'quarantined' | 'not-confirmed' | 'frozen';
       /** More of it, where the hub says more. */
       told?: string;
+      maintenance?: Maintenance;
     }
   /** Somebody wants an operation carried out; a change waits until `needs` (1) others agree. */
   | {

@@ -3,8 +3,9 @@
  * What happened in an incident, one row an event, with the time at which it happened and who was behind it. Rows are
  * added, chained and never changed: this is what a record, a timeline and a bundle are made from.
  */
+
+import { GENESIS, hashOf } from '../protocol/chain.ts';
 import type { Row, Store } from '../storage/objects.ts';
-import { GENESIS, hashOf } from './chain.ts';
 import type { IncidentEvent, Person } from './event.ts';
 import type { Incident, Reading } from './record.ts';
 import type { Recovery } from './recovery.ts';

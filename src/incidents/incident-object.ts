@@ -12,12 +12,12 @@ import type { Notifiers } from '../outbox/notifier.ts';
 import { createOutbox } from '../outbox/outbox.ts';
 import type { Person } from '../outbox/person.ts';
 import type { Place } from '../outbox/place.ts';
+import { checkChain } from '../protocol/chain.ts';
 import { inTurn } from '../storage/in-turn.ts';
 import type { Behaviour, ObjectLife, Objects, Reply, Self } from '../storage/objects.ts';
 import { isGood, isThere } from './bundle.ts';
 import { createBundleKeeper } from './bundle-keeper.ts';
 import { readMade } from './bundle-rows.ts';
-import { checkChain } from './chain.ts';
 import { type Classify, type Conductor, createConductor } from './conductor.ts';
 import { createDispatcher } from './dispatcher.ts';
 import type { IncidentEvent } from './event.ts';
@@ -52,6 +52,8 @@ export type IncidentDeps = {
   log: Log;
   /** Where a gateway that is certainly down is told besides; nowhere when left out. */
   announceIn?: (person: Person) => Place[];
+  /** Told since when a message cannot be shown (epoch ms), and null when all are, to be measured. */
+  behind?: (incident: string, since: number | null) => void;
   /** In 0..1, for jitter. */
   random?: () => number;
   classify?: Classify;
@@ -143,7 +145,10 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
     arm();
   });
   const speak = inTurn(async () => {
+    const before = outbox.behindSince();
     await outbox.speak();
+    const after = outbox.behindSince();
+    if (after !== before) deps.behind?.(id, after);
     arm();
   });
   const keep = inTurn(async () => {
@@ -189,7 +194,10 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
   /** A look has ended and is certain that the gateway is down. */
   function announce(): void {
     const { runs, requester } = conductor.load();
-    const isDown = runs.some(({ state, reading }) => state === 'done' && isCertain(reading));
+    const isDown = runs.some(
+      ({ state, reading, maintenance }) =>
+        state === 'done' && isCertain(reading) && maintenance === undefined,
+    );
     if (!isDown || requester === null || deps.announceIn === undefined) return;
     conductor.happen({ id: 'announce', type: 'announced', places: deps.announceIn(requester) });
   }

@@ -27,7 +27,15 @@ const MAY_HAVE_RUN: ReadonlySet<string> = new Set([
   'incomplete',
   'quarantined',
   'rejoined',
+  'revoked',
   'too-much-evidence',
+  'ssm-no-answer',
+  'ssm-cut',
+  'ssm-forged',
+  'ssm-untrusted',
+  'ssm-cancelled',
+  'ssm-not-here',
+  'ssm-document',
 ]);
 
 export const JOB_MACHINE: Machine = {

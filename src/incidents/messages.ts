@@ -6,9 +6,9 @@
 import type { Person } from '../outbox/person.ts';
 import type { Place } from '../outbox/place.ts';
 import type { BundleMade } from '../protocol/bundle.ts';
+import type { Checked } from '../protocol/chain.ts';
 import type { Plan } from '../protocol/recovery.ts';
 import type { BundleLink } from './bundle.ts';
-import type { Checked } from './chain.ts';
 import type { IncidentEvent } from './event.ts';
 import type { Kept } from './history.ts';
 import type { BundleView, IncidentView } from './notifier.ts';

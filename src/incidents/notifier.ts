@@ -4,6 +4,7 @@
  * them (outbox/notifier.ts) finds the words.
  */
 import type { Diagnosis } from '../diagnosis/finding.ts';
+import type { Maintenance } from '../hub/messages.ts';
 import type { Kinds } from '../outbox/line.ts';
 import type { Notice as Said, Notifier as Speaker } from '../outbox/notifier.ts';
 import type { Bundle } from './bundle.ts';
@@ -35,10 +36,14 @@ export type HostView = {
   traits?: Readonly<Record<string, string>>;
   /** The profile that was asked for; absent when all gateways of the host are looked at. */
   gateway?: string;
+  /** By which road it was asked, where it was not the host's socket. */
+  road?: 'ssm';
   /** 1 for the first look at this host in this incident. */
   look?: number;
   /** An earlier look found trouble, and nobody has seen since that it is gone. */
   unresolved?: boolean;
+  /** The host is worked on; what is found pages nobody. */
+  maintenance?: Maintenance;
 };
 
 /** One operation on a host, as it stands now. Times are epoch ms. */

@@ -5,6 +5,7 @@
  */
 import * as z from 'zod';
 import { LAYERS } from '../diagnosis/finding.ts';
+import { MaintenanceShape } from '../hub/host-maintenance.ts';
 import { Person } from '../outbox/person.ts';
 import { Place } from '../outbox/place.ts';
 import { Time } from '../protocol/words.ts';
@@ -61,10 +62,14 @@ export const Run = z.object({
   /** As the host measured it. */
   tookMs: z.number().nonnegative().nullable(),
   delivered: z.boolean(),
+  /** By which road, where it was not the host's socket. */
+  road: z.literal('ssm').exactOptional(),
   reading: Reading.nullable(),
   /** When evidence was last judged, and when what has come since will be (null: it is all judged). */
   judgedAt: Time.nullable().default(null),
   judgeAt: Time.nullable().default(null),
+  /** The host was worked on when the hub last spoke of the look: what it found pages nobody. Absent where it was not. */
+  maintenance: MaintenanceShape.exactOptional(),
   /** The look before found trouble, and nobody has seen since that it is gone. */
   unresolved: z.boolean(),
   /** This incident holds the host, so that a later triage of it comes here. */

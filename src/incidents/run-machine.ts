@@ -15,10 +15,15 @@ export const FIRST_WORD_MS = 600;
 export const JOB_LIFE_MS = 300_000;
 /** A run is concluded with what there is after this long, in milliseconds. */
 export const DEADLINE_MS = 20_000;
+/** AWS takes its time to bring a command, and to tell how it ended: the same, on that road. */
+export const SLOW_DEADLINE_MS = 120_000;
 /** Evidence is judged at once, but not again within this time; while people wait for a first word and after that. */
 export const JUDGE_EVERY_MS = { first: 100, later: 1_000 };
 /** How long people wait for a first word, in milliseconds after the command. */
 const FIRST_WORDS_MS = 2_000;
+
+const deadlineOf = ({ askedAt, road }: Run): number =>
+  askedAt + (road === undefined ? DEADLINE_MS : SLOW_DEADLINE_MS);
 
 type Asked = Extract<IncidentEvent, { type: 'asked' }>;
 type EndState = 'done' | 'partial' | 'absent' | 'refused';
@@ -39,7 +44,7 @@ export const RUN_MACHINE: Machine = {
   wakeAt(it) {
     const judging = it.runs.flatMap((run) => run.judgeAt ?? []);
     const active = it.state === 'open' ? it.runs.filter(isActive) : [];
-    const times = [...judging, ...active.map((run) => run.askedAt + DEADLINE_MS)];
+    const times = [...judging, ...active.map(deadlineOf)];
     return times.length === 0 ? null : Math.min(...times);
   },
   close(work, verdict) {
@@ -69,7 +74,7 @@ export const RUN_MACHINE: Machine = {
  */
 export function toJudge(incident: Incident, event: Happening, now: number): Run[] {
   const concludes = (run: Run): boolean => {
-    if (event.type === 'tick') return isActive(run) && now >= run.askedAt + DEADLINE_MS;
+    if (event.type === 'tick') return isActive(run) && now >= deadlineOf(run);
     if (event.type === 'done' || event.type === 'refused') return run.order === event.order;
     return event.type === 'closed-by';
   };
@@ -81,10 +86,14 @@ function hear(work: Work, run: Run, event: Happening): void {
   switch (event.type) {
     case 'dispatched':
       run.delivered = true;
+      noteMaintenance(run, event.maintenance);
+      if (event.road !== undefined) run.road = event.road;
+      if (event.road !== undefined && isActive(run)) speak(work, run);
       break;
     case 'host-absent':
       if (run.state !== 'asking') break;
       run.lastSeen = event.lastSeen;
+      noteMaintenance(run, event.maintenance);
       end(work, run, 'absent', event.why);
       break;
     case 'accepted':
@@ -99,6 +108,7 @@ function hear(work: Work, run: Run, event: Happening): void {
     case 'done':
       if (!isActive(run) && run.state !== 'partial') break;
       run.tookMs = event.tookMs;
+      noteMaintenance(run, event.maintenance);
       if (run.reading?.tooMuch === undefined) end(work, run, 'done', null);
       break;
     case 'refused':
@@ -107,6 +117,12 @@ function hear(work: Work, run: Run, event: Happening): void {
       end(work, run, run.reading === null ? 'refused' : 'partial', `${event.code}: ${event.why}`);
       break;
   }
+}
+
+/** As the hub last said: it may have ended while the look was under way. */
+function noteMaintenance(run: Run, maintenance: Run['maintenance']): void {
+  if (maintenance === undefined) delete run.maintenance;
+  else run.maintenance = maintenance;
 }
 
 /** A look at a host that something else asks for; joins one that is under way. */
@@ -122,7 +138,7 @@ export function beginRun(
   return work.it.runs.find((run) => run.host === host) as Run;
 }
 
-function ask(work: Work, event: Pick<Asked, 'host' | 'gateway' | 'person'>): void {
+function ask(work: Work, event: Pick<Asked, 'host' | 'gateway' | 'person' | 'trace'>): void {
   const { it, now } = work;
   const gateway = event.gateway ?? null;
   const last = it.runs.find((run) => run.host === event.host);
@@ -165,6 +181,7 @@ function ask(work: Work, event: Pick<Asked, 'host' | 'gateway' | 'person'>): voi
       incident: it.id,
       requester: requesterOf(event.person),
       expiresAt: now + JOB_LIFE_MS,
+      ...(event.trace === undefined ? {} : { trace: event.trace }),
     },
   });
 }
@@ -218,9 +235,12 @@ function end(work: Work, run: Run, state: EndState, why: string | null): void {
 function tick(work: Work): void {
   const { it, now } = work;
   for (const run of it.runs) {
-    if (!isActive(run) || now < run.askedAt + DEADLINE_MS) continue;
+    if (!isActive(run) || now < deadlineOf(run)) continue;
+    const late = run.road === undefined ? null : 'ssm-late';
     const why =
-      run.why ?? (run.state === 'looking' ? 'not-finished' : run.delivered ? 'not-started' : 'not-delivered');
+      run.why ??
+      late ??
+      (run.state === 'looking' ? 'not-finished' : run.delivered ? 'not-started' : 'not-delivered');
     end(work, run, 'partial', why);
     it.quietSince = now;
   }

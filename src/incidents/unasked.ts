@@ -23,7 +23,10 @@ export function unasked(it: Incident, { desk, ticketOn }: UnaskedSettings): Inci
       person: over.handOver.by,
     };
   if (ticketOn === null || desk === null || it.tickets.length > 0 || it.state !== 'open') return null;
-  const grave = it.runs.find((run) => !isActive(run) && (run.reading?.worst?.severity ?? 9) <= ticketOn);
+  const grave = it.runs.find(
+    (run) =>
+      !isActive(run) && run.maintenance === undefined && (run.reading?.worst?.severity ?? 9) <= ticketOn,
+  );
   const worst = grave?.reading?.worst;
   if (worst === undefined || it.requester === null) return null;
   return {

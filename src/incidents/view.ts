@@ -25,8 +25,10 @@ function hostView(run: Run, diagnosis: Diagnosis | null): HostView {
     ...(reading?.openclawVersion == null ? {} : { openclawVersion: reading.openclawVersion }),
     ...(reading?.traits === undefined ? {} : { traits: reading.traits }),
     ...(run.gateway === null ? {} : { gateway: run.gateway }),
+    ...(run.road === undefined ? {} : { road: run.road }),
     look: run.n,
     ...(run.unresolved ? { unresolved: true } : {}),
+    ...(run.maintenance === undefined ? {} : { maintenance: run.maintenance }),
   };
 }
 

@@ -1,14 +1,15 @@
 /**
  * @module messages/home
- * The board that somebody sees who opens the bot's Home tab: what is open, then how every host stands, worst
- * first. It is read later than it was made, so ages are beside the moment they are counted from.
+ * The board that somebody sees who opens the bot's Home tab: what is open, how many hosts stand how, then a page of them,
+ * worst first. It is read later than it was made, so ages are beside the moment they are counted from.
  */
 import type { HostCard } from '../hub/messages.ts';
 import type { IncidentView } from '../incidents/notifier.ts';
 import { frozenParts } from './frozen.ts';
 import { connection } from './host-card.ts';
 import { SIGN } from './host-words.ts';
-import { bold, code, type Message, type Part, type Span, say } from './message.ts';
+import { isWorkedOn, maintenanceParts } from './maintenance.ts';
+import { type Button, bold, code, type Message, type Part, type Span, say } from './message.ts';
 import { line, spans, text } from './sentence.ts';
 import { nameOf } from './small-print.ts';
 import { composeStatus } from './status.ts';
@@ -17,15 +18,22 @@ import { ago, utc } from './time.ts';
 
 /** What fits into one view of Slack with room to spare; the rest is counted. */
 const MOST_INCIDENTS = 10;
-const MOST_HOSTS = 34;
+export const HOSTS_A_PAGE = 30;
 /** Of what a host or a person calls itself, in characters. */
 const MOST_NAME = 48;
 const MOST_WORD = 24;
 const MOST_HEADLINE = 100;
 
+type Shown = { name: string; card: HostCard | null };
+
 export type Home = {
   /** All hosts ever enrolled; null: its object did not answer. */
-  hosts: readonly { name: string; card: HostCard | null }[];
+  hosts: readonly Shown[];
+  /** Those of this page, as they stand this moment. */
+  shown: readonly Shown[];
+  /** From 1. */
+  page: number;
+  pages: number;
   /** Open incidents whose view could be read. */
   incidents: readonly IncidentView[];
   /** How many are open; more than `incidents` when not all were read. */
@@ -38,7 +46,7 @@ export type Home = {
 
 /** Pure. */
 export function composeHome(home: Home): Message {
-  const { hosts, open, now, command } = home;
+  const { hosts, shown, open, now, command } = home;
   const context = [text('home.as-of', { at: utc(now, now) })];
   if (hosts.length === 0)
     return { headline: text('home.no-host'), emoji: '👋', parts: begin(command), context };
@@ -49,15 +57,14 @@ export function composeHome(home: Home): Message {
     emoji: open === 0 ? '🗂️' : '📋',
     parts: [
       ...incidentParts(home),
-      ...frozenParts(
-        hosts.flatMap(({ card }) => card ?? []),
-        now,
-      ),
+      ...maintenanceParts(cardsOf(hosts), now),
+      ...frozenParts(cardsOf(hosts), now),
       { kind: 'divider' },
       ...hostParts(home),
       { kind: 'divider' },
-      ...next(home),
+      ...next({ hosts: shown.length > 0 ? shown : hosts, command }),
     ],
+    ...pageButtons(home),
     context,
   };
 }
@@ -87,25 +94,90 @@ function incidentParts({ incidents, open, now, command }: Home): Part[] {
   return [line('home.incidents'), ...list(items), ...more(open - shown.length, `${command} status`)];
 }
 
-function hostParts({ hosts, now, command }: Home): Part[] {
-  const rows = hosts.map(({ name, card }) => ({ name, ...standOf(card, now) }));
-  const sorted = rows.sort((a, b) => WORST.indexOf(a.sign) - WORST.indexOf(b.sign));
-  const items = sorted
-    .slice(0, MOST_HOSTS)
+const cardsOf = (hosts: readonly Shown[]): HostCard[] => hosts.flatMap(({ card }) => card ?? []);
+
+/** The same hosts in the order in which they need somebody. */
+export function worstFirst<T extends Shown>(hosts: readonly T[], now: number): T[] {
+  const rank = (card: HostCard | null): number => WORST.indexOf(standOf(card, now).sign);
+  return hosts
+    .map((host) => ({ host, rank: rank(host.card) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ host }) => host);
+}
+
+function hostParts({ hosts, shown, page, pages, now, command }: Home): Part[] {
+  const items = shown
+    .map(({ name, card }) => ({ name, ...standOf(card, now) }))
     .map(({ name, sign, words, incident }): Span[] => [
       say(`${sign} `),
       bold(short(name, MOST_NAME)),
       say(` – ${words}`),
       ...(incident === null ? [] : [say(', '), code(incident)]),
     ]);
-  return [line('home.hosts'), ...list(items), ...more(rows.length - items.length, `${command} hosts`)];
+  return [
+    line('home.hosts'),
+    ...(pages === 1 ? [] : [{ kind: 'line' as const, spans: [say(counts(hosts, now))] }]),
+    ...list(items),
+    ...(pages === 1 ? [] : [line('home.page', { page, pages, command: `${command} hosts` })]),
+  ];
 }
+
+/** `🔴 2 🔌 14 ✅ 984`: how many stand how, worst first. */
+function counts(hosts: readonly Shown[], now: number): string {
+  const signs = hosts.map(({ card }) => standOf(card, now).sign);
+  return WORST.map((sign) => ({ sign, n: signs.filter((one) => one === sign).length }))
+    .filter(({ n }) => n > 0)
+    .map(({ sign, n }) => text(COUNTED[sign] ?? 'home.count.unknown', { sign, n }))
+    .join(' · ');
+}
+
+/** A page further or back. They act on the tab and on nothing else. */
+function pageButtons({ page, pages }: Home): Pick<Message, 'buttons'> {
+  const to = (id: 'home.back' | 'home.further', at: number): Button => ({
+    label: text(id),
+    action: HOME_PAGE[id],
+    value: String(at),
+  });
+  const list = [
+    ...(page > 1 ? [to('home.back', page - 1)] : []),
+    ...(page < pages ? [to('home.further', page + 1)] : []),
+  ];
+  return list.length === 0 ? {} : { buttons: { look: page, list } };
+}
+
+/** Two buttons of one message must not have the same id. */
+export const HOME_PAGE = { 'home.back': 'home-page-back', 'home.further': 'home-page-further' } as const;
 
 const OUT = '⛔';
 const NEW = '⚪';
 /** A host that is offline says nothing of its gateway, and its last verdict grows old. */
 const OFFLINE = '🔌';
-const WORST = [SIGN.down, SIGN.degraded, OUT, OFFLINE, SIGN.waiting, SIGN.unknown, NEW, SIGN.healthy];
+/** Whatever is found there, somebody knows of it. */
+const WORKED_ON = '🔧';
+const WORST = [
+  ...[SIGN.down, SIGN.degraded, OUT, OFFLINE, SIGN.waiting, SIGN.unknown, NEW, WORKED_ON, SIGN.healthy],
+];
+const COUNTED: Readonly<Record<string, `home.count.${CountedAs}`>> = {
+  [SIGN.down]: 'home.count.down',
+  [SIGN.degraded]: 'home.count.degraded',
+  [OUT]: 'home.count.quarantined',
+  [OFFLINE]: 'home.count.offline',
+  [SIGN.waiting]: 'home.count.waiting',
+  [SIGN.unknown]: 'home.count.unknown',
+  [NEW]: 'home.count.new',
+  [WORKED_ON]: 'home.count.maintenance',
+  [SIGN.healthy]: 'home.count.healthy',
+};
+type CountedAs =
+  | 'down'
+  | 'degraded'
+  | 'quarantined'
+  | 'offline'
+  | 'waiting'
+  | 'unknown'
+  | 'new'
+  | 'maintenance'
+  | 'healthy';
 
 type Stand = { sign: string; words: string; incident: string | null };
 
@@ -114,7 +186,7 @@ function standOf(card: HostCard | null, now: number): Stand {
   if (!card.enrolled) return { sign: NEW, words: text('card.pending'), incident: card.openIncident };
   const version = card.openclawVersion === null ? [] : [`OpenClaw ${short(card.openclawVersion, MOST_WORD)}`];
   const words = [lastVerdict(card, now), connection(card, now), ...version].join(', ');
-  return { sign: signOfCard(card), words, incident: card.openIncident };
+  return { sign: isWorkedOn(card, now) ? WORKED_ON : signOfCard(card), words, incident: card.openIncident };
 }
 
 function signOfCard(card: HostCard): string {
@@ -130,7 +202,7 @@ function lastVerdict(card: HostCard, now: number): string {
   return text('home.verdict', { verdict, ago: ago(Math.max(0, now - card.verdictAt)) });
 }
 
-function next({ hosts, command }: Home): Part[] {
+function next({ hosts, command }: Pick<Home, 'hosts' | 'command'>): Part[] {
   const name = (host: Home['hosts'][number] | undefined): string => short(host?.name ?? 'HOST', MOST_NAME);
   const ready = hosts.find(({ card }) => card?.connected && card.enrolled);
   return [

@@ -37,6 +37,11 @@ export function signOf(view: HostView): string {
 export const nameOfHost = ({ host, gateway }: HostView): string =>
   gateway === undefined ? host : `${host}/${gateway}`;
 
+/** Why AWS SSM did not bring the job or its answer, by its code; null where it did, or was not asked. */
+export function noWayBySsm({ state, why }: HostView): string | null {
+  return state === 'refused' ? (/^(ssm-[a-z-]+): /.exec(why ?? '')?.[1] ?? null) : null;
+}
+
 type Standing =
   | Verdict
   | 'not-enrolled'
@@ -45,11 +50,13 @@ type Standing =
   | 'looking'
   | 'absent'
   | 'refused'
+  | 'not-reached'
   | 'no-evidence';
 
 function standingOf(view: HostView): Standing {
   const { state, why, diagnosis } = view;
   if (state === 'absent' && (why === 'not-enrolled' || why === 'quarantined')) return why;
+  if (noWayBySsm(view) !== null) return 'not-reached';
   if (state === 'asking' || state === 'absent' || state === 'refused') return state;
   if (state === 'looking' && topClaim(view) === null) return state;
   return diagnosis === null ? 'no-evidence' : diagnosis.verdict;
@@ -87,6 +94,7 @@ const CUT_SHORT = [
   'not-started',
   'not-finished',
   'connection-lost',
+  'ssm-late',
   'closed',
 ] as const;
 

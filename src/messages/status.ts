@@ -6,10 +6,12 @@
 import type { Finding } from '../diagnosis/finding.ts';
 import { describe } from '../diagnosis/wording/describe.ts';
 import type { HostView, IncidentView } from '../incidents/notifier.ts';
+import { because } from './because.ts';
 import { complaintParts } from './complaint.ts';
 import { enumerate } from './enumerate.ts';
 import { fixSpans, layerSentences, sureness, unknownWords } from './finding-words.ts';
-import { headlineOf, partialWords, signOf, topClaim } from './host-words.ts';
+import { headlineOf, noWayBySsm, partialWords, signOf, topClaim } from './host-words.ts';
+import { maintenanceParts } from './maintenance.ts';
 import { bold, code, type Message, type Part, say } from './message.ts';
 import { recoveryWord } from './recovery-answers.ts';
 import { line, spans, text } from './sentence.ts';
@@ -30,10 +32,24 @@ export function composeStatus(view: IncidentView, command: string): Message {
   return {
     headline: view.hosts.length === 1 && only !== undefined ? headlineOf(only) : manyHeadline(view),
     emoji: worst(view.hosts.map(signOf)),
-    parts: [...body, ...recoveriesOf(view), ...bundlesOf(view), ...ticketsLine(view), ...closing(view)],
+    parts: [
+      ...maintained(view),
+      ...body,
+      ...recoveriesOf(view),
+      ...bundlesOf(view),
+      ...ticketsLine(view),
+      ...closing(view),
+    ],
     context: smallPrint(view),
   };
 }
+
+/** Said first: why nobody was paged. */
+const maintained = (view: IncidentView): Part[] =>
+  maintenanceParts(
+    view.hosts.map(({ host: name, maintenance = null }) => ({ name, maintenance })),
+    momentOf(view),
+  );
 
 function oneHost(host: HostView, view: IncidentView, command: string): Part[] {
   const typed = `${command} triage ${host.host}`;
@@ -44,10 +60,11 @@ function oneHost(host: HostView, view: IncidentView, command: string): Part[] {
   };
   switch (host.state) {
     case 'asking':
-      return [line('status.job-sent')];
+      return [line(host.road === undefined ? 'status.job-sent' : 'status.by-ssm')];
     case 'absent':
       return [...absence(host, view, command), ...earlier(host), again];
     case 'refused':
+      if (noWayBySsm(host) !== null) return [...notReached(host), ...earlier(host), again];
       return [
         line('status.refused'),
         { kind: 'quote', text: host.why ?? text('status.no-reason') },
@@ -55,17 +72,34 @@ function oneHost(host: HostView, view: IncidentView, command: string): Part[] {
         line('status.without-bot', { host: host.host }),
       ];
     case 'looking':
-      return [...lost(host), ...found(host), ...progress(host, view)];
+      return [...lost(host), ...found(host), ...byRoad(host), ...progress(host, view)];
     case 'partial':
       return [
         line('partial.line', { why: partialWords(host.why) }),
         ...found(host),
+        ...byRoad(host),
         ...next(host, command),
         again,
       ];
     case 'done':
-      return [...found(host), ...next(host, command), again];
+      return [...found(host), ...byRoad(host), ...next(host, command), again];
   }
+}
+
+/** By which road the answer came, where it was not the host's own. */
+function byRoad(host: HostView): Part[] {
+  if (host.road === undefined) return [];
+  return [line(host.state === 'looking' ? 'status.by-ssm' : 'status.by-ssm-done')];
+}
+
+/** The host's socket is away, and SSM did not do it either: why, in our words and then in AWS's. */
+function notReached(host: HostView): Part[] {
+  const reason = because({ code: `order.${noWayBySsm(host)}`, params: {} });
+  return [
+    line('status.not-reached', { because: reason }),
+    { kind: 'quote', text: (host.why ?? '').replace(/^[a-z-]+: /, '') },
+    line('status.without-bot', { host: host.host }),
+  ];
 }
 
 /** A run that saw nothing resolves nothing. */

@@ -9,7 +9,7 @@ import { boltLog } from './bolt-log.ts';
 import { clientOptions, type SlackAccess } from './client.ts';
 import { answerCommand } from './command.ts';
 import { answerForm, FORM } from './form.ts';
-import { answerHomeOpened } from './home.ts';
+import { answerHomeOpened, answerHomePress, type HomeRules } from './home.ts';
 import { answerMention } from './mention.ts';
 import { answerPress } from './press.ts';
 import { answerShortcut, EXPLAIN_SHORTCUT } from './shortcut.ts';
@@ -18,6 +18,8 @@ export type SlackApp = Asking &
   SlackAccess & {
     /** The slash command as registered with Slack, `/openclaw`. */
     command: string;
+    /** Told how long an acknowledgement took that waits for our answer, in milliseconds. */
+    acked?: (ms: number) => void;
   };
 
 /**
@@ -36,28 +38,31 @@ export function createSlackApp(deps: SlackApp & { receiver: Receiver }): App {
     logger: boltLog(log),
     clientOptions: clientOptions(deps),
   });
+  const board: HomeRules = { ...deps, home: (page) => deps.conversation.home(page) };
   app.error(async (cause) => {
     log.error({ cause: cause.stack ?? cause.message }, 'A Slack listener failed');
   });
   app.command(deps.command, async ({ body, ack }) => {
+    const began = Date.now();
     const { answer, settled } = await answerCommand(body, deps);
     await ack(answer);
+    deps.acked?.(Date.now() - began);
     await settled;
   });
   app.action(/.*/, async ({ body, ack }) => {
     await ack();
-    await answerPress(body, deps);
+    if (!(await answerHomePress(body, board))) await answerPress(body, deps);
   });
   app.shortcut(EXPLAIN_SHORTCUT, async ({ body, ack }) => {
     await ack();
     await answerShortcut(body, deps);
   });
   app.view(FORM, async ({ body, ack }) => {
+    const began = Date.now();
     await ack(await answerForm(body, deps));
+    deps.acked?.(Date.now() - began);
   });
   app.event('app_mention', async ({ body }) => answerMention(body, deps));
-  app.event('app_home_opened', async ({ body }) =>
-    answerHomeOpened(body, { ...deps, home: () => deps.conversation.home() }),
-  );
+  app.event('app_home_opened', async ({ body }) => answerHomeOpened(body, board));
   return app;
 }

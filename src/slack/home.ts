@@ -4,17 +4,19 @@
  * somebody who is no longer allowed to see it gets a sentence in its place.
  */
 import * as z from 'zod';
+import { HOME_PAGE } from '../messages/home.ts';
 import type { Message } from '../messages/message.ts';
 import { noBoard, unknownPerson } from '../messages/slack-problems.ts';
 import { type Admission, admit } from './admission.ts';
 import { type SlackAccess, slackClient } from './client.ts';
+import { askerIn, Interaction } from './interaction.ts';
 import { whyNot } from './outcome.ts';
 import { render } from './render.ts';
 
 export type HomeRules = Admission &
   SlackAccess & {
-    /** What full members see. */
-    home: () => Promise<Message>;
+    /** What full members see; `page`: of the hosts, from 1. */
+    home: (page?: number) => Promise<Message>;
   };
 
 /** Whose tab it is, and in which workspace. */
@@ -38,6 +40,26 @@ export async function answerHomeOpened(body: unknown, rules: HomeRules): Promise
   const { team_id: team, enterprise_id: enterprise, event } = parsed.data;
   if (event.tab !== undefined && event.tab !== 'home') return;
   await publishHome(rules, { user: event.user, team, enterprise: enterprise ?? undefined });
+}
+
+/** Fields of docs.slack.dev, "block_actions payload", of a press in a Home tab: it names a view and no channel. */
+const PressedThere = Interaction.extend({
+  view: z.object({ type: z.literal('home') }),
+  actions: z.array(z.object({ action_id: z.string(), value: z.string().default('') })).min(1),
+});
+const PAGE_BUTTONS: readonly string[] = Object.values(HOME_PAGE);
+
+/** Turns the page of somebody's tab; false where the press was no such thing. Never throws. */
+export async function answerHomePress(body: unknown, rules: HomeRules): Promise<boolean> {
+  const parsed = PressedThere.safeParse(body);
+  if (!parsed.success) return false;
+  const [action] = parsed.data.actions;
+  const asker = askerIn(parsed.data, '');
+  if (action === undefined || asker === null || !PAGE_BUTTONS.includes(action.action_id)) return false;
+  const page = /^[1-9]\d{0,4}$/.test(action.value) ? Number(action.value) : 1;
+  const { team, enterprise, user } = asker;
+  await publishHome({ ...rules, home: () => rules.home(page) }, { user, team, enterprise });
+  return true;
 }
 
 /** Shows the person the board, or why they do not see it. Never throws: a failure is logged with what helps. */

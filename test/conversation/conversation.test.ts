@@ -23,7 +23,7 @@ describe('help', () => {
     const verbs = ((data?.verbs ?? []) as { verb: string }[]).map((it) => it.verb);
     const steering = ['start', 'approve', 'deny', 'pause', 'continue', 'skip', 'abort', 'escalate'];
     const acting = ['freeze', 'unfreeze', 'recover', 'rollback', ...steering, 'ticket'];
-    const rest = ['bundle', 'note', 'hosts', 'host', 'enroll', 'help'];
+    const rest = ['bundle', 'note', 'hosts', 'host', 'maintenance', 'enroll', 'audit', 'help'];
     expect(verbs).toEqual(['triage', 'explain', 'status', ...acting, ...rest]);
     for (const verb of verbs)
       expect((await bot.types(`help ${verb}`)).message.headline).toBe(`Help: ${verb}`);
@@ -57,6 +57,8 @@ describe('a line that cannot be carried out', () => {
     ['explain', 'no-text', '/openclaw explain gateway closed (1000): no close reason'],
     ['enroll', 'no-name', '/openclaw enroll node-4'],
     ['enroll ../etc', 'bad-name', '/openclaw enroll node-4'],
+    ['enroll node-4 ssm', 'bad-instance', '/openclaw enroll node-4 ssm i-0abc1234def567890'],
+    ['enroll node-4 ssm prod', 'bad-instance', '/openclaw enroll node-4 ssm i-0abc1234def567890'],
   ];
   it.each(lines)('%j is answered with one that can', async (line, problem, example) => {
     const bot = await aScriptedBot({ 'node-1': {}, 'node-3': {}, 'node-9': { enrolled: false } });

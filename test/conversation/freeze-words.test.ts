@@ -48,7 +48,7 @@ describe('a freeze as people type it', () => {
     ['90', 5_400_000],
     ['1h15min', 4_500_000],
     ['0', null],
-    ['2d', null],
+    ['2d', 172_800_000],
     ['-5m', null],
     ['', null],
   ])('%o lasts %o ms', (text, ms) => {

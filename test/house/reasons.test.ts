@@ -7,6 +7,7 @@ import { REFUSALS } from '../../src/agent/channel/checks.ts';
 import { ANSWERS } from '../../src/agent/gateway-admin/answers.ts';
 import { type Chosen, stepsFor } from '../../src/agent/recovery/plan-steps.ts';
 import { SUPERVISORS } from '../../src/agent/supervisors/supervisor.ts';
+import { SSM_CODES } from '../../src/dispatch/errand-step.ts';
 import { DICTIONARY } from '../../src/evidence/dictionary.ts';
 import { JobState } from '../../src/incidents/job.ts';
 import { because } from '../../src/messages/because.ts';
@@ -137,7 +138,7 @@ describe('a reason', () => {
   });
 
   it('for not carrying an order out has one, whether host, hub or bot says so', () => {
-    expect(REFUSALS.filter((code) => !isSaid(`order.${code}`))).toEqual([]);
+    expect([...REFUSALS, ...SSM_CODES].filter((code) => !isSaid(`order.${code}`))).toEqual([]);
   });
 
   it('that names who restarts a gateway says it in words', () => {
@@ -149,7 +150,7 @@ describe('a reason', () => {
     // An act is told as what is being done.
     for (const act of ACT_IDS) given.add(act);
     const ofBot = files
-      .filter(({ path }) => /^(incidents|hub|protocol|agent\/channel)\//.test(path))
+      .filter(({ path }) => /^(incidents|hub|dispatch|protocol|agent\/channel)\//.test(path))
       .flatMap(({ path, text }) => literalsOf(path, text).map((literal) => literal.text));
     // `consent-${state}` of how a job can end.
     const elsewhere = new Set([...ofBot, ...JobState.options.map((state) => `consent-${state}`)]);

@@ -8,22 +8,28 @@ export const DOORS = [
   'worker.ts',
   'node.ts',
   'node-serve.ts',
+  'node-help.ts',
+  'node-rotate.ts',
   'host.ts',
   'host-beside.ts',
   'host-collect.ts',
   'host-diagnosis.ts',
+  'host-errand.ts',
   'host-help.ts',
   'host-looks.ts',
+  'host-parts.ts',
   'host-publish.ts',
   'host-recover.ts',
   'host-resident.ts',
   'host-run.ts',
+  'host-status.ts',
   'http.ts',
   'bot.ts',
+  'stores.ts',
 ] as const;
 
 /** Ground files that every room may import. */
-export const GROUND = ['build.ts', 'log.ts', 'settings.ts'] as const;
+export const GROUND = ['build.ts', 'freeze-window.ts', 'log.ts', 'settings.ts'] as const;
 
 /** Room → rooms it may import, besides itself and the ground. */
 export const MAY_IMPORT: Record<string, readonly string[]> = {
@@ -31,6 +37,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   sentences: [],
   redaction: [],
   storage: [],
+  backup: ['storage'],
   outbox: ['storage', 'protocol'],
   evidence: ['protocol', 'redaction'],
   diagnosis: ['evidence', 'protocol'],
@@ -39,8 +46,11 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   bundles: ['sentences', 'diagnosis', 'protocol', 'redaction'],
   tickets: ['storage', 'protocol'],
   agent: ['evidence', 'protocol', 'redaction', 'runbooks', 'bundles'],
-  hub: ['storage', 'protocol', 'diagnosis'],
+  dispatch: ['storage', 'protocol'],
+  hub: ['dispatch', 'storage', 'protocol', 'diagnosis'],
   freezes: ['storage', 'protocol', 'hub', 'outbox'],
+  metrics: ['storage', 'protocol', 'hub'],
+  traces: [],
   incidents: ['diagnosis', 'storage', 'protocol', 'hub', 'outbox', 'freezes', 'bundles', 'tickets'],
   messages: [
     'sentences',
@@ -88,6 +98,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
  */
 export const MAY_IMPORT_IN_AGENT: Record<string, readonly string[]> = {
   channel: [],
+  errands: ['channel', 'holds', 'host'],
   collector: ['host'],
   host: [],
   gateways: ['host'],
@@ -131,7 +142,7 @@ export const MAY_IMPORT_IN_AGENT: Record<string, readonly string[]> = {
 };
 
 /** `node:` and `cloudflare:` modules are allowed only here. */
-export const NODE_FILES = /^(agent\/|host(-[a-z]+)?\.ts$|node(-serve)?\.ts$|[a-z]+\/node-[a-z-]+\.ts$)/;
+export const NODE_FILES = /^(agent\/|host(-[a-z]+)?\.ts$|node(-[a-z]+)?\.ts$|[a-z]+\/node-[a-z-]+\.ts$)/;
 export const CLOUDFLARE_FILES = /^(worker\.ts$|[a-z]+\/durable-object\.ts$)/;
 
 /** What may stand beside the rooms, dotfiles apart; a tool's settings live in `test/` or `infra/`. */

@@ -26,6 +26,7 @@ const forDevelopers = ({ inside }: Literal): boolean =>
 const EXCEPTIONS: Record<string, string> = {
   'hub/agent-routes.ts': 'answers to a host agent, which prints them on the host',
   'hub/host-join.ts': 'answers to a host agent that joins, which prints them on the host',
+  'hub/host-rotate.ts': 'answers to a host agent that rotates its key, which prints them on the host',
   'hub/node-websocket.ts': 'refusals to a host agent, on the wire',
   'hub/node-signing-key.ts': 'printed by the bot when it cannot start',
   'outbox/outbox.ts': 'the reason why nothing was said, which only the log shows',

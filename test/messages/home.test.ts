@@ -1,7 +1,7 @@
 /** The Home tab: what is open first, the worst hosts first, and never more than one view of Slack holds. */
 import { describe, expect, it } from 'vitest';
 import type { HostCard } from '../../src/hub/messages.ts';
-import { composeHome, type Home } from '../../src/messages/home.ts';
+import { composeHome, HOSTS_A_PAGE, type Home, worstFirst } from '../../src/messages/home.ts';
 import { render } from '../../src/slack/render.ts';
 import { renderText } from '../../src/terminal/render.ts';
 import { textsIn } from '../fakes/slack-gate/block-kit.ts';
@@ -31,14 +31,12 @@ const card = (name: string, more: Partial<HostCard> = {}): { name: string; card:
   },
 });
 
-const home = (more: Partial<Home> = {}): Home => ({
-  hosts: [card('node-1')],
-  incidents: [],
-  open: 0,
-  now: NOW,
-  command: '/incident',
-  ...more,
-});
+const home = (more: Partial<Home> = {}): Home => {
+  const board = { incidents: [], open: 0, now: NOW, command: '/incident', ...more };
+  const hosts = worstFirst(more.hosts ?? [card('node-1')], board.now);
+  const pages = Math.max(1, Math.ceil(hosts.length / HOSTS_A_PAGE));
+  return { page: 1, pages, shown: hosts.slice(0, HOSTS_A_PAGE), ...board, hosts };
+};
 
 /** The lines of the board as a terminal shows them. */
 const shown = (board: Home): string[] =>
@@ -80,7 +78,7 @@ describe('the board', () => {
         "• 🔌 node-2 – healthy 4 min ago, offline 47 min, OpenClaw 2026.9.6",
         "• ✅ node-1 – healthy 4 min ago, connected, OpenClaw 2026.9.6",
         "────────────────────────────────────────",
-        "Check one: \`/incident triage node-1\`",
+        "Check one: \`/incident triage node-3\`",
         "All commands: \`/incident help\`",
         "as of 21 Nov 03:12:01 UTC; reopen the tab to update it",
       ]
@@ -131,7 +129,8 @@ describe('the board', () => {
     );
     const lines = shown(home({ hosts, incidents, open: 33 }));
     expect(lines).toContain('23 more: `/incident status`');
-    expect(lines).toContain('3 more: `/incident hosts`');
+    expect(lines).toContain('Page 1 of 2, worst first. Filters: `/incident hosts`');
+    expect(lines).toContain('✅ 37 healthy');
   });
 
   it.each<[string, Partial<HostCard>, string]>([

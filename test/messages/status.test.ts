@@ -45,11 +45,29 @@ describe('the headline', () => {
       { state: 'refused', why: 'policy: no', diagnosis: null },
       '⛔ node-3: job refused by host agent',
     ],
+    [
+      'not reached through AWS',
+      { state: 'refused', why: 'ssm-offline: the agent is away', diagnosis: null },
+      '⛔ node-3: not reached through AWS SSM',
+    ],
     ['one profile', { gateway: 'work', diagnosis: WELL }, '✅ node-3/work is healthy'],
   ];
   it.each(hosts)('of a host that is %s', (_name, over, headline) => {
     const message = status(over);
     expect(`${message.emoji} ${message.headline}`).toBe(headline);
+  });
+
+  it('is followed by the road, where it was not the host’s own', () => {
+    expect(flat(status({ state: 'asking', diagnosis: null, road: 'ssm' }))).toContain(
+      'Asked through AWS SSM',
+    );
+    expect(flat(status({ road: 'ssm' }))).toContain('Brought by AWS SSM, signed by the host');
+    expect(flat(status({}))).not.toContain('AWS');
+    const why = 'ssm-forged: its signature was refused';
+    const forged = flat(status({ state: 'refused', why, diagnosis: null, road: 'ssm' }));
+    expect(forged).toContain('What AWS brought is not signed by the host. Do not trust it');
+    expect(forged).toContain('its signature was refused');
+    expect(forged).not.toContain('ssm-forged');
   });
 
   it('counts several hosts and shows the worst', () => {

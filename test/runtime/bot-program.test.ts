@@ -215,9 +215,9 @@ describe('serve', () => {
     await expect(dial(stranger)).rejects.toThrow('404');
     const join_ = await fetch(`${address}/agents/join`, { method: 'POST', body: '{"token":"x"}' });
     expect(join_.status).toBe(400);
+    expect(readdirSync(join(dir, 'data'))).not.toContain('objects');
     const figures = await (await fetch(`${address}/metrics`)).text();
     expect(figures).toContain('openclaw_bot_objects_open 0\n');
-    expect(readdirSync(join(dir, 'data'))).not.toContain('objects');
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)(

@@ -30,12 +30,15 @@ it('tells its figures only to who has the token', async () => {
 });
 
 it('turns strangers away without making an object of them', async () => {
+  const KINDS = ['HostObject', 'IncidentObject', 'FleetObject'];
+  const objects = (): Promise<unknown[]> =>
+    Promise.all(KINDS.map((kind) => harness.getWorker().listDurableObjectIds(kind)));
+  const before = await objects();
   const stranger = `${origin.replace('http', 'ws')}/agents/connect/node-9.AAAAAAAAAAAAAAAAAAAAAA`;
   await expect(dial(stranger)).rejects.toThrow('404');
   expect((await fetch(`${origin}/agents/join`, { method: 'POST', body: '{"token":"x"}' })).status).toBe(400);
   expect((await fetch(`${origin}/slack/events`, { method: 'POST', body: 'x' })).status).toBe(404);
-  for (const kind of ['HostObject', 'IncidentObject', 'FleetObject'])
-    expect(await harness.getWorker().listDurableObjectIds(kind)).toEqual([]);
+  expect(await objects()).toEqual(before);
 });
 
 it('says in its log what is missing, and to strangers only that something is', async () => {

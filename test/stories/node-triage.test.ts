@@ -1,51 +1,5 @@
 /** The story of a triage, with the bot as one process on Node that is killed in the middle. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { eventually } from '../contracts/world.ts';
-import { filesUnder, under } from '../fakes/canaries.ts';
-import { startProgram } from '../gateway/programs.ts';
+import { botOnNode } from './bot-on-node.ts';
 import { triageStory } from './triage-over-http.ts';
 
-const PORT = 18_950;
-
-triageStory('Node', async (settings) => {
-  const dir = mkdtempSync(join(tmpdir(), 'node-story-'));
-  const env = {
-    ...settings,
-    PATH: '/usr/bin:/bin',
-    HOME: dir,
-    PORT: String(PORT),
-    DATA_DIR: join(dir, 'data'),
-  };
-  const url = `http://127.0.0.1:${PORT}`;
-  const begin = async () => {
-    const bot = startProgram('bot', ['serve'], { env, cwd: dir });
-    const ready = () =>
-      fetch(`${url}/readyz`).then(
-        ({ ok }) => ok,
-        () => false,
-      );
-    if (!(await eventually(ready, (seen) => seen)))
-      throw new Error(`The bot is not ready:\n${bot.printed()}`);
-    return bot;
-  };
-  let bot = await begin();
-  let printed = '';
-  return {
-    url,
-    async forget() {
-      process.kill(bot.pid, 'SIGKILL');
-      printed += bot.printed();
-      bot = await begin();
-    },
-    sinks: () => ({
-      'bot printed': printed + bot.printed(),
-      ...under('bot keeps', filesUnder(env.DATA_DIR)),
-    }),
-    async stop() {
-      await bot.stop();
-      rmSync(dir, { recursive: true });
-    },
-  };
-});
+triageStory('Node', botOnNode(18_950));

@@ -3,7 +3,6 @@
  * Makes a one-time token with which a host joins, and prints the line to run there. The token goes to
  * standard input, not into the line: a line stays in the shell's history and in the process list.
  */
-import { fleetShard } from '../../hub/fleet-object.ts';
 import { type Part, say } from '../../messages/message.ts';
 import { notAllowed } from '../../messages/permission-denied.ts';
 import { line, spans, text } from '../../messages/sentence.ts';
@@ -11,23 +10,23 @@ import { duration, utc } from '../../messages/time.ts';
 import { usageError } from '../../messages/usage-error.ts';
 import { HostName } from '../../protocol/words.ts';
 import { alreadyDone } from '../act-once.ts';
-import { changeLabels, hostCard } from '../fleet.ts';
+import { enrollBySsm, giveLabels } from '../enroll-by-ssm.ts';
+import { hostCard } from '../fleet.ts';
 import { wrongLabels } from '../relabel.ts';
 import type { Verb } from '../verb.ts';
 
-/** The host's own object registers it a moment later; labels need the name to be there now. */
-const registration = (name: string) => ({ type: 'register', name });
-
 export const enroll: Verb = {
   verb: 'enroll',
-  usage: 'NAME [LABEL…]',
+  usage: 'NAME [ssm INSTANCE] [LABEL…]',
   help: 'verb.enroll',
-  more: ['verb.enroll.token', 'verb.enroll.labels'],
-  examples: ['enroll node-4', 'enroll node-4 prod eu'],
+  more: ['verb.enroll.token', 'verb.enroll.labels', 'verb.enroll.ssm'],
+  examples: ['enroll node-4', 'enroll node-4 prod eu', 'enroll node-4 ssm i-0abc1234def567890'],
   also: ['enrol', 'join', 'add', 'register', 'invite'],
   async run({ words }, ask, deps) {
     const { command, objects, publicUrl } = deps;
-    const [typed = '', ...more] = words;
+    const [typed = '', ...rest] = words;
+    const bySsm = rest[0]?.toLowerCase() === 'ssm';
+    const more = bySsm ? rest.slice(2) : rest;
     const labels = more.map((label) => label.toLowerCase());
     const name = typed.toLowerCase();
     if (!HostName.safeParse(name).success || name === 'all') {
@@ -56,13 +55,11 @@ export const enroll: Verb = {
     const done = { verb: 'enroll', headline: text('again.token'), again: `${command} enroll ${name}` };
     const answered = await alreadyDone(ask, done, deps);
     if (answered !== null) return answered;
+    if (bySsm) return enrollBySsm({ name, instance: rest[1] ?? '', labels }, ask, deps);
     const now = deps.now();
     const { token, message } = await deps.joinTokens.create(name, `${ask.person.via}:${ask.person.id}`, now);
     await objects.send({ kind: 'host', name }, message);
-    if (labels.length > 0) {
-      await objects.send({ kind: 'fleet', name: fleetShard(name) }, registration(name));
-      await changeLabels(objects, name, { add: labels, remove: [] });
-    }
+    await giveLabels(objects, name, labels);
     deps.log.info({ host: name, by: ask.person.id, via: ask.person.via }, 'A join token was made');
     const card = await hostCard(objects, name);
     // The host agent takes http beyond its own machine only when it is told to.

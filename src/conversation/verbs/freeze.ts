@@ -34,7 +34,7 @@ export const freeze: Verb = {
   help: 'verb.freeze',
   more: ['verb.freeze.times', 'verb.freeze.holds', 'verb.freeze.ends'],
   examples: EXAMPLES,
-  also: ['hold', 'lock', 'maintenance', 'block', 'silence'],
+  also: ['hold', 'lock', 'block', 'silence'],
   async run({ rest }, ask, deps) {
     const permission = await deps.may(ask.person, 'act');
     if (!permission.ok) return notAllowed(permission, 'freeze', [`${deps.command} hosts`]);

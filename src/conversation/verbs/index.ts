@@ -5,6 +5,7 @@
 import type { Verb } from '../verb.ts';
 import { abortRecovery } from './abort.ts';
 import { approveRecovery } from './approve.ts';
+import { audit } from './audit.ts';
 import { bundle } from './bundle.ts';
 import { continueRecovery } from './continue.ts';
 import { denyRecovery } from './deny.ts';
@@ -14,6 +15,7 @@ import { explain } from './explain.ts';
 import { freeze } from './freeze.ts';
 import { host } from './host.ts';
 import { hosts } from './hosts.ts';
+import { maintenance } from './maintenance.ts';
 import { note } from './note.ts';
 import { pauseRecovery } from './pause.ts';
 import { recover } from './recover.ts';
@@ -47,5 +49,7 @@ export const VERBS: readonly Verb[] = [
   note,
   hosts,
   host,
+  maintenance,
   enroll,
+  audit,
 ];

@@ -5,20 +5,29 @@
 import type { ViewReply } from '../../incidents/messages.ts';
 import type { IncidentView, JobView, RecoveryView } from '../../incidents/notifier.ts';
 import { freezesOf, frozenParts } from '../../messages/frozen.ts';
+import { speaksOlder } from '../../messages/host-card.ts';
 import { headlineOf, signOf } from '../../messages/host-words.ts';
+import { maintenanceParts } from '../../messages/maintenance.ts';
 import type { Part, Span } from '../../messages/message.ts';
 import { recoveryWord } from '../../messages/recovery-answers.ts';
 import { line, spans, text } from '../../messages/sentence.ts';
 import { nameOf } from '../../messages/small-print.ts';
 import { ticketWords } from '../../messages/ticket.ts';
 import { utc } from '../../messages/time.ts';
-import { eachOf, hostCards, hostNames } from '../fleet.ts';
+import { eachOf, fleetCards } from '../fleet.ts';
 import { isIncidentId } from '../incident-id.ts';
 import { incidentRecord } from '../incident-record.ts';
 import { reportedTicket } from '../incident-report.ts';
 import type { ConversationDeps, Verb } from '../verb.ts';
 
 const MOST = 30;
+/** Names in one line; the rest is counted. */
+const MOST_NAMES = 8;
+
+const named = (names: readonly string[]) => ({
+  n: names.length,
+  hosts: names.slice(0, MOST_NAMES).join(', ') + (names.length > MOST_NAMES ? ', …' : ''),
+});
 
 export const status: Verb = {
   verb: 'status',
@@ -32,7 +41,7 @@ export const status: Verb = {
     if (isIncidentId(asked.toLowerCase())) return incidentRecord(asked.toLowerCase(), deps);
     const { objects } = deps;
     const now = deps.now();
-    const cards = await hostCards(objects, await hostNames(objects));
+    const cards = await fleetCards(objects);
     const known = cards.flatMap(({ card }) => (card === null ? [] : [card]));
     const ids = [...new Set(known.flatMap((card) => card.openIncident ?? []))];
     const views = (await eachOf(ids.slice(0, MOST), (id) => viewOf(id, deps))).filter(
@@ -43,8 +52,15 @@ export const status: Verb = {
     const parts: Part[] = [];
     if (views.length > 0) parts.push({ kind: 'list', items: views.flatMap((view) => rows(view, now)) });
     else parts.push(line('home.no-incidents'));
-    parts.push(...frozenParts(known, now));
+    parts.push(...maintenanceParts(known, now), ...frozenParts(known, now));
     if (ids.length > MOST) parts.push(line('incidents.more', { n: ids.length - MOST }));
+    const outside = known.filter(({ quarantined }) => quarantined !== null).map(({ name }) => name);
+    if (outside.length > 0)
+      parts.push(
+        line('incidents.quarantined', { ...named(outside), command: `${deps.command} host ${outside[0]}` }),
+      );
+    const older = known.filter(speaksOlder).map(({ name }) => name);
+    if (older.length > 0) parts.push(line('incidents.older', named(older)));
     const hosts = { known: cards.length, connected, command: `${deps.command} hosts` };
     parts.push(
       silent === 0 ? line('incidents.hosts', hosts) : line('incidents.hosts-some', { ...hosts, silent }),

@@ -7,6 +7,7 @@ import { readComplaint } from '../../evidence/complaint/read-complaint.ts';
 import type { IncidentView } from '../../incidents/notifier.ts';
 import { complaintNoted } from '../../messages/complaint.ts';
 import { frozenParts } from '../../messages/frozen.ts';
+import { maintenanceParts } from '../../messages/maintenance.ts';
 import type { Part } from '../../messages/message.ts';
 import { notAllowed } from '../../messages/permission-denied.ts';
 import { line, spans, text } from '../../messages/sentence.ts';
@@ -101,7 +102,7 @@ function answerOne({ host, incident, reply, card }: Begun, ask: Ask, deps: Conve
     headline = text('host.absent', { host });
     parts.push(lastCheckIn(card.lastSeen, now), line('triage.job-waits', { host }));
   }
-  parts.push(...frozenParts([card], now));
+  parts.push(...maintenanceParts([card], now), ...frozenParts([card], now));
   const about = ask.complaint === undefined ? [] : readComplaint(ask.complaint).about;
   if (about.length > 0) parts.push(complaintNoted(about));
   return {

@@ -33,6 +33,8 @@ export const ORDER_REASONS = {
   'order.too-much-evidence': 'The host sent more than is taken',
   'order.kid': 'The host does not know one of the keys that signed it. Its admin sets the policy',
   'order.ttl': 'The job reached the host too late',
+  'order.trust':
+    'What the host knows of the bot’s keys has ended; it changes nothing until the bot brings a newer document',
   'order.signer': 'The host did not accept the bot’s signature',
   'order.not-delivered': 'The job did not reach the host in time',
   'order.not-approved': 'Nobody approved in time',
@@ -40,6 +42,7 @@ export const ORDER_REASONS = {
   'order.no-end-reported': 'The host agent did not report the end',
   'order.stopped': 'The host agent stopped in between; how far it came is unknown',
   'order.failed': 'The host agent failed at it',
+  'order.revoked': 'An admin took the key of the host away',
   'order.rejoined': 'The host joined anew with another key',
   'order.done': 'The host agent ended it without a word about the outcome',
   'order.unknown': 'How far it came is unknown',
@@ -57,5 +60,29 @@ export const ORDER_REASONS = {
   'order.session': 'The order came over an earlier connection. Request it again',
   'order.duplicate': 'The host had this order before; it is not carried out twice',
   'order.counter': 'Host and bot differ about which orders were sent. Request it again',
+  // The road through AWS SSM.
+  'order.ssm-throttled': 'AWS refused every request as too many; nothing was sent',
+  'order.ssm-unreachable': 'AWS could not be reached',
+  'order.ssm-broken': 'AWS answered with an error each time',
+  'order.ssm-credentials': 'AWS does not accept the bot’s credentials. Renew them',
+  'order.ssm-denied': 'The bot has no right to send this document to this instance. See infra/aws',
+  'order.ssm-document':
+    'The SSM document is missing, or not the one that was pinned. Nobody but its owner may change it',
+  'order.ssm-parameters': 'The SSM document does not take an order. Install the one of infra/aws',
+  'order.ssm-instance': 'AWS takes no command for this instance',
+  'order.ssm-offline': 'The SSM agent of the instance is not connected',
+  'order.ssm-unmanaged':
+    'Systems Manager does not know the instance. If it was replaced, enroll the host again',
+  'order.ssm-not-here':
+    'The instance has no host agent with this host’s key. If it was replaced, enroll the host again',
+  'order.ssm-not-installed': 'There is no host agent on the instance',
+  'order.ssm-no-answer': 'The host agent gave no answer through AWS SSM',
+  'order.ssm-cancelled': 'Somebody cancelled the command in AWS',
+  'order.ssm-cut': 'The answer of the host agent was cut on its way through AWS',
+  'order.ssm-untrusted':
+    'The host does not believe this bot’s signing key, which has changed. Let it join again',
+  'order.ssm-forged': 'What AWS brought is not signed by the host. Do not trust it',
+  'order.ssm-clock': 'The clock of the host is wrong, so the order is too old or too new for it',
+  'order.ssm-too-large': 'The order is too large for AWS SSM',
   'order.other': 'The job was not carried out',
 } as const satisfies Record<string, string>;

@@ -41,6 +41,9 @@ export const REFUSALS = {
   'denied.enroll': 'enroll hosts',
   'denied.labels': 'change labels',
   'denied.confirm': 'confirm a host key',
+  'denied.audit': 'read the audit',
+  'denied.maintenance': 'start or end maintenance',
+  'denied.quarantine': 'quarantine a host or take its key away',
   'denied.freeze': 'freeze and unfreeze hosts',
   'denied.acknowledge': 'acknowledge a freeze',
   'denied.preview': 'request or preview a bundle',
@@ -58,6 +61,8 @@ export const REFUSALS = {
 
   'again.token': 'This request was already answered with a token',
   'again.confirm': 'This request already confirmed a key',
+  'again.maintenance': 'This request already changed maintenance',
+  'again.key': 'This request already acted on the host’s key',
   'again.labels': 'This request already changed labels',
   'again.why': 'Each request acts once. This one arrived twice: Slack sent it again, or it was copied.',
 

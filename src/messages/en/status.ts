@@ -9,6 +9,7 @@ export const STATUS = {
   'host.looking': '{host}: triage running',
   'host.absent': '{host}: host agent is not connected',
   'host.refused': '{host}: job refused by host agent',
+  'host.not-reached': '{host}: not reached through AWS SSM',
   'host.no-evidence': '{host}: no evidence received',
   'host.healthy': '{host} is healthy',
   'host.waiting': '{host} is starting or draining',
@@ -27,6 +28,7 @@ export const STATUS = {
   'hosts.looking': 'running',
   'hosts.absent': 'host agent is not connected',
   'hosts.refused': 'job refused by host agent',
+  'hosts.not-reached': 'not reached through AWS SSM',
   'hosts.no-evidence': 'no evidence received',
   'hosts.healthy': 'healthy',
   'hosts.waiting': 'starting or draining',
@@ -55,12 +57,16 @@ export const STATUS = {
   'partial.not-finished': 'The host agent did not finish within 20 s.',
   'partial.connection-lost':
     'The connection to the host agent was lost during the run and did not come back in time.',
+  'partial.ssm-late': 'AWS SSM brought no answer within 2 min.',
   'partial.closed': 'The incident was closed before the run ended.',
   'partial.superseded': 'A newer run replaced it.',
   'partial.other': 'The run ended early: {why}',
   'partial.no-reason': 'no reason given',
 
   'status.job-sent': 'Job sent. First results in seconds.',
+  'status.by-ssm': 'Asked through AWS SSM: the host agent’s own connection is away. This takes longer.',
+  'status.by-ssm-done': 'Brought by AWS SSM, signed by the host: the host agent’s own connection is away.',
+  'status.not-reached': '<b>Not reached through AWS SSM:</b> {because}.',
   'status.running': 'The host agent is running the checks.',
   'status.progress':
     'Still running after {duration}: {n, plural, one {# probe} other {# probes}} done. Ends within 20 s.',

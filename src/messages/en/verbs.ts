@@ -70,8 +70,23 @@ export const VERBS = {
   'verb.host': 'shows one host: connection, versions, key, labels, last verdict, open incident',
   'verb.host.confirm':
     'confirm: an admin compared the key with what <code>node host.mjs policy</code> shows on the host. Changes need it.',
+  'verb.host.quarantine':
+    'quarantine: closes its connection and asks nothing of it until release; what the bot itself quarantined joins again.',
+  'verb.host.revoke': 'revoke: takes its key away; it needs a new token to join again. These are for admins.',
   'verb.host.labels': 'A label selects several hosts in triage and hosts; admins add and remove labels.',
+  'verb.maintenance': 'says that hosts are worked on: what is found there pages nobody',
+  'verb.maintenance.times': 'Times: at 22:00, until 23:30, for 2h, for 3d; 14 d at most. It ends by itself.',
+  'verb.maintenance.end': 'end: ends it before its time.',
+  'verb.hosts.filters':
+    'Filters: down, degraded, healthy, unknown, connected, away, away 2h, pending, quarantined, maintenance, frozen.',
+  'verb.hosts.more':
+    'Also: label NAME, version 2026.9, agent 0.1. Filters add up; page 2 shows the next ones.',
+  'verb.audit': 'shows who asked the bot for what, and whether the chain of its rows holds (admins)',
+  'verb.audit.rows':
+    'since 7d reads a week; 30 d when nothing is said. after 2000 shows the rows behind that one.',
   'verb.enroll': 'creates a one-time token for a host and the command to run there (admins)',
   'verb.enroll.token': 'The token works for one host, once, within 15 min.',
+  'verb.enroll.ssm':
+    'ssm INSTANCE: reached through AWS Systems Manager when its own connection is away, or has none.',
   'verb.enroll.labels': 'A label selects several hosts, as in: triage prod.',
 } as const;
