@@ -52,5 +52,7 @@ export const commands = {
   learn: () => [learn],
   findings: ({ args }) => [{ argv: ['infra/findings.ts', ...args] }],
   manifest: ({ args }) => [{ argv: ['infra/slack/manifest.ts', ...args] }],
+  deploy: ({ args }) => [learn, { argv: ['infra/cloudflare/deploy.ts', ...args] }],
+  sbom: ({ args }) => [{ argv: ['infra/sbom.mjs', ...args] }],
   start: ({ args }) => [learn, programs, { argv: ['dist/bot.mjs', 'serve', ...args] }],
 };
