@@ -16,6 +16,7 @@ export type Runtime = 'Node' | 'workerd';
 export type Bot = {
   /** Where Slack and hosts reach it. */
   url: string;
+  pid: number;
   /** Of an empty Worker in the same workerd: what the runtime itself takes. Null on Node. */
   emptyUrl: string | null;
   /** Null while it runs; then what it printed, for an error message. */
@@ -86,7 +87,7 @@ const onNode: StartBot = (settings, dir, port) => {
   };
   const bot = startProgram('bot', ['serve'], { env, cwd: dir });
   const ended = () => (bot.exitCode() === undefined ? null : bot.printed());
-  return { url, emptyUrl: null, ended, stop: bot.stop };
+  return { url, pid: bot.pid, emptyUrl: null, ended, stop: bot.stop };
 };
 
 export const startOn: Record<Runtime, StartBot> = { Node: onNode, workerd: onWorkerd };

@@ -1,7 +1,9 @@
 /**
  * `npm run bench`: the project's figures, measured in one run beside what a person would otherwise do, printed
  * as a table and written to bench.json. `-- --quick` takes fewer rounds and one gateway; `-- --field` runs all field
- * tests instead, `-- --attacks` lets one hostile host at the bot; both add their figures to bench.json.
+ * tests instead, `-- --recovery [NAME,NAME]` three ways of bringing broken hosts back, `-- --bundle` what tier two
+ * gets and what its redaction costs, `-- --attacks` lets one hostile host at the bot, `-- --hub [1000,3000]` loads one
+ * hub with so many host agents; each adds its figures to bench.json.
  */
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -13,18 +15,25 @@ import { hostFiles } from '../gateway/programs.ts';
 import { measureAck } from './ack.ts';
 import { approvalFlipRows, measureApprovalFlips } from './approval-flips.ts';
 import type { Runtime } from './bots.ts';
+import { bundleRows, measureBundle } from './bundle.ts';
+import { canaryRows, measureCanaries } from './canaries.ts';
 import { measureChannel } from './channel.ts';
 import { fieldRows, measureField } from './field.ts';
 import { type FleetFigures, fleetRows, measureFleet } from './fleet.ts';
 import { floodRows, measureFlood } from './flood.ts';
 import { freezeRows, measureFreezes } from './freezes.ts';
 import { hostileRows, measureHostile } from './hostile.ts';
+import { hubRows, measureHubLoad } from './hub-load.ts';
+import { measureWorkerdLoad, workerdLoadRows } from './hub-load-workerd.ts';
 import { inWords } from './measure.ts';
+import { measurePublish, publishRows } from './publish.ts';
 import { measureReading, readingRows } from './reading.ts';
+import { measureRecovery, recoveryRows } from './recovery-beside.ts';
 import { killRows, recoveryKills } from './recovery-kills.ts';
 import { measureRedaction, redactionRows } from './redaction.ts';
 import { measureSlack, type SlackFigures } from './slack.ts';
 import { ackRows, slackRows } from './slack-rows.ts';
+import { measureSsm, ssmRows } from './ssm.ts';
 import { measureTickets, ticketRows } from './tickets.ts';
 import { measureTriage, type TriageFigures } from './triage.ts';
 import { buildWorker } from './workerd.ts';
@@ -38,6 +47,24 @@ if (process.argv.includes('--attacks')) {
   const flood = await measureFlood(say, process.argv[process.argv.indexOf('--attacks') + 1]);
   print(floodRows(flood));
   keep({ flood: { at: new Date().toISOString(), tookS: tookS(), quick, figures: flood } });
+  process.exit(0);
+}
+
+if (process.argv.includes('--hub')) {
+  const given = process.argv[process.argv.indexOf('--hub') + 1] ?? '';
+  const sizes = /^[\d,]+$/.test(given)
+    ? given.split(',').map(Number)
+    : quick
+      ? [300]
+      : [1_000, 3_000, 10_000];
+  // A restart is a storm of its own size: two thousand that dial again at once.
+  const hub = await measureHubLoad(sizes, say);
+  const again = quick ? null : await measureHubLoad([2_000], say);
+  const workerd = await measureWorkerdLoad(quick ? 200 : 5_000, say);
+  const restarted = again === null ? [] : hubRows({ ...again, sizes: [] });
+  print([...hubRows(hub), ...restarted, ...workerdLoadRows(workerd)]);
+  const figures = { nodes: hub, restarted: again?.restart, workerd };
+  keep({ hub: { at: new Date().toISOString(), tookS: tookS(), quick, figures } });
   process.exit(0);
 }
 
@@ -69,6 +96,27 @@ if (process.argv.includes('--field')) {
   process.exit(0);
 }
 
+if (process.argv.includes('--recovery')) {
+  const named = process.argv[process.argv.indexOf('--recovery') + 1];
+  const recovery = await measureRecovery(openclaw, say, named);
+  print(recoveryRows(recovery));
+  keep({ recovery: { at: new Date().toISOString(), tookS: tookS(), machine, tried: recovery } });
+  process.exit(0);
+}
+
+if (process.argv.includes('--bundle')) {
+  say('Redaction of bundles, and the leak gate …');
+  const publish = await measurePublish({ quick });
+  const canaries = await measureCanaries();
+  say('A bundle beside what OpenClaw makes …');
+  const handed = await measureBundle(openclaw, say);
+  print([...bundleRows(handed), ...publishRows(publish), ...canaryRows(canaries)]);
+  keep({
+    bundle: { at: new Date().toISOString(), tookS: tookS(), quick, machine, handed, publish, canaries },
+  });
+  process.exit(0);
+}
+
 say('Acknowledgement of slash commands …');
 buildWorker();
 const ackOptions = quick ? { commands: 40, coldRounds: 2 } : { commands: 500, coldRounds: 5 };
@@ -76,6 +124,8 @@ const acks = [await measureAck('Node', ackOptions), await measureAck('workerd', 
 say('The channel …');
 const channel = await measureChannel({ trips: quick ? 50 : 300, connects: quick ? 2 : 7 });
 
+say('A look through a stand-in of AWS …');
+const ssm = await measureSsm(quick ? 2 : 7);
 say('Notices of freezes …');
 const freezes = await measureFreezes(quick ? 40 : 400);
 say('Recoveries that are killed …');
@@ -165,6 +215,7 @@ const rows: [string, string, string][] = [
   ],
   ['job at the hub → done', inWords(channel.doneP50Ms), `p50 of ${channel.trips}`],
 ];
+rows.push(...ssmRows(ssm));
 rows.push(...freezeRows(freezes));
 rows.push(...killRows(killed));
 rows.push(...approvalFlipRows(flips));
@@ -202,6 +253,7 @@ keep({
   machine,
   acks,
   channel,
+  ssm,
   freezes,
   killed,
   flips,

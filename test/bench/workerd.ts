@@ -101,6 +101,7 @@ export const onWorkerd: StartBot = (settings, dir, port) => {
     });
   return {
     url: `http://127.0.0.1:${ports.bot}`,
+    pid: child.pid ?? 0,
     emptyUrl: `http://127.0.0.1:${ports.empty}`,
     ended: () => (isOver(child) ? printed : null),
     stop: () => end(child),
