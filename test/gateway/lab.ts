@@ -20,6 +20,7 @@ import type { OpenClaw } from './install.ts';
 import { startModelStub } from './model-stub.ts';
 import { freeBlock } from './ports.ts';
 import { killRest, treeOf } from './process-tree.ts';
+import { settleSharedStore } from './shared-store.ts';
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 /** The parts of `openclaw.json` that the faults touch. */
@@ -168,6 +169,7 @@ export async function openLab(openclaw: OpenClaw, say: (line: string) => void = 
   let closed = false;
   const begin: Lab['start'] = async (options = {}) => {
     if (closed) throw new Error('The lab is being taken down');
+    settleSharedStore();
     const gateway = startGateway({
       openclaw,
       port: options.port ?? port,

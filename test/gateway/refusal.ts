@@ -3,6 +3,7 @@
  * machine. Nobody waits for that here.
  */
 import type { Gateway } from './gateway.ts';
+import { settleSharedStore } from './shared-store.ts';
 
 const SAY_LIMIT_MS = 120_000;
 
@@ -23,4 +24,5 @@ export async function refusedSaying(
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   await gateway.kill();
+  settleSharedStore();
 }
