@@ -48,7 +48,8 @@ export function helpOf(commands: Readonly<Record<string, Command>>, name?: strin
       ...shown.map((line) => `  ${line}`),
     ].join('\n');
   }
-  const rows = Object.values(commands).map(({ usage, about }) => `  ${usage.padEnd(32)} ${about}`);
+  const width = Math.max(...Object.values(commands).map(({ usage }) => usage.length));
+  const rows = Object.values(commands).map(({ usage, about }) => `  ${usage.padEnd(width)}  ${about}`);
   const examples = Object.values(commands).map((command) => `  bot.mjs ${command.examples[0]}`);
   return [
     `openclaw-incident-bot ${VERSION}: finds out what is wrong with OpenClaw gateways`,

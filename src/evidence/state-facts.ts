@@ -10,6 +10,11 @@ export const STATE_FACTS = {
     about: 'its databases, from a copy: ok | damaged | missing',
   },
   'gateway.state.damaged': { on: 'gateway', type: 'list', about: 'paths of the databases that are damaged' },
+  'gateway.handover.half-written': {
+    on: 'gateway',
+    type: 'text',
+    about: 'the file in which OpenClaw hands work over, where a killed process left it half written',
+  },
   'gateway.state.newer-than-release': {
     on: 'gateway',
     type: 'flag',

@@ -1,7 +1,8 @@
 /**
  * @module agent/probes/database
  * The gateway's databases: are they whole, and of a form that the installed release knows? A start with a damaged or
- * newer database is refused, and what it printed is often kept nowhere.
+ * newer database is refused, and what it printed is often kept nowhere. The same for the one in which OpenClaw's
+ * processes hand work over: all gateways of one user share it.
  */
 import { dirname, join } from 'node:path';
 import { openclawOf } from '../gateways/openclaw-command.ts';
@@ -37,10 +38,36 @@ async function agentDatabases(host: HostPort, state: string): Promise<string[]> 
   return names.slice(0, MOST_AGENTS).map((name) => `${state}/agents/${name}/agent/openclaw-agent.sqlite`);
 }
 
+/**
+ * OpenClaw opens this file to read only before it puts a configuration right; SQLite then may not roll back what a
+ * killed process left, and the start is refused with "attempt to write a readonly database" (2026.9.6, observed). It
+ * lies in /tmp/openclaw where that is the user's own, else in TMPDIR/openclaw-UID, whatever the state directory.
+ */
+async function halfWritten({ host, target, shell }: ProbeContext): Promise<string | undefined> {
+  const state = await host.stat(target.root + target.stateDir);
+  if (!state.ok || state.value === null) return undefined;
+  const { uid } = state.value;
+  const own = [target.env.TMPDIR, shell.TMPDIR, '/tmp'].flatMap((tmp) =>
+    tmp ? [join(tmp, `openclaw-${uid}`)] : [],
+  );
+  for (const folder of ['/tmp/openclaw', ...own]) {
+    const file = `${folder}/managed-update-handoffs.sqlite`;
+    const found = await host.stat(`${target.root}${file}-journal`);
+    // An empty one is what SQLite leaves when it has finished.
+    if (found.ok && found.value !== null && found.value.uid === uid && found.value.size > 0) return file;
+  }
+  return undefined;
+}
+
 export const database = defineProbe({
   id: 'database',
   title: "the gateway's databases: whole, and of a form that this release knows",
-  gives: ['gateway.state.database', 'gateway.state.damaged', 'gateway.state.newer-than-release'],
+  gives: [
+    'gateway.state.database',
+    'gateway.state.damaged',
+    'gateway.state.newer-than-release',
+    'gateway.handover.half-written',
+  ],
   needs: "to read the state databases as the gateway's user; reads copies",
   timeoutMs: 4_000,
   async look(context) {
@@ -55,6 +82,8 @@ export const database = defineProbe({
     const schema = healths[0]?.schema ?? undefined;
     const known = schema === undefined || !nobodyWrites ? undefined : await knownSchema(context);
     const first = looks[0];
+    // While something of this gateway runs, a journal is work under way.
+    const torn = nobodyWrites ? await halfWritten(context) : undefined;
     return {
       source: main,
       ...(first && !first.ok ? { look: first.look, why: first.why } : {}),
@@ -64,6 +93,7 @@ export const database = defineProbe({
         'gateway.state.damaged': damaged.length > 0 ? damaged : undefined,
         'gateway.state.newer-than-release':
           known === undefined || schema === undefined ? undefined : schema > known,
+        'gateway.handover.half-written': torn,
       }),
     };
   },

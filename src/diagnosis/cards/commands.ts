@@ -18,4 +18,5 @@ export const NODES = look('openclaw nodes status --json');
 export const MODELS = look('openclaw models status --json');
 export const BROWSER = look('openclaw browser status --json');
 export const RESTART = change('openclaw gateway restart');
+export const START = change('openclaw gateway start');
 export const REINSTALL = change('openclaw gateway install --force');

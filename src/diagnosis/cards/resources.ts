@@ -6,7 +6,7 @@
 
 import { adviseChange, change, changeInShell, look, lookInShell } from '../fix.ts';
 import { card } from './card.ts';
-import { LINT, LOGS, RESTART, STATUS } from './commands.ts';
+import { LINT, LOGS, RESTART, START, STATUS } from './commands.ts';
 import { DOWN, GREETS, HAS_PROCESS, NO_PROCESS, refusedStart, sign, told } from './shapes.ts';
 
 const MIB = 1_048_576;
@@ -118,6 +118,40 @@ export const RESOURCES_CARDS = [
       'service-not-installed',
       'service-crash-loop',
     ],
+  }),
+  card({
+    id: 'handover-half-written',
+    says: {
+      en: {
+        title: 'A killed OpenClaw left a file half written that every start reads',
+        says: 'A process that was killed left {file} half written. Starts that put the configuration right are refused, and the message asks for a state migration that does not help.',
+        mistakenWhen: 'Another OpenClaw of this user is writing there this moment.',
+      },
+    },
+    rank: 1,
+    families: ['state-writes'],
+    layer: 'process',
+    severity: 2,
+    remediation: 'operator-manual',
+    decisive: {
+      all: [
+        { fact: 'gateway.handover.half-written', present: true },
+        { either: [refusedStart('state-database'), refusedStart('maintenance')] },
+        NO_PROCESS,
+      ],
+    },
+    fromText: 0.6,
+    params: { file: 'gateway.handover.half-written' },
+    checks: [lookInShell('ls -l {file} {file}-journal'), LOGS],
+    fixes: [
+      // Whoever opens it to write has SQLite take back what was not finished.
+      changeInShell(
+        `node -e 'new (require("node:sqlite").DatabaseSync)(process.argv[1]).exec("SELECT 1 FROM sqlite_schema")' {file}`,
+        "as the gateway's user, with no openclaw running",
+      ),
+      START,
+    ],
+    suppresses: [...DOWN, 'state-db-error', 'maintenance-required'],
   }),
   card({
     id: 'memory-pressure',

@@ -6,10 +6,8 @@
 
 import { change, look, lookInShell } from '../fix.ts';
 import { card } from './card.ts';
-import { DEEP, LINT, STATUS, VALIDATE } from './commands.ts';
+import { DEEP, LINT, START, STATUS, VALIDATE } from './commands.ts';
 import { DOWN, GREETS, NO_PROCESS, NOTHING_RUNS, ONLY_CLIENT, refusedStart, sign } from './shapes.ts';
-
-const START = change('openclaw gateway start');
 
 export const START_CARDS = [
   card({

@@ -50,7 +50,8 @@ const REFUSALS: readonly (readonly [string, RegExp])[] = [
   ['newer-schema', /uses newer schema version \d+|database schema\(s\) are newer than this build/i],
   [
     'state-database',
-    /(?:state|agent) database is unreadable|failed to start:.{0,300}(?:file is not a database|database disk image is malformed)/i,
+    // OpenClaw ends whatever SQLite refused with "maintenance_required", which `doctor --fix` does not mend (2026.9.6).
+    /(?:state|agent) database is unreadable|failed to start:.{0,300}(?:file is not a database|database disk image is malformed|attempt to write a readonly database|unable to open database file|disk i\/o error)/i,
   ],
   [
     'lifecycle-lock',

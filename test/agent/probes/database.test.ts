@@ -61,3 +61,18 @@ it('not there yet', async () => {
     'gateway.state.database': 'missing',
   });
 });
+
+it.each([
+  ['half written', 'what was there before', true],
+  ['finished', '', false],
+])('the file that all gateways of the user share, %s', async (_, left, told) => {
+  const place = emptyPlace();
+  const context = await contextOf(place);
+  // The gateway's own view of the disk begins here.
+  const root = join(place.dir, 'root');
+  mkdirSync(join(root, place.stateDir), { recursive: true });
+  const file = '/tmp/openclaw/managed-update-handoffs.sqlite';
+  place.write(`root${file}-journal`, left);
+  const facts = said(await database.look({ ...context, target: { ...context.target, root } }));
+  expect(facts['gateway.handover.half-written']).toBe(told ? file : undefined);
+});

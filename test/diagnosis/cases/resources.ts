@@ -37,6 +37,25 @@ export const RESOURCES_CASES = {
       { ...DOWN, 'gateway.state.database': 'missing' },
     ],
   }),
+  'handover-half-written': {
+    fires: [
+      {
+        ...DOWN,
+        'gateway.start.refusal': 'state-database',
+        'gateway.handover.half-written': '/tmp/openclaw/managed-update-handoffs.sqlite',
+      },
+    ],
+    staysQuiet: [
+      // Left behind, but nothing failed for it.
+      { ...DOWN, 'gateway.handover.half-written': '/tmp/openclaw/managed-update-handoffs.sqlite' },
+      {
+        ...UP,
+        'gateway.start.refusal': 'state-database',
+        'gateway.handover.half-written': '/tmp/openclaw/managed-update-handoffs.sqlite',
+      },
+    ],
+    cannotTell: [{ ...DOWN, 'gateway.start.refusal': 'state-database' }],
+  },
   'memory-pressure': signed('resource', 'heap', {
     fires: [{ 'resource.sign': 'memory' }, { ...DOWN, 'gateway.service.result': 'oom-kill' }],
     staysQuiet: [

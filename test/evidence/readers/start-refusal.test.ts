@@ -69,6 +69,10 @@ describe('a refusal', () => {
     ],
     ['gateway requires state migration. Stop the service', 'maintenance'],
     [
+      'Gateway failed to start: attempt to write a readonly database | gateway.maintenance_required | ERR_SQLITE_ERROR. Stop the service',
+      'state-database',
+    ],
+    [
       'OpenClaw startup migrations did not complete cleanly; refusing to report the gateway ready.',
       'maintenance',
     ],

@@ -115,6 +115,7 @@ import jobWebhookMoved from './job-webhook-moved.ts';
 import jobsLeftOut from './jobs-left-out.ts';
 import jobsOff from './jobs-off.ts';
 import killed from './killed.ts';
+import killedInHandover from './killed-in-handover.ts';
 import lockHeld from './lock-held.ts';
 import lockedOut from './locked-out.ts';
 import longContextRefused from './long-context-refused.ts';
@@ -427,6 +428,7 @@ export const faults: readonly Fault[] = [
   pluginSettingsMissing,
   webhookPortTaken,
   databaseOfRoot,
+  killedInHandover,
   farPathForgotten,
   groupSwitchedOff,
   groupWithoutCommands,
