@@ -34,7 +34,7 @@ type Counts = {
   calls: Record<string, number>;
   activeMs: Record<string, number>;
   alarmsSet: number;
-  rows: { read: number; written: number };
+  rows: { read: number; written: number; by: Record<string, number> };
 };
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -18,9 +18,10 @@ const fresh = () => ({
   alarmsSet: 0,
 });
 let counts = fresh();
-let cursors: SqlStorageCursor<Record<string, SqlStorageValue>>[] = [];
-/** Of cursors that were summed up already. */
-let rows = { read: 0, written: 0 };
+let asked: { statement: string; cursor: SqlStorageCursor<Record<string, SqlStorageValue>> }[] = [];
+/** Of statements that were summed up already; `by` says which of them read how many, so that one that scans is seen. */
+const noRows = () => ({ read: 0, written: 0, by: {} as Record<string, number> });
+let rows = noRows();
 
 /** Once in this isolate: every object's SQLite and alarm go through the same two methods. */
 let patched = false;
@@ -31,7 +32,7 @@ function count(ctx: DurableObjectState): void {
   const { exec } = sql;
   sql.exec = function counted(this: SqlStorage, ...args: Parameters<SqlStorage['exec']>) {
     const cursor = exec.apply(this, args);
-    cursors.push(cursor);
+    asked.push({ statement: args[0], cursor });
     return cursor;
   } as SqlStorage['exec'];
   const storage = Object.getPrototypeOf(ctx.storage) as DurableObjectStorage;
@@ -115,10 +116,14 @@ export {
 };
 
 function told() {
-  for (const cursor of cursors)
-    rows = { read: rows.read + cursor.rowsRead, written: rows.written + cursor.rowsWritten };
-  cursors = [];
-  return { ...counts, rows };
+  for (const { statement, cursor } of asked) {
+    rows.read += cursor.rowsRead;
+    rows.written += cursor.rowsWritten;
+    if (cursor.rowsRead > 0) rows.by[statement] = (rows.by[statement] ?? 0) + cursor.rowsRead;
+  }
+  asked = [];
+  const most = Object.entries(rows.by).sort(([, a], [, b]) => b - a);
+  return { ...counts, rows: { ...rows, by: Object.fromEntries(most.slice(0, 8)) } };
 }
 
 type Env = Parameters<NonNullable<typeof bot.fetch>>[1];
@@ -132,7 +137,7 @@ export default {
       const now = told();
       if (request.method === 'POST') {
         counts = fresh();
-        rows = { read: 0, written: 0 };
+        rows = noRows();
       }
       return Response.json(now);
     }
