@@ -9,9 +9,13 @@ import { modelRoute } from '../probes/model-route.ts';
 import { usualPort } from '../probes/usual-port.ts';
 import type { Site } from './site.ts';
 import { because } from './told-value.ts';
+import { untrustedPlugin } from './untrusted-plugins.ts';
 
 /** Clients meet them; a gateway that greets this host by the saved configuration and works has not got them. */
 const OF_CLIENTS: ReadonlySet<string> = new Set(['handshake-timeout', 'protocol-mismatch']);
+
+/** Plugins are read at each start, so what kept them out does so again. */
+const OF_PLUGINS: ReadonlySet<string> = new Set(['plugin-load-failed', 'channel-plugin-load-failed']);
 
 /** A handshake behind a busy loop takes this long. Milliseconds. */
 const TALK_LIMIT_MS = 17_000;
@@ -43,6 +47,10 @@ async function roadBetween(site: Site): Promise<Because | null> {
 /** Null: nothing speaks against a restart. */
 export async function beyondRestart(site: Site, finding: string | null): Promise<Because | null> {
   if (finding === 'probe-false-green') return (await closedModel(site)) ?? roadBetween(site);
+  if (finding !== null && OF_PLUGINS.has(finding)) {
+    const path = await untrustedPlugin(site);
+    return path === null ? null : because('plugin.not-trusted', { path }, site);
+  }
   if (finding === null || !OF_CLIENTS.has(finding) || !(await greetsAndWorks(site))) return null;
   return because('gateway.works-for-others');
 }

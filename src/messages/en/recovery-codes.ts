@@ -213,6 +213,8 @@ export const REASONS = {
     'The gateway greets this host and works; what its clients meet lies with them, and a restart would not help them',
   'gateway.works-behind':
     'The gateway works on its own port {own}; what answers clients on port {asked} stands between and must be repaired',
+  'plugin.not-trusted':
+    'OpenClaw loads no plugin from {path}: others may write there, or it belongs to somebody else. Its owner looks what changed, then puts the rights right; a restart alone would not',
   'model.nobody-listens': 'Nobody listens at the model server {address}; whoever runs it starts it',
 
   // What the run, its parts and the host agent say when something is in the way.

@@ -1,4 +1,6 @@
 /** What a restart cannot mend is seen before anybody is interrupted for it. */
+import { chmodSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { expect, it } from 'vitest';
 import { beyondRestart } from '../../../src/agent/recovery/beyond-restart.ts';
 import type { Site } from '../../../src/agent/recovery/site.ts';
@@ -53,4 +55,16 @@ it('a program in between that lets clients in and no further', async () => {
     code: 'gateway.works-behind',
     params: { own: String(own.port), asked: String(between.port) },
   });
+});
+
+it.each([
+  ['may be written by anybody', 0o777, 'plugin.not-trusted'],
+  ['belongs to its owner alone', 0o755, undefined],
+])('a plugin whose folder %s', async (_, mode, code) => {
+  const place = await served(knows(TOKEN));
+  const folder = dirname(place.write('state/extensions/receipts/index.js', ''));
+  chmodSync(folder, mode);
+  const told = await beyondRestart(await siteOf(place), 'plugin-load-failed');
+  expect(told?.code).toBe(code);
+  if (code !== undefined) expect(told?.params).toEqual({ path: folder });
 });
