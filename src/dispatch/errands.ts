@@ -35,6 +35,8 @@ export type ErrandHost = {
   refused(id: string, code: string, why: string): void;
   /** The host has signed something just now. */
   alive(journal: JournalPoint): void;
+  /** The host has seen a later delivery than this bot remembers: it goes on above that. */
+  ahead(counter: number): void;
   /** A key that has given way answered for an order that is not its own. */
   copied(): void;
   /** What an instance that was invited to join has printed: what to bring it next, or null when that was all. */
@@ -200,7 +202,8 @@ export function errandRoad(parts: {
     }
     host.alive(answer.head.journal);
     if (answer.state === 'refused') {
-      const { code, why, known, at } = answer.head;
+      const { code, why, known, at, counter } = answer.head;
+      if (code === 'counter' && counter !== undefined) host.ahead(counter);
       if (code === 'ttl' && row.tries > 0)
         return end(
           row,

@@ -126,6 +126,7 @@ export function hostErrands(parts: {
           changeHost(store, { last_seen: now() });
           noteJournal(store, journal);
         },
+        ahead: (counter) => void events.take([{ type: 'counter-ahead', counter }], null),
         copied: () => void events.take([{ type: 'suspect', suspicion: FORMER_KEY_USED }], null),
         joining,
         joinFailed: (code, why) => changeHost(store, { ssm_joining: `${code}: ${why}`.slice(0, 300) }),

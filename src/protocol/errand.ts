@@ -114,6 +114,8 @@ export const Answer = z.discriminatedUnion('kind', [
     why: z.string().max(500),
     /** The host has taken this order before: it was or is being carried out, whatever became of this delivery. */
     known: z.boolean(),
+    /** The last delivery of this bot that the host has seen, where that is why: a bot that was restored goes on above it. */
+    counter: z.number().int().nonnegative().optional(),
   }),
 ]);
 export type Answer = z.infer<typeof Answer>;

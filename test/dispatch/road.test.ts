@@ -54,6 +54,7 @@ function begin(settings: Record<string, string> = {}): void {
     hear: async () => true,
     refused: (id, code, why) => void refusals.push({ id, code, why }),
     alive: () => undefined,
+    ahead: () => undefined,
     copied: () => undefined,
     joining: async () => ({ refused: 'nobody joins here' }),
     joinFailed: () => undefined,

@@ -41,8 +41,8 @@ export type TestBot = {
   card(name: string): Promise<HostCard>;
   /** Starts it again with another key and the document by which hosts follow; `distrust`: they leave the one before; `unsigned`: which that one has not signed. */
   succeed(more?: { distrust?: boolean; expires?: number; unsigned?: boolean }): Promise<void>;
-  /** Stops the bot and starts it again with the same data, key and port. */
-  restart(): Promise<void>;
+  /** Stops the bot and starts it again with the same data, key and port; `between` may do something to the data. */
+  restart(between?: (dataDir: string) => void): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -168,8 +168,9 @@ export async function startBot({
       await running.stop();
       running = await start(port);
     },
-    async restart() {
+    async restart(between = () => undefined) {
       await running.stop();
+      between(dataDir);
       running = await start(port);
     },
     async close() {

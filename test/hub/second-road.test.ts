@@ -5,6 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { join as joinBot } from '../../src/agent/channel/join.ts';
 import { systemsManager } from '../../src/dispatch/ssm-client.ts';
@@ -93,6 +94,20 @@ describe('a host with two roads', { timeout: 3 * PATIENCE_MS }, () => {
       await agent.stop();
       aws.faults.takenAfterMs = 100;
     }
+  });
+
+  it('is asked by AWS also by a bot that was restored from before its last orders', async () => {
+    const at = (counter: number) => (dataDir: string) => {
+      const store = new DatabaseSync(join(dataDir, 'objects/host/node-9.db'));
+      store.prepare('UPDATE host SET counter = ?, taken = 0').run(counter);
+      store.close();
+    };
+    await bot.restart(at(500));
+    expect(await bot.dispatch('node-9', look('o.after-backup'))).toMatchObject({ road: 'ssm' });
+    expect(await endOf('o.after-backup')).toMatchObject({ type: 'done' });
+    await bot.restart(at(0));
+    expect(await bot.dispatch('node-9', look('o.restored'))).toEqual({ state: 'delivered', road: 'ssm' });
+    expect(await endOf('o.restored')).toMatchObject({ type: 'done' });
   });
 
   it('is not asked for pieces of a bundle by AWS: they wait for the socket', async () => {

@@ -20,7 +20,7 @@ const MAX_PACKED = Math.floor(((MAX_PRINTED - HEAD) * 3) / 4);
 
 export async function refusedAnswer(
   { signer, journal, now }: Answering,
-  refusal: { jti: string | null; id: string | null; code: string; why: string; known: boolean },
+  refusal: Pick<Extract<Answer, { kind: 'refused' }>, 'jti' | 'id' | 'code' | 'why' | 'known' | 'counter'>,
 ): Promise<string> {
   const why = refusal.why.slice(0, 500);
   const head: Answer = { v: 1, kind: 'refused', ...refusal, why, at: now(), journal: journal.point() };

@@ -48,11 +48,18 @@ export async function takeErrand(
   }
   const { jti, counter, order, session, from = 0 } = opened.payload;
   const before = journal.orders().find((one) => one.order === order);
-  const refuse = (code: string, why: string, id: string | null = before?.id ?? null): Promise<string> =>
-    refusedAnswer(answering(), { jti, id, code, why, known: before !== undefined });
+  const refuse = (code: string, why: string, more: { id?: string | null; counter?: number } = {}) =>
+    refusedAnswer(answering(), {
+      jti,
+      id: before?.id ?? null,
+      code,
+      why,
+      known: before !== undefined,
+      ...more,
+    });
   if (session !== null) return refuse('session', 'the delivery is for a session');
   const last = journal.counter(kid);
-  if (counter <= last) return refuse('counter', `counter ${counter} is not above ${last}`);
+  if (counter <= last) return refuse('counter', `counter ${counter} is not above ${last}`, { counter: last });
 
   // What was taken once is told for as long as it is kept, also when the order itself could not begin any more.
   const late = before && tooOldOrNew(opened.payload, DELIVERY_LIFE_MS, parts.now());
@@ -61,7 +68,7 @@ export async function takeErrand(
   if (before) await jobs.retell(before.id);
   const useUp = outcome.taken || !NOT_OURS.has(outcome.code);
   if (useUp && journal.counter(kid) < counter) journal.append({ kind: 'used', jti, kid, counter });
-  if (!outcome.taken) return refuse(outcome.code, outcome.why, outcome.id);
+  if (!outcome.taken) return refuse(outcome.code, outcome.why, { id: outcome.id });
   const { id } = outcome;
   const op = journal.find(id)?.op ?? '';
   const mode = Object.hasOwn(OPERATIONS, op) ? (OPERATIONS[op]?.mode ?? 'change') : 'change';
