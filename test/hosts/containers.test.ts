@@ -61,6 +61,15 @@ function on(maybe: Engine | null) {
       if (ran.code > 1) throw new Error(ran.stderr);
       return told(ran.stdout);
     },
+    /** What is in a bundle of it, once `bundle check` has found nothing wrong with that. */
+    async bundled(): Promise<string[]> {
+      const host = '/run/lab/node /run/lab/host/host.mjs bundle';
+      const made = await engine.ok(`${host} --json --state /run/looked --out /run/made.tar.gz`, {
+        limitMs: 120_000,
+      });
+      await engine.ok(`${host} check /run/made.tar.gz`);
+      return (JSON.parse(made) as { files: { name: string }[] }).files.map((file) => file.name);
+    },
   };
 }
 
@@ -71,7 +80,7 @@ const docker = await engineOrWhy('docker');
 
 describe.skipIf(docker === null)('on dockerd', () => {
   const engine = docker as Engine;
-  const { place, ready, looping, triage } = on(docker);
+  const { place, ready, looping, triage, bundled } = on(docker);
   afterAll(() => docker?.down());
 
   it('a gateway whose workspace is not mounted works elsewhere than the host thinks; mounted, all is well', async () => {
@@ -83,6 +92,14 @@ describe.skipIf(docker === null)('on dockerd', () => {
     await engine.start('gw', `${state} -v /run/claw/work:/run/claw/work`);
     await ready();
     expect(await triage()).toMatchObject({ claims: [] });
+    expect(await bundled()).toEqual(
+      expect.arrayContaining([
+        'report.md',
+        'config/shape.json',
+        'system/container.json',
+        'logs/container.log',
+      ]),
+    );
   }, 300_000);
 
   it('a container that crashes again and again is a crash loop; one that somebody stopped is stopped', async () => {

@@ -149,6 +149,25 @@ describe.skipIf(missing !== null).each(WAYS)('$way', ({ way, as, name, unit, sys
     expect(JSON.stringify(bare)).not.toContain('state-db-error');
   });
 
+  it('makes a bundle within its rights, with the units and the journal in it', async () => {
+    const file = `${state}/made.tar.gz`;
+    const make = `/usr/local/bin/node /srv/copied/host.mjs bundle --json --state ${state} --out ${file}`;
+    const ran = await host.sh(`systemd-run --quiet --wait --pipe ${confinement(as, unit)} ${make}`, {
+      user: as,
+      limitMs: 120_000,
+    });
+    expect(ran.code, ran.stderr).toBe(0);
+    const { files } = JSON.parse(ran.stdout) as { files: { name: string }[] };
+    expect(files.map(({ name: one }) => one)).toEqual(
+      expect.arrayContaining(['report.md', 'config/shape.json', 'system/services.json', 'logs/journal.log']),
+    );
+    const definition = await host.ok(
+      `tar -xzOf ${file} --wildcards 'system/units/*-openclaw-gateway.service'`,
+    );
+    expect(definition).toContain('OPENCLAW_GATEWAY_PORT=19321');
+    await host.ok(`rm ${file}`);
+  });
+
   it('comes back after a kill -9', async () => {
     const before = await ask('MainPID');
     await host.ok(`kill -9 ${before}`);
