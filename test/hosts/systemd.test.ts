@@ -152,7 +152,9 @@ describe.skipIf(missing !== null).each(WAYS)('$way', ({ way, as, name, unit, sys
   it('makes a bundle within its rights, with the units and the journal in it', async () => {
     const file = `${state}/made.tar.gz`;
     const make = `/usr/local/bin/node /srv/copied/host.mjs bundle --json --state ${state} --out ${file}`;
-    const ran = await host.sh(`systemd-run --quiet --wait --pipe ${confinement(as, unit)} ${make}`, {
+    // The unit has its state directory to write to, by StateDirectory= or its home.
+    const rights = `${confinement(as, unit)} '--property=ReadWritePaths=${state}'`;
+    const ran = await host.sh(`systemd-run --quiet --wait --pipe ${rights} ${make}`, {
       user: as,
       limitMs: 120_000,
     });
