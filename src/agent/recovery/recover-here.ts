@@ -40,6 +40,8 @@ export type HereOptions = {
   /** Shows the plan; false: the person says no. */
   ask(plan: Plan): Promise<boolean>;
   progress(progress: Progress): void;
+  /** Something still speaks against the last word, and is looked for again. */
+  waiting?(because: Because): void;
   words(because: Because): string;
   /** The person wants it to end: what was changed is put back. */
   abort: AbortSignal;
@@ -114,8 +116,11 @@ type EndedRun = Parameters<typeof localReport>[0];
 
 /** Looks that the last word may need (a chat bot comes up after its gateway), and milliseconds between them. */
 const LOOKS = 9;
-/** After crashes OpenClaw leaves its channels off until five minutes have passed since (2026.9.6). */
-const LOOKS_AFTER_CRASHES = 45;
+/**
+ * After three crashes OpenClaw leaves its channels off. It asks whether five minutes have passed since at its own look
+ * every five minutes, the first one five after its start (2026.9.6): so long, and some for the channel to come up.
+ */
+const LOOKS_AFTER_CRASHES = 78;
 const BETWEEN_MS = 5_000;
 
 /** What speaks against "recovered"; null for nothing. */
@@ -142,7 +147,11 @@ async function told(
   let after = await triage(gateway, stop, turnWorkedAt);
   const looks = restartsItself(finding) ? LOOKS_AFTER_CRASHES : LOOKS;
   // A busy gateway may miss one look; acceptance has just passed.
-  for (let n = 1; n < looks && run.outcome === 'recovered' && notWell(after, wanted) && !stop.aborted; n++) {
+  for (let n = 1; n < looks && run.outcome === 'recovered' && !stop.aborted; n++) {
+    const against = notWell(after, wanted);
+    if (against === null) break;
+    const minutes = String(Math.max(1, Math.round((looks * BETWEEN_MS) / 60_000)));
+    options.waiting?.({ code: 'look-again.waits', params: { why: words(against), minutes } });
     await setTimeout(options.betweenMs ?? BETWEEN_MS, undefined, { signal: stop }).catch(() => undefined);
     after = await triage(gateway, stop, turnWorkedAt);
   }

@@ -30,6 +30,9 @@ export function terminal(words: Words) {
   };
   return {
     words: words.because,
+    waiting(reason: Because): void {
+      news('waiting', `   ${words.because(reason)}`);
+    },
     async ask(plan: Plan): Promise<boolean> {
       tell(words.plan(plan, null));
       const lines = createInterface(WHERE);

@@ -238,6 +238,10 @@ it('a run that was interrupted is ended first, and that is all', async () => {
 
 it('says recovered though a busy gateway missed the first of the last looks', async () => {
   const missed = { ...WELL, findings: [], verdict: 'down' };
-  const { given } = options({ triage: looks(ILL, missed, WELL) });
+  const told: string[] = [];
+  const waiting = ({ code }: Because): void => void told.push(code);
+  const { given } = options({ triage: looks(ILL, missed, WELL), waiting });
   expect((await recoverHere(given)).report.outcome).toBe('recovered');
+  // Nobody sits before a silent terminal meanwhile.
+  expect(told).toEqual(['look-again.waits']);
 });
