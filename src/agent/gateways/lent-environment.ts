@@ -8,7 +8,8 @@ import { ownUid } from '../private-files.ts';
 import type { Env } from './places.ts';
 
 /** What says where things are, and nothing more. */
-const PLACES = /^(?:OPENCLAW_(?:STATE_DIR|CONFIG_PATH|PROFILE|GATEWAY_PORT)|HOME|PATH|TMPDIR|LANG|LC_[A-Z]+|TZ)$/;
+const PLACES =
+  /^(?:OPENCLAW_(?:STATE_DIR|CONFIG_PATH|PROFILE|GATEWAY_PORT)|HOME|PATH|TMPDIR|LANG|LC_[A-Z]+|TZ)$/;
 
 /** `env`, or for root looking at files of another user only the part that leads to them. */
 export async function lentEnv(host: HostPort, env: Env, paths: readonly string[]): Promise<Env> {
