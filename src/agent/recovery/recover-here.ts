@@ -116,11 +116,8 @@ type EndedRun = Parameters<typeof localReport>[0];
 
 /** Looks that the last word may need (a chat bot comes up after its gateway), and milliseconds between them. */
 const LOOKS = 9;
-/**
- * After three crashes OpenClaw leaves its channels off. It asks whether five minutes have passed since at its own look
- * every five minutes, the first one five after its start (2026.9.6): so long, and some for the channel to come up.
- */
-const LOOKS_AFTER_CRASHES = 78;
+/** After crashes OpenClaw leaves its channels off until five minutes have passed since (2026.9.6). */
+const LOOKS_AFTER_CRASHES = 45;
 const BETWEEN_MS = 5_000;
 
 /** What speaks against "recovered"; null for nothing. */
@@ -150,8 +147,7 @@ async function told(
   for (let n = 1; n < looks && run.outcome === 'recovered' && !stop.aborted; n++) {
     const against = notWell(after, wanted);
     if (against === null) break;
-    const minutes = String(Math.max(1, Math.round((looks * BETWEEN_MS) / 60_000)));
-    options.waiting?.({ code: 'look-again.waits', params: { why: words(against), minutes } });
+    options.waiting?.({ code: 'look-again.waits', params: { why: words(against) } });
     await setTimeout(options.betweenMs ?? BETWEEN_MS, undefined, { signal: stop }).catch(() => undefined);
     after = await triage(gateway, stop, turnWorkedAt);
   }

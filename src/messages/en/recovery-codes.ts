@@ -309,7 +309,7 @@ export const REASONS = {
   'lease.program-missing': 'A file of the host agent is missing; announced only',
   'lease.rests': 'The lease rests while the gateway is needed',
   'lease.too-short': 'The freeze ends too soon for a lease',
-  'look-again.waits': '{why}. Looking again, for up to {minutes} min',
+  'look-again.waits': '{why}. Looking again, for some minutes at most',
   'look-again.could-not-look': 'The finding could not be looked for again',
   'look-again.down': 'The gateway is down: {still}',
   'look-again.still': 'The fault is still there: {finding}',
