@@ -116,7 +116,10 @@ type EndedRun = Parameters<typeof localReport>[0];
 
 /** Looks that the last word may need (a chat bot comes up after its gateway), and milliseconds between them. */
 const LOOKS = 9;
-/** After crashes OpenClaw leaves its channels off until five minutes have passed since (2026.9.6). */
+/**
+ * After crashes OpenClaw leaves its channels off until five minutes have passed since, and looks every five (2026.9.6).
+ * No longer than this: after eight minutes it was called recovered while another look still named the finding.
+ */
 const LOOKS_AFTER_CRASHES = 45;
 const BETWEEN_MS = 5_000;
 
