@@ -142,11 +142,16 @@ export const RESOURCES_CARDS = [
     },
     fromText: 0.6,
     params: { file: 'gateway.handover.half-written' },
-    checks: [lookInShell('ls -l {file} {file}-journal'), LOGS],
+    checks: [look('ls -l {file} {file}-journal'), LOGS],
     fixes: [
       // Whoever opens it to write has SQLite take back what was not finished.
-      changeInShell(
-        `node -e 'new (require("node:sqlite").DatabaseSync)(process.argv[1]).exec("SELECT 1 FROM sqlite_schema")' {file}`,
+      change(
+        [
+          'node',
+          '-e',
+          'new (require("node:sqlite").DatabaseSync)(process.argv[1]).exec("SELECT 1 FROM sqlite_schema")',
+          '{file}',
+        ],
         "as the gateway's user, with no openclaw running",
       ),
       START,
