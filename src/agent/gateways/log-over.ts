@@ -1,7 +1,7 @@
 /**
  * @module agent/gateways/log-over
- * What the log of a running gateway said and is over: that of an earlier boot of the same process, and what it said of
- * settings that it has loaded anew since. What is still so is said again.
+ * What the log of a running gateway said and is over: that of an earlier boot of the same process, what it said of
+ * settings that it has loaded anew since, and what it took back. What is still so is said again.
  */
 import type { Fact } from '../../protocol/evidence.ts';
 import type { LogLine } from './log-lines.ts';
@@ -10,6 +10,10 @@ import type { LogLine } from './log-lines.ts';
 const ANEW = /^restart mode: in-process restart/;
 /** `config hot reload applied (cron.enabled, agents.defaults.heartbeat)`, `config change applied (dynamic reads: …)`. */
 const LOADED = /^config (?:hot reload|change) applied \((?:dynamic reads: )?([^)]*)\)/;
+
+/** Channels were held back after crashes, and are no more: it looks five minutes after its start, then every five (2026.9.6). */
+const CHANNELS_BACK = /^gateway restart-loop breaker recovered\b/;
+const isOfBreaker = ({ fact, value }: Fact): boolean => fact === 'service.sign' && value === 'safe-mode';
 
 /** Sections of the configuration that a word of the log is about; none: it is not about settings. */
 function sectionsOf({ fact, value }: Fact): readonly string[] {
@@ -36,9 +40,13 @@ function loadedIn(lines: readonly LogLine[]): Loaded[] {
 export function notOver(lines: readonly LogLine[]): (fact: Fact) => boolean {
   const began = lines.findLast(({ message, subsystem }) => subsystem === 'gateway' && ANEW.test(message))?.at;
   const loaded = loadedIn(lines);
+  const back = lines.findLast(
+    ({ message, subsystem }) => subsystem === 'gateway' && CHANNELS_BACK.test(message),
+  )?.at;
   return (fact) => {
     const said = Date.parse(fact.at ?? '');
     if (began != null && said < began) return false;
+    if (back != null && said < back && isOfBreaker(fact)) return false;
     const sections = sectionsOf(fact);
     return !loaded.some((one) => said < one.at && sections.some((section) => one.sections.has(section)));
   };

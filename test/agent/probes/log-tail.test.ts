@@ -95,6 +95,20 @@ describe('with a process', () => {
     expect(said(await look(place))['schedule.sign']).toBe(sign);
   });
 
+  it.each([
+    ['before it let them up again is over', ['held', 'back'], undefined],
+    ['after that counts', ['back', 'held'], 'safe-mode'],
+  ])('that channels are held back after crashes, said %s', async (_title, order, sign) => {
+    const words: Record<string, string> = {
+      held: 'channel autostart suppressed by crash-loop breaker; refusing automatic start for telegram',
+      back: 'gateway restart-loop breaker recovered; channel auto-start restored',
+    };
+    const lines = order.map((word, n) => line(words[word] ?? '', new Date(Date.now() + 60_000 + n * 1_000)));
+    const place = withLog(...lines);
+    await processLike(place);
+    expect(said(await look(place))['service.sign']).toBe(sign);
+  });
+
   it('our own conversations do not', async () => {
     const ours = 'unauthorized conn=22222222-aaaa client=cli ua=openclaw-host-agent reason=token_mismatch';
     const place = withLog(line(ours, soon(), 'gateway/ws'));
