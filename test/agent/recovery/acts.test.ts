@@ -4,9 +4,9 @@
  */
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AdminDoor } from '../../../src/agent/gateway-admin/door.ts';
-import { takeLease } from '../../../src/agent/gateway-admin/lease.ts';
+import { giveBackLease, takeLease } from '../../../src/agent/gateway-admin/lease.ts';
 import { writeHolds } from '../../../src/agent/holds/kept-holds.ts';
 import { leaseRests } from '../../../src/agent/holds/rest.ts';
 import { realHost } from '../../../src/agent/host/host-port.ts';
@@ -61,6 +61,60 @@ describe('acceptance of a gateway that works', { timeout: 120_000 }, () => {
     });
     expect(left()).toEqual([]);
     expect(await sessions()).toEqual([]);
+  });
+});
+
+// Before a model is told that hangs: whatever the gateway begins by itself would be waited for.
+describe('the lease', { timeout: 60_000 }, () => {
+  const take = (run: string) => act(takeLeaseAct(means), 'control', {}, { run });
+  const giveBack = (told: Record<string, Told>) => act(giveBackLeaseAct(means), 'control', told);
+  // What a test that failed still holds would lock the next one out, and its own second run.
+  afterEach(() =>
+    door({ signal }, async ({ admin }) => {
+      for (const id of ['run-1', 'freeze-3', 'run-4', 'freeze-4'])
+        await giveBackLease(admin, id, null, signal);
+    }),
+  );
+
+  it('is taken, renewed, seen by others, and given back', async () => {
+    expect(await act(blastRadius(means))).toMatchObject({ ok: true, told: { turns: 0, why: null } });
+    const first = await take('run-1');
+    expect(first).toMatchObject({ ok: true, told: { leased: true, quiet: true } });
+    const told = first.ok ? { 'lease.take': first.told ?? {} } : {};
+    expect(await take('run-1')).toMatchObject({ told: { suspensionId: told['lease.take']?.suspensionId } });
+    expect(await take('run-2')).toEqual({
+      ok: false,
+      because: { code: 'lease.held-by-another', params: {} },
+    });
+    // It locks us out, too.
+    expect(await askRadius(door, signal)).toMatchObject({ turns: null, why: { code: 'gateway.suspended' } });
+    expect(await giveBack(told)).toMatchObject({ ok: true, told: { resumed: true } });
+    expect(await askRadius(door, signal)).toMatchObject({ turns: 0 });
+    expect(await giveBack(told)).toMatchObject({ told: { resumed: false } });
+  });
+
+  it('of a freeze is the run’s own, and rests while the run needs the gateway', async () => {
+    const ends = Date.now() + 600_000;
+    const hold = { gateway: null, freeze: 'freeze-3', by: 'Ana', because: null, until: ends, ends };
+    const kept = { ...hold, held: 'leased' as const, why: null, leases: [], at: Date.now() };
+    writeHolds(means.stateDir, [kept], Date.now());
+    await door({ signal }, ({ admin }) => takeLease(admin, 'freeze-3', { signal }));
+    // Its suspension is not known here: the freeze's id finds it.
+    expect(await giveBack({})).toMatchObject({ ok: true, told: { resumed: true } });
+    expect(leaseRests(means.stateDir, 'freeze-3', Date.now())).toBe(true);
+    expect(await askRadius(door, signal)).toMatchObject({ turns: 0 });
+  });
+
+  it('of a run that was faster than its freeze is given back under the run’s own id', async () => {
+    writeHolds(means.stateDir, [], Date.now());
+    const first = await take('run-4');
+    const told = first.ok ? { 'lease.take': first.told ?? {} } : {};
+    const ends = Date.now() + 600_000;
+    const hold = { gateway: null, freeze: 'freeze-4', by: 'Ana', because: null, until: ends, ends };
+    const kept = { ...hold, held: 'announced' as const, why: null, leases: [], at: Date.now() };
+    writeHolds(means.stateDir, [kept], Date.now());
+    expect(await giveBack(told)).toMatchObject({ ok: true, told: { resumed: true } });
+    expect(await askRadius(door, signal)).toMatchObject({ turns: 0 });
   });
 });
 
@@ -153,51 +207,5 @@ describe('acceptance of a gateway that only looks well', { timeout: 120_000 }, (
     await expect
       .poll(() => askRadius(door, signal), { timeout: 20_000 })
       .toMatchObject({ turns: 0, replies: 0 });
-  });
-});
-
-describe('the lease', { timeout: 60_000 }, () => {
-  const take = (run: string) => act(takeLeaseAct(means), 'control', {}, { run });
-  const giveBack = (told: Record<string, Told>) => act(giveBackLeaseAct(means), 'control', told);
-
-  it('is taken, renewed, seen by others, and given back', async () => {
-    expect(await act(blastRadius(means))).toMatchObject({ ok: true, told: { turns: 0, why: null } });
-    const first = await take('run-1');
-    expect(first).toMatchObject({ ok: true, told: { leased: true, quiet: true } });
-    const told = first.ok ? { 'lease.take': first.told ?? {} } : {};
-    expect(await take('run-1')).toMatchObject({ told: { suspensionId: told['lease.take']?.suspensionId } });
-    expect(await take('run-2')).toEqual({
-      ok: false,
-      because: { code: 'lease.held-by-another', params: {} },
-    });
-    // It locks us out, too.
-    expect(await askRadius(door, signal)).toMatchObject({ turns: null, why: { code: 'gateway.suspended' } });
-    expect(await giveBack(told)).toMatchObject({ ok: true, told: { resumed: true } });
-    expect(await askRadius(door, signal)).toMatchObject({ turns: 0 });
-    expect(await giveBack(told)).toMatchObject({ told: { resumed: false } });
-  });
-
-  it('of a freeze is the run’s own, and rests while the run needs the gateway', async () => {
-    const ends = Date.now() + 600_000;
-    const hold = { gateway: null, freeze: 'freeze-3', by: 'Ana', because: null, until: ends, ends };
-    const kept = { ...hold, held: 'leased' as const, why: null, leases: [], at: Date.now() };
-    writeHolds(means.stateDir, [kept], Date.now());
-    await door({ signal }, ({ admin }) => takeLease(admin, 'freeze-3', { signal }));
-    // Its suspension is not known here: the freeze's id finds it.
-    expect(await giveBack({})).toMatchObject({ ok: true, told: { resumed: true } });
-    expect(leaseRests(means.stateDir, 'freeze-3', Date.now())).toBe(true);
-    expect(await askRadius(door, signal)).toMatchObject({ turns: 0 });
-  });
-
-  it('of a run that was faster than its freeze is given back under the run’s own id', async () => {
-    writeHolds(means.stateDir, [], Date.now());
-    const first = await take('run-4');
-    const told = first.ok ? { 'lease.take': first.told ?? {} } : {};
-    const ends = Date.now() + 600_000;
-    const hold = { gateway: null, freeze: 'freeze-4', by: 'Ana', because: null, until: ends, ends };
-    const kept = { ...hold, held: 'announced' as const, why: null, leases: [], at: Date.now() };
-    writeHolds(means.stateDir, [kept], Date.now());
-    expect(await giveBack(told)).toMatchObject({ ok: true, told: { resumed: true } });
-    expect(await askRadius(door, signal)).toMatchObject({ turns: 0 });
   });
 });
