@@ -15,7 +15,7 @@ import { restartBudget } from './budget.ts';
 import { type CarryParts, carryOut, goOn, newLocalRun } from './carry-out.ts';
 import type { MakePlan, Means, Triage } from './means.ts';
 import { keepPlan } from './plans.ts';
-import { restartsItself } from './restarts-itself.ts';
+import { GONE_WITHIN_MS, goneWith, restartsItself } from './restarts-itself.ts';
 import { openRuns, runPaths, steerRun } from './run-folder.ts';
 import { neverBegan, readRun } from './run-journal.ts';
 
@@ -47,7 +47,7 @@ export type HereOptions = {
   abort: AbortSignal;
   /** This process must end at once; the next one goes on. */
   stop: AbortSignal;
-  betweenMs?: number;
+  waits?: Waits;
 };
 
 /** `plan`: where one was made, also one that is not carried out. */
@@ -114,14 +114,9 @@ export async function recoverHere(options: HereOptions): Promise<HereResult> {
 
 type EndedRun = Parameters<typeof localReport>[0];
 
-/** Looks that the last word may need (a chat bot comes up after its gateway), and milliseconds between them. */
-const LOOKS = 9;
-/**
- * After crashes OpenClaw leaves its channels off until five minutes have passed since, and looks every five (2026.9.6).
- * No longer than this: after eight minutes it was called recovered while another look still named the finding.
- */
-const LOOKS_AFTER_CRASHES = 45;
-const BETWEEN_MS = 5_000;
+/** How long something may speak against the last word (a chat bot comes up after its gateway), and the time between two looks. */
+type Waits = { usual: number; ofCrashes: number; between: number };
+const WAITS: Waits = { usual: 45_000, ofCrashes: GONE_WITHIN_MS, between: 5_000 };
 
 /** What speaks against "recovered"; null for nothing. */
 function notWell(after: Awaited<ReturnType<Triage>>, wanted: readonly string[]): Because | null {
@@ -143,15 +138,17 @@ async function told(
   const { triage, words, stop } = options;
   const { finding, acceptance } = run.plan;
   const turnWorkedAt = run.outcome === 'recovered' && acceptance === 'full' ? Date.now() : undefined;
-  const wanted = [...(finding === null ? [] : [finding]), ...first];
+  const wanted = [...goneWith(finding), ...first];
+  const { usual, ofCrashes, between } = options.waits ?? WAITS;
+  const began = performance.now();
+  const waitsMs = restartsItself(finding) ? ofCrashes : usual;
   let after = await triage(gateway, stop, turnWorkedAt);
-  const looks = restartsItself(finding) ? LOOKS_AFTER_CRASHES : LOOKS;
   // A busy gateway may miss one look; acceptance has just passed.
-  for (let n = 1; n < looks && run.outcome === 'recovered' && !stop.aborted; n++) {
+  while (run.outcome === 'recovered' && !stop.aborted && performance.now() - began < waitsMs) {
     const against = notWell(after, wanted);
     if (against === null) break;
     options.waiting?.({ code: 'look-again.waits', params: { why: words(against) } });
-    await setTimeout(options.betweenMs ?? BETWEEN_MS, undefined, { signal: stop }).catch(() => undefined);
+    await setTimeout(between, undefined, { signal: stop }).catch(() => undefined);
     after = await triage(gateway, stop, turnWorkedAt);
   }
   const why = notWell(after, wanted);

@@ -310,6 +310,8 @@ export const REASONS = {
   'lease.rests': 'The lease rests while the gateway is needed',
   'lease.too-short': 'The freeze ends too soon for a lease',
   'look-again.waits': '{why}. Looking again, for some minutes at most',
+  'look-again.waits-for-channels':
+    'Something of it is still there; after crashes OpenClaw lets channels up again only minutes later. Looking until then',
   'look-again.could-not-look': 'The finding could not be looked for again',
   'look-again.down': 'The gateway is down: {still}',
   'look-again.still': 'The fault is still there: {finding}',

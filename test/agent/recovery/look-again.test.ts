@@ -22,7 +22,7 @@ async function looked(finding: string | null, looks: Triaged[]) {
     say: () => undefined,
   } as unknown as ActTools;
   const means = { stateDir: '', env: {}, denied: [], ways: [], triage };
-  const result = await lookAgain(means as never, 1).do(tools);
+  const result = await lookAgain(means as never, { usual: 40, ofCrashes: 400, between: 1 }).do(tools);
   return { ok: result.ok, code: result.ok === false ? result.because.code : null, looks: n };
 }
 
@@ -36,10 +36,9 @@ it('a gateway that has just come up may show it for a moment', async () => {
 });
 
 it('one that stays is not recovered', async () => {
-  expect(await looked('token-drift', [seen(['token-drift'])])).toMatchObject({
-    code: 'look-again.still',
-    looks: 9,
-  });
+  const result = await looked('token-drift', [seen(['token-drift'])]);
+  expect(result).toMatchObject({ code: 'look-again.still' });
+  expect(result.looks).toBeGreaterThan(2);
 });
 
 it('a gateway that is down is not recovered, whatever is found', async () => {
@@ -54,3 +53,11 @@ it.each(['service-crash-loop', 'boot-safe-mode'])(
     expect(await looked(finding, [seen([finding])])).toMatchObject({ ok: false });
   },
 );
+
+it.each([
+  ['service-crash-loop', 'boot-safe-mode'],
+  ['boot-safe-mode', 'service-crash-loop'],
+])('%s is not over while %s is there', async (finding, other) => {
+  expect(await looked(finding, [seen([other])])).toMatchObject({ code: 'look-again.still' });
+  expect(await looked(finding, [seen([other]), seen([])])).toMatchObject({ ok: true, looks: 2 });
+});

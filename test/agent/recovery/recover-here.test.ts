@@ -64,7 +64,7 @@ function options(more: Partial<HereOptions> = {}, answers: Readonly<Record<strin
     stateDir: dir,
     env: {},
     planOnly: false,
-    betweenMs: 1,
+    waits: { usual: 30, ofCrashes: 60, between: 1 },
     yes: { because: 'users wait' },
     by: 'terminal:root',
     policy: Policy.parse({}),

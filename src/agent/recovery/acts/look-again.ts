@@ -4,45 +4,47 @@
  * recovered: the fault was another one, or it comes back.
  */
 import { setTimeout } from 'node:timers/promises';
+import type { Because } from '../../../protocol/recovery.ts';
 import type { Act, ActResult, ActTools } from '../../../runbooks/act.ts';
 import type { Means } from '../means.ts';
-import { restartsItself } from '../restarts-itself.ts';
+import { GONE_WITHIN_MS, goneWith, restartsItself } from '../restarts-itself.ts';
 
 /**
  * A gateway that has just come up says so to all probes only after a while, and one that has loaded a file may tell of
- * what failed before: its `health` answers from a cache (2026.9.6, observed). Looks, and milliseconds between them.
+ * what failed before: its `health` answers from a cache (2026.9.6, observed).
  */
-const LOOKS = 9;
-const BETWEEN_MS = 5_000;
-/** Of a gateway that ended again and again nobody can say that it stays before it has stayed for two minutes. */
-const MORE_LOOKS = 24;
+const WAITS = { usual: 45_000, ofCrashes: GONE_WITHIN_MS, between: 5_000 };
 
-export function lookAgain({ triage }: Means, betweenMs = BETWEEN_MS): Act {
+/** `waits`: how long it is looked for, and the time between two looks. Milliseconds. */
+export function lookAgain({ triage }: Means, waits = WAITS): Act {
   return {
     id: 'look-again',
     mutates: false,
-    limitMs: 240_000,
-    async do({ memory, signal }: ActTools): Promise<ActResult> {
+    limitMs: GONE_WITHIN_MS + 60_000,
+    async do({ memory, signal, say }: ActTools): Promise<ActResult> {
       const { finding, gateway, acceptance } = memory.plan;
       // It comes after acceptance, which a failed turn would have ended.
       const turnWorkedAt = acceptance === 'full' ? Date.now() : undefined;
-      let last: ActResult = { ok: false, because: { code: 'look-again.could-not-look', params: {} } };
-      const looks = restartsItself(finding) ? MORE_LOOKS : LOOKS;
-      for (let n = 0; n < looks && !signal.aborted; n++) {
-        if (n > 0) await setTimeout(betweenMs, undefined, { signal }).catch(() => undefined);
+      const waitsMs = restartsItself(finding) ? waits.ofCrashes : waits.usual;
+      const began = performance.now();
+      let said = false;
+      let because: Because = { code: 'look-again.could-not-look', params: {} };
+      for (;;) {
         const { findings, verdict, looked } = await triage(gateway, signal, turnWorkedAt);
-        if (!looked || verdict === 'unknown') continue;
-        const told = { still: findings.slice(0, 16), verdict };
-        if (verdict === 'down')
-          last = {
-            ok: false,
-            because: { code: 'look-again.down', params: { still: findings.join(', ').slice(0, 400) } },
-          };
-        else if (finding !== null && findings.includes(finding))
-          last = { ok: false, because: { code: 'look-again.still', params: { finding } } };
-        else return { ok: true, told };
+        if (looked && verdict !== 'unknown') {
+          const met = goneWith(finding).find((one) => findings.includes(one));
+          if (verdict !== 'down' && met === undefined)
+            return { ok: true, told: { still: findings.slice(0, 16), verdict } };
+          because =
+            verdict === 'down' || met === undefined
+              ? { code: 'look-again.down', params: { still: findings.join(', ').slice(0, 400) } }
+              : { code: 'look-again.still', params: { finding: met } };
+        }
+        if (signal.aborted || performance.now() - began >= waitsMs) return { ok: false, because };
+        if (!said && restartsItself(finding)) say({ code: 'look-again.waits-for-channels', params: {} });
+        said = true;
+        await setTimeout(waits.between, undefined, { signal }).catch(() => undefined);
       }
-      return last;
     },
   };
 }
