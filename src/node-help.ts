@@ -12,6 +12,7 @@ export type Words = {
   url: string;
   key: string;
   since: string;
+  after: string;
   identity: string;
   recipient: string[];
   roots: string;

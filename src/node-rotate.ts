@@ -50,7 +50,7 @@ export async function rotateKey(dir: string, ask: RotateAsk): Promise<number> {
       ...(days !== undefined && { expires: now + Number(days) * DAY_MS }),
     });
     if (prepared.missing !== null) {
-      say(`The next key and document ${prepared.version} wait in ${prepared.file}: ${prepared.missing}.`);
+      say(`The next key and document ${prepared.version} wait in ${prepared.file}:\n${prepared.missing}.`);
       say('Each admin signs it (rotate-key --sign FILE --key KEY), then: bot.mjs rotate-key --adopt.');
       say('Nothing has changed yet.');
       return OK;

@@ -78,17 +78,23 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     run: (_words, flags) => talk('hosts', { ...flags, once: true }),
   },
   audit: {
-    usage: 'audit [verify FILE] [--since 30d] [--json]',
+    usage: 'audit [verify FILE] [--since 30d] [--after ROW] [--json]',
     about: 'who asked the bot for what; with --json every row, chained to the one before',
     more: [
       'verify reads what --json printed and needs no running bot. A chain that was cut at its end still holds: compare',
       'the last hash with one that was noted elsewhere. Exit code 0: the chain holds, 1: it does not, 2: used wrongly.',
     ],
-    examples: ['audit --since 7d', 'audit --since 30d --json > audit.json', 'audit verify audit.json'],
+    examples: [
+      'audit --since 7d',
+      'audit --since 30d --json > audit.json',
+      'audit --since 30d --after 1000 --json',
+      'audit verify audit.json',
+    ],
     flags: ['json'],
-    given: ['since'],
+    given: ['since', 'after'],
     words: [0, 2],
-    run: ([verb, file], { json }, { since = '30d' }) => audit(verb, file, json, since),
+    run: ([verb, file], { json }, { since = '30d', after = '0' }) =>
+      audit(verb, file, json, `audit since ${since} after ${after}`),
   },
   approve: {
     usage: 'approve ID --url URL [--key FILE]',
@@ -115,7 +121,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       'one before it says. Who was away learns it later; a host agent that speaks protocol 1 must join again.',
       '--distrust: the present key is believed no more (it was stolen). --days: after so many days hosts change nothing',
       'until there is a newer document. --dir: the folder of the key, DATA_DIR when left out.',
-      '--roots FILE --threshold N: from now on N of the public keys in FILE (JWKs, one a line) must sign what follows.',
+      '--roots FILE --threshold N: from now on N of the public keys in FILE (JWKs, one a line; approve --new-key prints',
+      'yours) must sign what follows, and this document too: that shows that they have their keys.',
       '--sign FILE --key KEY: adds an admin’s own signature to a document that waits; --adopt: takes it.',
     ],
     examples: [
@@ -328,9 +335,9 @@ async function audit(
   verb: string | undefined,
   file: string | undefined,
   json: boolean,
-  since: string,
+  line: string,
 ): Promise<number> {
-  if (verb === undefined) return talk(`audit since ${since}`, { json, once: true });
+  if (verb === undefined) return talk(line, { json, once: true });
   if (verb !== 'verify' || file === undefined)
     return complain(`There is no command "audit ${verb}" like this.`, '', help('audit'));
   const { verifyAudit } = await import('./conversation/node-verify-audit.ts');

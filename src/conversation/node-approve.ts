@@ -41,7 +41,7 @@ export type Approving = {
   fetch: typeof fetch;
 };
 
-/** Makes a key, 0600, and says what the host's admin puts into the policy. Never overwrites one. */
+/** Makes a key, 0600, and says what the host's admin puts into the policy, and the bot's into its roots. Never overwrites one. */
 export async function newApproverKey(keyFile: string, say: (line: string) => void): Promise<boolean> {
   const made = await makeKeyFile(keyFile);
   if (!made.ok) {
@@ -54,6 +54,8 @@ export async function newApproverKey(keyFile: string, say: (line: string) => voi
   say(text('own-key.fingerprint', { kid }));
   say(text('own-key.to-policy'));
   say(`[[approvers]]\nperson = "slack:TEAM/YOUR-MEMBER-ID"\nkey = "${publicKey.x}"`);
+  say(text('own-key.to-roots'));
+  say(JSON.stringify(publicKey));
   return true;
 }
 

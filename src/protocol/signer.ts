@@ -96,14 +96,18 @@ export async function loadSigner(jwkText: string): Promise<Signer> {
   };
 }
 
-/** Adds one more person's signature to an envelope that was signed before, over the same bytes. */
+/** Adds one more person's signature to an envelope that was signed before, over the same bytes; theirs is in it once. */
 export function addSignature(envelope: string, other: string): string {
   const [first, second] = [envelope, other].map((text) => JSON.parse(text) as Envelope);
   if (!first || !second || first.payload !== second.payload)
     throw new Error('The two signatures are not over the same bytes.');
   return canonicalText({
     payload: first.payload,
-    signatures: [...first.signatures, ...second.signatures],
+    signatures: [
+      ...first.signatures,
+      // Whoever has signed already would make it one that nobody opens: a signer twice is refused.
+      ...second.signatures.filter((one) => !first.signatures.some((had) => had.protected === one.protected)),
+    ],
   });
 }
 

@@ -59,16 +59,19 @@ export async function follow(present: Trust, text: string): Promise<Followed> {
     return { ok: false, why: `version ${next.version} does not follow ${present.version}` };
   if (next.issued < present.issued) return { ok: false, why: 'it is older than the one before' };
   const signers = new Set(read.kids);
-  for (const [whose, { keys, threshold }] of [
-    ['the one before', present.roots],
-    ['itself', next.roots],
+  for (const [whom, { keys, threshold }] of [
+    ['the document before it names', present.roots],
+    ['it names', next.roots],
   ] as const) {
     const ids = new Set(await Promise.all(keys.map(thumbprint)));
     if (threshold > ids.size)
-      return { ok: false, why: `${whose} asks for more signatures than there are keys` };
+      return { ok: false, why: `it needs more signatures than there are keys of those whom ${whom}` };
     const enough = [...ids].filter((kid) => signers.has(kid)).length;
     if (enough < threshold)
-      return { ok: false, why: `${enough} of the ${threshold} signatures that ${whose} asks for` };
+      return {
+        ok: false,
+        why: `it has ${enough} of the ${threshold} signatures that it needs of those whom ${whom}`,
+      };
   }
   // Whoever shall sign orders has the key: without this a slip of the pen would lock all hosts out.
   const [first] = next.bot;

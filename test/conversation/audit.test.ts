@@ -67,5 +67,8 @@ describe('the audit', () => {
     const bot = await busyBot();
     expect((await bot.types('audit since yesterday')).data).toMatchObject({ problem: 'bad-time' });
     expect((await bot.types('audit since 1h')).data?.rows).toHaveLength(4);
+    const rest = (await bot.types('audit since 1h after 3')).data;
+    expect(rest?.rows).toHaveLength(1);
+    expect(verifyAudit(saved(rest))).toMatchObject({ ok: true });
   });
 });

@@ -52,6 +52,9 @@ export const audit: Verb = {
         ? line('audit.holds', { n: chain.length, head: chain.head ?? '–' })
         : line('audit.broken', { row: chain.row }),
       ...(list.length === 0 ? [] : [{ kind: 'list' as const, items: list }]),
+      ...(reply.next === null
+        ? []
+        : [line('audit.more', { command: `${command} audit since ${long} after ${reply.next}` })]),
       line('audit.all', { command: 'bot.mjs audit --json' }),
     ];
     return {

@@ -120,6 +120,7 @@ export const HOSTS = {
   'audit.verified': '{n, plural, one {# row} other {# rows}}, unchanged. Last hash: {head}',
   'audit.changed': 'Row {row, number} is not what was written, or one before it is missing.',
   'audit.no-file': '{file} is not what "bot.mjs audit --json" prints. Nothing was checked.',
+  'audit.more': 'More follow these. The next ones: <code>{command}</code>',
   'audit.all': 'All of them, for a file: <code>{command}</code>',
 
   'confirm.how': 'Confirm which key?',

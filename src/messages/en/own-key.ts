@@ -28,6 +28,8 @@ export const OWN_KEY = {
   'own-key.there': 'The key is there already: {file}',
   'own-key.fingerprint': 'Fingerprint: {kid}',
   'own-key.to-policy': 'An admin of each host adds it to the policy (agent.toml), with your account:',
+  'own-key.to-roots':
+    'Where several admins sign the bot’s next key, its admin adds this line to the file of rotate-key --roots:',
   'own-key.make-one': 'Make a key: bot.mjs approve --new-key',
   'own-key.ask-code': 'Code from Slack: ',
   'own-key.ask-consent': 'Type "approve" to sign exactly this: ',
