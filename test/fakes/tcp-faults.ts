@@ -1,6 +1,7 @@
 /**
- * A TCP proxy that fails as networks do: it goes silent without closing, cuts a frame in the middle, is late, says a
- * WebSocket frame twice. It knows of WebSocket only where frames begin, and of the channel nothing.
+ * A TCP proxy that fails as networks do: it goes silent without closing, cuts a frame in the middle, is late; and as a
+ * broken gateway between might: it says a WebSocket frame twice, or a later one first, which TCP itself never does. It
+ * knows of WebSocket only where frames begin, and of the channel nothing.
  */
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
@@ -20,6 +21,8 @@ export type FaultyLine = {
   resetWithin(direction: Direction, n: number): void;
   /** Every frame in this direction is delivered twice, from now until `twice(…, false)`. */
   twice(direction: Direction, on: boolean): void;
+  /** The `n`th frame from now in this direction arrives behind the one after it. */
+  swapAfter(direction: Direction, n: number): void;
   /** Each piece arrives so much later, in milliseconds; in order. */
   delay(ms: number): void;
   /** Connections that were taken so far. */
@@ -49,6 +52,7 @@ export async function faultyLine(target: string): Promise<FaultyLine> {
   let taken = 0;
   const cut: Record<Direction, number> = { toBot: 0, toHost: 0 };
   const doubled: Record<Direction, boolean> = { toBot: false, toHost: false };
+  const swap: Record<Direction, number> = { toBot: 0, toHost: 0 };
   const passed: Record<Direction, number> = { toBot: 0, toHost: 0 };
   const pairs = new Set<{ near: Socket; far: Socket; flush(): void }>();
 
@@ -58,6 +62,7 @@ export async function faultyLine(target: string): Promise<FaultyLine> {
     let rest = Buffer.alloc(0);
     let upgraded = false;
     let turn = Promise.resolve();
+    let behind: Buffer | undefined;
     const put = (bytes: Buffer): void => {
       const late = delayMs;
       turn = turn.then(async () => {
@@ -76,8 +81,17 @@ export async function faultyLine(target: string): Promise<FaultyLine> {
           return;
         }
       }
+      if (swap[direction] > 0) {
+        swap[direction] -= 1;
+        if (swap[direction] === 0) {
+          behind = bytes;
+          return;
+        }
+      }
       put(bytes);
       if (doubled[direction]) put(bytes);
+      if (behind !== undefined) put(behind);
+      behind = undefined;
     };
     from.on('data', (chunk: Buffer) => {
       rest = Buffer.concat([rest, chunk]);
@@ -149,6 +163,9 @@ export async function faultyLine(target: string): Promise<FaultyLine> {
     },
     twice(direction, on) {
       doubled[direction] = on;
+    },
+    swapAfter(direction, n) {
+      swap[direction] = n;
     },
     delay(ms) {
       delayMs = ms;

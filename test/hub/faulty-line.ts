@@ -162,6 +162,50 @@ export function faultyLineContract(runtime: string, start: () => Promise<FaultWo
       LONG_MS,
     );
 
+    it.each([
+      ['to the bot, the first', 'toBot', 1],
+      ['to the bot, a piece of evidence', 'toBot', 3],
+      ['to the host', 'toHost', 1],
+    ] as const)(
+      'loses and doubles nothing when a frame overtakes another: %s',
+      async (_what, direction, n) => {
+        const id = `swapped-${direction}-${n}`;
+        line.swapAfter(direction, n);
+        await world.dispatch(id, id);
+        const seen = await eventually(
+          () => kinds(id),
+          ({ length }) => length >= WHOLE.length,
+          LONG_MS,
+        );
+        expect(seen.sort()).toEqual(WHOLE.toSorted());
+        // Each piece says which one it is.
+        const pieces = (await world.events(id)).filter((event) => event.type === 'evidence');
+        expect(pieces.map(({ seq }) => seq).sort()).toEqual(Array.from({ length: PIECES }, (_, n) => n));
+        expect(begun.filter((order) => order === id)).toEqual([id]);
+        // Whoever changes the order of what is said may cost a session, never the trust in this host.
+        await back();
+        expect((await world.card()).quarantined).toBeNull();
+      },
+      LONG_MS,
+    );
+
+    it(
+      'says that a piece is missing which the end has overtaken, rather than judge by the rest',
+      async () => {
+        line.swapAfter('toBot', 1 + PIECES);
+        await world.dispatch('overtaken', 'overtaken');
+        const seen = await eventually(
+          () => world.events('overtaken'),
+          (events) => events.some(({ type }) => type === 'refused'),
+          LONG_MS,
+        );
+        expect(seen.at(-1)).toMatchObject({ type: 'refused', code: 'incomplete' });
+        await back();
+        expect((await world.card()).quarantined).toBeNull();
+      },
+      LONG_MS,
+    );
+
     it(
       'comes back from a line that is half open, and carries on what it had begun',
       async () => {
