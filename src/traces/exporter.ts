@@ -42,7 +42,8 @@ export function fetchExporter(parts: { collector: Collector; fetch: typeof fetch
         method: 'POST',
         headers: { 'content-type': 'application/json', ...collector.headers },
         body: new TextDecoder().decode(JsonTraceSerializer.serializeRequest(spans)),
-        redirect: 'error',
+        // Headers of ours must not follow one; workerd knows no `error` here and refused to send anything.
+        redirect: 'manual',
         signal: AbortSignal.timeout(LIMIT_MS),
       });
       await answer.body?.cancel();

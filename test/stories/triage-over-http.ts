@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../contracts/world.ts';
 import { expectNoLeak, filesUnder, type Sinks } from '../fakes/canaries.ts';
 import { plantCanaries } from '../fakes/canary-host.ts';
+import { type GotSpan, type TraceCollector, traceCollector } from '../fakes/trace-collector.ts';
 import { tapWire, type WireTap } from '../fakes/wire-tap.ts';
 import { runProgram, type Service, startProgram } from '../gateway/programs.ts';
 import {
@@ -53,11 +54,14 @@ export function triageStory(
     let slack: Slack;
     let bot: Bot;
     let wire: WireTap;
+    let traces: TraceCollector;
     let agent: Service | undefined;
 
     beforeAll(async () => {
       slack = await startSlack();
+      traces = await traceCollector();
       bot = await start({
+        OTEL_EXPORTER_OTLP_ENDPOINT: traces.endpoint,
         SLACK_BOT_TOKEN: BOT_TOKEN,
         SLACK_SIGNING_SECRET: SIGNING_SECRET,
         SLACK_API_URL: slack.gate.apiUrl,
@@ -80,10 +84,12 @@ export function triageStory(
         'host agent printed': agent?.printed() ?? '',
         'slack calls': JSON.stringify(slack?.gate.calls),
         'slack answers': told.join('\n'),
+        'collector got': JSON.stringify(traces?.got),
       };
       await wire?.stop();
       await bot?.stop();
       await slack?.stop();
+      await traces?.close();
       rmSync(dir, { recursive: true });
       const { canaries, marker } = planted;
       const own = [
@@ -96,6 +102,7 @@ export function triageStory(
         'slack calls': marker,
         'slack answers': 'node-3',
         'host agent printed': 'node-3',
+        'collector got': 'host agent triage',
         wire: marker,
         [state]: 'node-3',
       });
@@ -172,6 +179,27 @@ export function triageStory(
       expect(said).toHaveLength(before + 1);
       // Nobody can tell beforehand whether the first incident has closed itself: one message each.
       expect(new Set(said.map(incidentOf)).size).toBe(topLevel().length);
+    });
+
+    it('is one trace, from the command over its job to the host', async () => {
+      await types('triage node-3');
+      const parentOf = (child?: GotSpan): GotSpan | undefined =>
+        traces.spans().find((one) => one.spanId === child?.parentSpanId && one.traceId === child?.traceId);
+      // One whose bot was killed at once has lost its first span: traces are no record.
+      const roots = (): (string | undefined)[] =>
+        traces
+          .spans()
+          .filter(({ name }) => name === 'host agent triage')
+          .map((span) => parentOf(span))
+          .map((job) => job && `${parentOf(job)?.name} > ${job.name}`);
+      const whole = 'command triage > job triage';
+      expect(
+        await eventually(
+          async () => roots(),
+          (seen) => seen.includes(whole),
+          100_000,
+        ),
+      ).toContain(whole);
     });
   });
 }

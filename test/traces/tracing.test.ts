@@ -1,44 +1,28 @@
 /** One trace from a command to the host and back, as a collector gets it; a collector that is away holds up nobody. */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTracing, NO_TRACING, type Tracing } from '../../src/traces/tracing.ts';
 import { recordedLog } from '../fakes/recorded-log.ts';
+import { type GotSpan, type TraceCollector, traceCollector } from '../fakes/trace-collector.ts';
 
-type Sent = { traceId: string; spanId: string; parentSpanId?: string; name: string } & {
-  startTimeUnixNano: string;
-  endTimeUnixNano: string;
-  status: { code?: number; message?: string };
-};
-type Body = { resourceSpans: { scopeSpans: { spans: Sent[] }[] }[] };
-
-let server: Server;
-let got: { path: string | undefined; header: string | undefined; spans: Sent[] }[];
-let answer: number;
+let collector: TraceCollector;
 let log: ReturnType<typeof recordedLog>;
 let tracing: Tracing;
 
 beforeEach(async () => {
-  got = [];
-  answer = 200;
-  server = createServer(async (request, response) => {
-    let text = '';
-    for await (const piece of request) text += String(piece);
-    const body = JSON.parse(text) as Body;
-    const spans = body.resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((one) => one.spans));
-    got.push({ path: request.url, header: request.headers.authorization, spans });
-    response.writeHead(answer).end('{}');
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  collector = await traceCollector();
   log = recordedLog();
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const collector = { endpoint, headers: { authorization: 'Bearer t' } };
-  tracing = createTracing({ collector, version: '1', fetch, log });
+  const headers = { authorization: 'Bearer t' };
+  tracing = createTracing({
+    collector: { endpoint: collector.endpoint, headers },
+    version: '1',
+    fetch,
+    log,
+  });
 });
-afterEach(() => new Promise((resolve) => server.close(resolve)));
+afterEach(() => collector.close());
 
-const spans = (): Sent[] => got.flatMap((one) => one.spans);
-const named = (name: string): Sent | undefined => spans().find((span) => span.name === name);
+const spans = (): GotSpan[] => collector.spans();
+const named = (name: string): GotSpan | undefined => spans().find((span) => span.name === name);
 
 describe('a trace', () => {
   it('goes on where the text of its parent goes, with the times that are known', async () => {
@@ -56,13 +40,13 @@ describe('a trace', () => {
       ...{ startTimeUnixNano: '1000000000', endTimeUnixNano: '2500000000' },
       status: { code: 2, message: 'busy' },
     });
-    expect(got[0]).toMatchObject({ path: '/v1/traces', header: 'Bearer t' });
+    expect(collector.got[0]).toMatchObject({ path: '/v1/traces', header: 'Bearer t' });
   });
 
   it.each(['', '00-0-0-01', '00-zz', 'x'.repeat(2_000)])('has no span under %j', async (parent) => {
     expect(tracing.span(parent, { name: 'job', from: 1, to: 2 })).toBeNull();
     await tracing.told();
-    expect(got).toEqual([]);
+    expect(collector.got).toEqual([]);
   });
 
   it('ends with an error where its command failed, which is thrown on', async () => {
@@ -74,7 +58,7 @@ describe('a trace', () => {
   });
 
   it('is dropped with one line in the log where the collector does not want it', async () => {
-    answer = 503;
+    collector.answer(503);
     for (let n = 0; n < 5; n += 1) await tracing.command('command x', async () => undefined);
     await tracing.told();
     expect(log.lines.filter(({ level }) => level === 'warn')).toHaveLength(1);
