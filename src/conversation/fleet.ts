@@ -26,7 +26,8 @@ export async function eachOf<T, R>(items: readonly T[], work: (item: T) => Promi
 }
 
 /** By number where names hold one: node-2 before node-10. */
-const byName = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
+/** Made once: `localeCompare` reads its options anew at every comparison, of which a thousand names need many. */
+const { compare: byName } = new Intl.Collator('en', { numeric: true });
 
 async function shardList(objects: Objects, shard: string): Promise<FleetReply> {
   return (await objects.send({ kind: 'fleet', name: shard }, { type: 'list' })) as FleetReply;

@@ -36,6 +36,9 @@ const GIVE_UP_MS = 24 * 3_600_000;
 /** Receivers that are written to at once. */
 const AT_ONCE = 16;
 
+/** The first letter to each receiver: those behind it wait. */
+const HEADS = 'SELECT MIN(n) FROM mailbox GROUP BY receiver';
+
 type LetterRow = Row & { n: number; receiver: string; made_at: number; tries: number; not_before: number };
 
 /** One turn of the event loop: a letter may be half a megabyte, and a restart may find hundreds of them. */
@@ -57,11 +60,13 @@ export function createMailbox(parts: {
   const { store, now, random, log, deliver, isStale, longestMs = LAST_RETRY_MS } = parts;
   let flushing: Promise<void> | null = null;
 
-  /** The first letter to each receiver. */
-  function heads(): LetterRow[] {
+  /** The first letters that are due, one to a receiver: as few as are wanted, for hundreds may be waiting. */
+  function dueHeads(most: number): LetterRow[] {
     return store.all<LetterRow>(
       `SELECT n, receiver, made_at, tries, not_before FROM mailbox
-         WHERE n IN (SELECT MIN(n) FROM mailbox GROUP BY receiver) ORDER BY n`,
+         WHERE n IN (${HEADS}) AND not_before <= ? ORDER BY n LIMIT ?`,
+      now(),
+      most,
     );
   }
 
@@ -108,11 +113,10 @@ export function createMailbox(parts: {
   async function flushAll(): Promise<void> {
     // Not in the caller's own breath, so that `flushing` is set before it is cleared.
     await Promise.resolve();
-    const due = (): LetterRow[] => heads().filter((row) => row.not_before <= now());
     try {
-      for (let rows = due(); rows.length > 0; rows = due()) {
-        await Promise.all(rows.slice(0, AT_ONCE).map(bring));
-        if (due().length > 0) await breathe();
+      for (let rows = dueHeads(AT_ONCE); rows.length > 0; rows = dueHeads(AT_ONCE)) {
+        await Promise.all(rows.map(bring));
+        if (dueHeads(1).length > 0) await breathe();
       }
     } finally {
       // In the same breath as the last look at what is due: a letter is posted before or after, not in between.
@@ -136,8 +140,10 @@ export function createMailbox(parts: {
       return flushing;
     },
     dueAt() {
-      const times = heads().map((row) => row.not_before);
-      return times.length === 0 ? null : Math.min(...times);
+      const [next] = store.all<{ at: number | null }>(
+        `SELECT MIN(not_before) AS at FROM mailbox WHERE n IN (${HEADS})`,
+      );
+      return next?.at ?? null;
     },
   };
 }

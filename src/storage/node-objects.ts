@@ -6,6 +6,7 @@
  */
 import type { Log } from '../log.ts';
 import { migrate } from './migrations.ts';
+import { filesThisProcessKeepsOpen } from './node-keep-open.ts';
 import { objectFile } from './node-object-file.ts';
 import { beginSnapshot, type Copied, type Snapshot } from './node-snapshot.ts';
 import { eraseSqlite, openSqlite, type SqliteFile } from './node-sqlite.ts';
@@ -46,7 +47,7 @@ export type NodeObjects = Objects & {
   figures(): { open: number; sockets: number; wakes: number };
   /** Copies all stores, as they are at this instant, below `into`, while work goes on; one such copy at a time. */
   snapshot(into: string): Promise<Copied>;
-  /** Lets what is under way end (at most `patienceMs`), then closes every file. */
+  /** Lets what is under way end (at most `patienceMs`), then closes the files: as many as five seconds allow. */
   close(patienceMs?: number): Promise<void>;
 };
 
@@ -57,7 +58,7 @@ type Options = {
   behaviours: (objects: Objects) => Record<ObjectKind, Behaviour>;
   log: Log;
   now?: () => number;
-  /** How many files stay open; three file handles each. */
+  /** How many files stay open; else as many as the process may. */
   keepOpen?: number;
 };
 
@@ -68,6 +69,8 @@ type Live = { address: Address; file: SqliteFile; wake: WakeRecord; life: Object
 const WAKES_AT_ONCE = 16;
 const UNREADABLE_RETRY_MS = 60_000;
 const BROKEN_DISK_PAUSE_MS = 1_000;
+/** Whoever stops the bot waits for it: 20 s by its unit and by the Compose file. */
+const CLOSING_MS = 5_000;
 /** setTimeout fires at once beyond 2^31 - 1 ms. */
 const LONGEST_TIMER_MS = 3_600_000;
 
@@ -75,7 +78,7 @@ const keyOf = ({ kind, name }: Address): string => `${kind}/${name}`;
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 export function createNodeObjects(options: Options): NodeObjects {
-  const { dataDir, index, log, now = Date.now, keepOpen = 512 } = options;
+  const { dataDir, index, log, now = Date.now, keepOpen = filesThisProcessKeepsOpen() } = options;
   /** In order of last use, oldest first. */
   const open = new Map<string, Live>();
   const sockets = new Map<string, Set<Socket>>();
@@ -346,7 +349,12 @@ export function createNodeObjects(options: Options): NodeObjects {
     }
     clearTimeout(alarm);
     state = 'closed';
-    for (const live of open.values()) live.file.close();
+    // Closing only tidies: what was committed is in the log beside the file, and the next start reads it from there.
+    const began = performance.now();
+    for (const live of open.values()) {
+      if (performance.now() - began > CLOSING_MS) break;
+      live.file.close();
+    }
     open.clear();
     sockets.clear();
   }
