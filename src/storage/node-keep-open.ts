@@ -11,14 +11,14 @@ const HANDLES_EACH = 3;
 /** Measured with 1,000 hosts: a file that stays open, and what the object keeps of it (`test/bench/hub-load.ts`). */
 const BYTES_EACH = 160 * 1024;
 const FEWEST = 64;
-/** Closing them at the end takes milliseconds each, and whoever stops the bot waits 20 s. */
-const MOST = 2_048;
+/** More than the hosts that one bot was tried with hold nothing that is asked for again soon. */
+const MOST = 8_192;
 /** Where the limit cannot be read: what Node itself asks the system for on macOS is far more. */
 const HANDLES_UNKNOWN = 4_096;
 
-/** Half of the handles are left for the hosts' sockets, three quarters of the memory for all the rest. */
+/** A third of the handles, for each host has a socket besides; and a quarter of the memory. */
 export function filesToKeepOpen(handles: number, memoryBytes: number): number {
-  const byHandles = Math.floor(handles / 2 / HANDLES_EACH);
+  const byHandles = Math.floor(handles / 3 / HANDLES_EACH);
   const byMemory = Math.floor(memoryBytes / 4 / BYTES_EACH);
   return Math.max(FEWEST, Math.min(MOST, byHandles, byMemory));
 }

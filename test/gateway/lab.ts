@@ -199,7 +199,8 @@ export async function openLab(openclaw: OpenClaw, say: (line: string) => void = 
     start: begin,
     async startRefused(options = {}) {
       const gateway = await begin({ ...options, wait: false });
-      const late = new Promise<'late'>((resolve) => setTimeout(resolve, 60_000, 'late').unref());
+      // Since 2026.9 a refused start runs OpenClaw's own triage before it exits: a minute on a busy machine.
+      const late = new Promise<'late'>((resolve) => setTimeout(resolve, 240_000, 'late').unref());
       const ending = await Promise.race([gateway.ended, late]);
       if (ending === 'late' || ending.code === 0)
         throw new Error(`The gateway should have refused to start, but did not:\n${gateway.printed()}`);
