@@ -55,6 +55,9 @@ const MAILBOX_ALARM_MS = 1_000;
 /** A connected host's last sign of life is written down this often, in ms. */
 export const SWEEP_MS = 15 * 60_000;
 
+/** An alarm that is earlier than needed by no more than this stays as it is. A job's and the next job's are near. */
+const EARLY_ENOUGH_MS = 2 * DEAD_AFTER_MS;
+
 /** The behaviour of a host's object, for either runtime. */
 export function hostBehaviour(deps: HostDeps): Behaviour {
   return { migrations: HOST_MIGRATIONS, start: (self) => startHost(self, deps) };
@@ -168,8 +171,9 @@ function startHost(self: Self, deps: HostDeps): ObjectLife {
       }
     }
     const at = times.length > 0 ? Math.min(...times) : null;
-    // Setting the time is a write; to be woken too early is harmless.
-    const soonEnough = at !== null && armed !== null && armed > now() && armed <= at;
+    // Setting the time is a write, and to be woken for nothing is several: a little too early is the cheaper one.
+    const soonEnough =
+      at !== null && armed !== null && armed > now() && armed <= at && at - armed <= EARLY_ENOUGH_MS;
     if (soonEnough || at === armed) return;
     self.wakeAt(at);
     armed = at;

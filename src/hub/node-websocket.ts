@@ -13,6 +13,7 @@ import type { NodeObjects } from '../storage/node-objects.ts';
 import type { Address } from '../storage/objects.ts';
 import { CLOSE } from '../storage/socket-rules.ts';
 import type { ConnectCheck, HttpRefusal } from './agent-routes.ts';
+import { type Leave, turnstile } from './turnstile.ts';
 
 type Options = {
   server: Server;
@@ -37,6 +38,11 @@ const MAX_UNREAD_BYTES = 1024 * 1024;
 const GOODBYE_MS = 1_000;
 /** Sockets of one host at a time, those that are on their way out included: each may hold most of a frame. */
 const MAX_SOCKETS = 24;
+/** Greeted at a time, and how long each may keep its place: two round trips to the other side of the world. */
+const GREETED_AT_ONCE = 64;
+const PLACE_MS = 2_000;
+/** Hello and proof: what comes after them needs no place. */
+const GREETING_FRAMES = 2;
 
 /** Takes over the server's `upgrade` events. */
 export function acceptAgents({ server, objects, check, log, now = Date.now }: Options): AgentSockets {
@@ -51,6 +57,7 @@ export function acceptAgents({ server, objects, check, log, now = Date.now }: Op
   /** By host: sockets that are not wholly closed yet. */
   const held = new Map<string, number>();
   const queues = new Set<FrameQueue>();
+  const door = turnstile(GREETED_AT_ONCE, PLACE_MS);
   let leaving = false;
 
   async function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
@@ -69,10 +76,21 @@ export function acceptAgents({ server, objects, check, log, now = Date.now }: Op
       if (left > 0) held.set(name, left);
       else held.delete(name);
     });
-    wss.handleUpgrade(request, stream, head, (ws) => take(ws, checked.address, url));
+    // Nothing may be sent before our answer (RFC 6455 §4.1); who gives up while waiting is seen only by reading.
+    const tooEarly = (): void => void stream.destroy();
+    stream.once('data', tooEarly).once('end', tooEarly);
+    const leave = await door.enter(name);
+    stream.off('data', tooEarly).off('end', tooEarly);
+    if (stream.destroyed || leaving) {
+      leave();
+      return stream.destroyed ? undefined : refuse(stream, '503 Service Unavailable', RESTARTING);
+    }
+    stream.once('close', leave);
+    wss.handleUpgrade(request, stream, head, (ws) => take(ws, checked.address, url, leave));
   }
 
-  function take(ws: WebSocket, to: Address, url: string): void {
+  function take(ws: WebSocket, to: Address, url: string, greeted: Leave): void {
+    let handled = 0;
     let heartbeat: number | null = null;
     /** Closed from this side: what still comes is not listened to. */
     let shut = false;
@@ -95,7 +113,11 @@ export function acceptAgents({ server, objects, check, log, now = Date.now }: Op
         .then(event, () => undefined)
         .catch((error: unknown) => log.error({ ...to, error: String(error) }, 'A socket event was lost'));
     const frames = frameQueue({
-      handle: (text) => then((socket) => socket.frame(text)),
+      async handle(text) {
+        await then((socket) => socket.frame(text));
+        handled += 1;
+        if (handled === GREETING_FRAMES) greeted();
+      },
       pause: () => ws.pause(),
       resume: () => ws.resume(),
       breathe: () => new Promise((resolve) => setImmediate(resolve)),
