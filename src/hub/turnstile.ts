@@ -8,49 +8,65 @@
 export type Leave = () => void;
 
 export type Turnstile = {
-  /** Resolves when it is this one's turn. A host has one place at a time; hosts with many sockets queue behind the rest. */
+  /**
+   * Resolves when it is this host's turn. A place is a host's, not a socket's: whoever dials again while an older
+   * socket of his says nothing goes in beside it, and a host with many sockets takes one place from the others.
+   */
   enter(host: string): Promise<Leave>;
   waiting(): number;
 };
 
-/** `places`: greetings at a time. `holdMs`: how long one keeps its place, so that the silent cannot lock the door. */
+type Place = {
+  enter(): Leave;
+};
+
+/** `places`: hosts greeted at a time. `holdMs`: how long one keeps its place, so that the silent cannot lock the door. */
 export function turnstile(places: number, holdMs: number): Turnstile {
-  const inside = new Set<string>();
+  const inside = new Map<string, Place>();
   /** By host, in the order in which their turn comes. */
   const queue = new Map<string, ((leave: Leave) => void)[]>();
 
   function admit(): void {
     for (const [host, mine] of queue) {
       if (inside.size >= places) return;
-      if (inside.has(host)) continue;
       queue.delete(host);
-      const [first, ...others] = mine;
-      if (others.length > 0) queue.set(host, others);
-      inside.add(host);
-      first?.(placeOf(host));
+      const place = placeOf(host);
+      inside.set(host, place);
+      for (const one of mine) one(place.enter());
     }
   }
 
-  function placeOf(host: string): Leave {
-    const leave = (): void => {
-      if (over) return;
-      over = true;
+  function placeOf(host: string): Place {
+    const within = new Set<Leave>();
+    const free = (): void => {
       clearTimeout(late);
+      if (inside.get(host) !== place) return;
       inside.delete(host);
       admit();
     };
-    let over = false;
-    const late = setTimeout(leave, holdMs);
+    const late = setTimeout(free, holdMs);
     late.unref();
-    return leave;
+    const place: Place = {
+      enter() {
+        const leave = (): void => {
+          if (within.delete(leave) && within.size === 0) free();
+        };
+        within.add(leave);
+        return leave;
+      },
+    };
+    return place;
   }
 
   return {
-    enter: (host) =>
-      new Promise((resolve) => {
+    async enter(host) {
+      const place = inside.get(host);
+      if (place !== undefined) return place.enter();
+      return new Promise((resolve) => {
         queue.set(host, [...(queue.get(host) ?? []), resolve]);
         admit();
-      }),
+      });
+    },
     waiting: () => [...queue.values()].reduce((sum, mine) => sum + mine.length, 0),
   };
 }

@@ -30,15 +30,43 @@ test('so many go in, the next when one leaves, in the order in which they came',
   expect(door.waiting()).toBe(0);
 });
 
-test('a host with many sockets takes one place, and its second turn is after everybody’s first', async () => {
-  const { entered, leaves, settle } = await crowd(2, ['a', 'a', 'a', 'b', 'c']);
-  expect(entered).toEqual(['a', 'b']);
-  leaves[0]?.();
+test('a host with many sockets takes one place, and frees it when the last of them has left', async () => {
+  const { door, entered, leaves, settle } = await crowd(2, ['a', 'a', 'a', 'b', 'c']);
+  expect(entered).toEqual(['a', 'a', 'a', 'b']);
+  const again = await door.enter('a');
+  for (const leave of leaves.filter((_, at) => entered[at] === 'a')) leave();
   await settle();
-  expect(entered).toEqual(['a', 'b', 'a']);
-  leaves[1]?.();
+  expect(entered).toEqual(['a', 'a', 'a', 'b']);
+  again();
   await settle();
-  expect(entered).toEqual(['a', 'b', 'a', 'c']);
+  expect(entered).toEqual(['a', 'a', 'a', 'b', 'c']);
+});
+
+test('a host that dials again goes in beside its older socket that says nothing', async () => {
+  const { door, entered } = await crowd(1, ['half-open']);
+  expect(entered).toEqual(['half-open']);
+  await door.enter('half-open');
+  expect(door.waiting()).toBe(0);
+});
+
+test('a host whose time is over queues behind everybody else', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const { door, entered, leaves, settle } = await crowd(1, ['silent', 'b']);
+    vi.advanceTimersByTime(2_000);
+    await settle();
+    void door.enter('silent').then(() => entered.push('silent again'));
+    await settle();
+    // Late, and of a place that is no longer its own: it opens nothing.
+    leaves[0]?.();
+    await settle();
+    expect(entered).toEqual(['silent', 'b']);
+    leaves[1]?.();
+    await settle();
+    expect(entered).toEqual(['silent', 'b', 'silent again']);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('those who come in and say nothing lose their place', async () => {
