@@ -16,6 +16,7 @@ import {
   readSync,
   renameSync,
   rmSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -65,6 +66,8 @@ export function keepBundle(stateDir: string, file: Uint8Array, now: number): str
     throw error;
   }
   syncDir(folder);
+  // Its age is told by the caller's clock, as everything is that is judged against `now`, and not by the disk's.
+  utimesSync(path, now / 1_000, now / 1_000);
   forgetOld(stateDir, now);
   return digest;
 }
