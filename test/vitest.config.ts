@@ -1,6 +1,6 @@
 // One test project a purpose: "pure" and "heavy" are what any machine runs (npm test), "field" is every fault of the
-// real gateway, "hosts" needs real systemd or containers. Pure files run in parallel; all others start processes or
-// listen, so that they run one after another: gateways are heavy, and a look at the machine would see its neighbour's.
+// real gateway, "hosts" needs real systemd or containers. Pure files run in parallel. Heavy ones start processes and wait
+// for them most of the time: two run beside each other, each in folders and on ports of its own.
 
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
@@ -12,8 +12,9 @@ const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
 const pure = pureTests(root);
 /** Where .ci/run wants the counts as JSON. */
 const { TEST_REPORT: report, GITHUB_ACTIONS: onGitHub } = process.env;
-/** How many files of the field run at once. */
+/** How many files of the field, and of the hosts, run at once. */
 const lanes = Number(process.env.FIELD_LANES ?? 1);
+const hostLanes = Number(process.env.HOSTS_LANES ?? 1);
 const apart = ['test/field/**', 'test/hosts/**'];
 
 export default defineConfig({
@@ -50,6 +51,8 @@ export default defineConfig({
           name: 'heavy',
           include: ['test/**/*.test.ts'],
           exclude: ['**/node_modules/**', ...apart, ...pure],
+          fileParallelism: true,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },
@@ -71,6 +74,9 @@ export default defineConfig({
           name: 'hosts',
           include: ['test/hosts/**/*.test.ts'],
           testTimeout: 300_000,
+          // Booted hosts have a network and control groups of their own; container engines do not bear a neighbour.
+          fileParallelism: hostLanes > 1,
+          maxWorkers: hostLanes,
           sequence: { groupOrder: 3 },
         },
       },
