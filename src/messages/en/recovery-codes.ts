@@ -232,6 +232,8 @@ export const REASONS = {
   'bind.now-loopback': 'The gateway listens on this machine only afterwards',
   'budget.restarts-spent': 'The restart budget of this host is used up',
   'budget.unreadable': 'The record of past restarts cannot be read',
+  'candidate.denied':
+    'The changed configuration would touch the protected key {key} (rule {pattern}); not put in place',
   'candidate.opens-auth': 'The changed configuration would ask nobody who they are; not put in place',
   'candidate.unreadable': 'The changed configuration cannot be read; not put in place',
   'candidate.widens-bind': 'The changed configuration would listen further; not put in place',
