@@ -218,6 +218,19 @@ const CASES: Case[] = [
     gives: { why: 'rollback.no-earlier' },
   },
   {
+    title: "and OpenClaw's own repair is left to people, with what else it changes",
+    finding: 'gateway-mode-missing',
+    now: () => ({ tools: { deny: ['exec'] } }),
+    gives: { why: 'way.doctor-by-hand' },
+  },
+  {
+    title: 'a policy that somebody chose is told by its key',
+    finding: 'tool-policy-denies',
+    now: (well) => ({ ...well, tools: { deny: ['*'] } }),
+    before: (well) => ({ bak: well }),
+    gives: { why: 'way.policy-chosen' },
+  },
+  {
     title: 'an older file that listens to the network does not come back',
     finding: 'config-missing',
     now: () => null,
