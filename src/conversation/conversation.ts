@@ -56,7 +56,7 @@ export type Press = {
 
 /** A question with one field; what is filled in is asked as `verb TEXT`. */
 export type Form = {
-  verb: 'explain' | 'triage' | 'ticket' | ReasonedVerb;
+  verb: 'explain' | 'triage' | 'ticket' | 'extend' | ReasonedVerb;
   title: string;
   label: string;
   hint: string;

@@ -26,7 +26,7 @@ const MOST_INPUT = 3_000;
 const MOST_OPTIONS = 100;
 const MOST_OPTION = 75;
 /** Verbs that may be asked by a window: whoever can send a view cannot make it another command. */
-const VERBS = ['explain', 'triage', 'ticket', ...REASONED_VERBS] as const;
+const VERBS = ['explain', 'triage', 'ticket', 'extend', ...REASONED_VERBS] as const;
 
 const Memory = z.object({
   verb: z.enum(VERBS),
@@ -41,11 +41,13 @@ const TITLES = {
   triage: 'slack.triage-title',
   explain: 'slack.explained-title',
   ticket: 'slack.ticket-title',
+  extend: 'slack.freeze-title',
 } as const;
 const EMPTY = {
   triage: 'dialog.triage.empty',
   explain: 'dialog.explain.empty',
   ticket: 'dialog.ticket.empty',
+  extend: 'dialog.extend.empty',
 } as const;
 const isReasoned = (verb: Memory['verb']): verb is ReasonedVerb =>
   (REASONED_VERBS as readonly string[]).includes(verb);
