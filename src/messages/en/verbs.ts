@@ -48,7 +48,7 @@ export const VERBS = {
   'verb.approve': 'approves somebody else’s recovery plan',
   'verb.approve.who': 'Approvers are named in APPROVER_USERS. A terminal cannot approve.',
   'verb.deny': 'denies somebody else’s recovery plan, with a reason',
-  'verb.pause': 'pauses a recovery before its next act',
+  'verb.pause': 'pauses a recovery before its next act, with a reason',
   'verb.continue': 'lets a recovery go on that is paused or asks',
   'verb.skip': 'skips the next step of a recovery, with a reason',
   'verb.skip.acceptance': 'Without acceptance nothing is called recovered.',
