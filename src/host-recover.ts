@@ -18,7 +18,7 @@ import { type Looking, triageBeside } from './agent/recovery/triage-beside.ts';
 import { BUILD } from './build.ts';
 import type { Evidence } from './protocol/evidence.ts';
 
-export { POLICY_EXAMPLE, policyWords } from './agent/recovery/policy-words.ts';
+export { POLICY_EXAMPLE, policyWords, whyNotMeant } from './agent/recovery/policy-words.ts';
 export { BUILD } from './build.ts';
 
 /** The looks and the rules, from the files beside this one: they weigh ten times as much as what acts. */

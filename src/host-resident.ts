@@ -100,12 +100,16 @@ export async function policy(flags: Flags): Promise<number> {
   }
   const { readPolicy, loadIdentity } = await beside('host-run');
   const file = text(flags, 'check');
-  const reading = readPolicy(file ?? text(flags, 'policy'));
+  let reading = readPolicy(file ?? text(flags, 'policy'));
   // What a file would allow, before it is put in place.
-  if (file !== undefined && flags.json !== true && reading.ok) {
-    const { policyWords } = await beside('host-recover');
-    for (const line of policyWords(reading.policy)) out(line);
-    return HEALTHY;
+  if (file !== undefined && reading.ok) {
+    const { policyWords, whyNotMeant } = await beside('host-recover');
+    const no = whyNotMeant(reading.policy);
+    if (no === null && flags.json !== true) {
+      for (const line of policyWords(reading.policy)) out(line);
+      return HEALTHY;
+    }
+    if (no !== null) reading = { ok: false, ...no };
   }
   // A host that has not joined has a policy all the same, and gets no folder by being asked for it.
   const stateDir = stateDirOf(flags);

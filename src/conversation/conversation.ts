@@ -56,7 +56,7 @@ export type Press = {
 
 /** A question with one field; what is filled in is asked as `verb TEXT`. */
 export type Form = {
-  verb: 'explain' | 'triage' | 'ticket' | ReasonedVerb;
+  verb: 'explain' | 'triage' | 'ticket' | 'extend' | ReasonedVerb;
   title: string;
   label: string;
   hint: string;
@@ -65,14 +65,16 @@ export type Form = {
   initial?: string;
   /** What may be chosen, instead of text of one's own. */
   options?: string[];
+  /** The field may stay empty. */
+  optional?: true;
   /** Goes with what is filled in: what was complained of before. Foreign text. */
   complaint?: string;
   /** Stands before what is filled in, as in `abort ABOUT TEXT`: what the button was on. */
   about?: string;
 };
 
-/** Verbs that want a reason; a button of theirs asks for it in a window. */
-export const REASONED_VERBS = ['deny', 'skip', 'abort', 'rollback', 'escalate'] as const;
+/** Verbs that take a reason; a button of theirs asks for it in a window. */
+export const REASONED_VERBS = ['deny', 'pause', 'continue', 'skip', 'abort', 'rollback', 'escalate'] as const;
 export type ReasonedVerb = (typeof REASONED_VERBS)[number];
 
 export type Conversation = {

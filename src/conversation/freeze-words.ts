@@ -64,6 +64,35 @@ export function readFreeze(
   return { hosts, from: begins, until: ends, because, zone: usedZone ? zone : null };
 }
 
+/** By a length, or until a moment (epoch ms). */
+export type Longer = { by: number } | { until: number };
+
+export type ExtendWords = { hosts: string[]; longer: Longer; because: string | null };
+
+/** What stands behind `extend`: hosts or a freeze, how much longer, and a reason. Nothing said: half an hour. */
+export function readExtend(rest: string, now: number, zone: string): ExtendWords | FreezeTrouble {
+  const { before, because } = reasonIn(rest);
+  const words = wordsOf(before);
+  const hosts: string[] = [];
+  let longer: Longer | null = null;
+  for (let at = 0; at < words.length; at += 1) {
+    const word = (words[at] ?? '').toLowerCase();
+    const says = ['by', 'for', 'until', 'till'].includes(word);
+    const next = (says ? (words[at + 1] ?? '') : word).toLowerCase();
+    // Behind whom it is about, a length may stand alone.
+    const length = (says && !word.includes('til')) || (!says && hosts.length > 0) ? readDuration(next) : null;
+    const time = word.includes('til') && says ? readTimeOfDay(next) : null;
+    if (length === null && time === null && !says) {
+      hosts.push(word);
+      continue;
+    }
+    if (longer !== null || (length === null && time === null)) return { trouble: 'bad', word: next || word };
+    longer = time === null ? { by: length ?? 0 } : { until: nextTime(now, time, zone) };
+    if (says) at += 1;
+  }
+  return { hosts, longer: longer ?? { by: USUAL_MS }, because };
+}
+
 /** What follows `because` is somebody's words, whatever they are. */
 export function reasonIn(rest: string): { before: string; because: string | null } {
   const found = /(?:^|\s)because\s+/i.exec(rest);

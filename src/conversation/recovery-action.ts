@@ -25,8 +25,10 @@ export type RecoveryAction = {
   /** Under which of a recovery's messages it stands. */
   under: readonly ('plan' | 'recovery')[];
   right: Extract<Right, 'act' | 'approve'>;
-  /** The verb by which the reason is given, where one is needed. */
+  /** The verb by which the reason is given, where one is asked for. */
   reasoned?: ReasonedVerb;
+  /** It is done without a reason, too. */
+  mayBeSilent?: true;
   /** Where it makes sense. */
   fits(recovery: RecoveryView): boolean;
   /** Why this person may not, though the recovery stands right; null if they may. */

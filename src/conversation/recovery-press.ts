@@ -15,12 +15,16 @@ import { withMark } from './marked.ts';
 import type { RecoveryAction } from './recovery-action.ts';
 import type { ConversationDeps } from './verb.ts';
 
-/** `mark` in the press: what the message showed; without it, the latest recovery of the incident is meant. */
+/**
+ * `mark` in the press: what the message showed; without it, the latest recovery of the incident is meant. A button asks
+ * for its reason in a window, which is then typed with the mark.
+ */
 export async function pressRecovery(
   action: RecoveryAction,
   press: Press,
   view: IncidentView,
   deps: ConversationDeps,
+  from: 'button' | 'typed' = 'button',
 ): Promise<Answer | { form: Form }> {
   const { command, may } = deps;
   const recovery = meant(view, press.mark);
@@ -34,9 +38,10 @@ export async function pressRecovery(
   if (!action.fits(recovery)) return notNow(action, recovery, deps);
   const no = action.refuses?.(press, recovery, deps) ?? null;
   if (no !== null) return no;
-  if (action.reasoned !== undefined && press.because === undefined) {
-    if (press.mark !== undefined) return { form: askReason(action, action.reasoned, view, recovery) };
-    return reasonNeeded(action.reasoned, recovery, deps);
+  const { reasoned, mayBeSilent = false } = action;
+  if (reasoned !== undefined && press.because === undefined) {
+    if (from === 'button') return { form: askReason(action, reasoned, view, recovery) };
+    if (!mayBeSilent) return reasonNeeded(reasoned, recovery, deps);
   }
   const done = (await action.instead?.(press, recovery, deps)) ?? null;
   return done ?? carryOut(action, press, recovery, view, deps);
@@ -122,6 +127,7 @@ function askReason(
     label: text('dialog.reason.label'),
     hint: text('dialog.reason.hint'),
     submit: text(action.label),
+    ...(action.mayBeSilent ? { optional: true as const } : {}),
     about: withMark(view.incident, markOf(recovery)),
   };
 }

@@ -19,10 +19,11 @@ type Target = { incident: string; mark?: string };
 
 /** The verb that does what a button does. */
 export function typed(action: RecoveryAction, verb: Pick<Verb, 'verb' | 'help' | 'more' | 'also'>): Verb {
-  const example = `${verb.verb} node-3${action.reasoned === undefined ? '' : ' because it is wrong'}`;
+  const needed = action.reasoned !== undefined && action.mayBeSilent !== true;
+  const example = `${verb.verb} node-3${needed ? ' because it is wrong' : ''}`;
   return {
     ...verb,
-    usage: action.reasoned === undefined ? 'HOST [because TEXT]' : 'HOST because TEXT',
+    usage: needed ? 'HOST because TEXT' : 'HOST [because TEXT]',
     examples: [example],
     run: (args, ask, deps) => runTyped(action, verb.verb, args, ask, deps),
   };
@@ -51,7 +52,7 @@ export async function runTyped(
     person: ask.person,
     place: ask.place,
   };
-  const answer = await pressRecovery(action, press, view, deps);
+  const answer = await pressRecovery(action, press, view, deps, 'typed');
   if ('form' in answer) throw new Error('Something typed asked for a form.');
   return answer;
 }

@@ -25,7 +25,7 @@ export type FreezeEvent = { id: string; at?: number } & (
       incident: string | null;
     }
   | { type: 'acknowledged'; person: Person }
-  | { type: 'extended'; person: Person; until: number }
+  | { type: 'extended'; person: Person; until: number; because?: string }
   /** `recovery`: by the end of the recovery that began it, for whoever wanted that. */
   | { type: 'lifted'; person: Person; because?: string; recovery?: true }
   /** What the hosts make of it may have changed. */

@@ -162,7 +162,7 @@ function extend(work: Work, event: Extract<FreezeEvent, { type: 'extended' }>): 
   const until = Math.min(event.until, Math.max(now, it.from) + LONGEST_MS);
   if (!isOpen(it) || until <= it.until) return;
   it.until = until;
-  it.extended.push({ person: event.person, at: now, until });
+  it.extended.push({ person: event.person, at: now, until, because: event.because ?? null });
   for (const target of it.targets) {
     if (target.state !== 'held' && target.state !== 'waiting') continue;
     work.effects.push(holdEffect(it, target));

@@ -35,7 +35,7 @@ export type FreezeView = {
   began: boolean;
   targets: TargetView[];
   acknowledged: { person: Person; at: number }[];
-  extended: { person: Person; at: number; until: number }[];
+  extended: { person: Person; at: number; until: number; because: string | null }[];
   ended: {
     at: number;
     noticedAt: number;

@@ -55,7 +55,9 @@ const Kept = z.object({
   targets: z.array(Target),
   places: z.array(Place),
   acknowledged: z.array(z.object({ person: Person, at: Time })),
-  extended: z.array(z.object({ person: Person, at: Time, until: Time })),
+  extended: z.array(
+    z.object({ person: Person, at: Time, until: Time, because: z.string().nullable().default(null) }),
+  ),
   /** `at`: when it was over; `noticedAt`: when this object saw it. `by` null: by its own time. */
   ended: z
     .object({

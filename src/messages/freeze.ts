@@ -62,9 +62,7 @@ function whole(view: FreezeView): Part[] {
     state === 'planned'
       ? line('freeze.asked', { person, at: moment(startedAt, at) })
       : line('freeze.started', { person, at: moment(from, at) }),
-    ...(last === undefined
-      ? []
-      : [line('freeze.extended', { person: nameOf(last.person), at: moment(last.at, at) })]),
+    ...(last === undefined ? [] : [extendedLine(last, at)]),
     ...(view.acknowledged.length === 0
       ? []
       : [
@@ -75,6 +73,11 @@ function whole(view: FreezeView): Part[] {
     ...held(view),
     ...rivals(view),
   ];
+}
+
+function extendedLine({ person, at: when, because: why }: FreezeView['extended'][number], at: number): Part {
+  const told = { person: nameOf(person), at: moment(when, at) };
+  return why === null ? line('freeze.extended', told) : line('freeze.extended-because', { ...told, why });
 }
 
 function ending({ ended, state, from, until, at, began }: FreezeView): Part[] {

@@ -55,10 +55,17 @@ export function leavesOf(path: Keys, value: unknown): string[][] {
   return Object.entries(value).flatMap(([key, part]) => leavesOf([...path, key], part));
 }
 
+/** The first of these patterns that names this key; null where none does. */
+export const namedBy = (patterns: readonly string[], path: Keys): string | null =>
+  patterns.find((pattern) => covers(pattern.split('.'), path)) ?? null;
+
+/** It brings in a file with keys that nobody has compared. */
+const INCLUDE = '$include';
+
 /** The pattern that denies this key; null where none does. A key that holds others is asked about by its leaves, too. */
 export function denied(keyPath: string | Keys, extra: readonly string[] = []): string | null {
   const path = typeof keyPath === 'string' ? keyPath.split('.') : keyPath;
-  return [...DENIED, ...extra].find((pattern) => covers(pattern.split('.'), path)) ?? null;
+  return path.includes(INCLUDE) ? INCLUDE : namedBy([...DENIED, ...extra], path);
 }
 
 const at = (config: unknown, path: Keys): unknown =>
@@ -68,7 +75,8 @@ const at = (config: unknown, path: Keys): unknown =>
   );
 
 const NETWORK = ['gateway.bind', 'gateway.customBindHost'];
-const hasCredential = (config: unknown): boolean =>
+/** Whether a token or a password is configured, by its value or by where it is. */
+export const hasCredential = (config: unknown): boolean =>
   ['token', 'password'].some((kind) => {
     const value = at(config, ['gateway', 'auth', kind]);
     return (typeof value === 'string' && value.trim() !== '') || isRecord(value);

@@ -37,11 +37,6 @@ export const REPAIRS = {
   'align-credential': z.strictObject({
     copy: z.enum(['config', 'flag', 'environment', 'unit', 'env-file', 'device']),
   }),
-  /** For one session, ending by itself. */
-  'policy-relax-test': z.strictObject({
-    session: z.string().max(200),
-    minutes: z.number().int().min(1).max(15),
-  }),
 } satisfies Record<string, z.ZodType>;
 
 export type RepairId = keyof typeof REPAIRS;

@@ -39,7 +39,6 @@ export const ACTS = {
   'validate.workspace': looks('validate', 'goes-on'),
   'validate.route': looks('validate', 'goes-on'),
   'doctor.lint': looks('doctor', 'goes-on'),
-  'doctor.fix': { ...changes('doctor'), files: true },
   'stop-duplicate': changes('change'),
   'resume-frozen': changes('change'),
   'repair.apply': { ...changes('change'), files: true },
@@ -85,12 +84,10 @@ const OPERATIONS: Readonly<Record<string, readonly ActId[]>> = {
   'validate.workspace': ['validate.workspace'],
   'validate.route': ['validate.route'],
   doctor: ['doctor.lint'],
-  'doctor.fix': ['doctor.fix'],
   'stop-duplicate': ['stop-duplicate'],
   'resume-frozen': ['resume-frozen'],
   config: ['repair.apply'],
   credential: ['repair.apply'],
-  policy: ['repair.apply'],
   repair: ['repair.apply'],
   restart: ['restart', 'restart.proof'],
   start: ['start', 'restart.proof'],
@@ -101,7 +98,6 @@ const OPERATIONS: Readonly<Record<string, readonly ActId[]>> = {
 /** What an act cannot be without. */
 const NEEDS: Readonly<Partial<Record<ActId, readonly ActId[]>>> = {
   'repair.apply': ['snapshot.make', 'applied'],
-  'doctor.fix': ['snapshot.make', 'applied'],
   'lease.take': ['lease.give-back'],
 };
 

@@ -14,6 +14,10 @@ export type WayRow = {
   because: WayReason;
   /** What is told where none of them applies, if it says more than why the first one does not. */
   otherwise?: WayReason;
+  /** What is told beside it where none applies: what a person may do and no recovery does. */
+  byHand?: WayReason;
+  /** The keys that hold the policy that somebody chose. */
+  keys?: string;
 };
 
 /** Every reason that a row may give. */
@@ -28,7 +32,8 @@ export const WAY_REASONS = [
   'way.workspace',
   'way.model-route',
   'way.credential',
-  'way.policy-test',
+  'way.policy-chosen',
+  'way.doctor-by-hand',
   'way.asked',
   'way.wait',
   'way.at-the-client',
@@ -44,6 +49,8 @@ export type WayReason = (typeof WAY_REASONS)[number];
 
 const row = (path: Way, because: WayReason, ...repairs: RepairId[]): WayRow => ({ path, because, repairs });
 const escalate = (because: WayReason): WayRow => row('escalate', because);
+/** A setting that does what it says is no fault to mend: no runbook relaxes a policy. */
+const chosen = (keys: string): WayRow => ({ ...escalate('way.policy-chosen'), keys });
 /** Where nothing was otherwise before, the reason to leave it to people is another than that. */
 const orElse = (otherwise: WayReason, tried: WayRow): WayRow => ({ ...tried, otherwise });
 
@@ -58,7 +65,12 @@ const NOT_RUNNING = [
   'config-rollback',
 ] as const;
 const TAKE_UP = row('restart', 'way.stale-in-memory', 'restart', 'start-stopped');
-const REFUSED = row('rollback', 'way.config-refused', 'remove-unknown-key', 'config-rollback');
+/**
+ * OpenClaw's own repair has no dry run: also with a copy of the file and an empty state it has moved the sessions of the
+ * real gateway, wherever the file names a place of their own, and it may rewrite the service (2026.9.6, observed).
+ */
+const elseByHand = (tried: WayRow): WayRow => ({ ...tried, byHand: 'way.doctor-by-hand' });
+const REFUSED = elseByHand(row('rollback', 'way.config-refused', 'remove-unknown-key', 'config-rollback'));
 const BACK = row('rollback', 'way.config-worked-before', 'config-rollback');
 const WORKSPACE = row('repair', 'way.workspace', 'set-workspace');
 const ROUTE = row('repair', 'way.model-route', 'set-model-route');
@@ -66,7 +78,6 @@ const ALIGN = row('align', 'way.credential', 'align-credential');
 const ROUTE_OR_BACK = row('repair', 'way.model-route', 'set-model-route', 'config-rollback');
 /** What was added since it worked is taken away again; only where nothing was, a restart is all there is. */
 const TAKE_AWAY = row('restart', 'way.state-in-memory', 'config-rollback', 'restart', 'start-stopped');
-const RELAX = row('repair', 'way.policy-test', 'policy-relax-test');
 
 /** Every finding whose class of remediation is one that a runbook may act on. */
 export const WAYS: Readonly<Record<string, WayRow>> = {
@@ -108,7 +119,7 @@ export const WAYS: Readonly<Record<string, WayRow>> = {
   // config-rollback
   'config-missing': row('rollback', 'way.config-refused', 'config-rollback'),
   'config-invalid': REFUSED,
-  'gateway-mode-missing': BACK,
+  'gateway-mode-missing': elseByHand(BACK),
   'bind-refused-no-auth': BACK,
   'auth-ambiguous-mode': BACK,
   'config-conflict': BACK,
@@ -130,7 +141,7 @@ export const WAYS: Readonly<Record<string, WayRow>> = {
   'instance-isolation-violation': row('repair', 'way.rival', 'stop-duplicate', 'config-rollback'),
   'config-reload-skipped': REFUSED,
   'config-write-rejected': escalate('way.no-runbook'),
-  'config-clobbered': BACK,
+  'config-clobbered': elseByHand(BACK),
   'legacy-config-key': REFUSED,
   'reload-mode-retired': REFUSED,
   'http-endpoint-disabled': orElse('way.would-widen', BACK),
@@ -150,16 +161,16 @@ export const WAYS: Readonly<Record<string, WayRow>> = {
   'device-token-stale': ALIGN,
   'model-auth-missing': orElse('way.needs-new-credential', BACK),
   'channel-auth-failed': escalate('way.needs-new-credential'),
-  // policy-relax-test; policies of channels and networks are the admin's and never relaxed
+  // policy-relax-test: told whose choice it is, and never relaxed
   'policy-tightened-disconnect': escalate('way.would-widen'),
-  'dm-policy-blocks': escalate('way.would-widen'),
-  'group-allowlist-blocks': escalate('way.would-widen'),
-  'mention-gating': escalate('way.would-widen'),
-  'tool-policy-denies': RELAX,
-  'network-policy-blocked': escalate('way.would-widen'),
+  'dm-policy-blocks': chosen('channels.*.dmPolicy, channels.*.allowFrom'),
+  'group-allowlist-blocks': chosen('channels.*.groupPolicy, channels.*.groupAllowFrom, channels.*.groups'),
+  'mention-gating': chosen('channels.*.groups.*.requireMention'),
+  'tool-policy-denies': chosen('tools.profile, tools.allow, tools.deny, agents.*.*.tools'),
+  'network-policy-blocked': chosen('browser.ssrfPolicy, tools.web.fetch.ssrfPolicy'),
   'exec-allowlist-miss': escalate('way.would-widen'),
-  'heartbeat-dm-blocked': escalate('way.would-widen'),
-  'node-command-not-allowed': escalate('way.would-widen'),
+  'heartbeat-dm-blocked': chosen('agents.defaults.heartbeat.directPolicy'),
+  'node-command-not-allowed': chosen('gateway.nodes.commands'),
 };
 
 /** What a client meets, and what the gateway has that makes it so: the gateway's is the one that can be mended. */

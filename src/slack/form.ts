@@ -26,7 +26,7 @@ const MOST_INPUT = 3_000;
 const MOST_OPTIONS = 100;
 const MOST_OPTION = 75;
 /** Verbs that may be asked by a window: whoever can send a view cannot make it another command. */
-const VERBS = ['explain', 'triage', 'ticket', ...REASONED_VERBS] as const;
+const VERBS = ['explain', 'triage', 'ticket', 'extend', ...REASONED_VERBS] as const;
 
 const Memory = z.object({
   verb: z.enum(VERBS),
@@ -34,6 +34,7 @@ const Memory = z.object({
   thread: z.string().optional(),
   complaint: z.string().optional(),
   about: z.string().optional(),
+  optional: z.literal(true).optional(),
 });
 type Memory = z.infer<typeof Memory>;
 
@@ -41,11 +42,13 @@ const TITLES = {
   triage: 'slack.triage-title',
   explain: 'slack.explained-title',
   ticket: 'slack.ticket-title',
+  extend: 'slack.freeze-title',
 } as const;
 const EMPTY = {
   triage: 'dialog.triage.empty',
   explain: 'dialog.explain.empty',
   ticket: 'dialog.ticket.empty',
+  extend: 'dialog.extend.empty',
 } as const;
 const isReasoned = (verb: Memory['verb']): verb is ReasonedVerb =>
   (REASONED_VERBS as readonly string[]).includes(verb);
@@ -62,11 +65,12 @@ export async function openForm(
   spot: Spot,
   access: SlackAccess,
 ): Promise<Opened> {
-  const { verb, title, label, hint, submit, complaint, about } = form;
+  const { verb, title, label, hint, submit, complaint, about, optional } = form;
+  const { channel, thread } = spot;
   const input: View = {
     type: 'modal',
     callback_id: FORM,
-    private_metadata: JSON.stringify({ verb, channel: spot.channel, thread: spot.thread, complaint, about }),
+    private_metadata: JSON.stringify({ verb, channel, thread, complaint, about, optional }),
     title: plain(cut(title, MOST_TITLE)),
     submit: plain(cut(submit, MOST_TITLE)),
     close: plain(text('dialog.cancel')),
@@ -74,6 +78,7 @@ export async function openForm(
       {
         type: 'input',
         block_id: FIELD,
+        ...(optional ? { optional } : {}),
         label: plain(label),
         hint: plain(hint),
         element: fieldOf(form),
@@ -162,12 +167,12 @@ export async function answerForm(body: unknown, rules: Asking): Promise<FormAnsw
   const { user, view } = parsed.data;
   const field = view.state.values[FIELD]?.[FIELD];
   const filled = (field?.selected_option?.value ?? field?.value ?? '').trim();
-  if (filled === '') return wrong(emptyOf(memory));
+  if (filled === '' && !memory.optional) return wrong(emptyOf(memory));
   const typed = `the window ${memory.verb}`;
   const asking: Promise<Answer> = forPerson({ id: view.id, asker, name: user.name, typed }, rules, (person) =>
     rules.conversation.ask({
       id: `view:${view.id}`,
-      text: [memory.verb, memory.about, filled].filter((words) => words !== undefined).join(' '),
+      text: [memory.verb, memory.about, filled].filter((words) => words).join(' '),
       ...(memory.verb === 'triage' && memory.complaint !== undefined ? { about: memory.complaint } : {}),
       person,
       place: { via: 'slack', team: asker.team, channel: memory.channel },

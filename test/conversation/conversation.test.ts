@@ -22,7 +22,7 @@ describe('help', () => {
     const { data } = await bot.types('help');
     const verbs = ((data?.verbs ?? []) as { verb: string }[]).map((it) => it.verb);
     const steering = ['start', 'approve', 'deny', 'pause', 'continue', 'skip', 'abort', 'escalate'];
-    const acting = ['freeze', 'unfreeze', 'recover', 'rollback', ...steering, 'ticket'];
+    const acting = ['freeze', 'extend', 'unfreeze', 'recover', 'rollback', ...steering, 'ticket'];
     const rest = ['bundle', 'note', 'hosts', 'host', 'maintenance', 'enroll', 'audit', 'help'];
     expect(verbs).toEqual(['triage', 'explain', 'status', ...acting, ...rest]);
     for (const verb of verbs)

@@ -1,6 +1,6 @@
 /** What people type behind `freeze`. */
 import { describe, expect, it } from 'vitest';
-import { readDuration, readFreeze } from '../../src/conversation/freeze-words.ts';
+import { readDuration, readExtend, readFreeze } from '../../src/conversation/freeze-words.ts';
 
 /** 21 Nov 2026, 03:00 UTC. */
 const NOW = Date.UTC(2026, 10, 21, 3);
@@ -40,6 +40,29 @@ describe('a freeze as people type it', () => {
     ['node-3 until 02:00', 'UTC', { trouble: 'long' }],
   ])('%o in %s', (rest, zone, wanted) => {
     expect(told(rest, zone)).toEqual(wanted);
+  });
+
+  const MIN = 60_000;
+  it.each([
+    ['node-3', 'UTC', ['node-3'], { by: 30 * MIN }, null],
+    ['node-3 by 2h', 'UTC', ['node-3'], { by: 120 * MIN }, null],
+    ['node-3 for 45', 'UTC', ['node-3'], { by: 45 * MIN }, null],
+    ['frz-abc~1 30m because x', 'UTC', ['frz-abc~1'], { by: 30 * MIN }, 'x'],
+    ['frz-abc~1 until 23:00', 'UTC', ['frz-abc~1'], { until: Date.UTC(2026, 10, 21, 23) }, null],
+    ['prod until 23:00', 'Europe/Amsterdam', ['prod'], { until: Date.UTC(2026, 10, 21, 22) }, null],
+    ['a b by 1h because until 23:00', 'UTC', ['a', 'b'], { by: 60 * MIN }, 'until 23:00'],
+  ])('extend %o in %s', (rest, zone, hosts, longer, because) => {
+    expect(readExtend(rest, NOW, zone)).toEqual({ hosts, longer, because });
+  });
+
+  it.each([
+    'node-3 by ever',
+    'node-3 until',
+    'node-3 by 1h until 23:00',
+    'node-3 30m 1h',
+    'node-3 until noon',
+  ])('extend %o says nothing', (rest) => {
+    expect(readExtend(rest, NOW, 'UTC')).toMatchObject({ trouble: 'bad' });
   });
 
   it.each([

@@ -9,10 +9,11 @@ import type { RecoveryView } from '../../src/incidents/notifier.ts';
 import { markOf } from '../../src/incidents/recovery.ts';
 import { renderText } from '../../src/terminal/render.ts';
 import { eventually } from '../contracts/world.ts';
-import { recovering } from '../fakes/recovering-host.ts';
+import { recovering, reported } from '../fakes/recovering-host.ts';
 import { aScriptedBot } from '../fakes/scripted-bot.ts';
 import type { Script } from '../fakes/scripted-host.ts';
 import { CONFIG_INVALID, HEALTHY } from '../fakes/seen.ts';
+import { progress as aProgress } from '../incidents/given-recovery.ts';
 
 const person = (id: string): Person => ({ via: 'slack', team: 'T1', id, name: id });
 const [MIRA, JON, LI, EVE] = ['mira', 'jon', 'li', 'eve'].map(person) as [Person, Person, Person, Person];
@@ -194,17 +195,53 @@ describe('a recovery', () => {
       () => bot.recoveries(incident),
       ([one]) => one?.run?.state === 'accepted',
     );
-    expect(problem(await bot.press('pause', incident, running, LI))).toBeUndefined();
+    const held = await bot.press('pause', incident, running, LI);
+    expect(held).toMatchObject({ form: { verb: 'pause', about: `${incident}~${markOf(running)}` } });
+    expect(problem(await bot.says('pause node-3', LI))).toBe('no-reason');
+    expect(problem(await bot.says('pause node-3 because a deploy is under way', LI))).toBeUndefined();
     const asked = await bot.press('abort', incident, running, LI);
     expect(asked).toMatchObject({ form: { verb: 'abort', about: `${incident}~${markOf(running)}` } });
     const about = 'form' in asked ? asked.form.about : '';
     expect(problem(await bot.says(`abort ${about} it is wrong`, LI))).toBeUndefined();
     expect(problem(await bot.says('skip node-3', LI))).toBe('no-reason');
     expect((await bot.recoveries(incident))[0]?.steers).toMatchObject([
-      { act: 'pause', by: LI },
+      { act: 'pause', by: LI, because: 'a deploy is under way' },
       { act: 'abort', by: LI, because: 'it is wrong' },
     ]);
   });
+});
+
+it('one that stands still goes on with a reason or without, asked for in a window that may stay empty', async () => {
+  const bot = await aBot({
+    'node-3': { evidence: [CONFIG_INVALID], answers: await recovering({}, { run: 'silent' }) },
+  });
+  const { incident, plan } = await bot.planned();
+  await bot.press('start', incident, plan, MIRA);
+  await bot.press('approve', incident, plan, JON);
+  const running = (await bot.comes(incident, 'running')) as RecoveryView;
+  const [{ run } = {}] = await eventually(
+    () => bot.recoveries(incident),
+    ([one]) => one?.run?.state === 'accepted',
+  );
+  // What the host says when it has been paused.
+  const paused = { by: 'slack:T1/li', because: 'a deploy is under way' };
+  const progress = aProgress({ plan: String(plan.digest), revision: 1, paused });
+  const evidence = [reported({ kind: 'progress', progress })];
+  const event = { id: 'paused', type: 'evidence', order: run?.id, host: 'node-3', seq: 0, evidence };
+  await bot.objects.send({ kind: 'incident', name: incident }, { type: 'event', event } as { type: string });
+  await eventually(
+    () => bot.recoveries(incident),
+    ([one]) => one?.progress?.paused != null,
+  );
+  const asked = await bot.press('continue', incident, running, LI);
+  expect(asked).toMatchObject({ form: { verb: 'continue', optional: true } });
+  const about = 'form' in asked ? asked.form.about : '';
+  expect(problem(await bot.says(`continue ${about}`, LI))).toBeUndefined();
+  expect(problem(await bot.says(`continue ${about} the deploy is over`, MIRA))).toBeUndefined();
+  expect((await bot.recoveries(incident))[0]?.steers).toMatchObject([
+    { act: 'continue', by: LI, because: null },
+    { act: 'continue', by: MIRA, because: 'the deploy is over' },
+  ]);
 });
 
 describe('consent is refused', () => {

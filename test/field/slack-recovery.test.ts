@@ -196,7 +196,7 @@ describe.skipIf(why !== null)(`brought back in Slack${why === null ? '' : ` (ski
 
         const off = await told(
           async ({ plan }) => {
-            await types(`pause ${host}`);
+            await types(`pause ${host} because we look first`);
             await read.of(plan, /recovery paused/, 90_000);
             await types(`abort ${host} because a deploy is under way`);
           },
@@ -223,7 +223,7 @@ describe.skipIf(why !== null)(`brought back in Slack${why === null ? '' : ` (ski
 
         const unproved = await told(
           async ({ plan }) => {
-            await types(`pause ${host}`);
+            await types(`pause ${host} because we look first`);
             await read.of(plan, /recovery paused/, 90_000);
             await types(`skip ${host} because we try it by hand`);
             await types(`continue ${host}`);

@@ -40,7 +40,7 @@ const OTHER_WORDS: readonly { what: string; is(word: string): boolean }[] = [
     what: 'keys of a configuration',
     is: (word) =>
       /^(?:agents|tools|com\.docker)\./.test(word) ||
-      /^gateway\.(?:auth|bind|http|mode|port|reload|tailscale|tls)(?:\.|$)/.test(word),
+      /^gateway\.(?:auth|bind|http|mode|nodes|port|reload|tailscale|tls)(?:\.|$)/.test(word),
   },
   { what: 'facts that are looked for', is: (word) => word in DICTIONARY },
   {

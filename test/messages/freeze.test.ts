@@ -93,7 +93,7 @@ describe('a notice', () => {
     [
       'who extended it',
       'Extended by li, 21 Nov 03:00:00 UTC.',
-      { extended: [{ person: LI, at: T0, until: T0 + HOUR }] },
+      { extended: [{ person: LI, at: T0, until: T0 + HOUR, because: null }] },
     ],
     [
       'who lifted it, and why',

@@ -19,11 +19,27 @@ describe('the table of ways', () => {
   });
 
   it('uses every reason', () => {
-    const used = new Set(rows.flatMap(([, { because, otherwise }]) => [because, otherwise]));
+    const used = new Set(rows.flatMap(([, { because, otherwise, byHand }]) => [because, otherwise, byHand]));
     expect(WAY_REASONS.filter((reason) => !used.has(reason))).toEqual(
       ['way.asked', 'way.no-runbook'].filter((r) => !used.has(r as never)),
     );
   });
+});
+
+it('a policy is named by its key, and nothing is tried on it', () => {
+  const policies = rows.filter(([, { because }]) => because === 'way.policy-chosen');
+  expect(policies.map(([id]) => id)).toContain('tool-policy-denies');
+  for (const [, { path, repairs, keys }] of policies)
+    expect({ path, repairs, keys }).toEqual({
+      path: 'escalate',
+      repairs: [],
+      keys: expect.stringContaining('.'),
+    });
+});
+
+it('what a start is refused for ends with what a person may do by hand', () => {
+  const refused = ['config-invalid', 'legacy-config-key', 'config-clobbered', 'gateway-mode-missing'];
+  expect(refused.map((id) => wayOf(id).byHand)).toEqual(refused.map(() => 'way.doctor-by-hand'));
 });
 
 describe('the finding that is acted on', () => {

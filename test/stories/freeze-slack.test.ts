@@ -88,6 +88,15 @@ describe.skipIf(why !== null)(`freezes in Slack${why === null ? '' : ` (skipped:
     await expect.poll(look, { timeout: 15_000 }).toBeDefined();
     return (await look()) as ShownMessage;
   }
+  /** Presses Extend as the message read when it was looked at. */
+  function extendAsShown({ ts: messageTs, blocks }: ShownMessage): () => Promise<unknown> {
+    const action = (blocks as { elements?: { action_id?: string }[]; block_id?: string }[])
+      .flatMap(({ elements = [], block_id }) => elements.map((one) => ({ ...one, block_id })))
+      .find(({ action_id }) => action_id === 'freeze-extend');
+    const body = JSON.stringify({ channel: CHANNEL, user: MIRA, messageTs, action });
+    const headers = { 'content-type': 'application/json' };
+    return () => fetch(`${world.slack.gate.url}/_control/interact`, { method: 'POST', headers, body });
+  }
   const noticesOf = async (host: string, channel = CHANNEL): Promise<ShownMessage[]> =>
     (await world.slack.messages(channel)).filter(
       (one) => !one.ephemeral_to && one.text.startsWith(`Change freeze on ${host}`),
@@ -116,9 +125,21 @@ describe.skipIf(why !== null)(`freezes in Slack${why === null ? '' : ` (skipped:
     );
     await notice(/Acknowledged: olaf/);
     const before = await notice(/node-1/);
-    const extended = await told(() => world.slack.clicks(OLAF, own.ts, 'freeze-extend'), OLAF);
-    expect(extended.text).toMatch(/^Extended until /);
-    await notice(/Extended by olaf/);
+    await world.slack.clicks(OLAF, own.ts, 'freeze-extend');
+    const windows = async () => JSON.stringify(await world.slack.windows());
+    await expect.poll(windows).toContain('How much longer');
+    expect(await windows()).toContain('"initial_value":"30m"');
+    const filled = { type: 'plain_text_input', value: 'by 2h because the disks are not in yet' };
+    await world.slack.submits(OLAF, { text: { text: filled } });
+    await expect.poll(windows).toContain('Extended until ');
+    await notice(/Extended by olaf.*the disks are not in yet/);
+    expect((await types('extend node-1 by 30m because of the cables', OLAF)).text).toMatch(
+      /^Extended until /,
+    );
+    await notice(/Extended by olaf.*of the cables/);
+    expect((await types('extend node-1 by 12h', OLAF)).text).toBe(
+      'This freeze cannot end later than 12 h from now',
+    );
     await notice(/Extended by olaf/, SECOND_CHANNEL);
     expect((await noticesOf('node-1')).map(({ ts }) => ts)).toEqual([before.ts]);
 
@@ -198,17 +219,12 @@ describe.skipIf(why !== null)(`freezes in Slack${why === null ? '' : ` (skipped:
     await world.enrol('node-11');
     await types('freeze node-11');
     const shown = await notice(/Held by OpenClaw: node-11/);
-    const button = (shown.blocks as { elements?: { action_id?: string }[]; block_id?: string }[])
-      .flatMap(({ elements = [], block_id }) => elements.map((one) => ({ ...one, block_id })))
-      .find(({ action_id }) => action_id === 'freeze-extend');
+    const press = extendAsShown(shown);
+    await types('extend node-11');
+    await notice(/node-11 .*Extended by mira/);
+    expect((await told(press)).text).toBe('This freeze was extended already');
     await types('unfreeze node-11');
     await notice(/node-11 · lifted/);
-    const press = () =>
-      fetch(`${world.slack.gate.url}/_control/interact`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ channel: CHANNEL, user: MIRA, messageTs: shown.ts, action: button }),
-      });
     expect((await told(press)).text).toBe('This freeze is over');
   });
 });

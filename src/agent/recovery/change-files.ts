@@ -4,9 +4,12 @@
  * once more for what would open the gateway, noted, and then renamed over the one that was looked at.
  */
 import type { Because } from '../../protocol/recovery.ts';
-import { configOf, valueAt } from './config-value.ts';
+import { namedBy } from '../../runbooks/denied.ts';
+import { configOf, type MayTouch } from './config-value.ts';
+import { lastInForce, whyDeniedChange } from './denied-change.ts';
+import { earlierConfigs } from './earlier-configs.ts';
 import { issueWords, judgeBytes } from './openclaw-judges.ts';
-import { readOwned, replaceOwned, sha256 } from './owned-files.ts';
+import { type Held, readOwned, replaceOwned, sha256 } from './owned-files.ts';
 import type { Staged } from './repair.ts';
 import type { Site } from './site.ts';
 import { keptBytes, manifestOf, noteWrite, putBack } from './snapshot.ts';
@@ -17,32 +20,34 @@ export type Changed =
   | { ok: false; because: Because }
   | { ok: null; because: Because };
 
-const bindOf = (config: unknown): unknown => valueAt(config, ['gateway', 'bind']);
-const modeOf = (config: unknown): unknown => valueAt(config, ['gateway', 'auth', 'mode']);
+/** What a repair may do beyond what is denied to all, and whether it brings a whole earlier file back. */
+export type Terms = { mayTouch?: MayTouch | undefined; whole?: boolean };
 
-/**
- * The last guard, whatever a repair has planned: a file that can be read is not replaced by one that listens further or
- * asks nobody who they are. Null where it may be put in place.
- */
-export function whyWider(before: Uint8Array | null, after: Uint8Array, whole: boolean): string | null {
-  const [now, then] = [before && configOf(before)?.value, configOf(after)?.value];
-  if (then === undefined) return 'candidate.unreadable';
-  if (modeOf(then) === 'none' && modeOf(now) !== 'none') return 'candidate.opens-auth';
-  const bind = bindOf(then);
-  const narrow = bind === undefined || bind === 'loopback' || bind === bindOf(now);
-  // The file that was in force comes back as it was, where nothing says anything else.
-  const restored = whole && bindOf(now) === undefined;
-  return narrow || restored ? null : 'candidate.widens-bind';
+/** The last guard, whatever a repair has planned. Null where the bytes may be put in place. */
+export async function whyWider(
+  site: Site,
+  held: Held,
+  after: Uint8Array,
+  { mayTouch, whole = false }: Terms,
+): Promise<Because | null> {
+  const now = held.is === 'file' ? (configOf(held.bytes)?.value ?? null) : null;
+  const next = configOf(after)?.value;
+  if (next === undefined) return because('candidate.unreadable');
+  if (!whole)
+    return now === null ? because('config.unreadable') : whyDeniedChange({ now, next, mayTouch }, site);
+  const inForce = lastInForce(await earlierConfigs(site, held.is === 'file' ? held.sha256 : null));
+  return whyDeniedChange({ now, next, mayTouch, inForce }, site);
 }
 
-async function whyNot(site: Site, run: string, file: Staged, whole: boolean): Promise<Because | null> {
+async function whyNot(site: Site, run: string, file: Staged, terms: Terms): Promise<Because | null> {
   const kept = manifestOf(site.ownDir, run)?.files.find(({ path }) => path === file.path);
   if (kept === undefined) return because('snapshot.lacks-file', { path: file.path }, site);
   if (kept.sha256 !== file.was) return because('config.changed-meanwhile', { path: file.path }, site);
+  const own = file.decides === undefined ? null : namedBy(site.denied, file.decides.split('.'));
+  if (own !== null) return because('candidate.denied', { key: file.decides ?? '', pattern: own }, site);
   if (!file.config || file.bytes === null) return null;
-  const held = readOwned(file.path);
-  const wider = whyWider(held.is === 'file' ? held.bytes : null, file.bytes, whole);
-  if (wider !== null) return because(wider);
+  const wider = await whyWider(site, readOwned(file.path), file.bytes, terms);
+  if (wider !== null) return wider;
   const judged = await judgeBytes(site, file.bytes);
   if (!judged.ok) return judged.because;
   return judged.valid ? null : because('candidate.invalid', { issues: issueWords(judged.issues, site) });
@@ -63,10 +68,10 @@ export async function changeFiles(
   site: Site,
   run: string,
   files: readonly Staged[],
-  { whole = false, signal }: { whole?: boolean; signal: AbortSignal },
+  { signal, ...terms }: Terms & { signal: AbortSignal },
 ): Promise<Changed> {
   for (const file of files) {
-    const why = await whyNot(site, run, file, whole);
+    const why = await whyNot(site, run, file, terms);
     if (why !== null) return { ok: false, because: why };
   }
   if (signal.aborted) return { ok: false, because: because('act.stopped') };

@@ -5,7 +5,8 @@
  */
 import { textAt } from '../gateways/config-file.ts';
 import { type Edit, editText, type Json } from './config-edit.ts';
-import { configOf, type Difference, editOf, valueAt } from './config-value.ts';
+import { configOf, type Difference, editOf, type MayTouch, valueAt } from './config-value.ts';
+import { whyDeniedChange } from './denied-change.ts';
 import { sameEarlier } from './earlier-configs.ts';
 import { endsWithProcess } from './ends-with-process.ts';
 import { issueWords, judgeBytes } from './openclaw-judges.ts';
@@ -71,6 +72,7 @@ export async function planEdits(
     command: string[] | null;
     source?: Source;
     needs?: Needs;
+    mayTouch?: MayTouch;
   },
 ): Promise<Looked> {
   const { site, config } = sight;
@@ -84,6 +86,10 @@ export async function planEdits(
     planned.map((each) => editOf(each as Difference)),
   );
   if (text === null) return no('config.not-editable', { key: planned[0]?.path.join('.') ?? '' });
+  const next = configOf(Buffer.from(text))?.value;
+  if (config.value === null || next === undefined) return no('candidate.unreadable');
+  const denied = whyDeniedChange({ now: config.value, next, mayTouch: told.mayTouch }, site);
+  if (denied !== null) return { applies: false, because: denied };
   const judged = await judgeBytes(site, Buffer.from(text));
   if (!judged.ok) return { applies: false, because: judged.because };
   if (!judged.valid) return no('candidate.invalid', { issues: issueWords(judged.issues, site) });

@@ -4,7 +4,7 @@
  * it. Where two differ, and which of the differing keys a recovery may touch.
  */
 import JSON5 from 'json5';
-import { denied, leavesOf, onlyNarrows } from '../../runbooks/denied.ts';
+import { denied, leavesOf, namedBy, onlyNarrows } from '../../runbooks/denied.ts';
 import type { Edit, Json } from './config-edit.ts';
 
 /** More is nobody's configuration; JSON5 would parse on it for seconds. */
@@ -63,18 +63,47 @@ export const isEmpty = ({ before, after }: Difference): boolean => saysNothing(b
 /** OpenClaw's own notes on who wrote the file: nobody works by them. */
 export const isNote = (path: readonly string[]): boolean => path[0] === 'meta' || path[0] === 'wizard';
 
+/** What holds other keys: a record, or a list with records in it. */
+const isTree = (value: unknown): value is object =>
+  isRecord(value) || (Array.isArray(value) && value.some(isRecord));
+
+const childOf = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? (value as Record<string, unknown>)[key]
+    : undefined;
+
+/**
+ * Every value that is another one, however deep and in lists, too: what an agent may do stands in one. Where only one
+ * side holds others, all of those are changed.
+ */
+export function changedLeaves({ path, before, after }: Difference): Difference[] {
+  if (same(before, after)) return [];
+  const trees = [before, after].filter(isTree);
+  const keys = [...new Set(trees.flatMap((tree) => Object.keys(tree)))];
+  const both = trees.length === 2 && Array.isArray(before) === Array.isArray(after);
+  const inner = keys.flatMap((key) =>
+    changedLeaves({ path: [...path, key], before: childOf(before, key), after: childOf(after, key) }),
+  );
+  // What gives way to another kind, or is empty, speaks for itself as well.
+  const whole = !both && (keys.length === 0 || (before !== undefined && after !== undefined));
+  return whole ? [{ path, before, after }, ...inner] : inner;
+}
+
+/** Whether a repair is there for this very key though the built-in list denies it. */
+export type MayTouch = (leaf: Difference) => boolean;
+
 /** Why a recovery may not make this change: the pattern that denies it. Null where it may. */
 export function whyDenied(
-  { path, before, after }: Difference,
+  difference: Difference,
   whole: { before: unknown; after: unknown },
   extra: readonly string[],
+  mayTouch: MayTouch = () => false,
 ): string | null {
-  // A side that has nothing there speaks of no key; the other one names all that it is about.
-  const leaves = [before, after].flatMap((value) => (value === undefined ? [] : leavesOf(path, value)));
-  for (const leaf of leaves) {
-    const pattern = denied(leaf, extra);
-    const may =
-      pattern !== null && denied(leaf, []) === pattern && onlyNarrows(leaf, whole.before, whole.after);
+  for (const leaf of changedLeaves(difference)) {
+    // What the host's own policy names is nobody's, not even to make it narrower.
+    const own = namedBy(extra, leaf.path);
+    const pattern = own ?? denied(leaf.path);
+    const may = own === null && (onlyNarrows(leaf.path, whole.before, whole.after) || mayTouch(leaf));
     if (pattern !== null && !may) return pattern;
   }
   return null;

@@ -34,7 +34,6 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   'workspace-path-missing': AGENTS,
   'workspace-path-mismatch': AGENTS,
   'instance-isolation-violation': AGENTS,
-  'tool-policy-denies': ['tools', 'agents.entries', 'agents.list'],
 };
 
 const INVALID = new Set([

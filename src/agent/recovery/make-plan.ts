@@ -67,7 +67,7 @@ const OF_RUNNING = new Set([
 ]);
 
 function whyNone(row: WayRow, reasons: readonly Because[]): Because {
-  if (row.path === 'escalate') return because(row.because);
+  if (row.path === 'escalate') return because(row.because, row.keys === undefined ? {} : { keys: row.keys });
   const [first = reasons[0]] = reasons.filter(({ code }) => !OF_RUNNING.has(code));
   const said = first === undefined || (row.otherwise !== undefined && NOTHING_BEFORE.has(first.code));
   return said ? because(row.otherwise ?? row.because) : first;
@@ -150,6 +150,7 @@ export async function makePlan(wanted: Wanted, tools: PlanTools): Promise<Made> 
     },
     madeAt: tools.now?.() ?? Date.now(),
   };
+  const byHand = row.byHand === undefined ? [] : [because(row.byHand)];
   const escalated = (why: Because): Made => ({
     ok: false,
     because: why,
@@ -159,7 +160,7 @@ export async function makePlan(wanted: Wanted, tools: PlanTools): Promise<Made> 
       because: why,
       steps: [],
       changes: [],
-      cautions: reasons.slice(0, 16),
+      cautions: [...reasons, ...byHand].slice(0, 16),
       ...withChoices(choices),
     },
   });

@@ -21,7 +21,6 @@ const OPERATION: Readonly<Record<RepairId, string | null>> = {
   'set-workspace': 'config.set-workspace',
   'set-model-route': 'config.set-model-route',
   'align-credential': 'credential.align',
-  'policy-relax-test': 'policy.relax-test',
 };
 
 /** Milliseconds. Restarts drain for 315 s at most before they cut (2026.9.6), and a start takes its time. */

@@ -22,8 +22,8 @@ allow = ["@look", "@bundle", "@freeze", "@recover", "@rollback"]
 # "slack": the bot's word that somebody else has approved is enough.
 # "person-key": approvers sign the order with a key of their own, which the bot never has. As shipped.
 approval = "slack"
-# How many people other than the one who asked. With "person-key" this host counts their signatures; with "slack" the
-# bot is told, and asks for as many.
+# How many people other than the one who asked. With "person-key" this host counts their signatures; with "slack" it
+# has nothing to count, so that --check refuses more than 1: the bot is told, and asks for as many, by its word alone.
 approvals = 1
 
 [targets]
@@ -55,6 +55,18 @@ const IN_WORDS: Readonly<Record<Way, string>> = {
   rollback: 'put back keys of an earlier configuration',
   escalate: 'escalate',
 };
+
+/**
+ * Why a policy does not do what its admin will take it to do; null where it does. More than one approval is a promise of
+ * this host, and the bot's word is the same word, however many people it names.
+ */
+export function whyNotMeant({ approval, approvals }: Policy): { why: string; hint: string } | null {
+  if (approval !== 'slack' || approvals === 1) return null;
+  return {
+    why: `approvals = ${approvals} cannot be counted here with approval = "slack": this host has only the bot's word that somebody agreed, and no signature to count.`,
+    hint: 'Write approval = "person-key" and an [[approvers]] for each person, or approvals = 1.',
+  };
+}
 
 /** What the policy would let a bot do, a sentence a line. */
 export function policyWords(policy: Policy): string[] {

@@ -5,6 +5,7 @@
  */
 import type { Because, Change } from '../../protocol/recovery.ts';
 import type { ConfigNow } from './config-now.ts';
+import type { MayTouch } from './config-value.ts';
 import type { Earlier } from './earlier-configs.ts';
 import type { Site } from './site.ts';
 
@@ -57,10 +58,14 @@ export type Staged = {
   bytes: Buffer | null;
   /** OpenClaw must call it valid before it is put in place. */
   config: boolean;
+  /** The key of the configuration that this other file decides in its place, as a flag in a unit does. */
+  decides?: string;
 };
 
 export type Repair = {
   id: string;
+  /** Keys that are denied to all others and that it is there for, unless the host's own policy names them. */
+  mayTouch?: MayTouch;
   look(sight: Sight): Promise<Looked>;
   /** The files that it would write, from the state of this moment; nothing where it changes no file. */
   stage(

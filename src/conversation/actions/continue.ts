@@ -1,6 +1,6 @@
 /**
  * @module conversation/actions/continue
- * Lets a run go on that is paused or asks; where its ten minutes are over, it gets ten more.
+ * Lets a run go on that is paused or asks; where its ten minutes are over, it gets ten more. A reason may be given.
  */
 import type { RecoveryAction } from '../recovery-action.ts';
 import { isWaiting, steered } from '../steered.ts';
@@ -11,6 +11,8 @@ export const goOn: RecoveryAction = {
   style: 'primary',
   under: ['recovery'],
   right: 'act',
+  reasoned: 'continue',
+  mayBeSilent: true,
   fits: isWaiting,
   wish: steered('continue'),
 };

@@ -1,6 +1,6 @@
 /**
  * @module conversation/actions/pause
- * Holds the run before its next act; what is under way is ended first.
+ * Holds the run before its next act, with a reason; what is under way is ended first.
  */
 import type { RecoveryAction } from '../recovery-action.ts';
 import { isGoing, steered } from '../steered.ts';
@@ -10,6 +10,7 @@ export const pause: RecoveryAction = {
   label: 'button.pause',
   under: ['recovery'],
   right: 'act',
+  reasoned: 'pause',
   fits: isGoing,
   wish: steered('pause'),
 };

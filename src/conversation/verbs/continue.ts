@@ -9,5 +9,5 @@ export const continueRecovery = typed(goOn, {
   verb: 'continue',
   help: 'verb.continue',
   more: [],
-  also: ['resume', 'extend'],
+  also: ['resume'],
 });

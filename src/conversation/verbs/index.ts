@@ -12,6 +12,7 @@ import { denyRecovery } from './deny.ts';
 import { enroll } from './enroll.ts';
 import { escalateRecovery } from './escalate.ts';
 import { explain } from './explain.ts';
+import { extendFreeze } from './extend.ts';
 import { freeze } from './freeze.ts';
 import { host } from './host.ts';
 import { hosts } from './hosts.ts';
@@ -33,6 +34,7 @@ export const VERBS: readonly Verb[] = [
   explain,
   status,
   freeze,
+  extendFreeze,
   unfreeze,
   recover,
   rollback,

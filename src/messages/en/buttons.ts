@@ -9,7 +9,7 @@ export const BUTTONS = {
   'button.explain': 'Explain an error',
   'button.triage_host': 'Triage a host',
   'button.acknowledge': 'Acknowledge',
-  'button.extend': 'Extend 30 min',
+  'button.extend': 'Extend',
   'button.lift': 'Lift',
   'button.start': 'Start',
   'button.approve': 'Approve',
@@ -43,6 +43,11 @@ export const BUTTONS = {
   'dialog.reason.empty': 'Give a reason.',
   'dialog.reason-hint-typed':
     'It stands in the thread and in the record. Type it behind <code>because</code>.',
+  'dialog.extend.title': 'Extend a freeze',
+  'dialog.extend.label': 'How much longer',
+  'dialog.extend.hint':
+    '30m, by 2h, or until 23:00; because and a reason, if there is one. It ends 12 h from now at the latest.',
+  'dialog.extend.empty': 'Say how much longer, e.g. 30m.',
   'dialog.cancel': 'Cancel',
   'dialog.close': 'Close',
   'dialog.other-version': 'This dialog is from another version of the bot. Close it and open it again.',

@@ -75,6 +75,7 @@ export const SLACK = {
   'slack.audience-unknown': 'Who reads this channel could not be found out: {why}',
   'slack.triage-title': 'Triage',
   'slack.ticket-title': 'Create ticket',
+  'slack.freeze-title': 'Change freeze',
   'slack.recovery-title': 'Recovery',
   'slack.explained-title': 'Explained',
 

@@ -9,6 +9,9 @@ export const VERBS = {
   'verb.freeze.holds':
     'Changes by anyone else are refused while it lasts. Where OpenClaw offers it, its gateway takes no new work.',
   'verb.freeze.ends': 'It ends by itself, even if the bot is down. People are reminded before.',
+  'verb.extend': 'Lets the freezes of a host last longer',
+  'verb.extend.times':
+    'by 30m (when nothing is said), by 2h, until 23:00; 12 h from now at most. Times of day are your own.',
   'verb.unfreeze': 'Ends the freezes of a host before their time',
   'verb.unfreeze.whole': 'A freeze of several hosts ends for all of them.',
   'help.headline': 'Commands',
@@ -45,7 +48,7 @@ export const VERBS = {
   'verb.approve': 'approves somebody else’s recovery plan',
   'verb.approve.who': 'Approvers are named in APPROVER_USERS. A terminal cannot approve.',
   'verb.deny': 'denies somebody else’s recovery plan, with a reason',
-  'verb.pause': 'pauses a recovery before its next act',
+  'verb.pause': 'pauses a recovery before its next act, with a reason',
   'verb.continue': 'lets a recovery go on that is paused or asks',
   'verb.skip': 'skips the next step of a recovery, with a reason',
   'verb.skip.acceptance': 'Without acceptance nothing is called recovered.',

@@ -13,7 +13,7 @@ import {
   restartLimit,
   waysAllowed,
 } from '../../../src/agent/channel/policy.ts';
-import { POLICY_EXAMPLE, policyWords } from '../../../src/agent/recovery/policy-words.ts';
+import { POLICY_EXAMPLE, policyWords, whyNotMeant } from '../../../src/agent/recovery/policy-words.ts';
 import { TERMS } from '../desk.ts';
 
 let dir: string;
@@ -40,6 +40,16 @@ it('without a file the host only looks', () => {
     deny: { config: [] },
     approvers: [],
   });
+});
+
+it.each([
+  ['slack', 1, null],
+  ['person-key', 3, null],
+  ['slack', 2, 'approvals = 2 cannot be counted here with approval = "slack"'],
+] as const)('approval by %s, of %s', (approval, approvals, why) => {
+  const found = whyNotMeant(Policy.parse({ approval, approvals }));
+  if (why === null) expect(found).toBeNull();
+  else expect(found?.why).toContain(why);
 });
 
 it('reads the whole form', () => {

@@ -20,6 +20,7 @@ type Drift = {
   processEnv?: Record<string, string>;
   prepare?: (place: RecoveryPlace) => void;
   late?: boolean;
+  denied?: string[];
 };
 
 async function planned({
@@ -30,10 +31,11 @@ async function planned({
   processEnv,
   prepare,
   late,
+  denied = [],
 }: Drift) {
   const { port } = await gatewayLike(knows(its));
   const bare = recoveryPlace();
-  const place = { ...bare, options: { ...bare.options, env: { ...bare.env, ...env } } };
+  const place = { ...bare, options: { ...bare.options, denied, env: { ...bare.env, ...env } } };
   const well = wellConfigured(place);
   const config = { ...well, gateway: { ...well.gateway, port, auth, ...(reload ? { reload } : {}) } };
   place.configure(config);
@@ -82,6 +84,39 @@ it('a flag in the service definition: it goes out of that line, and a restart is
   const path = join(place.dir, '.config/systemd/user/openclaw-gateway.service');
   expect(files).toEqual([{ path, text: readFileSync(path, 'utf8').replace(' --token an-old-one-0003', '') }]);
 });
+
+const FILES: readonly [string, Drift][] = [
+  [
+    'a flag in the service definition',
+    {
+      prepare: ({ write, stateDir }) =>
+        write(
+          '.config/systemd/user/openclaw-gateway.service',
+          `[Service]\nExecStart=/usr/bin/node /opt/openclaw/openclaw.mjs gateway run --token an-old-one-0003 --port 1\nEnvironment=OPENCLAW_STATE_DIR=${stateDir}\n`,
+        ),
+    },
+  ],
+  [
+    "a line in the state's .env",
+    {
+      auth: { mode: 'token' },
+      processEnv: { OPENCLAW_GATEWAY_TOKEN: ITS },
+      prepare: ({ stateDir }) =>
+        writeFileSync(join(stateDir, '.env'), 'OPENCLAW_GATEWAY_TOKEN=an-old-one-0003\n'),
+    },
+  ],
+];
+
+it.each(FILES)(
+  '%s stays where the policy of the host names the key that it decides',
+  async (_title, drift) => {
+    const { made } = await planned({ ...drift, denied: ['gateway.auth.*'] });
+    expect(made).toMatchObject({
+      ok: false,
+      because: { code: 'candidate.denied', params: { key: 'gateway.auth.token', pattern: 'gateway.auth.*' } },
+    });
+  },
+);
 
 it('a credential that was saved and never loaded: a restart loads it', async () => {
   const { repair, files } = await planned({ reload: { mode: 'off' }, late: true });

@@ -13,7 +13,6 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FILE_ACTS } from '../../../src/agent/recovery/acts/files.ts';
-import { whyWider } from '../../../src/agent/recovery/change-files.ts';
 import { sha256 } from '../../../src/agent/recovery/owned-files.ts';
 import { preconditionsHold } from '../../../src/agent/recovery/preconditions.ts';
 import { noteWrite, snapshotDir } from '../../../src/agent/recovery/snapshot.ts';
@@ -183,40 +182,6 @@ it('an earlier file that was changed after the plan is not what people agreed to
   );
   const applied = await act(place, 'repair.apply').do(tools);
   expect(applied).toMatchObject({ ok: false, because: { code: 'earlier.changed-meanwhile' } });
-});
-
-describe('the last guard', () => {
-  const config = (gateway: object) => Buffer.from(JSON.stringify({ gateway }));
-  const shut = config({ bind: 'loopback', auth: { mode: 'token', token: 'a' } });
-  it.each([
-    [
-      'listens to the network',
-      shut,
-      config({ bind: 'lan', auth: { mode: 'token' } }),
-      false,
-      'candidate.widens-bind',
-    ],
-    [
-      'asks nobody',
-      shut,
-      config({ bind: 'loopback', auth: { mode: 'none' } }),
-      false,
-      'candidate.opens-auth',
-    ],
-    ['asks nobody, as a whole file', shut, config({ auth: { mode: 'none' } }), true, 'candidate.opens-auth'],
-    [
-      'listens to the network, as a whole file over one that says where',
-      shut,
-      config({ bind: 'lan' }),
-      true,
-      'candidate.widens-bind',
-    ],
-    ['cannot be read', shut, Buffer.from('{'), true, 'candidate.unreadable'],
-    ['is as narrow', shut, shut, false, null],
-    ['is the one that was in force', null, config({ bind: 'lan' }), true, null],
-  ])('a file that %s', (_, before, after, whole, why) => {
-    expect(whyWider(before, after, whole)).toBe(why);
-  });
 });
 
 it('no secret is in a plan, in what acts tell, or beside the files that hold it', async () => {

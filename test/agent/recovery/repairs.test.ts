@@ -18,6 +18,8 @@ type Case = {
   finding: string | null;
   way?: 'rollback';
   choice?: number;
+  /** What the host's own policy names. */
+  denied?: string[];
   /** The file as it is; null: none. */
   now: (well: Well, place: RecoveryPlace) => object | string | null;
   /** Copies beside it, by ending. */
@@ -216,6 +218,19 @@ const CASES: Case[] = [
     gives: { why: 'rollback.no-earlier' },
   },
   {
+    title: "and OpenClaw's own repair is left to people, with what else it changes",
+    finding: 'gateway-mode-missing',
+    now: () => ({ tools: { deny: ['exec'] } }),
+    gives: { why: 'way.doctor-by-hand' },
+  },
+  {
+    title: 'a policy that somebody chose is told by its key',
+    finding: 'tool-policy-denies',
+    now: (well) => ({ ...well, tools: { deny: ['*'] } }),
+    before: (well) => ({ bak: well }),
+    gives: { why: 'way.policy-chosen' },
+  },
+  {
     title: 'an older file that listens to the network does not come back',
     finding: 'config-missing',
     now: () => null,
@@ -402,6 +417,55 @@ const CASES: Case[] = [
     now: (well) => withAuth(well, { ...TOKEN, mode: 'password' }),
     gives: { repair: 'align-credential', file: (well) => well },
   },
+  ...['gateway.auth.*', 'gateway.auth.token', 'gateway.*'].flatMap((pattern): Case[] => [
+    {
+      title: `an earlier credential stays where it is if the policy of the host names ${pattern}`,
+      finding: 'credential-redacted',
+      denied: [pattern],
+      now: (well) => withAuth(well, { mode: 'token', token: '__OPENCLAW_REDACTED__' }),
+      before: (well) => ({ bak: well }),
+      gives: { why: 'candidate.denied' },
+    },
+    {
+      title: `and so does a placeholder (${pattern})`,
+      finding: 'credential-redacted',
+      denied: [pattern],
+      now: (well) => withAuth(well, { mode: 'token', token: '__OPENCLAW_REDACTED__' }),
+      gives: { why: 'candidate.denied' },
+    },
+  ]),
+  {
+    title: 'the word that says which kind counts stays if the policy of the host names it',
+    finding: 'auth-not-configured',
+    denied: ['gateway.auth.mode'],
+    now: (well) => withAuth(well, { ...TOKEN, mode: 'password' }),
+    gives: { why: 'candidate.denied' },
+  },
+  {
+    title: 'an address that is none is left to people if the policy of the host names it',
+    finding: 'config-reload-skipped',
+    denied: ['gateway.bind'],
+    now: (well) => ({ ...well, gateway: { ...well.gateway, bind: 127001 } }),
+    gives: { why: 'config.refused-otherwise' },
+  },
+  {
+    title: 'an older file with a plugin more than the last in force does not come back',
+    finding: 'config-missing',
+    now: () => null,
+    choice: 0,
+    before: (well) => ({ 'last-good': well, bak: { ...well, plugins: { load: { paths: ['/tmp/x'] } } } }),
+    gives: { why: 'candidate.denied' },
+  },
+  {
+    title: 'a list of agents whose hands were others before is left to people',
+    finding: 'heartbeat-unknown-account',
+    now: (well) => ({
+      ...well,
+      agents: { ...well.agents, list: [{ id: 'ops', tools: { deny: ['exec'] } }] },
+    }),
+    before: (well) => ({ bak: { ...well, agents: { ...well.agents, list: [{ id: 'ops' }] } } }),
+    gives: { why: 'rollback.denied' },
+  },
   {
     title: 'a gateway that let everybody in before does not again',
     finding: 'auth-not-configured',
@@ -411,9 +475,10 @@ const CASES: Case[] = [
   },
 ];
 
-describe.each(CASES)('$title', ({ finding, way, choice, now, before, prepare, gives }) => {
+describe.each(CASES)('$title', ({ finding, way, choice, denied, now, before, prepare, gives }) => {
   it(`${'why' in gives ? `is refused (${gives.why})` : gives.repair}`, async () => {
-    const place = recoveryPlace();
+    const bare = recoveryPlace();
+    const place = denied ? { ...bare, options: { ...bare.options, denied } } : bare;
     const well = wellConfigured(place);
     const present = now(well, place);
     if (present !== null) writeFileSync(place.configPath, text(present));

@@ -4,7 +4,7 @@
  */
 
 import { applied } from './applied.ts';
-import { doctorFix, doctorLint } from './doctor.ts';
+import { doctorLint } from './doctor.ts';
 import { repairApply } from './repair.ts';
 import { snapshotMake, snapshotPutBack } from './snapshot.ts';
 import { validateConfig, validateRoute, validateWorkspace } from './validate.ts';
@@ -16,7 +16,6 @@ export const FILE_ACTS = [
   validateWorkspace,
   validateRoute,
   doctorLint,
-  doctorFix,
   repairApply,
   applied,
 ] as const;

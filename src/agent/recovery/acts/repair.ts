@@ -26,6 +26,7 @@ export const repairApply = withSite({
     if (!staged.ok) return staged;
     const changed = await changeFiles(site, memory.run, staged.files, {
       whole: planned.args.whole === true,
+      mayTouch: repair.mayTouch,
       signal,
     });
     if (!changed.ok) return changed;

@@ -5,6 +5,7 @@
  * the last one, and no value is ever in a plan, a report or an argument.
  */
 import { randomBytes } from 'node:crypto';
+import { namedBy } from '../../../runbooks/denied.ts';
 import { textAt } from '../../gateways/config-file.ts';
 import { stageEdits } from '../config-change.ts';
 import { editText } from '../config-edit.ts';
@@ -15,7 +16,7 @@ import { doesNotApply, type Looked, type Repair, type Sight, type Staged } from 
 import type { Site } from '../site.ts';
 import { because } from '../told-value.ts';
 import { withoutFlag, withValue } from '../unit-edit.ts';
-import { inTheFile } from './credential-in-file.ts';
+import { inTheFile, isCredential } from './credential-in-file.ts';
 
 const FLAGS = ['token', 'password'] as const;
 
@@ -83,6 +84,15 @@ async function envFileOf(sight: Sight, kind: 'token' | 'password'): Promise<Look
   };
 }
 
+/** Files beside the configuration that decide its credential are as closed as the key itself, where the policy names it. */
+function unlessNamed({ site }: Sight, kind: 'token' | 'password', looked: Looked): Looked {
+  const writes = looked.applies && (looked.args.unit ?? looked.args.envFile) !== undefined;
+  const pattern = writes ? namedBy(site.denied, ['gateway', 'auth', kind]) : null;
+  return pattern === null
+    ? looked
+    : doesNotApply('candidate.denied', { key: `gateway.auth.${kind}`, pattern });
+}
+
 async function inTheProcess(sight: Sight, kind: 'token' | 'password'): Promise<Looked> {
   const { site } = sight;
   const { processes, config } = site.target;
@@ -129,39 +139,44 @@ async function look(sight: Sight): Promise<Looked> {
   const { state } = await authState(sight.site);
   const ofFile = await inTheFile(sight, state);
   if (ofFile !== null) return ofFile;
-  return state.is === 'whole' ? inTheProcess(sight, state.kind) : doesNotApply('credential.whole');
+  if (state.is !== 'whole') return doesNotApply('credential.whole');
+  return unlessNamed(sight, state.kind, await inTheProcess(sight, state.kind));
 }
 
-function edited(path: string, was: unknown, edit: (text: string) => string | null): Staged | string {
+function edited(
+  path: string,
+  was: unknown,
+  edit: (text: string) => string | null,
+  decides?: string,
+): Staged | string {
   const held = readOwned(path);
   if (held.is !== 'file' || held.sha256 !== was) return 'file.changed-meanwhile';
   const text = edit(held.bytes.toString('utf8'));
   if (text === null) return 'file.not-editable';
-  return { path, was: held.sha256, bytes: Buffer.from(text), config: false };
+  const bytes = Buffer.from(text);
+  return { path, was: held.sha256, bytes, config: false, ...(decides ? { decides } : {}) };
 }
 
 export const alignCredential: Repair = {
   id: 'align-credential',
+  mayTouch: isCredential,
   look,
   async stage(site, args) {
     const of = (one: Staged | string) =>
       typeof one === 'string'
         ? { ok: false as const, because: because(one) }
         : { ok: true as const, files: [one] };
-    if (typeof args.unit === 'string')
-      return of(
-        edited(args.unit, args.unitWas, (text) =>
-          withoutFlag(text, args.flag === 'password' ? 'password' : 'token'),
-        ),
-      );
+    if (typeof args.unit === 'string') {
+      const flag = args.flag === 'password' ? 'password' : 'token';
+      const edit = (text: string) => withoutFlag(text, flag);
+      return of(edited(args.unit, args.unitWas, edit, `gateway.auth.${flag}`));
+    }
     if (typeof args.envFile === 'string') {
       const main = site.target.processes.ok ? site.target.processes.value[0] : undefined;
       const right = main?.env?.[String(args.name)] ?? '';
-      return of(
-        edited(args.envFile, args.envWas, (text) =>
-          right ? withValue(text, String(args.name), right) : null,
-        ),
-      );
+      const kind = args.name === 'OPENCLAW_GATEWAY_PASSWORD' ? 'password' : 'token';
+      const edit = (text: string) => (right ? withValue(text, String(args.name), right) : null);
+      return of(edited(args.envFile, args.envWas, edit, `gateway.auth.${kind}`));
     }
     if (typeof args.anew === 'string') {
       const kind = args.anew === 'password' ? 'password' : 'token';

@@ -5,6 +5,7 @@
  */
 import { needsOf, planEdits, stageEdits } from '../config-change.ts';
 import { type Difference, differences, isEmpty, isNote, valueAt, whyDenied } from '../config-value.ts';
+import { isOpen, lastInForce, whyDeniedChange } from '../denied-change.ts';
 import { type Earlier, sameEarlier } from '../earlier-configs.ts';
 import { isBelow, isOfDown, isOfInvalid, keysOf } from '../finding-keys.ts';
 import { issueWords, judgeBytes } from '../openclaw-judges.ts';
@@ -38,19 +39,18 @@ function isClobbered(now: Record<string, unknown>, before: Record<string, unknow
   );
 }
 
-/** A file that would be listened to from elsewhere goes back only if it is the one that was in force. */
-function widens({ is, value }: Earlier): boolean {
-  const bind = valueAt(value, ['gateway', 'bind']);
-  const open = bind !== undefined && bind !== 'loopback';
-  return (open || valueAt(value, ['gateway', 'auth', 'mode']) === 'none') && is !== 'last-good';
-}
-
 async function wholeFile(sight: Sight, candidates: readonly Earlier[]): Promise<Looked> {
   const { site, config } = sight;
   let last = doesNotApply('rollback.no-earlier');
+  const inForce = lastInForce(sight.earlier);
   for (const earlier of candidates.slice(0, MOST_TRIED)) {
-    if (widens(earlier)) {
-      last = doesNotApply('rollback.would-widen', told(earlier));
+    const open = isOpen(earlier.value) && earlier.is !== 'last-good';
+    const denied = whyDeniedChange({ now: config.value, next: earlier.value, inForce }, site);
+    if (open || denied !== null) {
+      last =
+        open || denied === null
+          ? doesNotApply('rollback.would-widen', told(earlier))
+          : { applies: false, because: denied };
       continue;
     }
     const judged = await judgeBytes(site, earlier.bytes);
@@ -142,7 +142,12 @@ const isDown = ({ site }: Sight): boolean => {
 };
 
 /** It could not be asked, or a denied key is part of the way back: taking more back does not help. */
-const LOOKED_AT_ALL = new Set(['rollback.denied', 'validate.not-asked', 'validate.no-answer']);
+const LOOKED_AT_ALL = new Set([
+  'rollback.denied',
+  'candidate.denied',
+  'validate.not-asked',
+  'validate.no-answer',
+]);
 
 /** By what OpenClaw refuses. Where it names no keys, all that is otherwise is taken back by the caller. */
 async function ofInvalid(sight: Sight, candidates: readonly Earlier[]): Promise<Looked> {

@@ -3,8 +3,9 @@
  * What is done where `gateway.auth` itself cannot work: an earlier value of its own comes back; a new one is made only
  * where a placeholder has taken the last one. Nobody is ever let in without a credential.
  */
+import { namedBy } from '../../../runbooks/denied.ts';
 import { needsOf, planEdits } from '../config-change.ts';
-import { differences, isRecord, valueAt } from '../config-value.ts';
+import { differences, isRecord, type MayTouch, valueAt } from '../config-value.ts';
 import type { AuthState } from '../credential-drift.ts';
 import type { Earlier } from '../earlier-configs.ts';
 import { doesNotApply, type Looked, type Sight } from '../repair.ts';
@@ -18,6 +19,12 @@ const isReal = (value: unknown): boolean =>
   value.trim() !== '' &&
   !PLACEHOLDER.test(value.trim()) &&
   !/\$\{?[A-Z_]/.test(value);
+
+const OWN = ['mode', 'token', 'password'];
+
+/** Which kind counts and its value: no limiter, no list, nobody who comes in by another way. */
+export const isCredential: MayTouch = ({ path }) =>
+  path[0] === 'gateway' && path[1] === 'auth' && OWN.includes(path[2] ?? '');
 
 /** An earlier `gateway.auth` asks for a credential and has it. Never one that lets everybody in. */
 function wholeAuth(value: unknown): 'token' | 'password' | null {
@@ -37,6 +44,7 @@ const told = ({ path, at, by }: Earlier): Record<string, string> => ({
 /** One value, or the whole section, as an earlier configuration of this host had it. */
 async function fromEarlier(sight: Sight, path: string[], kind: string | null): Promise<Looked | null> {
   const { config, earlier } = sight;
+  let last: Looked | null = null;
   for (const each of earlier.filter(({ is }) => is !== 'beside')) {
     const whole = wholeAuth(each.value);
     if (whole === null || (kind !== null && whole !== kind)) continue;
@@ -46,7 +54,7 @@ async function fromEarlier(sight: Sight, path: string[], kind: string | null): P
       take: true,
     }));
     // A limiter or an origin list is no credential.
-    const own = keys.filter((key) => ['mode', 'token', 'password'].includes(key.path[2] ?? ''));
+    const own = keys.filter(isCredential);
     if (own.length === 0) continue;
     const source = { path: each.path, sha256: each.sha256, value: each.value };
     const looked = await planEdits(sight, own, {
@@ -54,16 +62,20 @@ async function fromEarlier(sight: Sight, path: string[], kind: string | null): P
       params: told(each),
       command: null,
       source,
+      mayTouch: isCredential,
     });
     if (looked.applies) return looked;
+    if (looked.because.code === 'candidate.denied') last = looked;
   }
-  return null;
+  return last;
 }
 
 /** The last resort for a placeholder: a value of our own making, of the form that OpenClaw's doctor gives (2026.9.6). */
 function madeAnew(sight: Sight, kind: string): Looked {
   const { site, config } = sight;
   const what = `gateway.auth.${kind}`;
+  const pattern = namedBy(site.denied, ['gateway', 'auth', kind]);
+  if (pattern !== null) return doesNotApply('candidate.denied', { key: what, pattern });
   return {
     applies: true,
     because: because('credential.made-anew', { key: what }),
@@ -77,20 +89,20 @@ function madeAnew(sight: Sight, kind: string): Looked {
 
 /** The word says one kind, and only the other kind is there: the word follows, and nobody is let in without it. */
 async function modeThatIsThere(sight: Sight): Promise<Looked | null> {
-  const { site, config } = sight;
+  const { config } = sight;
   const path = ['gateway', 'auth', 'mode'];
   const mode = valueAt(config.value, path);
   const other = mode === 'password' ? 'token' : mode === 'token' ? 'password' : null;
   const there = other !== null && isReal(valueAt(config.value, ['gateway', 'auth', other]));
-  const policy = site.denied.some((pattern) => pattern.startsWith('gateway.auth'));
   // A running gateway has its credential from elsewhere.
-  if (!there || policy || needsOf(sight) !== 'start') return null;
+  if (!there || needsOf(sight) !== 'start') return null;
   const looked = await planEdits(sight, [{ path, before: mode, after: other }], {
     because: 'credential.mode-follows',
     params: { mode: other },
     command: ['openclaw', 'config', 'set', 'gateway.auth.mode', other],
+    mayTouch: isCredential,
   });
-  return looked.applies ? looked : null;
+  return looked.applies || looked.because.code === 'candidate.denied' ? looked : null;
 }
 
 /** Null where the file is right by itself. */

@@ -8,7 +8,7 @@ import { onlyRetired } from '../../../evidence/retired-keys.ts';
 import { denied } from '../../../runbooks/denied.ts';
 import { listenerOn } from '../../host/listeners.ts';
 import { type PlannedEdit, planEdits, stageEdits } from '../config-change.ts';
-import { valueAt } from '../config-value.ts';
+import { type MayTouch, valueAt } from '../config-value.ts';
 import { issueWords } from '../openclaw-judges.ts';
 import { unknownKeys } from '../refused-keys.ts';
 import { doesNotApply, type Looked, type Repair, type Sight } from '../repair.ts';
@@ -29,6 +29,17 @@ function whyNot(path: readonly string[], config: unknown, extra: readonly string
   const misspelt = pattern === 'gateway.auth.*' && path.length > 2 && hasCredential(config);
   return misspelt ? null : pattern;
 }
+
+/** What OpenClaw knows below `gateway.auth` (2026.9.6): none of it is a misspelt key. */
+const KNOWN = ['mode', 'token', 'password', 'allowTailscale', 'identityScopes', 'rateLimit', 'trustedProxy'];
+
+/** It takes away a key below the credential that is in force nowhere, and changes none. */
+const mayTouch: MayTouch = ({ path: [section, auth, key], after }) =>
+  section === 'gateway' &&
+  auth === 'auth' &&
+  key !== undefined &&
+  after === undefined &&
+  !KNOWN.includes(key);
 
 const LOOPBACK = /^(?:127\.|::1$|\[::1\]$|::ffff:127\.|localhost$)/;
 
@@ -86,6 +97,7 @@ async function look(sight: Sight): Promise<Looked> {
     because: 'unknown-key.removed',
     params: { keys },
     command: ['openclaw', 'doctor', '--fix'],
+    mayTouch,
   });
   if (!looked.applies) return looked;
   const words = judged.issues.map(({ path, message }) => `${path || '<root>'}: ${message}`);
@@ -96,4 +108,4 @@ async function look(sight: Sight): Promise<Looked> {
   return { ...looked, cautions };
 }
 
-export const removeUnknownKey: Repair = { id: 'remove-unknown-key', look, stage: stageEdits };
+export const removeUnknownKey: Repair = { id: 'remove-unknown-key', mayTouch, look, stage: stageEdits };
