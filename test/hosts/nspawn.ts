@@ -28,8 +28,8 @@ export type Host = {
   ok(command: string, options?: ShellOptions): Promise<string>;
   /** Asks until `command` ends well; throws what it last printed when it does not. */
   until(command: string, options?: ShellOptions): Promise<string>;
-  /** Boots again: in good order, or as after a loss of power, with nobody told. Only a host that keeps its disk. */
-  reboot(how: 'in order' | 'power lost'): Promise<void>;
+  /** Boots again as after a loss of power, with nobody told. Only a host that keeps its disk. */
+  reboot(): Promise<void>;
   /** Shuts down in good order and takes away what booting left behind. Twice does no harm. */
   down(): Promise<void>;
 };
@@ -113,12 +113,11 @@ export async function boot(
     }
     await until('systemctl is-system-running --wait || test "$(systemctl is-system-running)" = degraded');
   };
-  const reboot: Host['reboot'] = async (how) => {
+  const reboot: Host['reboot'] = async () => {
     const init = firstProcess(nspawn);
     if (root === null || init === null) throw new Error(`${name} cannot be booted again`);
-    // systemd(1): "reboot" in good order; without, its first process is just gone, and all others with it.
-    if (how === 'in order') process.kill(init, SIGRTMIN + 5);
-    else process.kill(init, 'SIGKILL');
+    // Its first process is just gone, and all others with it.
+    process.kill(init, 'SIGKILL');
     const late = setTimeout(kill, DOWN_MS);
     await ended;
     clearTimeout(late);
