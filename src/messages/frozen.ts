@@ -31,12 +31,12 @@ export function freezesOf(cards: readonly HostCard[], now: number): Standing[] {
   return [...found.values()].sort((a, b) => a.from - b.from || a.until - b.until);
 }
 
-/** Nothing where nothing stands still, nor will. */
-export function frozenParts(cards: readonly HostCard[], now: number): Part[] {
+/** Nothing where nothing stands still, nor will. What is more than `most` is counted. */
+export function frozenParts(cards: readonly HostCard[], now: number, most = MOST): Part[] {
   const freezes = freezesOf(cards, now);
   if (freezes.length === 0) return [];
-  const items = freezes.slice(0, MOST).map((one) => frozenSpans(one, now));
-  if (freezes.length > MOST) items.push(spans('list.and-more', { n: freezes.length - MOST }));
+  const items = freezes.slice(0, most).map((one) => frozenSpans(one, now));
+  if (freezes.length > most) items.push(spans('list.and-more', { n: freezes.length - most }));
   return [line('frozen.heading'), { kind: 'list', items }];
 }
 

@@ -18,6 +18,7 @@ import { ago, utc } from './time.ts';
 
 /** What fits into one view of Slack with room to spare; the rest is counted. */
 const MOST_INCIDENTS = 10;
+const MOST_FREEZES = 3;
 export const HOSTS_A_PAGE = 30;
 /** Of what a host or a person calls itself, in characters. */
 const MOST_NAME = 48;
@@ -58,7 +59,7 @@ export function composeHome(home: Home): Message {
     parts: [
       ...incidentParts(home),
       ...maintenanceParts(cardsOf(hosts), now),
-      ...frozenParts(cardsOf(hosts), now),
+      ...frozenParts(cardsOf(hosts), now, MOST_FREEZES),
       { kind: 'divider' },
       ...hostParts(home),
       { kind: 'divider' },
@@ -94,7 +95,24 @@ function incidentParts({ incidents, open, now, command }: Home): Part[] {
   return [line('home.incidents'), ...list(items), ...more(open - shown.length, `${command} status`)];
 }
 
-const cardsOf = (hosts: readonly Shown[]): HostCard[] => hosts.flatMap(({ card }) => card ?? []);
+/** As its lists name them: one long reason of a freeze must not push the hosts off it. */
+const cardsOf = (hosts: readonly Shown[]): HostCard[] =>
+  hosts.flatMap(({ card }) => (card ? shortCard(card) : []));
+
+function shortCard(card: HostCard): HostCard {
+  const { name, held, maintenance } = card;
+  const brief = <T extends { by: string; because: string | null }>(one: T): T => ({
+    ...one,
+    by: short(one.by, MOST_WORD),
+    because: one.because === null ? null : short(one.because, MOST_NAME),
+  });
+  return {
+    ...card,
+    name: short(name, MOST_WORD),
+    ...(held && { held: held.map(brief) }),
+    ...(maintenance && { maintenance: brief(maintenance) }),
+  };
+}
 
 /** The same hosts in the order in which they need somebody. */
 export function worstFirst<T extends Shown>(hosts: readonly T[], now: number): T[] {

@@ -78,6 +78,34 @@ describe('the property list', () => {
   });
 });
 
+describe('the rule for polkit', () => {
+  const rule = unit('50-openclaw-gateway.rules');
+  type Action = { id: string; lookup(name: string): string | undefined };
+  /** What the rule answers, put in as documented, by what polkit hands to it. */
+  function answers(user: string, id: string, unitName?: string, verb?: string): unknown {
+    const rules: ((action: Action, subject: { user: string }) => unknown)[] = [];
+    const polkit = { addRule: (each: (typeof rules)[number]) => rules.push(each), Result: { YES: 'yes' } };
+    new Function('polkit', rule.replaceAll('OWNER', 'claw').replaceAll('UNIT', 'gw.service'))(polkit);
+    const told: Record<string, string | undefined> = { unit: unitName, verb };
+    return rules.map((each) => each({ id, lookup: (name) => told[name] }, { user }));
+  }
+  const UNITS_ACTION = 'org.freedesktop.systemd1.manage-units';
+
+  it.each(['restart', 'start', 'reset-failed'])('lets its user %s its unit', (verb) => {
+    expect(answers('claw', UNITS_ACTION, 'gw.service', verb)).toEqual(['yes']);
+  });
+
+  it.each([
+    ['another user', 'other', UNITS_ACTION, 'gw.service', 'restart'],
+    ['another unit', 'claw', UNITS_ACTION, 'gw.service.service', 'restart'],
+    ['another verb', 'claw', UNITS_ACTION, 'gw.service', 'stop'],
+    ['a systemd that tells no unit', 'claw', UNITS_ACTION, undefined, undefined],
+    ['another action', 'claw', 'org.freedesktop.systemd1.manage-unit-files', 'gw.service', 'restart'],
+  ])('says nothing of %s', (_, user, id, name, verb) => {
+    expect(answers(user, id, name, verb)).toEqual([undefined]);
+  });
+});
+
 describe('the documentation', () => {
   const STEPS = ['Install', 'Join', 'Start', 'Check', 'Update', 'Roll back', 'Remove'];
   it.each(['systemd, user', 'systemd, system', 'launchd'])('has every step for %s', (way) => {

@@ -45,7 +45,10 @@ export type GatewayHost = Host & {
 };
 
 /** Boots it, and lets OpenClaw install its service; nothing runs yet. */
-export async function bootGatewayHost(name: string): Promise<GatewayHost> {
+export async function bootGatewayHost(
+  name: string,
+  disk: 'thrown away' | 'kept' = 'thrown away',
+): Promise<GatewayHost> {
   const openclaw = await installOpenClaw(() => {});
   const host = await boot(
     name,
@@ -55,6 +58,7 @@ export async function bootGatewayHost(name: string): Promise<GatewayHost> {
       '/srv/host': dirname(fileOf('host')),
     },
     'own',
+    disk,
   );
   const claw = (command: string): Promise<string> => host.ok(command, { user: 'claw', limitMs: 120_000 });
   const ready = async (): Promise<void> => {

@@ -1,12 +1,13 @@
 /**
  * A host with a real systemd, booted in a second: `boot(name)`, `sh(command)`, `down()`. It shares this machine's
  * network, so what listens on 127.0.0.1 here answers there, unless it gets one of its own. What it writes is gone when
- * it is down.
+ * it is down; one that keeps its disk can be booted again in between.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type KeptRoot, keptRoot } from './kept-root.ts';
 import { rootfs } from './rootfs.ts';
 
 export type Ran = { code: number; stdout: string; stderr: string };
@@ -27,6 +28,8 @@ export type Host = {
   ok(command: string, options?: ShellOptions): Promise<string>;
   /** Asks until `command` ends well; throws what it last printed when it does not. */
   until(command: string, options?: ShellOptions): Promise<string>;
+  /** Boots again as after a loss of power, with nobody told. Only a host that keeps its disk. */
+  reboot(): Promise<void>;
   /** Shuts down in good order and takes away what booting left behind. Twice does no harm. */
   down(): Promise<void>;
 };
@@ -45,37 +48,21 @@ export async function boot(
   name: string,
   binds: Record<string, string> = {},
   network: 'shared' | 'own' = 'shared',
+  disk: 'thrown away' | 'kept' = 'thrown away',
 ): Promise<Host> {
   const machine = `${name}-${process.pid}`;
   const groups = ownGroups(machine);
-  const nspawn = spawn(
-    'sh',
-    [
-      '-c',
-      // Two hosts in the same control group would share what they think is theirs.
-      `${groups.map((group) => `echo $$ > ${group}/cgroup.procs; `).join('')}exec "$@"`,
-      'sh',
-      'systemd-nspawn',
-      '--quiet',
-      '--boot',
-      `--directory=${rootfs()}`,
-      '--volatile=overlay',
-      '--register=no',
-      '--keep-unit',
-      '--console=pipe',
-      ...(network === 'own' ? ['--private-network'] : []),
-      `--machine=${machine}`,
-      `--hostname=${name}`,
-      ...Object.entries(binds).map(([there, here]) => `--bind-ro=${here}:${there}`),
-    ],
-    { stdio: ['ignore', 'pipe', 'pipe'], detached: true },
-  );
+  const root = disk === 'kept' ? keptRoot() : null;
   let console_ = '';
-  for (const stream of [nspawn.stdout, nspawn.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      console_ = (console_ + text).slice(-20_000);
-    });
-  const ended = once(nspawn, 'exit').then(() => undefined);
+  const begin = (): { nspawn: ChildProcess; ended: Promise<void> } => {
+    const nspawn = spawnMachine({ name, machine, groups, binds, network, root });
+    for (const stream of [nspawn.stdout, nspawn.stderr])
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        console_ = (console_ + text).slice(-20_000);
+      });
+    return { nspawn, ended: once(nspawn, 'exit').then(() => undefined) };
+  };
+  let { nspawn, ended } = begin();
   const kill = (): void => void nspawn.kill('SIGKILL');
   process.once('exit', kill);
 
@@ -93,6 +80,7 @@ export async function boot(
       await ended;
     }
     for (const group of groups) removeGroup(group);
+    root?.drop();
   };
 
   const sh = async (command: string, options: ShellOptions = {}): Promise<Ran> => {
@@ -116,7 +104,7 @@ export async function boot(
     }
   };
 
-  try {
+  const isUp = async (): Promise<void> => {
     const started = Date.now();
     while (firstProcess(nspawn) === null) {
       if (nspawn.exitCode !== null || Date.now() - started > BOOT_MS)
@@ -124,11 +112,60 @@ export async function boot(
       await pause(50);
     }
     await until('systemctl is-system-running --wait || test "$(systemctl is-system-running)" = degraded');
+  };
+  const reboot: Host['reboot'] = async () => {
+    const init = firstProcess(nspawn);
+    if (root === null || init === null) throw new Error(`${name} cannot be booted again`);
+    // Its first process is just gone, and all others with it.
+    process.kill(init, 'SIGKILL');
+    const late = setTimeout(kill, DOWN_MS);
+    await ended;
+    clearTimeout(late);
+    ({ nspawn, ended } = begin());
+    await isUp();
+  };
+
+  try {
+    await isUp();
   } catch (error) {
     await down();
     throw error;
   }
-  return { name, sh, ok, until, down };
+  return { name, sh, ok, until, reboot, down };
+}
+
+type Machine = {
+  name: string;
+  machine: string;
+  groups: readonly string[];
+  binds: Record<string, string>;
+  network: 'shared' | 'own';
+  root: KeptRoot | null;
+};
+
+/** Starts `systemd-nspawn`, which ends with the host; its first process is told to end with it. */
+function spawnMachine({ name, machine, groups, binds, network, root }: Machine): ChildProcess {
+  return spawn(
+    'sh',
+    [
+      '-c',
+      // Two hosts in the same control group would share what they think is theirs.
+      `${groups.map((group) => `echo $$ > ${group}/cgroup.procs; `).join('')}exec "$@"`,
+      'sh',
+      'systemd-nspawn',
+      '--quiet',
+      '--boot',
+      ...(root ? [`--directory=${root.path}`] : [`--directory=${rootfs()}`, '--volatile=overlay']),
+      '--register=no',
+      '--keep-unit',
+      '--console=pipe',
+      ...(network === 'own' ? ['--private-network'] : []),
+      `--machine=${machine}`,
+      `--hostname=${name}`,
+      ...Object.entries(binds).map(([there, here]) => `--bind-ro=${here}:${there}`),
+    ],
+    { stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+  );
 }
 
 /** The host's process 1, as this machine counts; null while it is not there. */

@@ -1,11 +1,12 @@
 /**
- * The ordered restart under a real systemd, of a real gateway: a unit of the user, a unit of the system, one that is
- * refused, and a plain process that is started again from within a service.
+ * The ordered restart under a real systemd, of a real gateway: a unit of the user, a unit of the system with and without
+ * the documented right to it, one that is refused, and a plain process that is started again from within a service.
  */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { actProgram, type Result } from './acted.ts';
+import { documented } from './documented.ts';
 import { bootGatewayHost, type GatewayHost, UNIT } from './gateway-host.ts';
 import { whyNot } from './parts.ts';
 import { whatIsMissing } from './rootfs.ts';
@@ -15,6 +16,13 @@ if (missing !== null) console.log(`Restarts under systemd are skipped: ${missing
 
 const LONG = { limitMs: 280_000 };
 const ACT = '/usr/local/bin/node /var/tmp/act.mjs';
+const RULE = '50-openclaw-gateway.rules';
+const RULE_FILE = join(import.meta.dirname, '..', '..', 'infra', 'systemd', RULE);
+/** As root, in a folder with the rule; only the unit has another name here. */
+const GIVE_RIGHT = documented('What it needs to restart a gateway', 'A service of the system').replaceAll(
+  'openclaw-gateway.service',
+  'bot.service',
+);
 
 describe.skipIf(missing !== null)('under systemd, a restart', () => {
   let host: GatewayHost;
@@ -82,15 +90,53 @@ RestartSec=2
 END
 systemctl daemon-reload; systemctl start bot`);
     await host.ready();
-    const before = await pidOf('bot', '');
-    const [refused] = await does('systemd-system restart.systemd-system restart');
-    expect(refused).toMatchObject({ ok: false, because: { code: 'restart.no-right' } });
+    let before = await pidOf('bot', '');
+    const without = await does('systemd-system restart.systemd-system restart');
+    expect(without).toMatchObject([{ ok: false, because: { code: 'restart.no-right' } }]);
     expect(await pidOf('bot', '')).toBe(before);
     expect(await does('systemd-system restart.systemd-system restart restart.proof', 'root')).toMatchObject([
       { ok: true },
       { ok: true },
     ]);
     expect(await pidOf('bot', '')).not.toBe(before);
+
+    before = await pidOf('bot', '');
+    await host.ok(`cat > /root/${RULE}`, { input: readFileSync(RULE_FILE, 'utf8') });
+    await host.ok(`cd /root\n${GIVE_RIGHT}`);
+    // polkitd(8) looks at its folders by itself; a moment is its own.
+    await host.until('systemctl --no-ask-password reset-failed bot.service', { user: 'claw' });
+    expect(await does('systemd-system restart.systemd-system restart restart.proof')).toMatchObject([
+      { ok: true },
+      { ok: true },
+    ]);
+    const after = await pidOf('bot', '');
+    expect(after).not.toBe(before);
+    await host.ok(`useradd --uid 1001 other; cat > /etc/systemd/system/neighbour.service <<'END'
+[Service]
+ExecStart=/usr/bin/sleep infinity
+END
+systemctl daemon-reload; systemctl start neighbour`);
+    for (const [user, words] of [
+      ...['stop bot', 'kill bot', 'reload-or-restart bot', 'set-property bot CPUWeight=50'].map((each) => [
+        'claw',
+        each,
+      ]),
+      ...['restart neighbour', 'stop neighbour', 'daemon-reload', 'disable bot', 'mask bot', 'reboot'].map(
+        (each) => ['claw', each],
+      ),
+      ...['restart bot', 'reset-failed bot'].map((each) => ['other', each]),
+    ] as [string, string][]) {
+      const ran = await host.sh(`systemctl --no-ask-password ${words}`, { user });
+      expect(`${user}: ${words}: ${ran.code} ${ran.stderr}`).toMatch(
+        /: [1-9]\d* .*(?:access denied|authentication (?:is )?required|not authorized|permission denied)/is,
+      );
+    }
+    expect(await pidOf('bot', '')).toBe(after);
+    expect(await host.ok('systemctl is-active neighbour')).toBe('active');
+    await host.ok(`rm /etc/polkit-1/rules.d/${RULE} /root/${RULE}; systemctl stop neighbour`);
+    await host.until('! systemctl --no-ask-password reset-failed bot.service', { user: 'claw' });
+    const taken = await does('systemd-system restart.systemd-system restart');
+    expect(taken).toMatchObject([{ ok: false, because: { code: 'restart.no-right' } }]);
     await host.ok('systemctl stop bot');
   });
 

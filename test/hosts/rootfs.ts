@@ -3,12 +3,13 @@
  * Every boot gets a throw-away layer over it.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 const SUITE = 'bookworm';
-/** `libpam-systemd` and `dbus-user-session` make `systemctl --user` and lingering work. */
+/** `libpam-systemd` and `dbus-user-session` make `systemctl --user` and lingering work; `polkitd` gives rights to units. */
 const PACKAGES = [
   'systemd',
   'systemd-sysv',
@@ -18,9 +19,17 @@ const PACKAGES = [
   'ca-certificates',
   'libpam-systemd',
   'dbus-user-session',
+  'polkitd',
 ];
 const CACHE = join(homedir(), '.cache', 'openclaw-incident-bot');
-const ROOTFS = join(CACHE, 'rootfs');
+/** One that was made of other packages is another. */
+const ROOTFS = join(
+  CACHE,
+  `rootfs-${createHash('sha256')
+    .update([SUITE, ...PACKAGES].join())
+    .digest('hex')
+    .slice(0, 12)}`,
+);
 
 const onPath = (program: string): boolean =>
   (process.env.PATH ?? '')

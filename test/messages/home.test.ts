@@ -1,6 +1,6 @@
 /** The Home tab: what is open first, the worst hosts first, and never more than one view of Slack holds. */
 import { describe, expect, it } from 'vitest';
-import type { HostCard } from '../../src/hub/messages.ts';
+import type { Held, HostCard } from '../../src/hub/messages.ts';
 import { composeHome, HOSTS_A_PAGE, type Home, worstFirst } from '../../src/messages/home.ts';
 import { render } from '../../src/slack/render.ts';
 import { renderText } from '../../src/terminal/render.ts';
@@ -29,6 +29,18 @@ const card = (name: string, more: Partial<HostCard> = {}): { name: string; card:
     openIncident: null,
     ...more,
   },
+});
+
+const held = (more: Partial<Held> = {}): Held => ({
+  freeze: 'frz-1',
+  gateway: null,
+  by: 'mira',
+  because: 'deploy of the week',
+  from: NOW - MINUTE,
+  until: NOW + 29 * MINUTE,
+  incident: null,
+  link: null,
+  ...more,
 });
 
 const home = (more: Partial<Home> = {}): Home => {
@@ -122,6 +134,34 @@ describe('the board', () => {
     expect(shown(home({ hosts: [host] }))).toContain(line);
   });
 
+  it('says who holds what still, why and until when, before the hosts; what is over is not said', () => {
+    const planned = held({
+      ...{ freeze: 'frz-2', gateway: 'work', by: 'olaf', because: null },
+      ...{ from: NOW + 60 * MINUTE, until: NOW + 120 * MINUTE },
+    });
+    const hosts = [
+      card('node-1', { held: [held()] }),
+      card('node-2', { held: [planned, held()] }),
+      card('node-3', { held: [held({ freeze: 'frz-0', until: NOW })] }),
+    ];
+    const lines = shown(home({ hosts }));
+    expect(lines.slice(lines.indexOf('Freezes'), lines.indexOf('Hosts'))).toMatchInlineSnapshot(`
+      [
+        "Freezes",
+        "• 🧊 node-1, node-2: no changes until 21 Nov 03:41:01 UTC, by mira – deploy of the week \`frz-1\`",
+        "• 🧊 node-2/work: freeze planned from 21 Nov 04:12:01 UTC until 21 Nov 05:12:01 UTC, by olaf",
+        "\`frz-2\`",
+        "────────────────────────────────────────",
+      ]
+    `);
+    expect(lines.join()).not.toContain('frz-0');
+  });
+
+  it('has no word of freezes where nothing stands still', () => {
+    const over = held({ until: NOW - 1 });
+    expect(shown(home({ hosts: [card('node-1', { held: [over] })] })).join()).not.toMatch(/freeze|🧊/i);
+  });
+
   it('counts what it does not show, and says where it is', () => {
     const hosts = Array.from({ length: 37 }, (_, at) => card(`node-${at}`));
     const incidents = Array.from({ length: 14 }, (_, at) =>
@@ -163,7 +203,11 @@ describe('the board', () => {
     ['invisible', '\u200b\u202e'.repeat(2_000)],
   ])('fits into one view of Slack when all names are %s', (_how, text) => {
     const hosts = Array.from({ length: 500 }, (_, at) =>
-      card(`${text}${at}`, { openclawVersion: text, openIncident: `inc-${'0'.repeat(10)}` }),
+      card(`${text}${at}`, {
+        openclawVersion: text,
+        openIncident: `inc-${'0'.repeat(10)}`,
+        held: [held({ freeze: `frz-${at % 40}`, by: text, because: text })],
+      }),
     );
     const requester = { id: 'U1', via: 'slack', name: text } as const;
     const incidents = Array.from({ length: 30 }, () =>

@@ -11,7 +11,7 @@ import { strangerIn } from '../host/own-programs.ts';
 import { ownUid, writePrivate } from '../private-files.ts';
 import { homeOfGroup } from '../services/supervision.ts';
 import { type Asked, wayTo } from '../services/systemd.ts';
-import { startOf } from './instance.ts';
+import { bootOf, type Named, startOf } from './instance.ts';
 import type { Launch } from './launch.ts';
 import { because, type Sight, type Taken } from './supervisor.ts';
 
@@ -21,7 +21,7 @@ export const STARTED_BY_US = /^openclaw-gateway-started-[0-9a-f]+\.service$/;
 /** What systemd would read something else into: specifiers, variables, quotes (systemd.service(5), COMMAND LINES). */
 const ODD = /[%$"'\\;\s]/;
 
-export type Started = Taken & { process?: { pid: number; start: number } };
+export type Started = Taken & { process?: Named };
 
 /** Are we in a service's control group? What we start by ourselves would be, too. */
 async function inService(host: HostPort): Promise<boolean> {
@@ -61,7 +61,7 @@ function alone(host: HostPort, { argv, env, cwd, as }: Launch): Promise<Started>
     child.on('close', async () => {
       const pid = Number(printed.trim());
       const start = Number.isInteger(pid) && pid > 0 ? await startOf(host, pid) : null;
-      resolve({ ok: true, ...(start === null ? {} : { process: { pid, start } }) });
+      resolve({ ok: true, ...(start === null ? {} : { process: { pid, start, boot: await bootOf(host) } }) });
     });
   });
 }

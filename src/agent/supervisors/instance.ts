@@ -1,8 +1,9 @@
 /**
  * @module agent/supervisors/instance
  * Which running gateway is meant. A process id alone is no proof of anything: it is used again, and a gateway that
- * restarts in its process keeps it. Its start time tells two processes apart, and the owner that it writes into its lock
- * tells two boots of one process apart, with no credential shown (OpenClaw 2026.9.6, observed).
+ * restarts in its process keeps it. Its start time tells two processes apart, the kernel's own boot id two that have both
+ * alike before and after a reboot, and the owner that it writes into its lock two boots of one process, with no credential
+ * shown (OpenClaw 2026.9.6, observed).
  */
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -13,6 +14,8 @@ export type Instance = {
   pid: number;
   /** Clock ticks since the machine's boot: field 22 of /proc/PID/stat (proc(5)). */
   start: number;
+  /** The kernel's id of the machine's boot, without its hyphens; null where it could not be read, or was not written down. */
+  boot: string | null;
   /** Changes with every boot, in-process ones too; null for a release that writes none. */
   owner: string | null;
 };
@@ -30,18 +33,24 @@ const Lock = z.object({
   configPath: z.string().optional(),
 });
 
-/** `PID@START/OWNER`, or `PID@START`: how a plan and a journal name it. */
-export const wordOf = ({ pid, start, owner }: Instance): string =>
-  `${pid}@${start}${owner === null ? '' : `/${owner}`}`;
+/** `PID@START:BOOT/OWNER`, without what is not known: how a plan and a journal name it. */
+export const wordOf = ({ pid, start, boot, owner }: Instance): string =>
+  `${pid}@${start}${boot === null ? '' : `:${boot}`}${owner === null ? '' : `/${owner}`}`;
 
 /** As `wordOf` wrote it; null for anything else. */
 export function instanceOf(word: string | null): Instance | null {
-  const found = /^(\d+)@(\d+)(?:\/([\w-]{1,64}))?$/.exec(word ?? '');
-  return found ? { pid: Number(found[1]), start: Number(found[2]), owner: found[3] ?? null } : null;
+  const found = /^(\d+)@(\d+)(?::([0-9a-f]{32}))?(?:\/([\w-]{1,64}))?$/.exec(word ?? '');
+  if (!found) return null;
+  const [, pid, start, boot = null, owner = null] = found;
+  return { pid: Number(pid), start: Number(start), boot, owner };
 }
 
+/** Seen in the same boot of the machine, as far as both tell: what was written down by an earlier release tells nothing. */
+const sameBoot = (one: string | null | undefined, other: string | null): boolean =>
+  one == null || other === null || one === other;
+
 export const sameProcess = (one: Instance, other: Instance): boolean =>
-  one.pid === other.pid && one.start === other.start;
+  one.pid === other.pid && one.start === other.start && sameBoot(one.boot, other.boot);
 
 /** The same boot of the same process, as far as both tell. */
 export const sameInstance = (one: Instance, other: Instance): boolean =>
@@ -57,11 +66,25 @@ export async function startOf(host: HostPort, pid: number): Promise<number | nul
   return fields[0] === 'Z' || !Number.isInteger(start) || start < 0 ? null : start;
 }
 
+/** The kernel's id of this boot (random(4)); a container of systemd's has one of its own. Null where it cannot be read. */
+export async function bootOf(host: HostPort): Promise<string | null> {
+  const text = await host.read('/proc/sys/kernel/random/boot_id', { maxBytes: 64 });
+  const id = text.ok ? (text.value ?? '').trim().replaceAll('-', '') : '';
+  return /^[0-9a-f]{32}$/.test(id) ? id : null;
+}
+
+/** A process that was seen, as far as it was written down. */
+export type Named = Pick<Instance, 'pid' | 'start'> & { boot?: string | null | undefined };
+
 /** Is exactly this process still there? */
-export const isAlive = async (
-  host: HostPort,
-  { pid, start }: Pick<Instance, 'pid' | 'start'>,
-): Promise<boolean> => (await startOf(host, pid)) === start;
+export const isAlive = async (host: HostPort, { pid, start, boot }: Named): Promise<boolean> =>
+  (await startOf(host, pid)) === start && sameBoot(boot, await bootOf(host));
+
+/** The machine was booted since this was seen, so whatever was told to a supervisor then is forgotten. */
+export async function isBootedSince(host: HostPort, { boot }: Instance): Promise<boolean> {
+  const now = await bootOf(host);
+  return boot !== null && now !== null && boot !== now;
+}
 
 /** The locks of this state, whoever wrote them: a folder for each user id. */
 async function locksIn(host: HostPort, stateDir: string): Promise<z.infer<typeof Lock>[]> {
@@ -90,13 +113,17 @@ export async function runningNow({ host, target }: Sight, containerPid?: number)
     const start = await startOf(host, lock.pid);
     // A lock that a dead process left behind may name a process id that somebody else has by now.
     if (start === null || (lock.startTime !== undefined && lock.startTime !== start)) continue;
-    const instance = { pid: lock.pid, start, owner: lock.ownerId ?? null };
+    const instance = { pid: lock.pid, start, boot: await bootOf(host), owner: lock.ownerId ?? null };
     return { instance, port: lock.port ?? null, configPath: lock.configPath ?? null };
   }
   const [main] = target.processes.ok ? target.processes.value : [];
   const start = main && !main.lock ? await startOf(host, main.pid) : null;
   return main && start !== null
-    ? { instance: { pid: main.pid, start, owner: null }, port: null, configPath: null }
+    ? {
+        instance: { pid: main.pid, start, boot: await bootOf(host), owner: null },
+        port: null,
+        configPath: null,
+      }
     : null;
 }
 
@@ -105,6 +132,6 @@ async function insideOf(host: HostPort, stateDir: string, pid: number): Promise<
   const start = await startOf(host, pid);
   if (start === null) return null;
   const [lock] = await locksIn(host, `/proc/${pid}/root${stateDir}`);
-  const instance = { pid, start, owner: lock?.ownerId ?? null };
+  const instance = { pid, start, boot: await bootOf(host), owner: lock?.ownerId ?? null };
   return { instance, port: lock?.port ?? null, configPath: lock?.configPath ?? null };
 }

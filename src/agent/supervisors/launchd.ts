@@ -15,9 +15,9 @@ export const serviceTarget = ({ name, path }: Pick<ServiceUnit, 'name' | 'path'>
 
 export const launchd: Supervisor = {
   id: 'launchd',
-  async owns({ host, target }: Sight): Promise<Owned | null> {
+  async owns({ host, target, platform = process.platform }: Sight): Promise<Owned | null> {
     const unit = target.units.find(({ manager }) => manager === 'launchd');
-    if (!unit || process.platform !== 'darwin') return null;
+    if (!unit || platform !== 'darwin') return null;
     const it = serviceTarget(unit, unit.owner?.uid ?? ownUid());
     const run = async (words: readonly [string, ...string[]]): Promise<Taken> => {
       const ran = await host.run(words, { timeoutMs: LIMIT_MS });

@@ -25,7 +25,7 @@ const LOOP_MS = 2_500;
 /** What is kept until the start is shown to have worked. */
 const Kept = z.strictObject({
   launch: Launch,
-  process: z.strictObject({ pid: z.number(), start: z.number() }).optional(),
+  process: z.strictObject({ pid: z.number(), start: z.number(), boot: z.string().nullish() }).optional(),
 });
 
 function kept(keep: string): z.infer<typeof Kept> | null {

@@ -10,8 +10,7 @@ import { uidOf } from '../gateways/target-account.ts';
 import type { HostPort } from '../host/host-port.ts';
 import { ownUid } from '../private-files.ts';
 import { homeOfGroup } from '../services/supervision.ts';
-import { startOf } from './instance.ts';
-import type { Named } from './signals.ts';
+import { type Named, startOf } from './instance.ts';
 import { because, type Sight } from './supervisor.ts';
 
 export type Rival = Named & { what: 'second' | 'stale' };

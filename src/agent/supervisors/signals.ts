@@ -7,14 +7,12 @@
 import { setTimeout } from 'node:timers/promises';
 import type { HostPort } from '../host/host-port.ts';
 import { codeOf } from '../host/outcome.ts';
-import { type Instance, isAlive } from './instance.ts';
+import { isAlive, type Named } from './instance.ts';
 
 /** Their numbers on every Linux that Node runs on: signal(7). */
 const NUMBERS = { SIGUSR2: 12, SIGTERM: 15 } as const;
 export type Sent = 'sent' | 'gone' | 'no-right';
 const STEP_MS = 100;
-
-export type Named = Pick<Instance, 'pid' | 'start'>;
 
 /** Sends it, or says why not. */
 export async function sendTo(

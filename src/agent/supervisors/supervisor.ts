@@ -25,6 +25,8 @@ export type Sight = {
   shell: Env;
   /** The OpenClaw command, as it was named to the host agent. */
   openclaw: string;
+  /** What this machine runs under; its own where it is left out. */
+  platform?: NodeJS.Platform;
 };
 
 /** How an order to a supervisor went. `null`: nobody can tell whether it was taken. */

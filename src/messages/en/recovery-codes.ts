@@ -128,6 +128,7 @@ export const REASONS = {
   'duplicate.none': 'There is no second gateway now',
   'duplicate.ends': 'Process {pid} was told to end',
   'duplicate.no-right': 'The host agent may not end process {pid}',
+  'duplicate.ended-some': 'Ended: {ended}. The host agent may not end process {pid}',
   'duplicate.still-ends': 'Process {pid} is still ending',
   'duplicate.does-not-end': 'Process {pid} did not end',
   'duplicate.comes-back': 'Something starts it again: process {pid}',

@@ -1,7 +1,7 @@
 /** Ending a second gateway: only one that is OpenClaw's, ours, and in this one's way; and it must stay ended. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { resumeFrozenAct } from '../../../src/agent/recovery/acts/resume-frozen.ts';
 import { stopDuplicateAct } from '../../../src/agent/recovery/acts/stop-duplicate.ts';
 import type { ActResult, RunMemory } from '../../../src/runbooks/act.ts';
@@ -40,6 +40,40 @@ describe('a second gateway', { timeout: 60_000 }, () => {
     );
     expect(code(await act.do(toolsFor(MEMORY)))).toBe('duplicate.has-files-of-its-own');
     expect(lives(other)).toBe(true);
+  });
+
+  it.each([
+    [
+      'before the first is ended, ends neither',
+      0,
+      { ok: false, because: { code: 'duplicate.no-right' } },
+      true,
+    ],
+    [
+      'only after the first, says which was ended',
+      15,
+      { ok: null, because: { code: 'duplicate.ended-some' } },
+      false,
+    ],
+  ])('of two, of which one turns out to be out of reach %s', async (_, from, expected, bothLive) => {
+    const { fake, port, main, act } = await served();
+    const pids: number[] = [];
+    for (const name of ['one', 'two'])
+      pids.push(await processLike(fake.place, { port, stateDir: join(fake.place.dir, name) }));
+    // No account here has the same user and lacks the right: the kernel's word is put in its place.
+    const kill = process.kill.bind(process);
+    let first: number | null = null;
+    const spy = vi.spyOn(process, 'kill').mockImplementation((pid, signal) => {
+      const number = signal === 'SIGTERM' ? 15 : 0;
+      if (number === 15) first ??= pid;
+      if (pids.includes(pid) && number >= from && (from === 0 ? pid === pids[1] : pid !== first))
+        throw Object.assign(new Error('kill EPERM'), { code: 'EPERM' });
+      return kill(pid, signal);
+    });
+    onTestFinished(() => void spy.mockRestore());
+    expect(await act.do(toolsFor(MEMORY))).toMatchObject(expected);
+    spy.mockRestore();
+    expect([pids.filter(lives).length, lives(main)]).toEqual([bothLive ? 2 : 1, true]);
   });
 
   it('that is not there is said not to be there', async () => {

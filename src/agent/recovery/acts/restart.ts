@@ -11,6 +11,7 @@ import { at } from '../../gateways/config-file.ts';
 import {
   instanceOf,
   isAlive,
+  isBootedSince,
   type Running,
   runningNow,
   sameInstance,
@@ -27,6 +28,8 @@ import { keepFor, type SupervisorMeans } from './supervisor-means.ts';
 /** The gateway ends its turns for 315 s at most before it cuts them (2026.9.6); then it ends. Milliseconds. */
 const RESTART_MS = 420_000;
 const STEP_MS = 250;
+/** A machine that was booted starts its services within this time; the shell came up with them. Milliseconds. */
+const BOOT_MS = 30_000;
 
 /** The operation that people agreed to: one that ends and starts a plain process is its own. */
 export const STOP_START = 'restart.stop-start';
@@ -164,11 +167,16 @@ async function seen(means: SupervisorMeans, tools: ActTools): Promise<'done' | '
   const met = await meet(means, tools);
   if ('code' in met) return 'unknown';
   const before = instanceOf(entry.before);
+  const booted = before !== null && (await isBootedSince(met.sight.host, before));
+  const began = performance.now();
   for (;;) {
     const now = await nowOf(met.sight, met.owner);
     const gone = now === null && (before === null || !(await isAlive(met.sight.host, before)));
     // Between a stop and a start of ours it is for us to go on; a supervisor goes on by itself.
-    if (gone) return before === null || met.owner.id === 'process' ? 'not-done' : 'done';
+    if (gone && (before === null || met.owner.id === 'process')) return 'not-done';
+    if (gone && !booted) return 'done';
+    // An order does not outlive the machine, and not every service is started with it.
+    if (gone && performance.now() - began > BOOT_MS) return 'not-done';
     if (now !== null && (before === null || !sameInstance(now.instance, before))) return 'done';
     // Without its lock and alive: it boots anew within its process just now.
     if (now !== null && (await servedAt(doorOf(met.sight, signal, now))).startup !== 'draining')

@@ -5,6 +5,7 @@
  */
 import { setTimeout } from 'node:timers/promises';
 import type { Act, ActResult, ActTools } from '../../../runbooks/act.ts';
+import { codeOf } from '../../host/outcome.ts';
 import { type Judged, type Rival, rivalsOf } from '../../supervisors/rivals.ts';
 import { sightOf } from '../../supervisors/sight.ts';
 import { sendTo, waitGone } from '../../supervisors/signals.ts';
@@ -17,8 +18,25 @@ const DRAIN_MS = 330_000;
 /** Who starts it again does so soon. Milliseconds. */
 const AGAIN_MS = 5_000;
 
+/** Whether a signal would be let through; signal 0 does nothing (kill(2)). One that is gone by now needs none. */
+function maySignal(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) !== 'EPERM';
+  }
+}
+
 const stoppable = (all: readonly Judged[]): Rival[] =>
   all.flatMap((one) => ('rival' in one ? [one.rival] : []));
+
+/** With none ended before it nothing was changed; with some, people must know which. */
+function notEnded(pid: number, ended: readonly Rival[]): ActResult {
+  if (ended.length === 0) return { ok: false, because: because('duplicate.no-right', { pid }) };
+  const pids = ended.map((one) => one.pid).join(', ');
+  return { ok: null, because: because('duplicate.ended-some', { pid, ended: pids }) };
+}
 
 async function stop(means: SupervisorMeans, tools: ActTools): Promise<ActResult> {
   const { memory, signal, say } = tools;
@@ -30,10 +48,13 @@ async function stop(means: SupervisorMeans, tools: ActTools): Promise<ActResult>
   const rivals = stoppable(all);
   const kept = all.flatMap((one) => ('not' in one ? [one.not] : []));
   if (rivals.length === 0) return { ok: false, because: kept[0] ?? because('duplicate.none') };
+  // All before any: one that may not be ended is no reason to have ended another.
+  for (const { pid } of rivals)
+    if (!maySignal(pid)) return { ok: false, because: because('duplicate.no-right', { pid }) };
   for (const rival of rivals) {
     say(because('duplicate.ends', { pid: rival.pid }));
     if ((await sendTo(means.host, rival, 'SIGTERM')) === 'no-right')
-      return { ok: false, because: because('duplicate.no-right', { pid: rival.pid }) };
+      return notEnded(rival.pid, rivals.slice(0, rivals.indexOf(rival)));
     await sendTo(means.host, rival, 'SIGCONT');
     if (await waitGone(means.host, rival, DRAIN_MS, signal)) continue;
     if (signal.aborted) return { ok: null, because: because('duplicate.still-ends', { pid: rival.pid }) };
