@@ -42,11 +42,13 @@ export async function startBot({
   file = fileOf('bot'),
   at,
   args = [],
+  settings = {},
 }: {
   publicUrl?: string;
   file?: string;
   at?: BotPlace;
   args?: readonly string[];
+  settings?: Record<string, string>;
 } = {}) {
   const { dir, port } = at ?? (await botPlace());
   const data = join(dir, 'data');
@@ -59,6 +61,7 @@ export async function startBot({
     PORT: String(port),
     BIND: '127.0.0.1',
     PUBLIC_URL: publicUrl ?? url,
+    ...settings,
   };
   const setting = { env, cwd: dir };
   const service = startFile(file, ['serve', ...args], setting);
@@ -124,6 +127,8 @@ export async function startBot({
     env,
     stop,
     service,
+    /** What `bot.mjs` with these words prints. */
+    ask,
     card,
     /** The one-time token for a host of this name. */
     enroll: async (name: string): Promise<string> => tokenIn(await ask(['enroll', name, '--json'])),
