@@ -51,6 +51,7 @@ import { objectFiles, openDataDir, SOCKET_FILE, tellWhyNot } from './storage/nod
 import { createNodeObjects } from './storage/node-objects.ts';
 import { openToRead } from './storage/node-own-place.ts';
 import type { Objects } from './storage/objects.ts';
+import { MIGRATIONS } from './stores.ts';
 import { serveTerminal } from './terminal/node-server.ts';
 import { terminalNotifier } from './terminal/notifier.ts';
 import type { DeskChoice } from './tickets/desks.ts';
@@ -122,6 +123,8 @@ async function start(
   const opened = openDataDir(dataDir, Date.now());
   if (!opened.ok) throw new CannotServe(tellWhyNot(dataDir, opened));
   ends.push(() => opened.dir.close());
+  const newer = opened.dir.newer(MIGRATIONS);
+  if (newer !== null) throw new CannotServe(`${newer}\nNothing was started.`);
   if (settings.signingKey === null && !existsSync(join(dataDir, KEY_FILE)) && objectFiles(dataDir).length > 0)
     throw new CannotServe(
       `The signing key ${join(dataDir, KEY_FILE)} is missing, and the hosts in ${dataDir} trust no other.\n` +

@@ -119,6 +119,8 @@ export function migrateCommand(
   const opened = openDataDir(dataDir, Date.now());
   if (!opened.ok) return refusal(tellWhyNot(dataDir, opened), 'Nothing was changed.');
   try {
+    const newer = opened.dir.newer(migrations);
+    if (newer !== null) return refusal(newer, 'No store was opened.');
     const done = migrateAll(dataDir, migrations);
     const { objects, applied } = done;
     const line = `${objects} objects in ${dataDir} are up to date; ${applied} migrations were applied.`;

@@ -60,7 +60,7 @@ export function shapeOf(store: Pick<Store, 'all'>): Shape {
 }
 
 /** How many of these a bot must know at least: up to the last that does more than to add. */
-const neededBy = (migrations: readonly string[]): number =>
+export const neededBy = (migrations: readonly string[]): number =>
   migrations.findLastIndex((step) => !step.startsWith(ADDS)) + 1;
 
 /** A value of the object's own book-keeping (`schema`, `name`); null when it was never written. */

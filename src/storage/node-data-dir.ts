@@ -7,12 +7,18 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, wr
 import { join } from 'node:path';
 import { migrate, recall } from './migrations.ts';
 import { sharedFile, sharedFolder, sharedLink } from './node-own-place.ts';
+import { markShapes } from './node-shape-mark.ts';
 import { openSqlite } from './node-sqlite.ts';
 import { type WakeIndex, wakeIndex } from './node-wake-index.ts';
 import { OBJECT_KINDS, type ObjectKind } from './objects.ts';
 import { wakeRecord } from './wake-record.ts';
 
-export type DataDir = { index: WakeIndex; close(): void };
+export type DataDir = {
+  index: WakeIndex;
+  /** Why a bot with these migrations cannot go on here; null where it can, and later ones are held to it. */
+  newer(migrations: Readonly<Record<ObjectKind, readonly string[]>>): string | null;
+  close(): void;
+};
 export type Holder = { pid: number; startedAt: string };
 export type Opened =
   | { ok: true; dir: DataDir }
@@ -75,6 +81,7 @@ export function openDataDir(path: string, now: number, { mending = false } = {})
     ok: true,
     dir: {
       index,
+      newer: (migrations) => markShapes(store, migrations),
       close() {
         rmSync(lock, { force: true });
         opened.close();

@@ -10,7 +10,7 @@ import * as z from 'zod';
 import type { Jobs } from '../../src/agent/channel/job-parts.ts';
 import { createJobs } from '../../src/agent/channel/jobs.ts';
 import { type Disk, type Journal, openJournal } from '../../src/agent/channel/journal.ts';
-import type { JournalRecord } from '../../src/agent/channel/journal-entry.ts';
+import type { JournalEntry } from '../../src/agent/channel/journal-entry.ts';
 import { keptFrames } from '../../src/agent/channel/kept-frames.ts';
 import { Policy, type PolicyReading } from '../../src/agent/channel/policy.ts';
 import { transcripts } from '../../src/agent/channel/transcripts.ts';
@@ -60,7 +60,7 @@ export type Desk = {
   delivery(order: Order, more?: Partial<Delivery>): Promise<Delivery>;
   /** An honest frame for an order. */
   frame(order?: Order, more?: Partial<Delivery>): Promise<Frame>;
-  records(): JournalRecord['entry'][];
+  records(): JournalEntry[];
   /** The host agent's process ends and another starts on the same files. */
   restart(): void;
   close(): void;
@@ -171,7 +171,7 @@ export async function aDesk(options: Options = {}): Promise<Desk> {
       readFileSync(path, 'utf8')
         .split('\n')
         .filter(Boolean)
-        .map((line) => (JSON.parse(line) as JournalRecord).entry),
+        .map((line) => (JSON.parse(line) as { entry: JournalEntry }).entry),
     restart() {
       running.journal.close();
       said.length = 0;

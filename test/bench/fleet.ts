@@ -39,7 +39,7 @@ async function cpuOf(pid: number): Promise<number> {
 }
 
 /** The tokens that `enroll` prints; answers come in any order, each under the name of its host. */
-function tokensIn(printed: string, names: readonly string[]): { name: string; token: string }[] {
+export function tokensIn(printed: string, names: readonly string[]): { name: string; token: string }[] {
   const pattern = new RegExp(JOIN_TOKEN.source.replace(/^\^|\$$/g, ''));
   const answers = printed.split('Token for ').slice(1);
   return names.map((name) => {

@@ -86,8 +86,12 @@ export interface Service {
 }
 
 /** Starts a program that stays. */
-export function startProgram(program: Program, args: readonly string[], { env, cwd }: Setting): Service {
-  const child = spawn(process.execPath, [fileOf(program), ...args], {
+export const startProgram = (program: Program, args: readonly string[], setting: Setting): Service =>
+  startFile(fileOf(program), args, setting);
+
+/** The same for a copy of a program, or one of another day. */
+export function startFile(file: string, args: readonly string[], { env, cwd }: Setting): Service {
+  const child = spawn(process.execPath, [file, ...args], {
     cwd,
     env,
     // Its own process group: Ctrl-C reaches us, and we end everything in order.

@@ -1,79 +1,99 @@
 /**
- * A host agent of before today's protocol, built from the history of this repository, with today's bot: it joins, is
- * heard, answers a triage, and people are told that it is older.
+ * Host agents of before today's protocol, built from the history of this repository, with today's bot: they join, are
+ * heard, answer a triage, say what they cannot do, and people are told that they are older. The same host goes on under
+ * its identity when it is upgraded, and when the upgrade is taken back.
  */
-import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runFile } from '../gateway/programs.ts';
+import { mkdirSync, readdirSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { fileOf, runFile, type Service, startFile } from '../gateway/programs.ts';
 import { startBot } from '../hosts/bot.ts';
-import { type Place, place, ran } from './installed.ts';
+import { buildEarlier, type Earlier, noHistory } from '../upgrade/earlier-build.ts';
+import { type Place, place } from './installed.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..');
-/** The last one whose host agent spoke protocol 1 alone. */
-const OLD = 'c449078';
-const LIMIT_MS = 240_000;
+const LIMIT_MS = 120_000;
 
-const git = (...args: string[]) => spawnSync('git', args, { cwd: ROOT, encoding: 'buffer', maxBuffer: 1e9 });
-const there = git('cat-file', '-e', `${OLD}^{commit}`).status === 0;
-if (!there)
-  console.log(`The history of this copy does not reach back to ${OLD}: its host agent cannot be built`);
+type Old = {
+  commit: string;
+  parts: string[];
+  /** What it cannot do, as people ask for it, and what they are told. */
+  cannot: [string, RegExp][];
+};
 
-describe.skipIf(!there)('a host agent that speaks protocol 1', () => {
+const OLDER: Old[] = [
+  // The last one that spoke protocol 1 alone.
+  { commit: '274f682', parts: ['host', 'host-run', 'host-collect'], cannot: [] },
+  // The first that a bot could be asked about: one file, before recoveries, bundles and freezes.
+  {
+    commit: '8465464',
+    parts: ['host'],
+    cannot: [
+      ['recover node-o', /The host agent is older than the bot and cannot do this\. Update it/],
+      ['bundle node-o', /The host agent is older than the bot and cannot do this\. Update it/],
+    ],
+  },
+];
+
+describe.skipIf(noHistory !== null).each(OLDER)('a host agent of $commit', ({ commit, parts, cannot }) => {
   let bot: Awaited<ReturnType<typeof startBot>>;
   let here: Place;
-  let old: string;
+  let old: Earlier;
+  let running: Service | null = null;
 
   beforeAll(async () => {
-    old = mkdtempSync(join(tmpdir(), 'openclaw-old-'));
-    const tar = git('archive', OLD, 'src', 'infra', 'package.json');
-    expect(spawnSync('tar', ['-x', '-C', old], { input: tar.stdout }).status).toBe(0);
-    symlinkSync(join(ROOT, 'node_modules'), join(old, 'node_modules'));
-    // Made by a build step of its own; what it holds is of no matter here.
-    const learned = 'src/explain/resemble/learned.json';
-    if (existsSync(join(ROOT, learned))) cpSync(join(ROOT, learned), join(old, learned));
-    const built = spawnSync(process.execPath, ['infra/build.mjs', 'host', 'host-run', 'host-collect'], {
-      cwd: old,
-      encoding: 'utf8',
-    });
-    expect(built.status, built.stderr).toBe(0);
+    old = buildEarlier(commit, parts);
     here = place();
     mkdirSync(here.home, { recursive: true });
     bot = await startBot();
   }, LIMIT_MS);
+  afterEach(async () => {
+    await running?.stop();
+  });
   afterAll(async () => {
     here?.close();
     await bot?.stop();
-    rmSync(old, { recursive: true, force: true });
+    old?.close();
   });
 
+  async function runs(file: string): Promise<void> {
+    await running?.stop();
+    await bot.sees('node-o', false);
+    running = startFile(file, ['run', '--state', here.state], { env: here.env, cwd: here.home });
+    await bot.sees('node-o', true);
+  }
+
   it(
-    'joins, is heard, answers, and is shown as older',
+    'joins, is heard, answers, is shown as older, and goes on through an upgrade and back',
     async () => {
-      const file = join(old, 'dist', 'host.mjs');
-      const setting = { env: here.env, cwd: here.home };
-      const joined = await runFile(
-        file,
-        ['join', '--url', bot.url, '--token', '-', '--name', 'node-o', '--state', here.state],
-        {
-          ...setting,
-          input: await bot.enroll('node-o'),
-        },
-      );
+      const file = old.file('host');
+      const join = ['join', '--url', bot.url, '--token', '-', '--name', 'node-o', '--state', here.state];
+      const input = await bot.enroll('node-o');
+      const joined = await runFile(file, join, { env: here.env, cwd: here.home, input });
       expect(joined, joined.stderr).toMatchObject({ code: 0 });
-      const running = ran([process.execPath, file, 'run', '--state', here.state], { env: here.env });
-      try {
-        await bot.sees('node-o', true);
-        const { thread } = await bot.triage('node-o');
-        expect(thread.join('\n')).toContain('node-o');
-        expect(await bot.card('node-o')).toMatchObject({ speaks: 1, quarantined: null });
-        expect(await bot.say('host node-o')).toContain('it speaks version 1, this bot up to 2');
-      } finally {
-        here.close();
-        await running;
-      }
+      await runs(file);
+      const { thread } = await bot.triage('node-o');
+      expect(thread.join('\n')).toContain('node-o');
+      const first = await bot.card('node-o');
+      expect(first).toMatchObject({ speaks: 1, quarantined: null });
+      expect(await bot.say('host node-o')).toContain('it speaks version 1, this bot up to 2');
+      for (const [line, told] of cannot) await bot.hears(line, told);
+
+      await runs(fileOf('host'));
+      await bot.triage('node-o');
+      expect(await bot.card('node-o')).toMatchObject({
+        speaks: 2,
+        quarantined: null,
+        keyFingerprint: first?.keyFingerprint,
+      });
+      expect(await bot.say('host node-o')).not.toContain('it speaks version');
+
+      await runs(file);
+      expect((await bot.triage('node-o')).thread.join('\n')).toContain('node-o');
+      expect(await bot.card('node-o')).toMatchObject({
+        speaks: 1,
+        quarantined: null,
+        keyFingerprint: first?.keyFingerprint,
+      });
+      expect(readdirSync(here.state).filter((name) => name.includes('damaged'))).toEqual([]);
     },
     LIMIT_MS,
   );

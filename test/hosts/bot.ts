@@ -1,12 +1,13 @@
 /**
  * The bot as it ships, beside the hosts that a test boots: it enrols them, says what they are up to, and asks.
  */
+import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tokenIn } from '../gateway/bot-and-host.ts';
-import { runProgram, startProgram } from '../gateway/programs.ts';
+import { fileOf, runFile, startFile } from '../gateway/programs.ts';
 
 export type HostCard = { name: string; connected: boolean; [key: string]: unknown };
 
@@ -23,12 +24,34 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Starts a bot without Slack on a free port of the loopback. `publicUrl`: where hosts dial in, if not there. */
-export async function startBot({ publicUrl }: { publicUrl?: string } = {}) {
+/** Where a bot keeps what it knows, and is found: another bot may go on there. */
+export type BotPlace = { dir: string; port: number };
+
+export const botPlace = async (): Promise<BotPlace> => {
   const dir = mkdtempSync(join(tmpdir(), 'openclaw-bot-'));
+  mkdirSync(join(dir, 'data'), { mode: 0o700 });
+  return { dir, port: await freePort() };
+};
+
+/**
+ * Starts a bot without Slack on a free port of the loopback. `publicUrl`: where hosts dial in, if not there. `file`: a
+ * bot of another day. `at`: a place that outlives this bot.
+ */
+export async function startBot({
+  publicUrl,
+  file = fileOf('bot'),
+  at,
+  args = [],
+  settings = {},
+}: {
+  publicUrl?: string;
+  file?: string;
+  at?: BotPlace;
+  args?: readonly string[];
+  settings?: Record<string, string>;
+} = {}) {
+  const { dir, port } = at ?? (await botPlace());
   const data = join(dir, 'data');
-  mkdirSync(data, { mode: 0o700 });
-  const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const env = {
     PATH: process.env.PATH ?? '/usr/bin:/bin',
@@ -38,16 +61,17 @@ export async function startBot({ publicUrl }: { publicUrl?: string } = {}) {
     PORT: String(port),
     BIND: '127.0.0.1',
     PUBLIC_URL: publicUrl ?? url,
+    ...settings,
   };
   const setting = { env, cwd: dir };
-  const service = startProgram('bot', ['serve'], setting);
+  const service = startFile(file, ['serve', ...args], setting);
   const stop = async (): Promise<void> => {
     await service.stop();
-    rmSync(dir, { recursive: true, force: true });
+    if (!at) rmSync(dir, { recursive: true, force: true });
   };
 
   async function ask(args: readonly string[]): Promise<string> {
-    const ran = await runProgram('bot', args, setting);
+    const ran = await runFile(file, args, setting);
     // 1 says that there are findings.
     if (ran.code > 1) throw new Error(`bot ${args.join(' ')}: ${ran.code}\n${ran.stdout}\n${ran.stderr}`);
     return ran.stdout;
@@ -56,6 +80,25 @@ export async function startBot({ publicUrl }: { publicUrl?: string } = {}) {
   async function card(name: string): Promise<HostCard | undefined> {
     const list = JSON.parse(await ask(['hosts', '--json'])) as { hosts?: HostCard[] } | HostCard[];
     return (Array.isArray(list) ? list : (list.hosts ?? [])).find((one) => one.name === name);
+  }
+
+  const thread = async (line: string): Promise<{ thread: string[]; [key: string]: unknown }> =>
+    JSON.parse(await ask(['chat', '--once', '--json', line]));
+
+  async function hears(line: string, told: RegExp): Promise<string> {
+    const child = spawn(process.execPath, [file, 'chat', line], setting);
+    let text = '';
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk;
+    });
+    try {
+      await until(`${line}: ${told} was not told`, async () => told.test(text.replace(/\s+/g, ' ')));
+      return text;
+    } catch (error) {
+      throw new Error(`${String(error)}\n${text}`);
+    } finally {
+      child.kill();
+    }
   }
 
   async function until(what: string, look: () => Promise<boolean>): Promise<void> {
@@ -83,6 +126,9 @@ export async function startBot({ publicUrl }: { publicUrl?: string } = {}) {
     /** What `bot.mjs` needs to talk to this one. */
     env,
     stop,
+    service,
+    /** What `bot.mjs` with these words prints. */
+    ask,
     card,
     /** The one-time token for a host of this name. */
     enroll: async (name: string): Promise<string> => tokenIn(await ask(['enroll', name, '--json'])),
@@ -94,8 +140,11 @@ export async function startBot({ publicUrl }: { publicUrl?: string } = {}) {
       ),
     /** What it prints for one line, as a person reads it. */
     say: (line: string): Promise<string> => ask(['chat', '--once', line]),
+    /** Says a line and stays in the conversation until this was told in it. */
+    hears,
+    /** The whole answer to a line, with what comes of it, as a script gets it. */
+    thread,
     /** A whole triage, as a person in a terminal gets it. */
-    triage: async (name: string): Promise<{ verdict: string; thread: string[]; [key: string]: unknown }> =>
-      JSON.parse(await ask(['chat', '--once', '--json', `triage ${name}`])),
+    triage: (name: string) => thread(`triage ${name}`),
   };
 }

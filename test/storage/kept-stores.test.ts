@@ -19,6 +19,7 @@ import { openSqlite } from '../../src/storage/node-sqlite.ts';
 import type { Address } from '../../src/storage/objects.ts';
 import { MIGRATIONS } from '../../src/stores.ts';
 import { silentLog } from '../contracts/silent-log.ts';
+import { left, shown } from './kept-left.ts';
 import { load, readKept } from './kept-stores.ts';
 
 const KEPT = readdirSync(new URL('kept/', import.meta.url)).filter((name) => name.endsWith('.sql'));
@@ -74,6 +75,9 @@ describe.each(KEPT)('%s', { timeout: 120_000 }, (name) => {
   it('is gone on with: host, list, incident and freeze are as people left them', async () => {
     const { dataDir, objects: addresses } = loaded(name);
     const before = waiting(dataDir, addresses);
+    const was = new Map(
+      addresses.map((address) => [address, left(address, (sql) => rows(dataDir, address, sql))]),
+    );
     const opened = openDataDir(dataDir, Date.now());
     if (!opened.ok) throw new Error('the directory is taken');
     const signer = await loadSigner(await generateSigningKey());
@@ -97,18 +101,15 @@ describe.each(KEPT)('%s', { timeout: 120_000 }, (name) => {
       await objects.close();
       opened.dir.close();
     });
-    const host = await objects.send({ kind: 'host', name: 'node-3' }, { type: 'describe' });
-    expect(JSON.stringify(host)).toMatch(/"enrolled":true/);
-    const listed = [];
-    for (const address of addresses.filter(({ kind }) => kind === 'fleet'))
-      listed.push(...((await objects.send(address, { type: 'list' })) as { names: string[] }).names);
-    expect(listed).toEqual(['node-3']);
-    type Shown = { view: { hosts?: { host: string }[]; targets?: { host: string }[] } };
-    for (const address of addresses.filter(({ kind }) => kind === 'incident' || kind === 'freeze')) {
-      const { view } = (await objects.send(address, { type: 'view' })) as Shown;
-      const about = view.hosts ?? view.targets ?? [];
-      expect(about.map((one) => one.host)).toEqual(['node-3']);
+    const ask = { host: 'describe', fleet: 'list', incident: 'view', freeze: 'view' } as const;
+    for (const address of addresses) {
+      const reply = await objects.send(address, { type: ask[address.kind] });
+      expect(shown(address, reply), `${address.kind} ${address.name}`).toEqual(was.get(address));
     }
+    const listed = [...was].flatMap(([{ kind }, { names }]) => (kind === 'fleet' ? names : []));
+    expect(listed).toEqual(['node-3']);
+    const host = [...was].find(([{ kind }]) => kind === 'host')?.[1];
+    expect(host?.keyFingerprint).toMatch(/^[\w-]{43}$/);
     await objects.close();
     expect(waiting(dataDir, addresses)).toEqual(before);
   });
@@ -121,7 +122,13 @@ function waiting(dataDir: string, addresses: readonly Address[]): Record<string,
       const tables = new Set(
         rows(dataDir, address, "SELECT name FROM sqlite_schema WHERE type = 'table'").map((row) => row.name),
       );
-      const letters = ['mailbox', 'host_orders', ...(address.kind === 'host' ? ['outbox'] : [])];
+      const letters = [
+        'mailbox',
+        'host_orders',
+        'errands',
+        'audit',
+        ...(address.kind === 'host' ? ['outbox'] : []),
+      ];
       const shown = address.kind === 'host' ? [] : ['outbox'];
       const counted = [...letters, ...shown]
         .filter((table) => tables.has(table))

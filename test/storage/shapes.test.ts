@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { adds, migrate, shapeOf } from '../../src/storage/migrations.ts';
+import { openDataDir } from '../../src/storage/node-data-dir.ts';
 import { objectFile } from '../../src/storage/node-object-file.ts';
 import { planAll } from '../../src/storage/node-shapes.ts';
 import { openSqlite } from '../../src/storage/node-sqlite.ts';
@@ -61,4 +62,26 @@ it('the plan says what a start would do, and leaves no trace', () => {
   ]);
   expect(shapeOf(store)).toEqual({ done: 2, needs: 2 });
   expect(readdirSync(join(dir, 'objects/host')).sort()).toEqual(before);
+});
+
+it('a bot that knows too little for the stores says so before it begins, and notes nothing', () => {
+  const { dir } = begun();
+  const shapes = (host: readonly string[]) => ({ incident: [], host, fleet: [], freeze: [] });
+  const starts = (host: readonly string[]): string | null => {
+    const opened = openDataDir(dir, 0);
+    if (!opened.ok) throw new Error('the directory is taken');
+    try {
+      return opened.dir.newer(shapes(host));
+    } finally {
+      opened.dir.close();
+    }
+  };
+  expect(starts(OLD)).toBeNull();
+  expect(starts(ADDED)).toBeNull();
+  // What was only added stands in nobody's way back.
+  expect(starts(OLD)).toBeNull();
+  expect(starts(CHANGED)).toBeNull();
+  expect(starts(ADDED)).toContain('A newer bot has changed the stores of every host for good');
+  expect(starts(OLD)).toContain('Nothing was changed');
+  expect(starts(CHANGED)).toBeNull();
 });

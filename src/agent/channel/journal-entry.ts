@@ -1,7 +1,8 @@
 /**
  * @module agent/channel/journal-entry
  * The kinds of record that a journal holds. The shapes are closed, and final: a journal must be readable by
- * every later host agent.
+ * every later host agent. An earlier one passes over kinds that it does not know, unless their record says that whoever
+ * does not know them would forget what must not be forgotten (`needs`).
  */
 import * as z from 'zod';
 import { Digest, Id, Time } from '../../protocol/words.ts';
@@ -67,13 +68,34 @@ export const JournalEntry = z.discriminatedUnion('kind', [
 ]);
 export type JournalEntry = z.infer<typeof JournalEntry>;
 
-/** A record as it stands in the file. `t` is the host's own clock, epoch ms; `hash` seals all the rest. */
-export const JournalRecord = z.strictObject({
-  v: z.literal(1),
+/**
+ * What a host agent must know to go on with a journal: the highest `needs` of its records. Raised together with an entry
+ * in NEEDS, and never else.
+ */
+export const READS = 1;
+
+/**
+ * Kinds of after `used` that carry what no reader may pass over (a counter, an order that was taken, its end), with the
+ * READS of the first host agent that knows them. What only tells people something needs nobody.
+ */
+export const NEEDS: Partial<Record<JournalEntry['kind'], number>> = {};
+
+const KINDS: ReadonlySet<string> = new Set(JournalEntry.options.map(({ shape }) => shape.kind.value));
+export const isKnownKind = (kind: string): boolean => KINDS.has(kind);
+
+/** A record as it stands in the file, of whatever day; the hash seals all that is in it. */
+export const SealedRecord = z.looseObject({
+  v: z.number().int().positive(),
   n: z.number().int().positive(),
   prev: z.string().nullable(),
+  /** The host's own clock, epoch ms. */
   t: z.number().int(),
   hash: z.string(),
-  entry: JournalEntry,
+  /** Absent: every reader may go on, whether it knows the kind or not. */
+  needs: z.number().int().positive().optional(),
+  entry: z.looseObject({ kind: z.string().max(64) }),
 });
-export type JournalRecord = z.infer<typeof JournalRecord>;
+export type SealedRecord = z.infer<typeof SealedRecord>;
+
+/** A record as it is understood; without an entry where it is of a kind of a later day. */
+export type JournalRecord = Pick<SealedRecord, 'n' | 'prev' | 't' | 'hash'> & { entry: JournalEntry | null };

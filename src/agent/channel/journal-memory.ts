@@ -85,7 +85,8 @@ export function memoryOf(): Memory {
     take(record) {
       if (hashes.length === 0) first = record.n;
       hashes.push(record.hash);
-      learn(record.entry, record.t, true);
+      // Of a kind of a later day, which says that it may be passed over; its hash counts all the same.
+      if (record.entry !== null) learn(record.entry, record.t, true);
     },
     remember: (entry) => learn(entry, newest, false),
     hashAt: (n) => hashes[n - first] ?? null,

@@ -23,7 +23,7 @@ import { dirname, join } from 'node:path';
 import type { JournalPoint } from '../../protocol/words.ts';
 import { ownUid, syncDir } from '../private-files.ts';
 import { AgentProblem } from '../problem.ts';
-import type { JournalEntry, Known } from './journal-entry.ts';
+import { type JournalEntry, type Known, READS } from './journal-entry.ts';
 import { readJournal, seal } from './journal-file.ts';
 import { type Memory, memoryOf } from './journal-memory.ts';
 
@@ -70,7 +70,7 @@ const realDisk: Disk = {
 /**
  * Opens the journal. A torn last line is cut off; a journal that is damaged anywhere else is put aside, and
  * the new one says so until the host joins again.
- * @throws AgentProblem when the file is not safe to use at all.
+ * @throws AgentProblem when the file is not safe to use at all, or of a later host agent than may be passed over.
  */
 export function openJournal(options: {
   path: string;
@@ -93,6 +93,10 @@ export function openJournal(options: {
   /** Reads what is there, and begins anew where it cannot be trusted. */
   function load(): void {
     const read = readJournal(readFileSync(path));
+    if (read.needs !== null) {
+      closeSync(fd);
+      throw tooNew(path, read.needs);
+    }
     for (const record of read.records) memory.take(record);
     if (read.broken === null) {
       if (fstatSync(fd).size > read.size) {
@@ -211,6 +215,15 @@ export function openJournal(options: {
     full: () => full,
     close: () => closeSync(fd),
   };
+}
+
+/** Nothing is put aside: the host agent that wrote it, or a later one, goes on with it as if this one had not been there. */
+function tooNew(path: string, needs: number): AgentProblem {
+  return new AgentProblem(
+    'journal-newer',
+    `A newer host agent wrote ${path} (it needs a reader of version ${needs}, this one is ${READS}): this one would forget which orders it must not carry out again. Nothing was changed.`,
+    'Install the newer host agent again, or join again with a new token.',
+  );
 }
 
 /** Puts a journal aside when the host joins anew: the old one belongs to the old key. */

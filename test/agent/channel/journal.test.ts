@@ -1,11 +1,21 @@
 /** The journal: nothing that was answered for is forgotten, and nothing that was tampered with is believed. */
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  appendFileSync,
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Disk, type Journal, openJournal, retireJournal } from '../../../src/agent/channel/journal.ts';
-import type { JournalEntry } from '../../../src/agent/channel/journal-entry.ts';
+import { type JournalEntry, READS } from '../../../src/agent/channel/journal-entry.ts';
 import { readJournal } from '../../../src/agent/channel/journal-file.ts';
+import { canonicalText } from '../../../src/protocol/canonical.ts';
 
 const NOW = 1_795_000_000_000;
 const D = (letter: string) => letter.repeat(43);
@@ -157,6 +167,74 @@ describe('damage that is no torn end', () => {
     const again = reopened();
     expect(again.find('o-1')).not.toBeNull();
     expect(again.counter(D('k'))).toBe(5);
+  });
+});
+
+/** A record as a host agent of a later day would write it: sealed and chained like all others. */
+function ofALaterDay(record: { entry: object; needs?: number; v?: number }): void {
+  const lines = readFileSync(path, 'utf8').split('\n').filter(Boolean);
+  const last = JSON.parse(lines.at(-1) ?? '') as { n: number; hash: string };
+  const open = { v: 1, n: last.n + 1, prev: last.hash, t: NOW, ...record };
+  const hash = createHash('sha256').update(canonicalText(open)).digest('base64url');
+  appendFileSync(path, `${canonicalText({ ...open, hash })}\n`);
+}
+
+describe('of a host agent of a later day, after the older one was put back', () => {
+  beforeEach(() => {
+    journal().append(taken('o-1', { counter: 7 }));
+    opened.pop()?.close();
+  });
+
+  it('goes on over kinds that it does not know, and keeps them in the chain', () => {
+    ofALaterDay({ entry: { kind: 'weighed', grams: 3 } });
+    const text = readFileSync(path, 'utf8');
+    const one = journal();
+    expect(one.damaged()).toBeNull();
+    expect(readFileSync(path, 'utf8')).toBe(text);
+    expect(one.counter(D('k'))).toBe(7);
+    expect(one.point().length).toBe(2);
+    one.append(taken('o-2', { counter: 8 }));
+    const two = reopened();
+    expect(two.damaged()).toBeNull();
+    expect(two.find('o-1')).not.toBeNull();
+    expect(two.find('o-2')).not.toBeNull();
+    expect(two.hashAt(2)).not.toBeNull();
+    expect(readdirSync(dir).filter((file) => file.includes('damaged'))).toEqual([]);
+  });
+
+  it('goes on where a record says that its reader is enough', () => {
+    ofALaterDay({ entry: { kind: 'weighed' }, needs: READS });
+    expect(journal().damaged()).toBeNull();
+  });
+
+  it.each([
+    ['of a kind that it must know', { entry: { kind: 'spent', counter: 9 }, needs: READS + 1 }],
+    ['of a kind that it knows in another shape', { entry: { kind: 'acked', ids: [] }, needs: READS + 1 }],
+    ['of another form', { entry: { kind: 'acked', id: 'o-1' }, v: 2 }],
+  ])('does not begin over a record %s, says so, and leaves all as it is', (_what, record) => {
+    ofALaterDay(record);
+    appendFileSync(path, 'torn');
+    const text = readFileSync(path, 'utf8');
+    expect(() => journal()).toThrow('this one would forget which orders it must not carry out again');
+    expect(readFileSync(path, 'utf8')).toBe(text);
+    expect(readdirSync(dir).filter((file) => file.includes('damaged'))).toEqual([]);
+  });
+
+  it('takes one that was cut or changed for damage, whatever it says that it needs', () => {
+    ofALaterDay({ entry: { kind: 'weighed', grams: 3 } });
+    writeFileSync(path, readFileSync(path, 'utf8').replace('"grams":3', '"grams":4'));
+    expect(journal().damaged()).toMatch(/put aside/);
+  });
+
+  it('takes a known kind in another shape for damage where nobody says what it needs', () => {
+    ofALaterDay({ entry: { kind: 'acked', ids: [] } });
+    expect(journal().damaged()).toMatch(/put aside/);
+  });
+
+  it('joins anew over a journal that it may not go on with', () => {
+    ofALaterDay({ entry: { kind: 'spent' }, needs: READS + 1 });
+    retireJournal(path, NOW);
+    expect(journal().point().length).toBe(0);
   });
 });
 

@@ -1,5 +1,5 @@
--- Written by the bot of b2987a0, "Expect days where durations are read: maintenance lasts them", which holds the roads through AWS, the fleet and keys that change, run from its own build: node dist/bot.mjs serve.
--- In its terminal: enroll node-3 prod; the host joined by host.mjs join of that commit and was then away: triage node-3, freeze node-3 for 2h because upgrade. Then SIGTERM.
+-- Written by a bot of the shape of 592e989, "Send orders by SSM where a host has no socket, and let keys change without joining again", run from its own build: node dist/bot.mjs serve.
+-- In its terminal: enroll node-3 prod; the host joined by host.mjs join of that build and was then away: triage node-3, freeze node-3 for 2h because upgrade. Then SIGTERM.
 -- object incident inc-df1fe75hq3
 CREATE TABLE _object (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE _wake (
