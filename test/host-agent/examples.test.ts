@@ -77,7 +77,9 @@ const apart = (script: string, env: Record<string, string> = {}) => {
         `mkdir -p $d/u${i} $d/w${i}; mount -t overlay o${i} -o lowerdir=${at},upperdir=$d/u${i},workdir=$d/w${i} ${at}`,
     )
     .join('\n');
-  const set = `set -eu\nd=$(mktemp -d)\nmount -t tmpfs scratch $d\n${mounts}\n${script}`;
+  // One that belongs to root, as a package's does, wherever the tests' own came from.
+  const node = `install -m 755 ${process.execPath} /usr/local/bin/node`;
+  const set = `set -eu\nd=$(mktemp -d)\nmount -t tmpfs scratch $d\n${mounts}\n${node}\n${script}`;
   const base = { PATH: process.env.PATH ?? '/usr/bin:/bin', HOME: dir, LANG: 'C.UTF-8', TMPDIR: dir };
   return ran(['unshare', '--mount', '--pid', '--fork', '--mount-proc', 'sh', '-c', set], {
     env: { ...base, ...env },
