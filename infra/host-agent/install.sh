@@ -137,6 +137,7 @@ as_owner() {
   fi
   set -- env -i "PATH=$PATH" "LANG=${LANG:-C.UTF-8}" "HOME=$owner_home" "USER=$OWNER" "LOGNAME=$OWNER" \
     ${HTTPS_PROXY:+"HTTPS_PROXY=$HTTPS_PROXY"} ${NO_PROXY:+"NO_PROXY=$NO_PROXY"} \
+    ${https_proxy:+"https_proxy=$https_proxy"} ${no_proxy:+"no_proxy=$no_proxy"} ${ALL_PROXY:+"ALL_PROXY=$ALL_PROXY"} \
     ${NODE_EXTRA_CA_CERTS:+"NODE_EXTRA_CA_CERTS=$NODE_EXTRA_CA_CERTS"} "$@"
   if command -v runuser >/dev/null 2>&1; then (cd / && runuser -u "$OWNER" -- "$@")
   elif command -v sudo >/dev/null 2>&1; then (cd / && sudo -u "$OWNER" -- "$@")
@@ -418,7 +419,7 @@ version=$(as_owner "$NODE" "$IN/host.mjs" --version | tr -cd 'A-Za-z0-9.+~-') &&
 ID=$(printf '%.16s' "$got")
 
 # --- Into place ----------------------------------------------------------------------------------------------------------
-OLD=$(release_of "$LIB/host.mjs")
+OLD=$(release_of "$LIB/host.mjs") OLDER=$(release_of "$LIB/before")
 need=--alive
 if [ -e "$LIB/host.mjs" ] && agent status --state "$STATE" >/dev/null 2>&1; then need=''; fi
 say "Host agent $version (release $ID) for $OWNER, with $NODE, service: $SERVICE"
@@ -497,7 +498,12 @@ if [ "$OLD" = "$ID" ] && [ "$(cat "$LIB/unproven" 2>/dev/null)" = "$ID" ]; then 
 put_back() {
   [ -n "$OLD" ] && [ "$OLD" != "$ID" ] && [ -f "$LIB/releases/$OLD/host.mjs" ] || return 1
   point "releases/$OLD/host.mjs" "$LIB/host.mjs"
-  rm -rf "$LIB/before" "$LIB/unproven" "$LIB/releases/$ID"
+  # --rollback leads where it led before, if that is still here.
+  case $OLDER in
+    '' | "$OLD" | "$ID") rm -f "$LIB/before" ;;
+    *) if [ -f "$LIB/releases/$OLDER/host.mjs" ]; then point "releases/$OLDER/host.mjs" "$LIB/before"; else rm -f "$LIB/before"; fi ;;
+  esac
+  rm -rf "$LIB/unproven" "$LIB/releases/$ID"
   # One that stood still before it took its lock is known by its command alone.
   if [ "$SERVICE" = plain ]; then
     # shellcheck disable=SC2016
