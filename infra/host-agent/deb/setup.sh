@@ -81,6 +81,7 @@ as_owner() (
   fi
   exec runuser -u "$OWNER" -- env -i "PATH=$PATH" "LANG=${LANG:-C.UTF-8}" "HOME=$owner_home" "USER=$OWNER" "LOGNAME=$OWNER" \
     ${HTTPS_PROXY:+"HTTPS_PROXY=$HTTPS_PROXY"} ${NO_PROXY:+"NO_PROXY=$NO_PROXY"} \
+    ${https_proxy:+"https_proxy=$https_proxy"} ${no_proxy:+"no_proxy=$no_proxy"} ${ALL_PROXY:+"ALL_PROXY=$ALL_PROXY"} \
     ${NODE_EXTRA_CA_CERTS:+"NODE_EXTRA_CA_CERTS=$NODE_EXTRA_CA_CERTS"} "$@"
 )
 # shellcheck disable=SC2016 # the inner shell puts it in
