@@ -346,7 +346,11 @@ come_up() {
     return
   fi
   # shellcheck disable=SC2086
-  agent status --wait "${WAIT}s" $1 --state "$STATE" >/dev/null || return 1
+  told=$(agent status --wait "${WAIT}s" $1 --state "$STATE") || {
+    # Not asked again: what stands still would be waited for twice.
+    [ -z "$told" ] || printf '%s\n' "$told" >&2
+    return 1
+  }
   [ -n "$1" ] || return 0
   sleep 3
   agent status --alive --state "$STATE" >/dev/null
@@ -548,7 +552,6 @@ fi
 step start 'start it, and wait until it is up'
 restart_agent
 if ! come_up "$need"; then
-  agent status --state "$STATE" >&2 || true
   last_words
   if put_back; then
     come_up --alive || fail 'The new release did not come up, and neither does the one before.' 'see its log above'
