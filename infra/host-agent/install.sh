@@ -94,9 +94,10 @@ for value in "$PROXY" "$NOPROXY"; do
 done
 [ -n "$CODE" ] && { [ -n "$URL" ] && [ -n "$HOST" ] || wrong '--code-file needs --url and --name.'; }
 [ "$CODE" = - ] || [ -z "$CODE" ] || [ -r "$CODE" ] || wrong "The code cannot be read from $CODE."
-for file in "$FLEET" "$CA"; do
-  [ -z "$file" ] || [ "$file" = none ] || [ -r "$file" ] || wrong "$file cannot be read."
-done
+[ -z "$CA" ] || [ "$CA" = none ] || [ -r "$CA" ] || wrong "$CA cannot be read."
+# What the owner reads or runs is named from the top: it is done in another folder.
+case $FLEET in '' | /*) ;; *) FLEET=$PWD/$FLEET ;; esac
+case $NODE in '' | /*) ;; *) NODE=$PWD/$NODE ;; esac
 if [ "$SCOPE" = system ]; then
   [ "$(id -u)" = 0 ] || fail 'A service of the system is installed by root. Nothing was done.' 'run it with sudo, or with --user' 2
   [ -n "$OWNER" ] || wrong '--system needs --owner USER, the user that owns OpenClaw.'
@@ -124,48 +125,69 @@ if [ "$SERVICE" = systemd ] && ! systemctl_ show-environment >/dev/null 2>&1; th
   fail "The service manager of $OWNER does not answer. Nothing was done." 'log in as that user (su and sudo -u have no session), or use --service plain' 1
 fi
 
-# Runs it with the rights of the user that the host agent runs as, and with that user's home.
+owner_id=$(id -u -- "$OWNER")
+owner_home=$(getent passwd "$OWNER" 2>/dev/null | cut -d: -f6 || true)
+owner_home=${owner_home:-${HOME:-/}}
+# Runs it with the rights of the user that the host agent runs as, and with that user's home. Of root's settings it is
+# given the way out alone. What that user or its files say is never run, opened or ended with root's rights.
 as_owner() {
-  if [ "$(id -u)" = "$(id -u -- "$OWNER")" ]; then "$@"
-  elif command -v runuser >/dev/null 2>&1; then runuser -u "$OWNER" -- "$@"
-  elif command -v sudo >/dev/null 2>&1; then sudo -E -u "$OWNER" -- "$@"
+  if [ "$(id -u)" = "$owner_id" ]; then
+    "$@"
+    return
+  fi
+  set -- env -i "PATH=$PATH" "LANG=${LANG:-C.UTF-8}" "HOME=$owner_home" "USER=$OWNER" "LOGNAME=$OWNER" \
+    ${HTTPS_PROXY:+"HTTPS_PROXY=$HTTPS_PROXY"} ${NO_PROXY:+"NO_PROXY=$NO_PROXY"} \
+    ${https_proxy:+"https_proxy=$https_proxy"} ${no_proxy:+"no_proxy=$no_proxy"} ${ALL_PROXY:+"ALL_PROXY=$ALL_PROXY"} \
+    ${NODE_EXTRA_CA_CERTS:+"NODE_EXTRA_CA_CERTS=$NODE_EXTRA_CA_CERTS"} "$@"
+  if command -v runuser >/dev/null 2>&1; then (cd / && runuser -u "$OWNER" -- "$@")
+  elif command -v sudo >/dev/null 2>&1; then (cd / && sudo -u "$OWNER" -- "$@")
   else fail "Neither runuser nor sudo is here to become $OWNER." 'install util-linux'; fi
 }
-# The same, with the way out that is set for it.
+# shellcheck disable=SC2016 # the inner shell puts it in
+[ -z "$FLEET" ] || as_owner sh -c '[ -r "$1" ]' sh "$FLEET" ||
+  fail "$OWNER cannot read $FLEET, and the host agent reads it as that user. Nothing was done." "give it to that user: chown $OWNER $FLEET; it is not needed there afterwards" 2
+way_out() {
+  [ -f "$ETC/env" ] || return 0
+  while IFS='=' read -r key value; do
+    case $key in HTTPS_PROXY | NO_PROXY | NODE_EXTRA_CA_CERTS) export "$key=$value" ;; esac
+  done <"$ETC/env"
+}
+# The program, with the way out that is set for it.
 agent() (
   cd /
-  if [ -f "$ETC/env" ]; then
-    while IFS='=' read -r key value; do
-      case $key in HTTPS_PROXY | NO_PROXY | NODE_EXTRA_CA_CERTS) export "$key=$value" ;; esac
-    done <"$ETC/env"
-  fi
+  way_out
   # What is new may stand still whatever it is asked: it is not waited for without end.
   limit=''
-  [ "$1" != status ] || ! command -v timeout >/dev/null 2>&1 || limit="timeout -k 5 $((WAIT + 15))"
+  [ "$1" != status ] || ! command -v timeout >/dev/null 2>&1 || limit="timeout -k 5 $((WAIT + 10))"
   # shellcheck disable=SC2086
   as_owner $limit "$LIB/node" "$LIB/host.mjs" "$@"
 )
 
 # --- The service ----------------------------------------------------------------------------------------------------
 joined() { [ -f "$STATE/bot.json" ]; }
-# The process that holds the state, if it is one of ours: a number alone may be anybody's by now.
+# The process that holds the state, if it is one of ours: a number alone may be anybody's by now. The owner's shell reads
+# it and ends it, as the owner may write any number there.
+# shellcheck disable=SC2016
 pid_of_agent() {
-  [ -f "$STATE/agent.lock" ] || return 0
-  pid=$(sed -n 's/.*"pid":\([0-9][0-9]*\).*/\1/p' "$STATE/agent.lock")
-  [ -n "$pid" ] && kill -0 "$pid" 2>/dev/null || return 0
-  if [ -r "/proc/$pid/cmdline" ]; then tr '\0' ' ' <"/proc/$pid/cmdline" | grep -q 'host\.mjs' || return 0; fi
-  say "$pid"
+  as_owner sh -c '
+    pid=$(sed -n "s/.*\"pid\":\([0-9][0-9]*\).*/\1/p" "$1/agent.lock" 2>/dev/null)
+    [ -n "$pid" ] && kill -0 "$pid" 2>/dev/null || exit 0
+    if [ -r "/proc/$pid/cmdline" ]; then tr "\0" " " <"/proc/$pid/cmdline" | grep -q "host\.mjs" || exit 0; fi
+    echo "$pid"' sh "$STATE"
 }
+# shellcheck disable=SC2016
+signal() { as_owner sh -c 'kill "-$1" "$2" 2>/dev/null' sh "$1" "$2"; }
 stop_agent() {
   case $SERVICE in systemd) systemctl_ stop "$UNIT" 2>/dev/null || true ;; esac
   pid=$(pid_of_agent)
   [ -n "$pid" ] || return 0
-  kill "$pid" 2>/dev/null || true
-  for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-    kill -0 "$pid" 2>/dev/null || return 0
-    sleep 1
+  signal TERM "$pid" || return 0
+  # Looked at often at first: most end at once.
+  for pause in .1 .1 .2 .3 .3 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1; do
+    sleep "$pause" 2>/dev/null || sleep 1
+    signal 0 "$pid" || return 0
   done
-  kill -9 "$pid" 2>/dev/null || true
+  signal KILL "$pid" || true
 }
 restart_agent() {
   case $SERVICE in
@@ -176,24 +198,30 @@ restart_agent() {
       ;;
     plain)
       stop_agent
-      log=$STATE/agent.log
-      as_owner touch "$log"
-      # It stays when the terminal goes.
-      (trap '' HUP INT && agent run --state "$STATE" >>"$log" 2>&1 </dev/null) &
+      # It stays when the terminal goes. The owner's shell opens the log, which may be a link to anything.
+      # shellcheck disable=SC2016
+      (
+        trap '' HUP INT
+        cd /
+        way_out
+        as_owner sh -c 'log=$1; shift; exec "$@" >>"$log" 2>&1' sh "$STATE/agent.log" \
+          "$LIB/node" "$LIB/host.mjs" run --state "$STATE"
+      ) >/dev/null 2>&1 </dev/null &
       ;;
   esac
 }
 last_words() {
   case $SERVICE in
     systemd) if [ "$SCOPE" = user ]; then journalctl --user -q -n 5 -o cat -u "$UNIT"; else journalctl -q -n 5 -o cat -u "$UNIT"; fi ;;
-    plain) tail -n 5 "$STATE/agent.log" ;;
-  esac 2>/dev/null | cut -c 1-300 >&2 || true
+    plain) as_owner tail -n 5 "$STATE/agent.log" ;;
+  esac 2>/dev/null | tr -d '\000-\010\013-\037\177' | cut -c 1-300 >&2 || true
 }
-# Makes `$2` a link to `$1`, in one step: at no moment there is none.
+# Makes `$2` a link to `$1`, in one step: at no moment there is none. Into a folder `mv` would move it instead.
 point() {
   rm -f "$2.new"
   ln -s "$1" "$2.new"
-  "$NODE" -e 'require("node:fs").renameSync(process.argv[1], process.argv[2])' "$2.new" "$2"
+  [ ! -d "$2" ] || rm -rf "$2"
+  mv -f "$2.new" "$2"
 }
 release_of() { readlink "$1" 2>/dev/null | sed -n 's|^releases/\([0-9a-f]*\)/host\.mjs$|\1|p'; }
 
@@ -230,15 +258,35 @@ fi
 fits() {
   [ -x "$1" ] && as_owner "$1" -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 22 || (a === 22 && b >= 12) ? 0 : 1)' >/dev/null 2>&1
 }
-owner_home=$(getent passwd "$OWNER" 2>/dev/null | cut -d: -f6 || true)
-owner_home=${owner_home:-${HOME:-/}}
+# Whether only root and the user `$2` could have put it there or could change it: the file and each folder above it.
+# `$1` is a path without links.
+theirs_alone() (
+  at=$1 user=$2
+  group=$(id -gn -- "$OWNER")
+  # A group that has the owner's name is the owner's alone.
+  [ "$group" = "$OWNER" ] && group=$(id -g -- "$OWNER") || group=0
+  set -f
+  while :; do
+    # shellcheck disable=SC2046
+    set -- $(ls -ldn "$at" 2>/dev/null | head -n 1)
+    [ $# -gt 4 ] && { [ "$3" = 0 ] || [ "$3" = "$user" ]; } || exit 1
+    case $1 in
+      d????????[tT]*) ;; # others may add to it, and take nothing away that is not theirs
+      ????????w* | ?????w????+*) exit 1 ;;
+      ?????w*) [ "$4" = 0 ] || [ "$4" = "$group" ] || exit 1 ;;
+    esac
+    [ "$at" != / ] || exit 0
+    at=${at%/*}
+    at=${at:-/}
+  done
+)
 candidates() {
   # OpenClaw's own: what its gateways run with now, then what their services name.
   for process in /proc/[0-9]*; do
     exe=$(readlink "$process/exe" 2>/dev/null) || continue
     case $exe in */node) ! grep -q openclaw "$process/cmdline" 2>/dev/null || say "$exe" ;; esac
   done
-  sed -n 's/^ExecStart="\{0,1\}\([^ "]*\/node\).*/\1/p' "$owner_home"/.config/systemd/user/openclaw-gateway*.service /etc/systemd/system/openclaw-gateway*.service 2>/dev/null || true
+  as_owner sed -n 's/^ExecStart="\{0,1\}\([^ "]*\/node\).*/\1/p' "$owner_home"/.config/systemd/user/openclaw-gateway*.service /etc/systemd/system/openclaw-gateway*.service 2>/dev/null || true
   [ ! -e "$LIB/node" ] || say "$LIB/node"
   command -v node 2>/dev/null || true
   for found in /usr/local/bin/node /usr/bin/node /opt/node*/bin/node /opt/homebrew/bin/node \
@@ -248,25 +296,45 @@ candidates() {
   done
   return 0
 }
+# The file that is run by the name `$1`. A manager's name for many programs (volta, asdf) only tells it when it is run.
+real_node() {
+  real=$(readlink -f -- "$1") || return 1
+  case $real in
+    */node) say "$real" ;;
+    *) told=$(as_owner "$1" -p process.execPath 2>/dev/null) && readlink -f -- "$told" ;;
+  esac
+}
 if [ -n "$NODE" ]; then
-  fits "$NODE" || fail "$NODE is no Node $OLDEST or newer that $OWNER can run. Nothing was done." 'name another one with --node' 2
+  # Whoever installs it has named it; it is run as the owner all the same.
+  named=$NODE
+  fits "$named" && NODE=$(real_node "$named") && [ -n "$NODE" ] || fail "$named is no Node $OLDEST or newer that $OWNER can run. Nothing was done." 'name another one with --node' 2
+  theirs_alone "$NODE" "$owner_id" || say "Note: others than root and $OWNER could change $NODE."
 else
   list=$(candidates)
+  foreign=''
   oldifs=$IFS
   IFS='
 '
   for found in $list; do
-    if fits "$found"; then
-      NODE=$found
+    IFS=$oldifs
+    real=$(readlink -f -- "$found") && theirs_alone "$real" "$owner_id" || { foreign="$foreign $found" && continue; }
+    case $real in */node) ;; *) theirs_alone "$(readlink -f -- "${found%/*}")" "$owner_id" || continue ;; esac
+    real=$(real_node "$found") && theirs_alone "$real" "$owner_id" || { foreign="$foreign $found" && continue; }
+    if fits "$real"; then
+      NODE=$real
       break
     fi
   done
   IFS=$oldifs
   # shellcheck disable=SC2086
-  [ -n "$NODE" ] || fail "No Node $OLDEST or newer was found that $OWNER can run (looked at: $(printf '%s ' $list)). Nothing was done." \
+  [ -n "$NODE" ] || fail "No Node $OLDEST or newer was found that $OWNER can run (looked at: $(printf '%s ' $list)). Nothing was done.${foreign:+ Left alone, as others than root and $OWNER could have put it there:$foreign.}" \
     "OpenClaw itself runs on such a Node: name it with --node FILE; one below /root is not readable for others"
 fi
-NODE=$("$NODE" -p process.execPath)
+# With root's rights only a Node is run that nobody but root could have put there; for what else there is a way.
+node_() {
+  [ "$(id -u)" = "$owner_id" ] || theirs_alone "$NODE" 0 || return 1
+  "$NODE" "$@"
+}
 
 # --- Back to the release before -----------------------------------------------------------------------------------------
 # `$1`: --alive where the bot was not reached before either. Who is only alive must stay so for a moment.
@@ -278,7 +346,11 @@ come_up() {
     return
   fi
   # shellcheck disable=SC2086
-  agent status --wait "${WAIT}s" $1 --state "$STATE" >/dev/null || return 1
+  told=$(agent status --wait "${WAIT}s" $1 --state "$STATE") || {
+    # Not asked again: what stands still would be waited for twice.
+    [ -z "$told" ] || printf '%s\n' "$told" >&2
+    return 1
+  }
   [ -n "$1" ] || return 0
   sleep 3
   agent status --alive --state "$STATE" >/dev/null
@@ -301,13 +373,16 @@ fi
 
 # --- The files, checked --------------------------------------------------------------------------------------------------
 FROM=${FROM:-$(cd "$(dirname "$0")" && pwd)}
-IN=$(mktemp -d "${TMPDIR:-/tmp}/$NAME.XXXXXX")
+# The owner tries the program before it is put in place, and may see into /tmp; root's own folder it may not.
+[ "$SCOPE" = user ] && IN=${TMPDIR:-/tmp} || IN=/tmp
+IN=$(mktemp -d "$IN/$NAME.XXXXXX")
+[ "$SCOPE" = user ] || chmod 755 "$IN"
 trap 'rm -rf "$IN"' EXIT
 trap 'exit 1' HUP INT TERM
 digest() {
   if command -v sha256sum >/dev/null 2>&1; then sha256sum <"$1" | cut -c 1-64
   elif command -v shasum >/dev/null 2>&1; then shasum -a 256 <"$1" | cut -c 1-64
-  else "$NODE" -p 'require("node:crypto").createHash("sha256").update(require("node:fs").readFileSync(process.argv[1])).digest("hex")' "$1"; fi
+  else node_ -p 'require("node:crypto").createHash("sha256").update(require("node:fs").readFileSync(process.argv[1])).digest("hex")' "$1"; fi
 }
 get() {
   case $FROM in
@@ -318,7 +393,8 @@ get() {
       if command -v curl >/dev/null 2>&1; then curl -fsS --max-time 300 ${ca:+--cacert "$ca"} -o "$2" "${FROM%/}/$1"
       elif command -v wget >/dev/null 2>&1; then wget -q -T 60 ${ca:+--ca-certificate="$ca"} -O "$2" "${FROM%/}/$1"
       else
-        NODE_USE_ENV_PROXY=1 NODE_EXTRA_CA_CERTS=$ca "$NODE" --input-type=module -e 'import { writeFileSync } from "node:fs";
+        node_ --version >/dev/null || fail 'Neither curl nor wget is here to fetch the files. Nothing was done.' 'install curl'
+        NODE_USE_ENV_PROXY=1 NODE_EXTRA_CA_CERTS=$ca node_ --input-type=module -e 'import { writeFileSync } from "node:fs";
           const answer = await fetch(process.argv[1]); if (!answer.ok) process.exit(1);
           writeFileSync(process.argv[2], Buffer.from(await answer.arrayBuffer()));' "${FROM%/}/$1" "$2" 2>/dev/null
       fi
@@ -339,15 +415,15 @@ while read -r sum name rest; do
   get "$name" "$IN/$name" || fail "$name could not be fetched. Nothing was done." "$missing"
   [ "$(digest "$IN/$name")" = "$sum" ] || fail "$name is not what SHA256SUMS says: cut off or replaced. Nothing was done." 'fetch the files again; if it stays, do not use them'
   case $name in
-    *.mjs) "$NODE" --check "$IN/$name" >/dev/null 2>&1 || fail "$name does not run on $("$NODE" --version). Nothing was done." 'the files may be of a newer release: use a newer Node' ;;
+    *.mjs) as_owner "$NODE" --check "$IN/$name" >/dev/null 2>&1 || fail "$name does not run on $NODE. Nothing was done." 'the files may be of a newer release: use a newer Node' ;;
   esac
 done <"$IN/SHA256SUMS"
 [ -f "$IN/host.mjs" ] && [ -f "$IN/$FILE" ] || fail 'host.mjs or the unit is not among the files. Nothing was done.' "$missing"
-version=$("$NODE" "$IN/host.mjs" --version) || fail 'The new program does not even tell its version. Nothing was done.' "$missing"
+version=$(as_owner "$NODE" "$IN/host.mjs" --version | tr -cd 'A-Za-z0-9.+~-') && [ -n "$version" ] || fail 'The new program does not even tell its version. Nothing was done.' "$missing"
 ID=$(printf '%.16s' "$got")
 
 # --- Into place ----------------------------------------------------------------------------------------------------------
-OLD=$(release_of "$LIB/host.mjs")
+OLD=$(release_of "$LIB/host.mjs") OLDER=$(release_of "$LIB/before")
 need=--alive
 if [ -e "$LIB/host.mjs" ] && agent status --state "$STATE" >/dev/null 2>&1; then need=''; fi
 say "Host agent $version (release $ID) for $OWNER, with $NODE, service: $SERVICE"
@@ -426,13 +502,19 @@ if [ "$OLD" = "$ID" ] && [ "$(cat "$LIB/unproven" 2>/dev/null)" = "$ID" ]; then 
 put_back() {
   [ -n "$OLD" ] && [ "$OLD" != "$ID" ] && [ -f "$LIB/releases/$OLD/host.mjs" ] || return 1
   point "releases/$OLD/host.mjs" "$LIB/host.mjs"
-  rm -rf "$LIB/before" "$LIB/unproven" "$LIB/releases/$ID"
+  # --rollback leads where it led before, if that is still here.
+  case $OLDER in
+    '' | "$OLD" | "$ID") rm -f "$LIB/before" ;;
+    *) if [ -f "$LIB/releases/$OLDER/host.mjs" ]; then point "releases/$OLDER/host.mjs" "$LIB/before"; else rm -f "$LIB/before"; fi ;;
+  esac
+  rm -rf "$LIB/unproven" "$LIB/releases/$ID"
   # One that stood still before it took its lock is known by its command alone.
   if [ "$SERVICE" = plain ]; then
-    for process in /proc/[0-9]*; do
-      words=$(tr '\0' ' ' <"$process/cmdline" 2>/dev/null) || continue
-      case $words in *"$LIB/host.mjs run --state $STATE "*) kill -9 "${process##*/}" 2>/dev/null || true ;; esac
-    done
+    # shellcheck disable=SC2016
+    as_owner sh -c 'for process in /proc/[0-9]*; do
+      words=$(tr "\0" " " <"$process/cmdline" 2>/dev/null) || continue
+      case $words in *"$1/host.mjs run --state $2 "*) kill -9 "${process##*/}" 2>/dev/null ;; esac
+    done' sh "$LIB" "$STATE" || true
   fi
   restart_agent
 }
@@ -470,7 +552,6 @@ fi
 step start 'start it, and wait until it is up'
 restart_agent
 if ! come_up "$need"; then
-  agent status --state "$STATE" >&2 || true
   last_words
   if put_back; then
     come_up --alive || fail 'The new release did not come up, and neither does the one before.' 'see its log above'

@@ -8,6 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildDeb } from '../../infra/host-agent/deb/build.mjs';
+import { ofAnotherBuild, release } from '../host-agent/installed.ts';
+import { hasOpenssl, proxied } from '../host-agent/proxied.ts';
 import { startBot } from './bot.ts';
 import { boot, type Host } from './nspawn.ts';
 import { nodeForHosts, whatIsMissing } from './rootfs.ts';
@@ -33,14 +35,21 @@ describe.skipIf(missing !== null)('the package', () => {
   const dir = mkdtempSync(join(tmpdir(), 'deb-'));
   let host: Host;
   let bot: Awaited<ReturnType<typeof startBot>>;
-  const packages = { first: '', second: '' };
+  const packages = { first: '', second: '', bad: '' };
 
   beforeAll(async () => {
     packages.first = buildDeb(dir, '0.1.0');
-    packages.second = buildDeb(dir, '0.1.1');
+    const next = ofAnotherBuild('b'.repeat(16));
+    release(join(dir, 'second'), (text) => next(text).replaceAll('"0.1.0"', '"0.1.1"'));
+    packages.second = buildDeb(dir, '0.1.1', join(dir, 'second'));
+    const bad = ofAnotherBuild('c'.repeat(16));
+    release(join(dir, 'bad'), (text, file) =>
+      file === 'host-run.mjs' ? bad(text).replace('\n', '\nprocess.exit(3);') : bad(text),
+    );
+    packages.bad = buildDeb(dir, '0.1.2', join(dir, 'bad'));
     bot = await startBot();
-    host = await boot('node-d', { '/srv/packages': dir, '/usr/local/bin/node': nodeForHosts(ROOT) });
-    await host.ok('useradd --create-home claw');
+    host = await boot('node-d', { '/srv/packages': dir, '/srv/node': nodeForHosts(ROOT) });
+    await host.ok('useradd --create-home claw; install -m 755 /srv/node /usr/local/bin/node');
   }, 120_000);
   afterAll(async () => {
     await host?.down();
@@ -48,7 +57,8 @@ describe.skipIf(missing !== null)('the package', () => {
     rmSync(dir, { recursive: true, force: true });
   }, 60_000);
 
-  const install = (file: string) => host.ok(`dpkg -i /srv/packages/${file.split('/').at(-1)}`);
+  const install = (file: string) =>
+    host.ok(`dpkg -i /srv/packages/${file.split('/').at(-1)} 2>&1`, { limitMs: 120_000 });
 
   it('starts nothing without a join, and says what is next', async () => {
     const said = await install(packages.first);
@@ -85,17 +95,33 @@ describe.skipIf(missing !== null)('the package', () => {
     expect(await host.ok(`${setup} < /dev/null`)).toContain('the code was not used');
   }, 180_000);
 
+  const status = `runuser -u claw -- ${NAME} status --state ${STATE}`;
   it('keeps key and journal over an upgrade, and runs anew', async () => {
     const look = `sha256sum ${STATE}/host-key.json; systemctl show -p MainPID --value ${UNIT}`;
     const [key, pid] = (await host.ok(look)).split('\n');
-    await install(packages.second);
-    await host.until(`runuser -u claw -- ${NAME} status --state ${STATE}`);
+    const journal = await host.ok(`cat ${STATE}/journal.jsonl`);
+    expect(journal).toContain('"op":"triage"');
+    expect(await install(packages.second)).not.toContain('did not come up');
+    await host.until(status);
     const [keyNow, pidNow] = (await host.ok(look)).split('\n');
     expect(keyNow).toBe(key);
     expect(pidNow).not.toBe(pid);
+    const now = JSON.parse(await host.ok(`${status} --json`));
+    expect(now).toMatchObject({ thisBuild: true, status: { version: '0.1.1', pid: Number(pidNow) } });
+    expect((await host.ok(`cat ${STATE}/journal.jsonl`)).startsWith(journal)).toBe(true);
     await bot.sees('node-d', true);
     expect(await bot.card('node-d')).toMatchObject({ quarantined: null });
   }, 120_000);
+
+  it('says so when what runs does not come up with the new files; the package of before brings it back', async () => {
+    const said = await install(packages.bad);
+    expect(said).toContain(`${UNIT}.service did not come up with the new files.`);
+    expect(said).toContain(`Next: journalctl -u ${UNIT}`);
+    expect(await host.ok(`dpkg-query -W -f '\${Status}' ${NAME}`)).toBe('install ok installed');
+    expect(await install(packages.second)).not.toContain('did not come up');
+    expect(JSON.parse(await host.ok(`${status} --json`))).toMatchObject({ status: { version: '0.1.1' } });
+    await bot.sees('node-d', true);
+  }, 180_000);
 
   it('rotates its key while it runs', async () => {
     const before = (await bot.card('node-d'))?.keyFingerprint;
@@ -107,8 +133,39 @@ describe.skipIf(missing !== null)('the package', () => {
     await bot.sees('node-d', true);
   }, 120_000);
 
+  it.skipIf(!hasOpenssl)(
+    'joins anew by a proxy, to a bot with an authority of its own',
+    async () => {
+      const out = await proxied(dir);
+      const behind = await startBot({ publicUrl: out.url });
+      out.leadTo(behind.url);
+      try {
+        const setup = `${NAME}-setup --owner claw --url ${out.url} --name node-p --code-file - --rejoin --proxy ${out.proxy}`;
+        const blind = await host.sh(setup, { input: await behind.enroll('node-p'), limitMs: 120_000 });
+        expect(blind).toMatchObject({
+          code: 1,
+          stderr: expect.stringContaining('The bot cannot be reached.'),
+        });
+        await host.ok(`${setup} --ca /srv/packages/bot.crt`, {
+          input: await behind.enroll('node-p'),
+          limitMs: 120_000,
+        });
+        await behind.sees('node-p', true);
+        expect(new Set(out.asked)).toEqual(new Set([out.wanted]));
+        expect(out.seen()).not.toContain('agents/join');
+        // It holds the credential of the proxy.
+        expect(await host.ok(`stat -c '%U %a' /etc/${NAME}/env`)).toBe('root 600');
+      } finally {
+        await behind.stop();
+        out.close();
+      }
+    },
+    180_000,
+  );
+
   it('removed it stops and keeps its key; purged it leaves nothing', async () => {
     await host.ok(`dpkg -r ${NAME}`);
+    expect((await host.sh('pgrep -f "[h]ost.mjs run"')).stdout).toBe('');
     await bot.sees('node-d', false);
     expect(await host.ok(`ls ${STATE}/host-key.json`)).toContain('host-key.json');
     await host.ok(`dpkg -P ${NAME}`);

@@ -34,15 +34,15 @@ const EPOCH = process.env.SOURCE_DATE_EPOCH ?? '1767225600';
 const md5 = (bytes) => createHash('md5').update(bytes).digest('hex');
 const rfc2822 = new Date(Number(EPOCH) * 1_000).toUTCString().replace('GMT', '+0000');
 
-/** Builds the package into `folder`; gives its path. */
-export function buildDeb(folder, given) {
+/** Builds the package into `folder`, of the programs in `from`; gives its path. */
+export function buildDeb(folder, given, from = join(root, 'dist')) {
   const version = given ?? JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
   if (!/^[0-9][A-Za-z0-9.+~]*$/.test(version))
     throw new Error(`“${version}” is no version of a Debian package.`);
-  const built = HOST_FILES.map((name) => ({ name: `${name}.mjs`, file: join(root, 'dist', `${name}.mjs`) }));
+  const built = HOST_FILES.map((name) => ({ name: `${name}.mjs`, file: join(from, `${name}.mjs`) }));
   const missing = built.filter(({ file }) => !existsSync(file)).map(({ name }) => name);
   if (missing.length > 0)
-    throw new Error(`${missing.join(', ')} missing in dist. Nothing was made. Next: npm run build`);
+    throw new Error(`${missing.join(', ')} missing in ${from}. Nothing was made. Next: npm run build`);
   const stage = mkdtempSync(join(tmpdir(), `${NAME}-deb-`));
   try {
     const put = (path, content, mode = 0o644) => {

@@ -65,30 +65,94 @@ if [ -n "$REMOVE" ]; then
 fi
 [ -n "$URL" ] && [ -n "$HOST" ] && [ -n "$CODE" ] || wrong '--url, --name and --code-file are needed.'
 [ "$CODE" = - ] || [ -r "$CODE" ] || wrong "The code cannot be read from $CODE."
-for file in "$CA" "$FLEET"; do [ -z "$file" ] || [ -r "$file" ] || wrong "$file cannot be read."; done
+[ -z "$CA" ] || [ -r "$CA" ] || wrong "$CA cannot be read."
+# What the owner reads or runs is named from the top: it is done in another folder.
+case $FLEET in '' | /*) ;; *) FLEET=$PWD/$FLEET ;; esac
+case $NODE in '' | /*) ;; *) NODE=$PWD/$NODE ;; esac
+owner_id=$(id -u -- "$OWNER")
+owner_home=$(getent passwd "$OWNER" | cut -d: -f6)
+# Of root's settings the owner is given the way out alone; nothing that the owner may have written is run as root.
+as_owner() (
+  cd /
+  if [ -f "$ETC/env" ]; then
+    while IFS='=' read -r key value; do
+      case $key in HTTPS_PROXY | NO_PROXY | NODE_EXTRA_CA_CERTS) export "$key=$value" ;; esac
+    done <"$ETC/env"
+  fi
+  exec runuser -u "$OWNER" -- env -i "PATH=$PATH" "LANG=${LANG:-C.UTF-8}" "HOME=$owner_home" "USER=$OWNER" "LOGNAME=$OWNER" \
+    ${HTTPS_PROXY:+"HTTPS_PROXY=$HTTPS_PROXY"} ${NO_PROXY:+"NO_PROXY=$NO_PROXY"} \
+    ${https_proxy:+"https_proxy=$https_proxy"} ${no_proxy:+"no_proxy=$no_proxy"} ${ALL_PROXY:+"ALL_PROXY=$ALL_PROXY"} \
+    ${NODE_EXTRA_CA_CERTS:+"NODE_EXTRA_CA_CERTS=$NODE_EXTRA_CA_CERTS"} "$@"
+)
+# shellcheck disable=SC2016 # the inner shell puts it in
+[ -z "$FLEET" ] || as_owner sh -c '[ -r "$1" ]' sh "$FLEET" ||
+  fail "$OWNER cannot read $FLEET, and the host agent reads it as that user. Nothing was done." "give it to that user: chown $OWNER $FLEET; it is not needed there afterwards" 2
 # The code alone is read from standard input.
 if [ "$CODE" = - ]; then exec 3<&0 </dev/null; else exec 3<"$CODE"; fi
 
 fits() {
-  [ -x "$1" ] && runuser -u "$OWNER" -- "$1" -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 22 || (a === 22 && b >= 12) ? 0 : 1)' >/dev/null 2>&1
+  [ -x "$1" ] && as_owner "$1" -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 22 || (a === 22 && b >= 12) ? 0 : 1)' >/dev/null 2>&1
+}
+# Whether only root and the owner could have put it there or could change it: the file and each folder above it. As in
+# install.sh, which is brought alone.
+theirs_alone() (
+  at=$1
+  group=$(id -gn -- "$OWNER")
+  # A group that has the owner's name is the owner's alone.
+  [ "$group" = "$OWNER" ] && group=$(id -g -- "$OWNER") || group=0
+  set -f
+  while :; do
+    # shellcheck disable=SC2046
+    set -- $(ls -ldn "$at" 2>/dev/null | head -n 1)
+    [ $# -gt 4 ] && { [ "$3" = 0 ] || [ "$3" = "$owner_id" ]; } || exit 1
+    case $1 in
+      d????????[tT]*) ;; # others may add to it, and take nothing away that is not theirs
+      ????????w* | ?????w????+*) exit 1 ;;
+      ?????w*) [ "$4" = 0 ] || [ "$4" = "$group" ] || exit 1 ;;
+    esac
+    [ "$at" != / ] || exit 0
+    at=${at%/*}
+    at=${at:-/}
+  done
+)
+candidates() {
+  # What OpenClaw runs with now comes first, then what was chosen before.
+  for process in /proc/[0-9]*; do
+    exe=$(readlink "$process/exe" 2>/dev/null) || continue
+    case $exe in */node) ! grep -q openclaw "$process/cmdline" 2>/dev/null || echo "$exe" ;; esac
+  done
+  for found in "$ETC/node" "$(command -v node || true)" /usr/local/bin/node /usr/bin/node /opt/node*/bin/node "$owner_home"/.nvm/versions/node/*/bin/node; do
+    [ ! -x "$found" ] || echo "$found"
+  done
 }
 if [ -n "$NODE" ]; then
+  # Whoever installs it has named it; it is run as the owner all the same.
   fits "$NODE" || fail "$NODE is no Node 22.12 or newer that $OWNER can run. Nothing was done." 'name another one with --node' 2
+  NODE=$(readlink -f -- "$(as_owner "$NODE" -p process.execPath)")
+  theirs_alone "$NODE" || echo "Note: others than root and $OWNER could change $NODE."
 else
-  home=$(getent passwd "$OWNER" | cut -d: -f6)
-  for found in $(readlink /proc/[0-9]*/exe 2>/dev/null | grep '/node$' | sort -u) "$ETC/node" "$(command -v node || true)" \
-    /usr/local/bin/node /usr/bin/node /opt/node*/bin/node "$home"/.nvm/versions/node/*/bin/node; do
-    if fits "$found"; then
-      NODE=$found
+  list=$(candidates)
+  foreign=''
+  oldifs=$IFS
+  IFS='
+'
+  for found in $list; do
+    IFS=$oldifs
+    real=$(readlink -f -- "$found") && theirs_alone "$real" || { foreign="$foreign $found" && continue; }
+    # A manager's name for many programs (volta, asdf) is no Node under its own name.
+    if fits "$real"; then
+      NODE=$real
       break
     fi
   done
-  [ -n "$NODE" ] || fail "No Node 22.12 or newer was found that $OWNER can run. Nothing was done." 'OpenClaw runs on one: name it with --node FILE'
+  IFS=$oldifs
+  [ -n "$NODE" ] || fail "No Node 22.12 or newer was found that $OWNER can run. Nothing was done.${foreign:+ Left alone, as others than root and $OWNER could have put it there:$foreign.}" 'OpenClaw runs on one: name it with --node FILE'
 fi
-NODE=$("$NODE" -p process.execPath)
 
 mkdir -p "$ETC"
-ln -sfn "$NODE" "$ETC/node"
+rm -f "$ETC/node.new"
+ln -s "$NODE" "$ETC/node.new"
+mv -fT "$ETC/node.new" "$ETC/node"
 if [ -n "$CA" ]; then install -m 644 "$CA" "$ETC/ca.pem"; fi
 if [ -n "$PROXY$NOPROXY$CA" ]; then
   (
@@ -103,20 +167,12 @@ if [ -n "$PROXY$NOPROXY$CA" ]; then
 fi
 install -d -m 755 "/var/lib/$NAME"
 [ -d "$STATE" ] || install -d -m 700 -o "$OWNER" -g "$(id -gn -- "$OWNER")" "$STATE"
-as_owner() (
-  cd /
-  if [ -f "$ETC/env" ]; then
-    while IFS='=' read -r key value; do
-      case $key in HTTPS_PROXY | NO_PROXY | NODE_EXTRA_CA_CERTS) export "$key=$value" ;; esac
-    done <"$ETC/env"
-  fi
-  runuser -u "$OWNER" -- "$ETC/node" "$HOST_MJS" "$@"
-)
+agent() { as_owner "$ETC/node" "$HOST_MJS" "$@"; }
 if [ -f "$STATE/bot.json" ] && [ -z "$REJOIN" ]; then
   echo 'This host has joined before; the code was not used (--rejoin joins anew).'
 else
   ! booted || systemctl stop "$UNIT" 2>/dev/null || true
-  as_owner join --url "$URL" --token - --name "$HOST" --state "$STATE" ${FLEET:+--fleet-key "$FLEET"} ${PLAINHTTP:+--plain-http} <&3 ||
+  agent join --url "$URL" --token - --name "$HOST" --state "$STATE" ${FLEET:+--fleet-key "$FLEET"} ${PLAINHTTP:+--plain-http} <&3 ||
     fail 'It has not joined (why: above).' "make a new code with /openclaw enroll $HOST, then run this again with it"
 fi
 if ! booted; then
@@ -126,5 +182,5 @@ fi
 systemctl enable "$UNIT" >/dev/null 2>&1
 systemctl reset-failed "$UNIT" 2>/dev/null || true
 systemctl restart "$UNIT" || true
-as_owner status --wait 60s --state "$STATE" || fail 'It has joined, and the bot does not hear it (why: above).' "journalctl -u $UNIT"
+agent status --wait 60s --state "$STATE" || fail 'It has joined, and the bot does not hear it (why: above).' "journalctl -u $UNIT"
 echo "Done. Next: /openclaw triage $HOST in chat."
