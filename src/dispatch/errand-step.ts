@@ -21,6 +21,8 @@ export const SSM_CODES = [
   'ssm-unmanaged',
   'ssm-not-here',
   'ssm-not-installed',
+  'ssm-unsafe',
+  'ssm-no-resident',
   'ssm-no-answer',
   'ssm-cancelled',
   'ssm-cut',
@@ -116,6 +118,10 @@ export function afterLook(row: ErrandRow, looked: Looked, ask: { now: number; do
       code: 'ssm-not-here',
       why: 'the instance has no host agent with the key of this host: was it replaced?',
     };
+  if (looked.complained.includes('OC-UNSAFE'))
+    return { do: 'end', code: 'ssm-unsafe', why: 'another user could replace the program on the instance' };
+  if (looked.complained.includes('OC-NO-RESIDENT'))
+    return { do: 'end', code: 'ssm-no-resident', why: 'the host agent could not be started on the instance' };
   if (looked.code === 126 || looked.code === 127)
     return { do: 'end', code: 'ssm-not-installed', why: 'there is no host agent on the instance' };
   return retried(row, now, 'ssm-no-answer', `the host agent printed nothing (exit code ${looked.code})`);

@@ -26,8 +26,12 @@ describe('the document', () => {
     const lines = step?.inputs.runCommand.join('\n') ?? '';
     expect(lines.match(/\{\{/g)).toHaveLength(1);
     expect(lines).toContain("'{{ Order }}'");
-    expect(lines.split('exec ')[1]).toMatch(
-      /^\/usr\/local\/lib\/openclaw-host-agent\/node \/usr\/local\/lib\/openclaw-host-agent\/host\.mjs ssm-order -$/,
+    // Where install.sh puts it, and where the Debian package does.
+    const [first, second] = ['/usr/local/lib', '/usr/lib'].map(
+      (lib) => `${lib}/openclaw-host-agent/ssm-order`,
+    );
+    expect(lines).toBe(
+      `printf %s '{{ Order }}' | { if [ -x ${first} ]; then exec ${first}; fi; exec ${second}; }`,
     );
   });
 });

@@ -36,7 +36,7 @@ let patient: boolean;
 function machine(line: string): void {
   const lib = join(home, 'lib');
   mkdirSync(lib, { recursive: true });
-  writeFileSync(join(lib, 'node'), `#!/bin/sh\ncat >/dev/null\n${line}\n`, { mode: 0o755 });
+  writeFileSync(join(lib, 'ssm-order'), `#!/bin/sh\ncat >/dev/null\n${line}\n`, { mode: 0o755 });
   ssm.machines.splice(0, 1, { id: INSTANCE, online: true, home, lib });
 }
 

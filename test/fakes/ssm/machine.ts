@@ -1,9 +1,11 @@
 /**
  * A machine behind the fake Systems Manager: each command starts the document's step as a real process in a group of its
- * own, as the SSM agent does, with an environment that is nearly empty; to cancel it is to kill that group.
+ * own, as the SSM agent does, with an environment that is nearly empty; to cancel it is to kill that group. Root gives it
+ * a mount namespace where the machine's folder is at its place, so that the text of the document runs as it is shipped;
+ * nobody else can, and for them the place in the text is another one.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
 export type Machine = {
@@ -20,13 +22,17 @@ const INSTALLED = '/usr/local/lib/openclaw-host-agent';
 const KEPT = { out: 24_000, err: 8_000 };
 const CUT = '--output truncated--';
 
-/** A folder with `node` and `host.mjs` in it, as infra/systemd expects them. */
+const SSM_ORDER = join(import.meta.dirname, '..', '..', '..', 'infra', 'aws', 'ssm-order.sh');
+
+/** A folder with `ssm-order`, `node` and `host.mjs` in it, as infra/host-agent/install.sh leaves it. */
 export function install(folder: string, program: string): string {
   const lib = join(folder, 'lib');
   rmSync(lib, { recursive: true, force: true });
   mkdirSync(lib);
   symlinkSync(process.execPath, join(lib, 'node'));
   symlinkSync(program, join(lib, 'host.mjs'));
+  cpSync(SSM_ORDER, join(lib, 'ssm-order'));
+  chmodSync(join(lib, 'ssm-order'), 0o755);
   return lib;
 }
 
@@ -38,17 +44,24 @@ export function runStep(
   machine: Machine,
   step: { lines: readonly string[]; order: string; timeoutMs: number; command: string },
 ): Running {
-  const script = step.lines
-    .join('\n')
-    .replaceAll('{{ Order }}', step.order)
-    .replaceAll(INSTALLED, machine.lib ?? `${INSTALLED}-is-not-here`);
+  const shipped = step.lines.join('\n').replaceAll('{{ Order }}', step.order);
+  const isRoot = process.geteuid?.() === 0;
+  const script = isRoot ? shipped : shipped.replaceAll(INSTALLED, machine.lib ?? `${INSTALLED}-is-not-here`);
   const env = {
     PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
     HOME: machine.home,
     SSM_COMMAND_ID: step.command,
     AWS_SSM_INSTANCE_ID: machine.id,
   };
-  const child = spawn('/bin/sh', ['-c', script], {
+  const put =
+    machine.lib === null
+      ? ''
+      : 'mkdir /usr/local/lib/openclaw-host-agent; mount --bind "$2" /usr/local/lib/openclaw-host-agent; ';
+  const room = `set -e; mount -t tmpfs -o mode=755 none /usr/local/lib; ${put}cd /; exec /bin/sh -c "$1"`;
+  const [program = '', ...words] = isRoot
+    ? ['unshare', '--mount', '/bin/sh', '-c', room, 'room', script, machine.lib ?? '']
+    : ['/bin/sh', '-c', script];
+  const child = spawn(program, words, {
     cwd: '/',
     env,
     detached: true,
