@@ -176,6 +176,38 @@ describe('the road through AWS', () => {
     expect(called('CancelCommand').length).toBeGreaterThan(0);
   });
 
+  it('does not take a throttled question about an instance for its answer', async () => {
+    const [only] = ssm.machines;
+    if (only) only.online = false;
+    let throttled = 0;
+    ssm.faults.refuse = (operation) => {
+      if (operation === 'SendCommand') return 'InvalidInstanceId';
+      if (operation !== 'DescribeInstanceInformation' || throttled === 3) return null;
+      throttled += 1;
+      return 'ThrottlingException';
+    };
+    road.begin({ id: 'o.1', exp: clock + LIFE_MS }, INSTANCE);
+    await run(LIFE_MS);
+    expect(refusals).toMatchObject([{ id: 'o.1', code: 'ssm-offline' }]);
+    expect(throttled).toBe(3);
+  });
+
+  it('goes on with a command that is under way while AWS does not say how its instance is', async () => {
+    ssm.faults.takenAfterMs = 400;
+    ssm.faults.refuse = (operation) =>
+      operation === 'DescribeInstanceInformation' ? 'InternalServerError' : null;
+    road.begin({ id: 'o.1', exp: clock + LIFE_MS }, INSTANCE);
+    await road.work();
+    // So long that the machine is asked after, and before it takes the command.
+    clock += 80_000;
+    await road.work();
+    expect(refusals).toEqual([]);
+    await run(60_000);
+    expect(ssm.commands).toHaveLength(1);
+    expect(called('CancelCommand')).toEqual([]);
+    expect(refusals).toMatchObject([{ code: 'ssm-not-here' }]);
+  });
+
   it('finds a command whose answer was lost by its marker, and sends it once', async () => {
     ssm.faults.loseAnswer = true;
     road.begin({ id: 'o.1', exp: clock + LIFE_MS }, INSTANCE);
