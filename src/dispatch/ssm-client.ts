@@ -79,7 +79,7 @@ export function systemsManager(settings: SsmSettings): SystemsManager {
         const said = await soon((limit) => client.send(ask, limit));
         const { Status: status = '', StatusDetails: details = '' } = said;
         const how = ENDED[status];
-        if (how === undefined) return { state: 'under-way', delivered: status === 'InProgress' };
+        if (how === undefined) return { state: 'under-way', delivered: DELIVERED.has(status) };
         return {
           state: 'ended',
           how: UNDELIVERED.has(details) ? 'not-delivered' : how,
@@ -138,6 +138,8 @@ const ENDED: Readonly<Record<string, Extract<Looked, { state: 'ended' }>['how']>
   Cancelled: 'cancelled',
   TimedOut: 'timed-out',
 };
+/** While it is under way; `Pending` and `Delayed` have not come to the machine. */
+const DELIVERED: ReadonlySet<string> = new Set(['InProgress', 'Cancelling']);
 const UNDELIVERED: ReadonlySet<string> = new Set(['Delivery Timed Out', 'DeliveryTimedOut', 'Undeliverable']);
 
 const nameOf = (name = '', version = '', pinned?: string): string =>

@@ -24,7 +24,13 @@ function freePort(): Promise<number> {
 }
 
 /** Starts a bot without Slack on a free port of the loopback. `publicUrl`: where hosts dial in, if not there. */
-export async function startBot({ publicUrl }: { publicUrl?: string } = {}) {
+export async function startBot({
+  publicUrl,
+  settings = {},
+}: {
+  publicUrl?: string;
+  settings?: Record<string, string>;
+} = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'openclaw-bot-'));
   const data = join(dir, 'data');
   mkdirSync(data, { mode: 0o700 });
@@ -38,6 +44,7 @@ export async function startBot({ publicUrl }: { publicUrl?: string } = {}) {
     PORT: String(port),
     BIND: '127.0.0.1',
     PUBLIC_URL: publicUrl ?? url,
+    ...settings,
   };
   const setting = { env, cwd: dir };
   const service = startProgram('bot', ['serve'], setting);

@@ -4,7 +4,7 @@
  * a mount namespace where the machine's folder is at its place, so that the text of the document runs as it is shipped;
  * nobody else can, and for them the place in the text is another one.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -15,7 +15,10 @@ export type Machine = {
   home: string;
   /** Folder that stands for /usr/local/lib/openclaw-host-agent; null: nothing is installed. */
   lib: string | null;
+  /** A machine that runs its steps itself, e.g. a booted one. */
+  run?: (step: Step) => Running;
 };
+export type Step = { lines: readonly string[]; order: string; timeoutMs: number; command: string };
 
 const INSTALLED = '/usr/local/lib/openclaw-host-agent';
 /** What the SSM agent keeps of standard output and error, in characters. */
@@ -38,13 +41,22 @@ export function install(folder: string, program: string): string {
 
 export type Ran = { code: number; out: string; err: string; killed: boolean };
 
-export type Running = { child: ChildProcess; ended: Promise<Ran>; kill(): void };
+export type Running = { ended: Promise<Ran>; kill(): void };
 
-export function runStep(
-  machine: Machine,
-  step: { lines: readonly string[]; order: string; timeoutMs: number; command: string },
-): Running {
-  const shipped = step.lines.join('\n').replaceAll('{{ Order }}', step.order);
+/** The step as the shell gets it: the document's own text with its parameter put in. */
+export const scriptOf = ({ lines, order }: Step): string => lines.join('\n').replaceAll('{{ Order }}', order);
+
+/** As much of it as the SSM agent keeps. */
+export const asKept = ({ code, out, err, killed }: Ran): Ran => ({
+  code,
+  out: cut(out, KEPT.out),
+  err: cut(err, KEPT.err),
+  killed,
+});
+
+export function runStep(machine: Machine, step: Step): Running {
+  if (machine.run) return machine.run(step);
+  const shipped = scriptOf(step);
   const isRoot = process.geteuid?.() === 0;
   const script = isRoot ? shipped : shipped.replaceAll(INSTALLED, machine.lib ?? `${INSTALLED}-is-not-here`);
   const env = {
@@ -87,10 +99,10 @@ export function runStep(
   const ended = new Promise<Ran>((resolve) => {
     child.on('close', (code) => {
       clearTimeout(timer);
-      resolve({ code: code ?? -1, out: cut(out, KEPT.out), err: cut(err, KEPT.err), killed });
+      resolve(asKept({ code: code ?? -1, out, err, killed }));
     });
   });
-  return { child, ended, kill };
+  return { ended, kill };
 }
 
 const cut = (text: string, most: number): string =>
