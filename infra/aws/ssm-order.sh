@@ -57,8 +57,8 @@ whose() {
   uid=$(stat -c %u -- "$1") && gid=$(id -g -- "$uid" 2>/dev/null) && user=$(id -nu -- "$uid" 2>/dev/null) ||
     { unsafe="$1 belongs to nobody known here"; return 1; }
   home=$(getent passwd "$uid" | cut -d: -f6)
-  # The tests' own users are not root; whoever they start it as, they are already.
-  [ "$(id -u)" = 0 ] || home=${HOME:-$home}
+  # Who need not become somebody else has a home already.
+  [ "$(id -u)" != "$uid" ] || home=${HOME:-$home}
   node=$(readlink -f -- "$LINK") && program=$(readlink -f -- "$LIB/host.mjs") && [ -x "$node" ] && [ -f "$program" ] ||
     fail "There is no Node, or no host.mjs, for $LIB. Nothing was done." 'Install the host agent again.' 127
   for file in "$node" "${program%/*}"/host*.mjs; do
