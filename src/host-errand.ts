@@ -1,7 +1,7 @@
 /**
  * @module host-errand
- * Door: orders that AWS SSM brings. `ssm-order` is the only step of the document in infra/aws, started as root with one
- * parameter, and may be killed at any moment: a look is done here, whatever changes something by a process of its own.
+ * Door: orders that AWS SSM brings. infra/aws/ssm-order.sh starts `ssm-order` with the rights of the state's owner, and it
+ * may be killed at any moment: a look is done here, whatever changes something by the host agent that stays.
  */
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
@@ -12,12 +12,13 @@ import { takeErrand } from './agent/errands/take-errand.ts';
 import {
   inviter,
   payloadOf,
+  severalExpect,
   stateFor,
   stateThatJoins,
   takeInvitation,
   takeJoined,
 } from './agent/errands/take-invitation.ts';
-import { becomeOwner, stateDirs, stateOfHost } from './agent/errands/whose.ts';
+import { foldersOfOthers, ownSystemState, stateDirs, stateOfHost } from './agent/errands/whose.ts';
 import { frozenNow } from './agent/holds/frozen.ts';
 import type { HoldKeeper } from './agent/holds/keeper.ts';
 import { openStateDir, statePaths, writePrivate } from './agent/private-files.ts';
@@ -64,7 +65,13 @@ function flagsFor(state: string, flags: Flags): { state: string; policy?: string
 
 const wrong = (message: string, hint: string): End => ({ code: 2, complaint: { message, hint } });
 
-/** `host.mjs ssm-order ORDER`; `-` reads it from standard input. */
+/** How this process ends where ssm-order.sh is to go on: by another user's host agent, or when one has been started. */
+const NOT_MINE = 3;
+const NEEDS_RESIDENT = 4;
+/** Who starts the host agent that stays: root, who is asked for it and has then done it, or nobody but this process. */
+type Starter = 'root' | 'root-has' | 'here';
+
+/** `host.mjs ssm-order ORDER`; `-` reads it from standard input. `only-ask`: whether it is for this state, no more. */
 export async function ssmOrder(
   words: readonly string[],
   flags: Flags,
@@ -79,25 +86,28 @@ export async function ssmOrder(
       'SSM starts this; people have no use for it.',
     );
   const dirs = stateDirs(text(flags, 'state'));
-  if ('invitation' in errand) return said(show, await invited(errand, dirs));
-  if ('joined' in errand) {
-    const dir = stateThatJoins(dirs, errand.joined);
-    if (dir === null) return said(show, refusal('not-joining', 'no host agent here waits for this answer'));
-    await becomeOwner(dir);
-    return said(show, await takeJoined(errand, dir, Date.now()));
-  }
-  const { host, op } = payloadOf(errand.order);
-  const dir = typeof host === 'string' ? stateOfHost(dirs, host) : null;
-  // Nobody here has the key that the order is for, so nobody can sign an answer.
-  if (dir === null)
+  const others = foldersOfOthers(dirs);
+  if (others.length > 0)
     return wrong(
-      'OC-NOT-HERE: no host agent of this machine has the key that this order is for. Nothing was done.',
-      'Was the machine replaced? Then let it join again.',
+      `OC-AS-ROOT: ${others[0]} belongs to another user, whose rights are the most that this may have. Nothing was done.`,
+      'The SSM document of this release starts ssm-order, which sees to that: install it, see infra/aws.',
     );
-  await becomeOwner(dir);
-  const answer = DONE_HERE.has(op)
-    ? await lookHere(errand, errandText, { flags: flagsFor(dir, flags), agentParts })
-    : await handOn(errandText, dir, flags);
+  const found = await placeFor(errand, dirs);
+  if (flags['only-ask'] === true) return { code: 'dir' in found ? 0 : NOT_MINE };
+  if (!('dir' in found)) return 'code' in found ? found : said(show, found);
+  const { dir } = found;
+  if ('invitation' in errand) {
+    const [by, now] = [{ version: BUILD.version, openclawVersion: null }, Date.now()];
+    if (Number(text(flags, 'of') ?? 1) > 1) return said(show, severalExpect(Number(text(flags, 'of'))));
+    return said(show, await takeInvitation(errand, dir, { ...by, now }));
+  }
+  if ('joined' in errand) return said(show, await takeJoined(errand, dir, Date.now()));
+  const resident = text(flags, 'resident');
+  const starter: Starter = resident === 'ask' ? 'root' : resident === 'wait' ? 'root-has' : 'here';
+  const answer = DONE_HERE.has(payloadOf(errand.order).op)
+    ? await lookHere(errand, errandText, { flags: flagsFor(dir, flags), agentParts, starter })
+    : await handOn(errandText, dir, { flags, starter });
+  if (answer === 'needs-resident') return { code: NEEDS_RESIDENT };
   if (answer === null)
     return wrong(
       'OC-NO-ANSWER: the host agent of this machine did not answer.',
@@ -107,12 +117,37 @@ export async function ssmOrder(
   return { code: 0 };
 }
 
+/** The state that it is for, or what is said where there is none. */
+async function placeFor(
+  errand: NonNullable<ReturnType<typeof readErrand>>,
+  dirs: readonly string[],
+): Promise<{ dir: string } | JoiningAnswer | End> {
+  if ('invitation' in errand) {
+    const bot = await inviter(errand);
+    return bot === null ? refusal('invitation', 'this is no invitation of a bot') : stateFor(dirs, bot);
+  }
+  if ('joined' in errand) {
+    const dir = stateThatJoins(dirs, errand.joined);
+    return dir === null ? refusal('not-joining', 'no host agent here waits for this answer') : { dir };
+  }
+  const { host } = payloadOf(errand.order);
+  const dir = typeof host === 'string' ? stateOfHost(dirs, host) : null;
+  // Nobody here has the key that the order is for, so nobody can sign an answer.
+  return dir === null
+    ? wrong(
+        'OC-NOT-HERE: no host agent of this machine has the key that this order is for. Nothing was done.',
+        'Was the machine replaced? Then let it join again.',
+      )
+    : { dir };
+}
+
 /** In this process, unless another one takes this host's orders. */
 async function lookHere(
   errand: Parameters<typeof takeErrand>[0],
   errandText: string,
-  { flags, agentParts }: { flags: ReturnType<typeof flagsFor>; agentParts: AgentParts },
-): Promise<string | null> {
+  how: { flags: ReturnType<typeof flagsFor>; agentParts: AgentParts; starter: Starter },
+): Promise<string | null | 'needs-resident'> {
+  const { flags, agentParts, starter } = how;
   const { state } = flags;
   const { options, looks } = await agentParts(flags);
   const work = await openWork({ ...options, onlyLooks: true }).catch((error) => {
@@ -121,7 +156,9 @@ async function lookHere(
     throw error;
   });
   if (work instanceof AgentProblem)
-    return work.code === 'already-running' ? given(state, errandText) : handOn(errandText, state, flags);
+    return work.code === 'already-running'
+      ? given(state, errandText)
+      : handOn(errandText, state, { flags, starter });
   try {
     return await takeErrand(errand, work, { now: Date.now });
   } finally {
@@ -137,18 +174,31 @@ async function given(stateDir: string, errandText: string): Promise<string | nul
 }
 
 /** To the host agent that runs, or to one that is started for it and outlives this process. */
-async function handOn(errandText: string, stateDir: string, flags: Flags): Promise<string | null> {
-  if (!existsSync(statePaths(stateDir).lock)) startOther(stateDir, flags);
-  const first = await handOver(stateDir, errandText, HAND_OVER);
+async function handOn(
+  errandText: string,
+  stateDir: string,
+  { flags, starter }: { flags: Flags; starter: Starter },
+): Promise<string | null | 'needs-resident'> {
+  const { lock } = statePaths(stateDir);
+  const start = (): boolean => {
+    if (starter === 'here') startOther(stateDir, flags);
+    return starter !== 'root';
+  };
+  if (!existsSync(lock) && !start()) return 'needs-resident';
+  const first = await handOver(stateDir, errandText, starter === 'root-has' ? AFTER_START : HAND_OVER);
   if (first.state !== 'not-taken') return first.state === 'answered' ? first.text : null;
   // What holds the lock may be long dead: whoever is started now sees to that.
-  startOther(stateDir, flags);
+  if (starter === 'root-has') return null;
+  if (!start()) return 'needs-resident';
   const second = await handOver(stateDir, errandText, AFTER_START);
   return second.state === 'answered' ? second.text : null;
 }
 
-/** A session of its own: to cancel the command kills this process's group, and not that one. */
+/** Where no systemd runs: a session of its own, for to cancel the command kills this process's group, and not that one. */
 function startOther(stateDir: string, flags: Flags): void {
+  process.stderr.write(
+    'No systemd was asked: a process of its own goes on with it, which nothing locks in.\n',
+  );
   const dir = statePaths(stateDir).errands;
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const path = `${dir}.log`;
@@ -194,34 +244,19 @@ export async function ssmCarry(state: string, flags: Flags, agentParts: AgentPar
 }
 
 /** `host.mjs ssm-allow --bot KEY`: the bot with this key may take this host through SSM, once. */
-export async function ssmAllow(dir: string, flags: Flags, show: Show): Promise<End> {
+export async function ssmAllow(usual: string, flags: Flags, show: Show): Promise<End> {
   const bot = text(flags, 'bot') ?? '';
   if (!Digest.safeParse(bot).success)
     return wrong(
       'ssm-allow needs the thumbprint of the bot’s key. Nothing was done.',
       'Example: node host.mjs ssm-allow --bot THUMBPRINT; "/openclaw enroll NAME ssm INSTANCE" shows the line.',
     );
+  const dir = text(flags, 'state') ?? ownSystemState() ?? usual;
   openStateDir(dir);
   writePrivate(statePaths(dir).mayJoin, `${bot}\n`);
   show(`The bot with key ${bot} may take this host once, through AWS SSM.`);
   show(`  state: ${dir}\n  to take it back: rm ${statePaths(dir).mayJoin}`);
   return { code: 0 };
-}
-
-async function invited(
-  errand: Parameters<typeof takeInvitation>[0],
-  dirs: readonly string[],
-): Promise<JoiningAnswer> {
-  const bot = await inviter(errand);
-  if (bot === null) return refusal('invitation', 'this is no invitation of a bot');
-  const place = stateFor(dirs, bot);
-  if (!('dir' in place)) return place;
-  await becomeOwner(place.dir);
-  return takeInvitation(errand, place.dir, {
-    version: BUILD.version,
-    openclawVersion: null,
-    now: Date.now(),
-  });
 }
 
 const refusal = (code: string, why: string): JoiningAnswer => ({ refused: { code, why } });

@@ -72,8 +72,8 @@ const HELP: Readonly<Record<string, string>> = {
       "/openclaw enroll NAME ssm INSTANCE" shows the line to run, for cloud-init or an image as well.
       node host.mjs ssm-allow --bot CkL0zJc4bYx2mB6v9t1Qe3Uo5Wd7Fh8Ga0Nr4Ps6Tz8`,
   'ssm-order': `  host.mjs ssm-order ORDER|-
-      What the SSM document of infra/aws starts, as root: takes one signed order, with the rights of the user that the
-      host agent belongs to, and prints one signed answer. Nobody needs to type it.
+      What SSM starts by way of infra/aws/ssm-order.sh, with the rights of the user that the host agent belongs to:
+      takes one signed order, and prints one signed answer. Nobody needs to type it.
       node host.mjs ssm-order - < order`,
   status: `  host.mjs status [--wait 30s] [--alive] [--json] [--state DIR]
       Whether the resident host agent runs, of this very build, and whether the bot hears it: exit 0 yes, 1 no.

@@ -103,7 +103,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   'ssm-order': {
     run: (flags, words) => ssm(({ ssmOrder }) => ssmOrder(words, flags, { show: out, agentParts: partsOf })),
-    flags: ['state', 'policy', 'openclaw'],
+    flags: ['state', 'policy', 'openclaw', 'only-ask', 'of', 'resident'],
     words: true,
   },
   'ssm-carry': {
@@ -119,7 +119,17 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   frozen: { run: frozen, flags: ['json', 'gateway', 'wait', 'state'] },
 };
 
-const ON_OFF = new Set(['json', 'deep', 'plain-http', 'local', 'plan', 'yes', 'example', 'alive']);
+const ON_OFF = new Set([
+  'json',
+  'deep',
+  'plain-http',
+  'local',
+  'plan',
+  'yes',
+  'example',
+  'alive',
+  'only-ask',
+]);
 
 /** Flags that may be given more than once. */
 const MANY = new Set(['probe', 'recipient']);

@@ -475,6 +475,14 @@ if [ "$SERVICE" != plain ] && ! cmp -s "$IN/$FILE" "$UNITS/$FILE"; then
     [ "$SERVICE" != systemd ] || systemctl_ daemon-reload
   fi
 fi
+# What AWS SSM starts as root; it stays the same over releases, and whoever has no SSM has no use for it.
+if [ "$SCOPE" = system ] && [ -f "$IN/ssm-order.sh" ] && ! cmp -s "$IN/ssm-order.sh" "$LIB/ssm-order"; then
+  if step ssm "put $LIB/ssm-order in place, for AWS SSM"; then
+    cp "$IN/ssm-order.sh" "$LIB/ssm-order.new"
+    chmod 755 "$LIB/ssm-order.new"
+    mv "$LIB/ssm-order.new" "$LIB/ssm-order"
+  fi
+fi
 if [ "$SCOPE" = system ] && [ ! -d "$STATE" ]; then
   if step state "make $STATE, for $OWNER alone"; then
     mkdir -p "${STATE%/*}"

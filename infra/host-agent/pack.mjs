@@ -16,6 +16,7 @@ const FILES = [
   'infra/systemd/openclaw-host-agent.service',
   'infra/systemd/openclaw-host-agent@.service',
   'infra/host-agent/install.sh',
+  'infra/aws/ssm-order.sh',
 ];
 
 const sha256 = (file) => createHash('sha256').update(readFileSync(file)).digest('hex');

@@ -21,6 +21,8 @@ export const SSM_CODES = [
   'ssm-unmanaged',
   'ssm-not-here',
   'ssm-not-installed',
+  'ssm-unsafe',
+  'ssm-no-resident',
   'ssm-no-answer',
   'ssm-cancelled',
   'ssm-cut',
@@ -30,6 +32,9 @@ export const SSM_CODES = [
   'ssm-too-large',
 ] as const;
 export type SsmCode = (typeof SSM_CODES)[number];
+
+/** `chance`: 0 ≤ x < 1, by which many hosts are spread. */
+type Clock = { now: number; chance: number };
 
 export type Next =
   | { do: 'wait'; changes: { [K in keyof ErrandRow]?: ErrandRow[K] } }
@@ -49,6 +54,14 @@ const SLOW: Readonly<Partial<Record<Trouble['trouble'], SsmCode>>> = {
   unreachable: 'ssm-unreachable',
 };
 
+/** What may be otherwise the next time, or is told as what it is whatever was asked. */
+const PASSES: ReadonlySet<Trouble['trouble']> = new Set([
+  'throttled',
+  'unreachable',
+  'broken',
+  'credentials',
+]);
+
 /** A command that was not delivered after this long: is the machine there at all? Milliseconds. */
 const DELIVERY_MS = 75_000;
 /** A command that AWS does not know after this long was never sent. Milliseconds. */
@@ -60,7 +73,7 @@ const MOST_TRIES = 3;
 export function afterTrouble(
   row: ErrandRow,
   { trouble, sent, why }: Trouble,
-  clock: { now: number; chance: number; sending: boolean },
+  clock: Clock & { sending: boolean },
 ): Next {
   const final = FINAL[trouble];
   if (final) return { do: 'end', code: final.code, why: `${final.why} (${why})` };
@@ -72,9 +85,14 @@ export function afterTrouble(
 }
 
 /** The machine as SSM knows it, after it did not take a command. */
-export function afterStanding(standing: Standing | Trouble): Next {
-  if (!('state' in standing))
-    return { do: 'end', code: 'ssm-instance', why: 'AWS does not take commands for this instance' };
+export function afterStanding(row: ErrandRow, standing: Standing | Trouble, clock: Clock): Next {
+  if (!('state' in standing)) {
+    // What passes is no answer; the question is put again, and the command that is under way, if any, is left to go on.
+    if (!PASSES.has(standing.trouble))
+      return { do: 'end', code: 'ssm-instance', why: 'AWS takes no commands for it, and does not say why' };
+    const sent = row.command === null && row.jti === null ? 'no' : 'perhaps';
+    return afterTrouble(row, { ...standing, sent }, { ...clock, sending: true });
+  }
   if (standing.state === 'unmanaged')
     return {
       do: 'end',
@@ -88,12 +106,12 @@ export function afterStanding(standing: Standing | Trouble): Next {
 }
 
 /** A command was looked at. */
-export function afterLook(row: ErrandRow, looked: Looked, ask: { now: number; document: string }): Next {
-  const { now, document } = ask;
+export function afterLook(row: ErrandRow, looked: Looked, ask: Clock & { document: string }): Next {
+  const { now, chance, document } = ask;
   const age = now - (row.sent_at ?? now);
   const again: Next = {
     do: 'wait',
-    changes: { next_at: now + untilNextLook(row.looks), looks: row.looks + 1 },
+    changes: { next_at: now + untilNextLook(row.looks, chance), looks: row.looks + 1 },
   };
   if (looked.state === 'unknown') return age > UNKNOWN_MS ? { do: 'wait', changes: anew(now, row) } : again;
   if (looked.state === 'under-way')
@@ -109,24 +127,28 @@ export function afterLook(row: ErrandRow, looked: Looked, ask: { now: number; do
     return { do: 'read', printed: looked.printed };
   if (looked.how === 'cancelled')
     return { do: 'end', code: 'ssm-cancelled', why: 'somebody cancelled the command in AWS' };
-  if (looked.how === 'timed-out') return retried(row, now, 'ssm-no-answer', 'the command ran out of time');
+  if (looked.how === 'timed-out') return retried(row, ask, 'ssm-no-answer', 'the command ran out of time');
   if (looked.complained.includes('OC-NOT-HERE'))
     return {
       do: 'end',
       code: 'ssm-not-here',
       why: 'the instance has no host agent with the key of this host: was it replaced?',
     };
+  if (looked.complained.includes('OC-UNSAFE'))
+    return { do: 'end', code: 'ssm-unsafe', why: 'another user could replace the program on the instance' };
+  if (looked.complained.includes('OC-NO-RESIDENT'))
+    return { do: 'end', code: 'ssm-no-resident', why: 'the host agent could not be started on the instance' };
   if (looked.code === 126 || looked.code === 127)
     return { do: 'end', code: 'ssm-not-installed', why: 'there is no host agent on the instance' };
-  return retried(row, now, 'ssm-no-answer', `the host agent printed nothing (exit code ${looked.code})`);
+  return retried(row, ask, 'ssm-no-answer', `the host agent printed nothing (exit code ${looked.code})`);
 }
 
 /** Asks the host again, with a fresh delivery, up to a few times in a row. */
-export function retried(row: ErrandRow, now: number, code: SsmCode, why: string): Next {
+export function retried(row: ErrandRow, { now, chance }: Clock, code: SsmCode, why: string): Next {
   if (row.tries + 1 >= MOST_TRIES) return { do: 'end', code, why };
   return {
     do: 'wait',
-    changes: { ...anew(now, row), next_at: now + untilNextLook(row.tries), trouble: code },
+    changes: { ...anew(now, row), next_at: now + untilNextLook(row.tries, chance), trouble: code },
   };
 }
 

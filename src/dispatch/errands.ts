@@ -73,6 +73,7 @@ export function errandRoad(parts: {
 }): ErrandRoad {
   const { store, ssm, host, inTurn, random, chance, now, log } = parts;
   const table = errandTable(store);
+  const clock = () => ({ now: now(), chance: chance() });
   let working: Promise<void> | null = null;
 
   /** What is still wanted of it; an errand that nobody waits for is over. */
@@ -113,14 +114,14 @@ export function errandRoad(parts: {
     const sent = await ssm.send({ instance, order: sealed.order, marker: sealed.jti });
     if (isTrouble(sent)) {
       log.warn({ order: row.id, trouble: sent.trouble, why: sent.why }, 'SSM did not take a command.');
-      return follow(row, afterTrouble(row, sent, { now: now(), chance: chance(), sending: true }));
+      return follow(row, afterTrouble(row, sent, { ...clock(), sending: true }));
     }
     log.info({ order: row.id, command: sent.command, road: 'ssm' }, 'An order was sent to the host.');
     await inTurn(async () => noteCommand(row, sent.command));
   }
 
   const noteCommand = (row: ErrandRow, command: string): void =>
-    table.change(row.id, { command, looks: 0, trouble: null, next_at: now() + untilNextLook(0) });
+    table.change(row.id, { command, looks: 0, trouble: null, next_at: now() + untilNextLook(0, chance()) });
 
   async function makeBody(row: ErrandRow): Promise<{ order: string; jti: string } | null> {
     if (row.body !== null) return { order: row.body, jti: random(16) };
@@ -134,8 +135,7 @@ export function errandRoad(parts: {
   async function lookUp(row: ErrandRow, marker: string): Promise<void> {
     const since = row.sent_at ?? now();
     const found = await ssm.find({ instance: row.instance, marker, since });
-    if (isTrouble(found))
-      return follow(row, afterTrouble(row, found, { now: now(), chance: chance(), sending: false }));
+    if (isTrouble(found)) return follow(row, afterTrouble(row, found, { ...clock(), sending: false }));
     await inTurn(async () => {
       if (found.command !== null) noteCommand(row, found.command);
       else table.change(row.id, { jti: null, next_at: now(), tries: row.tries + 1 });
@@ -144,16 +144,17 @@ export function errandRoad(parts: {
 
   async function look(row: ErrandRow, command: string): Promise<void> {
     const looked = await ssm.look({ instance: row.instance, command });
-    if (isTrouble(looked))
-      return follow(row, afterTrouble(row, looked, { now: now(), chance: chance(), sending: false }));
-    await follow(row, afterLook(row, looked, { now: now(), document: ssm.document }));
+    if (isTrouble(looked)) return follow(row, afterTrouble(row, looked, { ...clock(), sending: false }));
+    await follow(row, afterLook(row, looked, { ...clock(), document: ssm.document }));
   }
 
   async function follow(row: ErrandRow, next: Next): Promise<void> {
     if (next.do === 'ask-standing') {
       const standing = await ssm.standing(row.instance);
-      if (row.command !== null) await ssm.cancel({ instance: row.instance, command: row.command });
-      return follow(row, afterStanding(standing));
+      const after = afterStanding(row, standing, clock());
+      if (after.do === 'end' && row.command !== null)
+        await ssm.cancel({ instance: row.instance, command: row.command });
+      return follow(row, after);
     }
     return inTurn(async () => {
       const current = table.find(row.id);
@@ -183,7 +184,7 @@ export function errandRoad(parts: {
     const asked = { host: key, jti: row.jti, order: order.digest, from: row.here };
     const answer = await readAnswer(printed, asked);
     const again = (code: SsmCode, why: string): void => {
-      const next = retried(row, now(), code, why);
+      const next = retried(row, clock(), code, why);
       if (next.do === 'wait') table.change(row.id, next.changes);
       else end(row, code, why);
     };
@@ -222,7 +223,7 @@ export function errandRoad(parts: {
     if (finished) return end(row, 'ssm-no-answer', 'the host’s answer has no end');
     // Nothing new: it goes on more slowly, and at once where more lies ready.
     const slower = upTo > row.here ? 0 : row.looks + 1;
-    const next_at = upTo < total ? now() : now() + Math.max(3_000, untilNextLook(slower));
+    const next_at = upTo < total ? now() : now() + Math.max(3_000, untilNextLook(slower, chance()));
     const fresh = { jti: null, command: null, tries: 0, looks: slower, trouble: null };
     table.change(row.id, { here: upTo, rest, next_at, ...fresh });
   }

@@ -27,7 +27,6 @@ export function systemsManager(settings: SsmSettings): SystemsManager {
     }));
     return opened;
   }
-  const soon = () => ({ abortSignal: AbortSignal.timeout(REQUEST_MS) });
 
   return {
     document: version === undefined ? document : `${document}:${version}`,
@@ -43,7 +42,7 @@ export function systemsManager(settings: SsmSettings): SystemsManager {
           Comment: commentOf(marker),
           TimeoutSeconds: DELIVERY_S,
         });
-        const id = (await client.send(command, soon())).Command?.CommandId;
+        const id = (await soon((limit) => client.send(command, limit))).Command?.CommandId;
         return id === undefined ? broken('SendCommand gave no id', 'perhaps') : { command: id };
       } catch (error) {
         return troubleOf(error);
@@ -56,15 +55,13 @@ export function systemsManager(settings: SsmSettings): SystemsManager {
         const after = new Date(since - 120_000).toISOString().replace(/\.\d+Z$/, 'Z');
         let token: string | undefined;
         for (let page = 0; page < 10; page++) {
-          const listed = await client.send(
-            new sdk.ListCommandsCommand({
-              InstanceId: instance,
-              MaxResults: 50,
-              Filters: [{ key: 'InvokedAfter', value: after }],
-              ...(token !== undefined && { NextToken: token }),
-            }),
-            soon(),
-          );
+          const list = new sdk.ListCommandsCommand({
+            InstanceId: instance,
+            MaxResults: 50,
+            Filters: [{ key: 'InvokedAfter', value: after }],
+            ...(token !== undefined && { NextToken: token }),
+          });
+          const listed = await soon((limit) => client.send(list, limit));
           const found = listed.Commands?.find((one) => one.Comment === commentOf(marker));
           if (found?.CommandId !== undefined) return { command: found.CommandId };
           token = listed.NextToken;
@@ -78,13 +75,11 @@ export function systemsManager(settings: SsmSettings): SystemsManager {
     async look({ instance, command }): Promise<Looked | Trouble> {
       try {
         const { client, sdk } = await open();
-        const said = await client.send(
-          new sdk.GetCommandInvocationCommand({ CommandId: command, InstanceId: instance }),
-          soon(),
-        );
+        const ask = new sdk.GetCommandInvocationCommand({ CommandId: command, InstanceId: instance });
+        const said = await soon((limit) => client.send(ask, limit));
         const { Status: status = '', StatusDetails: details = '' } = said;
         const how = ENDED[status];
-        if (how === undefined) return { state: 'under-way', delivered: status === 'InProgress' };
+        if (how === undefined) return { state: 'under-way', delivered: DELIVERED.has(status) };
         return {
           state: 'ended',
           how: UNDELIVERED.has(details) ? 'not-delivered' : how,
@@ -102,7 +97,7 @@ export function systemsManager(settings: SsmSettings): SystemsManager {
       try {
         const { client, sdk } = await open();
         const cancel = new sdk.CancelCommandCommand({ CommandId: command, InstanceIds: [instance] });
-        await client.send(cancel, soon());
+        await soon((limit) => client.send(cancel, limit));
       } catch {
         // It is only the end of waiting: the command ends by itself as well.
       }
@@ -112,7 +107,7 @@ export function systemsManager(settings: SsmSettings): SystemsManager {
         const { client, sdk } = await open();
         const filter = { Key: 'InstanceIds', Values: [instance] };
         const asked = new sdk.DescribeInstanceInformationCommand({ Filters: [filter] });
-        const [one] = (await client.send(asked, soon())).InstanceInformationList ?? [];
+        const [one] = (await soon((limit) => client.send(asked, limit))).InstanceInformationList ?? [];
         if (one === undefined) return { state: 'unmanaged', lastPing: null };
         const lastPing = one.LastPingDateTime?.getTime() ?? null;
         return { state: one.PingStatus === 'Online' ? 'online' : 'offline', lastPing };
@@ -121,6 +116,17 @@ export function systemsManager(settings: SsmSettings): SystemsManager {
       }
     },
   };
+}
+
+/** A timer that went on after the answer would keep a Durable Object awake. */
+async function soon<T>(ask: (limit: { abortSignal: AbortSignal }) => Promise<T>): Promise<T> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), REQUEST_MS);
+  try {
+    return await ask({ abortSignal: late.signal });
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** At most 100 characters; by it a command is found that nobody knows whether it was sent. */
@@ -132,6 +138,8 @@ const ENDED: Readonly<Record<string, Extract<Looked, { state: 'ended' }>['how']>
   Cancelled: 'cancelled',
   TimedOut: 'timed-out',
 };
+/** While it is under way; `Pending` and `Delayed` have not come to the machine. */
+const DELIVERED: ReadonlySet<string> = new Set(['InProgress', 'Cancelling']);
 const UNDELIVERED: ReadonlySet<string> = new Set(['Delivery Timed Out', 'DeliveryTimedOut', 'Undeliverable']);
 
 const nameOf = (name = '', version = '', pinned?: string): string =>

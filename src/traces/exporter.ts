@@ -37,6 +37,9 @@ export function fetchExporter(parts: { collector: Collector; fetch: typeof fetch
   }
 
   async function bring(spans: ReadableSpan[]): Promise<void> {
+    // Not AbortSignal.timeout(), whose timer would keep a Durable Object awake after the answer.
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), LIMIT_MS);
     try {
       const answer = await parts.fetch(url, {
         method: 'POST',
@@ -44,12 +47,14 @@ export function fetchExporter(parts: { collector: Collector; fetch: typeof fetch
         body: new TextDecoder().decode(JsonTraceSerializer.serializeRequest(spans)),
         // Headers of ours must not follow one; workerd knows no `error` here and refused to send anything.
         redirect: 'manual',
-        signal: AbortSignal.timeout(LIMIT_MS),
+        signal: late.signal,
       });
       await answer.body?.cancel();
       if (!answer.ok) lose(spans.length, `HTTP ${answer.status}`);
     } catch (error) {
       lose(spans.length, String(error));
+    } finally {
+      clearTimeout(timer);
     }
   }
 

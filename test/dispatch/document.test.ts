@@ -1,5 +1,7 @@
 /** What is handed to AWS: a document that takes one parameter and nothing else, and rights for what the bot calls. */
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { errandText, MAX_ERRAND } from '../../src/protocol/errand.ts';
 import { CommandDocument } from '../fakes/ssm/shapes.ts';
@@ -26,8 +28,12 @@ describe('the document', () => {
     const lines = step?.inputs.runCommand.join('\n') ?? '';
     expect(lines.match(/\{\{/g)).toHaveLength(1);
     expect(lines).toContain("'{{ Order }}'");
-    expect(lines.split('exec ')[1]).toMatch(
-      /^\/usr\/local\/lib\/openclaw-host-agent\/node \/usr\/local\/lib\/openclaw-host-agent\/host\.mjs ssm-order -$/,
+    // Where install.sh puts it, and where the Debian package does.
+    const [first, second] = ['/usr/local/lib', '/usr/lib'].map(
+      (lib) => `${lib}/openclaw-host-agent/ssm-order`,
+    );
+    expect(lines).toBe(
+      `printf %s '{{ Order }}' | { if [ -x ${first} ]; then exec ${first}; fi; exec ${second}; }`,
     );
   });
 });
@@ -72,4 +78,23 @@ describe('the templates', () => {
     const terraform = read('infra/aws/main.tf');
     for (const file of ['openclaw-order.json', 'iam-policy.json']) expect(terraform).toContain(`/${file}")`);
   });
+
+  const folder = fileURLToPath(new URL('../../infra/aws', import.meta.url));
+  const LINTERS: [name: string, version: string[], check: string[]][] = [
+    ['terraform', ['version'], ['fmt', '-check', '-diff', folder]],
+    [
+      'cfn-lint',
+      ['--version'],
+      ['--format', 'parseable', '--regions', 'eu-central-1', '--', `${folder}/cloudformation.json`],
+    ],
+  ];
+  for (const [name, version, check] of LINTERS) {
+    const missing = spawnSync(name, version).status !== 0;
+    if (missing) console.log(`${name} is not installed here, so what it says of infra/aws is not asked.`);
+    it.skipIf(missing)(`are in order by ${name}`, { timeout: 120_000 }, () => {
+      const ran = spawnSync(name, check, { encoding: 'utf8' });
+      // What it says to standard error may be about its own settings.
+      expect({ status: ran.status, said: ran.stdout }, ran.stderr).toEqual({ status: 0, said: '' });
+    });
+  }
 });

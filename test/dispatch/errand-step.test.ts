@@ -32,7 +32,7 @@ const ended = (more: Partial<Extract<Looked, { state: 'ended' }>> = {}): Looked 
   ...more,
 });
 const look = (looked: Looked, more: Partial<ErrandRow> = {}) =>
-  afterLook(row(more), looked, { now: NOW + 1_000, document: 'OpenClaw-Order' });
+  afterLook(row(more), looked, { now: NOW + 1_000, chance: 0.5, document: 'OpenClaw-Order' });
 
 describe('a command that was looked at', () => {
   it.each([
@@ -75,7 +75,10 @@ describe('a command that was looked at', () => {
   it('that printed nothing is asked for a few times, and then given up', () => {
     expect(look(ended())).toMatchObject({ do: 'wait', changes: { jti: null } });
     expect(look(ended(), { tries: 2 })).toMatchObject({ do: 'end', code: 'ssm-no-answer' });
-    expect(retried(row({ tries: 2 }), NOW, 'ssm-cut', 'cut')).toMatchObject({ do: 'end', code: 'ssm-cut' });
+    expect(retried(row({ tries: 2 }), { now: NOW, chance: 0 }, 'ssm-cut', 'cut')).toMatchObject({
+      do: 'end',
+      code: 'ssm-cut',
+    });
   });
 });
 
@@ -102,19 +105,28 @@ describe('trouble', () => {
   });
 
   it('with the machine is told as what it is', () => {
-    const at = (state: 'online' | 'offline' | 'unmanaged') => afterStanding({ state, lastPing: NOW });
+    const at = (state: 'online' | 'offline' | 'unmanaged') =>
+      afterStanding(row(), { state, lastPing: NOW }, clock);
     expect(at('offline')).toMatchObject({ code: 'ssm-offline' });
     expect(at('unmanaged')).toMatchObject({ code: 'ssm-unmanaged' });
     expect(at('online')).toMatchObject({ code: 'ssm-instance' });
-    expect(afterStanding(trouble('throttled'))).toMatchObject({ code: 'ssm-instance' });
+  });
+
+  it('with the question how the machine is says nothing about it', () => {
+    expect(afterStanding(row(), trouble('throttled'), clock)).toMatchObject({
+      do: 'wait',
+      changes: { trouble: 'ssm-throttled', tries: 1 },
+    });
+    expect(afterStanding(row(), trouble('denied'), clock)).toMatchObject({ code: 'ssm-instance' });
   });
 });
 
 describe('the pace', () => {
   it('never stands still, and spreads many hosts over half of each pause', () => {
-    expect([0, 1, 2, 3, 4, 5, 50].map(untilNextLook)).toEqual([
+    expect([0, 1, 2, 3, 4, 5, 50].map((looks) => untilNextLook(looks, 0.5))).toEqual([
       1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 30_000,
     ]);
+    expect([untilNextLook(3, 0), untilNextLook(3, 0.999)]).toEqual([6_000, 9_996]);
     expect([untilNextTry(0, 0), untilNextTry(0, 0.999)]).toEqual([1_000, 1_999]);
     expect([untilNextTry(60, 0), untilNextTry(60, 0.999)]).toEqual([30_000, 59_970]);
   });

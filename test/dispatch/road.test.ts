@@ -36,7 +36,7 @@ let patient: boolean;
 function machine(line: string): void {
   const lib = join(home, 'lib');
   mkdirSync(lib, { recursive: true });
-  writeFileSync(join(lib, 'node'), `#!/bin/sh\ncat >/dev/null\n${line}\n`, { mode: 0o755 });
+  writeFileSync(join(lib, 'ssm-order'), `#!/bin/sh\ncat >/dev/null\n${line}\n`, { mode: 0o755 });
   ssm.machines.splice(0, 1, { id: INSTANCE, online: true, home, lib });
 }
 
@@ -94,7 +94,7 @@ async function settled(): Promise<void> {
     ssm.commands.some(
       ({ status, instance }) =>
         (status === 'Pending' && ssm.machines.some(({ id, online }) => id === instance && online)) ||
-        (status === 'InProgress' && !patient),
+        (['InProgress', 'Cancelling'].includes(status) && !patient),
     );
   while (isMoving()) await new Promise((resolve) => setTimeout(resolve, 10));
 }
@@ -112,6 +112,8 @@ beforeEach(async () => {
   begin();
 });
 afterEach(async () => {
+  // Whatever went wrong, nothing was asked that AWS's own model does not know.
+  expect(ssm.mistakes).toEqual([]);
   await ssm.stop();
   rmSync(home, { recursive: true });
 });
@@ -176,6 +178,38 @@ describe('the road through AWS', () => {
     expect(called('CancelCommand').length).toBeGreaterThan(0);
   });
 
+  it('does not take a throttled question about an instance for its answer', async () => {
+    const [only] = ssm.machines;
+    if (only) only.online = false;
+    let throttled = 0;
+    ssm.faults.refuse = (operation) => {
+      if (operation === 'SendCommand') return 'InvalidInstanceId';
+      if (operation !== 'DescribeInstanceInformation' || throttled === 3) return null;
+      throttled += 1;
+      return 'ThrottlingException';
+    };
+    road.begin({ id: 'o.1', exp: clock + LIFE_MS }, INSTANCE);
+    await run(LIFE_MS);
+    expect(refusals).toMatchObject([{ id: 'o.1', code: 'ssm-offline' }]);
+    expect(throttled).toBe(3);
+  });
+
+  it('asks again about the instance of a command that nobody took, and sends nothing meanwhile', async () => {
+    const [only] = ssm.machines;
+    if (only) only.online = false;
+    let failed = 0;
+    ssm.faults.refuse = (operation) => {
+      if (operation !== 'DescribeInstanceInformation' || failed === 3) return null;
+      failed += 1;
+      return 'InternalServerError';
+    };
+    road.begin({ id: 'o.1', exp: clock + LIFE_MS }, INSTANCE);
+    await run(LIFE_MS);
+    expect(failed).toBe(3);
+    expect(ssm.commands).toHaveLength(1);
+    expect(refusals).toMatchObject([{ code: 'ssm-offline' }]);
+  });
+
   it('finds a command whose answer was lost by its marker, and sends it once', async () => {
     ssm.faults.loseAnswer = true;
     road.begin({ id: 'o.1', exp: clock + LIFE_MS }, INSTANCE);
@@ -219,6 +253,74 @@ describe('the road through AWS', () => {
     expect(refusals).toEqual([]);
     const [command] = ssm.commands;
     expect((await ssm.ended(command?.id ?? '')).status).toBe('Cancelled');
+  });
+
+  it('hears from AWS that a command was given up which no machine took in its minute', async () => {
+    const [only] = ssm.machines;
+    if (only) only.online = false;
+    road.begin({ id: 'o.1', exp: clock + LIFE_MS }, INSTANCE);
+    await run(70_000);
+    expect(ssm.commands).toMatchObject([{ status: 'TimedOut', details: 'Delivery Timed Out', code: -1 }]);
+    if (only) only.online = true;
+    await run(LIFE_MS);
+    // It came back too late for the first order, and takes nothing of it.
+    expect(ssm.commands).toHaveLength(1);
+    expect(refusals).toMatchObject([{ code: 'ssm-offline' }]);
+  });
+
+  it('takes a machine that comes back within that minute as one that was there', async () => {
+    const [only] = ssm.machines;
+    if (only) only.online = false;
+    road.begin({ id: 'o.1', exp: clock + LIFE_MS }, INSTANCE);
+    await run(20_000);
+    if (only) only.online = true;
+    await settled();
+    await run(60_000);
+    expect(ssm.commands).toHaveLength(1);
+    expect(refusals).toMatchObject([{ code: 'ssm-not-here' }]);
+  });
+
+  it('asks what became of an instance to which AWS finds no way', async () => {
+    ssm.faults.undeliverable = true;
+    road.begin({ id: 'o.1', exp: clock + LIFE_MS }, INSTANCE);
+    await run(60_000);
+    expect(called('DescribeInstanceInformation')).toHaveLength(1);
+    expect(refusals).toMatchObject([{ code: 'ssm-instance' }]);
+  });
+
+  it('says that somebody cancelled it, unless it ended before it was cancelled', async () => {
+    const cancelled = async (id: string, line: string) => {
+      machine(line);
+      patient = true;
+      road.begin({ id, exp: clock + LIFE_MS }, INSTANCE);
+      await run(0);
+      const running = () => ssm.commands.at(-1)?.status === 'InProgress';
+      while (!running()) await new Promise((resolve) => setTimeout(resolve, 10));
+      ssm.cancelAs(ssm.commands.at(-1)?.id ?? '');
+      patient = false;
+      await settled();
+      await run(60_000);
+    };
+    await cancelled('o.cancelled', 'sleep 30');
+    ssm.faults.cancelledAfterMs = 10_000;
+    await cancelled('o.race', 'sleep 0.2; echo OC-NOT-HERE >&2; exit 2');
+    expect(refusals.map(({ id, code }) => [id, code])).toEqual([
+      ['o.cancelled', 'ssm-cancelled'],
+      ['o.race', 'ssm-not-here'],
+    ]);
+  });
+
+  it('knows a command that is being cancelled as one that was delivered', async () => {
+    machine('sleep 30');
+    patient = true;
+    ssm.faults.cancelledAfterMs = 60_000;
+    road.begin({ id: 'o.1', exp: clock + LIFE_MS }, INSTANCE);
+    await run(0);
+    while (ssm.commands[0]?.status !== 'InProgress') await new Promise((resolve) => setTimeout(resolve, 10));
+    ssm.cancelAs(ssm.commands[0]?.id ?? '');
+    await run(100_000);
+    expect(called('DescribeInstanceInformation')).toEqual([]);
+    expect(refusals).toEqual([]);
   });
 
   it('sends what the document takes: one parameter that holds nothing for a shell', async () => {

@@ -38,6 +38,7 @@ beforeAll(async () => {
   await bot.tell('node-9', { type: 'by-ssm', instance: INSTANCE, by: 'U-admin', url: bot.url });
 });
 afterAll(async () => {
+  expect(aws.mistakes).toEqual([]);
   await bot.close();
   await aws.stop();
   rmSync(home, { recursive: true, force: true });
@@ -108,6 +109,22 @@ describe('a host with two roads', { timeout: 3 * PATIENCE_MS }, () => {
     await bot.restart(at(0));
     expect(await bot.dispatch('node-9', look('o.restored'))).toEqual({ state: 'delivered', road: 'ssm' });
     expect(await endOf('o.restored')).toMatchObject({ type: 'done' });
+  });
+
+  it('is not believed by an answer that was cut on its way, and says so after three of them', async () => {
+    const before = aws.commands.length;
+    // As the SSM agent does with what is longer than it keeps.
+    aws.faults.tamper = (printed) => `${printed.slice(0, -300)}--output truncated--`;
+    try {
+      await bot.dispatch('node-9', look('o.cut'));
+      expect(await endOf('o.cut')).toMatchObject({ type: 'refused', code: 'ssm-cut' });
+      expect(aws.commands.slice(before)).toHaveLength(3);
+      expect(bot.events.filter(({ id }) => id.startsWith('o.cut:')).map(({ type }) => type)).toEqual([
+        'refused',
+      ]);
+    } finally {
+      aws.faults.tamper = (printed) => printed;
+    }
   });
 
   it('is not asked for pieces of a bundle by AWS: they wait for the socket', async () => {

@@ -57,6 +57,7 @@ export function ssmStory(runtime: string, start: (settings: Record<string, strin
       };
       await bot?.stop();
       await ssm?.stop();
+      expect(ssm?.mistakes).toEqual([]);
       await slack?.stop();
       rmSync(dir, { recursive: true });
       const own = [

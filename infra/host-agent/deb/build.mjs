@@ -52,6 +52,7 @@ export function buildDeb(folder, given, from = join(root, 'dist')) {
       chmodSync(to, mode);
     };
     for (const { name, file } of built) put(`${LIB}/${name}`, readFileSync(file));
+    put(`${LIB}/ssm-order`, readFileSync(join(root, 'infra/aws/ssm-order.sh')), 0o755);
     const unit = readFileSync(join(root, 'infra/systemd', `${NAME}@.service`), 'utf8');
     const own = unit
       .replace(`/usr/local/lib/${NAME}/node `, `/etc/${NAME}/node `)

@@ -39,10 +39,12 @@ export function stateFor(dirs: readonly string[], bot: string): { dir: string } 
       'not-expected',
       `nobody on this machine has said that this bot may take it: run host.mjs ssm-allow --bot ${bot} there`,
     );
-  if (may.length > 1)
-    return refused('several', `${may.length} users of this machine expect this bot: let one stay`);
-  return { dir };
+  return may.length > 1 ? severalExpect(may.length) : { dir };
 }
+
+/** The bot takes one host, and which of these is a person's to say. */
+export const severalExpect = (users: number): JoiningAnswer =>
+  refused('several', `${users} users of this machine expect this bot: let one stay`);
 
 /** The thumbprint of the key that the invitation is signed by; null where it is none. */
 export async function inviter(errand: Extract<Errand, { invitation: string }>): Promise<string | null> {

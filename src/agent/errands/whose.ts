@@ -1,15 +1,12 @@
 /**
  * @module agent/errands/whose
- * Which of this machine's host agents an errand is for. SSM starts programs as root, and one machine may have a host agent
- * for each user that owns a gateway; from here on nothing is done with more rights than that user has.
+ * Which of this machine's host agents an errand is for: one machine may have one for each user that owns a gateway. Nothing
+ * is done with more rights than that user has, see infra/aws/ssm-order.sh.
  */
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { accountOfUid } from '../host/accounts.ts';
-import { realHost } from '../host/host-port.ts';
 import { statePaths } from '../private-files.ts';
-import { AgentProblem } from '../problem.ts';
 
 /** Where infra/systemd keeps the state of each user's host agent. */
 const OF_THE_SYSTEM = '/var/lib/openclaw-host-agent';
@@ -78,23 +75,13 @@ export function readSmall(path: string): string | null {
   }
 }
 
-/** Where programs are, on a machine that gives a program of SSM's no PATH. */
-const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+/** Those of these folders that this process has more rights than the owner of: it must not work there. */
+export function foldersOfOthers(dirs: readonly string[]): string[] {
+  return process.geteuid?.() === 0 ? dirs.filter((dir) => isFolder(dir) && lstatSync(dir).uid !== 0) : [];
+}
 
-/** Node's types leave it out. */
-const posix = process as { initgroups?: (user: string, group: number) => void };
-
-/** Becomes the owner of the folder for good. @throws AgentProblem where that cannot be done. */
-export async function becomeOwner(dir: string): Promise<void> {
-  const { uid } = lstatSync(dir);
-  process.env.PATH ||= PATH;
-  if (process.geteuid?.() !== 0 || uid === 0) return;
-  const owner = await accountOfUid(realHost(), uid);
-  if (owner === null)
-    throw new AgentProblem('owner', `${dir} belongs to ${uid}, who is no user here.`, 'Look at its owner.');
-  posix.initgroups?.(owner.name, owner.gid);
-  process.setgid?.(owner.gid);
-  process.setuid?.(uid);
-  Object.assign(process.env, { HOME: owner.home, USER: owner.name, LOGNAME: owner.name });
-  process.chdir('/');
+/** The folder that the system keeps for this user; null where there is none. */
+export function ownSystemState(): string | null {
+  const uid = process.geteuid?.();
+  return foldersIn(OF_THE_SYSTEM).find((dir) => isFolder(dir) && lstatSync(dir).uid === uid) ?? null;
 }

@@ -76,6 +76,9 @@ export const ORDER_REASONS = {
   'order.ssm-not-here':
     'The instance has no host agent with this host’s key. If it was replaced, enroll the host again',
   'order.ssm-not-installed': 'There is no host agent on the instance',
+  'order.ssm-unsafe':
+    'Somebody other than root and its owner could replace the host agent or its Node on the instance, so it was not started. Install a Node that belongs to root',
+  'order.ssm-no-resident': 'The host agent could not be started on the instance. See its service there',
   'order.ssm-no-answer': 'The host agent gave no answer through AWS SSM',
   'order.ssm-cancelled': 'Somebody cancelled the command in AWS',
   'order.ssm-cut': 'The answer of the host agent was cut on its way through AWS',

@@ -8,8 +8,10 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,7 +24,7 @@ import { errandText } from '../../../src/protocol/errand.ts';
 import type { Delivery, Order } from '../../../src/protocol/order.ts';
 import { generateSigningKey, loadSigner, type Signer } from '../../../src/protocol/signer.ts';
 import { eventually } from '../../contracts/world.ts';
-import { install } from '../../fakes/ssm/machine.ts';
+import { install, type Machine } from '../../fakes/ssm/machine.ts';
 import { type FakeSsm, startSsm } from '../../fakes/ssm/server.ts';
 import { fileOf, runProgram, type Service, startProgram } from '../../gateway/programs.ts';
 
@@ -51,7 +53,10 @@ beforeAll(async () => {
   ssm = await startSsm();
   ssm.machines.push({ id: INSTANCE, online: true, home, lib: install(home, fileOf('host')) });
   // The shipped step but for one flag: this machine's own policy lies in /etc.
-  ssm.faults.documentText = ssm.faults.documentText.replace('ssm-order -', `ssm-order - --policy ${policy}`);
+  ssm.faults.documentText = ssm.faults.documentText.replace(
+    'exec /usr/local/lib/openclaw-host-agent/ssm-order',
+    `$& --policy ${policy}`,
+  );
 });
 afterAll(async () => {
   await ssm.stop();
@@ -181,6 +186,77 @@ describe('a host agent that SSM starts', { timeout: 2 * PATIENCE_MS }, () => {
       expect([...new Set(owners)]).toEqual([NOBODY]);
     },
   );
+
+  describe.skipIf(process.getuid?.() !== 0)('as root', () => {
+    const other = { id: 'i-0123456789abcdef1', online: true };
+    /** Its Node, but in a folder that somebody owns. */
+    function ownedBy(uid: number, mode = 0o755): Machine {
+      const folder = mkdtempSync(join(tmpdir(), 'ssm-own-'));
+      const lib = install(folder, fileOf('host'));
+      const bin = join(folder, 'bin');
+      mkdirSync(bin);
+      // Whoever owns the folder says what runs; here it says as whom it ran.
+      const ran = join(folder, 'ran');
+      writeFileSync(join(bin, 'node'), `#!/bin/sh\nid -u >> ${ran}\nexec ${process.execPath} "$@"\n`);
+      chmodSync(join(bin, 'node'), 0o755);
+      writeFileSync(ran, '');
+      chmodSync(ran, 0o666);
+      chmodSync(folder, 0o755);
+      chmodSync(bin, mode);
+      for (const path of [bin, join(bin, 'node')]) chownSync(path, uid, uid);
+      rmSync(join(lib, 'node'));
+      symlinkSync(join(bin, 'node'), join(lib, 'node'));
+      return { ...other, home, lib };
+    }
+    const ranAs = (machine: Machine): string[] => [
+      ...new Set(
+        readFileSync(join(machine.lib ?? '', '..', 'ran'), 'utf8')
+          .split('\n')
+          .filter(Boolean),
+      ),
+    ];
+    async function asked(machine: Machine, owner: number) {
+      chownSync(state, owner, owner);
+      for (const name of readdirSync(state, { recursive: true }))
+        chownSync(join(state, String(name)), owner, owner);
+      ssm.machines.splice(1, 1, machine);
+      const { text, delivery } = await errandOf(orderOf({ id: `o-${counter}` }));
+      const command = ssm.sendAs(machine.id, text);
+      const { out, err } = await ssm.ended(command);
+      return { out, err, delivery, command };
+    }
+    const DAEMON = 1;
+
+    it('starts a Node that the owner could replace with the owner’s rights alone', async () => {
+      const machine = ownedBy(NOBODY);
+      const { delivery, command } = await asked(machine, NOBODY);
+      expect(await printed(command, delivery)).toEqual(['accepted', 'evidence', 'done']);
+      expect(ranAs(machine)).toEqual([String(NOBODY)]);
+    });
+
+    it.each([
+      ['of root, where its Node belongs to somebody else', DAEMON, 0o755, 0],
+      ['of a user, where its Node belongs to another user', DAEMON, 0o755, NOBODY],
+      ['of a user, where anybody may put another Node', 0, 0o777, NOBODY],
+    ])('starts nothing for a state %s', async (_, nodeOf, mode, owner) => {
+      const machine = ownedBy(nodeOf, mode);
+      const { out, err } = await asked(machine, owner);
+      expect(err).toContain('OC-UNSAFE: somebody other than root');
+      expect(out).toBe('');
+      expect(ranAs(machine)).toEqual([]);
+    });
+
+    it('refuses to be started as root for another user, as an older document did', async () => {
+      chownSync(state, NOBODY, NOBODY);
+      const { text } = await errandOf(orderOf({ id: 'o-older' }));
+      const ran = await runProgram('host', ['ssm-order', text, '--state', state], {
+        env: { HOME: home, PATH: '/usr/bin:/bin' },
+        cwd: home,
+      });
+      expect(ran).toMatchObject({ code: 2, stdout: '' });
+      expect(ran.stderr).toContain('OC-AS-ROOT');
+    });
+  });
 
   it('says of an order for another host that it is not here, and signs nothing', async () => {
     const { text } = await errandOf(orderOf({ id: 'o-other', host: 'x'.repeat(43) }));

@@ -1,14 +1,22 @@
 /**
- * Systems Manager as far as Run Command goes, over HTTP: awsJson1.1, signatures checked, requests held against AWS's own
- * model, errors by their `__type`, and a real process for each command. No peer that could be installed knows CancelCommand
- * or DescribeInstanceInformation, so this one is ours; what it cannot show is how AWS really paces.
+ * Systems Manager as far as Run Command goes, over HTTP: awsJson1.1, signatures checked, requests and its own answers held
+ * against AWS's model, errors by their `__type`, and a real process for each command. Of the peers that there are, moto
+ * answers every command at once with success and has neither CancelCommand nor DescribeInstanceInformation; MiniStack has
+ * the second, and runs no document but AWS's. So this one is ours; what it cannot show is how AWS really paces.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Machine, type Running, runStep } from './machine.ts';
-import { CommandDocument, type Operation, REQUESTS, type Request } from './shapes.ts';
+import {
+  CommandDocument,
+  isOperation,
+  type Operation,
+  type Request,
+  statusOfError,
+  wrongIn,
+} from './shapes.ts';
 import { type Key, signatureRefusal } from './sigv4.ts';
 
 export const REGION = 'eu-central-1';
@@ -16,7 +24,7 @@ export const KEY: Key = { id: 'AKIATESTTESTTEST0001', secret: 'a-secret-access-k
 export const DOCUMENT = 'OpenClaw-Order';
 const DOCUMENT_FILE = new URL('../../../infra/aws/openclaw-order.json', import.meta.url);
 
-type Status = 'Pending' | 'InProgress' | 'Success' | 'Failed' | 'Cancelled' | 'TimedOut';
+type Status = 'Pending' | 'InProgress' | 'Cancelling' | 'Success' | 'Failed' | 'Cancelled' | 'TimedOut';
 type Command = {
   id: string;
   instance: string;
@@ -24,6 +32,8 @@ type Command = {
   order: string;
   version: string;
   sentAt: number;
+  /** Given up when the machine has not taken it by then. */
+  until: number;
   status: Status;
   details: string;
   code: number;
@@ -48,6 +58,10 @@ export type Faults = {
   /** Milliseconds until a command is known to GetCommandInvocation, and until the machine takes it. */
   knownAfterMs: number;
   takenAfterMs: number;
+  /** Milliseconds from CancelCommand until the machine is told: a command may end by itself before. */
+  cancelledAfterMs: number;
+  /** AWS finds no way to the machine at all. */
+  undeliverable: boolean;
 };
 
 export type FakeSsm = {
@@ -58,10 +72,14 @@ export type FakeSsm = {
   commands: Command[];
   /** Every request that came, with what it was answered. */
   calls: { operation: string; answer: string; at: number }[];
+  /** Requests, and answers of this stand-in, that the vendor's model does not know. */
+  mistakes: string[];
   /** The settings of a bot that is to use it. */
   settings: Record<string, string>;
   /** Sends a command as somebody else with rights would; gives its id. */
   sendAs(instance: string, order: string): string;
+  /** Cancels it as somebody else with rights would. */
+  cancelAs(command: string): void;
   ended(command: string): Promise<Command>;
   stop(): Promise<void>;
 };
@@ -73,6 +91,8 @@ export async function startSsm(now: () => number = Date.now): Promise<FakeSsm> {
   const keys: Key[] = [{ ...KEY }];
   const commands: Command[] = [];
   const calls: FakeSsm['calls'] = [];
+  const mistakes: string[] = [];
+  let stopped = false;
   const faults: Faults = {
     refuse: () => null,
     tamper: (printed) => printed,
@@ -81,6 +101,8 @@ export async function startSsm(now: () => number = Date.now): Promise<FakeSsm> {
     documentVersion: 1,
     knownAfterMs: 50,
     takenAfterMs: 100,
+    cancelledAfterMs: 0,
+    undeliverable: false,
   };
 
   const find = (id: string): Command => {
@@ -89,39 +111,50 @@ export async function startSsm(now: () => number = Date.now): Promise<FakeSsm> {
     return known;
   };
 
-  function begin(instance: string, order: string, comment: string): Command {
-    const document = CommandDocument.parse(JSON.parse(faults.documentText));
-    const [step] = document.mainSteps;
+  /** By the clock of the test: what no machine has taken in its time is given up. */
+  function seen(command: Command): Command {
+    if (command.status === 'Pending' && now() >= command.until)
+      Object.assign(command, { status: 'TimedOut', details: 'Delivery Timed Out' });
+    return command;
+  }
+
+  function cancel(command: Command): void {
+    if (seen(command).status === 'Pending')
+      Object.assign(command, { status: 'Cancelled', details: 'Cancelled' });
+    if (command.status !== 'InProgress') return;
+    Object.assign(command, { status: 'Cancelling', details: 'Cancelling' });
+    setTimeout(() => command.running?.kill(), faults.cancelledAfterMs);
+  }
+
+  function begin(instance: string, order: string, comment: string, deliveryS = 3_600): Command {
+    const [step] = CommandDocument.parse(JSON.parse(faults.documentText)).mainSteps;
+    const machine = machines.find((one) => one.id === instance);
+    if (machine === undefined || step === undefined) throw new Refusal('InvalidInstanceId');
+    const sentAt = now();
     const command: Command = {
-      id: randomUUID(),
-      instance,
-      comment,
-      order,
+      ...{ id: randomUUID(), instance, comment, order, sentAt, until: sentAt + deliveryS * 1_000 },
       version: String(faults.documentVersion),
-      sentAt: now(),
       ...{ status: 'Pending', details: 'Pending', code: -1, out: '', err: '', tookMs: 0, running: null },
     };
     commands.push(command);
-    const machine = machines.find((one) => one.id === instance);
-    if (machine === undefined || step === undefined) throw new Refusal('InvalidInstanceId');
-    setTimeout(() => {
-      if (command.status !== 'Pending' || !machine.online) return;
-      const { runCommand: lines, timeoutSeconds } = step.inputs;
-      const running = runStep(machine, {
-        lines,
-        order,
-        timeoutMs: Number(timeoutSeconds) * 1_000,
-        command: command.id,
-      });
+    if (faults.undeliverable) Object.assign(command, { status: 'Failed', details: 'Undeliverable' });
+    const { runCommand: lines, timeoutSeconds } = step.inputs;
+    const timeoutMs = Number(timeoutSeconds) * 1_000;
+    const take = (): void => {
+      if (stopped || seen(command).status !== 'Pending') return;
+      // One that comes back in time takes what waits for it.
+      if (!machine.online) return void setTimeout(take, 50).unref();
+      const running = runStep(machine, { lines, order, timeoutMs, command: command.id });
       const startedAt = performance.now();
       Object.assign(command, { status: 'InProgress', details: 'InProgress', running });
       void running.ended.then(({ code, out, err, killed }) => {
-        const cancelled = command.details === 'Cancelling';
-        const status = cancelled ? 'Cancelled' : killed ? 'TimedOut' : code === 0 ? 'Success' : 'Failed';
+        const stopped = command.status === 'Cancelling' ? 'Cancelled' : 'TimedOut';
+        const status = killed ? stopped : code === 0 ? 'Success' : 'Failed';
         const details = status === 'TimedOut' ? 'Execution Timed Out' : status;
         Object.assign(command, { status, details, code, out, err, tookMs: performance.now() - startedAt });
       });
-    }, faults.takenAfterMs);
+    };
+    setTimeout(take, faults.takenAfterMs);
     return command;
   }
 
@@ -145,14 +178,14 @@ export async function startSsm(now: () => number = Date.now): Promise<FakeSsm> {
         const fits = new RegExp(rule.allowedPattern).test(value) && value.length <= rule.maxChars;
         if (others.length > 0 || !fits) throw new Refusal('InvalidParameters');
       }
-      const command = begin(instance, given.Order?.[0] ?? '', ask.Comment ?? '');
+      const command = begin(instance, given.Order?.[0] ?? '', ask.Comment ?? '', ask.TimeoutSeconds);
       return { Command: shown(command) };
     },
     GetCommandInvocation(ask) {
       const command = commands.find((one) => one.id === ask.CommandId && one.instance === ask.InstanceId);
       if (command === undefined || now() - command.sentAt < faults.knownAfterMs)
         throw new Refusal('InvocationDoesNotExist');
-      const over = command.status !== 'Pending' && command.status !== 'InProgress';
+      const over = isOver(seen(command));
       return {
         CommandId: command.id,
         InstanceId: command.instance,
@@ -180,12 +213,7 @@ export async function startSsm(now: () => number = Date.now): Promise<FakeSsm> {
       return { Commands: fitting.slice(from, from + most).map(shown), ...more };
     },
     CancelCommand(ask) {
-      const command = find(ask.CommandId);
-      if (command.status === 'Pending') Object.assign(command, { status: 'Cancelled', details: 'Cancelled' });
-      if (command.status === 'InProgress') {
-        command.details = 'Cancelling';
-        command.running?.kill();
-      }
+      cancel(find(ask.CommandId));
       return {};
     },
     DescribeInstanceInformation(ask) {
@@ -210,15 +238,19 @@ export async function startSsm(now: () => number = Date.now): Promise<FakeSsm> {
     body: Buffer,
   ): { status: number; body: object; operation: string } {
     const target = String(request.headers['x-amz-target'] ?? '');
-    const operation = target.replace(/^AmazonSSM\./, '') as Operation;
-    const refused = (type: string): { status: number; body: object; operation: string } => ({
-      status: type === 'InternalServerError' ? 500 : 400,
-      body: {
-        __type: type,
-        message: type === 'ThrottlingException' ? 'Rate exceeded' : `${type} at the stand-in`,
-      },
-      operation,
-    });
+    const operation = target.replace(/^AmazonSSM\./, '');
+    const answered = (status: number, told: object) => ({ status, body: told, operation });
+    const refused = (type: string) => {
+      const status = statusOfError(operation, type);
+      // It must not answer what AWS never would.
+      if (status === null) return mistaken(`${operation} knows no ${type}`);
+      const message = type === 'ThrottlingException' ? 'Rate exceeded' : `${type} at the stand-in`;
+      return answered(status, { __type: type, message });
+    };
+    const mistaken = (why: string) => {
+      mistakes.push(why);
+      return answered(500, { __type: 'InternalServerError', message: why });
+    };
     if (request.method !== 'POST' || request.url !== '/') return refused('UnknownOperationException');
     if (request.headers['content-type'] !== 'application/x-amz-json-1.1')
       return refused('SerializationException');
@@ -227,14 +259,20 @@ export async function startSsm(now: () => number = Date.now): Promise<FakeSsm> {
     const scope = { region: REGION, service: 'ssm', now: Date.now() };
     const unsigned = signatureRefusal(signed, keys, scope);
     if (unsigned !== null) return refused(unsigned);
-    if (!target.startsWith('AmazonSSM.') || !Object.hasOwn(REQUESTS, operation))
+    if (!target.startsWith('AmazonSSM.') || !isOperation(operation))
       return refused('UnknownOperationException');
     const fault = faults.refuse(operation);
     if (fault !== null) return refused(fault);
-    const read = REQUESTS[operation].safeParse(JSON.parse(body.toString('utf8')));
-    if (!read.success) return refused('ValidationException');
+    const asked: unknown = JSON.parse(body.toString('utf8'));
+    const wrong = wrongIn(operation, 'request', asked);
+    if (wrong !== null) {
+      mistakes.push(`${operation}: ${wrong}`);
+      return refused('ValidationException');
+    }
     try {
-      return { status: 200, body: (answers[operation] as (ask: unknown) => object)(read.data), operation };
+      const told = (answers[operation] as (ask: unknown) => object)(asked);
+      const mistake = wrongIn(operation, 'response', told);
+      return mistake === null ? answered(200, told) : mistaken(`${operation} answered: ${mistake}`);
     } catch (error) {
       if (error instanceof Refusal) return refused(error.message);
       throw error;
@@ -271,6 +309,7 @@ export async function startSsm(now: () => number = Date.now): Promise<FakeSsm> {
     keys,
     commands,
     calls,
+    mistakes,
     settings: {
       SSM_DOCUMENT: DOCUMENT,
       AWS_REGION: REGION,
@@ -279,19 +318,22 @@ export async function startSsm(now: () => number = Date.now): Promise<FakeSsm> {
       AWS_ENDPOINT_URL_SSM: url,
     },
     sendAs: (instance, order) => begin(instance, order, '').id,
+    cancelAs: (id) => cancel(find(id)),
     async ended(id) {
       const command = find(id);
-      while (command.status === 'Pending' || command.status === 'InProgress')
-        await new Promise((resolve) => setTimeout(resolve, 20));
+      while (!isOver(seen(command))) await new Promise((resolve) => setTimeout(resolve, 20));
       return command;
     },
     async stop() {
+      stopped = true;
       for (const { running } of commands) running?.kill();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
 }
+
+const isOver = ({ status }: Command): boolean => !['Pending', 'InProgress', 'Cancelling'].includes(status);
 
 const shown = ({ id, instance, comment, sentAt, version, status }: Command): object => ({
   CommandId: id,

@@ -1,60 +1,72 @@
 /**
- * What Systems Manager takes, of the operations that this product uses: written from AWS's API model (ssm 2014-11-06,
- * aws/api-models-aws, Apache-2.0). A member that is not there is a mistake of the caller.
+ * What Systems Manager takes and answers, of the operations that this product uses, by the vendor's own model. A member
+ * that it does not have is a mistake of the caller here, and one of this stand-in where it answers so itself.
  */
+import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import { shapesIn } from '../desks/shapes.ts';
 
-const InstanceId = z.string().regex(/^(i-(\w{8}|\w{17})|mi-\w{17})$/);
-const CommandId = z.string().length(36);
-const MaxResults = z.number().int().min(1).max(50);
-const Filters = z
-  .array(
-    z.strictObject({
-      key: z.enum(['InvokedAfter', 'InvokedBefore', 'Status', 'ExecutionStage', 'DocumentName']),
-      value: z.string().min(1).max(128),
-    }),
-  )
-  .min(1)
-  .max(5);
+/** What this stand-in reads of a request that fits the vendor's shape. */
+type Requests = {
+  SendCommand: {
+    InstanceIds: string[];
+    DocumentName: string;
+    DocumentVersion?: string;
+    DocumentHash?: string;
+    TimeoutSeconds?: number;
+    Comment?: string;
+    Parameters?: Record<string, string[]>;
+  };
+  GetCommandInvocation: { CommandId: string; InstanceId: string };
+  ListCommands: {
+    InstanceId?: string;
+    MaxResults?: number;
+    NextToken?: string;
+    Filters?: { key: string; value: string }[];
+  };
+  CancelCommand: { CommandId: string; InstanceIds?: string[] };
+  DescribeInstanceInformation: { Filters?: { Key: string; Values: string[] }[] };
+};
+export type Operation = keyof Requests;
+export type Request<O extends Operation> = Requests[O];
 
-export const REQUESTS = {
-  SendCommand: z.strictObject({
-    InstanceIds: z.array(InstanceId).max(50),
-    DocumentName: z.string().regex(/^[a-zA-Z0-9_\-.:/]{3,128}$/),
-    DocumentVersion: z
-      .string()
-      .regex(/^([$]LATEST|[$]DEFAULT|[1-9][0-9]*)$/)
-      .optional(),
-    DocumentHash: z.string().max(256).optional(),
-    DocumentHashType: z.enum(['Sha256', 'Sha1']).optional(),
-    TimeoutSeconds: z.number().int().min(30).max(2_592_000).optional(),
-    Comment: z.string().max(100).optional(),
-    Parameters: z.record(z.string(), z.array(z.string())).optional(),
-  }),
-  GetCommandInvocation: z.strictObject({
-    CommandId,
-    InstanceId,
-    PluginName: z.string().min(4).optional(),
-  }),
-  ListCommands: z.strictObject({
-    CommandId: CommandId.optional(),
-    InstanceId: InstanceId.optional(),
-    MaxResults: MaxResults.optional(),
-    NextToken: z.string().optional(),
-    Filters: Filters.optional(),
-  }),
-  CancelCommand: z.strictObject({ CommandId, InstanceIds: z.array(InstanceId).max(50).optional() }),
-  DescribeInstanceInformation: z.strictObject({
-    Filters: z
-      .array(z.strictObject({ Key: z.string().min(1), Values: z.array(z.string().min(1)).min(1).max(100) }))
-      .optional(),
-    MaxResults: z.number().int().min(5).max(50).optional(),
-    NextToken: z.string().optional(),
-  }),
-} as const;
+type Named = { request: string; response: string; errors: Record<string, number> };
+const VENDOR = JSON.parse(readFileSync(new URL('./ssm.schemas.json', import.meta.url), 'utf8')) as {
+  operations: Record<Operation, Named>;
+};
+const named = shapesIn(VENDOR, 'definitions');
+const SHAPES = new Map(
+  Object.entries(VENDOR.operations).map(([operation, { request, response }]) => [
+    operation,
+    { request: named(request), response: named(response) },
+  ]),
+);
 
-export type Operation = keyof typeof REQUESTS;
-export type Request<O extends Operation> = z.infer<(typeof REQUESTS)[O]>;
+export const isOperation = (name: string): name is Operation => SHAPES.has(name);
+
+/** What is wrong with a request or an answer by the vendor's shape; null when nothing is. */
+export const wrongIn = (operation: Operation, side: 'request' | 'response', value: unknown): string | null =>
+  SHAPES.get(operation)?.[side](value) ?? null;
+
+/** What every service of AWS may answer, whatever was asked of it. */
+const OF_ALL_SERVICES: ReadonlySet<string> = new Set([
+  'AccessDeniedException',
+  'ExpiredTokenException',
+  'IncompleteSignature',
+  'InvalidSignatureException',
+  'MissingAuthenticationTokenException',
+  'SerializationException',
+  'ThrottlingException',
+  'UnknownOperationException',
+  'UnrecognizedClientException',
+  'ValidationException',
+]);
+
+/** The HTTP status of an error, by its name; null where this operation knows no such error. */
+export function statusOfError(operation: string, error: string): number | null {
+  if (OF_ALL_SERVICES.has(error)) return 400;
+  return (isOperation(operation) ? VENDOR.operations[operation].errors[error] : undefined) ?? null;
+}
 
 /** What a document's own text must be for SSM to take it, as far as ours uses it. */
 export const CommandDocument = z.strictObject({
