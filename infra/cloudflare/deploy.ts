@@ -83,7 +83,7 @@ async function deploy(options: Options, report: Report, say: (line: string) => v
     );
   note('environment', `${env}, as ${own.name}`);
 
-  const secrets = settings(options, own.vars ?? {}, note);
+  const secrets = await settings(options, own.vars ?? {}, note);
   const built = wrangler(['deploy', '--dry-run', '--minify', '--env', env, '--outdir', `dist/worker-${env}`]);
   if (!built.ok) throw new Stop(`The Worker cannot be built: ${lastLine(built.printed)}`, 'npm run check');
   const size = /Total Upload:[^\n]*/.exec(built.printed)?.[0] ?? 'built';
@@ -115,9 +115,9 @@ async function deploy(options: Options, report: Report, say: (line: string) => v
 }
 
 /** What the Worker will be set to; what cannot be known without an account is said. */
-function settings({ settings: file, env, dryRun }: Options, vars: Values, note: Note): Values {
+async function settings({ settings: file, env, dryRun }: Options, vars: Values, note: Note): Promise<Values> {
   if (file !== undefined) {
-    const read = readSettingsFile(file, vars);
+    const read = await readSettingsFile(file, vars);
     if (!read.ok) throw new Stop(read.cause, read.next);
     const left = read.left.length > 0 ? `; of no use on Workers: ${read.left.join(', ')}` : '';
     note('settings', `${Object.keys(read.values).sort().join(', ')}${left}`);

@@ -6,6 +6,7 @@
 /** Doors may import everything; nobody imports a door. */
 export const DOORS = [
   'worker.ts',
+  'worker-settings.ts',
   'node.ts',
   'node-serve.ts',
   'node-help.ts',
