@@ -27,7 +27,7 @@ const HELP = `Deploys the bot to Cloudflare Workers.
   --json      one JSON object for a script
 
 Before the first time: npx wrangler login (or CLOUDFLARE_API_TOKEN), and npx wrangler r2 bucket create openclaw-bundles
-Exit codes: 0 done, 1 deployed but it does not answer as it should, 2 nothing was deployed.
+Exit codes: 0 done, 1 deployed but not all of it or it does not answer as it should, 2 nothing was deployed.
 
 For example:
   npm run deploy -- --dry-run --settings .env.production
@@ -94,12 +94,19 @@ async function deploy(options: Options, report: Report, say: (line: string) => v
   }
 
   const sent = wrangler(['deploy', '--minify', '--env', env, '--define', define()], secrets);
+  // Wrangler says so once the script is live; what comes after it (cron, address) can still be refused.
+  report.deployed = sent.ok || /^Uploaded /m.test(sent.printed);
+  if (!sent.ok && report.deployed)
+    throw new Stop(
+      `Cloudflare took the Worker, and not what belongs to it: ${lastLine(sent.printed)}`,
+      'npm run deploy again once the cause is gone; npx wrangler rollback brings the version of before back.',
+      'The new version serves, perhaps without its cron or its address. It was not asked whether it works.',
+    );
   if (!sent.ok)
     throw new Stop(
       `Cloudflare did not take it: ${lastLine(sent.printed)}`,
       'npx wrangler whoami shows the account; the R2 bucket of wrangler.toml must exist.',
     );
-  report.deployed = true;
   const record = sent.records.find(({ type }) => type === 'deploy');
   const targets = Array.isArray(record?.targets) ? record.targets.map(String) : [];
   const url = options.url ?? targets.find((target) => target.startsWith('https://'));
