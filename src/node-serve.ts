@@ -41,7 +41,7 @@ import { succeeding } from './hub/succession.ts';
 import { createLog } from './log.ts';
 import { gather } from './metrics/gather.ts';
 import { createMeters, type Meters } from './metrics/meters.ts';
-import { processFigures, watchEventLoop } from './metrics/node-figures.ts';
+import { processFigures, room, watchEventLoop } from './metrics/node-figures.ts';
 import { loadSigner } from './protocol/signer.ts';
 import { createRedactor } from './redaction/redact.ts';
 import { type Settings, VERSION } from './settings.ts';
@@ -238,7 +238,7 @@ async function start(
     bundles: bundles(parts),
     ...(slack && { slack: (request: Request) => slack(request, keep) }),
     ...(asked && { freezes: freezeRoutes(asked) }),
-    ready: async () => readiness(objects, line?.mode ?? null),
+    ready: async () => readiness(objects, line?.mode ?? null, dataDir),
     figures: async () => [
       ...processFigures({ objects: objects.figures(), counts, loop, dataDir }),
       ...(await gather(objects, Date.now())),
@@ -304,11 +304,17 @@ function counted(objects: Objects, counts: Map<string, number>): Objects {
   };
 }
 
-function readiness(objects: { figures(): unknown }, slack: SocketMode | null): Check[] {
+/** Below it SQLite may not commit: a log beside a store grows by whole pages. */
+const LEAST_ROOM = 1024 * 1024;
+
+function readiness(objects: { figures(): unknown }, slack: SocketMode | null, dataDir: string): Check[] {
   const checks: Check[] = [];
   try {
     objects.figures();
-    checks.push({ what: 'store', ok: true });
+    const full = room(dataDir).some((bytes) => bytes < LEAST_ROOM);
+    checks.push(
+      full ? { what: 'store', ok: false, why: 'the disk of DATA_DIR is full' } : { what: 'store', ok: true },
+    );
   } catch (error) {
     checks.push({ what: 'store', ok: false, why: (error as Error).message });
   }

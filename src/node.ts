@@ -11,6 +11,7 @@ import type { Told } from './backup/node-commands.ts';
 import { CLAIM } from './diagnosis/finding.ts';
 import { explainReport } from './diagnosis/report.ts';
 import { explainText } from './diagnosis/report-text.ts';
+import { isDiskFull } from './disk-full.ts';
 import type { SsmSettings } from './dispatch/ssm-settings.ts';
 import { type Command, FLAGS, type Flags, helpOf, type Words } from './node-help.ts';
 import { readSettings, type Settings, tellProblems, VERSION } from './settings.ts';
@@ -384,7 +385,9 @@ main(process.argv.slice(2)).then(
   (error: unknown) => {
     process.exitCode = complain(
       `Error: ${error instanceof Error ? error.message : String(error)}`,
-      'If this stays, report it with the output of bot.mjs --version and node --version.',
+      isDiskFull(error)
+        ? 'A disk is full, and this was not finished. Free space there, then run it again.'
+        : 'If this stays, report it with the output of bot.mjs --version and node --version.',
     );
   },
 );

@@ -18,50 +18,25 @@ import {
   tracingOf,
 } from './bot.ts';
 import { type Bucket, bundlesIn } from './bundles/r2-bundles.ts';
-import { readSsm, type SsmSettings } from './dispatch/ssm-settings.ts';
 import { freezeObject } from './freezes/durable-object.ts';
 import { freezeRoutes } from './freezes/routes.ts';
 import { createHttp } from './http.ts';
 import { agentRoutes, connectCheck } from './hub/agent-routes.ts';
 import { fleetObject, hostObject } from './hub/durable-object.ts';
-import { succeeding } from './hub/succession.ts';
 import { incidentObject } from './incidents/durable-object.ts';
 import { createLog, LEVELS, type Log } from './log.ts';
 import { gather } from './metrics/gather.ts';
 import { createMeters } from './metrics/meters.ts';
 import { BUILD_INFO } from './metrics/names.ts';
-import { loadSigner } from './protocol/signer.ts';
 import { createRedactor } from './redaction/redact.ts';
-import { readSettings, type Settings, tellProblems, VERSION } from './settings.ts';
+import { type Settings, tellProblems, VERSION } from './settings.ts';
 import type { Directory } from './slack/directory.ts';
 import { durableObjects, type ObjectBindings } from './storage/durable-object.ts';
 import type { Behaviour, ObjectKind } from './storage/objects.ts';
-import type { DeskChoice } from './tickets/desks.ts';
-import { ticketProblems } from './tickets/known-desks.ts';
-import { readDesks } from './tickets/read-desks.ts';
+import { judgeWorker } from './worker-settings.ts';
 
 /** `BUNDLES`: the bucket of wrangler.toml; without it no file is kept. */
 type Env = ObjectBindings & { BUNDLES?: Bucket } & Record<string, unknown>;
-
-/** Settings as they are set; throws all that is wrong with them at once. */
-function settingsOf(env: Env): { settings: Settings; ssm: SsmSettings | null; choices: DeskChoice[] } {
-  const read = readSettings(env, 'workers');
-  const desks = readDesks(env);
-  const road = readSsm(env, 'workers');
-  const problems = [
-    ...(read.ok ? [] : read.problems),
-    ...(desks.ok ? [] : desks.problems),
-    ...(road.ok ? [] : road.problems),
-    ...(read.ok && desks.ok
-      ? ticketProblems(
-          read.settings,
-          desks.desks.map(({ name }) => name),
-        )
-      : []),
-  ];
-  if (!read.ok || !desks.ok || !road.ok || problems.length > 0) throw new Error(tellProblems(problems));
-  return { settings: read.settings, ssm: road.ssm, choices: desks.desks };
-}
 
 function logOf(env: Env): Log {
   // Known before the settings are: their problems must reach somebody.
@@ -84,27 +59,17 @@ function directoryOf(env: Env, settings: Settings, log: Log): Directory | null {
 }
 
 async function partsOf(env: Env): Promise<Parts> {
-  const { settings, ssm, choices } = settingsOf(env);
-  const jwk = settings.signingKey && 'jwk' in settings.signingKey ? settings.signingKey.jwk : '';
+  const judged = await judgeWorker(env);
+  if (!judged.ok) throw new Error(tellProblems(judged.problems));
+  const { settings, ssm, choices, signer } = judged;
   const log = logOf(env);
   const directory = directoryOf(env, settings, log);
   const desks = desksOf(choices);
   const files = env.BUNDLES === undefined ? null : bundlesIn(env.BUNDLES);
   const objects = durableObjects(env);
-  const given = {
-    settings,
-    ssm,
-    log,
-    directory,
-    desks,
-    files,
-    meters: createMeters({ objects, log }),
-    tracing: tracingOf(settings, log),
-  };
-  const { documents, formers } = settings.succession;
-  const follows = await succeeding(await loadSigner(jwk), documents, formers);
-  if (!follows.ok) throw new Error(`JOB_SIGNING_KEY is none that hosts would follow: ${follows.problem}.`);
-  return { objects, signer: follows.signer, ...given };
+  const meters = createMeters({ objects, log });
+  const tracing = tracingOf(settings, log);
+  return { objects, signer, settings, ssm, log, directory, desks, files, meters, tracing };
 }
 
 const furnish = (kind: ObjectKind) => (env: Env) => ({

@@ -27,7 +27,7 @@ const HELP = `Deploys the bot to Cloudflare Workers.
   --json      one JSON object for a script
 
 Before the first time: npx wrangler login (or CLOUDFLARE_API_TOKEN), and npx wrangler r2 bucket create openclaw-bundles
-Exit codes: 0 done, 1 deployed but it does not answer as it should, 2 nothing was deployed.
+Exit codes: 0 done, 1 deployed but not all of it or it does not answer as it should, 2 nothing was deployed.
 
 For example:
   npm run deploy -- --dry-run --settings .env.production
@@ -83,7 +83,7 @@ async function deploy(options: Options, report: Report, say: (line: string) => v
     );
   note('environment', `${env}, as ${own.name}`);
 
-  const secrets = settings(options, own.vars ?? {}, note);
+  const secrets = await settings(options, own.vars ?? {}, note);
   const built = wrangler(['deploy', '--dry-run', '--minify', '--env', env, '--outdir', `dist/worker-${env}`]);
   if (!built.ok) throw new Stop(`The Worker cannot be built: ${lastLine(built.printed)}`, 'npm run check');
   const size = /Total Upload:[^\n]*/.exec(built.printed)?.[0] ?? 'built';
@@ -94,12 +94,19 @@ async function deploy(options: Options, report: Report, say: (line: string) => v
   }
 
   const sent = wrangler(['deploy', '--minify', '--env', env, '--define', define()], secrets);
+  // Wrangler says so once the script is live; what comes after it (cron, address) can still be refused.
+  report.deployed = sent.ok || /^Uploaded /m.test(sent.printed);
+  if (!sent.ok && report.deployed)
+    throw new Stop(
+      `Cloudflare took the Worker, and not what belongs to it: ${lastLine(sent.printed)}`,
+      'npm run deploy again once the cause is gone; npx wrangler rollback brings the version of before back.',
+      'The new version serves, perhaps without its cron or its address. It was not asked whether it works.',
+    );
   if (!sent.ok)
     throw new Stop(
       `Cloudflare did not take it: ${lastLine(sent.printed)}`,
       'npx wrangler whoami shows the account; the R2 bucket of wrangler.toml must exist.',
     );
-  report.deployed = true;
   const record = sent.records.find(({ type }) => type === 'deploy');
   const targets = Array.isArray(record?.targets) ? record.targets.map(String) : [];
   const url = options.url ?? targets.find((target) => target.startsWith('https://'));
@@ -115,9 +122,9 @@ async function deploy(options: Options, report: Report, say: (line: string) => v
 }
 
 /** What the Worker will be set to; what cannot be known without an account is said. */
-function settings({ settings: file, env, dryRun }: Options, vars: Values, note: Note): Values {
+async function settings({ settings: file, env, dryRun }: Options, vars: Values, note: Note): Promise<Values> {
   if (file !== undefined) {
-    const read = readSettingsFile(file, vars);
+    const read = await readSettingsFile(file, vars);
     if (!read.ok) throw new Stop(read.cause, read.next);
     const left = read.left.length > 0 ? `; of no use on Workers: ${read.left.join(', ')}` : '';
     note('settings', `${Object.keys(read.values).sort().join(', ')}${left}`);

@@ -69,13 +69,15 @@ export function secretNames(environment: string): { ok: true; names: string[] } 
   return { ok: true, names: (JSON.parse(list) as { name: string }[]).map(({ name }) => name) };
 }
 
-/** What it complained of, as one line. */
+/** What it complained of, as one line; the API's own reason stands on the next. */
 export function lastLine(printed: string): string {
   const plain = printed
     .replace(/\u001b\[[0-9;]*m/g, '')
     .split('\n')
-    .map((line) => line.trim());
-  return (
-    plain.find((line) => /ERROR/.test(line)) ?? plain.findLast((line) => line !== '') ?? 'it said nothing'
-  );
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const at = plain.findIndex((line) => /ERROR/.test(line));
+  const reason = plain[at + 1] ?? '';
+  if (at >= 0) return /\[code: \d+\]$/.test(reason) ? `${plain[at]} ${reason}` : (plain[at] ?? '');
+  return plain.at(-1) ?? 'it said nothing';
 }

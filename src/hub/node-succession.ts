@@ -24,7 +24,10 @@ const files = (dir: string) => ({
 
 export type Kept = { documents: string[]; formers: string[] };
 
-/** What lies beside the key in its folder. Throws for a chain that is no list of texts. */
+/**
+ * What lies beside the key in its folder. Throws for a chain that is no list of texts, and for former keys that are there
+ * and may not be used: hosts that dial addresses made with them would be lost without a word.
+ */
 export function keptSuccession(dir: string): Kept {
   const at = files(dir);
   const documents = existsSync(at.documents)
@@ -32,10 +35,11 @@ export function keptSuccession(dir: string): Kept {
     : [];
   if (!Array.isArray(documents) || documents.some((one) => typeof one !== 'string'))
     throw new Error(`${at.documents} is no list of documents.`);
-  const formers = readKeyFile(at.formers);
+  const formers = existsSync(at.formers) ? readKeyFile(at.formers) : null;
+  if (formers?.ok === false) throw new Error(`${at.formers}: ${formers.problem}`);
   return {
     documents: documents as string[],
-    formers: formers.ok ? formers.jwk.split('\n').filter((line) => line.trim() !== '') : [],
+    formers: formers?.ok ? formers.jwk.split('\n').filter((line) => line.trim() !== '') : [],
   };
 }
 

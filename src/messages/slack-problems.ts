@@ -51,9 +51,11 @@ export function nothingToExplain(): Message {
   return problem('slack.no-text', [line('slack.no-text-next')]);
 }
 
-/** Something broke inside the bot. `reference` finds the log line. */
-export function unexpected(typed: string, reference: string): Message {
-  const message = problem('slack.error', [line('slack.error-why', { typed }), line('slack.error-next')]);
+/** Something broke inside the bot, or its disk is full. `reference` finds the log line. */
+export function unexpected(typed: string, reference: string, diskFull = false): Message {
+  const message = diskFull
+    ? problem('slack.disk-full', [line('slack.disk-full-why', { typed }), line('slack.disk-full-next')])
+    : problem('slack.error', [line('slack.error-why', { typed }), line('slack.error-next')]);
   return { ...message, context: [text('slack.reference', { reference })] };
 }
 

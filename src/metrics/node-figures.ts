@@ -67,7 +67,7 @@ export function processFigures(parts: {
 }
 
 /** Nothing where the disk does not say: a missing figure alarms, a made-up one would not. */
-function room(dataDir: string): number[] {
+export function room(dataDir: string): number[] {
   try {
     const { bavail, bsize } = statfsSync(dataDir);
     return [bavail * bsize];

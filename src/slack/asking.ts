@@ -3,7 +3,9 @@
  * From somebody in Slack to the conversation and back, the same for commands, mentions, buttons and windows:
  * who it is and whether they are answered, what is asked, and a sentence when it fails or takes too long.
  */
+
 import type { Answer, Conversation } from '../conversation/conversation.ts';
+import { isDiskFull } from '../disk-full.ts';
 import type { Person } from '../incidents/event.ts';
 import type { Log } from '../log.ts';
 import type { Message } from '../messages/message.ts';
@@ -45,7 +47,7 @@ export async function forPerson<T>(
     const reference = await shortName(id);
     const why = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
     rules.log.error({ reference, cause: why, user: asker.user }, 'A command could not be answered');
-    return privately(unexpected(deed.typed, reference));
+    return privately(unexpected(deed.typed, reference, isDiskFull(cause)));
   }
 }
 

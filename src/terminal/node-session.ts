@@ -3,10 +3,12 @@
  * One connected client: its lines go to the conversation, and what its incidents say comes back, until all
  * that it waits for is said.
  */
+
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { userInfo } from 'node:os';
 import type { Conversation } from '../conversation/conversation.ts';
+import { isDiskFull } from '../disk-full.ts';
 import type { Log } from '../log.ts';
 import { text } from '../messages/sentence.ts';
 import type { Shown, TerminalNotifier } from './notifier.ts';
@@ -101,7 +103,7 @@ export function serveSession(socket: Socket, options: SessionParts): void {
         type: 'problem',
         id,
         code: 'failed',
-        text: text('terminal.failed', { reference }),
+        text: text(isDiskFull(cause) ? 'terminal.disk-full' : 'terminal.failed', { reference }),
       });
     } finally {
       asking.delete(id);

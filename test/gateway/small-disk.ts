@@ -11,7 +11,12 @@ import type { Lab } from './lab.ts';
  * Mounts `megabytes` of memory on `dir` until the lab is disposed of, also when this process ends early. `more` are
  * further options of the mount: `ro`, or `nr_inodes=500` for a disk that runs out of files before it runs out of space.
  */
-export function mountSmallDisk(lab: Lab, dir: string, megabytes: number, more?: string): void {
+export function mountSmallDisk(
+  lab: Pick<Lab, 'onDispose'>,
+  dir: string,
+  megabytes: number,
+  more?: string,
+): void {
   mkdirSync(dir, { recursive: true });
   try {
     const size = [`size=${megabytes}m,mode=700`, more].filter(Boolean).join(',');

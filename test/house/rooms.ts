@@ -6,6 +6,7 @@
 /** Doors may import everything; nobody imports a door. */
 export const DOORS = [
   'worker.ts',
+  'worker-settings.ts',
   'node.ts',
   'node-serve.ts',
   'node-help.ts',
@@ -29,7 +30,7 @@ export const DOORS = [
 ] as const;
 
 /** Ground files that every room may import. */
-export const GROUND = ['build.ts', 'freeze-window.ts', 'log.ts', 'settings.ts'] as const;
+export const GROUND = ['build.ts', 'disk-full.ts', 'freeze-window.ts', 'log.ts', 'settings.ts'] as const;
 
 /** Room → rooms it may import, besides itself and the ground. */
 export const MAY_IMPORT: Record<string, readonly string[]> = {

@@ -1,6 +1,6 @@
 /** `npm run deploy` before there is an account: settings judged, the Worker built and proved, nothing sent. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestHarness } from 'wrangler';
 import { readSettingsFile } from '../../infra/cloudflare/settings-file.ts';
 import { smoke } from '../../infra/cloudflare/smoke.ts';
-import { generateSigningKey } from '../../src/protocol/signer.ts';
+import { makeKeyFile } from '../../src/hub/node-signing-key.ts';
+import { adoptNext, prepareNext } from '../../src/hub/node-succession.ts';
+import { generateSigningKey, loadSigner } from '../../src/protocol/signer.ts';
+import { judgeWorker } from '../../src/worker-settings.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 let dir: string;
@@ -114,18 +117,74 @@ describe('is not begun', () => {
 describe('settings of a file', () => {
   it('are refused when others on the machine can read them', async () => {
     const file = settings({ JOB_SIGNING_KEY: await generateSigningKey() }, 0o644);
-    expect(readSettingsFile(file, {})).toMatchObject({ ok: false, next: `chmod 600 ${file}` });
+    expect(await readSettingsFile(file, {})).toMatchObject({ ok: false, next: `chmod 600 ${file}` });
   });
 
   it('bring the key along that the bot on Node had in a file', async () => {
     const key = await generateSigningKey();
     writeFileSync(join(dir, 'signing-key.jwk'), `${key}\n`, { mode: 0o600 });
     const file = settings({ JOB_SIGNING_KEY_FILE: 'signing-key.jwk', DATA_DIR: './data' });
-    expect(readSettingsFile(file, {})).toEqual({
+    expect(await readSettingsFile(file, {})).toEqual({
       ok: true,
       values: { JOB_SIGNING_KEY: key },
       left: ['DATA_DIR'],
     });
+  });
+
+  it('bring along what a changed key has succeeded, else hosts that joined before would be lost', async () => {
+    const data = join(dir, 'data');
+    const keyFile = join(data, 'signing-key.jwk');
+    const first = await makeKeyFile(keyFile);
+    await prepareNext(data, { distrust: false, now: Date.now() });
+    expect(await adoptNext(data)).toBeNull();
+    const file = settings({ JOB_SIGNING_KEY_FILE: 'data/signing-key.jwk' });
+    const read = await readSettingsFile(file, {});
+    if (!read.ok) throw new Error(read.cause);
+    const judged = await judgeWorker(read.values);
+    if (!judged.ok || !first.ok) throw new Error('the key is not as it was made');
+    const before = await loadSigner(first.jwk);
+    expect(judged.signer.kid).not.toBe(before.kid);
+    expect(judged.signer.succeeds?.formers.map(({ kid }) => kid)).toEqual([before.kid]);
+    expect(judged.signer.succeeds?.documents).toHaveLength(1);
+
+    chmodSync(join(data, 'signing-keys.former'), 0o644);
+    expect(await readSettingsFile(file, {})).toMatchObject({
+      ok: false,
+      cause: expect.stringContaining('signing-keys.former'),
+    });
+  });
+
+  it('are refused where a value is longer than the platform takes', async () => {
+    const file = settings({ JOB_SIGNING_KEY: await generateSigningKey(), PEOPLE: 'U061=U072,'.repeat(600) });
+    expect(await readSettingsFile(file, {})).toMatchObject({
+      ok: false,
+      cause: expect.stringContaining('one value: PEOPLE.'),
+    });
+  });
+
+  it.each([
+    [
+      'SSM without a key of AWS',
+      { SSM_DOCUMENT: 'OpenClawAsk', AWS_REGION: 'eu-central-1' },
+      'AWS_ACCESS_KEY_ID',
+    ],
+    ['a region that is none', { SSM_DOCUMENT: 'OpenClawAsk', AWS_REGION: 'Frankfurt' }, 'AWS_REGION'],
+    ['a desk that nobody has set', { TICKET_DESK: 'jira' }, 'TICKET_DESK'],
+    ['a chain that does not follow', { TRUST_DOCUMENTS: '["no document"]' }, 'JOB_SIGNING_KEY'],
+    ['a former key that is none', { JOB_SIGNING_KEYS_FORMER: '{"kty":"OKP"}' }, 'JOB_SIGNING_KEYS_FORMER'],
+  ])('are refused as the Worker itself would: %s', async (_what, wrong, named) => {
+    const env = { JOB_SIGNING_KEY: await generateSigningKey(), ...wrong };
+    const file = settings(env);
+    expect(await readSettingsFile(file, {})).toMatchObject({
+      ok: false,
+      cause: expect.stringContaining(named),
+    });
+  });
+
+  it('are refused when the key is no key', async () => {
+    const read = await readSettingsFile(settings({ JOB_SIGNING_KEY: 'a-secret-of-ours' }), {});
+    expect(read).toMatchObject({ ok: false, cause: expect.stringContaining('JOB_SIGNING_KEY') });
+    expect(JSON.stringify(read)).not.toContain('a-secret-of-ours');
   });
 });
 

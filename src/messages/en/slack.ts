@@ -35,6 +35,11 @@ export const SLACK = {
   'slack.error-why': '<code>{typed}</code> failed inside the bot. Whether a job started is unknown.',
   'slack.error-next':
     'Type it again: a triage already started is joined. If it fails again, the bot’s log names the cause.',
+  'slack.disk-full': 'The bot’s disk is full',
+  'slack.disk-full-why':
+    '<code>{typed}</code> could not be stored in full, and what was not stored is not done.',
+  'slack.disk-full-next':
+    'Whoever runs the bot frees space where DATA_DIR lies. Then type it again: a triage already started is joined.',
   'slack.reference': 'Reference {reference}',
   'slack.cannot-post': 'Results cannot be posted where you asked',
   'slack.cannot-post-what': 'You asked about <code>{hosts}</code>. The triage continues.',

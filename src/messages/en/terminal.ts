@@ -15,6 +15,8 @@ export const TERMINAL = {
   'terminal.bot-gone': 'The bot has stopped. What it started continues when it is back.',
   'terminal.failed':
     'Internal error. Whether a job started is unknown. Type it again. The log names the cause under {reference}.',
+  'terminal.disk-full':
+    'The bot’s disk is full; what was not stored is not done. Free space where DATA_DIR lies, then type it again. Reference {reference}.',
   'terminal.busy': 'Too many lines at once; wait for the answers.',
   'terminal.too-long': 'That is too long for one line.',
   'terminal.path-too-long':
