@@ -11,7 +11,8 @@ import { readPrivate, writePrivate } from '../private-files.ts';
 
 export type RestartLimit = { max: number; windowMs: number };
 
-const Restarts = z.array(z.strictObject({ at: z.number(), key: z.string() })).max(1_000);
+const Restart = z.strictObject({ at: z.number(), key: z.string() });
+type Restart = z.infer<typeof Restart>;
 
 /**
  * Takes one restart off the budget; null when there was one, else why not. One `key` counts once, since a restart that was seen not to have
@@ -20,12 +21,16 @@ const Restarts = z.array(z.strictObject({ at: z.number(), key: z.string() })).ma
 export type RestartBudget = (key: string, how: { spare: number; must: boolean }) => Because | null;
 
 export function restartBudget(stateDir: string, limit: RestartLimit, now: () => number): RestartBudget {
-  const path = join(stateDir, 'recovery', 'restarts.json');
+  const path = join(stateDir, 'recovery', 'restart-budget.json');
+  // Earlier builds counted in the file of the history, and each of the two wiped what the other had written.
+  const former = join(stateDir, 'recovery', 'restarts.json');
   return (key, { spare, must }) => {
     const at = now();
     const { max, windowMs } = limit;
     // Either side of now: a clock that was set must not lock the host for days.
-    const recent = readRestarts(path).filter((one) => Math.abs(at - one.at) < windowMs);
+    const recent = (readRestarts(path) ?? readRestarts(former) ?? []).filter(
+      (one) => Math.abs(at - one.at) < windowMs,
+    );
     if (recent.some((one) => one.key === key)) return null;
     if (!must && recent.length + 1 + spare > max) {
       const params = { max: String(max), minutes: String(Math.round(windowMs / 60_000)) };
@@ -37,13 +42,22 @@ export function restartBudget(stateDir: string, limit: RestartLimit, now: () => 
   };
 }
 
-/** A file that cannot be read counts as empty only where there is none. Throws for one that others may write to. */
-function readRestarts(path: string): z.infer<typeof Restarts> {
+/**
+ * The restarts in a file, each row by itself; null where there is no file, or none that can be read as a list. Throws for
+ * one that others may write to.
+ */
+function readRestarts(path: string): Restart[] | null {
   const text = readPrivate(path);
-  if (text === null) return [];
+  if (text === null) return null;
+  let rows: unknown;
   try {
-    return Restarts.parse(JSON.parse(text));
+    rows = JSON.parse(text);
   } catch {
-    return [];
+    return null;
   }
+  if (!Array.isArray(rows)) return null;
+  return rows.flatMap((row) => {
+    const one = Restart.safeParse(row);
+    return one.success ? [one.data] : [];
+  });
 }

@@ -43,14 +43,22 @@ const TIMES_USUAL = 3;
 
 const fileIn = (stateDir: string): string => join(stateDir, 'recovery', 'restarts.json');
 
-function read(stateDir: string): RestartEntry[] {
+/** `whole`: nothing that was written down is lost, so that what is not in it was not ordered. */
+function read(stateDir: string): { entries: RestartEntry[]; whole: boolean } {
   const text = readPrivate(fileIn(stateDir));
-  if (text === null) return [];
+  if (text === null) return { entries: [], whole: true };
+  let rows: unknown;
   try {
-    return z.array(Entry).parse(JSON.parse(text));
+    rows = JSON.parse(text);
   } catch {
-    return []; // Of another build, or damaged: what it tells is only how long things took.
+    return { entries: [], whole: false };
   }
+  if (!Array.isArray(rows)) return { entries: [], whole: false };
+  const entries = rows.flatMap((row) => {
+    const one = Entry.safeParse(row);
+    return one.success ? [one.data] : [];
+  });
+  return { entries, whole: entries.length === rows.length };
 }
 
 function write(stateDir: string, entries: readonly RestartEntry[]): void {
@@ -59,13 +67,17 @@ function write(stateDir: string, entries: readonly RestartEntry[]): void {
   writePrivate(path, JSON.stringify(entries.slice(-MOST)));
 }
 
-/** Writes down, synced, that a restart is ordered now. @throws when the disk does not take it: then nothing is ordered. */
+/**
+ * Writes down, synced, that a restart is ordered now. `after`: the last order that its run knows of, so that this one
+ * counts as later though the file was lost meanwhile. @throws when the disk does not take it: then nothing is ordered.
+ */
 export function beginRestart(
   stateDir: string,
   about: Pick<RestartEntry, 'run' | 'gateway' | 'files' | 'before' | 'port' | 'failing' | 'beganAt'>,
+  after = 0,
 ): RestartEntry {
-  const entries = read(stateDir);
-  const seq = Math.max(0, ...entries.map((entry) => entry.seq)) + 1;
+  const { entries } = read(stateDir);
+  const seq = Math.max(after, ...entries.map((entry) => entry.seq)) + 1;
   const entry = { ...about, seq, goneAt: null, ended: null, tookMs: null, startMs: null };
   write(stateDir, [...entries, entry]);
   return entry;
@@ -79,7 +91,7 @@ export function noteRestart(
 ): void {
   write(
     stateDir,
-    read(stateDir).map((entry) => (entry.seq === seq ? { ...entry, ...news } : entry)),
+    read(stateDir).entries.map((entry) => (entry.seq === seq ? { ...entry, ...news } : entry)),
   );
 }
 
@@ -87,15 +99,18 @@ export function noteRestart(
 export function lastRestart(stateDir: string, run: string, after = 0): RestartEntry | null {
   return (
     read(stateDir)
-      .filter((entry) => entry.run === run && entry.seq > after)
+      .entries.filter((entry) => entry.run === run && entry.seq > after)
       .at(-1) ?? null
   );
 }
 
+/** Whether an order that is not in the history was never given; false where the file lost something, or cannot be read. */
+export const isWholeHistory = (stateDir: string): boolean => read(stateDir).whole;
+
 /** How long the last ten restarts of this gateway took until work was possible, oldest first; milliseconds. */
 export const usualRestarts = (stateDir: string, gateway: string): number[] =>
   read(stateDir)
-    .flatMap((entry) => (entry.gateway === gateway && entry.tookMs !== null ? [entry.tookMs] : []))
+    .entries.flatMap((entry) => (entry.gateway === gateway && entry.tookMs !== null ? [entry.tookMs] : []))
     .slice(-KEPT);
 
 /** How long a start is waited for, in milliseconds. Where nothing is known of this host, as long as any. */
@@ -110,6 +125,8 @@ export function patience(startsMs: readonly number[]): number {
 export const patienceFor = (stateDir: string, gateway: string): number =>
   patience(
     read(stateDir)
-      .flatMap((entry) => (entry.gateway === gateway && entry.startMs !== null ? [entry.startMs] : []))
+      .entries.flatMap((entry) =>
+        entry.gateway === gateway && entry.startMs !== null ? [entry.startMs] : [],
+      )
       .slice(-KEPT),
   );

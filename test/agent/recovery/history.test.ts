@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   beginRestart,
+  isWholeHistory,
   lastRestart,
   noteRestart,
   patience,
@@ -50,7 +51,20 @@ describe('the history', () => {
     const dir = emptyPlace().dir;
     beginRestart(dir, { ...about, run: 'run' });
     writeFileSync(join(dir, 'recovery/restarts.json'), '[{');
-    expect(lastRestart(dir, 'run')).toBeNull();
+    expect([lastRestart(dir, 'run'), isWholeHistory(dir)]).toEqual([null, false]);
     expect(beginRestart(dir, { ...about, run: 'run' }).seq).toBe(1);
+    expect(isWholeHistory(dir)).toBe(true);
+  });
+
+  it('keeps the rows that it can read, and counts on from what the run was told', () => {
+    const dir = emptyPlace().dir;
+    const first = beginRestart(dir, { ...about, run: 'run' });
+    const path = join(dir, 'recovery/restarts.json');
+    // As builds left it that kept their budget in the same file.
+    writeFileSync(path, JSON.stringify([first, { at: 1, key: 'run:restart:1' }]));
+    expect([lastRestart(dir, 'run')?.seq, isWholeHistory(dir)]).toEqual([1, false]);
+    writeFileSync(path, '[]');
+    expect(beginRestart(dir, { ...about, run: 'run' }, first.seq).seq).toBe(2);
+    expect(lastRestart(dir, 'run', first.seq)).toMatchObject({ seq: 2 });
   });
 });

@@ -6,7 +6,7 @@
  */
 import { setTimeout } from 'node:timers/promises';
 import type { Because } from '../../../protocol/recovery.ts';
-import type { Act, ActResult, ActTools } from '../../../runbooks/act.ts';
+import type { Act, ActResult, ActTools, RunMemory } from '../../../runbooks/act.ts';
 import { at } from '../../gateways/config-file.ts';
 import {
   instanceOf,
@@ -21,7 +21,7 @@ import { ownerOf } from '../../supervisors/owner.ts';
 import { servedAt } from '../../supervisors/serving.ts';
 import { type Files, sightOf } from '../../supervisors/sight.ts';
 import { because, type Owned, type Sight, type Taken } from '../../supervisors/supervisor.ts';
-import { beginRestart, lastRestart, noteRestart, type RestartEntry } from '../history.ts';
+import { beginRestart, isWholeHistory, lastRestart, noteRestart, type RestartEntry } from '../history.ts';
 import { plannedRepair } from '../planned-repair.ts';
 import { keepFor, type SupervisorMeans } from './supervisor-means.ts';
 
@@ -124,6 +124,10 @@ export function writtenDown(...order: Parameters<typeof beginRestart>): RestartE
   }
 }
 
+/** The order of this run whose end was told; on the way back there is one already. */
+const toldBefore = ({ told }: RunMemory): number =>
+  typeof told.restart?.seq === 'number' ? told.restart.seq : 0;
+
 async function restart(means: SupervisorMeans, tools: ActTools): Promise<ActResult> {
   const met = await meet(means, tools);
   if ('code' in met) return { ok: false, because: met };
@@ -134,7 +138,7 @@ async function restart(means: SupervisorMeans, tools: ActTools): Promise<ActResu
   const { stateDir, now } = means;
   const { run, plan } = tools.memory;
   const served = running ? await servedAt(doorOf(sight, tools.signal, running)) : null;
-  const entry = writtenDown(stateDir, {
+  const about = {
     run,
     gateway: plan.gateway,
     files: filesOf(sight),
@@ -142,7 +146,8 @@ async function restart(means: SupervisorMeans, tools: ActTools): Promise<ActResu
     port: running?.port ?? null,
     failing: [...(served?.failing ?? [])],
     beganAt: now(),
-  });
+  };
+  const entry = writtenDown(stateDir, about, toldBefore(tools.memory));
   if (entry === null) return { ok: false, because: because('restart.not-written') };
   const end = (ended: RestartEntry['ended'], result: ActResult): ActResult => {
     noteRestart(stateDir, entry.seq, { ended, ...(ended === 'done' ? { goneAt: now() } : {}) });
@@ -159,10 +164,10 @@ async function restart(means: SupervisorMeans, tools: ActTools): Promise<ActResu
 /** After a crash: the order is looked for in what was written down, its effect in what runs. */
 async function seen(means: SupervisorMeans, tools: ActTools): Promise<'done' | 'not-done' | 'unknown'> {
   const { memory, signal } = tools;
-  const last = memory.told.restart?.seq;
-  const entry = lastRestart(means.stateDir, memory.run, typeof last === 'number' ? last : 0);
-  // Nothing is ordered before it is written down.
-  if (entry === null || entry.ended === 'not-done') return 'not-done';
+  const entry = lastRestart(means.stateDir, memory.run, toldBefore(memory));
+  // Nothing is ordered before it is written down; what was written down and is lost may have been done.
+  if (entry === null) return isWholeHistory(means.stateDir) ? 'not-done' : 'unknown';
+  if (entry.ended === 'not-done') return 'not-done';
   if (entry.ended === 'done') return 'done';
   const met = await meet(means, tools);
   if ('code' in met) return 'unknown';
