@@ -70,6 +70,10 @@ export async function recoverCommand(
   const interrupted = (): void => (abort.signal.aborted ? stop.abort() : abort.abort());
   process.on('SIGINT', interrupted);
   process.on('SIGTERM', interrupted);
+  // A terminal that is gone must not leave the gateway between its stop and its start: the run goes on without readers.
+  process.on('SIGHUP', () => undefined);
+  process.stdout.on('error', () => undefined);
+  process.stderr.on('error', () => undefined);
   const { recoveryWords } = await import('./host-diagnosis.ts');
   const words = recoveryWords(hostname(), process.stderr.columns || undefined);
   const { code, report, plan } = await recoverHere({

@@ -5,6 +5,7 @@
  */
 import { readNotBegun } from '../protocol/not-begun.ts';
 import type { Report } from '../protocol/report.ts';
+import { goneWith } from '../runbooks/restarts-itself.ts';
 import type { Job } from './job.ts';
 import { callOff, letGo } from './job-machine.ts';
 import { type Incident, isActive } from './record.ts';
@@ -130,7 +131,8 @@ export function conclude(work: Work, one: Recovery): void {
 export function judge(work: Work, one: Recovery): void {
   const run = work.it.runs.find(({ host }) => host === one.host);
   if (run !== undefined && isActive(run)) return;
-  if (run?.state !== 'done' || run.reading === null) {
+  // A gateway that nobody saw is not brought back because nothing is said of it.
+  if (run?.state !== 'done' || run.reading === null || run.reading.verdict === 'unknown') {
     end(work, one, 'not-confirmed', said('look-not-done'));
     return;
   }
@@ -138,13 +140,15 @@ export function judge(work: Work, one: Recovery): void {
   const claimed = (run.reading.claimed ?? []).filter((claim) => claim.startsWith(name));
   one.still = claimed.map((claim) => claim.slice(name.length));
   const finding = one.plan?.finding ?? one.finding;
+  // What shows a finding only while it runs has none when it is down; a neighbour that is down is not this one.
+  const others = (run.reading.claimed ?? []).length - claimed.length;
+  const isDown = run.reading.verdict === 'down' && others === 0;
   const isGone =
-    finding === null
-      ? run.reading.verdict !== 'down' && one.still.length === 0
-      : !one.still.includes(finding);
+    !isDown &&
+    (finding === null ? one.still.length === 0 : !goneWith(finding).some((id) => one.still.includes(id)));
   const { acceptance } = one.progress ?? {};
   const worked = acceptance?.read === 'done' && acceptance.write === 'done';
-  if (!isGone) end(work, one, 'still-failing', null);
+  if (!isGone) end(work, one, 'still-failing', isDown ? said('is-down') : null);
   else if (worked) end(work, one, 'recovered', null);
   else end(work, one, 'not-confirmed', said('not-accepted'));
 }

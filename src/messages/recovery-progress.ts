@@ -151,7 +151,11 @@ function ending(recovery: RecoveryView, stage: Stage): Part[] {
     case 'recovered':
       return [...(named === null ? [] : [line('run.gone', { finding: named })]), ...reason];
     case 'still-failing':
-      return [line('run.still', { findings: enumerate(still) }), line('run.still-next'), ...reason];
+      return [
+        ...(still.length === 0 ? [] : [line('run.still', { findings: enumerate(still) })]),
+        ...reason,
+        line('run.still-next'),
+      ];
     case 'rolled-back':
       return [line('run.put-back'), ...reason];
     case 'unknown':

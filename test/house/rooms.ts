@@ -52,7 +52,17 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   freezes: ['storage', 'protocol', 'hub', 'outbox'],
   metrics: ['storage', 'protocol', 'hub'],
   traces: [],
-  incidents: ['diagnosis', 'storage', 'protocol', 'hub', 'outbox', 'freezes', 'bundles', 'tickets'],
+  incidents: [
+    'diagnosis',
+    'storage',
+    'protocol',
+    'hub',
+    'outbox',
+    'freezes',
+    'runbooks',
+    'bundles',
+    'tickets',
+  ],
   messages: [
     'sentences',
     'incidents',

@@ -254,6 +254,8 @@ describe('what a recovery says of its end', () => {
   const WAITING = reading({ verdict: 'waiting', claimed: [] });
   const OTHER = reading({ verdict: 'degraded', claims: 1, claimed: ['default/probe-false-green'] });
 
+  const DOWN = reading({ verdict: 'down', claims: 0, claimed: [] });
+
   it('is nothing before the look afterwards has ended', () => {
     expect(stands(having(...toRun, HAPPENS.goes(RECOVERED)))).toBe('running');
     expect(stands(having(...toEnd))).toBe('looking');
@@ -265,6 +267,14 @@ describe('what a recovery says of its end', () => {
     ['the finding is gone, and another one is there', OTHER, 'recovered'],
     ['the finding is still there', DRIFTS, 'still-failing'],
     ['the finding is there on another gateway', reading({ claimed: ['work/token-drift'] }), 'recovered'],
+    ['nothing runs that could show the finding', DOWN, 'still-failing'],
+    [
+      'the gateway is down with another finding',
+      reading({ ...DOWN, claimed: ['default/config-invalid'] }),
+      'still-failing',
+    ],
+    ['a neighbour is down', reading({ ...DOWN, claimed: ['work/config-invalid'] }), 'recovered'],
+    ['nobody saw the gateway', reading({ verdict: 'unknown', claims: 0, claimed: [] }), 'not-confirmed'],
   ])('where %s', (_what, what, end) => {
     expect(judged(what)).toBe(`over: ${end}`);
   });

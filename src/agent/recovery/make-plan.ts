@@ -6,6 +6,7 @@
 import type { AcceptanceLevel, Because, Plan, Way } from '../../protocol/recovery.ts';
 import type { Told } from '../../runbooks/act.ts';
 import type { RepairId } from '../../runbooks/repairs.ts';
+import { restartsItself } from '../../runbooks/restarts-itself.ts';
 import { type WayRow, wayBy, wayOf } from '../../runbooks/way.ts';
 import { configNow } from './config-now.ts';
 import { earlierConfigs } from './earlier-configs.ts';
@@ -14,7 +15,6 @@ import { type Chosen, stepsFor, writesFiles } from './plan-steps.ts';
 import { rememberRepair } from './planned-repair.ts';
 import type { Choice, Sight } from './repair.ts';
 import { repairCalled } from './repairs/index.ts';
-import { restartsItself } from './restarts-itself.ts';
 import { openSite, type Site, type SiteOptions } from './site.ts';
 import { type Outlook, type Surroundings, surroundingsHere } from './surroundings.ts';
 import { because } from './told-value.ts';

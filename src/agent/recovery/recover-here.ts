@@ -7,15 +7,16 @@ import { setTimeout } from 'node:timers/promises';
 import type { AcceptanceLevel, Because, Plan, Progress } from '../../protocol/recovery.ts';
 import type { Act } from '../../runbooks/act.ts';
 import { type LocalReport, localReport, planReport } from '../../runbooks/progress.ts';
+import { GONE_WITHIN_MS, goneWith, restartsItself } from '../../runbooks/restarts-itself.ts';
 import { actedOn } from '../../runbooks/way.ts';
 import type { Policy } from '../channel/policy.ts';
 import { restartLimit } from '../channel/policy.ts';
 import { openStateDir } from '../private-files.ts';
 import { restartBudget } from './budget.ts';
 import { type CarryParts, carryOut, goOn, newLocalRun } from './carry-out.ts';
+import { runOf } from './drive.ts';
 import type { MakePlan, Means, Triage } from './means.ts';
 import { keepPlan } from './plans.ts';
-import { GONE_WITHIN_MS, goneWith, restartsItself } from './restarts-itself.ts';
 import { openRuns, runPaths, steerRun } from './run-folder.ts';
 import { neverBegan, readRun } from './run-journal.ts';
 
@@ -107,7 +108,7 @@ export async function recoverHere(options: HereOptions): Promise<HereResult> {
     },
     carry,
   );
-  if (!carried.ok) return refused(options, finding, carried.because, before.findings, plan);
+  if (!carried.ok) return notEnded(run, options, carried.because, { finding, still: before.findings, plan });
   const met = options.complained ? before.findings : before.findings.slice(0, 1);
   return told(carried.run, options, plan.gateway, met);
 }
@@ -120,7 +121,7 @@ const WAITS: Waits = { usual: 45_000, ofCrashes: GONE_WITHIN_MS, between: 5_000 
 
 /** What speaks against "recovered"; null for nothing. */
 function notWell(after: Awaited<ReturnType<Triage>>, wanted: readonly string[]): Because | null {
-  if (!after.looked) return { code: 'look-again.could-not-look', params: {} };
+  if (!after.looked || after.verdict === 'unknown') return { code: 'look-again.could-not-look', params: {} };
   // The one that was met first must be gone as well, where it came from the one that was acted on.
   const finding = wanted.find((one) => after.findings.includes(one));
   if (finding !== undefined) return { code: 'look-again.still', params: { finding } };
@@ -163,8 +164,32 @@ async function told(
 async function finishFirst(run: string, options: HereOptions, carry: CarryParts): Promise<HereResult> {
   const plan = readRun(runPaths(options.stateDir, run).journal)?.head.plan;
   const carried = await goOn(run, carry);
-  if (!carried.ok) return refused(options, plan?.finding ?? null, carried.because, [], plan);
+  if (!carried.ok)
+    return notEnded(run, options, carried.because, { finding: plan?.finding ?? null, still: [], plan });
   return told(carried.run, options, carried.run.plan.gateway);
+}
+
+/**
+ * A run that did not come to its end. One that has begun may stand between two states of the gateway, and one whose
+ * journal cannot be read may have done anything: neither is called refused, which says that nothing was changed.
+ */
+function notEnded(
+  run: string,
+  options: HereOptions,
+  because: Because,
+  { finding, still, plan }: { finding: string | null; still: readonly string[]; plan?: Plan | undefined },
+): HereResult {
+  const { words, stateDir } = options;
+  const reading = readRun(runPaths(stateDir, run).journal);
+  if (reading !== null) {
+    const report = localReport(runOf(reading), still, words);
+    const stands: Because = { code: 'run.stands', params: { why: words(because) } };
+    return { code: 1, report: { ...report, outcome: 'escalated', because: words(stands) } };
+  }
+  if (because.code !== 'run.journal-unreadable') return refused(options, finding, because, still, plan);
+  const steps = [{ step: 'change' as const, state: 'unknown' as const, tookMs: null }];
+  const report = { ...shellOf(finding, words, plan), still: [...still], steps };
+  return { code: 1, report: { ...report, outcome: 'escalated', because: words(because) } };
 }
 
 function refused(

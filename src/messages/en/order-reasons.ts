@@ -11,6 +11,7 @@ export const ORDER_REASONS = {
   'recovery.consent-cancelled': 'Called off before it began. No job was sent',
   'recovery.closed': 'The incident was closed',
   'recovery.frozen': 'Frozen by {by} until {until}. No job was sent',
+  'recovery.is-down': 'The host said recovered, and triage found the gateway down afterwards',
   'recovery.look-not-done': 'The host said recovered, but triage could not check it',
   'recovery.not-accepted': 'The host said recovered without a proof of read and write',
 

@@ -355,6 +355,8 @@ export const REASONS = {
   'run.never-began': 'The run never began',
   'run.not-under-way': 'This run is not under way',
   'run.not-wanted': 'The plan was not confirmed',
+  'run.stands':
+    'It is not at its end: {why}. `node host.mjs recover --local` goes on with it before anything else',
   'run.stopped': 'The run was stopped',
   'run.unfinished': 'An earlier run is not finished: {run}',
   'snapshot.lacks-file': 'The snapshot lacks a file: {path}',

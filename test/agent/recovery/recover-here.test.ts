@@ -1,12 +1,12 @@
 /** `recover --local`: what is not ill is not touched, nothing is changed unasked, and "recovered" is held against a second look. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Policy } from '../../../src/agent/channel/policy.ts';
 import type { MakePlan, Triage } from '../../../src/agent/recovery/means.ts';
 import { type HereOptions, recoverHere } from '../../../src/agent/recovery/recover-here.ts';
-import { endedHere, openRuns } from '../../../src/agent/recovery/run-folder.ts';
+import { endedHere, openRuns, runPaths } from '../../../src/agent/recovery/run-folder.ts';
 import type { Because } from '../../../src/protocol/recovery.ts';
 import type { Act, ActResult } from '../../../src/runbooks/act.ts';
 import { ACT_IDS, termsOf } from '../../../src/runbooks/steps.ts';
@@ -160,6 +160,7 @@ describe('never says recovered', () => {
   it.each([
     ['of a gateway that still shows the finding', looks(ILL, ILL)],
     ['of one that is down afterwards', looks(ILL, { ...WELL, findings: [], verdict: 'down' })],
+    ['of one that nobody saw', looks(ILL, { ...WELL, findings: [], verdict: 'unknown' })],
     [
       'where nobody could look again',
       looks(ILL, { findings: [], gateway: null, verdict: 'unknown', looked: false }),
@@ -193,6 +194,44 @@ describe('never says recovered', () => {
       changed: [],
       because: 'acceptance.tools-denied (tool: write)',
     });
+  });
+});
+
+describe('never says that nothing was changed', () => {
+  it('of a run that was stopped in the middle; the next call goes on with it', async () => {
+    const stop = new AbortController();
+    const { given } = options({ stop: stop.signal });
+    const acts = new Map(given.acts({} as never));
+    const restart = acts.get('restart') as Act;
+    acts.set('restart', {
+      ...restart,
+      async do(tools) {
+        stop.abort();
+        return restart.do(tools);
+      },
+    });
+    const { code, report } = await recoverHere({ ...given, acts: () => acts });
+    expect([code, report.outcome, report.because]).toEqual([1, 'escalated', 'run.stands (why: run.stopped)']);
+    expect(report.changed).toEqual(PLAN.changes);
+    expect(openRuns(dir)).toHaveLength(1);
+    const again = options({ triage: looks(WELL) });
+    expect((await recoverHere(again.given)).report.outcome).toBe('recovered');
+    expect(again.did).not.toContain('repair.apply');
+  });
+
+  it('of a run whose journal nobody can read', async () => {
+    const stop = new AbortController();
+    const { given } = options({ stop: stop.signal });
+    const acts = new Map(given.acts({} as never));
+    const restart = acts.get('restart') as Act;
+    acts.set('restart', { ...restart, do: async (tools) => (stop.abort(), restart.do(tools)) });
+    await recoverHere({ ...given, acts: () => acts });
+    const [run = ''] = openRuns(dir);
+    writeFileSync(runPaths(dir, run).journal, 'not a journal\n'.repeat(3));
+    const { code, report } = await recoverHere(options().given);
+    expect([code, report.outcome]).toEqual([1, 'escalated']);
+    expect(report.steps).toMatchObject([{ step: 'change', state: 'unknown' }]);
+    expect(report.because).toMatch(/^run\.journal-unreadable/);
   });
 });
 

@@ -7,12 +7,12 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { Because, Plan, Progress } from '../../../protocol/recovery.ts';
 import type { Act, ActResult, RunMemory } from '../../../runbooks/act.ts';
+import { restartsItself } from '../../../runbooks/restarts-itself.ts';
 import type { Inside } from '../../gateway-admin/door.ts';
 import { control } from '../acceptance/control.ts';
 import { expectedOf, meansTheSame } from '../acceptance/expected.ts';
 import { type Proof, proven } from '../acceptance/proof.ts';
 import { turn } from '../acceptance/turn.ts';
-import { restartsItself } from '../restarts-itself.ts';
 import { doorFor, type GatewayMeans } from './gateway-means.ts';
 
 /** One turn; the first after a start loads for 10 to 40 s (OpenClaw 2026.9.6). Milliseconds. */

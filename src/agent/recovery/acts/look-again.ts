@@ -6,8 +6,8 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Because } from '../../../protocol/recovery.ts';
 import type { Act, ActResult, ActTools } from '../../../runbooks/act.ts';
+import { GONE_WITHIN_MS, goneWith, restartsItself } from '../../../runbooks/restarts-itself.ts';
 import type { Means } from '../means.ts';
-import { GONE_WITHIN_MS, goneWith, restartsItself } from '../restarts-itself.ts';
 
 /**
  * A gateway that has just come up says so to all probes only after a while, and one that has loaded a file may tell of
