@@ -21,6 +21,8 @@ export type WorkerdLoadFigures = {
   stormMs: number;
   stormP99Ms: number;
   tries: number;
+  /** Hosts that never got in. */
+  failed: number;
   memoryMb: number;
   memoryKbEach: number;
   idleCpuPercent: number;
@@ -68,7 +70,7 @@ export async function measureWorkerdLoad(
     const enrolMsEach = (performance.now() - began) / hosts;
     say('  all dial at once …');
     const dialled = performance.now();
-    const { connectMs, tries } = await crowds.connect(STORM_LIMIT_MS);
+    const { connectMs, tries, failed } = await crowds.connect(STORM_LIMIT_MS);
     const stormMs = performance.now() - dialled;
     say(`  ${connectMs.length} live after ${inWords(stormMs)}; ${IDLE_S} s of nothing …`);
     await wait(15_000);
@@ -88,7 +90,7 @@ export async function measureWorkerdLoad(
     }
     const { tookMs: listMs } = await typeInSlack(url, 'hosts');
     return {
-      ...{ hosts, load: readFileSync('/proc/loadavg', 'utf8').trim(), enrolMsEach, stormMs, tries },
+      ...{ hosts, load: readFileSync('/proc/loadavg', 'utf8').trim(), enrolMsEach, stormMs, tries, failed },
       ...{ stormP99Ms: percentile(connectMs, 0.99), memoryMb: memory, memoryKbEach: (memory * 1024) / hosts },
       ...{ idleCpuPercent, dispatches: DISPATCHES, dispatchP50Ms: median(dispatchMs) },
       ...{ dispatchP99Ms: percentile(dispatchMs, 0.99), listMs },
@@ -111,7 +113,11 @@ export function workerdLoadRows(one: WorkerdLoadFigures): [string, string, strin
       `${one.idleCpuPercent.toFixed(1)} % CPU`,
       'heartbeats every 20 s, answered without the objects',
     ],
-    [`${at}: all dial at once`, inWords(one.stormMs), `p99 ${inWords(one.stormP99Ms)}, ${one.tries} dials`],
+    [
+      `${at}: all dial at once`,
+      inWords(one.stormMs),
+      `p99 ${inWords(one.stormP99Ms)}, ${one.tries} dials, ${one.failed} failed`,
+    ],
     [
       `${at}: typed → order at its host`,
       `${inWords(one.dispatchP50Ms)} / ${inWords(one.dispatchP99Ms)}`,

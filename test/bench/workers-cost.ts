@@ -25,7 +25,7 @@ const SLACK_MS = 300;
 const RECONNECTS = 2;
 /** Nobody has published how often gateways fail: one a week and host. */
 const INCIDENTS = 30 / 7;
-const HOSTS = [10, 100, 1_000] as const;
+const HOSTS = [10, 100, 1_000, 10_000, 100_000] as const;
 /** No word for this long means that all is said. */
 const QUIET_MS = 15_000;
 
