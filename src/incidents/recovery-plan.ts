@@ -2,6 +2,8 @@
  * @module incidents/recovery-plan
  * From the wish to a plan that people can read: what is wrong, by a look, and how the host would bring it back.
  */
+import { RULES } from '../diagnosis/cards/index.ts';
+import { actedOn } from '../runbooks/way.ts';
 import { planJob } from './job-machine.ts';
 import { isActive } from './record.ts';
 import { openRecovery, type Recovery } from './recovery.ts';
@@ -45,18 +47,30 @@ function replaces(event: Wished, open: Recovery, now: number): boolean {
   return other || way || proof || event.choice !== undefined || now >= (open.plannedAt ?? 0) + FRESH_MS;
 }
 
-/** What is wrong, by the look at it: the first claim of the gateway that is meant. Then the host is asked for a plan. */
+/**
+ * What is wrong, by the look at it: of the claims about the gateway that is meant the one that a terminal would start
+ * from, too. Then the host is asked for a plan.
+ */
 export function findFirst(work: Work, one: Recovery): void {
   const run = work.it.runs.find(({ host }) => host === one.host);
   if (one.finding === null && run !== undefined && isActive(run)) return;
   const claims = run?.reading?.claimed ?? [];
   const mine = claims.find((claim) => one.gateway === null || claim.startsWith(`${one.gateway}/`));
   if (one.finding === null && mine !== undefined) {
-    one.finding = mine.slice(mine.indexOf('/') + 1);
+    const gateway = mine.slice(0, mine.indexOf('/') + 1);
+    const ids = claims
+      .filter((claim) => claim.startsWith(gateway))
+      .map((claim) => claim.slice(gateway.length));
+    const toMend = ids.filter((id) => REMEDIATION.get(id) !== 'informational');
+    one.finding = actedOn(toMend.length > 0 ? toMend : ids);
     one.gateway ??= profileOf(mine);
   }
   ask(work, one);
 }
+
+const REMEDIATION: ReadonlyMap<string, string> = new Map(
+  RULES.map(({ id, remediation }) => [id, remediation]),
+);
 
 /** `default` is OpenClaw's own name for the gateway without a profile. */
 function profileOf(claim: string): string | null {

@@ -140,15 +140,18 @@ export function judge(work: Work, one: Recovery): void {
   const claimed = (run.reading.claimed ?? []).filter((claim) => claim.startsWith(name));
   one.still = claimed.map((claim) => claim.slice(name.length));
   const finding = one.plan?.finding ?? one.finding;
-  // What shows a finding only while it runs has none when it is down; a neighbour that is down is not this one.
+  // What shows a finding only while it runs has none when it is down. The verdict is the host's: where only a neighbour
+  // has claims, it may be the neighbour that is down, and nobody can say.
+  const down = run.reading.verdict === 'down';
   const others = (run.reading.claimed ?? []).length - claimed.length;
-  const isDown = run.reading.verdict === 'down' && others === 0;
+  const isDown = down && (others === 0 || claimed.length > 0);
   const isGone =
     !isDown &&
     (finding === null ? one.still.length === 0 : !goneWith(finding).some((id) => one.still.includes(id)));
   const { acceptance } = one.progress ?? {};
   const worked = acceptance?.read === 'done' && acceptance.write === 'done';
   if (!isGone) end(work, one, 'still-failing', isDown ? said('is-down') : null);
+  else if (down) end(work, one, 'not-confirmed', said('which-is-down'));
   else if (worked) end(work, one, 'recovered', null);
   else end(work, one, 'not-confirmed', said('not-accepted'));
 }

@@ -119,6 +119,18 @@ describe('a recovery', () => {
     });
   }
 
+  it.each([
+    [['default/token-drift', 'default/config-invalid'], 'token-drift'],
+    [['default/wrong-target-url', 'default/reload-off-stale-config'], 'reload-off-stale-config'],
+    [['default/probe-false-red', 'default/token-drift'], 'token-drift'],
+    [['default/probe-false-red'], 'probe-false-red'],
+    [['work/token-drift', 'default/reload-off-stale-config'], 'token-drift'],
+  ])('of a host with %j starts from %s, as at a terminal', (claimed, finding) => {
+    const drifts = reading({ verdict: 'degraded', claims: claimed.length, claimed });
+    const found = having(HAPPENS.wished(), HAPPENS.judged(LOOK, drifts), HAPPENS.looked(LOOK));
+    expect(the(found).finding).toBe(finding);
+  });
+
   it('that the host has taken and not begun is refused with its reason, and holds nobody off any longer', () => {
     const because = { code: 'run.another', params: { run: 'run-8' } };
     const told = { ...HAPPENS.refused('failed'), why: sayNotBegun(because) } as Happening;
@@ -273,7 +285,16 @@ describe('what a recovery says of its end', () => {
       reading({ ...DOWN, claimed: ['default/config-invalid'] }),
       'still-failing',
     ],
-    ['a neighbour is down', reading({ ...DOWN, claimed: ['work/config-invalid'] }), 'recovered'],
+    [
+      'it may be a neighbour that is down',
+      reading({ ...DOWN, claimed: ['work/config-invalid'] }),
+      'not-confirmed',
+    ],
+    [
+      'it is down, and a neighbour has a remark',
+      reading({ ...DOWN, claimed: ['default/config-invalid', 'work/cron-disabled'] }),
+      'still-failing',
+    ],
     ['nobody saw the gateway', reading({ verdict: 'unknown', claims: 0, claimed: [] }), 'not-confirmed'],
   ])('where %s', (_what, what, end) => {
     expect(judged(what)).toBe(`over: ${end}`);
