@@ -65,7 +65,11 @@ export function findFirst(work: Work, one: Recovery): void {
     one.finding = actedOn(toMend.length > 0 ? toMend : ids);
     one.gateway ??= profileOf(mine);
   }
-  ask(work, one);
+  // What is not ill is not touched, whoever asks; a way that somebody typed is a wish of its own.
+  const { verdict } = run?.reading ?? {};
+  if (one.finding === null && one.way === null && (verdict === 'healthy' || verdict === 'waiting'))
+    end(work, one, 'refused', said('nothing-found'));
+  else ask(work, one);
 }
 
 const REMEDIATION: ReadonlyMap<string, string> = new Map(

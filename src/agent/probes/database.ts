@@ -53,8 +53,11 @@ async function halfWritten({ host, target, shell }: ProbeContext): Promise<strin
   for (const folder of ['/tmp/openclaw', ...own]) {
     const file = `${folder}/managed-update-handoffs.sqlite`;
     const found = await host.stat(`${target.root}${file}-journal`);
-    // An empty one is what SQLite leaves when it has finished.
-    if (found.ok && found.value !== null && found.value.uid === uid && found.value.size > 0) return file;
+    // An empty one, or one whose head is zeros, is what SQLite leaves when it has finished: it rolls neither back
+    // (sqlite.org/lockingv3.html, "hot journals").
+    if (!found.ok || found.value === null || found.value.uid !== uid || found.value.size === 0) continue;
+    const head = await host.read(`${target.root}${file}-journal`, { maxBytes: 8 });
+    if (head.ok && head.value !== null && head.value.charCodeAt(0) > 0) return file;
   }
   return undefined;
 }

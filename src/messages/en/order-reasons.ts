@@ -13,6 +13,7 @@ export const ORDER_REASONS = {
   'recovery.frozen': 'Frozen by {by} until {until}. No job was sent',
   'recovery.is-down': 'The host said recovered, and triage found the gateway down afterwards',
   'recovery.look-not-done': 'The host said recovered, but triage could not check it',
+  'recovery.nothing-found': 'Triage finds nothing wrong, so nothing is changed',
   'recovery.not-accepted': 'The host said recovered without a proof of read and write',
   'recovery.which-is-down':
     'The host said recovered, and a gateway of this host is down; triage cannot tell that it is another one',
