@@ -131,11 +131,14 @@ describe('a recovery', () => {
     expect(the(found).finding).toBe(finding);
   });
 
-  it.each(['healthy', 'waiting'] as const)('of a host that is %s is refused, unless a way was typed', (verdict) => {
-    const well = [HAPPENS.judged(LOOK, reading({ verdict, claims: 0, claimed: [] })), HAPPENS.looked(LOOK)];
-    expect(stands(having(HAPPENS.wished(), ...well))).toBe('over: refused');
-    expect(stands(having(HAPPENS.wished({ way: 'rollback' }), ...well))).toBe('planning');
-  });
+  it.each(['healthy', 'waiting'] as const)(
+    'of a host that is %s is refused, unless a way was typed',
+    (verdict) => {
+      const well = [HAPPENS.judged(LOOK, reading({ verdict, claims: 0, claimed: [] })), HAPPENS.looked(LOOK)];
+      expect(stands(having(HAPPENS.wished(), ...well))).toBe('over: refused');
+      expect(stands(having(HAPPENS.wished({ way: 'rollback' }), ...well))).toBe('planning');
+    },
+  );
 
   it('that the host has taken and not begun is refused with its reason, and holds nobody off any longer', () => {
     const because = { code: 'run.another', params: { run: 'run-8' } };
