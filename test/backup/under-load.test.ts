@@ -36,10 +36,10 @@ const cards = async (bot: Bot): Promise<HostCard[]> => {
   const list = JSON.parse(await bot.ask(['hosts', '--json'])) as { hosts: HostCard[] };
   return list.hosts;
 };
-/** The hosts that are live, once all are or nobody waits any longer. */
+/** The hosts that are live and have told what they had seen, once all have or nobody waits any longer. */
 const live = (bot: Bot): Promise<HostCard[]> =>
   eventually(
-    async () => (await cards(bot)).filter(({ connected }) => connected),
+    async () => (await cards(bot)).filter(({ connected, marked }) => connected && marked),
     (all) => all.length === NAMES.length,
     90_000,
   );
