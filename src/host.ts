@@ -4,7 +4,6 @@
  * gateway's process tree, so that it works when the gateway does not. It reads the arguments, and loads what the command
  * needs from beside it.
  */
-import { parseArgs } from 'node:util';
 import { BUILD } from './build.ts';
 import {
   beside,
@@ -22,6 +21,7 @@ import { explain, probes, redact, triage } from './host-looks.ts';
 import { agentParts } from './host-parts.ts';
 import { frozen, join, policy, run } from './host-resident.ts';
 import { rotate, status } from './host-status.ts';
+import { typedArguments } from './node-arguments.ts';
 
 /** EX_TEMPFAIL of sysexits.h: it can pass by itself, so a service manager may try again. */
 const NOT_NOW = 75;
@@ -170,9 +170,9 @@ async function main(argv: readonly string[]): Promise<number> {
       ]),
     );
     const allowPositionals = command.words === true;
-    const parsed = parseArgs({ args: rest, options, strict: true, allowPositionals });
-    flags = parsed.values as Flags;
-    words = parsed.positionals;
+    const typed = typedArguments(rest, options, allowPositionals);
+    flags = typed.values as Flags;
+    words = typed.words;
   } catch (error) {
     return complain((error as Error).message, `node host.mjs --help shows examples for ${name}.`);
   }

@@ -6,13 +6,13 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
-import { parseArgs } from 'node:util';
 import type { Told } from './backup/node-commands.ts';
 import { CLAIM } from './diagnosis/finding.ts';
 import { explainReport } from './diagnosis/report.ts';
 import { explainText } from './diagnosis/report-text.ts';
 import { isDiskFull } from './disk-full.ts';
 import type { SsmSettings } from './dispatch/ssm-settings.ts';
+import { typedArguments } from './node-arguments.ts';
 import { type Command, FLAGS, type Flags, helpOf, type Words } from './node-help.ts';
 import { readSettings, type Settings, tellProblems, VERSION } from './settings.ts';
 import { SOCKET_FILE } from './storage/node-data-dir.ts';
@@ -364,18 +364,18 @@ async function main(argv: readonly string[]): Promise<number> {
       (name) => [name, { type: 'string' as const, multiple: name === 'recipient' }] as const,
     ),
   ]);
-  let parsed: { values: Record<string, unknown>; positionals: string[] };
+  let typed: { values: Record<string, unknown>; words: string[] };
   try {
-    parsed = parseArgs({ args: rest, options, allowPositionals: true, strict: true });
+    typed = typedArguments(rest, options, true);
   } catch (error) {
     return complain((error as Error).message, '', help(name));
   }
-  const { values, positionals } = parsed;
+  const { values, words } = typed;
   const [least, most] = command.words;
-  if (positionals.length < least || positionals.length > most)
+  if (words.length < least || words.length > most)
     return complain(`Usage error: ${name}. Nothing was done.`, '', help(name));
   const flags = Object.fromEntries(FLAGS.map((flag) => [flag, values[flag] === true])) as Flags;
-  return command.run(positionals, flags, values as Partial<Words>);
+  return command.run(words, flags, values as Partial<Words>);
 }
 
 main(process.argv.slice(2)).then(

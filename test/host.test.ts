@@ -31,6 +31,15 @@ async function host(
   return { out, err: err.replace(ROOT, ''), code: code as number };
 }
 
+describe('a line that the bot had printed', () => {
+  it('is taken as it stands, also where its key begins with a dash', async () => {
+    const key = `-${'k'.repeat(42)}`;
+    const { out, code } = await host(['ssm-allow', '--bot', key]);
+    expect(out).toContain(`The bot with key ${key} may take this host once`);
+    expect(code).toBe(0);
+  });
+});
+
 describe('help and version', () => {
   it('help shows every command with an example, and one command alone', async () => {
     const all = await host(['--help']);

@@ -30,7 +30,14 @@ export const DOORS = [
 ] as const;
 
 /** Ground files that every room may import. */
-export const GROUND = ['build.ts', 'disk-full.ts', 'freeze-window.ts', 'log.ts', 'settings.ts'] as const;
+export const GROUND = [
+  'build.ts',
+  'disk-full.ts',
+  'freeze-window.ts',
+  'log.ts',
+  'node-arguments.ts',
+  'settings.ts',
+] as const;
 
 /** Room → rooms it may import, besides itself and the ground. */
 export const MAY_IMPORT: Record<string, readonly string[]> = {
