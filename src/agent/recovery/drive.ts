@@ -18,7 +18,7 @@ import {
 } from '../../runbooks/run-record.ts';
 import { type ActId, termsOf } from '../../runbooks/steps.ts';
 import type { RestartBudget } from './budget.ts';
-import type { RunLock } from './one-at-a-time.ts';
+import type { RunLock } from './lock-file.ts';
 import type { Steering } from './run-folder.ts';
 import type { RunJournal } from './run-journal.ts';
 

@@ -15,6 +15,7 @@ import { openStateDir } from '../private-files.ts';
 import { restartBudget } from './budget.ts';
 import { type CarryParts, carryOut, goOn, newLocalRun } from './carry-out.ts';
 import { runOf } from './drive.ts';
+import { gatewayState } from './gateway-lock.ts';
 import type { MakePlan, Means, Triage } from './means.ts';
 import { keepPlan } from './plans.ts';
 import { openRuns, runPaths, steerRun } from './run-folder.ts';
@@ -70,6 +71,7 @@ export async function recoverHere(options: HereOptions): Promise<HereResult> {
     stateDir,
     acts: options.acts(means),
     budget: restartBudget(stateDir, restartLimit(policy), Date.now),
+    gatewayState: (name) => gatewayState(name, means, options.stop),
     report: options.progress,
     stop: options.stop,
   };

@@ -181,6 +181,12 @@ export const REASONS = {
   'gateway.stopped': 'The gateway stopped before it answered {method}',
   'gateway.no-answer': 'The gateway did not answer {method} in time',
   'gateway.closed': 'The gateway closed the connection: {close}',
+  'gateway-lock.held':
+    'Another run works on this gateway, from another state folder: {run}, process {process}. Nothing was done. Wait until it has ended',
+  'gateway-lock.not-taken':
+    'Nobody can tell whether another run works on this gateway: {path} cannot be written ({why}). Nothing was done. Run it as the user of the gateway, or give that user the folder back',
+  'gateway-lock.unknown-holder':
+    'Another run may work on this gateway: {run}, process {process}, which cannot be seen from here. Nothing was done. If no such run goes on, remove {path}',
   'gateway.missing-scope': 'The host agent lacks {scope} for {method}',
   'gateway.suspended': 'The gateway is suspended',
   'gateway.rate-limited': 'The gateway takes no more requests for now',

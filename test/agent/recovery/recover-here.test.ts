@@ -62,7 +62,7 @@ function options(more: Partial<HereOptions> = {}, answers: Readonly<Record<strin
   );
   const given: HereOptions = {
     stateDir: dir,
-    env: {},
+    env: { HOME: dir, OPENCLAW_STATE_DIR: join(dir, 'gateway') },
     planOnly: false,
     waits: { usual: 30, ofCrashes: 60, between: 1 },
     yes: { because: 'users wait' },

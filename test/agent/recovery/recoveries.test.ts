@@ -38,10 +38,12 @@ beforeEach(async () => {
   writeFileSync(policyFile, POLICY);
   chmodSync(policyFile, 0o600);
   process.env.SCRIPTED_WORLD = join(dir, 'gateway');
+  process.env.OPENCLAW_STATE_DIR = join(dir, 'gateway');
   told = [];
 });
 afterEach(() => {
   delete process.env.SCRIPTED_WORLD;
+  delete process.env.OPENCLAW_STATE_DIR;
   delete process.env.SCRIPTED_WAIT;
   stopAll(world);
   rmSync(dir, { recursive: true, force: true });
