@@ -3,7 +3,6 @@
  * A run from its plan to its end: takes the locks, opens or reopens its journal, drives it, and closes what is over.
  * Bot and terminal come in here alike, so that one journal and the same locks hold for both.
  */
-import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import type { Because, Plan, Progress } from '../../protocol/recovery.ts';
@@ -17,7 +16,16 @@ import { drive, runOf, steadyClock } from './drive.ts';
 import { bothLocks, lockGateway } from './gateway-lock.ts';
 import type { RunLock } from './lock-file.ts';
 import { lockRun } from './one-at-a-time.ts';
-import { inboxReader, isOpen, markEndedHere, markOpen, markOver, openRuns, runPaths } from './run-folder.ts';
+import {
+  inboxReader,
+  isLocal,
+  isOpen,
+  markEndedHere,
+  markOpen,
+  markOver,
+  openRuns,
+  runPaths,
+} from './run-folder.ts';
 import { beginRun, type Disk, neverBegan, type RunJournal, readRun, resumeRun } from './run-journal.ts';
 
 export type CarryParts = {
@@ -54,11 +62,6 @@ const no = (code: string, params: Record<string, string> = {}): Carried => ({
 
 /** While another process carries the run out, its file is read this often. Milliseconds. */
 const LOOK_IN_MS = 1_000;
-
-/** Begun at the terminal: no order tells the bot of it. */
-const LOCAL = 'local-';
-const isLocal = (run: string): boolean => run.startsWith(LOCAL);
-export const newLocalRun = (): string => `${LOCAL}${randomUUID()}`;
 
 /** Begins a run. Nothing has begun where it says no. */
 export async function carryOut(begin: Begin, parts: CarryParts): Promise<Carried> {

@@ -13,12 +13,12 @@ import type { Policy } from '../channel/policy.ts';
 import { restartLimit } from '../channel/policy.ts';
 import { openStateDir } from '../private-files.ts';
 import { restartBudget } from './budget.ts';
-import { type CarryParts, carryOut, goOn, newLocalRun } from './carry-out.ts';
+import { type CarryParts, carryOut, goOn } from './carry-out.ts';
 import { runOf } from './drive.ts';
 import { gatewayState } from './gateway-lock.ts';
 import type { MakePlan, Means, Triage } from './means.ts';
 import { keepPlan } from './plans.ts';
-import { openRuns, runPaths, steerRun } from './run-folder.ts';
+import { newLocalRun, openRuns, runPaths, steerRun } from './run-folder.ts';
 import { neverBegan, readRun } from './run-journal.ts';
 
 export type HereOptions = {
