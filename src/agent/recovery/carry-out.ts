@@ -36,6 +36,7 @@ export type CarryParts = {
   gatewayState(gateway: string): Promise<string | null>;
   report(progress: Progress): void;
   stop: AbortSignal;
+  withinMs?: number | undefined;
   now?: () => number;
   beatMs?: number;
   /** What the disk does; only tests change it. */
@@ -147,7 +148,7 @@ export async function goOn(run: string, parts: CarryParts): Promise<Carried> {
 }
 
 async function driven(journal: RunJournal, lock: RunLock, parts: CarryParts): Promise<Carried> {
-  const { stateDir, acts, budget, report, stop, now, beatMs } = parts;
+  const { stateDir, acts, budget, report, stop, withinMs, now, beatMs } = parts;
   const { run: id } = journal.head;
   try {
     if (!isOpen(stateDir, id) && runOf(journal).state !== 'over') markOpen(stateDir, id);
@@ -159,6 +160,7 @@ async function driven(journal: RunJournal, lock: RunLock, parts: CarryParts): Pr
       inbox: inboxReader(stateDir, id),
       report,
       stop,
+      withinMs,
       ...(now ? { now } : {}),
       ...(beatMs === undefined ? {} : { beatMs }),
     });

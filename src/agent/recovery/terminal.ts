@@ -30,14 +30,19 @@ export function terminal(words: Words) {
   };
   return {
     words: words.because,
+    slow(reason: Because): void {
+      tell(`   ${words.because(reason)}`);
+    },
     waiting(reason: Because): void {
       news('waiting', `   ${words.because(reason)}`);
     },
     async ask(plan: Plan): Promise<boolean> {
       tell(words.plan(plan, null));
       const lines = createInterface(WHERE);
+      // A terminal that is gone and Ctrl-C are no "yes".
+      const closed = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
       try {
-        const answer = await lines.question(words.question());
+        const answer = await Promise.race([lines.question(words.question()).catch(() => ''), closed]);
         return answer.trim().toLowerCase() === 'yes';
       } finally {
         lines.close();

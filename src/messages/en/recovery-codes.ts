@@ -6,6 +6,7 @@
 import { BUNDLE_REASONS } from './bundle-codes.ts';
 import { BUNDLE_ORDER_REASONS } from './bundle-reasons.ts';
 import { GATE_REASONS } from './gate-codes.ts';
+import { LOCAL_REASONS } from './local-reasons.ts';
 import { ORDER_REASONS } from './order-reasons.ts';
 
 export const REASONS = {
@@ -181,12 +182,6 @@ export const REASONS = {
   'gateway.stopped': 'The gateway stopped before it answered {method}',
   'gateway.no-answer': 'The gateway did not answer {method} in time',
   'gateway.closed': 'The gateway closed the connection: {close}',
-  'gateway-lock.held':
-    'Another run works on this gateway, from another state folder: {run}, process {process}. Nothing was done. Wait until it has ended',
-  'gateway-lock.not-taken':
-    'Nobody can tell whether another run works on this gateway: {path} cannot be written ({why}). Nothing was done. Run it as the user of the gateway, or give that user the folder back',
-  'gateway-lock.unknown-holder':
-    'Another run may work on this gateway: {run}, process {process}, which cannot be seen from here. Nothing was done. If no such run goes on, remove {path}',
   'gateway.missing-scope': 'The host agent lacks {scope} for {method}',
   'gateway.suspended': 'The gateway is suspended',
   'gateway.rate-limited': 'The gateway takes no more requests for now',
@@ -383,6 +378,7 @@ export const REASONS = {
   'validate.in-container': 'The gateway runs in a container; its OpenClaw cannot be asked from here',
   'acceptance.workspace-just-made': 'The workspace was created just now: {workspace}',
 
+  ...LOCAL_REASONS,
   ...ORDER_REASONS,
   ...BUNDLE_REASONS,
   ...GATE_REASONS,
