@@ -20,6 +20,7 @@ import { recoverHere } from './agent/recovery/recover-here.ts';
 import { serveRecovery } from './agent/recovery/serve-recovery.ts';
 import { terminal } from './agent/recovery/terminal.ts';
 import { type Looking, triageBeside } from './agent/recovery/triage-beside.ts';
+import { whatEnds } from './agent/recovery/what-ends.ts';
 import { BUILD } from './build.ts';
 import type { Evidence } from './protocol/evidence.ts';
 import { HARD_MS } from './runbooks/clock.ts';
@@ -97,24 +98,6 @@ function complaintOf(flags: RecoverFlags): End | null {
 /** A run ends by then, whatever was said. */
 const MOST_MINUTES = HARD_MS / 60_000;
 
-/** What is told to end, what goes on without readers, and what breaks where nobody awaits it. */
-function ends(): { abort: AbortSignal; stop: AbortSignal; broken: Promise<never> } {
-  const [abort, stop] = [new AbortController(), new AbortController()];
-  // The first one takes back what was changed; what the second one leaves, the next start goes on with.
-  const interrupted = (): void => (abort.signal.aborted ? stop.abort() : abort.abort());
-  process.on('SIGINT', interrupted);
-  process.on('SIGTERM', interrupted);
-  // A terminal that is gone must not leave the gateway between its stop and its start: the run goes on without readers.
-  process.on('SIGHUP', () => undefined);
-  process.stdout.removeAllListeners('error');
-  for (const stream of [process.stdin, process.stdout, process.stderr]) stream.on('error', () => undefined);
-  const broken = Promise.withResolvers<never>();
-  broken.promise.catch(() => undefined);
-  process.on('uncaughtException', broken.reject);
-  process.on('unhandledRejection', broken.reject);
-  return { abort: abort.signal, stop: stop.signal, broken: broken.promise };
-}
-
 async function recover(flags: RecoverFlags): Promise<End> {
   const complaint = complaintOf(flags);
   if (complaint !== null) return complaint;
@@ -124,7 +107,7 @@ async function recover(flags: RecoverFlags): Promise<End> {
   const [planOnly, json] = [flags.plan === true, flags.json === true];
   const [openclaw, gateway, within] = [text('openclaw'), text('gateway'), text('within')];
   const { show } = flags;
-  const signals = ends();
+  const ends = whatEnds();
   const { recoveryWords } = await import('./host-diagnosis.ts');
   const words = recoveryWords(hostname(), process.stderr.columns || undefined);
   const at = terminal(words);
@@ -150,7 +133,7 @@ async function recover(flags: RecoverFlags): Promise<End> {
     acts: actsWith,
     triage: triageBeside(lookWith, { stateDir, openclaw, env: process.env, complaint: text('complaint') }),
     minutes: within === undefined ? undefined : Number(within),
-    ...signals,
+    ...ends,
     ...at,
   });
   const again = ['node host.mjs recover --local', ...(gateway ? ['--gateway', gateway] : [])];

@@ -30,7 +30,7 @@ export type HereOptions = {
   acts(means: Means): ReadonlyMap<string, Act>;
   triage: Triage;
   /** Shows the plan; false: the person says no. */
-  ask(plan: Plan): Promise<boolean>;
+  ask(plan: Plan, signal: AbortSignal): Promise<boolean>;
   progress(progress: Progress): void;
   /** Something still speaks against the last word, and is looked for again. */
   waiting?(because: Because): void;

@@ -72,7 +72,7 @@ async function recovering(options: HereOptions, going: Going): Promise<HereResul
   const { plan, memory } = made;
   const { finding, still } = place;
   if (options.planOnly) return { code: 0, report: planReport(plan, words), plan };
-  const wanted = options.yes !== null || (await given.apart(() => options.ask(plan)));
+  const wanted = options.yes !== null || (await given.apart(() => options.ask(plan, abort)));
   // Also who interrupts it while it looks does not want it.
   if (!wanted || abort.aborted)
     return refused(options, finding, { code: 'run.not-wanted', params: {} }, still, plan);
