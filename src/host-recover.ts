@@ -115,7 +115,8 @@ async function recover(flags: RecoverFlags): Promise<End> {
   if (text('state') === undefined && !planOnly) {
     const dirs = await foldersHere(stateDirs(undefined));
     const belongs = await whereItBelongs(stateDir, gateway, { env: process.env, openclaw }, dirs);
-    if (!belongs.ok) return wrong(words.because(belongs.because), 'node host.mjs recover --help tells more.');
+    if (!belongs.ok)
+      return wrong(`${words.because(belongs.because)}.`, 'node host.mjs recover --help tells more.');
     stateDir = belongs.dir;
     if (belongs.adopted) at.slow({ code: 'state.adopted', params: { folder: stateDir } });
   }

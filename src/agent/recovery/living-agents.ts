@@ -5,6 +5,7 @@
  * another user: whoever asks is told as whom it is done.
  */
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import type { Because } from '../../protocol/recovery.ts';
 import { runnerOf } from '../gateways/target-account.ts';
@@ -18,6 +19,8 @@ export type Belongs =
   /** `adopted`: it is not the usual one. */
   { ok: true; dir: string; adopted: boolean } | { ok: false; because: Because };
 
+type Living = { dir: string; uid: number; home: string | null };
+
 /** `usual`: this user's own folder. Of `dirs`, the places where there may be one, those where a host agent lives count. */
 export async function whereItBelongs(
   usual: string,
@@ -25,23 +28,29 @@ export async function whereItBelongs(
   options: Omit<SiteOptions, 'stateDir'>,
   dirs: readonly string[],
 ): Promise<Belongs> {
-  const living = dirs.filter(livesIn);
+  const living = dirs.flatMap((dir) => livingIn(dir) ?? []);
   const own = { ok: true as const, dir: usual, adopted: false };
-  if (living.includes(usual)) return own;
-  const [mine, ...more] = living.filter((dir) => ownerOf(dir) === ownUid());
-  if (mine !== undefined)
+  if (living.some(({ dir }) => dir === usual)) return own;
+  // Whoever has another home looks after the gateways of that home.
+  const mine = living.filter(
+    ({ uid, home }) => uid === ownUid() && (home ?? homeHere(options)) === homeHere(options),
+  );
+  const [one, ...more] = mine.map(({ dir }) => dir);
+  if (one !== undefined)
     return more.length === 0
-      ? { ok: true, dir: mine, adopted: true }
-      : no('state.several', { folders: [mine, ...more].join(', ') });
-  const others = living.filter((dir) => ownerOf(dir) !== ownUid());
+      ? { ok: true, dir: one, adopted: true }
+      : no('state.several', { folders: [one, ...more].join(', ') });
+  const others = living.filter(({ uid }) => uid !== ownUid());
   if (ownUid() !== 0 || others.length === 0) return own;
   const { signal } = new AbortController();
   const opened = await openSite(gateway, { ...options, stateDir: usual }, signal);
   const runner = opened.ok ? await runnerOf(opened.site.host, opened.site.target) : null;
   const user = runner?.ok ? runner.value : null;
-  const theirs = user && others.find((dir) => ownerOf(dir) === user.uid);
-  return theirs ? no('state.of-another', { user: user.name, folder: theirs, own: usual }) : own;
+  const theirs = user && others.find(({ uid }) => uid === user.uid);
+  return theirs ? no('state.of-another', { user: user.name, folder: theirs.dir, own: usual }) : own;
 }
+
+const homeHere = ({ env }: Omit<SiteOptions, 'stateDir'>): string => env.HOME ?? homedir();
 
 const no = (code: string, params: Record<string, string>): Belongs => ({
   ok: false,
@@ -66,17 +75,15 @@ function namedByProcesses(): string[] {
     });
 }
 
-function livesIn(dir: string): boolean {
+function livingIn(dir: string): Living | null {
   try {
-    return isAlive(JSON.parse(readSmall(statePaths(dir).lock) ?? '') as Mark);
-  } catch {
-    return false;
-  }
-}
-
-function ownerOf(dir: string): number | null {
-  try {
-    return lstatSync(dir).uid;
+    const mark = JSON.parse(readSmall(statePaths(dir).lock) ?? '') as Mark;
+    if (!isAlive(mark)) return null;
+    const home = textOf(`/proc/${mark.pid}/environ`)
+      .split('\0')
+      .find((one) => one.startsWith('HOME='))
+      ?.slice('HOME='.length);
+    return { dir, uid: lstatSync(dir).uid, home: home ?? null };
   } catch {
     return null;
   }

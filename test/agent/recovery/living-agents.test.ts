@@ -25,10 +25,13 @@ const usual = (): string => join(dir, 'usual');
 const env = () => ({ HOME: dir, OPENCLAW_STATE_DIR: join(dir, 'gateway') });
 
 /** The state folder of a host agent that runs, or ran. */
-function agentIn(name: string, { uid, dead = false }: { uid?: number; dead?: boolean } = {}): string {
+function agentIn(
+  name: string,
+  { uid, dead = false, home = dir }: { uid?: number; dead?: boolean; home?: string } = {},
+): string {
   const state = join(dir, name);
   mkdirSync(state, { mode: 0o700 });
-  const child = spawn('sleep', ['300']);
+  const child = spawn('/bin/sleep', ['300'], { env: { HOME: home } });
   children.push(child);
   const pid = child.pid ?? 0;
   const started = dead ? '1' : startTime(pid);
@@ -60,6 +63,11 @@ it('the folder of the host agent of this user that runs, and neither of two', as
     ok: false,
     because: { code: 'state.several', params: { folders: `${one}, ${two}` } },
   });
+});
+
+it('the usual one beside a host agent of this user in another home, which looks after others', async () => {
+  const away = agentIn('away', { home: '/elsewhere' });
+  expect(await belongs(usual(), away)).toEqual({ ok: true, dir: usual(), adopted: false });
 });
 
 describe.runIf(process.geteuid?.() === 0)('for root', () => {
