@@ -40,13 +40,14 @@ const HELP: Readonly<Record<string, string>> = {
       node host.mjs policy --example > agent.toml
       node host.mjs policy --check ./agent.toml`,
   recover: `  host.mjs recover --local [--gateway PROFILE] [--complaint TEXT] [--plan] [--yes --because TEXT]
-                [--json] [--state DIR] [--policy FILE] [--openclaw PATH]
+                [--within MINUTES] [--json] [--state DIR] [--policy FILE] [--openclaw PATH]
       Brings a gateway back without the bot, by the same runbook: looks, plans from the first finding, asks before
       the first change, makes a snapshot, repairs, restarts, proves that it works, and looks again. What does not
-      work is put back as it was. Run it as the gateway's user, with the host agent's --state if that is another
-      folder: one recovery at a time. Everything is written down there.
+      work is put back as it was. Run it as the gateway's user; without --state it uses the folder of the host agent
+      that runs here. One recovery at a time changes a gateway. Everything is written down there.
       --complaint: what somebody says of it, for faults that only its users notice; no more than a hint.
       --plan: shows what would be done, and changes nothing. --yes: nobody is asked; --because is written down.
+      --within: how long it may look, plan and change things, 1 to 30 minutes; then it puts back what it has changed.
       node host.mjs recover --local --plan
       node host.mjs recover --local
       node host.mjs recover --local --gateway work --yes --because 'bot is down, users wait' --json`,

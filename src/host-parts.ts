@@ -52,5 +52,5 @@ export async function agentParts(flags: Flags, compiled: string | null) {
     log,
     ...(policyFile === undefined ? {} : { policyFile }),
   };
-  return { log, options, looks, keeper, openclaw };
+  return { log, options, looks, keeper, recovery, openclaw };
 }

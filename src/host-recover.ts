@@ -8,15 +8,22 @@
 import { hostname, userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { readPolicy } from './agent/channel/policy.ts';
+import { stateDirs } from './agent/errands/whose.ts';
 import { serveLease } from './agent/holds/serve-lease.ts';
+import { AgentProblem } from './agent/problem.ts';
 import { actsWith } from './agent/recovery/acts/index.ts';
+import { kindOf } from './agent/recovery/drive.ts';
+import { refusedFor } from './agent/recovery/here-results.ts';
+import { foldersHere, whereItBelongs } from './agent/recovery/living-agents.ts';
 import { makePlan } from './agent/recovery/make-plan.ts';
 import { recoverHere } from './agent/recovery/recover-here.ts';
 import { serveRecovery } from './agent/recovery/serve-recovery.ts';
 import { terminal } from './agent/recovery/terminal.ts';
 import { type Looking, triageBeside } from './agent/recovery/triage-beside.ts';
+import { whatEnds } from './agent/recovery/what-ends.ts';
 import { BUILD } from './build.ts';
 import type { Evidence } from './protocol/evidence.ts';
+import { HARD_MS } from './runbooks/clock.ts';
 
 export { POLICY_EXAMPLE, policyWords, whyNotMeant } from './agent/recovery/policy-words.ts';
 export { BUILD } from './build.ts';
@@ -35,22 +42,38 @@ async function lookWith(): Promise<Looking> {
 }
 
 type RecoverFlags = Readonly<Record<string, unknown>> & { stateDir: string; show(text: string): void };
+type End = { code: number; complaint?: { message: string; hint: string } };
 
-/** `host.mjs recover`; a complaint is a wrong use, with nothing done. */
-export async function recoverCommand(
-  flags: RecoverFlags,
-): Promise<{ code: number; complaint?: { message: string; hint: string } }> {
-  const text = (name: string): string | undefined =>
-    typeof flags[name] === 'string' ? (flags[name] as string) : undefined;
-  const wrong = (message: string, hint: string) => ({ code: 2, complaint: { message, hint } });
-  const [yes, planOnly, json] = [flags.yes === true, flags.plan === true, flags.json === true];
-  const because = text('because')?.trim() ?? '';
+const textIn = (flags: RecoverFlags, name: string): string | undefined =>
+  typeof flags[name] === 'string' ? (flags[name] as string) : undefined;
+
+/** `host.mjs recover`; a complaint is a wrong use, with nothing done. With `--json` there is one object, however it ends. */
+export async function recoverCommand(flags: RecoverFlags): Promise<End> {
+  const ended = await recover(flags).catch((error: unknown): End => {
+    if (flags.json !== true) throw error;
+    // An error's text may quote what was read.
+    const known = error instanceof AgentProblem;
+    return known
+      ? wrong(error.message, error.hint)
+      : wrong(`An error that nobody expected: ${kindOf(error)}. Nothing was done.`, 'Try it without --json.');
+  });
+  const { complaint } = ended;
+  if (flags.json === true && complaint !== undefined)
+    flags.show(JSON.stringify(refusedFor(`${complaint.message} ${complaint.hint}`)));
+  return ended;
+}
+
+const wrong = (message: string, hint: string): End => ({ code: 2, complaint: { message, hint } });
+
+/** What is wrong with the question; null for nothing. */
+function complaintOf(flags: RecoverFlags): End | null {
+  const [yes, planOnly] = [flags.yes === true, flags.plan === true];
   if (flags.local !== true)
     return wrong(
       'recover works from here with --local only; with a bot it is ordered in chat. Nothing was done.',
       'Example: node host.mjs recover --local --plan',
     );
-  if (yes && because === '')
+  if (yes && (textIn(flags, 'because')?.trim() ?? '') === '')
     return wrong(
       '--yes needs a reason, which is written down. Nothing was done.',
       'Example: node host.mjs recover --local --yes --because "bot is down, users wait"',
@@ -60,40 +83,61 @@ export async function recoverCommand(
       'There is no terminal to ask at. Nothing was done.',
       'Say --plan to see what would be done, or --yes --because TEXT to have it done.',
     );
+  const within = textIn(flags, 'within');
+  if (
+    within !== undefined &&
+    !(/^\d{1,2}$/.test(within) && Number(within) >= 1 && Number(within) <= MOST_MINUTES)
+  )
+    return wrong(
+      `--within takes whole minutes from 1 to ${MOST_MINUTES}. Nothing was done.`,
+      'Example: node host.mjs recover --local --within 5',
+    );
+  return null;
+}
+
+/** A run ends by then, whatever was said. */
+const MOST_MINUTES = HARD_MS / 60_000;
+
+async function recover(flags: RecoverFlags): Promise<End> {
+  const complaint = complaintOf(flags);
+  if (complaint !== null) return complaint;
+  const text = (name: string): string | undefined => textIn(flags, name);
   const reading = readPolicy(text('policy'));
   if (!reading.ok) return wrong(reading.why, reading.hint);
-  const { stateDir, show } = flags;
-  const openclaw = text('openclaw');
-  const abort = new AbortController();
-  const stop = new AbortController();
-  // The first one takes back what was changed; what the second one leaves, the next start goes on with.
-  const interrupted = (): void => (abort.signal.aborted ? stop.abort() : abort.abort());
-  process.on('SIGINT', interrupted);
-  process.on('SIGTERM', interrupted);
-  // A terminal that is gone must not leave the gateway between its stop and its start: the run goes on without readers.
-  process.on('SIGHUP', () => undefined);
-  process.stdout.on('error', () => undefined);
-  process.stderr.on('error', () => undefined);
+  const [planOnly, json] = [flags.plan === true, flags.json === true];
+  const [openclaw, gateway, within] = [text('openclaw'), text('gateway'), text('within')];
+  const { show } = flags;
+  const ends = whatEnds();
   const { recoveryWords } = await import('./host-diagnosis.ts');
   const words = recoveryWords(hostname(), process.stderr.columns || undefined);
+  const at = terminal(words);
+  let { stateDir } = flags;
+  if (text('state') === undefined && !planOnly) {
+    const dirs = await foldersHere(stateDirs(undefined));
+    const belongs = await whereItBelongs(stateDir, gateway, { env: process.env, openclaw }, dirs);
+    if (!belongs.ok)
+      return wrong(`${words.because(belongs.because)}.`, 'node host.mjs recover --help tells more.');
+    stateDir = belongs.dir;
+    if (belongs.adopted) at.slow({ code: 'state.adopted', params: { folder: stateDir } });
+  }
   const { code, report, plan } = await recoverHere({
     stateDir,
     env: process.env,
     openclaw,
-    gateway: text('gateway'),
+    gateway,
     complained: text('complaint') !== undefined,
     planOnly,
-    yes: yes ? { because } : null,
+    yes: flags.yes === true ? { because: text('because')?.trim() ?? '' } : null,
     by: `terminal:${userInfo().username}`,
     policy: reading.policy,
     makePlan,
     acts: actsWith,
     triage: triageBeside(lookWith, { stateDir, openclaw, env: process.env, complaint: text('complaint') }),
-    abort: abort.signal,
-    stop: stop.signal,
-    ...terminal(words),
+    minutes: within === undefined ? undefined : Number(within),
+    ...ends,
+    ...at,
   });
-  const again = ['node host.mjs recover --local', ...(text('gateway') ? ['--gateway', text('gateway')] : [])];
+  const again = ['node host.mjs recover --local', ...(gateway ? ['--gateway', gateway] : [])];
   if (json) show(JSON.stringify(report));
   else show(plan && planOnly ? words.plan(plan, again.join(' ')) : words.end(report));
   return { code };

@@ -57,7 +57,7 @@ export async function run(flags: Flags): Promise<number> {
   staySmall();
   const compiled = keepCompiled(stateDir, BUILD.id);
   warnRoot('run');
-  const { log, options, looks, keeper, openclaw } = await agentParts(flags, compiled);
+  const { log, options, looks, keeper, recovery, openclaw } = await agentParts(flags, compiled);
   const { runAgent, serveSpool, openclawVersion, keepStatus, watchSelf, yieldWords } =
     await beside('host-run');
   let status: ReturnType<typeof keepStatus> | null = null;
@@ -80,12 +80,14 @@ export async function run(flags: Flags): Promise<number> {
   if (compiled !== null) writeCompiled(compiled, BUILD.id);
   // A gateway that is away costs its time there, and nobody here waits for it.
   keeper.start().catch((error) => log.error({ error: String(error) }, 'The holds could not be taken up.'));
+  const stopTending = recovery.tend();
   const stop = (): void => void agent.stop();
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
   // `rotate-key` has put another key on the disk.
   process.on('SIGHUP', () => agent.renew());
   await agent.ended;
+  stopTending();
   watch.stop();
   keeper.stop();
   await looks.ended();

@@ -12,6 +12,7 @@ import {
   type Flags,
   HEALTHY,
   out,
+  outJson,
   stateDirOf,
   told,
   WRONG_USE,
@@ -40,10 +41,24 @@ const PASSES: ReadonlySet<unknown> = new Set([
 ]);
 
 async function recover(flags: Flags): Promise<number> {
-  // The second has the rules and the sentences: without it, or with another build's, nothing is begun.
-  const [{ recoverCommand }] = await Promise.all([beside('host-recover'), beside('host-diagnosis')]);
-  return told(await recoverCommand({ ...flags, stateDir: stateDirOf(flags), show: out }));
+  let command: Awaited<ReturnType<typeof beside<'host-recover'>>>['recoverCommand'];
+  try {
+    // The second has the rules and the sentences: without it, or with another build's, nothing is begun.
+    [{ recoverCommand: command }] = await Promise.all([beside('host-recover'), beside('host-diagnosis')]);
+  } catch (error) {
+    const { message, hint = '' } = error as Error & { hint?: string };
+    if (flags.json === true) refusedJson(`${message} ${hint}`);
+    throw error;
+  }
+  return told(await command({ ...flags, stateDir: stateDirOf(flags), show: out }));
 }
+
+/** `recover --json` has one object on its standard output, also where nothing could be loaded that knows more of it. */
+const refusedJson = (because: string): void =>
+  outJson({
+    ...{ schema: 1, finding: null, path: 'escalate', plan: [], steps: [], changed: [] },
+    ...{ acceptance: null, still: [], outcome: 'refused', because },
+  });
 
 async function bundle(flags: Flags, words: readonly string[]): Promise<number> {
   const { bundleCommand } = await beside('host-publish');
@@ -99,7 +114,19 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   policy: { run: policy, flags: ['json', 'policy', 'state', 'example', 'check'] },
   recover: {
     run: recover,
-    flags: ['local', 'gateway', 'complaint', 'plan', 'yes', 'because', 'json', 'state', 'policy', 'openclaw'],
+    flags: [
+      'local',
+      'gateway',
+      'complaint',
+      'plan',
+      'yes',
+      'because',
+      'within',
+      'json',
+      'state',
+      'policy',
+      'openclaw',
+    ],
   },
   'ssm-order': {
     run: (flags, words) => ssm(({ ssmOrder }) => ssmOrder(words, flags, { show: out, agentParts: partsOf })),
@@ -174,7 +201,9 @@ async function main(argv: readonly string[]): Promise<number> {
     flags = typed.values as Flags;
     words = typed.words;
   } catch (error) {
-    return complain((error as Error).message, `node host.mjs --help shows examples for ${name}.`);
+    const { message } = error as Error;
+    if (name === 'recover' && rest.includes('--json')) refusedJson(message);
+    return complain(message, `node host.mjs --help shows examples for ${name}.`);
   }
   return command.run(flags, words);
 }

@@ -67,6 +67,16 @@ export function readPrivate(path: string): string | null {
   }
 }
 
+/** A plain small file, by whomever it is; null where there is none. */
+export function readSmall(path: string): string | null {
+  try {
+    const stat = lstatSync(path);
+    return stat.isFile() && stat.size < 16_384 ? readFileSync(path, 'utf8') : null;
+  } catch {
+    return null;
+  }
+}
+
 /** Writes a private file so that after a crash there is the old one or the new one, never a part. */
 export function writePrivate(path: string, text: string | Uint8Array): void {
   // Looks are processes of their own: two that write at once must not write into one file.

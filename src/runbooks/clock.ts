@@ -17,9 +17,15 @@ export type Clock = {
   /** Epoch ms; null before it begins. */
   until: number | null;
   hardEnd: number | null;
+  /** Whoever began it has given it another time than the usual one. */
+  given?: true;
 };
 
-export const startClock = (now: number): Clock => ({ until: now + CLOCK_MS, hardEnd: now + HARD_MS });
+export const startClock = (now: number, withinMs?: number): Clock => ({
+  until: now + Math.min(withinMs ?? CLOCK_MS, HARD_MS),
+  hardEnd: now + HARD_MS,
+  ...(withinMs === undefined ? {} : { given: true }),
+});
 
 /** Ten minutes more from now, never past the hard end. */
 export function extended(clock: Clock, now: number): Clock {
@@ -34,5 +40,5 @@ export function extended(clock: Clock, now: number): Clock {
 export function afterCrash(clock: Clock, now: number): Clock {
   const nearer = (end: number | null, most: number): number => Math.min(end ?? now + most, now + most);
   const hardEnd = nearer(clock.hardEnd, HARD_MS);
-  return { hardEnd, until: Math.min(nearer(clock.until, CLOCK_MS), hardEnd) };
+  return { ...clock, hardEnd, until: Math.min(nearer(clock.until, CLOCK_MS), hardEnd) };
 }

@@ -63,7 +63,8 @@ export type Run = {
 export type SteerAct = 'pause' | 'continue' | 'skip' | 'abort' | 'extend' | 'roll-back' | 'still-there';
 
 export type RunEvent =
-  | { type: 'begin' }
+  /** `withinMs`: for its forward steps, where it is not the usual time. */
+  | { type: 'begin'; withinMs?: number | undefined }
   | { type: 'act-began'; n: number }
   | { type: 'act-ended'; n: number; result: ActResult }
   /** The process died; whatever ran then may have been carried out. */

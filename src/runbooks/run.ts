@@ -59,7 +59,7 @@ function happen(work: Work, event: RunEvent) {
   if (run.state === 'over') return;
   if (event.type === 'begin') {
     if (run.state === 'new')
-      set(work, { state: 'going', begunAt: now, heardAt: now, clock: startClock(now) });
+      set(work, { state: 'going', begunAt: now, heardAt: now, clock: startClock(now, event.withinMs) });
     return;
   }
   if (run.state === 'new') return;
@@ -219,7 +219,8 @@ function tick(work: Work) {
   const silentAt = silentSince(run) + run.patienceMs;
   if (run.asks !== null && run.patienceMs > 0 && now >= silentAt)
     return wishEnd(work, 'roll-back', because('run.nobody-answers', { asked: run.asks.code }));
-  if (run.asks === null && until !== null && now >= until) ask(work, 'asks.time-is-over', {});
+  if (run.asks === null && until !== null && now >= until)
+    ask(work, run.clock.given ? 'asks.given-time-is-over' : 'asks.time-is-over', {});
 }
 
 /** It stands still from here on, and says what it would do if nobody answered. */

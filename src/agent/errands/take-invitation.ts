@@ -14,9 +14,9 @@ import { Digest, HostName } from '../../protocol/words.ts';
 import { joinRequest, keepJoined, readJoined } from '../channel/join.ts';
 import { newHostKey } from '../channel/keys.ts';
 import { lockState } from '../channel/state-lock.ts';
-import { openStateDir, readPrivate, statePaths, writePrivate } from '../private-files.ts';
+import { openStateDir, readPrivate, readSmall, statePaths, writePrivate } from '../private-files.ts';
 import { AgentProblem } from '../problem.ts';
-import { botIn, readSmall } from './whose.ts';
+import { botIn } from './whose.ts';
 
 /** What is kept between the two errands. */
 const Joining = z.strictObject({

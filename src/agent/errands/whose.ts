@@ -3,10 +3,10 @@
  * Which of this machine's host agents an errand is for: one machine may have one for each user that owns a gateway. Nothing
  * is done with more rights than that user has, see infra/aws/ssm-order.sh.
  */
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { statePaths } from '../private-files.ts';
+import { readSmall, statePaths } from '../private-files.ts';
 
 /** Where infra/systemd keeps the state of each user's host agent. */
 const OF_THE_SYSTEM = '/var/lib/openclaw-host-agent';
@@ -64,16 +64,6 @@ function formersIn(dir: string): unknown[] {
 
 /** The thumbprint of the bot that this host's admin lets take it through SSM; null where there is none. */
 export const botIn = (dir: string): string | null => readSmall(statePaths(dir).mayJoin)?.trim() ?? null;
-
-/** A plain small file, by whomever it is; null where there is none. */
-export function readSmall(path: string): string | null {
-  try {
-    const stat = lstatSync(path);
-    return stat.isFile() && stat.size < 16_384 ? readFileSync(path, 'utf8') : null;
-  } catch {
-    return null;
-  }
-}
 
 /** Those of these folders that this process has more rights than the owner of: it must not work there. */
 export function foldersOfOthers(dirs: readonly string[]): string[] {

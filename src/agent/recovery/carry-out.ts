@@ -1,9 +1,8 @@
 /**
  * @module agent/recovery/carry-out
- * A run from its plan to its end: takes the lock, opens or reopens its journal, drives it, and closes what is over.
- * Bot and terminal come in here alike, so that one journal and one lock hold for both.
+ * A run from its plan to its end: takes the locks, opens or reopens its journal, drives it, and closes what is over.
+ * Bot and terminal come in here alike, so that one journal and the same locks hold for both.
  */
-import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import type { Because, Plan, Progress } from '../../protocol/recovery.ts';
@@ -14,16 +13,30 @@ import { actsOf } from '../../runbooks/steps.ts';
 import { restLease } from '../holds/rest.ts';
 import type { RestartBudget } from './budget.ts';
 import { drive, runOf, steadyClock } from './drive.ts';
-import { lockRun, type RunLock } from './one-at-a-time.ts';
-import { inboxReader, isOpen, markEndedHere, markOpen, markOver, openRuns, runPaths } from './run-folder.ts';
+import { bothLocks, lockGateway } from './gateway-lock.ts';
+import type { RunLock } from './lock-file.ts';
+import { lockRun } from './one-at-a-time.ts';
+import {
+  inboxReader,
+  isLocal,
+  isOpen,
+  markEndedHere,
+  markOpen,
+  markOver,
+  openRuns,
+  runPaths,
+} from './run-folder.ts';
 import { beginRun, type Disk, neverBegan, type RunJournal, readRun, resumeRun } from './run-journal.ts';
 
 export type CarryParts = {
   stateDir: string;
   acts: ReadonlyMap<string, Act>;
   budget: RestartBudget;
+  /** The state folder of a gateway, where runs of other state folders meet this one; null for none. */
+  gatewayState(gateway: string): Promise<string | null>;
   report(progress: Progress): void;
   stop: AbortSignal;
+  withinMs?: number | undefined;
   now?: () => number;
   beatMs?: number;
   /** What the disk does; only tests change it. */
@@ -51,11 +64,6 @@ const no = (code: string, params: Record<string, string> = {}): Carried => ({
 /** While another process carries the run out, its file is read this often. Milliseconds. */
 const LOOK_IN_MS = 1_000;
 
-/** Begun at the terminal: no order tells the bot of it. */
-const LOCAL = 'local-';
-const isLocal = (run: string): boolean => run.startsWith(LOCAL);
-export const newLocalRun = (): string => `${LOCAL}${randomUUID()}`;
-
 /** Begins a run. Nothing has begun where it says no. */
 export async function carryOut(begin: Begin, parts: CarryParts): Promise<Carried> {
   const { stateDir, now = steadyClock() } = parts;
@@ -64,11 +72,18 @@ export async function carryOut(begin: Begin, parts: CarryParts): Promise<Carried
   // The same order again, whatever brought it: the run that it has begun goes on.
   const paths = runPaths(stateDir, begin.run);
   if (!neverBegan(paths.journal)) return goOn(begin.run, parts);
+  const folder = await parts.gatewayState(begin.plan.gateway);
   const locked = lockRun(stateDir, begin.run);
   if (!locked.ok) return no('run.another', { run: locked.run });
+  const gateways = folder === null ? null : lockGateway(folder, begin.run);
+  if (gateways !== null && !gateways.ok) {
+    locked.lock.letGo();
+    return { ok: false, because: gateways.because };
+  }
+  const lock = bothLocks(locked.lock, gateways?.lock ?? null);
   const unfinished = openRuns(stateDir).find((one) => !neverBegan(runPaths(stateDir, one).journal));
   if (unfinished !== undefined) {
-    locked.lock.letGo();
+    lock.letGo();
     return no('run.unfinished', { run: unfinished });
   }
   const { run, plan, digest, memory, patienceMs, freeze, by, because } = begin;
@@ -82,22 +97,35 @@ export async function carryOut(begin: Begin, parts: CarryParts): Promise<Carried
     journal = beginRun(paths, head, now(), parts.disk);
   } catch {
     markOver(stateDir, run);
-    locked.lock.letGo();
+    lock.letGo();
     return no('journal.disk-full');
   }
-  return driven(journal, locked.lock, parts);
+  return driven(journal, lock, parts);
 }
 
 /** Goes on with a run that has begun; one that another process carries out is watched until that has ended. */
 export async function goOn(run: string, parts: CarryParts): Promise<Carried> {
   const { stateDir, stop } = parts;
   const paths = runPaths(stateDir, run);
+  const gateway = readRun(paths.journal)?.head.plan.gateway;
+  const folder = gateway === undefined ? null : await parts.gatewayState(gateway);
   for (let told = -1; ; ) {
     const locked = lockRun(stateDir, run);
-    if (locked.ok) {
-      const journal = resumeRun(paths, parts.disk);
-      if (journal !== null) return driven(journal, locked.lock, parts);
+    const gateways = locked.ok && folder !== null ? lockGateway(folder, run) : null;
+    if (
+      locked.ok &&
+      gateways !== null &&
+      !gateways.ok &&
+      gateways.because.code !== 'gateway-lock.not-taken'
+    ) {
       locked.lock.letGo();
+      if (!gateways.held) return { ok: false, because: gateways.because };
+    } else if (locked.ok) {
+      // What has begun must end: a folder that takes no lock does not keep it from that.
+      const lock = bothLocks(locked.lock, gateways?.ok ? gateways.lock : null);
+      const journal = resumeRun(paths, parts.disk);
+      if (journal !== null) return driven(journal, lock, parts);
+      lock.letGo();
       if (neverBegan(paths.journal)) {
         markOver(stateDir, run);
         return no('run.never-began');
@@ -120,7 +148,7 @@ export async function goOn(run: string, parts: CarryParts): Promise<Carried> {
 }
 
 async function driven(journal: RunJournal, lock: RunLock, parts: CarryParts): Promise<Carried> {
-  const { stateDir, acts, budget, report, stop, now, beatMs } = parts;
+  const { stateDir, acts, budget, report, stop, withinMs, now, beatMs } = parts;
   const { run: id } = journal.head;
   try {
     if (!isOpen(stateDir, id) && runOf(journal).state !== 'over') markOpen(stateDir, id);
@@ -132,6 +160,7 @@ async function driven(journal: RunJournal, lock: RunLock, parts: CarryParts): Pr
       inbox: inboxReader(stateDir, id),
       report,
       stop,
+      withinMs,
       ...(now ? { now } : {}),
       ...(beatMs === undefined ? {} : { beatMs }),
     });

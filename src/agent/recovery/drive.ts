@@ -18,7 +18,7 @@ import {
 } from '../../runbooks/run-record.ts';
 import { type ActId, termsOf } from '../../runbooks/steps.ts';
 import type { RestartBudget } from './budget.ts';
-import type { RunLock } from './one-at-a-time.ts';
+import type { RunLock } from './lock-file.ts';
 import type { Steering } from './run-folder.ts';
 import type { RunJournal } from './run-journal.ts';
 
@@ -34,6 +34,8 @@ export type DriveParts = {
   report(progress: Progress): void;
   /** Aborted when this process must end: the running act is awaited, nothing begins, and the next process goes on. */
   stop: AbortSignal;
+  /** For the forward steps of a run that begins, where it is not the usual time. Milliseconds. */
+  withinMs?: number | undefined;
   now?: () => number;
   /** Milliseconds; only tests change it. */
   beatMs?: number;
@@ -76,7 +78,7 @@ export function steadyClock(): () => number {
 
 /** Carries the run to its end, or to the next act after `stop`. Resolves with the run as it then stands. */
 export function drive(parts: DriveParts): Promise<Run> {
-  const { journal, acts, budget, lock, stop, now = steadyClock(), beatMs = BEAT_MS } = parts;
+  const { journal, acts, budget, lock, stop, withinMs, now = steadyClock(), beatMs = BEAT_MS } = parts;
   const running = new Map<number, AbortController>();
   const finished = Promise.withResolvers<Run>();
   /** Words that were taken before this process began are not taken again. */
@@ -205,7 +207,12 @@ export function drive(parts: DriveParts): Promise<Run> {
 
   const begun = run.state !== 'new';
   if (run.state === 'over') finish();
-  else take(begun ? { type: 'crashed-and-back' } : { type: 'begin' });
+  else
+    take(
+      begun
+        ? { type: 'crashed-and-back' }
+        : { type: 'begin', ...(withinMs === undefined ? {} : { withinMs }) },
+    );
   // A run that came back and has nothing to do but wait says so again.
   if (begun) report();
   return finished.promise;
@@ -231,7 +238,8 @@ async function within(act: Act, tools: ActTools, abort: AbortController): Promis
   }
 }
 
-function kindOf(error: unknown): string {
+/** An error's text may quote what was read; its kind does not. */
+export function kindOf(error: unknown): string {
   const code = (error as { code?: unknown } | null)?.code;
   const name = error instanceof Error ? error.name : typeof error;
   return typeof code === 'string' && /^[A-Z0-9_]{1,40}$/.test(code) ? `${name} ${code}` : name;

@@ -16,6 +16,7 @@ import { rememberRepair } from './planned-repair.ts';
 import type { Choice, Sight } from './repair.ts';
 import { repairCalled } from './repairs/index.ts';
 import { openSite, type Site, type SiteOptions } from './site.ts';
+import type { Takes } from './slow-things.ts';
 import { type Outlook, type Surroundings, surroundingsHere } from './surroundings.ts';
 import { because } from './told-value.ts';
 
@@ -30,6 +31,8 @@ export type Wanted = {
 export type PlanTools = SiteOptions & {
   signal: AbortSignal;
   say(now: Because): void;
+  /** Tells of what takes long within one of these. */
+  takes?: Takes | undefined;
   surroundings?: Surroundings;
 };
 
@@ -122,7 +125,7 @@ export async function makePlan(wanted: Wanted, tools: PlanTools): Promise<Made> 
   const { surroundings = surroundingsHere(tools), signal, say } = tools;
   const opened = await openSite(wanted.gateway, tools, signal);
   if (!opened.ok) return opened;
-  const { site } = opened;
+  const site = { ...opened.site, takes: tools.takes };
   const row = wayOf(finding, way);
   const config = configNow(site);
   const earlier = await earlierConfigs(site, config.sha256);
@@ -133,6 +136,7 @@ export async function makePlan(wanted: Wanted, tools: PlanTools): Promise<Made> 
     repairsFor(row, hint),
     say,
   );
+  say(because('plan.weighs'));
   const outlook = chosen && (await outlookFor(chosen, site, surroundings));
   const known = outlook ?? (await surroundings.outlook(site, runs(site) ? 'restart' : 'start'));
   const common: Common = {

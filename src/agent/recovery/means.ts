@@ -6,6 +6,7 @@
 import type { AcceptanceLevel, Because, Plan, Way } from '../../protocol/recovery.ts';
 import type { Told } from '../../runbooks/act.ts';
 import type { Env } from '../gateways/discover.ts';
+import type { Takes } from './slow-things.ts';
 
 export type Means = {
   /** The host agent's own folder. */
@@ -50,6 +51,7 @@ export type MakePlan = (
     denied: readonly string[];
     signal: AbortSignal;
     say(now: Because): void;
+    takes?: Takes | undefined;
   },
 ) => Promise<
   { ok: true; plan: Plan; memory: Told } | { ok: false; because: Because; plan?: Plan | undefined }

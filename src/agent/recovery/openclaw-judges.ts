@@ -38,6 +38,9 @@ export function printedObject(stdout: string): unknown {
   }
 }
 
+/** Where it did not answer in time: a site is opened anew for each plan and each act. */
+const hangs = new WeakMap<Site, Because>();
+
 /** Asks of the file at `path`; of the gateway's own where none is named. */
 export async function judge(site: Site, path?: string): Promise<Judged> {
   const { target, signal, host, openclaw, inTurn } = site;
@@ -46,11 +49,17 @@ export async function judge(site: Site, path?: string): Promise<Judged> {
   const env = path === undefined ? target.env : { ...target.env, OPENCLAW_CONFIG_PATH: path };
   const asked = { host, openclaw, signal, ...(inTurn ? { inTurn } : {}) };
   const shadow = { ...target, env, configPath: path ?? target.configPath };
-  const ran = await runOpenclaw(
+  // One that hung hangs again, and a plan may have a dozen candidates to ask about.
+  const hung = hangs.get(site);
+  if (hung !== undefined) return { ok: false, because: hung };
+  const asking = runOpenclaw(
     { ...asked, target: shadow },
     ['config', 'validate', '--json'],
     VALIDATE_LIMIT_MS,
   );
+  const ran = await (site.takes?.(because('plan.validates'), asking) ?? asking);
+  if (!ran.ok && ran.look === 'timed-out')
+    hangs.set(site, because('validate.not-asked', { why: ran.why }, site));
   if (!ran.ok) return { ok: false, because: because('validate.not-asked', { why: ran.why }, site) };
   const answer = Answer.safeParse(printedObject(ran.value.stdout)).data;
   if (answer === undefined)

@@ -37,7 +37,7 @@ export type Owner = { uid: number; gid: number };
  * Does synchronous work with the rights of a file's owner; as ourselves where we are not root. This process does one
  * recovery and nothing else, so that nothing runs with the wrong rights meanwhile.
  */
-function asOwner<T>({ uid, gid }: Owner, work: () => T): T {
+export function asOwner<T>({ uid, gid }: Owner, work: () => T): T {
   if (ownUid() !== 0 || uid === 0) return work();
   // A thread cannot change its rights; with root's own it is not done.
   if (!process.setegid || !process.seteuid)

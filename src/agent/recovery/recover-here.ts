@@ -4,58 +4,46 @@
  * first finding, asks before the first change, and says "recovered" only of what a second look finds well.
  */
 import { setTimeout } from 'node:timers/promises';
-import type { AcceptanceLevel, Because, Plan, Progress } from '../../protocol/recovery.ts';
-import type { Act } from '../../runbooks/act.ts';
-import { type LocalReport, localReport, planReport } from '../../runbooks/progress.ts';
+import type { Because } from '../../protocol/recovery.ts';
+import { CLOCK_MS } from '../../runbooks/clock.ts';
+import { localReport, planReport } from '../../runbooks/progress.ts';
 import { GONE_WITHIN_MS, goneWith, restartsItself } from '../../runbooks/restarts-itself.ts';
-import { actedOn } from '../../runbooks/way.ts';
-import type { Policy } from '../channel/policy.ts';
 import { restartLimit } from '../channel/policy.ts';
 import { openStateDir } from '../private-files.ts';
 import { restartBudget } from './budget.ts';
-import { type CarryParts, carryOut, goOn, newLocalRun } from './carry-out.ts';
-import { runOf } from './drive.ts';
-import type { MakePlan, Means, Triage } from './means.ts';
+import { type CarryParts, carryOut, goOn } from './carry-out.ts';
+import { gatewayState } from './gateway-lock.ts';
+import { givenMinutes } from './given-minutes.ts';
+import type { HereOptions, Waits } from './here-options.ts';
+import { broke, type HereResult, notEnded, type Place, refused } from './here-results.ts';
+import { type Going, lookAndPlan } from './look-and-plan.ts';
+import type { Means, Triage } from './means.ts';
 import { keepPlan } from './plans.ts';
-import { openRuns, runPaths, steerRun } from './run-folder.ts';
+import { newLocalRun, openRuns, runPaths, steerRun } from './run-folder.ts';
 import { neverBegan, readRun } from './run-journal.ts';
+import { slowThings } from './slow-things.ts';
 
-export type HereOptions = {
-  stateDir: string;
-  env: NodeJS.ProcessEnv;
-  openclaw?: string | undefined;
-  gateway?: string | undefined;
-  acceptance?: AcceptanceLevel | undefined;
-  /** Somebody says what is wrong: it is not over before all is gone that was found for it. */
-  complained?: boolean;
-  /** Only the plan is wanted; nothing is changed. */
-  planOnly: boolean;
-  /** Nobody is asked; the reason is recorded. */
-  yes: { because: string } | null;
-  /** Who types, e.g. `terminal:root`. */
-  by: string;
-  policy: Policy;
-  makePlan: MakePlan;
-  acts(means: Means): ReadonlyMap<string, Act>;
-  triage: Triage;
-  /** Shows the plan; false: the person says no. */
-  ask(plan: Plan): Promise<boolean>;
-  progress(progress: Progress): void;
-  /** Something still speaks against the last word, and is looked for again. */
-  waiting?(because: Because): void;
-  words(because: Because): string;
-  /** The person wants it to end: what was changed is put back. */
-  abort: AbortSignal;
-  /** This process must end at once; the next one goes on. */
-  stop: AbortSignal;
-  waits?: Waits;
-};
-
-/** `plan`: where one was made, also one that is not carried out. */
-export type HereResult = { code: 0 | 1 | 2; report: LocalReport; plan?: Plan | undefined };
-
+/** Whatever happens, there is a result: an unexpected end with a run behind it is not called refused. */
 export async function recoverHere(options: HereOptions): Promise<HereResult> {
-  const { stateDir, env, openclaw, gateway, policy, words, abort } = options;
+  const place: Place = { finding: null, still: [], run: null };
+  const given = givenMinutes(options.minutes ?? CLOCK_MS / 60_000);
+  const slow = slowThings((what) => options.slow?.(what));
+  const triage: Triage = (...asked) =>
+    slow.takes({ code: 'plan.looks-at-gateway', params: {} }, options.triage(...asked));
+  try {
+    const going = recovering({ ...options, triage }, { place, given, slow });
+    return await Promise.race([going, ...(options.broken ? [options.broken] : [])]);
+  } catch (error) {
+    return broke(options, place, error);
+  } finally {
+    slow.end();
+    given.end();
+  }
+}
+
+async function recovering(options: HereOptions, going: Going): Promise<HereResult> {
+  const { stateDir, env, openclaw, policy, words, abort } = options;
+  const { place, given } = going;
   openStateDir(stateDir);
   const means: Means = {
     stateDir,
@@ -70,53 +58,41 @@ export async function recoverHere(options: HereOptions): Promise<HereResult> {
     stateDir,
     acts: options.acts(means),
     budget: restartBudget(stateDir, restartLimit(policy), Date.now),
+    gatewayState: (name) => gatewayState(name, means, options.stop),
     report: options.progress,
     stop: options.stop,
   };
   const unfinished = openRuns(stateDir).find((run) => !neverBegan(runPaths(stateDir, run).journal));
-  if (unfinished !== undefined && !options.planOnly) return finishFirst(unfinished, options, carry);
-
-  const before = await options.triage(gateway, abort);
-  const finding = actedOn(before.findings);
-  if (!before.looked) return refused(options, null, { code: 'look.could-not', params: {} }, []);
-  // What is not ill is not touched, whoever asks.
-  if (finding === null && before.verdict !== 'down')
-    return refused(options, null, { code: 'look.nothing-found', params: { verdict: before.verdict } }, []);
-  const wanted = { gateway: gateway ?? before.gateway ?? undefined, finding, acceptance: options.acceptance };
-  const tools = { stateDir, env, openclaw, denied: means.denied, signal: abort, say: () => undefined };
-  const made = await options.makePlan(wanted, tools);
-  if (!made.ok) return escalated(options, finding, made.because, before.findings, made.plan);
+  if (unfinished !== undefined && !options.planOnly) {
+    place.run = unfinished;
+    return finishFirst(unfinished, options, carry);
+  }
+  const made = await lookAndPlan(options, means, going);
+  if (!made.ok) return made.result;
   const { plan, memory } = made;
+  const { finding, still } = place;
   if (options.planOnly) return { code: 0, report: planReport(plan, words), plan };
-  if (options.yes === null && !(await options.ask(plan)))
-    return refused(options, finding, { code: 'run.not-wanted', params: {} }, before.findings, plan);
+  const wanted = options.yes !== null || (await given.apart(() => options.ask(plan, abort)));
+  // Also who interrupts it while it looks does not want it.
+  if (!wanted || abort.aborted)
+    return refused(options, finding, { code: 'run.not-wanted', params: {} }, still, plan);
   const run = newLocalRun();
   const digest = await keepPlan(stateDir, plan, memory, Date.now());
   abort.addEventListener('abort', () =>
     steerRun(stateDir, run, { id: `${run}-abort`, act: 'abort', by: options.by }),
   );
+  const because = options.yes?.because ?? null;
+  place.run = run;
   const carried = await carryOut(
-    {
-      run,
-      plan,
-      digest,
-      memory,
-      patienceMs: 0,
-      freeze: null,
-      by: options.by,
-      because: options.yes?.because ?? null,
-    },
-    carry,
+    { run, plan, digest, memory, patienceMs: 0, freeze: null, by: options.by, because },
+    { ...carry, withinMs: options.minutes === undefined ? undefined : Math.max(0, given.leftMs()) },
   );
-  if (!carried.ok) return notEnded(run, options, carried.because, { finding, still: before.findings, plan });
-  const met = options.complained ? before.findings : before.findings.slice(0, 1);
-  return told(carried.run, options, plan.gateway, met);
+  if (!carried.ok) return notEnded(run, options, carried.because, { finding, still, plan });
+  return told(carried.run, options, plan.gateway, options.complained ? still : still.slice(0, 1));
 }
 
 type EndedRun = Parameters<typeof localReport>[0];
 
-/** How long something may speak against the last word (a chat bot comes up after its gateway), and the time between two looks. */
-type Waits = { usual: number; ofCrashes: number; between: number };
 const WAITS: Waits = { usual: 45_000, ofCrashes: GONE_WITHIN_MS, between: 5_000 };
 
 /** What speaks against "recovered"; null for nothing. */
@@ -168,72 +144,3 @@ async function finishFirst(run: string, options: HereOptions, carry: CarryParts)
     return notEnded(run, options, carried.because, { finding: plan?.finding ?? null, still: [], plan });
   return told(carried.run, options, carried.run.plan.gateway);
 }
-
-/**
- * A run that did not come to its end. One that has begun may stand between two states of the gateway, and one whose
- * journal cannot be read may have done anything: neither is called refused, which says that nothing was changed.
- */
-function notEnded(
-  run: string,
-  options: HereOptions,
-  because: Because,
-  { finding, still, plan }: { finding: string | null; still: readonly string[]; plan?: Plan | undefined },
-): HereResult {
-  const { words, stateDir } = options;
-  const reading = readRun(runPaths(stateDir, run).journal);
-  if (reading !== null) {
-    const report = localReport(runOf(reading), still, words);
-    const stands: Because = { code: 'run.stands', params: { why: words(because) } };
-    return { code: 1, report: { ...report, outcome: 'escalated', because: words(stands) } };
-  }
-  if (because.code !== 'run.journal-unreadable') return refused(options, finding, because, still, plan);
-  const steps = [{ step: 'change' as const, state: 'unknown' as const, tookMs: null }];
-  const report = { ...shellOf(finding, words, plan), still: [...still], steps };
-  return { code: 1, report: { ...report, outcome: 'escalated', because: words(because) } };
-}
-
-function refused(
-  { words }: HereOptions,
-  finding: string | null,
-  because: Because,
-  still: readonly string[],
-  plan?: Plan,
-): HereResult {
-  return {
-    code: 2,
-    report: {
-      ...shellOf(finding, words, plan),
-      still: [...still],
-      outcome: 'refused',
-      because: words(because),
-    },
-  };
-}
-
-function escalated(
-  { words, planOnly }: HereOptions,
-  finding: string | null,
-  because: Because,
-  still: readonly string[],
-  plan?: Plan,
-): HereResult {
-  const report = { ...shellOf(finding, words, plan), still: [...still], because: words(because) };
-  return planOnly
-    ? { code: 0, report, plan }
-    : { code: 1, report: { ...report, outcome: 'escalated' }, plan };
-}
-
-const shellOf = (finding: string | null, words: HereOptions['words'], plan?: Plan): LocalReport =>
-  plan
-    ? planReport(plan, words)
-    : {
-        schema: 1,
-        finding,
-        path: 'escalate',
-        plan: [],
-        steps: [],
-        changed: [],
-        acceptance: null,
-        still: [],
-        outcome: null,
-      };

@@ -10,8 +10,9 @@ import type { Log } from '../../log.ts';
 import type { Because } from '../../protocol/recovery.ts';
 import { lineReader, readLine } from '../collector/lines.ts';
 import { NotBegun, type Operation, type OperationTools } from '../operation.ts';
+import { runningNow } from './one-at-a-time.ts';
 import { type FromRecovery, type RecoveryOrder, recoveryLine } from './recovery-lines.ts';
-import { endedHere, isOpen, openRuns, type Steering, steerRun } from './run-folder.ts';
+import { endedHere, isLocal, isOpen, openRuns, type Steering, steerRun } from './run-folder.ts';
 
 export type RecoveriesParts = {
   /** The recovering program. */
@@ -32,6 +33,8 @@ export type Recoveries = {
   resume(order: string): ((tools: OperationTools) => Promise<void>) | null;
   /** Goes on with every run that no order of `mine` is about: begun at the terminal, or of a bot before. */
   resumeOthers(mine: ReadonlySet<string>): void;
+  /** Looks again and again for runs at the terminal whose process has died, and goes on with them; gives what ends that. */
+  tend(everyMs?: number): () => void;
   /** Runs that ended here without an order, for the host agent's journal. */
   endedHere(): ReturnType<typeof endedHere>;
 };
@@ -51,6 +54,10 @@ const BEFORE_A_RUN: ReadonlySet<string> = new Set([
 
 /** How long the end of a run's process is waited for when this one stops, in milliseconds. */
 const STOP_MS = 5_000;
+
+/** So often it is looked whether a run at the terminal was left alone, and so long at most between two tries. Milliseconds. */
+const TEND_MS = 20_000;
+const MOST_REST_MS = 3_600_000;
 
 /** What could not be done, told as far as a kind of error goes (agent/channel/jobs.ts). */
 class Refused extends Error {
@@ -154,6 +161,36 @@ export function recoveries(parts: RecoveriesParts): Recoveries {
     }
   }
 
+  /** Runs that no order is about and that this process has had gone on with: under way, or when the next try is due. */
+  const alone = new Map<string, { busy: boolean; tries: number; dueAt: number }>();
+
+  function goOnAlone(run: string, everyMs = TEND_MS): void {
+    const tries = (alone.get(run)?.tries ?? 0) + 1;
+    alone.set(run, { busy: true, tries, dueAt: 0 });
+    log.warn({ run }, 'A recovery was interrupted; it goes on.');
+    const unheard = { emit: () => undefined, signal: new AbortController().signal };
+    orRefuse(ask({ do: 'resume', run }, unheard))
+      .catch((error: unknown) =>
+        log.error({ run, error: String(error) }, 'An interrupted recovery could not go on.'),
+      )
+      .finally(() => {
+        const restMs = Math.min(everyMs * 2 ** tries, MOST_REST_MS);
+        if (isOpen(stateDir, run)) alone.set(run, { busy: false, tries, dueAt: performance.now() + restMs });
+        else alone.delete(run);
+      });
+  }
+
+  /** Whoever carries a run out has the lock before the run is open: without it, nobody does. */
+  function leftAlone(): string[] {
+    const open = openRuns(stateDir).filter((run) => {
+      const { busy, dueAt } = alone.get(run) ?? { busy: false, dueAt: 0 };
+      return isLocal(run) && !busy && performance.now() >= dueAt;
+    });
+    if (open.length === 0 || runningNow(stateDir) !== null) return [];
+    // One that ended between the two looks is no more.
+    return open.filter((run) => isOpen(stateDir, run));
+  }
+
   const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
   return {
@@ -190,14 +227,20 @@ export function recoveries(parts: RecoveriesParts): Recoveries {
     },
     endedHere: () => endedHere(stateDir),
     resumeOthers(mine) {
-      for (const run of openRuns(stateDir)) {
-        if (mine.has(run)) continue;
-        log.warn({ run }, 'A recovery was interrupted; it goes on.');
-        const unheard = { emit: () => undefined, signal: new AbortController().signal };
-        ask({ do: 'resume', run }, unheard).catch((error: unknown) =>
-          log.error({ run, error: String(error) }, 'An interrupted recovery could not go on.'),
-        );
-      }
+      for (const run of openRuns(stateDir)) if (!mine.has(run)) goOnAlone(run);
+    },
+    tend(everyMs = TEND_MS) {
+      let trouble = '';
+      const timer = setInterval(() => {
+        try {
+          for (const run of leftAlone()) goOnAlone(run, everyMs);
+        } catch (error) {
+          if (String(error) === trouble) return;
+          trouble = String(error);
+          log.error({ error: trouble }, 'It could not be seen whether a recovery was left alone.');
+        }
+      }, everyMs);
+      return () => clearInterval(timer);
     },
   };
 }

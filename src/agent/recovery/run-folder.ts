@@ -3,7 +3,7 @@
  * Where runs are kept in the state folder, and which of them have not ended. Small enough for what stays in memory: it
  * must tell whether an interrupted order can go on, and hand people's word to whoever carries the run out.
  */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   appendFileSync,
   existsSync,
@@ -28,6 +28,11 @@ export type Steering = {
 
 /** An order's id may hold any printable character; a file's name may not. */
 const nameOf = (run: string): string => createHash('sha256').update(run).digest('hex').slice(0, 40);
+
+/** Begun at the terminal: no order tells the bot of it. */
+const LOCAL = 'local-';
+export const isLocal = (run: string): boolean => run.startsWith(LOCAL);
+export const newLocalRun = (): string => `${LOCAL}${randomUUID()}`;
 
 const folderOf = (stateDir: string): string => join(stateDir, 'recovery', 'runs');
 
@@ -64,8 +69,18 @@ export function openRuns(stateDir: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((name) => name.endsWith('.open'))
-    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .map((name) => readOr(join(folder, name), ''))
     .filter((run) => run !== '');
+}
+
+/** A run may end while the folder is read. */
+function readOr(path: string, otherwise: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return otherwise;
+  }
 }
 
 /** Hands a word to the run; whoever carries it out reads it within a second. False: no such run is under way. */

@@ -12,6 +12,7 @@ import { restartLimit, waysAllowed } from '../channel/policy.ts';
 import { lineReader, readLine } from '../collector/lines.ts';
 import { restartBudget } from './budget.ts';
 import { type Begin, type Carried, type CarryParts, carryOut, goOn } from './carry-out.ts';
+import { gatewayState } from './gateway-lock.ts';
 import type { MakePlan, Means, Triage } from './means.ts';
 import { findPlan, keepPlan } from './plans.ts';
 import { type FromRecovery, type RecoveryOrder, recoveryLine } from './recovery-lines.ts';
@@ -65,6 +66,7 @@ export function serveRecovery(parts: ServeParts): void {
       stateDir,
       acts: parts.acts(means),
       budget: restartBudget(stateDir, restartLimit(policy.policy), Date.now),
+      gatewayState: (name) => gatewayState(name, means, stop.signal),
       report: (progress: Progress) => say({ report: { kind: 'progress', progress }, gateway }),
       stop: stop.signal,
     });

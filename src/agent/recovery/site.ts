@@ -13,6 +13,7 @@ import { lentEnv } from '../gateways/lent-environment.ts';
 import { type HostPort, realHost } from '../host/host-port.ts';
 import { ownFingerprint } from '../own-fingerprint.ts';
 import type { ProbeContext } from '../probe.ts';
+import type { Takes } from './slow-things.ts';
 
 export type SiteOptions = {
   /** Where the host agent keeps its own files. */
@@ -33,6 +34,8 @@ export type Site = ProbeContext & {
   redactor: Redactor;
   /** The configuration file as this host has it; links are not followed yet. */
   configPath: string;
+  /** Tells of what takes long; absent where nobody waits. */
+  takes?: Takes | undefined;
 };
 
 export type Opened = { ok: true; site: Site } | { ok: false; because: Because };

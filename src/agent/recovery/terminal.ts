@@ -17,7 +17,8 @@ export type Words = {
   doing(reason: Because): string;
 };
 
-const WHERE = { input: process.stdin, output: process.stderr };
+/** Lines as the system edits them: a terminal that is gone cannot be set back from a mode of our own (EIO). */
+const WHERE = { input: process.stdin, output: process.stderr, terminal: false };
 
 export function terminal(words: Words) {
   const tell = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -30,14 +31,22 @@ export function terminal(words: Words) {
   };
   return {
     words: words.because,
+    slow(reason: Because): void {
+      tell(`   ${words.because(reason)}`);
+    },
     waiting(reason: Because): void {
       news('waiting', `   ${words.because(reason)}`);
     },
-    async ask(plan: Plan): Promise<boolean> {
+    async ask(plan: Plan, signal: AbortSignal): Promise<boolean> {
       tell(words.plan(plan, null));
       const lines = createInterface(WHERE);
+      // A terminal that is gone and Ctrl-C are no "yes".
+      const closed = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
       try {
-        const answer = await lines.question(words.question());
+        const answer = await Promise.race([
+          lines.question(words.question(), { signal }).catch(() => ''),
+          closed,
+        ]);
         return answer.trim().toLowerCase() === 'yes';
       } finally {
         lines.close();

@@ -6,6 +6,7 @@
 import { BUNDLE_REASONS } from './bundle-codes.ts';
 import { BUNDLE_ORDER_REASONS } from './bundle-reasons.ts';
 import { GATE_REASONS } from './gate-codes.ts';
+import { LOCAL_REASONS } from './local-reasons.ts';
 import { ORDER_REASONS } from './order-reasons.ts';
 
 export const REASONS = {
@@ -377,6 +378,7 @@ export const REASONS = {
   'validate.in-container': 'The gateway runs in a container; its OpenClaw cannot be asked from here',
   'acceptance.workspace-just-made': 'The workspace was created just now: {workspace}',
 
+  ...LOCAL_REASONS,
   ...ORDER_REASONS,
   ...BUNDLE_REASONS,
   ...GATE_REASONS,

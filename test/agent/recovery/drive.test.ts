@@ -1,7 +1,8 @@
 /** A run on real files: what is written before what is done, and what stops it. */
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { restartBudget } from '../../../src/agent/recovery/budget.ts';
 import { type Begin, type CarryParts, carryOut, goOn } from '../../../src/agent/recovery/carry-out.ts';
@@ -16,6 +17,7 @@ import { planOf } from '../../runbooks/plan.ts';
 let dir: string;
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'drive-'));
+  mkdirSync(join(dir, 'gateway'));
 });
 afterEach(() => rmSync(dir, { recursive: true }));
 
@@ -67,6 +69,7 @@ function parts(more: Partial<CarryParts> = {}): CarryParts & { told: Progress[] 
     stateDir: dir,
     acts: acts([]),
     budget: restartBudget(dir, { max: 3, windowMs: 900_000 }, Date.now),
+    gatewayState: async () => join(dir, 'gateway'),
     report: (progress) => void told.push(progress),
     stop: new AbortController().signal,
     beatMs: 10,
@@ -137,6 +140,40 @@ describe('one at a time', () => {
     expect(did).toEqual([]);
     gate.resolve({ ok: true });
     expect(await first).toMatchObject({ ok: true });
+  });
+
+  it('of one gateway, whichever state folder: root at the terminal beside the host agent of its user', async () => {
+    const gate = Promise.withResolvers<ActResult>();
+    const first = carryOut(BEGIN, parts({ acts: acts([], { 'snapshot.make': () => gate.promise }) }));
+    await expect.poll(() => isOpen(dir, 'order-1')).toBe(true);
+    const did: string[] = [];
+    const roots = parts({ stateDir: join(dir, 'of-root'), acts: acts(did) });
+    const begin = { ...BEGIN, run: 'local-2' };
+    expect(await carryOut(begin, roots)).toMatchObject({
+      ok: false,
+      because: { code: 'gateway-lock.held', params: { run: 'order-1' } },
+    });
+    expect([did, openRuns(join(dir, 'of-root'))]).toEqual([[], []]);
+    gate.resolve({ ok: true });
+    expect(await first).toMatchObject({ ok: true });
+    expect(await carryOut(begin, roots)).toMatchObject({ ok: true, run: { outcome: 'recovered' } });
+  });
+
+  it('one that goes on waits until the run of another state folder has ended', async () => {
+    const stop = new AbortController();
+    const stopping = async () => okAfter(() => stop.abort());
+    await carryOut(BEGIN, parts({ stop: stop.signal, acts: acts([], { 'repair.apply': stopping }) }));
+    const gate = Promise.withResolvers<ActResult>();
+    const roots = { stateDir: join(dir, 'of-root'), acts: acts([], { 'snapshot.make': () => gate.promise }) };
+    const other = carryOut({ ...BEGIN, run: 'local-2' }, parts(roots));
+    await expect.poll(() => isOpen(roots.stateDir, 'local-2')).toBe(true);
+    const did: string[] = [];
+    const on = goOn('order-1', parts({ acts: acts(did) }));
+    await setTimeout(1_500);
+    expect(did).toEqual([]);
+    gate.resolve({ ok: true });
+    expect(await other).toMatchObject({ ok: true });
+    expect(await on).toMatchObject({ ok: true, run: { outcome: 'recovered' } });
   });
 
   it('a run that was interrupted is ended before another begins', async () => {

@@ -44,6 +44,7 @@ const carried = await carryOut(
     stateDir: `${dir}/state`,
     acts: scriptedActs(world, failing ? { acceptance: refused } : {}),
     budget: restartBudget(`${dir}/state`, { max: 9, windowMs: 900_000 }, Date.now),
+    gatewayState: async () => `${dir}/gateway`,
     report: () => undefined,
     stop: new AbortController().signal,
     beatMs: 20,

@@ -1,11 +1,13 @@
 /** `recover --local`: what is not ill is not touched, nothing is changed unasked, and "recovered" is held against a second look. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Policy } from '../../../src/agent/channel/policy.ts';
+import type { HereOptions } from '../../../src/agent/recovery/here-options.ts';
 import type { MakePlan, Triage } from '../../../src/agent/recovery/means.ts';
-import { type HereOptions, recoverHere } from '../../../src/agent/recovery/recover-here.ts';
+import { recoverHere } from '../../../src/agent/recovery/recover-here.ts';
 import { endedHere, openRuns, runPaths } from '../../../src/agent/recovery/run-folder.ts';
 import type { Because } from '../../../src/protocol/recovery.ts';
 import type { Act, ActResult } from '../../../src/runbooks/act.ts';
@@ -62,7 +64,7 @@ function options(more: Partial<HereOptions> = {}, answers: Readonly<Record<strin
   );
   const given: HereOptions = {
     stateDir: dir,
-    env: {},
+    env: { HOME: dir, OPENCLAW_STATE_DIR: join(dir, 'gateway') },
     planOnly: false,
     waits: { usual: 30, ofCrashes: 60, between: 1 },
     yes: { because: 'users wait' },
@@ -283,4 +285,147 @@ it('says recovered though a busy gateway missed the first of the last looks', as
   expect((await recoverHere(given)).report.outcome).toBe('recovered');
   // Nobody sits before a silent terminal meanwhile.
   expect(told).toEqual(['look-again.waits']);
+});
+
+describe('ends with one result, whatever breaks', () => {
+  const breaks = (error: unknown) => () => {
+    throw error;
+  };
+  const SECRET = 'sk-a-secret-that-was-read';
+
+  it('where nothing was begun: refused, and nothing was changed', async () => {
+    for (const more of [
+      { triage: breaks(new TypeError(SECRET)) },
+      { makePlan: breaks(new TypeError(SECRET)) },
+    ]) {
+      const { given, did } = options(more);
+      const { code, report } = await recoverHere(given);
+      expect([code, report.outcome, report.because]).toEqual([
+        2,
+        'refused',
+        'recover.broke (kind: TypeError)',
+      ]);
+      expect([did, JSON.stringify(report).includes(SECRET)]).toEqual([[], false]);
+    }
+  });
+
+  it('where its own folder is not safe: with what to do', async () => {
+    chmodSync(dir, 0o755);
+    const { code, report } = await recoverHere(options().given);
+    chmodSync(dir, 0o700);
+    expect([code, report.outcome]).toEqual([2, 'refused']);
+    expect(report.because).toContain(`chmod 700 ${dir}`);
+  });
+
+  it('where a run has begun: escalated, with its steps, and the next call goes on', async () => {
+    const broken = Promise.withResolvers<never>();
+    const { given } = options({ broken: broken.promise });
+    const acts = given.acts({} as never);
+    const restart = acts.get('restart') as Act;
+    const gone = Promise.withResolvers<ActResult>();
+    restart.do = async () => {
+      broken.reject(new RangeError('nobody expected this'));
+      return gone.promise;
+    };
+    const { code, report } = await recoverHere(given);
+    expect([code, report.outcome, report.because]).toEqual([
+      1,
+      'escalated',
+      'run.stands (why: recover.broke (kind: RangeError))',
+    ]);
+    expect(report.steps.some(({ state }) => state === 'done')).toBe(true);
+    expect(openRuns(dir)).toHaveLength(1);
+    gone.resolve({ ok: true });
+    await expect.poll(() => openRuns(dir)).toEqual([]);
+  });
+
+  it('where the last look breaks: escalated, with what was done', async () => {
+    let looked = 0;
+    const triage: Triage = async () => {
+      looked += 1;
+      if (looked > 1) throw new TypeError('broken');
+      return ILL;
+    };
+    const { code, report } = await recoverHere(options({ triage }).given);
+    expect([code, report.outcome, report.because]).toEqual([
+      1,
+      'escalated',
+      'recover.broke (kind: TypeError)',
+    ]);
+    expect(report.changed).toEqual(PLAN.changes);
+  });
+});
+
+describe('takes no more time than it was given', () => {
+  /** A hundredth of a second, in minutes. */
+  const MOMENT = 1 / 6_000;
+
+  it('where planning hangs: nothing was changed, and what hung is told', async () => {
+    const makePlan: MakePlan = async (_wanted, { say, signal }) => {
+      say({ code: 'plan.looks', params: { repair: 'config-rollback' } });
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      return { ok: true, plan: PLAN, memory: {} };
+    };
+    const { given, did } = options({ makePlan, minutes: MOMENT });
+    const { code, report } = await recoverHere(given);
+    expect([code, report.outcome]).toEqual([1, 'escalated']);
+    expect(report.because).toContain('at: plan.looks (repair: config-rollback)');
+    expect(did).toEqual([]);
+  });
+
+  it('while it works: the act is not cut, no other follows it, and what was changed is put back', async () => {
+    const { given, did } = options({ minutes: 1 / 60, triage: looks(ILL, ILL) });
+    const acts = given.acts({} as never);
+    const apply = acts.get('repair.apply') as Act;
+    let cut = false;
+    apply.do = async ({ signal }) => {
+      await setTimeout(2_500);
+      cut = signal.aborted;
+      did.push('repair.apply');
+      return { ok: true, changed: PLAN.changes };
+    };
+    const { code, report } = await recoverHere(given);
+    expect([code, report.outcome, report.because]).toEqual([
+      1,
+      'rolled-back',
+      'asks.given-time-is-over (next: put-back)',
+    ]);
+    expect(cut).toBe(false);
+    expect(did).toContain('snapshot.put-back');
+    expect(did).not.toContain('restart');
+    expect(report.changed).toEqual([]);
+  });
+
+  it('and a person who thinks about the plan uses none of it up', async () => {
+    const ask = async (): Promise<boolean> => {
+      await setTimeout(1_500);
+      return true;
+    };
+    const { given } = options({ yes: null, ask, minutes: 1 / 60 });
+    expect((await recoverHere(given)).report.outcome).toBe('recovered');
+  });
+});
+
+it('who interrupts it before it has begun is obeyed', async () => {
+  const abort = new AbortController();
+  const makePlan: MakePlan = async () => {
+    abort.abort();
+    return { ok: true, plan: PLAN, memory: {} };
+  };
+  const { given, did } = options({ makePlan, abort: abort.signal });
+  expect((await recoverHere(given)).report).toMatchObject({ outcome: 'refused', because: 'run.not-wanted' });
+  expect(did).toEqual([]);
+});
+
+it('says what goes on where that takes longer than a moment', async () => {
+  const slow: string[] = [];
+  const makePlan: MakePlan = async (_wanted, { say, takes }) => {
+    say({ code: 'plan.looks', params: { repair: 'config-rollback' } });
+    const asks = { code: 'plan.validates', params: {} };
+    await (takes?.(asks, setTimeout(2_200)) ?? null);
+    return { ok: true, plan: PLAN, memory: {} };
+  };
+  const { given } = options({ makePlan, slow: (what) => void slow.push(inCodes(what)) });
+  expect((await recoverHere(given)).report.outcome).toBe('recovered');
+  expect(slow.sort()).toEqual(['plan.looks (repair: config-rollback)', 'plan.validates']);
 });

@@ -1,4 +1,5 @@
 /** Plans and runs in a process of their own: what is told, and what goes on when one of the two processes dies. */
+import { type ChildProcess, spawn } from 'node:child_process';
 import {
   appendFileSync,
   chmodSync,
@@ -10,10 +11,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { leaseRests } from '../../../src/agent/holds/rest.ts';
 import { type Recoveries, recoveries } from '../../../src/agent/recovery/recoveries.ts';
+import { recoveryLine } from '../../../src/agent/recovery/recovery-lines.ts';
 import { isOpen } from '../../../src/agent/recovery/run-folder.ts';
 import { BUILD } from '../../../src/build.ts';
 import { digestOf } from '../../../src/protocol/canonical.ts';
@@ -38,17 +41,19 @@ beforeEach(async () => {
   writeFileSync(policyFile, POLICY);
   chmodSync(policyFile, 0o600);
   process.env.SCRIPTED_WORLD = join(dir, 'gateway');
+  process.env.OPENCLAW_STATE_DIR = join(dir, 'gateway');
   told = [];
 });
 afterEach(() => {
   delete process.env.SCRIPTED_WORLD;
+  delete process.env.OPENCLAW_STATE_DIR;
   delete process.env.SCRIPTED_WAIT;
   stopAll(world);
   rmSync(dir, { recursive: true, force: true });
 });
 
-const made = (build = BUILD.id): Recoveries =>
-  recoveries({ file: PROGRAM, build, stateDir: join(dir, 'state'), policyFile, log: silentLog });
+const made = (build = BUILD.id, log = silentLog): Recoveries =>
+  recoveries({ file: PROGRAM, build, stateDir: join(dir, 'state'), policyFile, log });
 
 const tools = (order: string, signal = new AbortController().signal) => ({
   order,
@@ -192,5 +197,46 @@ describe('while a run waits in its acceptance', () => {
     expect(outcomes().at(-1)).toBe('recovered');
     expect(world.starts()).toHaveLength(2);
     expect(made().resume('run-1')).toBeNull();
+  });
+});
+
+describe('a run at the terminal', () => {
+  const RUN = 'local-1';
+  const stateDir = () => join(dir, 'state');
+
+  /** A process of nobody here, as far as its acceptance. */
+  async function atTheTerminal(): Promise<ChildProcess> {
+    const digest = await planned();
+    process.env.SCRIPTED_WAIT = '1';
+    const child = spawn(process.execPath, [PROGRAM], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const task = { do: 'run' as const, run: RUN, digest, freeze: null, by: 'terminal:root' };
+    child.stdin.write(recoveryLine({ order: { build: BUILD.id, stateDir: stateDir(), policyFile, task } }));
+    let said = '';
+    child.stdout.setEncoding('utf8').on('data', (piece: string) => {
+      said += piece;
+    });
+    await expect.poll(() => said, { timeout: 15_000 }).toContain('doing.acceptance');
+    return child;
+  }
+
+  it('is left to its process while that lives; once that was killed, the host agent ends it', async () => {
+    const child = await atTheTerminal();
+    const warned: unknown[] = [];
+    const log = { ...silentLog, warn: (about: unknown) => void warned.push(about) };
+    const stop = made(BUILD.id, log).tend(50);
+    try {
+      await setTimeout(500);
+      expect(warned).toEqual([]);
+      child.kill('SIGKILL');
+      await expect.poll(() => warned, { timeout: 10_000 }).toEqual([{ run: RUN }]);
+      appendFileSync(world.file('did'), 'let-go\n');
+      await expect.poll(() => isOpen(stateDir(), RUN), { timeout: 20_000 }).toBe(false);
+    } finally {
+      stop();
+    }
+    expect(made().endedHere()).toMatchObject([{ run: RUN, outcome: 'recovered', by: 'terminal:root' }]);
+    // Nothing was done twice, and nobody else was sent after it meanwhile.
+    expect(world.starts()).toHaveLength(2);
+    expect(warned).toEqual([{ run: RUN }]);
   });
 });
