@@ -32,6 +32,8 @@ export type Triage = (
   gateway: string | null;
   verdict: string;
   looked: boolean;
+  /** Those of them that explain what somebody complains of; absent where nobody does. */
+  explains?: readonly string[];
 }>;
 
 /** Makes a plan: looks at the host, and gives what would be done there, or why nothing. */
@@ -50,6 +52,7 @@ export type MakePlan = (
     denied: readonly string[];
     signal: AbortSignal;
     say(now: Because): void;
+    triage: Triage;
   },
 ) => Promise<
   { ok: true; plan: Plan; memory: Told } | { ok: false; because: Because; plan?: Plan | undefined }

@@ -7,7 +7,8 @@ import { setTimeout } from 'node:timers/promises';
 import type { AcceptanceLevel, Because, Plan, Progress } from '../../protocol/recovery.ts';
 import type { Act } from '../../runbooks/act.ts';
 import { type LocalReport, localReport, planReport } from '../../runbooks/progress.ts';
-import { GONE_WITHIN_MS, goneWith, restartsItself } from '../../runbooks/restarts-itself.ts';
+import { foundFor, whyNotRecovered } from '../../runbooks/recovered.ts';
+import { GONE_WITHIN_MS, restartsItself } from '../../runbooks/restarts-itself.ts';
 import { actedOn } from '../../runbooks/way.ts';
 import type { Policy } from '../channel/policy.ts';
 import { restartLimit } from '../channel/policy.ts';
@@ -16,6 +17,7 @@ import { restartBudget } from './budget.ts';
 import { type CarryParts, carryOut, goOn, newLocalRun } from './carry-out.ts';
 import { runOf } from './drive.ts';
 import type { MakePlan, Means, Triage } from './means.ts';
+import { claimedBefore } from './planned-repair.ts';
 import { keepPlan } from './plans.ts';
 import { openRuns, runPaths, steerRun } from './run-folder.ts';
 import { neverBegan, readRun } from './run-journal.ts';
@@ -83,14 +85,16 @@ export async function recoverHere(options: HereOptions): Promise<HereResult> {
   if (finding === null && before.verdict !== 'down')
     return refused(options, null, { code: 'look.nothing-found', params: { verdict: before.verdict } }, []);
   const wanted = { gateway: gateway ?? before.gateway ?? undefined, finding, acceptance: options.acceptance };
-  const tools = { stateDir, env, openclaw, denied: means.denied, signal: abort, say: () => undefined };
+  const { denied, triage } = means;
+  const tools = { stateDir, env, openclaw, denied, signal: abort, say: () => undefined, triage };
   const made = await options.makePlan(wanted, tools);
   if (!made.ok) return escalated(options, finding, made.because, before.findings, made.plan);
-  const { plan, memory } = made;
+  const { plan } = made;
   if (options.planOnly) return { code: 0, report: planReport(plan, words), plan };
   if (options.yes === null && !(await options.ask(plan)))
     return refused(options, finding, { code: 'run.not-wanted', params: {} }, before.findings, plan);
   const run = newLocalRun();
+  const memory = { before: before.findings, ...made.memory };
   const digest = await keepPlan(stateDir, plan, memory, Date.now());
   abort.addEventListener('abort', () =>
     steerRun(stateDir, run, { id: `${run}-abort`, act: 'abort', by: options.by }),
@@ -109,8 +113,8 @@ export async function recoverHere(options: HereOptions): Promise<HereResult> {
     carry,
   );
   if (!carried.ok) return notEnded(run, options, carried.because, { finding, still: before.findings, plan });
-  const met = options.complained ? before.findings : before.findings.slice(0, 1);
-  return told(carried.run, options, plan.gateway, met);
+  const complaint = options.complained ? foundFor(before.findings, before.explains) : [];
+  return told(carried.run, options, plan.gateway, complaint);
 }
 
 type EndedRun = Parameters<typeof localReport>[0];
@@ -119,40 +123,32 @@ type EndedRun = Parameters<typeof localReport>[0];
 type Waits = { usual: number; ofCrashes: number; between: number };
 const WAITS: Waits = { usual: 45_000, ofCrashes: GONE_WITHIN_MS, between: 5_000 };
 
-/** What speaks against "recovered"; null for nothing. */
-function notWell(after: Awaited<ReturnType<Triage>>, wanted: readonly string[]): Because | null {
-  if (!after.looked || after.verdict === 'unknown') return { code: 'look-again.could-not-look', params: {} };
-  // The one that was met first must be gone as well, where it came from the one that was acted on.
-  const finding = wanted.find((one) => after.findings.includes(one));
-  if (finding !== undefined) return { code: 'look-again.still', params: { finding } };
-  if (after.verdict !== 'down') return null;
-  return { code: 'look-again.down', params: { still: after.findings.join(', ').slice(0, 400) } };
-}
-
 /** The last word is a look of its own: what the run believes is held against it. */
 async function told(
   run: EndedRun,
   options: HereOptions,
   gateway: string,
-  first: readonly string[] = [],
+  complaint: readonly string[] = [],
 ): Promise<HereResult> {
   const { triage, words, stop } = options;
   const { finding, acceptance } = run.plan;
   const turnWorkedAt = run.outcome === 'recovered' && acceptance === 'full' ? Date.now() : undefined;
-  const wanted = [...goneWith(finding), ...first];
+  const before = claimedBefore(run);
+  const notWell = ({ looked, verdict, findings: claimed }: Awaited<ReturnType<Triage>>): Because | null =>
+    whyNotRecovered({ finding, before, complaint, after: { looked, verdict, claimed } });
   const { usual, ofCrashes, between } = options.waits ?? WAITS;
   const began = performance.now();
   const waitsMs = restartsItself(finding) ? ofCrashes : usual;
   let after = await triage(gateway, stop, turnWorkedAt);
   // A busy gateway may miss one look; acceptance has just passed.
   while (run.outcome === 'recovered' && !stop.aborted && performance.now() - began < waitsMs) {
-    const against = notWell(after, wanted);
+    const against = notWell(after);
     if (against === null) break;
     options.waiting?.({ code: 'look-again.waits', params: { why: words(against) } });
     await setTimeout(between, undefined, { signal: stop }).catch(() => undefined);
     after = await triage(gateway, stop, turnWorkedAt);
   }
-  const why = notWell(after, wanted);
+  const why = notWell(after);
   const report = localReport(run, after.findings, words);
   if (run.outcome === 'recovered' && why !== null)
     return { code: 1, report: { ...report, outcome: 'escalated', because: words(why) } };
