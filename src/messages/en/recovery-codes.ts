@@ -86,6 +86,8 @@ export const REASONS = {
     'Looked twice, seen once: {finding} was gone {seconds} s later (verdict: {verdict}). Nothing is restarted for what passes by itself',
   'restart.passing-into':
     'Looked twice, seen once: {seconds} s later it was not {finding} but {now} (verdict: {verdict}). Triage again before anything is restarted',
+  'restart.already-another':
+    '{name} was restarted by somebody else meanwhile; it is not restarted again, and is only looked at',
   'restart.orderly': 'The gateway restarts after its work has drained',
   'restart.waits-for-turns': 'The restart waits for running turns',
   'restart.still-draining': 'The gateway is still draining',

@@ -128,10 +128,26 @@ export function writtenDown(...order: Parameters<typeof beginRestart>): RestartE
 const toldBefore = ({ told }: RunMemory): number =>
   typeof told.restart?.seq === 'number' ? told.restart.seq : 0;
 
+/**
+ * Another one runs than the plan was made for: whoever keeps it has restarted it meanwhile, and a second restart would
+ * interrupt people for nothing. Where a file was changed in between it must be loaded all the same, and on the way back
+ * another one is what is meant.
+ */
+async function isAnotherAlready({ sight }: Met, { plan, told }: RunMemory): Promise<boolean> {
+  const planned = instanceOf(plan.standing.instance);
+  if (planned === null || told.restart !== undefined || told['repair.apply'] !== undefined) return false;
+  const now = await runningNow(sight);
+  return now !== null && !sameInstance(now.instance, planned);
+}
+
 async function restart(means: SupervisorMeans, tools: ActTools): Promise<ActResult> {
   const met = await meet(means, tools);
   if ('code' in met) return { ok: false, because: met };
   const { sight, owner, running } = met;
+  if (await isAnotherAlready(met, tools.memory)) {
+    tools.say(because('restart.already-another', { name: owner.name }));
+    return { ok: true, told: { already: true } };
+  }
   const main = sight.target.processes.ok ? sight.target.processes.value[0] : undefined;
   if (running !== null && main?.state === 'stopped')
     return { ok: false, because: because('restart.frozen', { pid: main.pid }) };
