@@ -54,3 +54,11 @@ export function whyPassing(
     ? { code: 'restart.passing', params }
     : { code: 'restart.passing-into', params: { ...params, now } };
 }
+
+/** Reasons that find nothing to mend, where others leave it to people: a plan that ends with one is refused. */
+const NOTHING_TO_MEND: ReadonlySet<string> = new Set([
+  'gateway.serves',
+  'restart.passing',
+  'restart.passing-into',
+]);
+export const findsNothingToMend = ({ code }: Because): boolean => NOTHING_TO_MEND.has(code);

@@ -141,6 +141,16 @@ describe('a recovery', () => {
     },
   );
 
+  it.each([
+    ['way.needs-rights', 'escalated'],
+    ['gateway.serves', 'refused'],
+    ['restart.passing', 'refused'],
+  ])('whose plan ends with %s is %s', (code, end) => {
+    const because = { code, params: {} };
+    const it = having(...found, HAPPENS.planned(plan({ path: 'escalate', because, steps: [] })));
+    expect([stands(it), the(it).end?.because]).toEqual([`over: ${end}`, because]);
+  });
+
   it('that the host has taken and not begun is refused with its reason, and holds nobody off any longer', () => {
     const because = { code: 'run.another', params: { run: 'run-8' } };
     const told = { ...HAPPENS.refused('failed'), why: sayNotBegun(because) } as Happening;

@@ -6,6 +6,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { AcceptanceLevel, Because, Plan, Progress } from '../../protocol/recovery.ts';
 import type { Act } from '../../runbooks/act.ts';
+import { findsNothingToMend } from '../../runbooks/before-restart.ts';
 import { type LocalReport, localReport, planReport } from '../../runbooks/progress.ts';
 import { foundFor, whyNotRecovered } from '../../runbooks/recovered.ts';
 import { GONE_WITHIN_MS, restartsItself } from '../../runbooks/restarts-itself.ts';
@@ -88,7 +89,10 @@ export async function recoverHere(options: HereOptions): Promise<HereResult> {
   const { denied, triage } = means;
   const tools = { stateDir, env, openclaw, denied, signal: abort, say: () => undefined, triage };
   const made = await options.makePlan(wanted, tools);
-  if (!made.ok) return escalated(options, finding, made.because, before.findings, made.plan);
+  if (!made.ok) {
+    const ended = findsNothingToMend(made.because) && !options.planOnly ? refused : escalated;
+    return ended(options, finding, made.because, before.findings, made.plan);
+  }
   const { plan } = made;
   if (options.planOnly) return { code: 0, report: planReport(plan, words), plan };
   if (options.yes === null && !(await options.ask(plan)))

@@ -141,6 +141,13 @@ describe('changes nothing', () => {
       'escalated',
       'plan.none-applies',
     ],
+    [
+      'where it is not seen twice',
+      { makePlan: async () => ({ ok: false, because: { code: 'restart.passing', params: {} } }) },
+      2,
+      'refused',
+      'restart.passing',
+    ],
     ['when the person says no', { yes: null, ask: async () => false }, 2, 'refused', 'run.not-wanted'],
     ['when only the plan is wanted', { planOnly: true }, 0, null, undefined],
   ] as [string, Partial<HereOptions>, number, string | null, string | undefined][])(
