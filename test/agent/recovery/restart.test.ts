@@ -76,6 +76,19 @@ describe('one that somebody else has restarted meanwhile', { timeout: 60_000 }, 
     expect(it_.lock()?.ownerId).not.toBe(owner);
   });
 
+  it('is waited for while a script is about to start it', async () => {
+    const it_ = await fake();
+    const pid = await it_.start();
+    const memory = await planned(it_);
+    process.kill(pid, 'SIGKILL');
+    rmSync(`${it_.place.stateDir}/tmp`, { recursive: true });
+    const again = new Promise((resolve) => setTimeout(() => resolve(it_.start()), 600));
+    const { result } = await does(restartAct(it_.means), memory);
+    expect(result).toEqual({ ok: true, told: { already: true } });
+    await again;
+    expect(it_.starts()).toHaveLength(2);
+  });
+
   it('is restarted as planned while it is the one that was planned for', async () => {
     const it_ = await fake();
     await it_.start();
