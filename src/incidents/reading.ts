@@ -46,6 +46,7 @@ export function readingOf(evidence: Evidence[], diagnosis: Diagnosis): Reading {
     failing: diagnosis.layers.find((layer) => layer.state === 'failed')?.layer ?? null,
     claims: claimed.length,
     claimed: claimed.slice(0, MOST_CLAIMED).map(({ gateway, id }) => `${gateway}/${id}`),
+    ...(diagnosis.complaint === undefined ? {} : { explains: [...new Set(explained.map(({ by }) => by))] }),
     ...(worst === undefined
       ? {}
       : { worst: { finding: `${worst.gateway}/${worst.id}`, severity: worst.severity } }),

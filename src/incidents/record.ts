@@ -25,6 +25,8 @@ export const Reading = z.object({
   remarks: z.number().int().nonnegative(),
   /** `gateway/id` of each claim; absent in records of before it was kept. */
   claimed: z.array(z.string()).exactOptional(),
+  /** Ids of the claims that explain what somebody complains of; absent where nobody does. */
+  explains: z.array(z.string()).exactOptional(),
   /** The gravest claim, `gateway/id`, and how grave it is (1 is worst); absent where nothing is claimed. */
   worst: z.object({ finding: z.string(), severity: z.number().int() }).exactOptional(),
   /** Changes when, and only when, the status message would read differently. */

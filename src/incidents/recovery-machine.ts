@@ -3,6 +3,7 @@
  * Bringing a gateway back, from the wish to the look afterwards. It never says more than the host has written down, and
  * "recovered" only when the finding that it began with is gone. Its orders are jobs, its looks are runs.
  */
+import { findsNothingToMend } from '../runbooks/before-restart.ts';
 import { callOff } from './job-machine.ts';
 import type { Incident } from './record.ts';
 import { isOver, PLAN_LIFE_MS, type Recovery } from './recovery.ts';
@@ -88,7 +89,8 @@ function goOn(work: Work, one: Recovery): void {
       noPlan(work, one);
       break;
     case 'planned':
-      if (one.plan?.path === 'escalate') end(work, one, 'escalated', one.plan.because);
+      if (one.plan?.path === 'escalate')
+        end(work, one, findsNothingToMend(one.plan.because) ? 'refused' : 'escalated', one.plan.because);
       else if (work.now >= (one.plannedAt ?? 0) + PLAN_LIFE_MS)
         end(work, one, 'expired', said('plan-too-old'));
       break;

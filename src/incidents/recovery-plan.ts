@@ -2,17 +2,19 @@
  * @module incidents/recovery-plan
  * From the wish to a plan that people can read: what is wrong, by a look, and how the host would bring it back.
  */
-import { RULES } from '../diagnosis/cards/index.ts';
 import { actedOn } from '../runbooks/way.ts';
+import { claimsBefore, isRemark } from './claims-of.ts';
 import { planJob } from './job-machine.ts';
-import { isActive } from './record.ts';
-import { openRecovery, type Recovery } from './recovery.ts';
+import { isActive, type Run } from './record.ts';
+import { gatewayOf, openRecovery, type Recovery } from './recovery.ts';
 import { end, hostSaid, isOpenJob, jobOf, limitOf, retell, said } from './recovery-step.ts';
 import { beginRun } from './run-machine.ts';
 import type { Happening, Work } from './work.ts';
 
 /** A look, or a plan of the same wish, that is older than this is made anew, in milliseconds. */
 const FRESH_MS = 5 * 60_000;
+
+const isFresh = (run: Run, now: number): boolean => isActive(run) || (run.endedAt ?? 0) + FRESH_MS > now;
 
 type Wished = Extract<Happening, { type: 'recover' }>;
 
@@ -32,8 +34,8 @@ export function wish(work: Work, event: Wished): void {
     ...{ still: [], end: null },
   };
   const last = it.runs.find((run) => run.host === host);
-  const fresh = last !== undefined && (isActive(last) || (last.endedAt ?? 0) + FRESH_MS > now);
-  if (finding === null && !fresh) beginRun(work, { host, gateway, person: event.person });
+  if (finding === null && (last === undefined || !isFresh(last, now)))
+    beginRun(work, { host, gateway, person: event.person });
   it.recoveries.push(one);
   retell(work, one);
 }
@@ -61,7 +63,7 @@ export function findFirst(work: Work, one: Recovery): void {
     const ids = claims
       .filter((claim) => claim.startsWith(gateway))
       .map((claim) => claim.slice(gateway.length));
-    const toMend = ids.filter((id) => REMEDIATION.get(id) !== 'informational');
+    const toMend = ids.filter((id) => !isRemark(id));
     one.finding = actedOn(toMend.length > 0 ? toMend : ids);
     one.gateway ??= profileOf(mine);
   }
@@ -69,12 +71,13 @@ export function findFirst(work: Work, one: Recovery): void {
   const { verdict } = run?.reading ?? {};
   if (one.finding === null && one.way === null && (verdict === 'healthy' || verdict === 'waiting'))
     end(work, one, 'refused', said('nothing-found'));
-  else ask(work, one);
+  else {
+    // Of half a look, or of an older one, nobody can say whether all of it was there when the recovery began.
+    if (run?.state === 'done' && run.reading !== null && isFresh(run, work.now))
+      one.before = claimsBefore(run.reading, gatewayOf(one));
+    ask(work, one);
+  }
 }
-
-const REMEDIATION: ReadonlyMap<string, string> = new Map(
-  RULES.map(({ id, remediation }) => [id, remediation]),
-);
 
 /** `default` is OpenClaw's own name for the gateway without a profile. */
 function profileOf(claim: string): string | null {

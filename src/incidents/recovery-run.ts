@@ -1,14 +1,15 @@
 /**
  * @module incidents/recovery-run
- * From consent to the end: everybody else is held off, the host carries the plan out, and a look says whether the
- * finding that it began with is gone. Only then is it called recovered.
+ * From consent to the end: everybody else is held off, the host carries the plan out, and a look is held against the one
+ * before it (runbooks/recovered.ts). Only then is it called recovered.
  */
 import { readNotBegun } from '../protocol/not-begun.ts';
 import type { Report } from '../protocol/report.ts';
-import { goneWith } from '../runbooks/restarts-itself.ts';
+import { isUnconfirmed, whyNotRecovered } from '../runbooks/recovered.ts';
+import { claimsOf } from './claims-of.ts';
 import type { Job } from './job.ts';
 import { callOff, letGo } from './job-machine.ts';
-import { type Incident, isActive } from './record.ts';
+import { type Incident, isActive, type Reading } from './record.ts';
 import { gatewayOf, isOver, type Recovery } from './recovery.ts';
 import { end, hostSaid, isOpenJob, jobOf, retell, said } from './recovery-step.ts';
 import { beginRun } from './run-machine.ts';
@@ -119,7 +120,10 @@ export function conclude(work: Work, one: Recovery): void {
   } else if (outcome !== null && outcome !== 'recovered') {
     // What is so now is looked at, too: a host that put everything back has changed it twice.
     if (run.state === 'done' && outcome !== 'refused') beginRun(work, { host, gateway, person });
-    end(work, one, outcome, progress?.because ?? null);
+    const because = progress?.because ?? null;
+    // The host has done what it was asked for, and calls the gateway well all the same no more than the bot would.
+    const unconfirmed = outcome === 'escalated' && because !== null && isUnconfirmed(because);
+    end(work, one, unconfirmed ? 'not-confirmed' : outcome, because);
   } else if (progress === null && readNotBegun(run.why ?? '') !== null) {
     end(work, one, 'refused', hostSaid(run));
   } else if (progress === null && (run.state === 'refused' || run.state === 'expired')) {
@@ -127,31 +131,43 @@ export function conclude(work: Work, one: Recovery): void {
   } else end(work, one, 'unknown', hostSaid(run));
 }
 
-/** Did the look afterwards see that it is gone? A later one of this host is as good. */
+/** Did the look afterwards see that it is gone? A later one of this gateway is as good. */
 export function judge(work: Work, one: Recovery): void {
   const run = work.it.runs.find(({ host }) => host === one.host);
   if (run !== undefined && isActive(run)) return;
+  const gateway = gatewayOf(one);
+  if (run !== undefined && run.gateway !== null && run.gateway !== gateway) {
+    // Somebody looked at a neighbour meanwhile: that says nothing of this one.
+    beginRun(work, { host: one.host, gateway: one.gateway, person: one.by });
+    return;
+  }
   // A gateway that nobody saw is not brought back because nothing is said of it.
   if (run?.state !== 'done' || run.reading === null || run.reading.verdict === 'unknown') {
     end(work, one, 'not-confirmed', said('look-not-done'));
     return;
   }
-  const name = `${gatewayOf(one)}/`;
-  const claimed = (run.reading.claimed ?? []).filter((claim) => claim.startsWith(name));
-  one.still = claimed.map((claim) => claim.slice(name.length));
-  const finding = one.plan?.finding ?? one.finding;
-  // What shows a finding only while it runs has none when it is down. The verdict is the host's: where only a neighbour
-  // has claims, it may be the neighbour that is down, and nobody can say.
-  const down = run.reading.verdict === 'down';
-  const others = (run.reading.claimed ?? []).length - claimed.length;
-  const isDown = down && (others === 0 || claimed.length > 0);
-  const isGone =
-    !isDown &&
-    (finding === null ? one.still.length === 0 : !goneWith(finding).some((id) => one.still.includes(id)));
+  one.still = claimsOf(run.reading, gateway);
+  const against = whyNotRecovered({
+    finding: one.plan?.finding ?? one.finding,
+    before: one.before?.claimed ?? null,
+    complaint: one.before?.complaint ?? [],
+    after: { looked: true, verdict: ofOurs(run.reading, gateway), claimed: one.still },
+  });
   const { acceptance } = one.progress ?? {};
   const worked = acceptance?.read === 'done' && acceptance.write === 'done';
-  if (!isGone) end(work, one, 'still-failing', isDown ? said('is-down') : null);
-  else if (down) end(work, one, 'not-confirmed', said('which-is-down'));
+  if (against?.code === 'look-again.still') end(work, one, 'still-failing', null);
+  else if (against?.code === 'look-again.down') end(work, one, 'still-failing', said('is-down'));
+  else if (against?.code === 'look-again.could-not-look')
+    end(work, one, 'not-confirmed', said('which-is-down'));
+  else if (against !== null) end(work, one, 'not-confirmed', against);
   else if (worked) end(work, one, 'recovered', null);
   else end(work, one, 'not-confirmed', said('not-accepted'));
+}
+
+/**
+ * The verdict is the host's: where only a neighbour has claims, it may be the neighbour that is down, and nobody can say.
+ */
+function ofOurs({ verdict, claimed = [] }: Reading, gateway: string): string {
+  const mine = claimed.filter((claim) => claim.startsWith(`${gateway}/`)).length;
+  return verdict === 'down' && mine === 0 && claimed.length > 0 ? 'unknown' : verdict;
 }

@@ -94,6 +94,11 @@ export const Recovery = z.object({
   sign: z.object({ n: z.number().int().positive(), order: z.string(), at: Time }).nullable(),
   /** People take it over, and want it on a ticket once it is over; whether that was begun. */
   handOver: z.object({ by: Person, begun: z.boolean(), desk: z.string().nullable() }).exactOptional(),
+  /**
+   * What the look before it claimed of its gateway, as far as it asks for something to be done, and which of it was found
+   * for a complaint. Absent where nobody had looked, and in records of before it was kept.
+   */
+  before: z.object({ claimed: z.array(z.string()), complaint: z.array(z.string()) }).exactOptional(),
   /** Ids of findings that the look afterwards still claims of this gateway. */
   still: z.array(z.string()),
   end: z

@@ -58,7 +58,9 @@ export function composeLocalEnd(report: LocalReport, host: string): Message {
       ...(steps.length === 0 ? [] : [{ kind: 'list' as const, items: steps.map(stepSpans) }]),
       ...proofOf(report),
       ...changesOf(report),
-      ...(still.length === 0 ? [] : [line('local.still', { findings: enumerate(still) })]),
+      ...(still.length === 0
+        ? []
+        : [line(end === 'recovered' ? 'run.also-still' : 'local.still', { findings: enumerate(still) })]),
       ...(end === 'recovered' ? [] : [line('local.look')]),
     ],
     context: [],

@@ -149,7 +149,11 @@ function ending(recovery: RecoveryView, stage: Stage): Part[] {
   const named = plan?.finding ?? finding;
   switch (stage) {
     case 'recovered':
-      return [...(named === null ? [] : [line('run.gone', { finding: named })]), ...reason];
+      return [
+        ...(named === null ? [] : [line('run.gone', { finding: named })]),
+        ...(still.length === 0 ? [] : [line('run.also-still', { findings: enumerate(still) })]),
+        ...reason,
+      ];
     case 'still-failing':
       return [
         ...(still.length === 0 ? [] : [line('run.still', { findings: enumerate(still) })]),

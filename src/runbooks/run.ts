@@ -8,6 +8,7 @@
 import type { Because, Outcome } from '../protocol/recovery.ts';
 import type { ActResult } from './act.ts';
 import { afterCrash, extended, startClock } from './clock.ts';
+import { unconfirmedIn } from './recovered.ts';
 import {
   filesChanged,
   isBusy,
@@ -286,6 +287,8 @@ function settle(work: Work) {
 function goalReached(work: Work): void {
   const { run } = work;
   const unproven = run.rows.find((row) => termsOf(row.act).step === 'acceptance' && row.state !== 'done');
-  if (unproven === undefined && isProved(run)) finish(work, 'recovered', null);
-  else finish(work, 'escalated', because('acceptance.skipped'));
+  const unconfirmed = unconfirmedIn(run.told['look-again']);
+  if (unproven !== undefined || !isProved(run)) finish(work, 'escalated', because('acceptance.skipped'));
+  else if (unconfirmed !== null) finish(work, 'escalated', unconfirmed);
+  else finish(work, 'recovered', null);
 }

@@ -48,7 +48,7 @@ export const ACTS = {
   'restart.proof': { ...looks('change', 'stops'), verifies: true },
   applied: { ...looks('change', 'stops'), verifies: true },
   acceptance: { ...looks('acceptance', 'stops'), verifies: true },
-  /** The finding that it started from must be gone. */
+  /** The finding that it started from must be gone; without one the gateway must be healthy. */
   'look-again': { ...looks('acceptance', 'stops'), verifies: true },
 } satisfies Record<string, ActTerms>;
 
@@ -112,12 +112,11 @@ export function actsFor(operation: string): readonly ActId[] | null {
 
 /**
  * All forward acts of a plan in their order. Whatever a plan names: that it still stands is asked first, and acceptance
- * is never left out. Null for a plan with an operation that nobody knows, without a change, or that both starts and
+ * and the last look are never left out. Null for a plan with an operation that nobody knows, without a change, or that both starts and
  * restarts: such a plan is not carried out.
  */
-export function actsOf(plan: Pick<Plan, 'steps' | 'finding' | 'path'>): ActId[] | null {
-  const wanted = new Set<ActId>(['standing', 'acceptance']);
-  if (plan.finding !== null) wanted.add('look-again');
+export function actsOf(plan: Pick<Plan, 'steps' | 'path'>): ActId[] | null {
+  const wanted = new Set<ActId>(['standing', 'acceptance', 'look-again']);
   for (const { operation } of plan.steps) {
     const acts = actsFor(operation);
     if (acts === null) return null;

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { advance } from '../../src/incidents/incident.ts';
 import type { Job } from '../../src/incidents/job.ts';
-import type { Incident } from '../../src/incidents/record.ts';
+import type { Incident, Reading } from '../../src/incidents/record.ts';
 import { freezeIdOf, PLAN_LIFE_MS, type Recovery } from '../../src/incidents/recovery.ts';
 import { FREEZE_WITHIN_MS } from '../../src/incidents/recovery-run.ts';
 import { SIGN_EVERY_MS } from '../../src/incidents/recovery-signs.ts';
@@ -31,6 +31,7 @@ import {
   toEnd,
   toPlan,
   toRun,
+  WORKED,
 } from './given-recovery.ts';
 
 const EVENTS: Record<string, () => Happening> = {
@@ -139,6 +140,16 @@ describe('a recovery', () => {
       expect(stands(having(HAPPENS.wished({ way: 'rollback' }), ...well))).toBe('planning');
     },
   );
+
+  it.each([
+    ['way.needs-rights', 'escalated'],
+    ['gateway.serves', 'refused'],
+    ['restart.passing', 'refused'],
+  ])('whose plan ends with %s is %s', (code, end) => {
+    const because = { code, params: {} };
+    const it = having(...found, HAPPENS.planned(plan({ path: 'escalate', because, steps: [] })));
+    expect([stands(it), the(it).end?.because]).toEqual([`over: ${end}`, because]);
+  });
 
   it('that the host has taken and not begun is refused with its reason, and holds nobody off any longer', () => {
     const because = { code: 'run.another', params: { run: 'run-8' } };
@@ -274,6 +285,7 @@ describe('what a recovery says of its end', () => {
     stands(having(...events, HAPPENS.judged(LOOK_AFTER, what), HAPPENS.looked(LOOK_AFTER)));
   const WAITING = reading({ verdict: 'waiting', claimed: [] });
   const OTHER = reading({ verdict: 'degraded', claims: 1, claimed: ['default/probe-false-green'] });
+  const REMARK = reading({ claims: 1, claimed: ['default/probe-false-red'] });
 
   const DOWN = reading({ verdict: 'down', claims: 0, claimed: [] });
 
@@ -285,7 +297,8 @@ describe('what a recovery says of its end', () => {
   it.each([
     ['the finding is gone', reading({ claimed: [] }), 'recovered'],
     ['the finding is gone, and the gateway still frozen', WAITING, 'recovered'],
-    ['the finding is gone, and another one is there', OTHER, 'recovered'],
+    ['the finding is gone, and another one has come', OTHER, 'not-confirmed'],
+    ['the finding is gone, and only a remark is new', REMARK, 'recovered'],
     ['the finding is still there', DRIFTS, 'still-failing'],
     ['the finding is there on another gateway', reading({ claimed: ['work/token-drift'] }), 'recovered'],
     ['nothing runs that could show the finding', DOWN, 'still-failing'],
@@ -307,6 +320,58 @@ describe('what a recovery says of its end', () => {
     ['nobody saw the gateway', reading({ verdict: 'unknown', claims: 0, claimed: [] }), 'not-confirmed'],
   ])('where %s', (_what, what, end) => {
     expect(judged(what)).toBe(`over: ${end}`);
+  });
+
+  /** As after a look that found these beside the drift, for a complaint that these explain. */
+  const foundBefore = (claimed: string[], explains?: string[]): Happening[] => {
+    const more = explains === undefined ? {} : { explains };
+    const all = reading({ ...DRIFTS, claimed: ['default/token-drift', ...claimed], ...more });
+    return [HAPPENS.wished(), HAPPENS.judged(LOOK, all), ...toEnd.slice(2)];
+  };
+
+  it('is not kept from "recovered" by what was there before, which is named', () => {
+    const it = having(
+      ...foundBefore(['default/cron-disabled']),
+      HAPPENS.judged(LOOK_AFTER, reading({ claims: 1, claimed: ['default/cron-disabled'] })),
+      HAPPENS.looked(LOOK_AFTER),
+    );
+    expect([stands(it), the(it).still]).toEqual(['over: recovered', ['cron-disabled']]);
+  });
+
+  it('names what is gone and what has come', () => {
+    const it = having(...toEnd, HAPPENS.judged(LOOK_AFTER, OTHER), HAPPENS.looked(LOOK_AFTER));
+    const params = { finding: 'token-drift', appeared: 'probe-false-green' };
+    expect(the(it).end?.because).toEqual({ code: 'look-again.appeared', params });
+  });
+
+  it.each([
+    ['explains it', ['mention-gating'], 'still-failing'],
+    ['is of another cause', ['token-drift'], 'recovered'],
+  ])('hears a complaint: what stays and %s', (_what, explains, end) => {
+    const stays = reading({ verdict: 'degraded', claims: 1, claimed: ['default/mention-gating'] });
+    expect(judged(stays, foundBefore(['default/mention-gating'], explains))).toBe(`over: ${end}`);
+  });
+
+  it('is not confirmed where the host itself saw something else come', () => {
+    const because = {
+      code: 'look-again.appeared',
+      params: { finding: 'token-drift', appeared: 'disk-full' },
+    };
+    const said = progress({ revision: 9, outcome: 'escalated', acceptance: WORKED, because });
+    const it = having(...toRun, HAPPENS.goes(said), HAPPENS.runDone());
+    expect([stands(it), the(it).end?.because]).toEqual(['over: not-confirmed', because]);
+  });
+
+  it('without a finding is "recovered" of a healthy gateway alone', () => {
+    const without = (what: Reading): string => {
+      const wished = HAPPENS.wished({ way: 'restart' });
+      const well = [HAPPENS.judged(LOOK, reading({ claims: 0, claimed: [] })), HAPPENS.looked()];
+      const events = [wished, ...well, HAPPENS.planned(plan({ finding: null })), ...toEnd.slice(4)];
+      return judged(what, events);
+    };
+    expect(without(reading({ claims: 0, claimed: [] }))).toBe('over: recovered');
+    expect(without(WAITING)).toBe('over: not-confirmed');
+    expect(without(reading({ verdict: 'degraded', claims: 0, claimed: [] }))).toBe('over: not-confirmed');
   });
 
   it('is not "recovered" without a proof of read and write', () => {

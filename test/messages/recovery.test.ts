@@ -18,6 +18,7 @@ import {
   HAPPENS,
   having,
   LI,
+  LOOK,
   LOOK_AFTER,
   plan,
   progress,
@@ -201,8 +202,23 @@ describe('a run', () => {
     expect(end(DRIFTS).headline).toBe('node-3: not recovered, fault still there');
     expect(textOf(end(DRIFTS))).toContain('Triage still finds: token-drift. Next: roll back, or escalate.');
     expect(buttons(end(DRIFTS))).toEqual(['Roll back', 'Escalate']);
+    const come = end(reading({ verdict: 'degraded', claims: 1, claimed: ['default/model-auth-missing'] }));
+    expect(come.headline).toBe('node-3: recovery not confirmed');
+    expect(textOf(come)).toContain(
+      'token-drift is gone, but there is something that was not there before: model-auth-missing',
+    );
     const old = shown('recovery', having(...toRun, HAPPENS.goes(), HAPPENS.refused('op')));
     expect(old.headline).toBe('node-3: recovery state unknown');
+  });
+
+  it('names what is still there of another cause', () => {
+    const both = reading({ ...DRIFTS, claimed: ['default/token-drift', 'default/cron-disabled'] });
+    const stays = reading({ verdict: 'degraded', claims: 1, claimed: ['default/cron-disabled'] });
+    const events = [HAPPENS.wished(), HAPPENS.judged(LOOK, both), ...toEnd.slice(2)];
+    const it = having(...events, HAPPENS.judged(LOOK_AFTER, stays), HAPPENS.looked(LOOK_AFTER));
+    const message = shown('recovery', it);
+    expect(message.headline).toBe('node-3: recovered');
+    expect(textOf(message)).toContain('Also still there (not what this recovery was for): cron-disabled.');
   });
 
   it('of a host agent that is older than the bot is refused with what to do', () => {

@@ -4,6 +4,7 @@ import { type Plan, Progress } from '../../src/protocol/recovery.ts';
 import type { ActResult } from '../../src/runbooks/act.ts';
 import { CLOCK_MS, HARD_MS, SILENCE_MS } from '../../src/runbooks/clock.ts';
 import { progressOf } from '../../src/runbooks/progress.ts';
+import { keepUnconfirmed } from '../../src/runbooks/recovered.ts';
 import { advanceRun, wakeAt } from '../../src/runbooks/run.ts';
 import { newRun, type Run, type RunEvent, type RunOrder } from '../../src/runbooks/run-record.ts';
 import { type ActId, actsOf, termsOf } from '../../src/runbooks/steps.ts';
@@ -104,6 +105,17 @@ describe('a run', () => {
     it.tell({ type: 'begin' });
     expect(it.did).toContain('snapshot.put-back');
     expect(it.run().outcome).toBe('rolled-back');
+  });
+
+  it('keeps a repair after which something else has come, and does not call it recovered', () => {
+    const because = {
+      code: 'look-again.appeared',
+      params: { finding: 'token-drift', appeared: 'disk-full' },
+    };
+    const it = host(WHOLE, { 'look-again': [{ ok: true, told: keepUnconfirmed(because) }] });
+    it.tell({ type: 'begin' });
+    expect(it.did).not.toContain('snapshot.put-back');
+    expect(it.run()).toMatchObject({ outcome: 'escalated', because });
   });
 
   it('restarts into no files that OpenClaw refuses: what runs goes on', () => {

@@ -57,7 +57,7 @@ describe('the end', () => {
       'Change and restart – done, 2.4 s. Not seen',
       'read passed, write failed',
       '`agents.defaults.workspace`: not set → `/srv/claw`',
-      'Still found: cron-disabled.',
+      'Also still there (not what this recovery was for): cron-disabled.',
     ])
       expect(text).toContain(part);
   });

@@ -4,6 +4,7 @@
  * gone from the log after a restart, and called recovered until they come back.
  */
 import type { Because } from '../../protocol/recovery.ts';
+import { saysNobodyGetsIn } from '../../runbooks/before-restart.ts';
 import { conversation } from '../probes/conversation.ts';
 import { modelRoute } from '../probes/model-route.ts';
 import { usualPort } from '../probes/usual-port.ts';
@@ -51,6 +52,8 @@ export async function beyondRestart(site: Site, finding: string | null): Promise
     const path = await untrustedPlugin(site);
     return path === null ? null : because('plugin.not-trusted', { path }, site);
   }
-  if (finding === null || !OF_CLIENTS.has(finding) || !(await greetsAndWorks(site))) return null;
-  return because('gateway.works-for-others');
+  if (finding === null || !saysNobodyGetsIn(finding) || !(await greetsAndWorks(site))) return null;
+  return OF_CLIENTS.has(finding)
+    ? because('gateway.works-for-others')
+    : because('gateway.serves', { finding });
 }

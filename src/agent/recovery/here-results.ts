@@ -17,6 +17,8 @@ export type HereResult = { code: 0 | 1 | 2; report: LocalReport; plan?: Plan | u
 export type Place = {
   finding: string | null;
   still: readonly string[];
+  /** Those of them that explain what somebody complains of. */
+  explains?: readonly string[] | undefined;
   plan?: Plan | undefined;
   run: string | null;
 };

@@ -6,6 +6,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Because, Plan } from '../../protocol/recovery.ts';
 import type { Told } from '../../runbooks/act.ts';
+import { findsNothingToMend } from '../../runbooks/before-restart.ts';
 import { actedOn } from '../../runbooks/way.ts';
 import type { GivenMinutes } from './given-minutes.ts';
 import type { HereOptions } from './here-options.ts';
@@ -50,17 +51,21 @@ export async function lookAndPlan(
   }
   place.finding = finding;
   place.still = before.findings;
+  place.explains = before.explains;
   const wanted = { gateway: gateway ?? before.gateway ?? undefined, finding, acceptance: options.acceptance };
   const say = (what: Because): void => {
     at = what;
     slow.now(what);
   };
-  const { stateDir, env, openclaw, denied } = means;
-  const tools = { stateDir, env, openclaw, denied, signal, say, takes: slow.takes };
+  const { stateDir, env, openclaw, denied, triage } = means;
+  const tools = { stateDir, env, openclaw, denied, signal, say, triage, takes: slow.takes };
   const made = await inTime(options.makePlan(wanted, tools));
   slow.end();
   if (made === null) return timeIsOver();
   place.plan = made.plan;
-  if (!made.ok) return ended(escalated(options, finding, made.because, before.findings, made.plan));
+  if (!made.ok) {
+    const endedAs = findsNothingToMend(made.because) && !options.planOnly ? refused : escalated;
+    return ended(endedAs(options, finding, made.because, before.findings, made.plan));
+  }
   return made;
 }

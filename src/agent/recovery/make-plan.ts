@@ -10,11 +10,13 @@ import { restartsItself } from '../../runbooks/restarts-itself.ts';
 import { type WayRow, wayBy, wayOf } from '../../runbooks/way.ts';
 import { configNow } from './config-now.ts';
 import { earlierConfigs } from './earlier-configs.ts';
+import type { Triage } from './means.ts';
 import { shaOf } from './owned-files.ts';
 import { type Chosen, stepsFor, writesFiles } from './plan-steps.ts';
 import { rememberRepair } from './planned-repair.ts';
 import type { Choice, Sight } from './repair.ts';
 import { repairCalled } from './repairs/index.ts';
+import { secondLook } from './second-look.ts';
 import { openSite, type Site, type SiteOptions } from './site.ts';
 import type { Takes } from './slow-things.ts';
 import { type Outlook, type Surroundings, surroundingsHere } from './surroundings.ts';
@@ -34,6 +36,8 @@ export type PlanTools = SiteOptions & {
   /** Tells of what takes long within one of these. */
   takes?: Takes | undefined;
   surroundings?: Surroundings;
+  /** Looks once more where one look is no ground for a restart. */
+  triage?: Triage | undefined;
 };
 
 export type Made =
@@ -169,6 +173,12 @@ export async function makePlan(wanted: Wanted, tools: PlanTools): Promise<Made> 
     },
   });
   if (chosen === null) return escalated(whyNone(row, reasons));
+  // What is started, or only woken, interrupts nobody.
+  const second =
+    hint !== null && ['restart', 'stop-start'].includes(chosen.looked.needs)
+      ? await secondLook({ finding, gateway: site.target.name }, tools)
+      : { against: null, before: null };
+  if (second.against !== null) return escalated(second.against);
   // A person saved the file while it was looked at: the plan would speak of another one.
   if (common.standing.configSha256 !== config.sha256) return escalated(because('config.changed-meanwhile'));
   if (outlook && outlook.operation === null) return escalated(because('restart.nobody-can'));
@@ -188,5 +198,10 @@ export async function makePlan(wanted: Wanted, tools: PlanTools): Promise<Made> 
     cautions: [...looked.cautions, ...ahead, ...cost].slice(0, 16),
     ...withChoices(choices),
   };
-  return { ok: true, plan, memory: rememberRepair(chosen.id, looked.args, looked.needs) };
+  const memory = rememberRepair(chosen.id, looked.args, looked.needs);
+  return {
+    ok: true,
+    plan,
+    memory: second.before === null ? memory : { ...memory, before: second.before },
+  };
 }

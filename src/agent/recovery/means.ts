@@ -33,6 +33,8 @@ export type Triage = (
   gateway: string | null;
   verdict: string;
   looked: boolean;
+  /** Those of them that explain what somebody complains of; absent where nobody does. */
+  explains?: readonly string[];
 }>;
 
 /** Makes a plan: looks at the host, and gives what would be done there, or why nothing. */
@@ -52,6 +54,7 @@ export type MakePlan = (
     signal: AbortSignal;
     say(now: Because): void;
     takes?: Takes | undefined;
+    triage: Triage;
   },
 ) => Promise<
   { ok: true; plan: Plan; memory: Told } | { ok: false; because: Because; plan?: Plan | undefined }

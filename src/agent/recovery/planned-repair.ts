@@ -27,3 +27,9 @@ export function plannedRepair(
   if (planned === undefined) return null;
   return { id: planned.repair, args: JSON.parse(planned.args) as RepairArgs, needs: planned.needs };
 }
+
+/** What was claimed when it was planned; null where nobody looked then. */
+export function claimedBefore({ told }: Pick<RunMemory, 'told'>): readonly string[] | null {
+  const before = told.plan?.before;
+  return Array.isArray(before) ? before : null;
+}

@@ -7,7 +7,8 @@ import { setTimeout } from 'node:timers/promises';
 import type { Because } from '../../protocol/recovery.ts';
 import { CLOCK_MS } from '../../runbooks/clock.ts';
 import { localReport, planReport } from '../../runbooks/progress.ts';
-import { GONE_WITHIN_MS, goneWith, restartsItself } from '../../runbooks/restarts-itself.ts';
+import { foundFor, whyNotRecovered } from '../../runbooks/recovered.ts';
+import { GONE_WITHIN_MS, restartsItself } from '../../runbooks/restarts-itself.ts';
 import { restartLimit } from '../channel/policy.ts';
 import { openStateDir } from '../private-files.ts';
 import { restartBudget } from './budget.ts';
@@ -18,6 +19,7 @@ import type { HereOptions, Waits } from './here-options.ts';
 import { broke, type HereResult, notEnded, type Place, refused } from './here-results.ts';
 import { type Going, lookAndPlan } from './look-and-plan.ts';
 import type { Means, Triage } from './means.ts';
+import { claimedBefore } from './planned-repair.ts';
 import { keepPlan } from './plans.ts';
 import { newLocalRun, openRuns, runPaths, steerRun } from './run-folder.ts';
 import { neverBegan, readRun } from './run-journal.ts';
@@ -69,7 +71,7 @@ async function recovering(options: HereOptions, going: Going): Promise<HereResul
   }
   const made = await lookAndPlan(options, means, going);
   if (!made.ok) return made.result;
-  const { plan, memory } = made;
+  const { plan } = made;
   const { finding, still } = place;
   if (options.planOnly) return { code: 0, report: planReport(plan, words), plan };
   const wanted = options.yes !== null || (await given.apart(() => options.ask(plan, abort)));
@@ -77,6 +79,7 @@ async function recovering(options: HereOptions, going: Going): Promise<HereResul
   if (!wanted || abort.aborted)
     return refused(options, finding, { code: 'run.not-wanted', params: {} }, still, plan);
   const run = newLocalRun();
+  const memory = { before: still, ...made.memory };
   const digest = await keepPlan(stateDir, plan, memory, Date.now());
   abort.addEventListener('abort', () =>
     steerRun(stateDir, run, { id: `${run}-abort`, act: 'abort', by: options.by }),
@@ -88,47 +91,40 @@ async function recovering(options: HereOptions, going: Going): Promise<HereResul
     { ...carry, withinMs: options.minutes === undefined ? undefined : Math.max(0, given.leftMs()) },
   );
   if (!carried.ok) return notEnded(run, options, carried.because, { finding, still, plan });
-  return told(carried.run, options, plan.gateway, options.complained ? still : still.slice(0, 1));
+  const complaint = options.complained ? foundFor(still, place.explains ?? []) : [];
+  return told(carried.run, options, plan.gateway, complaint);
 }
 
 type EndedRun = Parameters<typeof localReport>[0];
 
 const WAITS: Waits = { usual: 45_000, ofCrashes: GONE_WITHIN_MS, between: 5_000 };
 
-/** What speaks against "recovered"; null for nothing. */
-function notWell(after: Awaited<ReturnType<Triage>>, wanted: readonly string[]): Because | null {
-  if (!after.looked || after.verdict === 'unknown') return { code: 'look-again.could-not-look', params: {} };
-  // The one that was met first must be gone as well, where it came from the one that was acted on.
-  const finding = wanted.find((one) => after.findings.includes(one));
-  if (finding !== undefined) return { code: 'look-again.still', params: { finding } };
-  if (after.verdict !== 'down') return null;
-  return { code: 'look-again.down', params: { still: after.findings.join(', ').slice(0, 400) } };
-}
-
 /** The last word is a look of its own: what the run believes is held against it. */
 async function told(
   run: EndedRun,
   options: HereOptions,
   gateway: string,
-  first: readonly string[] = [],
+  complaint: readonly string[] = [],
 ): Promise<HereResult> {
   const { triage, words, stop } = options;
   const { finding, acceptance } = run.plan;
   const turnWorkedAt = run.outcome === 'recovered' && acceptance === 'full' ? Date.now() : undefined;
-  const wanted = [...goneWith(finding), ...first];
+  const before = claimedBefore(run);
+  const notWell = ({ looked, verdict, findings: claimed }: Awaited<ReturnType<Triage>>): Because | null =>
+    whyNotRecovered({ finding, before, complaint, after: { looked, verdict, claimed } });
   const { usual, ofCrashes, between } = options.waits ?? WAITS;
   const began = performance.now();
   const waitsMs = restartsItself(finding) ? ofCrashes : usual;
   let after = await triage(gateway, stop, turnWorkedAt);
   // A busy gateway may miss one look; acceptance has just passed.
   while (run.outcome === 'recovered' && !stop.aborted && performance.now() - began < waitsMs) {
-    const against = notWell(after, wanted);
+    const against = notWell(after);
     if (against === null) break;
     options.waiting?.({ code: 'look-again.waits', params: { why: words(against) } });
     await setTimeout(between, undefined, { signal: stop }).catch(() => undefined);
     after = await triage(gateway, stop, turnWorkedAt);
   }
-  const why = notWell(after, wanted);
+  const why = notWell(after);
   const report = localReport(run, after.findings, words);
   if (run.outcome === 'recovered' && why !== null)
     return { code: 1, report: { ...report, outcome: 'escalated', because: words(why) } };

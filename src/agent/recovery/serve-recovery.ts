@@ -14,6 +14,7 @@ import { restartBudget } from './budget.ts';
 import { type Begin, type Carried, type CarryParts, carryOut, goOn } from './carry-out.ts';
 import { gatewayState } from './gateway-lock.ts';
 import type { MakePlan, Means, Triage } from './means.ts';
+import { claimedBefore } from './planned-repair.ts';
 import { findPlan, keepPlan } from './plans.ts';
 import { type FromRecovery, type RecoveryOrder, recoveryLine } from './recovery-lines.ts';
 import { runPaths } from './run-folder.ts';
@@ -78,8 +79,8 @@ export function serveRecovery(parts: ServeParts): void {
     means: Means,
     policy: Policy,
   ): Promise<Because | null> {
-    const { stateDir, env, openclaw, denied } = means;
-    const tools = { stateDir, env, openclaw, denied, signal: stop.signal, say: () => undefined };
+    const { stateDir, env, openclaw, denied, triage } = means;
+    const tools = { stateDir, env, openclaw, denied, signal: stop.signal, say: () => undefined, triage };
     const made = await parts.makePlan(wanted as Parameters<MakePlan>[0], tools);
     if (!made.ok && made.plan === undefined) return made.because;
     const found = made.ok ? made.plan : (made.plan as NonNullable<typeof made.plan>);
@@ -87,6 +88,11 @@ export function serveRecovery(parts: ServeParts): void {
     const told = underPolicy(found, policy);
     const digest = await keepPlan(stateDir, told, memory, Date.now());
     say({ report: { kind: 'plan', digest, plan: told }, gateway: told.gateway });
+    if (!made.ok || claimedBefore({ told: { plan: memory } }) !== null) return null;
+    // People read it meanwhile: what is claimed now is what an end without it is held against.
+    const before = await triage(told.gateway, stop.signal);
+    if (before.looked && !stop.signal.aborted)
+      await keepPlan(stateDir, told, { ...memory, before: before.findings }, Date.now());
     return null;
   }
 

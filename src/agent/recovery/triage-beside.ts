@@ -16,7 +16,13 @@ export type Looking = {
     now: number,
   ): {
     verdict: string;
-    findings: readonly { id: string; gateway: string; confidence: number; remediation: string }[];
+    findings: readonly {
+      id: string;
+      gateway: string;
+      confidence: number;
+      remediation: string;
+      explains?: readonly string[];
+    }[];
   };
   /** What somebody says of it, as the rules take it. */
   complaintEvidence(complaint: string, at: number): Evidence[];
@@ -40,12 +46,17 @@ export function triageBeside(
     const claimed = findings.filter(
       ({ confidence, remediation }) => confidence >= CLAIM && remediation !== 'informational',
     );
-    const about = claimed.filter((one) => gateway === undefined || one.gateway === gateway);
+    // Without a name it is about the gateway that the first one is about: its neighbours' are another matter.
+    const meant = gateway ?? claimed[0]?.gateway;
+    const about = claimed.filter((one) => one.gateway === meant);
     return {
       findings: [...new Set(about.map(({ id }) => id))],
       gateway: about[0]?.gateway ?? null,
       verdict,
       looked: mine.some(({ look }) => look === 'seen'),
+      ...(complaint === undefined
+        ? {}
+        : { explains: about.filter(({ explains = [] }) => explains.length > 0).map(({ id }) => id) }),
     };
   };
 }

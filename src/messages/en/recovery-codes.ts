@@ -83,6 +83,12 @@ export const REASONS = {
   // Restart and start.
   'restart.ordered': 'Restart ordered ({supervisor}): {name}',
   'restart.asked': 'The gateway was asked to restart itself',
+  'restart.passing':
+    'Looked twice, seen once: {finding} was gone {seconds} s later (verdict: {verdict}). Nothing is restarted for what passes by itself',
+  'restart.passing-into':
+    'Looked twice, seen once: {seconds} s later it was not {finding} but {now} (verdict: {verdict}). Triage again before anything is restarted',
+  'restart.already-another':
+    '{name} was restarted by somebody else meanwhile; it is not restarted again, and is only looked at',
   'restart.orderly': 'The gateway restarts after its work has drained',
   'restart.waits-for-turns': 'The restart waits for running turns',
   'restart.still-draining': 'The gateway is still draining',
@@ -215,6 +221,8 @@ export const REASONS = {
 
   'gateway.works-for-others':
     'The gateway greets this host and works; what its clients meet lies with them, and a restart would not help them',
+  'gateway.serves':
+    'The gateway greets and answers a read right now, so {finding} keeps nobody out; a restart would interrupt those who work',
   'gateway.works-behind':
     'The gateway works on its own port {own}; what answers clients on port {asked} stands between and must be repaired',
   'plugin.not-trusted':
@@ -316,10 +324,15 @@ export const REASONS = {
     'Something of it is still there; after crashes OpenClaw lets channels up again only minutes later. Looking until then',
   'look-again.could-not-look': 'The finding could not be looked for again',
   'look-again.down': 'The gateway is down: {still}',
+  'look-again.appeared': '{finding} is gone, but there is something that was not there before: {appeared}',
+  'look-again.appeared-since': 'There is something that was not there before: {appeared}',
+  'look-again.not-healthy':
+    'Nothing speaks for a recovery but a healthy gateway, and this one is not (verdict: {verdict})',
   'look-again.still': 'The fault is still there: {finding}',
   'look.could-not': 'The gateway could not be looked at',
   'look.nothing-found': 'Triage claims no fault (verdict: {verdict}); a gateway that works is not touched',
   'plan.looks': 'Checking whether {repair} applies here',
+  'plan.looks-twice': '{finding} may have been one moment’s; looking again in some seconds',
   'plan.not-carried-out': 'A plan of this kind is not carried out: {path}',
   'plan.not-known': 'The host does not keep this plan any more; request a new one',
   'plan.other-gateway': 'The plan is for gateway {plan}, not {asked}',

@@ -166,6 +166,7 @@ export const RECOVERY = {
   'run.proof-unknown': 'unknown',
   'run.checking': 'The host says recovered. Triage looks for <code>{finding}</code> again.',
   'run.gone': '<code>{finding}</code> was looked for again: gone.',
+  'run.also-still': '<b>Also still there</b> (not what this recovery was for): {findings}.',
   'run.still': 'The host said recovered. Triage still finds: {findings}.',
   'run.still-next': 'Next: roll back, or escalate.',
   'run.taken-over': '<b>Escalated</b> by {person}. {because}',

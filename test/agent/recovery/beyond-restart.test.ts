@@ -30,6 +30,23 @@ it('what clients alone meet, of a gateway that works for us', async () => {
   expect(await beyondRestart(await siteOf(place), 'session-stuck')).toBeNull();
 });
 
+it.each(['gateway-unreachable', 'gateway-frozen', 'service-stopped', 'stale-lock', 'lifecycle-lock-held'])(
+  '%s, of a gateway that greets and answers a read',
+  async (finding) => {
+    const serves = await siteOf(await served(knows(TOKEN)));
+    expect(await beyondRestart(serves, finding)).toEqual({ code: 'gateway.serves', params: { finding } });
+    const hangsUp = await siteOf(await served({ ...knows(TOKEN), closeOnRequest: 1000 }));
+    expect(await beyondRestart(hangsUp, finding)).toBeNull();
+  },
+);
+
+it.each(['reload-off-stale-config', 'event-loop-saturated', 'boot-safe-mode', null])(
+  '%s is nothing that greeting refutes',
+  async (finding) => {
+    expect(await beyondRestart(await siteOf(await served(knows(TOKEN))), finding)).toBeNull();
+  },
+);
+
 it('what we meet as well is worth a restart', async () => {
   const place = await served({ ...knows(TOKEN), closeOnRequest: 1000 });
   expect(await beyondRestart(await siteOf(place), 'handshake-timeout')).toBeNull();

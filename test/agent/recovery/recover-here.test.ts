@@ -143,6 +143,13 @@ describe('changes nothing', () => {
       'escalated',
       'plan.none-applies',
     ],
+    [
+      'where it is not seen twice',
+      { makePlan: async () => ({ ok: false, because: { code: 'restart.passing', params: {} } }) },
+      2,
+      'refused',
+      'restart.passing',
+    ],
     ['when the person says no', { yes: null, ask: async () => false }, 2, 'refused', 'run.not-wanted'],
     ['when only the plan is wanted', { planOnly: true }, 0, null, undefined],
   ] as [string, Partial<HereOptions>, number, string | null, string | undefined][])(
@@ -173,6 +180,33 @@ describe('never says recovered', () => {
     expect([code, report.outcome]).toEqual([1, 'escalated']);
   });
 
+  it('of one where something has come that was not there', async () => {
+    const come = { ...WELL, findings: ['cron-disabled', 'disk-full'], verdict: 'degraded' };
+    const { given, did } = options({ triage: looks(ILL, come) });
+    const { code, report } = await recoverHere(given);
+    expect([code, report.outcome, report.because]).toEqual([
+      ...[1, 'escalated'],
+      'look-again.appeared (finding: workspace-path-missing, appeared: disk-full)',
+    ]);
+    expect(did).not.toContain('snapshot.put-back');
+  });
+
+  it('of one that was down without a finding and is not healthy', async () => {
+    const down = { findings: [], gateway: 'default', verdict: 'down', looked: true };
+    const makePlan: MakePlan = async () => ({
+      ok: true,
+      plan: planOf(['start.process'], { finding: null }),
+      memory: {},
+    });
+    for (const [verdict, outcome] of [
+      ['degraded', 'escalated'],
+      ['healthy', 'recovered'],
+    ] as const) {
+      const { given } = options({ makePlan, triage: looks(down, { ...down, verdict }) });
+      expect((await recoverHere(given)).report.outcome).toBe(outcome);
+    }
+  });
+
   it('of one of two things that somebody complained of, and of one alone where nobody did', async () => {
     const outcomes = [];
     for (const complained of [true, false]) {
@@ -180,6 +214,12 @@ describe('never says recovered', () => {
       outcomes.push((await recoverHere(given)).report.outcome);
     }
     expect(outcomes).toEqual(['escalated', 'recovered']);
+  });
+
+  it('of what explains a complaint; what is of another cause may stay', async () => {
+    const explained = { ...ILL, explains: ['workspace-path-missing'] };
+    const { given } = options({ complained: true, triage: looks(explained, WELL) });
+    expect((await recoverHere(given)).report.outcome).toBe('recovered');
   });
 
   it('where acceptance fails: everything is put back, and nothing is said to be changed', async () => {

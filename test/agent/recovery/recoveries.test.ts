@@ -111,6 +111,12 @@ it('lets the lease of its freeze rest, where the gateway that it starts would be
   expect(leaseRests(join(dir, 'state'), freeze, Date.now())).toBe(true);
 });
 
+it('keeps what was claimed when it planned, for the end to be held against', async () => {
+  const plan = await planned();
+  const file = join(dir, 'state', 'recovery', 'plans', `${plan}.json`);
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ memory: { before: [] } });
+});
+
 describe('refuses', () => {
   it.each([
     ['a plan that this host has not made', { plan: 'x'.repeat(43) }, 'plan.not-known'],

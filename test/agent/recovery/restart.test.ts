@@ -10,6 +10,7 @@ import { beginRestart, lastRestart, noteRestart } from '../../../src/agent/recov
 import { runningNow, wordOf } from '../../../src/agent/supervisors/instance.ts';
 import { outlookOf } from '../../../src/agent/supervisors/outlook.ts';
 import { sightOf } from '../../../src/agent/supervisors/sight.ts';
+import type { Because } from '../../../src/protocol/recovery.ts';
 import type { Act, ActResult, RunMemory } from '../../../src/runbooks/act.ts';
 import { freeBlock as freePort } from '../../gateway/ports.ts';
 import { type Fake, fakeOpenClaw, type Manners } from '../supervisors/fake-openclaw.ts';
@@ -28,6 +29,76 @@ async function does(act: Act, memory: RunMemory): Promise<{ result: ActResult; m
   return { result, memory: { ...memory, told } };
 }
 const code = (result: ActResult): string | null => (result.ok ? null : result.because.code);
+
+describe('one that somebody else has restarted meanwhile', { timeout: 60_000 }, () => {
+  /** A run whose plan was made for the gateway as it is now. */
+  async function planned(it_: Fake): Promise<RunMemory> {
+    const sight = await sightOf(it_.means, 'default');
+    const running = sight && (await runningNow(sight));
+    const memory = memoryOf('restart.process');
+    const standing = { configSha256: null, instance: running ? wordOf(running.instance) : null };
+    return { ...memory, plan: { ...memory.plan, standing } };
+  }
+  async function booted(it_: Fake, pid: number): Promise<string | undefined> {
+    const before = it_.lock()?.ownerId;
+    process.kill(pid, 'SIGUSR2');
+    while (it_.lock()?.ownerId === before) await new Promise((resolve) => setTimeout(resolve, 50));
+    await it_.up();
+    return it_.lock()?.ownerId;
+  }
+
+  it('is not restarted again, and only looked at', async () => {
+    const it_ = await fake();
+    const pid = await it_.start();
+    const memory = await planned(it_);
+    const owner = await booted(it_, pid);
+    const said: Because[] = [];
+    const result = await restartAct(it_.means).do(toolsFor(memory, said));
+    expect(result).toEqual({ ok: true, told: { already: true } });
+    expect(said.map(({ code }) => code)).toEqual(['restart.already-another']);
+    expect(lastRestart(it_.means.stateDir, memory.run)).toBeNull();
+    const proof = await does(restartProofAct(it_.means), { ...memory, told: { restart: { already: true } } });
+    expect(proof.result).toMatchObject({ ok: true });
+    expect([it_.lock()?.ownerId, it_.lock()?.pid]).toEqual([owner, pid]);
+  });
+
+  it.each([
+    ['a file was changed for it', { 'repair.apply': { repair: 'set-workspace' } }],
+    ['it goes back to what was before', { restart: { seq: 0 } }],
+  ])('is restarted all the same where %s', async (_title, told) => {
+    const it_ = await fake();
+    const pid = await it_.start();
+    const memory = await planned(it_);
+    const owner = await booted(it_, pid);
+    const { result } = await does(restartAct(it_.means), { ...memory, told });
+    expect(result).toMatchObject({ ok: true, told: { supervisor: 'process' } });
+    await it_.up();
+    expect(it_.lock()?.ownerId).not.toBe(owner);
+  });
+
+  it('is waited for while a script is about to start it', async () => {
+    const it_ = await fake();
+    const pid = await it_.start();
+    const memory = await planned(it_);
+    process.kill(pid, 'SIGKILL');
+    rmSync(`${it_.place.stateDir}/tmp`, { recursive: true });
+    const again = new Promise((resolve) => setTimeout(() => resolve(it_.start()), 600));
+    const { result } = await does(restartAct(it_.means), memory);
+    expect(result).toEqual({ ok: true, told: { already: true } });
+    await again;
+    expect(it_.starts()).toHaveLength(2);
+  });
+
+  it('is restarted as planned while it is the one that was planned for', async () => {
+    const it_ = await fake();
+    await it_.start();
+    const owner = it_.lock()?.ownerId;
+    const { result } = await does(restartAct(it_.means), await planned(it_));
+    expect(result).toMatchObject({ ok: true, told: { supervisor: 'process' } });
+    await it_.up();
+    expect(it_.lock()?.ownerId).not.toBe(owner);
+  });
+});
 
 describe('a restart of a plain process', { timeout: 60_000 }, () => {
   it('is made within it by SIGUSR2, and proved by the owner of its lock', async () => {

@@ -1,13 +1,14 @@
 /**
  * @module agent/recovery/acts/look-again
- * Whether the finding that it started from is gone. A gateway that works by acceptance and still shows the fault is not
- * recovered: the fault was another one, or it comes back.
+ * Whether the gateway may be called recovered (runbooks/recovered.ts). One that works by acceptance and still shows the
+ * fault is not: the fault was another one, or it comes back.
  */
 import { setTimeout } from 'node:timers/promises';
-import type { Because } from '../../../protocol/recovery.ts';
 import type { Act, ActResult, ActTools } from '../../../runbooks/act.ts';
-import { GONE_WITHIN_MS, goneWith, restartsItself } from '../../../runbooks/restarts-itself.ts';
+import { isUnconfirmed, keepUnconfirmed, whyNotRecovered } from '../../../runbooks/recovered.ts';
+import { GONE_WITHIN_MS, restartsItself } from '../../../runbooks/restarts-itself.ts';
 import type { Means } from '../means.ts';
+import { claimedBefore } from '../planned-repair.ts';
 
 /**
  * A gateway that has just come up says so to all probes only after a while, and one that has loaded a file may tell of
@@ -28,19 +29,16 @@ export function lookAgain({ triage }: Means, waits = WAITS): Act {
       const waitsMs = restartsItself(finding) ? waits.ofCrashes : waits.usual;
       const began = performance.now();
       let said = false;
-      let because: Because = { code: 'look-again.could-not-look', params: {} };
+      const before = claimedBefore(memory);
       for (;;) {
         const { findings, verdict, looked } = await triage(gateway, signal, turnWorkedAt);
-        if (looked && verdict !== 'unknown') {
-          const met = goneWith(finding).find((one) => findings.includes(one));
-          if (verdict !== 'down' && met === undefined)
-            return { ok: true, told: { still: findings.slice(0, 16), verdict } };
-          because =
-            verdict === 'down' || met === undefined
-              ? { code: 'look-again.down', params: { still: findings.join(', ').slice(0, 400) } }
-              : { code: 'look-again.still', params: { finding: met } };
-        }
-        if (signal.aborted || performance.now() - began >= waitsMs) return { ok: false, because };
+        const because = whyNotRecovered({ finding, before, after: { looked, verdict, claimed: findings } });
+        const told = { still: findings.slice(0, 16), verdict };
+        if (because === null) return { ok: true, told };
+        if (signal.aborted || performance.now() - began >= waitsMs)
+          return isUnconfirmed(because)
+            ? { ok: true, told: { ...told, ...keepUnconfirmed(because) } }
+            : { ok: false, because };
         if (!said && restartsItself(finding)) say({ code: 'look-again.waits-for-channels', params: {} });
         said = true;
         await setTimeout(waits.between, undefined, { signal }).catch(() => undefined);

@@ -23,6 +23,7 @@ import { type Files, sightOf } from '../../supervisors/sight.ts';
 import { because, type Owned, type Sight, type Taken } from '../../supervisors/supervisor.ts';
 import { beginRestart, isWholeHistory, lastRestart, noteRestart, type RestartEntry } from '../history.ts';
 import { plannedRepair } from '../planned-repair.ts';
+import { startsByItself } from './starts-by-itself.ts';
 import { keepFor, type SupervisorMeans } from './supervisor-means.ts';
 
 /** The gateway ends its turns for 315 s at most before it cuts them (2026.9.6); then it ends. Milliseconds. */
@@ -128,10 +129,38 @@ export function writtenDown(...order: Parameters<typeof beginRestart>): RestartE
 const toldBefore = ({ told }: RunMemory): number =>
   typeof told.restart?.seq === 'number' ? told.restart.seq : 0;
 
+/**
+ * Another one runs than the plan was made for: whoever keeps it has restarted it meanwhile, and a second restart would
+ * interrupt people for nothing. Where a file was changed in between it must be loaded all the same, and on the way back
+ * another one is what is meant.
+ */
+async function isAnotherAlready(
+  { sight, owner, running }: Met,
+  means: SupervisorMeans,
+  tools: ActTools,
+): Promise<boolean> {
+  const { plan, told } = tools.memory;
+  const planned = instanceOf(plan.standing.instance);
+  if (planned === null || told.restart !== undefined || told['repair.apply'] !== undefined) return false;
+  // Nothing that we ended before is waited for: what a crash of ours left between a stop and a start is ours to start.
+  if (running === null)
+    return (
+      owner.id === 'process' &&
+      lastRestart(means.stateDir, tools.memory.run) === null &&
+      startsByItself(() => meet(means, tools), tools.signal)
+    );
+  const now = await runningNow(sight);
+  return now !== null && !sameInstance(now.instance, planned);
+}
+
 async function restart(means: SupervisorMeans, tools: ActTools): Promise<ActResult> {
   const met = await meet(means, tools);
   if ('code' in met) return { ok: false, because: met };
   const { sight, owner, running } = met;
+  if (await isAnotherAlready(met, means, tools)) {
+    tools.say(because('restart.already-another', { name: owner.name }));
+    return { ok: true, told: { already: true } };
+  }
   const main = sight.target.processes.ok ? sight.target.processes.value[0] : undefined;
   if (running !== null && main?.state === 'stopped')
     return { ok: false, because: because('restart.frozen', { pid: main.pid }) };

@@ -2,38 +2,24 @@
  * @module agent/recovery/acts/start
  * Starts a gateway that does not run, through whoever would hold it. One that runs by then is left as it is.
  */
-import { setTimeout } from 'node:timers/promises';
 import type { Act, ActResult, ActTools } from '../../../runbooks/act.ts';
 import { because } from '../../supervisors/supervisor.ts';
 import { noteRestart } from '../history.ts';
-import { filesOf, type Met, meet, nowOf, writtenDown } from './restart.ts';
+import { filesOf, meet, nowOf, writtenDown } from './restart.ts';
+import { isThere, startsByItself } from './starts-by-itself.ts';
 import { keepFor, type SupervisorMeans } from './supervisor-means.ts';
 
 /** An order to start is taken at once; a container engine may take some time. Milliseconds. */
 const START_MS = 60_000;
-/** A script that starts it in a loop does so within this time after its end. Milliseconds. */
-const LOOP_MS = 2_500;
-const STEP_MS = 300;
-
-/** One that begins has no lock yet, and may still be called as its script is. */
-const isThere = ({ sight: { target }, running }: Met): boolean =>
-  running !== null || target.maybeStarting > 0 || (target.processes.ok && target.processes.value.length > 0);
-
-/** A script that starts it anew each time is between two runs; a start of ours would be one too many. */
-async function startsByItself(means: SupervisorMeans, tools: ActTools): Promise<boolean> {
-  for (const began = performance.now(); performance.now() - began < LOOP_MS && !tools.signal.aborted; ) {
-    await setTimeout(STEP_MS);
-    const met = await meet(means, tools);
-    if (!('code' in met) && isThere(met)) return true;
-  }
-  return false;
-}
 
 async function start(means: SupervisorMeans, tools: ActTools): Promise<ActResult> {
   const met = await meet(means, tools);
   if ('code' in met) return { ok: false, because: met };
   const { sight, owner } = met;
-  if (isThere(met) || (owner.id === 'process' && (await startsByItself(means, tools))))
+  if (
+    isThere(met) ||
+    (owner.id === 'process' && (await startsByItself(() => meet(means, tools), tools.signal)))
+  )
     return { ok: true, told: { already: true } };
   const { run, plan } = tools.memory;
   const about = {
