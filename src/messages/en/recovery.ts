@@ -161,6 +161,7 @@ export const RECOVERY = {
   'run.snapshot': 'Snapshot on the host, SHA-256 <code>{digest}</code>',
   'run.acceptance-control': '<b>Acceptance</b> (control level, no agent turn): read {read}, write {write}.',
   'run.acceptance-full': '<b>Acceptance</b> (full, one agent turn): read {read}, write {write}.',
+  'run.proof-because': '{what} {because}.',
   'run.proof-done': 'passed',
   'run.proof-failed': 'failed',
   'run.proof-unknown': 'unknown',
@@ -193,6 +194,7 @@ export const RECOVERY = {
   'state.verifying': 'verifying',
   'state.done': 'done',
   'state.failed': 'failed',
+  'state.went-on': 'failed, and the run went on',
   'state.skipped': 'skipped',
   'state.unknown': 'unknown, not repeated',
 
