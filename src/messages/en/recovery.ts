@@ -70,6 +70,8 @@ export const RECOVERY = {
     '<b>Acceptance:</b> full. One agent turn writes and reads a file in the workspace; it costs one model call.',
   'plan.choices': '<b>To choose another</b>, ask for a plan with its number: <code>{command}</code>',
   'plan.choice': '{n, number} {choice}',
+  'plan.choice-before': '. Began after it: {findings}',
+  'plan.began': '{finding} ({at})',
   'plan.way-back': '<b>Way back:</b> {because}',
   'plan.no-way-back': '<b>Way back:</b> none is needed; nothing is changed on disk.',
   'plan.cautions': '<b>Before you start:</b>',
