@@ -10,6 +10,7 @@ import type { Because, Plan } from '../protocol/recovery.ts';
 import { because } from './because.ts';
 import { type Approvers, approvalParts, planMark, trailParts } from './consent.ts';
 import { enumerate } from './enumerate.ts';
+import { threadSpans } from './frozen.ts';
 import { handedOver } from './handed-over.ts';
 import { type Message, type Part, say } from './message.ts';
 import { escalationParts, planParts } from './plan-parts.ts';
@@ -69,7 +70,8 @@ function over({ end }: RecoveryView): Part {
   const state = text(`recovery-state.${end?.as ?? 'unknown'}`);
   const reason = end?.because ?? null;
   const spansOf = reason === null ? [] : [say(' '), ...spans('run.because-of', { because: because(reason) })];
-  return { kind: 'line', spans: [...spans('status.recovery-over', { state }), ...spansOf] };
+  const way = threadSpans(end?.link ?? null);
+  return { kind: 'line', spans: [...spans('status.recovery-over', { state }), ...spansOf, ...way] };
 }
 
 /** What a person may choose instead, numbered as they type it, and what is newer than it. */
