@@ -198,7 +198,7 @@ describe('a run', () => {
     const paused = { ...going, paused: { by: 'slack:T1/U3', because: 'lunch' } };
     const asks = { ...going, asks: { code: 'asks.time-is-over', params: { next: 'put-back' } } };
     const of = (what: typeof going) => buttons(shown('recovery', having(...toRun, HAPPENS.goes(what))));
-    expect(of(going)).toEqual(['Pause', 'Skip step', 'Abort', 'Roll back']);
+    expect(of(going)).toEqual(['Extend', 'Pause', 'Skip step', 'Abort', 'Roll back']);
     expect(of(paused)).toEqual(['Continue', 'Skip step', 'Abort', 'Roll back']);
     expect(of(asks)).toEqual(['Continue', 'Abort', 'Roll back', 'Escalate']);
     const text = textOf(shown('recovery', having(...toRun, HAPPENS.goes(asks))));

@@ -204,7 +204,7 @@ export const RECOVERY = {
   'act.continue': 'Continue',
   'act.skip': 'Skip step',
   'act.abort': 'Abort',
-  'act.extend': 'Extended by 10 min',
+  'act.extend': 'Extend',
   'act.roll-back': 'Roll back',
 
   'status.recovery': '<b>Recovery:</b> {state}. Details in the thread.',
