@@ -225,6 +225,7 @@ export const EN = {
   'tried.ended': 'It ended so: {because}',
   'tried.step': 'Step',
   'tried.state': 'State',
+  'tried.went-on': 'failed, and the run went on',
   'tried.took': 'Took',
   'tried.because': 'Why',
   'tried.proof': 'Acceptance, {level} level: read {read}, write {write}.',

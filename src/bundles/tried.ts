@@ -4,6 +4,7 @@
  */
 import type { Block } from '../protocol/document.ts';
 import type { Because } from '../protocol/recovery.ts';
+import { wentOn } from '../protocol/went-on.ts';
 import { code, heading, type Line, paragraph, table } from './blocks.ts';
 import { valueLine } from './finding-words.ts';
 import { duration, utc, utcInColumn } from './moments.ts';
@@ -58,9 +59,9 @@ function runBlocks({ at, by, because, plan, progress }: Tried, say: Say): Block[
 
 function steps(all: Tried['progress']['steps'], say: Say): Block {
   const head = (['step', 'state', 'took', 'because'] as const).map((id) => text(`tried.${id}`));
-  const rows = all.map(({ step, state, tookMs, because }): Line[] => [
+  const rows = all.map(({ step, state, tookMs, because }, n): Line[] => [
     text(`step.${step}`),
-    state,
+    wentOn(all, n) ? text('tried.went-on') : state,
     tookMs === null ? '' : duration(tookMs),
     because === null ? '' : say(because),
   ]);

@@ -4,6 +4,7 @@
  * first, and whoever asks second sees the first one's.
  */
 import { openOrJoin } from '../incidents/open-or-join.ts';
+import { frozenParts } from '../messages/frozen.ts';
 import type { Part } from '../messages/message.ts';
 import { notAllowed } from '../messages/permission-denied.ts';
 import { recoveryStands } from '../messages/recovery-answers.ts';
@@ -62,6 +63,9 @@ export async function beginRecovery(
         { kind: 'line', spans: recoveryStands(recovery) },
       ]
     : [line('recover.plan-follows')];
+  // Looking and planning go on; what changes something will meet it.
+  const others = (card.held ?? []).filter(({ freeze }) => freeze !== recovery.freeze?.id);
+  parts.push(...frozenParts([{ ...card, held: others }], deps.now()));
   if (!card.confirmed)
     parts.push(line('recover.unconfirmed', { host, command: `${command} host ${host} confirm KEY` }));
   if (!card.connected) parts.push(lastCheckIn(card.lastSeen, deps.now()), line('plan.waiting-for-host'));

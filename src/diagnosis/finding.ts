@@ -102,6 +102,9 @@ export type TimelineEntry = { at: string; kind: string; what: string; source: st
 /** The newest change within minutes before the first failure: the first suspect, not yet the cause. */
 export type BrokeAfter = { change: TimelineEntry; failure: TimelineEntry; gapMs: number };
 
+/** Since when a claimed finding is in the log: not between `from`, where the log begins, and `at`. ISO 8601. */
+export type Began = { finding: string; gateway: string; at: string; from: string };
+
 export type Timeline = {
   /** Oldest first. */
   entries: TimelineEntry[];
@@ -110,6 +113,8 @@ export type Timeline = {
   /** Local time of the host minus UTC, minutes; null when it was not seen. */
   utcOffsetMin: number | null;
   brokeAfter: BrokeAfter | null;
+  /** Only of findings that the log names; absent in diagnoses of before. */
+  began?: Began[];
 };
 
 export type Diagnosis = {

@@ -7,7 +7,14 @@
 import { explains } from './change-attribution.ts';
 import { type Condition, passes } from './condition.ts';
 import type { FactBase } from './fact-base.ts';
-import { type BrokeAfter, CLAIM, type Finding, type Timeline, type TimelineEntry } from './finding.ts';
+import {
+  type Began,
+  type BrokeAfter,
+  CLAIM,
+  type Finding,
+  type Timeline,
+  type TimelineEntry,
+} from './finding.ts';
 import type { Rule } from './rule.ts';
 
 const KINDS = ['config', 'credential', 'package', 'service', 'restart'] as const;
@@ -51,6 +58,21 @@ const isOf = (finding: Finding, rule: Rule | undefined, { fact, value }: Failure
   finding.for.some((seen) => seen.fact === fact && String(seen.value) === value) ||
   (rule !== undefined && asksFor(rule.decisive, fact, value));
 
+/** The first sight of each claim, where the log goes further back than that. */
+function beganOf(
+  claimed: readonly Finding[],
+  firsts: readonly Failure[],
+  from: string,
+  ruleOf: (id: string) => Rule | undefined,
+): Began[] {
+  return claimed.flatMap((finding) => {
+    const { id, gateway } = finding;
+    const own = firsts.filter((failure) => isOf(finding, ruleOf(id), failure));
+    const first = own.sort((a, b) => a.at - b.at)[0];
+    return first && Date.parse(from) < first.at ? [{ finding: id, gateway, at: first.atText, from }] : [];
+  });
+}
+
 function suspect(
   entries: readonly TimelineEntry[],
   failure: TimelineEntry,
@@ -80,6 +102,7 @@ export function timelineOf(
   const entries: TimelineEntry[] = [];
   let leftOut = 0;
   let brokeAfter: BrokeAfter | null = null;
+  const allBegan: Began[] = [];
   for (const subject of gateways) {
     const gateway = subject.slice(subject.indexOf(':') + 1);
     const changes = KINDS.flatMap((kind) =>
@@ -100,6 +123,8 @@ export function timelineOf(
       failuresOf(factBase, subject, 'failure.first'),
       failuresOf(factBase, subject, 'failure.last'),
     ];
+    const from = factBase.look(subject, 'failure.log-from').counting[0]?.value;
+    if (typeof from === 'string') allBegan.push(...beganOf(claimed, firsts, from, ruleOf));
     const shown = claimed
       .flatMap((finding) => firsts.filter((failure) => isOf(finding, ruleOf(finding.id), failure)))
       .filter((failure, at, all) => all.indexOf(failure) === at)
@@ -133,6 +158,7 @@ export function timelineOf(
     leftOut,
     utcOffsetMin: typeof offset === 'number' ? offset : null,
     brokeAfter,
+    ...(allBegan.length === 0 ? {} : { began: allBegan }),
   };
 }
 

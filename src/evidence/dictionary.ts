@@ -68,6 +68,11 @@ export const DICTIONARY = {
     many: true,
   },
   'failure.last': { on: 'gateway', type: 'list', about: 'last sight of the same', many: true },
+  'failure.log-from': {
+    on: 'gateway',
+    type: 'text',
+    about: 'the oldest log line that was searched for failures',
+  },
   'failure.after': {
     on: 'gateway',
     type: 'list',

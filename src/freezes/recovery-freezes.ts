@@ -23,7 +23,8 @@ type Wish = {
   places: readonly Place[];
 };
 
-type Conflict = { ok: false; by: string; until: number; because: string | null };
+/** `link`: where people speak of it. */
+type Conflict = { ok: false; by: string; until: number; because: string | null; link: string | null };
 
 export type RecoveryFreezes = {
   begin(wish: Wish): Promise<{ ok: true } | Conflict>;
@@ -58,7 +59,7 @@ export function recoveryFreezes(objects: Objects): RecoveryFreezes {
         }));
       const rival = view.targets[0]?.rival ?? null;
       if (view.state === 'refused' && rival !== null)
-        return { ok: false, by: rival.by, until: rival.until, because: rival.because };
+        return { ok: false, by: rival.by, until: rival.until, because: rival.because, link: rival.link };
       // Not known yet is not "held": whoever asked asks again.
       if (view.state === 'announced') throw new Error('The host’s object has not said yet whether it holds.');
       return { ok: true };

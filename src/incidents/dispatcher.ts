@@ -88,8 +88,8 @@ function freezeEvent(
 ): IncidentEvent {
   const about = { id: `answer:${effect.id}`, recovery: effect.recovery };
   if (begun.ok) return { ...about, type: 'freeze-begun' };
-  const { by, until, because } = begun;
-  return { ...about, type: 'freeze-refused', by, until, because };
+  const { by, until, because, link } = begun;
+  return { ...about, type: 'freeze-refused', by, until, because, ...(link === null ? {} : { link }) };
 }
 
 function dispatchEvent(effect: HostEffect & { kind: 'dispatch' }, reply: DispatchReply): IncidentEvent {

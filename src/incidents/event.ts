@@ -93,7 +93,14 @@ export type IncidentEvent = { id: string; at?: number } & (
   | { type: 'handed-over'; recovery: string; desk: string | null; person: Person }
   /** Everybody else's changes are held off now, or somebody else holds them off. Epoch ms. */
   | { type: 'freeze-begun'; recovery: string }
-  | { type: 'freeze-refused'; recovery: string; by: string; until: number; because: string | null }
+  | {
+      type: 'freeze-refused';
+      recovery: string;
+      by: string;
+      until: number;
+      because: string | null;
+      link?: string;
+    }
   /** Somebody wants everything about these hosts in a file; of several, one more that has all of theirs. */
   | {
       type: 'bundle';

@@ -21,8 +21,14 @@ export type FreezeWish = {
   places: readonly Place[];
 };
 
-/** Somebody else's freeze: by whom, until when (epoch ms), why. */
-export type FreezeConflict = { ok: false; by: string; until: number; because: string | null };
+/** Somebody else's freeze: by whom, until when (epoch ms), why, and where people speak of it. */
+export type FreezeConflict = {
+  ok: false;
+  by: string;
+  until: number;
+  because: string | null;
+  link: string | null;
+};
 
 export type Freezes = {
   begin(wish: FreezeWish): Promise<{ ok: true } | FreezeConflict>;

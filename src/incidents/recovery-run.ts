@@ -80,6 +80,7 @@ export function notFrozen(
   callOff(work, run, 'frozen');
   const params = { by: event.by, until: String(event.until), why: event.because ?? '' };
   end(work, one, 'refused', { code: 'recovery.frozen', params });
+  if (one.end !== null && event.link !== undefined) one.end.link = event.link;
 }
 
 export function waitForFreeze(work: Work, one: Recovery): void {

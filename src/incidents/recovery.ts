@@ -110,6 +110,8 @@ export const Recovery = z.object({
       by: Person.nullable(),
       /** What that person gave as their reason. */
       said: z.string().exactOptional(),
+      /** Where people speak of what stood in its way. */
+      link: z.string().exactOptional(),
     })
     .nullable(),
 });

@@ -4,6 +4,7 @@
  */
 import type { RecoveryView } from '../incidents/notifier.ts';
 import { because } from './because.ts';
+import { threadSpans } from './frozen.ts';
 import type { Message, Span } from './message.ts';
 import { say } from './message.ts';
 import { line, spans, text } from './sentence.ts';
@@ -21,7 +22,8 @@ export function recoveryStands(recovery: RecoveryView): Span[] {
     return spans('recover.stands-approved', { given: run.approvals.length, needs: run.needs });
   const stands = spans('recover.stands', { n, state: recoveryWord(recovery) });
   const reason = end?.because ?? null;
-  return reason === null ? stands : [...stands, say(' '), ...because(reason), say('.')];
+  if (reason === null) return stands;
+  return [...stands, say(' '), ...because(reason), say('.'), ...threadSpans(end?.link ?? null)];
 }
 
 /** After a press: what was asked for, and how it stands now. */

@@ -73,8 +73,10 @@ const proofWord = (word: string): string =>
 
 function proofOf({ acceptance }: LocalReport): Part[] {
   if (acceptance === null) return [];
-  const { level, read, write } = acceptance;
-  return [line(`run.acceptance-${level}`, { read: proofWord(read), write: proofWord(write) })];
+  const { level, read, write, because } = acceptance;
+  const told = { read: proofWord(read), write: proofWord(write) };
+  if (because === undefined) return [line(`run.acceptance-${level}`, told)];
+  return [line('run.proof-because', { what: spans(`run.acceptance-${level}`, told), because })];
 }
 
 function changesOf({ changed }: LocalReport): Part[] {

@@ -108,7 +108,7 @@ function proofs({ acceptance, changed, snapshot }: Progress): Part[] {
     const reason = acceptance.because;
     parts.push({
       kind: 'line',
-      spans: reason === null ? what : spans('run.because', { what, because: because(reason) }),
+      spans: reason === null ? what : spans('run.proof-because', { what, because: because(reason) }),
     });
   }
   if (changed.length > 0)

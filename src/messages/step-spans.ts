@@ -4,6 +4,7 @@
  * host show the same.
  */
 import type { Because, StepReport } from '../protocol/recovery.ts';
+import { wentOn } from '../protocol/went-on.ts';
 import { because } from './because.ts';
 import type { Span } from './message.ts';
 import { spans, text } from './sentence.ts';
@@ -24,9 +25,18 @@ const SIGNS = {
 
 type Step = Pick<StepReport, 'step' | 'state' | 'tookMs'> & { because?: Because | string | null };
 
-/** `because` is a code with its values, or its sentence already. */
-export function stepSpans({ step, state, tookMs, because: reason = null }: Step): Span[] {
-  const told = { sign: SIGNS[state], step: text(`step.${step}`), state: text(`state.${state}`) };
+/** The one at `n` of all; `because` is a code with its values, or its sentence already. */
+export function stepSpans(
+  { step, state, tookMs, because: reason = null }: Step,
+  n: number,
+  all: readonly Step[],
+): Span[] {
+  const passed = wentOn(all, n);
+  const told = {
+    sign: passed ? '⚠️' : SIGNS[state],
+    step: text(`step.${step}`),
+    state: text(passed ? 'state.went-on' : `state.${state}`),
+  };
   const what =
     tookMs === null || state === 'skipped'
       ? spans('run.step', told)

@@ -21,7 +21,7 @@ export type ActResult =
   /** `changed`: what a person should know of it, key by key. */
   | { ok: true; told?: Told; changed?: readonly Change[]; acceptance?: Progress['acceptance'] }
   /** Nothing was changed, or what was changed has been put back. */
-  | { ok: false; because: Because }
+  | { ok: false; because: Because; told?: Told }
   /** Nobody can tell whether it was done. */
   | { ok: null; because: Because };
 
@@ -43,6 +43,8 @@ export type Act = {
   do(tools: ActTools): Promise<ActResult>;
   /** After a crash: was it carried out? Looks, and changes nothing. What does not mutate may always be repeated. */
   seen?(tools: ActTools): Promise<'done' | 'not-done' | 'unknown'>;
+  /** What it takes runs out: it is renewed every so often, in ms, from its end until the act `until` begins. */
+  keeps?: { until: string; everyMs: number; renew(tools: Omit<ActTools, 'say'>): Promise<unknown> };
 };
 
 export type { AcceptanceLevel };

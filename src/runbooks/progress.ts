@@ -13,17 +13,20 @@ import {
   type StepReport,
   type StepState,
 } from '../protocol/recovery.ts';
+import { wentOn } from '../protocol/went-on.ts';
 import { isBusy, type Row, type Run } from './run-record.ts';
-import { type ActId, termsOf } from './steps.ts';
+import { type ActId, isFatal, termsOf } from './steps.ts';
 
 /** The state of one step out of the states of its acts. */
 function stateOf(run: Run, rows: readonly Row[]): StepState {
   const some = (...states: Row['state'][]): boolean => rows.some(({ state }) => states.includes(state));
   if (some('looking', 'unknown')) return 'unknown';
-  if (some('failed')) return 'failed';
+  const acts = run.rows.filter(({ part }) => part === 'forward').map(({ act }) => act);
+  if (rows.some(({ state, act }) => state === 'failed' && isFatal(act, acts))) return 'failed';
   const busy = rows.find(isBusy);
   if (busy !== undefined) return termsOf(busy.act).verifies ? 'verifying' : 'running';
-  const begun = some('done');
+  if (some('failed') && !some('waiting')) return 'failed';
+  const begun = some('done', 'failed');
   if (!some('waiting')) return begun && !some('skipped') ? 'done' : begun ? cutShort(run, rows) : 'skipped';
   if (begun) return 'running';
   return run.state === 'new' ? 'approved' : 'accepted';
@@ -45,8 +48,9 @@ export function stepReports(run: Run): StepReport[] {
     const over = !rows.some((row) => isBusy(row) || row.state === 'waiting');
     const tookMs =
       startedAt !== null && over && ends.length > 0 ? Math.max(0, Math.max(...ends) - startedAt) : null;
-    const told = rows.findLast(({ because }) => because !== null)?.because ?? null;
-    return [{ step, state: stateOf(run, rows), startedAt, tookMs, because: told }];
+    const why = rows.filter(({ because }) => because !== null);
+    const told = why.findLast(({ state }) => state === 'failed') ?? why.at(-1);
+    return [{ step, state: stateOf(run, rows), startedAt, tookMs, because: told?.because ?? null }];
   });
 }
 
@@ -98,11 +102,14 @@ export type LocalReport = {
   steps: {
     step: StepId;
     state: 'done' | 'skipped' | 'failed' | 'unknown';
+    /** It failed, and that did not end the run. */
+    wentOn?: true;
     tookMs: number | null;
     because?: string;
   }[];
   changed: Change[];
-  acceptance: { level: Plan['acceptance']; read: string; write: string } | null;
+  /** `because`: why it failed, or what it has not shown. */
+  acceptance: { level: Plan['acceptance']; read: string; write: string; because?: string } | null;
   still: string[];
   outcome: Outcome | null;
   because?: string;
@@ -155,14 +162,20 @@ export function localReport(
   const { acceptance, because, outcome } = run;
   return {
     ...planReport(run.plan, words),
-    steps: stepReports(run).map(({ step, state, tookMs, because: why }) => ({
+    steps: stepReports(run).map(({ step, state, tookMs, because: why }, n, all) => ({
       step,
       state: ENDS[state],
+      ...(wentOn(all, n) ? { wentOn: true as const } : {}),
       tookMs,
       ...(why === null ? {} : { because: words(why) }),
     })),
     changed: [...changesLeft(run)],
-    acceptance: acceptance && { level: acceptance.level, read: acceptance.read, write: acceptance.write },
+    acceptance: acceptance && {
+      level: acceptance.level,
+      read: acceptance.read,
+      write: acceptance.write,
+      ...(acceptance.because === null ? {} : { because: words(acceptance.because) }),
+    },
     still: [...still],
     outcome,
     ...(because === null ? {} : { because: words(because) }),

@@ -90,10 +90,10 @@ function happen(work: Work, event: RunEvent) {
 
 function ended(work: Work, row: Row, result: ActResult) {
   if (result.ok === null) return inDoubt(work, row, result.because);
-  if (!result.ok) return failed(work, row, result.because);
   const { run } = work;
+  if (result.told) set(work, { told: { ...run.told, [row.act]: result.told } });
+  if (!result.ok) return failed(work, row, result.because);
   set(work, {
-    told: result.told ? { ...run.told, [row.act]: result.told } : run.told,
     changed: result.changed && row.part === 'forward' ? [...run.changed, ...result.changed] : run.changed,
     acceptance: result.acceptance ?? run.acceptance,
   });
@@ -132,13 +132,11 @@ function looked(work: Work, row: Row, seen: 'done' | 'not-done' | 'unknown') {
 function failed(work: Work, row: Row, why: Because) {
   const { run, now } = work;
   const acts = run.rows.filter(({ part }) => part === 'forward').map(({ act }) => act);
+  setRow(work, row.n, { state: 'failed', endedAt: now, because: why });
   if (row.part === 'forward') {
-    const fatal = isFatal(row.act, acts);
-    setRow(work, row.n, { state: fatal ? 'failed' : 'done', endedAt: now, because: why });
-    if (fatal && run.wish === null) giveUp(work, why);
+    if (isFatal(row.act, acts) && run.wish === null) giveUp(work, why);
     return;
   }
-  setRow(work, row.n, { state: 'failed', endedAt: now, because: why });
   if (row.part === 'last' || row.act === 'lease.give-back') return;
   // OpenClaw refuses the files as they were before: what runs now goes on, and nothing is restarted into them.
   if (row.act === 'validate.config') return finish(work, 'rolled-back', run.because);

@@ -23,7 +23,8 @@ export function recoveryWords(host: string, width: number = PLAIN.width) {
     plan: (plan: Plan, next: string | null): string =>
       rendered(composeLocalPlan(plan, { host, now: Date.now(), next })),
     question: (): string => text('local.question'),
-    step: (step: StepReport): string => joined(stepSpans(step)),
+    step: (step: StepReport, n: number, all: readonly StepReport[]): string =>
+      joined(stepSpans(step, n, all)),
     doing: (reason: Because): string => `   ${joined(because(reason))}`,
     end: (report: LocalReport): string => rendered(composeLocalEnd(report, host)),
   };

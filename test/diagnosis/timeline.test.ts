@@ -86,6 +86,29 @@ describe('the first suspect', () => {
   });
 });
 
+describe('since when', () => {
+  const from = (secondsBefore: number): Fact => ({
+    fact: 'failure.log-from',
+    subject: GATEWAY,
+    value: iso(secondsBefore),
+  });
+
+  it('a claim is in the log: its first sight, where the log goes further back', () => {
+    const [one] = timeline(from(9000), failure('first', 480), failure('last', 10), REFUSED)?.began ?? [];
+    expect(one).toMatchObject({ gateway: 'default', at: iso(480), from: iso(9000) });
+    expect(one?.finding).toBe(classify(evidence(REFUSED), NOW).findings[0]?.id);
+  });
+
+  it.each<[string, Fact[]]>([
+    ['nobody knows how far the log goes back', [failure('first', 480), REFUSED]],
+    ['the log begins with it', [from(480), failure('first', 480), REFUSED]],
+    ['another failure is in the log', [from(9000), failure('first', 480, 'PAIRING_REQUIRED'), REFUSED]],
+    ['nothing is claimed', [from(9000), failure('first', 480)]],
+  ])('nothing is said when %s', (_, facts) => {
+    expect(timeline(...facts)).not.toHaveProperty('began');
+  });
+});
+
 it('lists failures only beside the claim that they belong to', () => {
   const facts = [change('config', 60), failure('first', 50)];
   expect(timeline(...facts)?.entries.map(({ kind }) => kind)).toEqual(['config']);

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Chosen, stepsFor } from '../../src/agent/recovery/plan-steps.ts';
 import { compose } from '../../src/conversation/compose.ts';
+import type { Diagnosis } from '../../src/diagnosis/finding.ts';
 import type { Incident } from '../../src/incidents/record.ts';
 import { viewOf } from '../../src/incidents/view.ts';
 import type { Happening } from '../../src/incidents/work.ts';
@@ -124,6 +125,33 @@ describe('a plan', () => {
     expect(text).toContain('2 Workspace /srv/b for agent main');
   });
 
+  it('says of an earlier configuration what began after it, and nothing where nobody knows', () => {
+    const hour = (n: number): string => new Date(T0 - n * 3_600_000).toISOString();
+    const earlier = (at: string, by = '') => ({
+      code: 'choice.earlier-config',
+      params: { from: '/srv/openclaw.json.bak', is: 'bak', at, by },
+    });
+    const choices = [earlier(hour(1), 'ana'), earlier(hour(3)), earlier(hour(9)), earlier('unknown')];
+    const began = [
+      { finding: 'token-drift', gateway: 'default', at: hour(2), from: hour(5) },
+      { finding: 'disk-full', gateway: 'work', at: hour(2), from: hour(5) },
+    ];
+    const timeline = { entries: [], leftOut: 0, utcOffsetMin: null, brokeAfter: null, began };
+    const diagnosis = { verdict: 'degraded', layers: [], findings: [], unknowns: [], timeline } as Diagnosis;
+    const it = having(...found, HAPPENS.planned(plan({ choices })));
+    const view = viewOf(it, () => diagnosis, T0 + 60_000);
+    if (view === null) throw new Error('there is nothing to show');
+    const text = textOf(compose({ what: 'plan', view, about: RECOVERY }, '/openclaw', []));
+    const listed = [1, 2, 3, 4].map(
+      (n) => text.split(` ${n} An earlier`)[1]?.split(/ [1-9] An earlier|┄|─/)[0],
+    );
+    expect(listed[0]).toContain('by: ana');
+    expect(listed[1]).toContain('Began after it: token-drift (');
+    expect(listed[1]).not.toContain('by:');
+    expect(text.match(/Began after it/g)).toHaveLength(1);
+    expect(text).not.toContain('disk-full');
+  });
+
   it('that nothing can follow has no button but none is needed', () => {
     const escalate = plan({ path: 'escalate', steps: [], changes: [] });
     const message = shown('plan', having(...found, HAPPENS.planned(escalate)));
@@ -171,7 +199,7 @@ describe('a run', () => {
     const paused = { ...going, paused: { by: 'slack:T1/U3', because: 'lunch' } };
     const asks = { ...going, asks: { code: 'asks.time-is-over', params: { next: 'put-back' } } };
     const of = (what: typeof going) => buttons(shown('recovery', having(...toRun, HAPPENS.goes(what))));
-    expect(of(going)).toEqual(['Pause', 'Skip step', 'Abort', 'Roll back']);
+    expect(of(going)).toEqual(['Extend', 'Pause', 'Skip step', 'Abort', 'Roll back']);
     expect(of(paused)).toEqual(['Continue', 'Skip step', 'Abort', 'Roll back']);
     expect(of(asks)).toEqual(['Continue', 'Abort', 'Roll back', 'Escalate']);
     const text = textOf(shown('recovery', having(...toRun, HAPPENS.goes(asks))));

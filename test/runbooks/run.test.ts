@@ -1,9 +1,10 @@
 /** The run as a table of what happens to it, and three promises under random events with crashes. */
 import { describe, expect, it } from 'vitest';
 import { type Plan, Progress } from '../../src/protocol/recovery.ts';
+import { wentOn } from '../../src/protocol/went-on.ts';
 import type { ActResult } from '../../src/runbooks/act.ts';
 import { CLOCK_MS, HARD_MS, SILENCE_MS } from '../../src/runbooks/clock.ts';
-import { progressOf } from '../../src/runbooks/progress.ts';
+import { localReport, progressOf } from '../../src/runbooks/progress.ts';
 import { keepUnconfirmed } from '../../src/runbooks/recovered.ts';
 import { advanceRun, wakeAt } from '../../src/runbooks/run.ts';
 import { newRun, type Run, type RunEvent, type RunOrder } from '../../src/runbooks/run-record.ts';
@@ -176,9 +177,53 @@ describe('a run', () => {
     });
     it.tell({ type: 'begin' });
     expect(it.run().outcome).toBe('recovered');
-    expect(progressOf(it.run(), { revision: 1, now: 1, saying: null }).steps[3]).toMatchObject({
-      state: 'done',
-      because: { code: 'doctor.errors' },
+  });
+
+  // What is only worth telling is no less a failure: nobody is to read that it was done.
+  it.each([
+    ['doctor.lint', FAIL('doctor.errors'), 'doctor', 'doctor.errors'],
+    ['lease.take', FAIL('lease.not-offered'), 'freeze', 'lease.not-offered'],
+    ['blast-radius', FAIL('gateway.closed'), 'freeze', 'gateway.closed'],
+    // A file that is about to be repaired is found at fault before.
+    ['validate.config', FAIL('config.invalid'), 'validate', 'config.invalid'],
+    ['validate.route', FAIL('route.unknown'), 'validate', 'route.unknown'],
+    ['validate.workspace', DOUBT, 'validate', 'act.took-too-long'],
+    ['lease.give-back', FAIL('gateway.closed'), 'change', 'gateway.closed'],
+  ] as const)('shows %s that failed as failed, and that the run went on', (act, result, step, code) => {
+    const it = host(WHOLE, { [act]: [result] });
+    it.tell({ type: 'begin' });
+    expect(it.rowOf(act)?.state).toBe('failed');
+    const { steps } = progressOf(it.run(), { revision: 1, now: 1, saying: null });
+    const n = steps.findIndex((one) => one.step === step);
+    expect(steps[n]).toMatchObject({ state: 'failed', because: { code } });
+    expect(steps.map((_, at) => wentOn(steps, at))).toEqual(steps.map((_, at) => at === n));
+    expect(localReport(it.run(), [], ({ code: word }) => word).steps[n]).toEqual({
+      step,
+      state: 'failed',
+      wentOn: true,
+      tookMs: expect.any(Number),
+      because: code,
+    });
+    expect(it.run().outcome).toBe('recovered');
+  });
+
+  it('says of no step that the run went on where it ended there', () => {
+    const it = host(planOf(['validate', 'doctor', 'restart.process']), {
+      'validate.config': [FAIL('config.invalid')],
+    });
+    it.tell({ type: 'begin' });
+    const { steps } = progressOf(it.run(), { revision: 1, now: 1, saying: null });
+    expect(steps.find(({ step }) => step === 'validate')).toMatchObject({ state: 'failed' });
+    expect(steps.map((_, at) => wentOn(steps, at))).not.toContain(true);
+  });
+
+  it('shows a step that goes on after one of its acts has failed as running', () => {
+    const it = host(WHOLE, { 'lease.give-back': [FAIL('gateway.closed')], restart: ['hang'] });
+    it.tell({ type: 'begin' });
+    const { steps } = progressOf(it.run(), { revision: 1, now: 1, saying: null });
+    expect(steps.find(({ step }) => step === 'change')).toMatchObject({
+      state: 'running',
+      because: { code: 'gateway.closed' },
     });
   });
 });

@@ -80,6 +80,10 @@ export function withheldBy(policy: unknown): string[] {
   });
 }
 
+/** Does a policy say at all which tools may be used, whichever they are? */
+export const narrowsTools = (policy: unknown): boolean =>
+  ['profile', 'allow', 'deny', 'byProvider', 'toolsBySender'].some((key) => at(policy, key) !== undefined);
+
 /** All that the common policy and an agent's own take away, those for its model included. */
 export function withheldFrom(config: unknown, own: { tools: unknown; model: string | null }): string[] {
   const model = own.model ?? '';

@@ -5,7 +5,8 @@
  */
 import { LEASE_MS } from '../gateway-admin/lease.ts';
 
-const RENEW_MS = 60_000;
+/** Half of it, so that one renewal may fail. */
+export const RENEW_MS = 60_000;
 /** A renewal takes a process and a connection: it begins that much earlier. Milliseconds. */
 const LEAD_MS = 4_000;
 

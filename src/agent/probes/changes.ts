@@ -47,11 +47,20 @@ async function recorded({ host, target }: ProbeContext) {
   return { ...records, why, changes: [...records.changes, ...older], audited: older.length > 0 };
 }
 
-async function failuresOf(context: ProbeContext): Promise<{ failures: Failure[]; why: string | null }> {
+/** `from`: the oldest line that was read, epoch ms; a failure may have been there before it. */
+type Logged = { failures: Failure[]; from: number | null; why: string | null };
+
+async function failuresOf(context: ProbeContext): Promise<Logged> {
   const text = await context.host.read(await logFile(context), { maxBytes: LOG_BYTES, tail: true });
-  if (!text.ok) return { failures: [], why: `first failures: ${text.why}` };
-  const all = failuresIn(worthParsing(text.value ?? ''), context.target.subject);
-  return { failures: all.sort((a, b) => b.last - a.last).slice(0, MOST_FAILURES), why: null };
+  if (!text.ok) return { failures: [], from: null, why: `first failures: ${text.why}` };
+  const lines = worthParsing(text.value ?? '');
+  const all = failuresIn(lines, context.target.subject);
+  const from = Math.min(...lines.flatMap(({ at }) => at ?? []));
+  return {
+    failures: all.sort((a, b) => b.last - a.last).slice(0, MOST_FAILURES),
+    from: Number.isFinite(from) ? from : null,
+    why: null,
+  };
 }
 
 const iso = (at: number): string => new Date(at).toISOString();
@@ -81,6 +90,7 @@ export const changes = defineProbe({
     'failure.first',
     'failure.last',
     'failure.after',
+    'failure.log-from',
     'config.lost-keys',
     'config.lost-sections',
     'config.size-percent',
@@ -137,6 +147,7 @@ export const changes = defineProbe({
             ? all.some(({ kind, what, at }) => kind === 'config' && at > now - DAY && TOOL_POLICY.test(what))
             : undefined,
           'change.left-out': leftOut > 0 ? leftOut : undefined,
+          'failure.log-from': log.from === null ? undefined : iso(log.from),
           'failure.after': first === null ? undefined : [...new Set(before.map(({ kind }) => kind))],
           'config.lost-keys': lost?.keys,
           'config.lost-sections': lost?.sections,

@@ -19,6 +19,7 @@ import {
 import { type ActId, termsOf } from '../../runbooks/steps.ts';
 import type { RestartBudget } from './budget.ts';
 import type { RunLock } from './lock-file.ts';
+import { renewals } from './renewals.ts';
 import type { Steering } from './run-folder.ts';
 import type { RunJournal } from './run-journal.ts';
 
@@ -80,6 +81,7 @@ export function steadyClock(): () => number {
 export function drive(parts: DriveParts): Promise<Run> {
   const { journal, acts, budget, lock, stop, withinMs, now = steadyClock(), beatMs = BEAT_MS } = parts;
   const running = new Map<number, AbortController>();
+  const renewing = renewals(acts);
   const finished = Promise.withResolvers<Run>();
   /** Words that were taken before this process began are not taken again. */
   const taken = new Set(
@@ -160,6 +162,7 @@ export function drive(parts: DriveParts): Promise<Run> {
       report();
     };
     const memory = { run: run.id, plan: run.plan, told: run.told };
+    await renewing.settled(id);
     const result = await (act === undefined
       ? { ok: false as const, because: because('act.not-here', { act: id }) }
       : within(act, { memory, signal: abort.signal, say }, abort));
@@ -196,6 +199,7 @@ export function drive(parts: DriveParts): Promise<Run> {
     }
     const wake = wakeAt(run);
     if (wake !== null && now() >= wake) take({ type: 'tick' });
+    if (!stop.aborted && lock.held()) renewing.beat(run, now());
     if (stop.aborted && running.size === 0 && !run.rows.some(({ state }) => state === 'looking')) finish();
   }
 

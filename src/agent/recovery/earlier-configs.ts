@@ -67,7 +67,7 @@ export async function writers({ host, target }: Site): Promise<Map<string, { at:
   return found;
 }
 
-/** All that parse and differ from each other and from the present file, the newest first, people's own copies last. */
+/** All that parse and differ from each other and from the present file, the newest first; last, whose time is not known. */
 export async function earlierConfigs(site: Site, present: string | null): Promise<Earlier[]> {
   const { host, configPath } = site;
   const listed = await host.list(dirname(configPath));
@@ -108,8 +108,7 @@ export async function earlierConfigs(site: Site, present: string | null): Promis
       value: config.value,
     });
   }
-  const last = ({ is }: Earlier): number => Number(is === 'beside');
-  return [...found.values()].sort((a, b) => last(a) - last(b) || (b.at ?? 0) - (a.at ?? 0));
+  return [...found.values()].sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
 }
 
 /** The one that a plan named: the same file with the same bytes. */

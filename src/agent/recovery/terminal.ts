@@ -13,7 +13,7 @@ export type Words = {
   /** `next`: what is typed to carry the plan out; null where the person is asked for just that. */
   plan(plan: Plan, next: string | null): string;
   question(): string;
-  step(step: StepReport): string;
+  step(step: StepReport, n: number, all: readonly StepReport[]): string;
   doing(reason: Because): string;
 };
 
@@ -53,9 +53,9 @@ export function terminal(words: Words) {
       }
     },
     progress({ steps, now }: Progress): void {
-      for (const step of steps)
+      for (const [n, step] of steps.entries())
         if (!WAITS.has(step.state) && (step.state !== 'skipped' || now === null))
-          news(step.step, words.step(step));
+          news(step.step, words.step(step, n, steps));
       if (now !== null) news('now', words.doing(now));
     },
   };

@@ -21,6 +21,7 @@ import { details } from './details.ts';
 import { escalate } from './escalate.ts';
 import { explain } from './explain.ts';
 import { extend } from './extend.ts';
+import { extendRun } from './extend-run.ts';
 import { lift } from './lift.ts';
 import { pause } from './pause.ts';
 import { rerun } from './rerun.ts';
@@ -40,6 +41,7 @@ export const RECOVERY_ACTIONS: readonly RecoveryAction[] = [
   approve,
   deny,
   goOn,
+  extendRun,
   pause,
   skip,
   abort,

@@ -208,6 +208,10 @@ export const REASONS = {
   'acceptance.other-model': 'The model is {effective}, not {expected}',
   'acceptance.tools-denied': 'Tools are denied by policy: {missing}',
   'acceptance.tool-not-allowed': 'The tool {tool} is not allowed',
+  'acceptance.tool-path-not-shown':
+    'Tool path not shown: this gateway’s policy denies {tools}. A plain read was answered instead',
+  'acceptance.tool-write-not-shown':
+    'Write not shown by a tool: this gateway does not allow {tool}. A session was written and found again instead',
   'acceptance.tool-failed': 'The tool {tool} failed: {error}',
   'acceptance.reply-without-proof': 'The reply does not hold the proof',
   'acceptance.not-on-disk': 'The file of the agent turn is not in {workspace}',

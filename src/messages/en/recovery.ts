@@ -70,6 +70,8 @@ export const RECOVERY = {
     '<b>Acceptance:</b> full. One agent turn writes and reads a file in the workspace; it costs one model call.',
   'plan.choices': '<b>To choose another</b>, ask for a plan with its number: <code>{command}</code>',
   'plan.choice': '{n, number} {choice}',
+  'plan.choice-before': '. Began after it: {findings}',
+  'plan.began': '{finding} ({at})',
   'plan.way-back': '<b>Way back:</b> {because}',
   'plan.no-way-back': '<b>Way back:</b> none is needed; nothing is changed on disk.',
   'plan.cautions': '<b>Before you start:</b>',
@@ -161,6 +163,7 @@ export const RECOVERY = {
   'run.snapshot': 'Snapshot on the host, SHA-256 <code>{digest}</code>',
   'run.acceptance-control': '<b>Acceptance</b> (control level, no agent turn): read {read}, write {write}.',
   'run.acceptance-full': '<b>Acceptance</b> (full, one agent turn): read {read}, write {write}.',
+  'run.proof-because': '{what} {because}.',
   'run.proof-done': 'passed',
   'run.proof-failed': 'failed',
   'run.proof-unknown': 'unknown',
@@ -194,6 +197,7 @@ export const RECOVERY = {
   'state.verifying': 'verifying',
   'state.done': 'done',
   'state.failed': 'failed',
+  'state.went-on': 'failed, and the run went on',
   'state.skipped': 'skipped',
   'state.unknown': 'unknown, not repeated',
 
@@ -201,7 +205,7 @@ export const RECOVERY = {
   'act.continue': 'Continue',
   'act.skip': 'Skip step',
   'act.abort': 'Abort',
-  'act.extend': 'Extended by 10 min',
+  'act.extend': 'Extend',
   'act.roll-back': 'Roll back',
 
   'status.recovery': '<b>Recovery:</b> {state}. Details in the thread.',

@@ -55,6 +55,7 @@ it('puts a rotated token before the first refusal', async () => {
   expect(said(sight)).toMatchObject({
     'failure.first': ['connect.refusal.code', 'AUTH_TOKEN_MISMATCH', '2'],
     'failure.after': ['credential'],
+    'failure.log-from': iso(8),
   });
   const times = sight.facts.filter(({ fact }) => fact.startsWith('failure.')).map(({ at }) => at);
   expect(times.slice(0, 2)).toEqual([iso(8), iso(2)]);

@@ -19,7 +19,7 @@ import { giveBackLeaseAct, takeLeaseAct } from '../../../src/agent/recovery/acts
 import type { Told } from '../../../src/runbooks/act.ts';
 import { installOpenClaw } from '../../gateway/install.ts';
 import { type Lab, openLab } from '../../gateway/lab.ts';
-import { act, changed, doorOf, meansOf, strangeModels, withStrangeModels } from './place.ts';
+import { act, changed, doorOf, meansOf, renew, strangeModels, withStrangeModels } from './place.ts';
 
 let lab: Lab;
 let door: AdminDoor;
@@ -64,6 +64,34 @@ describe('acceptance of a gateway that works', { timeout: 120_000 }, () => {
   });
 });
 
+describe('acceptance under a tool policy', { timeout: 120_000 }, () => {
+  const note = (code: string, params: Record<string, unknown>) => ({
+    ok: true,
+    acceptance: { level: 'control', read: 'done', write: 'done', because: { code, params } },
+  });
+  const whole = { ok: true, acceptance: { read: 'done', write: 'done', because: null } };
+  const all = { tools: 'session_status, agents_list, sessions_list' };
+  const card = { tool: 'progress_card' };
+  it.each([
+    ['one tool, by the common policy', { deny: ['session_status'] }, null, whole],
+    ['one tool, over the network alone', null, { deny: ['session_status'] }, whole],
+    ['a group', { deny: ['group:sessions'] }, null, whole],
+    ['every tool', { deny: ['*'] }, null, note('acceptance.tool-path-not-shown', all)],
+    ['the writing one', { deny: ['progress_card'] }, null, note('acceptance.tool-write-not-shown', card)],
+  ])('that denies %s: no failed gateway, and what was not shown is said', async (_, tools, gateway, says) => {
+    await changed(lab, door, (config) => {
+      if (tools) config.tools = tools;
+      if (gateway) Object.assign(config.gateway, { tools: gateway });
+    });
+    try {
+      expect(await act(acceptance(means), 'control')).toMatchObject(says);
+    } finally {
+      await changed(lab, door, () => {});
+    }
+    expect(await sessions()).toEqual([]);
+  });
+});
+
 // Before a model is told that hangs: whatever the gateway begins by itself would be waited for.
 describe('the lease', { timeout: 60_000 }, () => {
   const take = (run: string) => act(takeLeaseAct(means), 'control', {}, { run });
@@ -71,7 +99,7 @@ describe('the lease', { timeout: 60_000 }, () => {
   // What a test that failed still holds would lock the next one out, and its own second run.
   afterEach(() =>
     door({ signal }, async ({ admin }) => {
-      for (const id of ['run-1', 'freeze-3', 'run-4', 'freeze-4'])
+      for (const id of ['run-1', 'freeze-3', 'run-4', 'freeze-4', 'run-5'])
         await giveBackLease(admin, id, null, signal);
     }),
   );
@@ -114,6 +142,29 @@ describe('the lease', { timeout: 60_000 }, () => {
     const kept = { ...hold, held: 'announced' as const, why: null, leases: [], at: Date.now() };
     writeHolds(means.stateDir, [kept], Date.now());
     expect(await giveBack(told)).toMatchObject({ ok: true, told: { resumed: true } });
+    expect(await askRadius(door, signal)).toMatchObject({ turns: 0 });
+  });
+
+  it('of a run that lasts is renewed, and one of a freeze is left to whoever keeps the freeze', async () => {
+    writeHolds(means.stateDir, [], Date.now());
+    const first = await take('run-5');
+    if (!first.ok) throw new Error(`Not taken: ${first.because?.code}`);
+    const taken = first.told ?? {};
+    const ends = async (): Promise<number> => {
+      const asked = await door({ signal }, ({ admin }) =>
+        admin.ask('gateway.suspend.status', { suspensionId: taken.suspensionId }),
+      );
+      return (asked.ok && asked.value.ok && asked.value.value.expiresAtMs) || 0;
+    };
+    const atFirst = await ends();
+    expect(atFirst).toBeGreaterThan(0);
+    const one = takeLeaseAct(means);
+    await renew(one, { 'lease.take': { ...taken, requestId: 'freeze-5' } }, 'run-5');
+    expect(await ends()).toBe(atFirst);
+    await renew(one, { 'lease.take': taken }, 'run-5');
+    expect(await ends()).toBeGreaterThan(atFirst);
+    expect(await giveBack({ 'lease.take': taken })).toMatchObject({ told: { resumed: true } });
+    await renew(one, {}, 'run-5');
     expect(await askRadius(door, signal)).toMatchObject({ turns: 0 });
   });
 });

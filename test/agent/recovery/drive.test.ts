@@ -11,6 +11,7 @@ import { endedHere, isOpen, openRuns, runPaths, steerRun } from '../../../src/ag
 import { type Disk, readRun, realDisk } from '../../../src/agent/recovery/run-journal.ts';
 import { Progress } from '../../../src/protocol/recovery.ts';
 import type { Act, ActResult } from '../../../src/runbooks/act.ts';
+import { CLOCK_MS, SILENCE_MS } from '../../../src/runbooks/clock.ts';
 import { ACT_IDS, termsOf } from '../../../src/runbooks/steps.ts';
 import { planOf } from '../../runbooks/plan.ts';
 
@@ -39,18 +40,20 @@ const okAfter = (what: () => void): ActResult => {
   return { ok: true };
 };
 
+type Own = Do | (Partial<Pick<Act, 'limitMs' | 'keeps'>> & { do: Do });
 type Do = (tools: Parameters<Act['do']>[0]) => Promise<ActResult>;
 
 /** All acts, working at once, but for what `own` says; notes what was done. */
-function acts(did: string[], own: Readonly<Record<string, Do | { do: Do; limitMs: number }>> = {}) {
+function acts(did: string[], own: Readonly<Record<string, Own>> = {}) {
   return new Map(
     ACT_IDS.map((id): [string, Act] => {
       const given = own[id];
-      const { do: work, limitMs } = typeof given === 'object' ? given : { do: given, limitMs: 5_000 };
+      const { do: work, limitMs = 5_000, keeps } = typeof given === 'object' ? given : { do: given };
       const act: Act = {
         id,
         mutates: termsOf(id).mutates,
         limitMs,
+        ...(keeps ? { keeps } : {}),
         async do(tools) {
           did.push(id);
           if (work) return work(tools);
@@ -303,6 +306,141 @@ describe('people', () => {
     expect(ended?.head).toBe(readRun(runPaths(dir, 'local-1').journal)?.tip);
     ended?.noted();
     expect(endedHere(dir)).toEqual([]);
+  });
+});
+
+describe('what an act has taken for a while', () => {
+  const LEASED = planOf(['freeze.lease', 'snapshot.make', 'doctor.lint', 'restart.process']);
+  const begin = { ...BEGIN, plan: LEASED };
+  type Keeps = NonNullable<Act['keeps']>;
+  const leasing = (renew: Keeps['renew']): Own => ({
+    do: async () => ({ ok: true, told: { leased: true } }),
+    keeps: { until: 'lease.give-back', everyMs: 1, renew },
+  });
+
+  it('is renewed until it is given back, and never on its way at that time or after it', async () => {
+    const happened: string[] = [];
+    const enough = Promise.withResolvers<ActResult>();
+    const renew: Keeps['renew'] = async ({ memory }) => {
+      happened.push(`renew ${memory.told['lease.take']?.leased}`);
+      if (happened.length === 3) enough.resolve({ ok: true });
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      happened.push('renewed');
+    };
+    const carried = await carryOut(
+      begin,
+      parts({
+        acts: acts([], {
+          'lease.take': leasing(renew),
+          'doctor.lint': () => enough.promise,
+          'lease.give-back': async () => okAfter(() => happened.push('given back')),
+          restart: async () => {
+            // Beats pass here.
+            await new Promise((resolve) => setTimeout(resolve, 60));
+            return { ok: true };
+          },
+        }),
+      }),
+    );
+    expect(carried).toMatchObject({ run: { outcome: 'recovered' } });
+    expect(happened.filter((what) => what === 'renew true').length).toBeGreaterThan(1);
+    expect(happened.slice(-2)).toEqual(['renewed', 'given back']);
+  });
+
+  it('is renewed by the process that goes on after a crash, and one that fails is tried again', async () => {
+    const stop = new AbortController();
+    const kept: Do = async () => okAfter(() => stop.abort());
+    await carryOut(
+      begin,
+      parts({
+        stop: stop.signal,
+        acts: acts([], { 'lease.take': leasing(async () => {}), 'snapshot.make': kept }),
+      }),
+    );
+    let renewals = 0;
+    const again = Promise.withResolvers<ActResult>();
+    const renew: Keeps['renew'] = async () => {
+      renewals += 1;
+      if (renewals < 3) throw new Error('The gateway is busy');
+      again.resolve({ ok: true });
+    };
+    const lint: Do = () => again.promise;
+    const own = { 'lease.take': leasing(renew), 'doctor.lint': lint };
+    const on = await goOn('order-1', parts({ acts: acts([], own) }));
+    expect(on).toMatchObject({ ok: true });
+    expect(renewals).toBeGreaterThan(2);
+  });
+
+  it('is not renewed where it was not taken', async () => {
+    let renewals = 0;
+    const none = leasing(async () => void renewals++) as { do: Do; keeps: Keeps };
+    const slow: Do = () => new Promise((resolve) => setTimeout(resolve, 60, { ok: true }));
+    const refused: Do = async () => ({ ok: false, because: { code: 'lease.not-offered', params: {} } });
+    await carryOut(
+      begin,
+      parts({ acts: acts([], { 'lease.take': { ...none, do: refused }, 'doctor.lint': slow }) }),
+    );
+    expect(renewals).toBe(0);
+  });
+});
+
+/** A run whose act takes longer than its ten minutes, by a clock of its own; `answer` is what people then do. */
+describe('a run that runs out of its ten minutes', () => {
+  async function late(patienceMs = BEGIN.patienceMs) {
+    let now = 1_800_000_000_000;
+    const gate = Promise.withResolvers<ActResult>();
+    const did: string[] = [];
+    const given = parts({
+      now: () => now,
+      acts: acts(did, { 'snapshot.make': { do: () => gate.promise, limitMs: 60_000 } }),
+    });
+    const running = carryOut({ ...BEGIN, patienceMs }, given);
+    await expect.poll(() => did).toContain('snapshot.make');
+    const begun = given.told.at(-1)?.until ?? 0;
+    now = begun;
+    const asks = () => given.told.at(-1)?.asks?.code ?? null;
+    await expect.poll(asks).toBe('asks.time-is-over');
+    gate.resolve({ ok: true });
+    const word = (act: string, id = act) =>
+      steerRun(dir, 'order-1', { id, act, by: 'slack:T1/U2', because: 'it is nearly there' });
+    const until = () => given.told.at(-1)?.until ?? 0;
+    return { running, did, given, word, asks, until, now: () => now, later: (ms: number) => (now += ms) };
+  }
+
+  it.each(['continue', 'extend'])('goes on after %s with another ten minutes, once', async (act) => {
+    const it = await late();
+    // It stands still, though the act has ended.
+    await expect.poll(() => it.given.told.at(-1)?.steps[1]?.state).toBe('done');
+    expect(it.did).not.toContain('repair.apply');
+    expect(it.word(act)).toBe(true);
+    expect(await it.running).toMatchObject({
+      run: {
+        outcome: 'recovered',
+        steered: [{ act, by: 'slack:T1/U2', because: 'it is nearly there' }],
+        clock: { until: it.now() + CLOCK_MS },
+      },
+    });
+    expect(it.did.filter((one) => one === 'repair.apply')).toHaveLength(1);
+  });
+
+  it('stands still as long as somebody is there, and goes back when nobody is', async () => {
+    const it = await late();
+    it.later(SILENCE_MS - 1);
+    expect(it.word('still-there', 's-1')).toBe(true);
+    const { journal } = runPaths(dir, 'order-1');
+    const heard = () => readRun(journal)?.records.some(({ event }) => event.type === 'steer');
+    await expect.poll(heard).toBe(true);
+    it.later(SILENCE_MS - 1);
+    expect(it.asks()).toBe('asks.time-is-over');
+    it.later(1);
+    expect(await it.running).toMatchObject({ run: { because: { code: 'run.nobody-answers' } } });
+    expect(it.did).not.toContain('restart');
+  });
+
+  it('is not waited for at the terminal, where nobody presses anything', async () => {
+    const it = await late(0);
+    expect(await it.running).toMatchObject({ run: { because: { code: 'asks.time-is-over' } } });
+    expect(it.did).not.toContain('repair.apply');
   });
 });
 

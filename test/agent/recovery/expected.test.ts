@@ -25,7 +25,13 @@ const LATER = Date.now() + 60_000;
 
 it('the same folder and model', async () => {
   const { admin, expected, workspace } = await placeWith();
-  expect(expected).toEqual({ agent: 'main', workspace, seenAt: workspace, model: 'stub/stub-1' });
+  expect(expected).toEqual({
+    agent: 'main',
+    workspace,
+    seenAt: workspace,
+    model: 'stub/stub-1',
+    narrows: false,
+  });
   expect(await meansTheSame(admin, realHost(), expected, LATER)).toEqual({ ok: true });
 });
 

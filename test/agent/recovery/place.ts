@@ -57,6 +57,12 @@ export function act(
   return one.do({ memory, signal: AbortSignal.timeout(one.limitMs), say: () => {} });
 }
 
+/** Renews what an act has taken, as the engine does while a run lasts. */
+export async function renew(one: Act, told: Record<string, Told>, run: string): Promise<void> {
+  const memory = { run, plan: plan('control'), told };
+  await one.keeps?.renew({ memory, signal: AbortSignal.timeout(15_000) });
+}
+
 /** Models by name: `refuses` has no use for our key, `hangs` never answers. */
 export async function strangeModels(lab: Lab): Promise<void> {
   await provider(lab, (asked) => (asked.includes('"hangs-1"') ? 'never' : WRONG_KEY));

@@ -22,6 +22,7 @@ import { BUILD } from '../../../src/build.ts';
 import { digestOf } from '../../../src/protocol/canonical.ts';
 import { Evidence } from '../../../src/protocol/evidence.ts';
 import type { Report } from '../../../src/protocol/report.ts';
+import { CLOCK_MS } from '../../../src/runbooks/clock.ts';
 import { silentLog } from '../../contracts/silent-log.ts';
 import { plant, stopAll, type World, worldIn } from './scripted-acts.ts';
 
@@ -190,10 +191,49 @@ describe('while a run waits in its acceptance', () => {
     expect(world.starts()).toHaveLength(2);
   });
 
+  it.each(['continue', 'extend'])(
+    'its ten minutes run out, and it goes on when people say %s',
+    async (act) => {
+      const { ended } = await waiting();
+      const last = () => {
+        const report = told.at(-1);
+        return report?.kind === 'progress' ? report.progress : null;
+      };
+      appendFileSync(world.file('did'), 'ten-minutes\n');
+      await expect.poll(() => last()?.asks?.code, { timeout: 15_000 }).toBe('asks.time-is-over');
+      const until = last()?.until ?? 0;
+      await made().steer({ run: 'run-1', act, by: 'slack:T1/U2' }, tools(`${act}-1`));
+      await expect.poll(() => last()?.asks, { timeout: 15_000 }).toBeNull();
+      expect((last()?.until ?? 0) - until).toBeGreaterThanOrEqual(CLOCK_MS);
+      letGo();
+      await ended;
+      expect(outcomes().at(-1)).toBe('recovered');
+      expect(world.starts()).toHaveLength(2);
+    },
+  );
+
+  it('is extended before its ten minutes are over: they pass, and nobody is asked', async () => {
+    const { ended } = await waiting();
+    const last = () => {
+      const report = told.at(-1);
+      return report?.kind === 'progress' ? report.progress : null;
+    };
+    const until = last()?.until ?? 0;
+    await made().steer({ run: 'run-1', act: 'extend', by: 'slack:T1/U2' }, tools('extend-1'));
+    await expect.poll(() => last()?.until, { timeout: 15_000 }).toBe(until + CLOCK_MS);
+    appendFileSync(world.file('did'), 'ten-minutes\n');
+    letGo();
+    await ended;
+    expect(outcomes().at(-1)).toBe('recovered');
+    const asked = told.some((report) => report.kind === 'progress' && report.progress.asks !== null);
+    expect(asked).toBe(false);
+  });
+
   it('the host agent stops: the run stays open, and its next start goes on with it', async () => {
     const stop = new AbortController();
     const { ended } = await waiting(tools('run-1', stop.signal));
     stop.abort('stop');
+    await expect.poll(() => world.done('heard-stop'), { timeout: 15_000 }).toBe(1);
     letGo();
     await ended.catch(() => undefined);
     expect(isOpen(join(dir, 'state'), 'run-1')).toBe(true);

@@ -1,5 +1,6 @@
 /** Each repair on real files: when it applies, what it would change, and when it keeps its hands off. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import JSON5 from 'json5';
@@ -545,5 +546,35 @@ it('a place that people chose from a list that is shown with the plan', async ()
   const made = await planIn(place, { finding: 'workspace-path-missing' });
   expect(made.ok === false && made.plan?.choices).toEqual([
     { code: 'choice.workspace', params: { folder: join(place.dir, 'workspace-of-tuesday'), agent: 'main' } },
+  ]);
+});
+
+it('earlier configurations are offered the newest first, whoever’s they are, with their author where one is known', async () => {
+  const place = recoveryPlace();
+  const well = wellConfigured(place);
+  place.configure({ ...well, gateway: { ...well.gateway, port: 9 } });
+  const at = (hour: string): Date => new Date(`2026-11-20T${hour}:00:00.000Z`);
+  const put = (ending: string, port: number, hour: string): string => {
+    const path = `${place.configPath}.${ending}`;
+    writeFileSync(path, text({ ...well, gateway: { ...well.gateway, port } }));
+    utimesSync(path, at(hour), at(hour));
+    return path;
+  };
+  const paths = [put('bak', 1, '01'), put('mine', 2, '03'), put('last-good', 3, '02')];
+  const sha = createHash('sha256')
+    .update(readFileSync(String(paths[2])))
+    .digest('hex');
+  mkdirSync(join(place.stateDir, 'state'), { recursive: true });
+  const db = new DatabaseSync(join(place.stateDir, 'state', 'openclaw.sqlite'));
+  db.exec('CREATE TABLE diagnostic_events (scope TEXT, event_key INTEGER, payload_json TEXT)');
+  const row = { ts: at('04').toISOString(), event: 'config.external', nextHash: sha };
+  db.prepare('INSERT INTO diagnostic_events VALUES (?, 1, ?)').run('config-audit', JSON.stringify(row));
+  db.close();
+  const made = await planIn(place, { finding: null, way: 'rollback' });
+  const told = made.plan?.choices?.map(({ params: { from, at: when, by } }) => [from, when, by]);
+  expect(told).toEqual([
+    [paths[2], at('04').toISOString(), 'somebody outside OpenClaw'],
+    [paths[1], at('03').toISOString(), ''],
+    [paths[0], at('01').toISOString(), ''],
   ]);
 });

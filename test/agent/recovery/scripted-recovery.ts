@@ -1,11 +1,22 @@
 /** The recovering program with a scripted gateway instead of a real one; see recoveries.test.ts. */
+import { appendFileSync } from 'node:fs';
 import { readPolicy } from '../../../src/agent/channel/policy.ts';
 import { serveRecovery } from '../../../src/agent/recovery/serve-recovery.ts';
 import { BUILD } from '../../../src/build.ts';
+import { CLOCK_MS } from '../../../src/runbooks/clock.ts';
 import { planOf } from '../../runbooks/plan.ts';
 import { scriptedActs, worldIn } from './scripted-acts.ts';
 
 const world = worldIn(process.env.SCRIPTED_WORLD ?? '');
+
+// Ten minutes are over as soon as a test says so: the run's clock goes by this one.
+const elapsed = performance.now.bind(performance);
+performance.now = () => elapsed() + world.done('ten-minutes') * CLOCK_MS;
+
+// That it is to end is heard over the same line as its order; a test waits until it was.
+process.stdin.on('data', (line) => {
+  if (String(line).includes('"stop":true')) appendFileSync(world.file('did'), 'heard-stop\n');
+});
 
 serveRecovery({
   build: BUILD,

@@ -3,7 +3,13 @@ import { expect, it } from 'vitest';
 import type { Expected } from '../../../src/agent/recovery/acceptance/expected.ts';
 import { receiptProof, turnFailure } from '../../../src/agent/recovery/acceptance/turn.ts';
 
-const expected: Expected = { agent: 'main', workspace: '/w', seenAt: '/w', model: 'stub/stub-1' };
+const expected: Expected = {
+  agent: 'main',
+  workspace: '/w',
+  seenAt: '/w',
+  model: 'stub/stub-1',
+  narrows: false,
+};
 const receipt = {
   successfulToolNames: ['write', 'read'],
   effective: { provider: 'stub', model: 'stub-1' },

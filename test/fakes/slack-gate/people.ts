@@ -49,7 +49,7 @@ export type Channel = {
   is_pending_ext_shared?: boolean;
 };
 
-function person(id: string, name: string, more: Partial<Person> = {}): Person {
+export function person(id: string, name: string, more: Partial<Person> = {}): Person {
   return {
     id,
     name,

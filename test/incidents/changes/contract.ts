@@ -319,7 +319,13 @@ export function changesContract(runtime: string, start: () => Promise<ChangesWor
         expect(await freezes.begin(mine)).toEqual({ ok: true });
         expect(await freezes.begin(mine)).toEqual({ ok: true });
         const other = await freezes.begin(wish('bb', JON));
-        expect(other).toEqual({ ok: false, by: 'U-mira', until: mine.until, because: 'token-drift' });
+        expect(other).toEqual({
+          ok: false,
+          by: 'U-mira',
+          until: mine.until,
+          because: 'token-drift',
+          link: null,
+        });
         const job = await order(setMark(host, 'theirs'));
         await approve(job);
         expect(await ended(job, 'refused')).toMatchObject({

@@ -5,8 +5,10 @@
  */
 import { stat } from 'node:fs/promises';
 import type { Admin } from '../../gateway-admin/admin.ts';
+import { at, recordAt } from '../../gateways/config-file.ts';
 import type { Target } from '../../gateways/discover.ts';
 import { openclawAgents } from '../../gateways/openclaw-agents.ts';
+import { narrowsTools } from '../../gateways/tool-rules.ts';
 import type { HostPort } from '../../host/host-port.ts';
 import { type Proof, proven, unproven } from './proof.ts';
 
@@ -18,10 +20,13 @@ export type Expected = {
   seenAt: string;
   /** `provider/model`; null where the configuration leaves it to OpenClaw, or names an alias. */
   model: string | null;
+  /** The configuration says which tools may be used. */
+  narrows: boolean;
 };
 
 /** Of the agent that people meet first. */
 export function expectedOf(target: Target): Expected {
+  const config = target.config.parse === 'ok' ? target.config.value : {};
   const all = openclawAgents(target);
   const main = all.find((agent) => agent.main) ?? all[0];
   const workspace = main?.workspaces[0] ?? '';
@@ -31,6 +36,7 @@ export function expectedOf(target: Target): Expected {
     workspace,
     seenAt: target.root + workspace,
     model: model?.includes('/') ? model : null,
+    narrows: [at(config, 'tools'), recordAt(config, 'gateway').tools, main?.tools].some(narrowsTools),
   };
 }
 

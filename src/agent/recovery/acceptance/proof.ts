@@ -6,9 +6,14 @@
 import type { Because } from '../../../protocol/recovery.ts';
 import type { Admin, Redact } from '../../gateway-admin/admin.ts';
 
-export type Proof = { ok: true } | { ok: false; because: Because };
+/** `but`: what it has not shown, though it is accepted. */
+export type Proof = { ok: true; but?: Because } | { ok: false; because: Because };
 
 export const proven: Proof = { ok: true };
+export const provenBut = (code: string, params: Record<string, string>): Proof => ({
+  ok: true,
+  but: { code, params },
+});
 export const unproven = (code: string, params: Record<string, string> = {}): Proof => ({
   ok: false,
   because: { code, params },

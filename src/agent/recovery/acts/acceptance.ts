@@ -68,10 +68,14 @@ async function judge(
     return { accepted: none, failed: same.because };
   }
   const nonce = randomBytes(12).toString('hex');
-  const { read, write } = await control(admin, expectedOf(target).agent, nonce, redact);
+  const { agent: id, narrows } = expectedOf(target);
+  const { read, write } = await control(admin, { id, narrows }, nonce, redact);
   const controlled = { level, read: word(read), write: word(write) };
   const failed = !read.ok ? read.because : !write.ok ? write.because : null;
-  if (failed !== null || level === 'control') return { accepted: { ...controlled, because: failed }, failed };
+  // A turn shows the tools themselves; without one, what was not shown is said beside what was.
+  const unshown = [read, write].flatMap((proof) => (proof.ok && proof.but) || [])[0] ?? null;
+  if (failed !== null || level === 'control')
+    return { accepted: { ...controlled, because: failed ?? unshown }, failed };
   const ran = await fullTurn(inside, signal, say);
   const because = ran.ok ? null : ran.because;
   return { accepted: { level, read: word(ran), write: word(ran), because }, failed: because };

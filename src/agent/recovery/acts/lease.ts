@@ -6,6 +6,7 @@
 import type { Act, RunMemory, Told } from '../../../runbooks/act.ts';
 import { drained, type GivenBack, giveBackLease, takeLease } from '../../gateway-admin/lease.ts';
 import { covers, isActive, readHolds } from '../../holds/kept-holds.ts';
+import { RENEW_MS } from '../../holds/lease-times.ts';
 import { restLease } from '../../holds/rest.ts';
 import { doorFor, type GatewayMeans } from './gateway-means.ts';
 
@@ -40,7 +41,19 @@ export const takeLeaseAct = (means: GatewayMeans): Act => ({
     }
     // Somebody else keeps it still on purpose: that is not ours to end.
     if (taken.because.code === 'lease.held-by-another') return taken;
-    return { ok: true, told: { leased: false, why: taken.because.code } };
+    return { ok: false, because: taken.because, told: { leased: false } };
+  },
+  keeps: {
+    until: 'lease.give-back',
+    everyMs: RENEW_MS,
+    async renew({ memory, signal }) {
+      const taken = memory.told['lease.take'];
+      // The lease of a freeze is renewed by whoever keeps the freeze, and ended when people lift it.
+      if (taken?.leased !== true || taken.requestId !== memory.run) return;
+      await doorFor(means, memory)({ signal }, ({ admin }) =>
+        takeLease(admin, memory.run, { signal, patienceMs: 0 }),
+      );
+    },
   },
 });
 
@@ -70,7 +83,9 @@ export const giveBackLeaseAct = (means: GatewayMeans): Act => ({
       }
       return given;
     });
-    if (!back.ok) return { ok: true, told: { resumed: false, why: back.because.code } };
+    // Where none was taken, a gateway that cannot be asked holds none of ours.
+    if (!back.ok && taken?.leased !== true) return { ok: true, told: { resumed: false } };
+    if (!back.ok) return { ok: false, because: back.because };
     return back.value.ok ? { ok: true, told: { resumed: back.value.resumed } } : back.value;
   },
 });

@@ -172,7 +172,7 @@ async function look(sight: Sight): Promise<Looked> {
     choice === undefined ? all.filter(isOurs) : sight.earlier.slice(choice, choice + 1);
   const choices = sight.earlier
     .slice(0, MOST_CHOICES)
-    .map((each) => because('choice.earlier-config', told(each), site));
+    .map((each) => because('choice.earlier-config', { ...told(each), by: each.by ?? '' }, site));
   const offered = (looked: Looked): Looked => ({ ...looked, choices });
   if (config.value === null) return offered(await wholeFile(sight, pick(ordered)));
   const newest = ordered.find(isOurs);
