@@ -136,8 +136,10 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
     const times = [...own, ...parts.map((part) => part.dueAt())].filter((at) => at !== null);
     const due = times.map((at) => (at <= present ? present + CRASH_GRACE_MS : at));
     const next = due.length === 0 ? null : Math.min(...due);
-    // A wake that comes too early finds nothing to do and sets the right one.
-    if (armed != null && next !== null && armed > present && armed <= next) return;
+    // A wake that comes too early finds nothing to do and sets the right one. One whose time has just come is on its way:
+    // where events come one upon the other, each would put it off again, and it would never come.
+    const onItsWay = armed != null && armed > present - CRASH_GRACE_MS;
+    if (onItsWay && next !== null && armed != null && armed <= next) return;
     if (armed !== next) self.wakeAt(next);
     armed = next;
   }
