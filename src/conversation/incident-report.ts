@@ -7,10 +7,11 @@ import { CLAIM, type LayerState, type Verdict } from '../diagnosis/finding.ts';
 import { report, type TriageReport } from '../diagnosis/report.ts';
 import type { HistoryReply } from '../incidents/messages.ts';
 import type { HostView, IncidentView, TicketView } from '../incidents/notifier.ts';
+import type { RoundView } from '../incidents/round.ts';
 import { momentOf } from '../messages/small-print.ts';
 
 export type HostReport = TriageReport & { incident: string; state: HostView['state']; why?: string };
-export type IncidentReport = HostReport & { hosts?: HostReport[] };
+export type IncidentReport = HostReport & { hosts?: HostReport[]; round?: { ill: number; seen: number } };
 
 /** From worst to best; an incident's verdict is its worst host's. */
 const WORST: readonly Verdict[] = ['down', 'degraded', 'unknown', 'waiting', 'healthy'];
@@ -34,6 +35,8 @@ export function incidentReport(...reported: readonly Reported[]): IncidentReport
       .map((host) => ({ ...hostReport(view, host), incident: view.incident })),
   );
   const [first] = reports;
+  const round = reported[0]?.view.round;
+  if (reported[0] !== undefined && round !== undefined) return roundReport(reported[0].view, round);
   if (first === undefined) throw new Error('An incident without hosts has nothing to report.');
   if (reports.length === 1) return first;
   const verdict = WORST.find((one) => reports.some((it) => it.verdict === one)) ?? 'unknown';
@@ -43,10 +46,36 @@ export function incidentReport(...reported: readonly Reported[]): IncidentReport
   return { ...first, host, verdict, layers: [], findings, unknowns, hosts: reports };
 }
 
-type Judged = { findings: { confidence: number }[]; layers: { state: LayerState }[]; hosts?: Judged[] };
+/** Of a round: each host in a few words; its evidence is in the incident that it has of its own. */
+function roundReport(view: IncidentView, round: RoundView): IncidentReport {
+  const startedAt = new Date(view.startedAt);
+  const hosts = round.groups.flatMap(({ standing, hosts: names }) => {
+    const { state, verdict, failing, finding, why } = standing;
+    const diagnosis = { ...NOTHING, layers: [], findings: [], unknowns: [], verdict: verdict ?? 'unknown' };
+    return names.map((host) => ({
+      ...report({ host, startedAt, durationMs: view.elapsedMs, diagnosis }),
+      ...{ incident: view.incident, state, failing, finding },
+      ...(why === null ? {} : { why }),
+    }));
+  });
+  const verdict = WORST.find((one) => hosts.some((it) => it.verdict === one)) ?? 'unknown';
+  const ill = hosts.filter((one) => one.verdict === 'down' || one.verdict === 'degraded').length;
+  const seen = hosts.filter((one) => one.verdict !== 'unknown').length;
+  const diagnosis = { ...NOTHING, layers: [], findings: [], unknowns: [], verdict };
+  const all = report({ host: 'all', startedAt, durationMs: view.elapsedMs, diagnosis });
+  return { ...all, incident: view.incident, state: 'done', hosts, round: { ill, seen } };
+}
+
+type Judged = {
+  findings: { confidence: number }[];
+  layers: { state: LayerState }[];
+  hosts?: Judged[];
+  round?: { ill: number; seen: number };
+};
 
 /** 0 healthy or nothing claimed, 1 something claimed, 2 nothing could be looked at: as `triage` on a host. */
 export function exitCodeOf(given: Judged): 0 | 1 | 2 {
+  if (given.round !== undefined) return given.round.ill > 0 ? 1 : given.round.seen > 0 ? 0 : 2;
   if (given.findings.some((finding) => finding.confidence >= CLAIM)) return 1;
   return hasLooked(given) ? 0 : 2;
 }

@@ -8,15 +8,15 @@ import { namesOf } from '../messages/enumerate.ts';
 import { headlineOf } from '../messages/host-words.ts';
 import type { Part, Span } from '../messages/message.ts';
 import { line, spans, text } from '../messages/sentence.ts';
-import { usageError } from '../messages/usage-error.ts';
 import { type Begun, beginLook } from './begin-look.ts';
 import type { Answer, Ask } from './conversation.ts';
 import type { Target } from './find-hosts.ts';
 import { eachOf, hostCards } from './fleet.ts';
 import { incidentId } from './incident-id.ts';
+import { nobodyThere, triageRound } from './triage-round.ts';
 import type { ConversationDeps } from './verb.ts';
 
-/** Hosts that one command may ask; an incident's record stays well within what one object may hold. */
+/** Hosts that one incident holds: its record stays well within what one object may. More are a round's (triage-round.ts). */
 export const MOST_HOSTS = 250;
 /** Incidents in one list. */
 const SHOWN = 12;
@@ -27,6 +27,7 @@ export async function triageMany(
   ask: Ask,
   deps: ConversationDeps,
 ): Promise<Answer> {
+  if (targets.length > MOST_HOSTS) return triageRound(targets, ask, deps);
   const cards = await hostCards(
     deps.objects,
     targets.map(({ host }) => host),
@@ -35,9 +36,8 @@ export async function triageMany(
   const silent = cards.filter(({ card }) => card === null).map(({ name }) => name);
   const never = cards.filter(({ card }) => card?.enrolled === false).map(({ name }) => name);
   if (joined.length === 0) return nobodyThere(never[0] ?? silent[0] ?? 'node-1', deps);
-  const chosen = joined.slice(0, MOST_HOSTS);
   const gateways = new Map(targets.map(({ host, gateway }) => [host, gateway]));
-  const begun = await eachOf(chosen, ({ name, card }) =>
+  const begun = await eachOf(joined, ({ name, card }) =>
     beginLook(name, card, ask, deps, gateways.get(name)),
   );
 
@@ -45,7 +45,6 @@ export async function triageMany(
   const here = begun.filter((one) => one.incident === own).map((one) => one.host);
   const elsewhere = begun.filter((one) => one.incident !== own);
   const away = begun.filter((one) => !one.card.connected).map((one) => one.host);
-  const left = joined.slice(MOST_HOSTS).map(({ name }) => name);
   const incident = here.length > 0 ? own : elsewhere[0]?.incident;
   const parts: Part[] = [
     ...(here.length > 0 ? [line('triage.many-here', { hosts: namesOf(here) })] : []),
@@ -53,7 +52,6 @@ export async function triageMany(
     ...(away.length > 0 ? [line('triage.many-waiting', { hosts: namesOf(away) })] : []),
     ...(never.length > 0 ? [line('triage.many-pending', { hosts: namesOf(never) })] : []),
     ...(silent.length > 0 ? [line('triage.many-silent', { hosts: namesOf(silent) })] : []),
-    ...(left.length > 0 ? [line('triage.many-over', { most: MOST_HOSTS, hosts: namesOf(left) })] : []),
   ];
   return {
     message: {
@@ -67,7 +65,7 @@ export async function triageMany(
     data: {
       incident: incident ?? null,
       orders: begun.map((one) => ({ host: one.host, incident: one.incident, order: one.reply.order })),
-      leftOut: [...never, ...silent, ...left],
+      leftOut: [...never, ...silent],
     },
   };
 }
@@ -81,13 +79,4 @@ function inOtherIncidents(begun: readonly Begun[]): Part[] {
   });
   if (begun.length > SHOWN) items.push(spans('list.and-more', { n: begun.length - SHOWN }));
   return [line('triage.many-elsewhere'), { kind: 'list', items }];
-}
-
-function nobodyThere(host: string, { command }: ConversationDeps): Answer {
-  return usageError({
-    problem: 'not-enrolled',
-    headline: text('triage.none-enrolled'),
-    lines: [spans('triage.none-why', { host })],
-    examples: [`${command} enroll ${host}`],
-  });
 }

@@ -2,6 +2,10 @@
  * @module hub/host-errands
  * One host's road through AWS SSM, for when its socket is away: what dispatch/ brings and fetches is fed into the same
  * tables and events as what a socket brings. A host that has no key yet is invited by it.
+ *
+ * The token of an invitation lies here in plain text, and is no secret: AWS shows it to whoever may read commands. It has
+ * no code of the bot's key, so the door for sockets turns it away; it counts only beside what AWS says that the invited
+ * instance has printed, and the key that comes by it changes nothing before an admin has compared it.
  */
 import { type ErrandRoad, errandRoad } from '../dispatch/errands.ts';
 import type { SystemsManager } from '../dispatch/systems-manager.ts';

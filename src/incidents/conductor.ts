@@ -20,6 +20,7 @@ import type { IncidentView } from './notifier.ts';
 import { readingOf } from './reading.ts';
 import { blankIncident, Incident, type Reading, type Run } from './record.ts';
 import { isSign } from './recovery-signs.ts';
+import { keepStanding, keepTargets, keepWave, roundView, stillOpen } from './round-rows.ts';
 import { toJudge } from './run-machine.ts';
 import { storyOf, type Telling } from './story.ts';
 import { viewOf } from './view.ts';
@@ -100,12 +101,23 @@ export function createConductor(deps: {
 
   /** Evidence is stored in its own rows; the incident is told that it came, and what it amounts to when it is judged. */
   function take(event: IncidentEvent | { type: 'tick' }): Happening {
+    if (event.type === 'round' || event.type === 'wave' || event.type === 'stands') return hearOf(event);
     if (event.type !== 'evidence') return event;
     const { evidence, ...came } = event;
     const kept = withoutBundles(evidence);
     if (kept.length > 0 || evidence.length === 0) keepEvidence(store, { ...came, evidence: kept }, now());
     const reports = evidence.flatMap(({ report }): Report[] => (report === undefined ? [] : [report]));
     return reports.length === 0 ? came : { ...came, reports };
+  }
+
+  /** Of a round only this is decided on: of how many hosts nobody knows yet how they stand. */
+  function hearOf(event: Extract<IncidentEvent, { type: 'round' | 'wave' | 'stands' }>): Happening {
+    if (event.type === 'wave') keepWave(store, { ...event, at: now() });
+    if (event.type === 'stands') keepStanding(store, event.host, event.standing);
+    if (event.type !== 'round') return { ...event, open: stillOpen(store) };
+    const { targets, ...round } = event;
+    keepTargets(store, targets);
+    return { ...round, open: stillOpen(store) };
   }
 
   /** Where a run that a complaint belongs to has shown something already, it is judged anew. */
@@ -140,7 +152,8 @@ export function createConductor(deps: {
     // What concludes a run is decided on all of its evidence; the first evidence is judged as soon as it is there.
     const ready = happening.type === 'evidence' ? before : judgeDue(before, happening);
     const told = on(ready, happening);
-    if (event.type !== 'tick' && told.state !== 'new' && !isOfSign(event)) record(store, event, now());
+    if (event.type !== 'tick' && told.state !== 'new' && !isOfSign(event) && !isOfRound(event))
+      record(store, event, now());
     recordRecoveries(store, ready, told, now());
     recordBundles(store, ready, told, now());
     const { reports = [], order = '' } = happening.type === 'evidence' ? happening : {};
@@ -161,7 +174,8 @@ export function createConductor(deps: {
   function followUp(incident: Incident, on: (incident: Incident, next: Happening) => Incident): Incident {
     const next = unasked(incident);
     if (next === null || isKnown(incident, next)) return incident;
-    if (next.type === 'evidence') throw new Error('Evidence does not follow by itself.');
+    if (next.type === 'evidence' || next.type === 'round' || next.type === 'wave' || next.type === 'stands')
+      throw new Error('What hosts are asked and show does not follow by itself.');
     record(store, next, now());
     return followUp(on(incident, next), on);
   }
@@ -174,7 +188,11 @@ export function createConductor(deps: {
 
   function keepHostEffect(effect: HostEffect, incident: Incident): void {
     post({
-      receiver: addressText({ kind: 'host', name: effect.host }),
+      receiver: addressText(
+        effect.kind === 'stands'
+          ? { kind: 'incident', name: effect.round }
+          : { kind: 'host', name: effect.host },
+      ),
       id: effect.id,
       body: withStory(effect, incident),
     });
@@ -193,7 +211,8 @@ export function createConductor(deps: {
 
   function viewOfNow(incident: Incident): IncidentView | null {
     const chain = incident.closed === null ? null : chainOf(store, incident.closed.at);
-    const view = viewOf(incident, diagnose, now(), chain);
+    const bare = viewOf(incident, diagnose, now(), chain);
+    const view = bare === null || incident.round === undefined ? bare : { ...bare, round: roundView(store) };
     return view === null || desks.length === 0 ? view : { ...view, desks };
   }
 
@@ -218,6 +237,9 @@ function isWanted({ runs, jobs }: Incident, order: string): boolean {
   const run = runs.find((one) => one.order === order);
   return run === undefined ? jobs.some((job) => job.id === order) : run.reading?.tooMuch === undefined;
 }
+
+/** A row of its own tells of each host of a round, and better. */
+const isOfRound = ({ type }: IncidentEvent): boolean => type === 'wave' || type === 'stands';
 
 /** Signs of life come by the dozen, and say nothing that a record needs. */
 const isOfSign = (event: IncidentEvent): boolean => 'order' in event && isSign(event.order);

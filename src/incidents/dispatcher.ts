@@ -67,8 +67,16 @@ export function createDispatcher(deps: {
 
 type Frozen = HostEffect & { kind: 'freeze' | 'ask-hold' | 'unfreeze' };
 
-function messageOf(effect: Exclude<HostEffect, Frozen>, incident: string): HostMessage {
+function messageOf(
+  effect: Exclude<HostEffect, Frozen>,
+  incident: string,
+): HostMessage | { type: 'event'; event: IncidentEvent } {
   switch (effect.kind) {
+    case 'stands': {
+      const { id, host, standing, maintenance } = effect;
+      const also = maintenance === undefined ? {} : { maintenance };
+      return { type: 'event', event: { id, type: 'stands', host, standing, ...also } };
+    }
     case 'dispatch':
       return { type: 'dispatch', job: effect.job };
     case 'prepare':

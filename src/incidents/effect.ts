@@ -4,10 +4,11 @@
  * makes a second try harmless, so a crash in between costs time and nothing else.
  */
 import type { Verdict } from '../diagnosis/finding.ts';
-import type { JobRequest } from '../hub/messages.ts';
+import type { JobRequest, Maintenance } from '../hub/messages.ts';
 import type { Person } from '../outbox/person.ts';
 import type { Wanted } from '../outbox/wanted.ts';
 import type { NoticeKind } from './notifier.ts';
+import type { Standing } from './round.ts';
 import type { TicketNews } from './ticket.ts';
 
 /** Something for a host's object. */
@@ -34,6 +35,8 @@ export type HostEffect = { id: string; host: string } & (
   | { kind: 'claim' }
   | { kind: 'report'; verdict: Verdict | null; at: number }
   | { kind: 'release'; verdict: Verdict | null; at: number }
+  /** Not for the host itself: the incident of a round hears how it stands. */
+  | { kind: 'stands'; round: string; standing: Standing; maintenance?: Maintenance }
 );
 
 /**

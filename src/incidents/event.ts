@@ -12,6 +12,8 @@ import type { AcceptanceLevel, Because, StepId, Way } from '../protocol/recovery
 import type { BundleFacts } from './bundle.ts';
 import type { JobPlan } from './job.ts';
 import type { SteerAct } from './recovery.ts';
+import type { Standing } from './round.ts';
+import type { Target } from './round-rows.ts';
 import type { AtDesk, DeskTrouble } from './ticket.ts';
 
 export type { Person } from '../outbox/person.ts';
@@ -24,13 +26,29 @@ export type IncidentEvent = { id: string; at?: number } & (
       host: string;
       gateway?: string;
       person: Person;
-      place: Place;
+      /** Where it is spoken of; nowhere for a round's sake. */
+      place?: Place;
       text: string;
+      /** The incident of the round that is to be told how the look ends. */
+      round?: string;
       /** What somebody says is wrong, without secrets: judged with what the host shows, and never sent to it. */
       complaint?: Evidence[];
       /** The trace that the command began (traces/tracing.ts). */
       trace?: string;
     }
+  /** Somebody asks about more hosts than one incident holds (round.ts). */
+  | {
+      type: 'round';
+      targets: Target[];
+      person: Person;
+      place: Place;
+      text: string;
+      complaint?: Evidence[];
+    }
+  /** These hosts of the round were asked; the objects of those could not be. */
+  | { type: 'wave'; asked: string[]; missed: string[] }
+  /** Another incident tells how a host of the round stands. */
+  | { type: 'stands'; host: string; standing: Standing; maintenance?: Maintenance }
   /** The hub answered the dispatch. */
   | { type: 'dispatched'; order: string; host: string; road?: 'ssm'; maintenance?: Maintenance }
   | {

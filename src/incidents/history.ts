@@ -45,7 +45,7 @@ type EventRow = Row & {
 export function record(store: Store, event: IncidentEvent, now: number): void {
   const { id: _id, type, at = now, ...rest } = event;
   if (isFull(store, type)) return;
-  const { host = null, person = null, ...body } = withoutBulk(rest);
+  const { host = null, person = null, ...body } = withoutBulk(type, rest);
   insert(store, { at: Math.min(at, now), receivedAt: now, type, host, person, body });
 }
 
@@ -161,8 +161,10 @@ function insert(store: Store, recorded: Recorded): void {
 type Bare = Record<string, unknown> & { host?: string; person?: Person };
 
 /** Evidence and complaints lie in rows of their own, where they are bounded and without secrets. */
-function withoutBulk(rest: object): Bare {
+function withoutBulk(type: string, rest: object): Bare {
   const { evidence, complaint, ...body } = rest as Bare & { evidence?: unknown[]; complaint?: unknown[] };
+  // All hosts of a round have rows of their own.
+  if ('round' === type) body.targets = (body.targets as unknown[]).length;
   return {
     ...body,
     ...(evidence === undefined ? {} : { pieces: evidence.length }),

@@ -38,6 +38,7 @@ import type {
 } from './messages.ts';
 import { KINDS, type Notice } from './notifier.ts';
 import { isActive, type Reading } from './record.ts';
+import { createWaves } from './round-waves.ts';
 import { MIGRATIONS } from './schema.ts';
 import { speakerOf } from './speaker.ts';
 import type { Telling } from './story.ts';
@@ -119,6 +120,7 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
     keepMs: deps.keepFilesMs ?? KEEP_FILES_MS,
     because: deps.telling?.because ?? (({ code }) => code),
   });
+  const waves = createWaves({ store, objects, conductor, incident: id, now, log });
   const speaker = speakerOf(conductor, now);
   const outbox = createOutbox({ store, speaker, kinds: KINDS, notifiers, now, random, log });
 
@@ -130,12 +132,14 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
     const present = now();
     const incident = conductor.load();
     const own = [wakeTime(incident), forgetTime(incident, keepMs)];
-    const parts = [dispatcher, outbox, keeper, ...(courier === null ? [] : [courier])];
+    const parts = [dispatcher, outbox, keeper, waves, ...(courier === null ? [] : [courier])];
     const times = [...own, ...parts.map((part) => part.dueAt())].filter((at) => at !== null);
     const due = times.map((at) => (at <= present ? present + CRASH_GRACE_MS : at));
     const next = due.length === 0 ? null : Math.min(...due);
-    // A wake that comes too early finds nothing to do and sets the right one.
-    if (armed != null && next !== null && armed > present && armed <= next) return;
+    // A wake that comes too early finds nothing to do and sets the right one. One whose time has just come is on its way:
+    // where events come one upon the other, each would put it off again, and it would never come.
+    const onItsWay = armed != null && armed > present - CRASH_GRACE_MS;
+    if (onItsWay && next !== null && armed != null && armed <= next) return;
     if (armed !== next) self.wakeAt(next);
     armed = next;
   }
@@ -174,6 +178,7 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
     const before = event.type === 'asked' ? conductor.load().runs.filter(isActive) : [];
     const fresh = conductor.happen(event);
     if (fresh && event.type === 'done') announce();
+    if (fresh && event.type === 'stands') announceOf(event);
     if (event.type === 'asked' && fresh) outbox.hopeAgain();
     const about = 'host' in event ? { host: event.host } : {};
     if (event.type === 'evidence') log.debug({ ...about, seq: event.seq, fresh }, 'Evidence came');
@@ -195,10 +200,21 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
   function announce(): void {
     const { runs, requester } = conductor.load();
     const isDown = runs.some(
-      ({ state, reading, maintenance }) =>
-        state === 'done' && isCertain(reading) && maintenance === undefined,
+      ({ state, reading, maintenance, rounds }) =>
+        state === 'done' && isCertain(reading) && maintenance === undefined && rounds === undefined,
     );
-    if (!isDown || requester === null || deps.announceIn === undefined) return;
+    if (isDown) announceFor(requester);
+  }
+
+  /** One word for a whole round, by the incident that was asked for. */
+  function announceOf({ standing, maintenance }: Extract<IncidentEvent, { type: 'stands' }>): void {
+    const { verdict, finding, state } = standing;
+    const isDown = state === 'done' && verdict === 'down' && finding !== null && maintenance === undefined;
+    if (isDown) announceFor(conductor.load().requester);
+  }
+
+  function announceFor(requester: Person | null): void {
+    if (requester === null || deps.announceIn === undefined) return;
     conductor.happen({ id: 'announce', type: 'announced', places: deps.announceIn(requester) });
   }
 
@@ -281,7 +297,9 @@ function startIncident(self: Self, deps: IncidentDeps): ObjectLife {
       }
       conductor.happen({ type: 'tick' });
       arm();
-      await carryOut();
+      // Asked from a wake only: what one event may ask of others is bounded, and a wake is an event of its own.
+      await Promise.all([waves.flush(), carryOut()]);
+      arm();
     },
   };
 }

@@ -7,7 +7,7 @@
 import type { Verdict } from '../diagnosis/finding.ts';
 import { MAX_PLACES, type Place, samePlace } from '../outbox/place.ts';
 import type { Effect } from './effect.ts';
-import type { IncidentEvent, Person } from './event.ts';
+import type { Person } from './event.ts';
 import { MACHINES } from './machines.ts';
 import { publish } from './notices.ts';
 import type { Incident } from './record.ts';
@@ -18,14 +18,14 @@ import type { Happening, Work } from './work.ts';
 export const MEMORY = 256;
 
 /** An event that opens an incident, whoever asks: a person, an alert, a schedule. */
-type Opening = Extract<IncidentEvent, { type: 'asked' | 'ordered' | 'recover' | 'bundle' }>;
+type Opening = Extract<Happening, { type: 'asked' | 'ordered' | 'recover' | 'bundle' | 'round' }>;
 
 /** Has this event been here before? */
 export const isKnown = (incident: Incident, event: { id?: string }): boolean =>
   event.id !== undefined && incident.seen.includes(event.id);
 
 const isOpening = (event: Happening): event is Opening =>
-  ['asked', 'ordered', 'recover', 'bundle'].includes(event.type);
+  ['asked', 'ordered', 'recover', 'bundle', 'round'].includes(event.type);
 
 /**
  * The incident after `event` at `now` (epoch ms), and what it wants done. Total: an event that does not
@@ -110,7 +110,7 @@ function open(work: Work, event: Opening): void {
   }
   it.state = 'open';
   it.closed = null;
-  speakIn(work, event.place);
+  if (event.place !== undefined) speakIn(work, event.place);
 }
 
 function speakIn(work: Work, place: Place): void {

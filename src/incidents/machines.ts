@@ -5,6 +5,7 @@
 import { BUNDLE_MACHINE } from './bundle-machine.ts';
 import { JOB_MACHINE } from './job-machine.ts';
 import { RECOVERY_MACHINE } from './recovery-machine.ts';
+import { ROUND_MACHINE } from './round-machine.ts';
 import { RUN_MACHINE } from './run-machine.ts';
 import { TICKET_MACHINE } from './ticket-machine.ts';
 import type { Machine } from './work.ts';
@@ -16,4 +17,5 @@ export const MACHINES: readonly Machine[] = [
   RECOVERY_MACHINE,
   BUNDLE_MACHINE,
   TICKET_MACHINE,
+  ROUND_MACHINE,
 ];

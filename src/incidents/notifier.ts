@@ -12,6 +12,7 @@ import type { Person } from './event.ts';
 import type { Job } from './job.ts';
 import type { ClosedWhy, RunState } from './record.ts';
 import type { Recovery } from './recovery.ts';
+import type { RoundView } from './round.ts';
 import type { TicketRecord } from './ticket.ts';
 
 export type HostState = RunState;
@@ -97,6 +98,8 @@ export type IncidentView = {
   /** The moment this view speaks of. */
   at?: number;
   hosts: HostView[];
+  /** More hosts than one incident holds; absent where there were not. */
+  round?: RoundView;
   /** Operations other than looking, oldest first; absent where there were none. */
   jobs?: JobView[];
   /** Gateways being brought back, oldest first; absent where there were none. */

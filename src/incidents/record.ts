@@ -12,6 +12,7 @@ import { Time } from '../protocol/words.ts';
 import { Bundle } from './bundle.ts';
 import { Job } from './job.ts';
 import { Recovery } from './recovery.ts';
+import { Round } from './round.ts';
 import { TicketRecord } from './ticket.ts';
 
 /** What the evidence so far amounts to: enough to decide what happens next. Times are epoch ms. */
@@ -76,6 +77,8 @@ export const Run = z.object({
   unresolved: z.boolean(),
   /** This incident holds the host, so that a later triage of it comes here. */
   held: z.boolean(),
+  /** Rounds that are told how it ends, by their incidents; absent where nobody waits for it elsewhere. */
+  rounds: z.array(z.string()).exactOptional(),
 });
 export type Run = z.infer<typeof Run>;
 
@@ -108,6 +111,8 @@ export const Incident = z.object({
   bundles: z.array(Bundle).default([]),
   /** Tickets at desks; absent in records of before there were any. */
   tickets: z.array(TicketRecord).default([]),
+  /** More hosts than one incident holds were asked for; absent where they were not. */
+  round: Round.exactOptional(),
   /** Rises whenever the status message would read differently. */
   revision: z.number().int().nonnegative(),
   /** Nothing has happened since then. */

@@ -7,6 +7,7 @@ import type { Verdict } from '../diagnosis/finding.ts';
 import { requesterOf } from '../outbox/person.ts';
 import type { IncidentEvent } from './event.ts';
 import { type Incident, isActive, isTroubled, type Reading, type Run } from './record.ts';
+import { MOST_ROUNDS } from './round.ts';
 import { type Happening, type Machine, speakAt, type Work } from './work.ts';
 
 /** The first message waits this long for a headline, in milliseconds. */
@@ -138,11 +139,15 @@ export function beginRun(
   return work.it.runs.find((run) => run.host === host) as Run;
 }
 
-function ask(work: Work, event: Pick<Asked, 'host' | 'gateway' | 'person' | 'trace'>): void {
+function ask(work: Work, event: Pick<Asked, 'host' | 'gateway' | 'person' | 'trace' | 'round'>): void {
   const { it, now } = work;
   const gateway = event.gateway ?? null;
   const last = it.runs.find((run) => run.host === event.host);
-  if (last !== undefined && isActive(last) && (last.gateway === null || last.gateway === gateway)) return;
+  const rounds = roundsOf(last, event.round);
+  if (last !== undefined && isActive(last) && (last.gateway === null || last.gateway === gateway)) {
+    if (rounds.length > 0) last.rounds = rounds;
+    return;
+  }
   // A run over another profile must not declare healthy what the first one found ill: it covers everything.
   const scope = last !== undefined && last.gateway !== gateway ? null : gateway;
   const n = (last?.n ?? 0) + 1;
@@ -165,6 +170,7 @@ function ask(work: Work, event: Pick<Asked, 'host' | 'gateway' | 'person' | 'tra
     unresolved: last !== undefined && (isTroubled(last) || (isActive(last) && last.unresolved)),
     // A new incident has been given the host before this event; a later run keeps what it had.
     held: last?.held ?? true,
+    ...(rounds.length === 0 ? {} : { rounds }),
   };
   if (last === undefined) it.runs.push(run);
   else it.runs[it.runs.indexOf(last)] = run;
@@ -184,6 +190,12 @@ function ask(work: Work, event: Pick<Asked, 'host' | 'gateway' | 'person' | 'tra
       ...(event.trace === undefined ? {} : { trace: event.trace }),
     },
   });
+}
+
+/** Who waits for the look elsewhere: a later look answers those who waited for the one before, too. */
+function roundsOf(last: Run | undefined, asked: string | undefined): string[] {
+  const known = last?.rounds ?? [];
+  return asked === undefined || known.includes(asked) ? known : [...known, asked].slice(-MOST_ROUNDS);
 }
 
 /** The host agent has the job. One that was away when asked and comes back in time is waited for anew. */

@@ -5,7 +5,9 @@
  * Rows are the truth; whatever is in memory may be gone at any time.
  */
 import { MAILBOX_TABLE } from '../storage/mailbox.ts';
+import { adds } from '../storage/migrations.ts';
 import { ERRANDS_TABLE } from '../tickets/errand.ts';
+import { ROUND_TABLE } from './round-rows.ts';
 
 /** Applied in order, once each; never edited after release. */
 export const MIGRATIONS: readonly string[] = [
@@ -49,4 +51,6 @@ export const MIGRATIONS: readonly string[] = [
      bundle TEXT NOT NULL, start INTEGER NOT NULL, base64 TEXT NOT NULL, PRIMARY KEY (bundle, start));`,
   // What desks are asked for.
   ERRANDS_TABLE,
+  // The hosts of a round.
+  adds(ROUND_TABLE),
 ];

@@ -22,7 +22,10 @@ export function speakerOf(conductor: Conductor, now: () => number): Speaker<Inci
       // Details of a look that a later one replaced: its own details will come.
       return order === null || what !== KINDS.gathered || runs.some((run) => run.order === order);
     },
-    isMoving: () => conductor.load().runs.some(isActive),
+    isMoving() {
+      const { runs, round } = conductor.load();
+      return runs.some(isActive) || (round?.open ?? 0) > 0;
+    },
     said(key, ref, also) {
       conductor.happen({ id: `said:${key}`, type: 'said', key, ref }, also);
     },

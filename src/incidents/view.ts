@@ -69,6 +69,7 @@ export function viewOf(
     incident.runs.length === 0 ? incident.startedAt : Math.max(...incident.runs.map((run) => run.askedAt));
   const asker = incident.runs.find((run) => run.askedAt === asked)?.asker;
   const ended = incident.runs.map((run) => (isActive(run) ? now : (run.endedAt ?? now)));
+  if (incident.round !== undefined) ended.push(incident.round.endedAt ?? now);
   return {
     incident: incident.id,
     state: incident.state,

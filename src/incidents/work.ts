@@ -14,7 +14,13 @@ import type { Incident, Reading } from './record.ts';
  * to; `tick` is the wake time.
  */
 export type Happening =
-  | Exclude<IncidentEvent, { type: 'evidence' }>
+  | Exclude<IncidentEvent, { type: 'evidence' | 'round' | 'wave' | 'stands' }>
+  /** Of a round it hears how many hosts are still to be known of; who they are lies in rows. */
+  | ({ id: string; open: number } & (
+      | Omit<Extract<IncidentEvent, { type: 'round' }>, 'targets'>
+      | { type: 'wave' }
+      | { type: 'stands'; host: string }
+    ))
   | { id: string; type: 'evidence'; order: string; host: string; seq: number; reports?: Report[] }
   | { type: 'judged'; order: string; host: string; reading: Reading }
   | { type: 'tick' };

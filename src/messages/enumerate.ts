@@ -16,9 +16,9 @@ export function enumerate(words: readonly string[]): string {
 const MOST_NAMES = 12;
 
 /** Names for a sentence; a long list ends with how many more there are. */
-export function namesOf(names: readonly string[]): string {
-  const more = names.length - MOST_NAMES;
-  const list = names.slice(0, MOST_NAMES).join(', ');
+export function namesOf(names: readonly string[], most = MOST_NAMES): string {
+  const more = names.length - most;
+  const list = names.slice(0, most).join(', ');
   return more > 0 ? text('list.more', { list, n: more }) : list;
 }
 

@@ -6,6 +6,7 @@
 import type { Finding } from '../diagnosis/finding.ts';
 import { describe } from '../diagnosis/wording/describe.ts';
 import type { HostView, IncidentView } from '../incidents/notifier.ts';
+import type { RoundView } from '../incidents/round.ts';
 import { because } from './because.ts';
 import { complaintParts } from './complaint.ts';
 import { enumerate } from './enumerate.ts';
@@ -14,6 +15,7 @@ import { headlineOf, noWayBySsm, partialWords, signOf, topClaim } from './host-w
 import { maintenanceParts } from './maintenance.ts';
 import { bold, code, type Message, type Part, say } from './message.ts';
 import { recoveryWord } from './recovery-answers.ts';
+import { roundHeadline, roundParts, roundSign } from './round.ts';
 import { line, spans, text } from './sentence.ts';
 import { manyHeadline, manyHosts, worst } from './several-hosts.ts';
 import { momentOf, nameOf, smallPrint } from './small-print.ts';
@@ -26,6 +28,7 @@ const TOP = 3;
 /** The status message for a view, without its buttons; `command` is what people type, `/openclaw`. Pure. */
 export function composeStatus(view: IncidentView, command: string): Message {
   const [only] = view.hosts;
+  if (view.round !== undefined) return ofRound(view, view.round, command);
   if (only === undefined && view.bundles !== undefined) return bundlesOnly(view, view.bundles);
   const body =
     view.hosts.length === 1 && only !== undefined ? oneHost(only, view, command) : manyHosts(view, command);
@@ -43,6 +46,20 @@ export function composeStatus(view: IncidentView, command: string): Message {
     context: smallPrint(view),
   };
 }
+
+/** A host of a round that is spoken of by itself has an incident of its own. */
+const ofRound = (view: IncidentView, round: RoundView, command: string): Message => ({
+  headline: roundHeadline(round),
+  emoji: roundSign(round),
+  parts: [...roundParts(view, round, command), ...closing(view)],
+  context: [
+    ...(round.waiting + round.running > 0
+      ? []
+      : [text('small.took', { duration: duration(view.elapsedMs) })]),
+    text('small.requested', { person: nameOf(view.requester) }),
+    view.incident,
+  ],
+});
 
 /** Said first: why nobody was paged. */
 const maintained = (view: IncidentView): Part[] =>

@@ -130,10 +130,10 @@ export function openDurable(ctx: DurableObjectState, options: Options): DurableL
     return { life, wake };
   }
 
-  function arm(wake: WakeRecord): void {
+  function arm(wake: WakeRecord, laterMs = 0): void {
     const due = wake.due();
     // Not awaited: the platform holds replies back until the write is safe, and resets the object if it fails.
-    ctx.waitUntil(due === null ? ctx.storage.deleteAlarm() : ctx.storage.setAlarm(due));
+    ctx.waitUntil(due === null ? ctx.storage.deleteAlarm() : ctx.storage.setAlarm(due + laterMs));
   }
 
   /** Nobody comes in between: the platform holds events back while storage is asked. */
@@ -163,7 +163,8 @@ export function openDurable(ctx: DurableObjectState, options: Options): DurableL
         await ctx.storage.setAlarm(Date.now() + retryMs(6));
         return;
       }
-      if (own.wake.begin(Date.now())) {
+      const isDue = own.wake.begin(Date.now());
+      if (isDue) {
         try {
           await own.life.wake();
           own.wake.succeeded();
@@ -173,7 +174,8 @@ export function openDurable(ctx: DurableObjectState, options: Options): DurableL
         }
       }
       if (erasing) await eraseIfWished();
-      else arm(own.wake);
+      // One that came before its time is set for another: the same time could be taken for the alarm that ends here.
+      else arm(own.wake, isDue ? 0 : 1);
     },
 
     async fetch(request) {

@@ -157,8 +157,9 @@ function parse(line: string): FromClient | null {
 /** The looks that an answer of `triage` names in its data: one, or a list of them. */
 function awaitedOf(incident: string | undefined, data: Record<string, unknown> | undefined): Awaited[] {
   if (incident === undefined || data === undefined) return [];
+  if (data.round === true) return [{ incident }];
   const list = Array.isArray(data.orders) ? (data.orders as unknown[]) : [data];
-  const awaited: Awaited[] = [];
+  const awaited: Extract<Awaited, { order: string }>[] = [];
   for (const one of list) {
     const { incident: where, host, order } = one as Record<string, unknown>;
     if (typeof where === 'string' && typeof host === 'string' && typeof order === 'string') {

@@ -8,8 +8,8 @@ import type { IncidentView } from '../incidents/notifier.ts';
 import type { Shown } from './notifier.ts';
 import { renderText } from './render.ts';
 
-/** A look that the ask began or joined. */
-export type Awaited = { incident: string; host: string; order: string };
+/** A look that the ask began or joined; without a host, a round of all of them. */
+export type Awaited = { incident: string; host: string; order: string } | { incident: string; host?: never };
 
 export type Waiting = {
   /** Notes what was shown; gives the report once all is said, before that null. */
@@ -25,7 +25,12 @@ export function waitFor(awaited: readonly Awaited[]): Waiting {
 
   const rank = (incident: string): number => awaited.findIndex((one) => one.incident === incident);
 
-  function isSaid({ incident, host, order }: Awaited): boolean {
+  function isSaid(one: Awaited): boolean {
+    if (one.host === undefined) {
+      const round = views.get(one.incident)?.round;
+      return round !== undefined && round.waiting + round.running === 0;
+    }
+    const { incident, host, order } = one;
     const look = views.get(incident)?.hosts.find((one) => one.host === host && one.order === order);
     if (look === undefined || look.state === 'asking' || look.state === 'looking') return false;
     const remarks = (look.diagnosis?.findings.length ?? 0) + (look.diagnosis?.unknowns.length ?? 0);
@@ -43,7 +48,7 @@ export function waitFor(awaited: readonly Awaited[]): Waiting {
       if (!awaited.every(isSaid)) return null;
       const reported = [...views.values()].map((view) => ({
         view,
-        only: awaited.filter((one) => one.incident === view.incident).map((one) => one.host),
+        only: awaited.filter((one) => one.incident === view.incident).flatMap(({ host }) => host ?? []),
       }));
       // The answer's own incident gives its id to the report.
       reported.sort((a, b) => rank(a.view.incident) - rank(b.view.incident));

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { tokenIn } from '../gateway/bot-and-host.ts';
-import { startSlack } from '../stories/slack-behind-gate.ts';
-import { freePort, ready, speakingIn, startOn } from './bots.ts';
+import { type Slack, startSlack } from '../stories/slack-behind-gate.ts';
+import { type Bot, freePort, ready, speakingIn, startOn } from './bots.ts';
 import { startCrowds } from './load-crowds.ts';
 import { cpuSeconds, inWords, median, memoryMb, percentile } from './measure.ts';
 import { typeInSlack } from './type-in-slack.ts';
@@ -30,6 +30,10 @@ export type WorkerdLoadFigures = {
   dispatchP50Ms: number;
   dispatchP99Ms: number;
   listMs: number;
+  /** `triage all`, from the typed line to the message that knows of every host, and how many are healthy in it. */
+  triageAllMs: number;
+  triageAllCpuS: number;
+  healthy: number;
 };
 
 const AT_ONCE = 8;
@@ -37,6 +41,7 @@ const IDLE_S = 30;
 const DISPATCHES = 100;
 const ORDER_LIMIT_MS = 10_000;
 const STORM_LIMIT_MS = 240_000;
+const ALL_LIMIT_MS = 900_000;
 
 export async function measureWorkerdLoad(
   hosts: number,
@@ -89,11 +94,15 @@ export async function measureWorkerdLoad(
       dispatchMs.push(([...crowds.delivered.values()].at(-1) ?? Number.NaN) - typed);
     }
     const { tookMs: listMs } = await typeInSlack(url, 'hosts');
+    // Looks that are under way would be joined by the next command.
+    await wait(5_000);
+    say('  triage all …');
+    const all = await triageAll(slack, url, bot);
     return {
       ...{ hosts, load: readFileSync('/proc/loadavg', 'utf8').trim(), enrolMsEach, stormMs, tries, failed },
       ...{ stormP99Ms: percentile(connectMs, 0.99), memoryMb: memory, memoryKbEach: (memory * 1024) / hosts },
       ...{ idleCpuPercent, dispatches: DISPATCHES, dispatchP50Ms: median(dispatchMs) },
-      ...{ dispatchP99Ms: percentile(dispatchMs, 0.99), listMs },
+      ...{ dispatchP99Ms: percentile(dispatchMs, 0.99), listMs, ...all },
     };
   } finally {
     crowds.end();
@@ -123,8 +132,29 @@ export function workerdLoadRows(one: WorkerdLoadFigures): [string, string, strin
       `${inWords(one.dispatchP50Ms)} / ${inWords(one.dispatchP99Ms)}`,
       `p50 / p99 of ${one.dispatches}`,
     ],
+    [
+      `${at}: triage all`,
+      inWords(one.triageAllMs),
+      `${one.healthy.toLocaleString('en')} answered; ${one.triageAllCpuS.toFixed(1)} CPU-s`,
+    ],
     [`${at}: hosts`, inWords(one.listMs), `enrol and join ${inWords(one.enrolMsEach)} each`],
   ];
+}
+
+/** Until the message in the channel knows of every host. */
+async function triageAll(slack: Slack, url: string, bot: Bot) {
+  const cpu = cpuSeconds(bot.pid);
+  const began = performance.now();
+  await typeInSlack(url, 'triage all');
+  const said = (): string => slack.messages().at(-1)?.text ?? '';
+  for (const until = Date.now() + ALL_LIMIT_MS; !/: .*healthy/.test(said()) || said().includes('running'); )
+    if (Date.now() > until) throw new Error(`triage all was not over: ${said()}`);
+    else await wait(50);
+  return {
+    triageAllMs: performance.now() - began,
+    triageAllCpuS: cpuSeconds(bot.pid) - cpu,
+    healthy: Number((/([\d,]+) healthy/.exec(said())?.[1] ?? '0').replaceAll(',', '')),
+  };
 }
 
 if (import.meta.main) {

@@ -28,7 +28,7 @@ export type SizeFigures = {
   /** From the typed line to the order at its host. */
   dispatchP50Ms: number;
   dispatchP99Ms: number;
-  /** `triage all`, which asks as many hosts as one command may. */
+  /** `triage all`, from the typed line to the last host's answer; `asked`: of whom it is known how they stand. */
   asked: number;
   triageAllMs: number;
   triageAllCpuS: number;
@@ -252,7 +252,7 @@ export function hubRows({ sizes, restart, emptyMb }: HubLoadFigures): [string, s
       [
         `${at}: triage all`,
         inWords(one.triageAllMs),
-        `${one.asked} hosts, as many as one command asks; ${one.triageAllCpuS.toFixed(1)} CPU-s`,
+        `${one.asked.toLocaleString('en')} hosts; ${one.triageAllCpuS.toFixed(1)} CPU-s`,
       ],
       [`${at}: hosts`, inWords(one.listMs), `memory after each triage all: ${one.growthMb.join(', ')} MB`],
       [`${at}: enrol and join`, inWords(one.enrolMsEach), 'each, 14 lines at once'],

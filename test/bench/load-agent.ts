@@ -9,6 +9,7 @@ import { answerWelcome, type Greeter, helloOf } from '../../src/agent/channel/gr
 import type { PinnedBot } from '../../src/agent/channel/keys.ts';
 import { digestOf, sha256 } from '../../src/protocol/canonical.ts';
 import { openSelfSigned } from '../../src/protocol/envelope.ts';
+import type { Evidence } from '../../src/protocol/evidence.ts';
 import { Joined, type JoinRequest } from '../../src/protocol/joining.ts';
 import { HEARTBEAT_MS, PING, PONG } from '../../src/protocol/limits.ts';
 import { generateSigningKey, loadSigner, randomText } from '../../src/protocol/signer.ts';
@@ -37,8 +38,14 @@ const payloadOf = (envelope: string): Record<string, unknown> =>
     Buffer.from((JSON.parse(envelope) as { payload: string }).payload, 'base64url').toString(),
   ) as Record<string, unknown>;
 
-/** Joins with a one-time token, over HTTP as everybody does. */
-export async function joinAgent(url: string, name: string, token: string, told: Told): Promise<LoadAgent> {
+/** Joins with a one-time token, over HTTP as everybody does. `shows`: what a look brings, a frame each. */
+export async function joinAgent(
+  url: string,
+  name: string,
+  token: string,
+  told: Told,
+  shows: readonly Evidence[] = HEALTHY,
+): Promise<LoadAgent> {
   const signer = await loadSigner(await generateSigningKey());
   const request: JoinRequest = {
     ...{ v: 1 as const, token: await sha256(token), name, nonce: randomText(32) },
@@ -77,7 +84,7 @@ export async function joinAgent(url: string, name: string, token: string, told: 
     const digest = await digestOf(order as never);
     ws.send(JSON.stringify({ type: 'accepted', id, order: digest, journaled: true }));
     const at = new Date().toISOString();
-    const frames = HEALTHY.map((piece, seq) =>
+    const frames = shows.map((piece, seq) =>
       JSON.stringify({ type: 'evidence', id, seq, evidence: [{ ...piece, at }] }),
     );
     for (const text of frames) ws.send(text);

@@ -44,20 +44,26 @@ function statements(database: DatabaseSync): string[] {
   return [...parts.map(({ sql }) => `${sql};`), ...rows];
 }
 
-/** Makes the files again below `dataDir`; gives the objects in the order in which they stand there. */
-export function load(text: string, dataDir: string): Address[] {
+/** The objects in the order in which they stand there, each with the statements that make its store. */
+export function textsIn(text: string): { address: Address; text: string }[] {
   return text
     .split(`\n${HEAD}`)
     .slice(1)
     .map((part) => {
       const end = part.indexOf('\n');
       const [kind, ...rest] = part.slice(0, end).split(' ');
-      const address = { kind: kind as ObjectKind, name: rest.join(' ') };
-      const { store, close } = openSqlite(objectFile(dataDir, address));
-      store.tx(() => store.run(part.slice(end + 1)));
-      close();
-      return address;
+      return { address: { kind: kind as ObjectKind, name: rest.join(' ') }, text: part.slice(end + 1) };
     });
+}
+
+/** Makes the files again below `dataDir`; gives the objects in the order in which they stand there. */
+export function load(text: string, dataDir: string): Address[] {
+  return textsIn(text).map(({ address, text: statements }) => {
+    const { store, close } = openSqlite(objectFile(dataDir, address));
+    store.tx(() => store.run(statements));
+    close();
+    return address;
+  });
 }
 
 if (import.meta.main) {

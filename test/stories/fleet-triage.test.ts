@@ -53,3 +53,70 @@ it('shows two hundred hosts in one message, and waits for nobody', async () => {
     ),
   ).toBe(8);
 }, 60_000);
+
+/** Six hundred, some ill, some away, and one whose object cannot be asked at all. */
+function sixHundred(): Record<string, Script> {
+  const scripts: Record<string, Script> = {};
+  for (let n = 1; n <= 600; n += 1)
+    scripts[name(n)] = { evidence: n % 100 === 0 ? [CONFIG_INVALID] : [HEALTHY] };
+  for (const n of [150, 250, 350]) scripts[name(n)] = { connected: false };
+  scripts[name(77)] = { refusal: { code: 'policy', why: 'not here' } };
+  return scripts;
+}
+
+it('asks every host of a fleet that no one incident could hold, and names those that are ill', async () => {
+  const bot = await aScriptedBot(sixHundred());
+  const shown: Shown[] = [];
+  bot.notifier.listen((one) => shown.push(one));
+  const answer = await bot.types('triage all');
+  expect(answer.message.headline).toBe('Triage started on 600 hosts');
+  const last = () => {
+    const status = shown.findLast(({ what }) => what === 'status');
+    return status === undefined ? '' : renderText(status.message).replace(/\s+/g, ' ');
+  };
+  const text = await eventually(
+    async () => last(),
+    (status) => status.includes('590 healthy'),
+    60_000,
+  );
+  expect(text).toContain('600 hosts: 6 down, 1 refused, 3 unknown, 590 healthy');
+  expect(text).toContain(
+    '6 down · process · config-invalid: node-100, node-200, node-300, node-400, node-500, node-600',
+  );
+  expect(text).toContain('3 host agent is not connected');
+  expect(text).toContain('hosts down');
+  // One message that is edited, and nothing else: neither a word nor a thread for each dozen of hosts.
+  expect(new Set(shown.map(({ incident, key }) => `${incident} ${key}`)).size).toBe(1);
+
+  // One of the ill ones is in an incident that is open, and whoever asks for it reads there what is wrong.
+  const one = await bot.types('triage node-300');
+  expect(one.incident).toBe(`${answer.incident}-p6`);
+}, 180_000);
+
+it('tells of the ill ones again to whoever asks for all again, though they are in incidents of before', async () => {
+  const scripts: Record<string, Script> = {};
+  for (let n = 1; n <= 252; n += 1)
+    scripts[name(n)] = { evidence: n % 100 === 0 ? [CONFIG_INVALID] : [HEALTHY] };
+  const bot = await aScriptedBot(scripts);
+  const shown: Shown[] = [];
+  bot.notifier.listen((one) => shown.push(one));
+  const told = async (incident: string | undefined): Promise<string> => {
+    const status = shown.findLast((one) => one.incident === incident && one.what === 'status');
+    return status === undefined ? '' : renderText(status.message).replace(/\s+/g, ' ');
+  };
+  const first = await bot.types('triage all');
+  const isWhole = (status: string) => status.includes('250 healthy');
+  const text = await eventually(() => told(first.incident), isWhole, 60_000);
+  expect(text).toContain('2 down · process · config-invalid: node-100, node-200');
+
+  scripts[name(200)] = { evidence: [HEALTHY] };
+  const again = await bot.types('triage all');
+  expect(again.incident).not.toBe(first.incident);
+  const later = await eventually(
+    () => told(again.incident),
+    (status) => status.includes('251 healthy'),
+    60_000,
+  );
+  expect(later).toContain('252 hosts: 1 down, 251 healthy');
+  expect(later).toContain('1 down · process · config-invalid: node-100');
+}, 180_000);

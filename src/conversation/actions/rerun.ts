@@ -19,7 +19,8 @@ export const rerun: Action = {
   action: 'rerun',
   label: 'button.rerun',
   style: 'primary',
-  fits: (view) => !isLooking(view),
+  // A round is asked for anew by its command: it has no hosts of its own.
+  fits: (view) => view.round === undefined && !isLooking(view),
   async run(press, view, deps) {
     const names = view.hosts.map((one) => one.host);
     const example = `${deps.command} triage ${names[0] ?? 'HOST'}`;

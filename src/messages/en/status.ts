@@ -43,6 +43,12 @@ export const STATUS = {
     '{done, number} of {all, plural, one {# host} other {# hosts}} done after {duration}. Ends within 20 s.',
   'hosts.in-thread': 'Evidence, checks and fixes: in the thread, one reply per host.',
   'hosts.one': 'One host: <code>{command}</code>',
+  'hosts.not-asked': 'state not available',
+  'hosts.not-known': 'no result received',
+  'round.progress':
+    '{done, number} of {all, plural, one {# host} other {# hosts}} done after {duration}. A host has 20 s to answer.',
+  'round.one': 'What is wrong with one of them, and its fixes: <code>{command}</code>',
+  'round.rest': 'Lists: <code>{down}</code>, <code>{away}</code>',
   'hosts.differ': 'Differs from peers (possibly intended):',
   'hosts.difference':
     '{hosts}: {trait} <code>{value}</code>, <code>{usual}</code> {others, plural, one {on the other} other {on # others}}',

@@ -20,7 +20,8 @@ export const TRIAGE = {
   'triage.many-waiting': 'Host agent not connected: {hosts}. Their jobs wait 5 min.',
   'triage.many-pending': 'Not checked, enrollment pending: {hosts}.',
   'triage.many-silent': 'Not checked, state not available: {hosts}.',
-  'triage.many-over': 'Not checked, over the limit of {most, number} hosts: {hosts}.',
+  'triage.round':
+    'All of them are asked, a few at a time. One message here counts them and names those that are ill.',
   'triage.none-enrolled': 'None of these hosts has connected yet',
   'triage.none-why':
     'Their host agents have never connected. For a new token, for example <code>{host}</code>:',
