@@ -146,6 +146,15 @@ async function program({ name, entry, target, minify, plugins = [], beside = [] 
     );
   renameSync(aside, out);
   console.error(`dist/${name}.mjs  ${kib(output.bytes)}, ${kib(gzipSync(readFileSync(out)).length)} gzipped`);
+  return packagesOf(output);
+}
+
+/** The folders of the packages of which at least one byte is in the output. */
+function packagesOf({ inputs }) {
+  const folders = Object.entries(inputs).map(([path, { bytesInOutput }]) =>
+    bytesInOutput > 0 ? /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] : undefined,
+  );
+  return [...new Set(folders.filter((one) => one !== undefined))].sort();
 }
 
 /** What Cloudflare would be sent, gzipped, in bytes. */
@@ -250,8 +259,7 @@ for (const name of asked.length > 0 ? asked : Object.keys(parts)) {
     continue;
   }
   try {
-    await make(entry);
-    noteBuilt(root, name, state, out);
+    noteBuilt(root, name, state, out, await make(entry));
   } catch (error) {
     console.error(`Building ${name} failed: ${error.message}`);
     process.exitCode = 1;

@@ -58,10 +58,17 @@ export function isBuilt(root, part, state) {
   });
 }
 
-/** Remembers that `part` made `file` from `state`, which was read before it began. */
-export function noteBuilt(root, part, state, file) {
+/**
+ * Remembers that `part` made `file` from `state`, which was read before it began; `packages`: the folders of those that
+ * went into it, where the builder tells.
+ */
+export function noteBuilt(root, part, state, file, packages = []) {
   const made = { [file]: digestOf(readFileSync(join(root, file))) };
   const aside = join(root, `${STAMP}.${process.pid}.new`);
-  writeFileSync(aside, JSON.stringify({ ...stamps(root), [part]: { state, made } }));
+  writeFileSync(aside, JSON.stringify({ ...stamps(root), [part]: { state, made, packages } }));
   renameSync(aside, join(root, STAMP));
 }
+
+/** The folders of the packages that went into `part`, such as `node_modules/ws`; null where it was not made from `state`. */
+export const packagesIn = (root, part, state) =>
+  isBuilt(root, part, state) ? stamps(root)[part].packages : null;

@@ -21,10 +21,21 @@ import type { HostFacts, JournalPoint } from '../protocol/words.ts';
 type Claims = Partial<Pick<Hello, 'key' | 'speaks'>> &
   Pick<Hello, 'run' | 'joinSeq' | 'counter' | 'journal' | 'journalDamaged' | 'facts' | 'at'>;
 
+/** What was known of the host when it said hello: its journal, the deliveries it took, and whose words it then came with. */
+type Before = { journal: JournalPoint | null; taken: number; formerKey: boolean; pastRun: boolean };
+
 /** Times are epoch ms of the bot's clock. */
 export type SessionState =
   | { phase: 'new'; since: number; origins: string[] }
-  | { phase: 'greeted'; since: number; session: string; welcome: string; claims: Claims }
+  /** `before`: what the hello is judged by; absent in sockets of before it was kept. */
+  | {
+      phase: 'greeted';
+      since: number;
+      session: string;
+      welcome: string;
+      claims: Claims;
+      before?: Before;
+    }
   /** `strays`: what it brought that nobody asked for; absent in sockets of before it was counted. */
   | { phase: 'live'; since: number; session: string; run: string; heard: number; strays?: number }
   | { phase: 'closed'; session: string | null };
@@ -201,6 +212,12 @@ function greet(
     session: welcome.session,
     welcome: digest,
     claims,
+    before: {
+      journal: known.journal,
+      taken: known.taken,
+      formerKey: key !== known.kid,
+      pastRun: known.pastRuns.includes(run),
+    },
   };
   return { state: { ...next, since: now }, send: [{ welcome }], events: [] };
 }
@@ -215,10 +232,12 @@ function believe(state: SessionState, opened: Opened<Proof>, now: number, known:
     return closing(state, 'untrusted', 'the proof is not by the key that the hello named');
   if (proof.welcome !== state.welcome || proof.session !== session || proof.run !== claims.run)
     return closing(state, 'untrusted', 'the proof belongs to another handshake');
-  const suspicions = suspect(claims, proof, known);
+  const suspicions = suspect(claims, proof, asKnownBefore(state, known));
   const events: SessionEvent[] = suspicions.map((suspicion) => ({ type: 'suspect', suspicion }));
   const worst = suspicions.find((one) => one.level === 'quarantine');
   if (worst) return closing(state, 'quarantined', worst.why, events);
+  if (isOvertaken(claims, known))
+    return closing(state, 'replaced', 'another socket of this host was quicker');
   if (claims.counter > known.counter) events.push({ type: 'counter-ahead', counter: claims.counter });
   const { run, journal, facts } = claims;
   const speaks = Math.max(1, ...(claims.speaks ?? []));
@@ -232,6 +251,28 @@ export const FORMER_KEY_USED: Suspicion = {
   level: 'quarantine',
   why: 'a key of this host that had given way to a new one was used again: it is in other hands, or a copy of the host runs',
 };
+
+/**
+ * A hello and its proof are two frames, and between them others of the same host are worked off: the end of an order on
+ * the socket before, a newer handshake, a change of its key. What they tell is no reason to suspect what was said before.
+ */
+function asKnownBefore(
+  { claims, before }: Extract<SessionState, { phase: 'greeted' }>,
+  now: KnownHost,
+): KnownHost {
+  if (before === undefined) return now;
+  const { journal, taken, formerKey, pastRun } = before;
+  const kid = formerKey ? now.kid : (claims.key ?? now.kid);
+  return { ...now, journal, taken, kid, pastRuns: pastRun ? [claims.run] : [] };
+}
+
+/** What it claims was true and is no more: it dials again, and is then judged by what is known by then. */
+function isOvertaken(claims: Claims, known: KnownHost): boolean {
+  if (claims.key !== undefined && claims.key !== known.kid) return true;
+  if (known.pastRuns.includes(claims.run)) return true;
+  if (claims.journalDamaged !== null) return false;
+  return claims.journal.length < (known.journal?.length ?? 0) || claims.counter < known.taken;
+}
 
 /** What does not fit together. One key in two places shows itself here sooner or later. */
 function suspect(claims: Claims, proof: Proof, known: KnownHost): Suspicion[] {

@@ -78,7 +78,7 @@ describe.skipIf(docker === null)('the bot in a container', () => {
 
   beforeAll(async () => {
     if (!existsSync(join(ROOT, 'dist/bot.cdx.json'))) {
-      const made = spawnSync(process.execPath, ['infra/sbom.mjs'], { cwd: ROOT, encoding: 'utf8' });
+      const made = spawnSync(process.execPath, ['infra/sbom.mjs', 'bot'], { cwd: ROOT, encoding: 'utf8' });
       if (made.status !== 0) throw new Error(made.stderr);
     }
     await engine.ok(

@@ -221,6 +221,67 @@ describe('what does not fit together', () => {
   });
 });
 
+describe('what the bot hears of a host by another socket, while it proves itself', () => {
+  const further: KnownHost = { ...known, journal: { length: 8, head: D('h') } };
+  type Case = [string, Partial<Hello>, Partial<Proof>, KnownHost, KnownHost, string];
+  const cases: Case[] = [
+    ['the end of an order', {}, {}, known, further, 'live: live'],
+    [
+      'the end of an order, and it has another history',
+      {},
+      { journalAt: D('x') },
+      known,
+      further,
+      'close quarantined',
+    ],
+    // Nobody has asked it for that one.
+    [
+      'the end of an order, whose hash it tells',
+      {},
+      { journalAt: D('h') },
+      known,
+      further,
+      'close quarantined',
+    ],
+    [
+      'the end of its first order',
+      {},
+      { journalAt: null },
+      { ...known, journal: null },
+      further,
+      'live: live',
+    ],
+    [
+      'more than it had to tell',
+      { journal: { length: 7, head: D('g') } },
+      {},
+      known,
+      further,
+      'close replaced',
+    ],
+    ['that it took a delivery since', {}, {}, known, { ...known, taken: 6, counter: 6 }, 'close replaced'],
+    [
+      'that it has another key now',
+      {},
+      {},
+      known,
+      { ...known, kid: D('z'), formerKid: D('k') },
+      'close replaced',
+    ],
+    ['that another process runs there', {}, {}, known, { ...known, pastRuns: [D('r')] }, 'close replaced'],
+  ];
+  it.each(cases)('%s', (_name, claim, said, before, after, expected) => {
+    const greeted = step(states.new, hears.hello(claim), T, before).state;
+    expect(outcome(greeted, hears.proof(said), T, after)).toBe(expected);
+  });
+
+  it('is all that a socket of before it was kept is judged by', () => {
+    const { before: _, ...bare } = states.greeted as Extract<SessionState, { phase: 'greeted' }>;
+    expect(outcome(bare, hears.proof(), T, known)).toBe('live: live');
+    expect(outcome(bare, hears.proof(), T, further)).toBe('close quarantined');
+  });
+});
+
 describe('time', () => {
   it.each([
     ['new', T + HANDSHAKE_MS, 'new'],

@@ -47,9 +47,9 @@ export type CheckContext = {
   bots?: ReadonlyMap<string, VerifyKey>;
   /** Why nothing is changed on the bot's word for now; null or absent: nothing is against it. */
   doubt?: string | null;
-  /** Thumbprint of this host's key, and of those that it has rotated away. */
+  /** Thumbprint of this host's key, and of those that it has besides: rotated away, or about to be taken. */
   host: string;
-  formers?: readonly string[];
+  ownKeys?: readonly string[];
   /** The live session; null on a road without one. */
   session: string | null;
   /** Now by the bot's clock where a session is live: a host with a wrong clock still works. */
@@ -84,7 +84,7 @@ export async function check(
   if (!second.ok) return refuse(second.code, `delivery: ${second.why}`);
   const delivery = second.payload;
   if (delivery.order !== first.digest) return refuse('digest', 'the delivery is for another order');
-  if (order.host !== context.host && !context.formers?.includes(order.host))
+  if (order.host !== context.host && !context.ownKeys?.includes(order.host))
     return refuse('audience', 'the order is for another host');
   const late =
     tooOldOrNew(order, ORDER_LIFE_MS, context.now) ?? tooOldOrNew(delivery, DELIVERY_LIFE_MS, context.now);
@@ -148,7 +148,8 @@ async function approversOf(policy: PolicyReading): Promise<Map<string, { person:
 
 export function tooOldOrNew(signed: { iat: number; exp: number }, life: number, now: number): string | null {
   if (signed.exp <= signed.iat || signed.exp - signed.iat > life) return 'its life is not within the limit';
-  if (now >= signed.exp) return `it expired ${now - signed.exp} ms ago`;
-  if (signed.iat > now + FUTURE_SLACK_MS) return 'it is from the future';
+  if (now >= signed.exp) return `by the bot’s clock it expired ${now - signed.exp} ms ago`;
+  if (signed.iat > now + FUTURE_SLACK_MS)
+    return 'by the bot’s clock, as it stood when this host connected, it is from the future: that clock has jumped';
   return null;
 }

@@ -17,8 +17,8 @@ import type { Transcripts } from './transcripts.ts';
 export type JobsParts = {
   /** This host's key as it is now. */
   signer: () => Signer;
-  /** Thumbprints of keys that it had before. */
-  formers?: () => readonly string[];
+  /** Thumbprints of its keys besides: those before, and one that was put on the disk since. */
+  ownKeys?: () => Promise<readonly string[]>;
   bot: { kid: string; publicKey: PublicKey };
   /** All keys of the bot that are believed now, and why nothing is changed on their word; `bot` alone when absent. */
   trust?: () => { bots: ReadonlyMap<string, VerifyKey>; doubt: string | null };

@@ -72,7 +72,7 @@ export function createJobs(parts: JobsParts): Jobs {
       bot: { kid: parts.bot.kid, key: await botKey },
       ...parts.trust?.(),
       host: parts.signer().kid,
-      formers: parts.formers?.() ?? [],
+      ownKeys: (await parts.ownKeys?.()) ?? [],
       ...road,
       terms,
       can: (op) => Object.hasOwn(parts.operations, op),

@@ -38,6 +38,24 @@ export function formerKeys(stateDir: string): string[] {
   }
 }
 
+/**
+ * Thumbprints of every key of this host but the one that was read at the start: those before, the one on the disk, and
+ * the next one where the bot may have taken it and its answer has not come. Never throws.
+ */
+export async function otherKeys(stateDir: string): Promise<string[]> {
+  const paths = statePaths(stateDir);
+  const keys = formerKeys(stateDir);
+  try {
+    const { host } = JSON.parse(readPrivate(paths.bot) ?? '{}') as Partial<PinnedBot>;
+    if (host) keys.push(host);
+    const pending = Pending.safeParse(parse(readPrivate(paths.nextKey) ?? ''));
+    if (pending.success) keys.push((await loadSigner(pending.data.key)).kid);
+  } catch {
+    // Half written: what is there is told.
+  }
+  return keys;
+}
+
 export type RotatedKey = { former: string; hostKey: string };
 
 /** Makes the next key and asks the bot to take it. @throws AgentProblem when the bot says no or cannot be reached. */

@@ -18,7 +18,7 @@ import { type Journal, openJournal } from './journal.ts';
 import { keptFrames } from './kept-frames.ts';
 import { type Identity, loadIdentity } from './keys.ts';
 import { policyKeeper } from './policy.ts';
-import { formerKeys } from './rotate-key.ts';
+import { otherKeys } from './rotate-key.ts';
 import { lockState } from './state-lock.ts';
 import { transcripts } from './transcripts.ts';
 import { keepTrust, type TrustKeeper } from './trust-keeper.ts';
@@ -93,7 +93,7 @@ export async function openWork(options: WorkOptions): Promise<Work> {
   options.openOrders?.(new Set(left.map(({ id }) => id)));
   const jobs = createJobs({
     signer: () => identity.signer,
-    formers: () => formerKeys(stateDir),
+    ownKeys: () => otherKeys(stateDir),
     trust: () => ({ bots: trust.keys(), doubt: doubtOf(trust.trust(), now()) }),
     bot,
     operations,

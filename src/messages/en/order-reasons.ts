@@ -36,7 +36,7 @@ export const ORDER_REASONS = {
   'order.incomplete': 'Part of what the host sent did not arrive',
   'order.too-much-evidence': 'The host sent more than is taken',
   'order.kid': 'The host does not know one of the keys that signed it. Its admin sets the policy',
-  'order.ttl': 'The job reached the host too late',
+  'order.ttl': 'The job reached the host too late, or the clock of the bot’s machine has jumped',
   'order.trust':
     'What the host knows of the bot’s keys has ended; it changes nothing until the bot brings a newer document',
   'order.signer': 'The host did not accept the bot’s signature',
