@@ -324,7 +324,7 @@ describe('what an act has taken for a while', () => {
     const renew: Keeps['renew'] = async ({ memory }) => {
       happened.push(`renew ${memory.told['lease.take']?.leased}`);
       if (happened.length === 3) enough.resolve({ ok: true });
-      await new Promise((resolve) => setTimeout(resolve, 30));
+      await setTimeout(30);
       happened.push('renewed');
     };
     const carried = await carryOut(
@@ -336,7 +336,7 @@ describe('what an act has taken for a while', () => {
           'lease.give-back': async () => okAfter(() => happened.push('given back')),
           restart: async () => {
             // Beats pass here.
-            await new Promise((resolve) => setTimeout(resolve, 60));
+            await setTimeout(60);
             return { ok: true };
           },
         }),
@@ -374,7 +374,7 @@ describe('what an act has taken for a while', () => {
   it('is not renewed where it was not taken', async () => {
     let renewals = 0;
     const none = leasing(async () => void renewals++) as { do: Do; keeps: Keeps };
-    const slow: Do = () => new Promise((resolve) => setTimeout(resolve, 60, { ok: true }));
+    const slow: Do = () => setTimeout(60, { ok: true });
     const refused: Do = async () => ({ ok: false, because: { code: 'lease.not-offered', params: {} } });
     await carryOut(
       begin,
