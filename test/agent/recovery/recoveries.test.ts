@@ -188,6 +188,7 @@ describe('while a run waits in its acceptance', () => {
     const stop = new AbortController();
     const { ended } = await waiting(tools('run-1', stop.signal));
     stop.abort('stop');
+    await expect.poll(() => world.done('told-to-stop'), { timeout: 10_000 }).toBe(1);
     letGo();
     await ended.catch(() => undefined);
     expect(isOpen(join(dir, 'state'), 'run-1')).toBe(true);

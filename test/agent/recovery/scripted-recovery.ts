@@ -1,4 +1,5 @@
 /** The recovering program with a scripted gateway instead of a real one; see recoveries.test.ts. */
+import { appendFileSync } from 'node:fs';
 import { readPolicy } from '../../../src/agent/channel/policy.ts';
 import { serveRecovery } from '../../../src/agent/recovery/serve-recovery.ts';
 import { BUILD } from '../../../src/build.ts';
@@ -6,6 +7,10 @@ import { planOf } from '../../runbooks/plan.ts';
 import { scriptedActs, worldIn } from './scripted-acts.ts';
 
 const world = worldIn(process.env.SCRIPTED_WORLD ?? '');
+// Whoever lets the acceptance go must know that the word to stop has come before.
+process.stdin.on('data', (piece) => {
+  if (String(piece).includes('"stop"')) appendFileSync(world.file('did'), 'told-to-stop\n');
+});
 
 serveRecovery({
   build: BUILD,
