@@ -13,10 +13,10 @@ import { areWaiting, askedFirst, LAPSE_MS, nextToAsk, underWay, type Waiting } f
 /** Each host is two requests to other objects; a Worker may make a thousand for one event. */
 const WAVES_A_WAKE = 4;
 const AT_ONCE = 16;
-/** So many looks go on at once, as far as they are no older than that: milliseconds. */
-const MOST_UNDER_WAY = 500;
+/** So many looks go on at once, as far as they are no older than that (ms): more would only make each of them late. */
+const MOST_UNDER_WAY = 100;
 const SLOW_MS = 20_000;
-const PAUSE_MS = 1_000;
+const PAUSE_MS = 200;
 /** A wake that is due at once is due in a moment, so that it is one of its own. */
 const SOON_MS = 50;
 
@@ -39,6 +39,9 @@ export function createWaves(deps: {
     return state === 'open' && round !== undefined && round.open > 0;
   };
   const isFull = (): boolean => underWay(store, now() - SLOW_MS) >= MOST_UNDER_WAY;
+
+  /** When the look that was begun first is not waited for any longer. */
+  const lapseAt = (): number => (askedFirst(store) ?? now()) + LAPSE_MS;
 
   async function ask({ host, gateway, part }: Waiting): Promise<boolean> {
     const { round, requester } = conductor.load();
@@ -77,13 +80,11 @@ export function createWaves(deps: {
     dueAt() {
       if (!isGoing()) return null;
       if (areWaiting(store)) return now() + (isFull() ? PAUSE_MS : SOON_MS);
-      return (askedFirst(store) ?? now()) + LAPSE_MS;
+      return lapseAt();
     },
     async flush() {
-      for (let n = 0; n < WAVES_A_WAKE && isGoing() && !isFull(); n++) {
-        await wave();
-        if (!areWaiting(store)) return;
-      }
+      const isDue = (): boolean => areWaiting(store) || lapseAt() <= now();
+      for (let n = 0; n < WAVES_A_WAKE && isGoing() && isDue() && !isFull(); n++) await wave();
     },
   };
 }

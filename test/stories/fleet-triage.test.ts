@@ -77,7 +77,7 @@ it('asks every host of a fleet that no one incident could hold, and names those 
   const text = await eventually(
     async () => last(),
     (status) => status.includes('590 healthy'),
-    60_000,
+    180_000,
   );
   expect(text).toContain('600 hosts: 6 down, 1 refused, 3 unknown, 590 healthy');
   expect(text).toContain(
@@ -91,7 +91,7 @@ it('asks every host of a fleet that no one incident could hold, and names those 
   // One of the ill ones is in an incident that is open, and whoever asks for it reads there what is wrong.
   const one = await bot.types('triage node-300');
   expect(one.incident).toBe(`${answer.incident}-p6`);
-}, 180_000);
+}, 240_000);
 
 it('tells of the ill ones again to whoever asks for all again, though they are in incidents of before', async () => {
   const scripts: Record<string, Script> = {};
@@ -106,7 +106,7 @@ it('tells of the ill ones again to whoever asks for all again, though they are i
   };
   const first = await bot.types('triage all');
   const isWhole = (status: string) => status.includes('250 healthy');
-  const text = await eventually(() => told(first.incident), isWhole, 60_000);
+  const text = await eventually(() => told(first.incident), isWhole, 90_000);
   expect(text).toContain('2 down · process · config-invalid: node-100, node-200');
 
   scripts[name(200)] = { evidence: [HEALTHY] };
@@ -115,8 +115,8 @@ it('tells of the ill ones again to whoever asks for all again, though they are i
   const later = await eventually(
     () => told(again.incident),
     (status) => status.includes('251 healthy'),
-    60_000,
+    90_000,
   );
   expect(later).toContain('252 hosts: 1 down, 251 healthy');
   expect(later).toContain('1 down · process · config-invalid: node-100');
-}, 180_000);
+}, 240_000);

@@ -2,7 +2,8 @@
  * A host that has no way out but AWS: it joins through SSM, is asked through SSM, and answers through SSM. The stand-in of
  * AWS starts the shipped host agent by the shipped document; everything else is the shipped bot.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -124,6 +125,31 @@ export function ssmStory(runtime: string, start: (settings: Record<string, strin
       expect(said).toContain('node-9 is down');
     });
 
+    it('tells more than AWS keeps of an answer in several, each signed, and the bot puts them together', async () => {
+      manyProfiles(dir);
+      const before = ssm.commands.length;
+      await types('triage node-9');
+      const parts = await eventually(
+        async () => partsIn(ssm.commands.slice(before).map(({ out }) => out)),
+        (seen) => seen.some(({ over, upTo, total }) => over && upTo === total),
+        PATIENCE_MS,
+      );
+      // Whole answers only: the SSM agent cuts what is longer, and none was.
+      const printed = ssm.commands.slice(before).map(({ out }) => out);
+      expect(printed.filter((out) => out.length > 24_000 || out.includes('truncated'))).toEqual([]);
+      expect(printed.reduce((sum, out) => sum + out.length, 0)).toBeGreaterThan(24_000);
+      expect(parts.length).toBeGreaterThan(1);
+      expect(new Set(parts.map(({ order }) => order)).size).toBe(1);
+      // Each begins where the one before has ended; the bot asks for one a second time only where it has got nothing new.
+      for (const [n, { from }] of parts.entries()) expect(from).toBe(parts[n - 1]?.upTo ?? 0);
+      const said = await eventually(
+        async () => shown(),
+        (seen) => seen.includes('Brought by AWS SSM'),
+        PATIENCE_MS,
+      );
+      expect(said).toContain('node-9');
+    });
+
     it('refuses the same order when AWS sends it again, and looks no second time', async () => {
       const order = ssm.commands.findLast(({ out }) => out.startsWith('OC1 '))?.order ?? '';
       const before = shown();
@@ -164,5 +190,28 @@ export function ssmStory(runtime: string, start: (settings: Record<string, strin
       );
       expect(said).toContain('node-9');
     });
+  });
+}
+
+/** As many gateways as a host agent looks at, none of them running: their evidence is far more than one answer holds. */
+function manyProfiles(home: string): void {
+  for (let n = 1; n <= 19; n += 1) {
+    const state = join(home, `.openclaw-p${n}`);
+    mkdirSync(state, { mode: 0o700 });
+    const gateway = { mode: 'local', port: 19_000 + n, auth: { mode: 'token', token: randomUUID() } };
+    writeFileSync(join(state, 'openclaw.json'), JSON.stringify({ gateway }), { mode: 0o600 });
+  }
+}
+
+type Part = { kind: string; order: string; from: number; upTo: number; total: number; over: boolean };
+
+/** What the host has signed as parts of an order's transcript, in the order in which they were printed. */
+function partsIn(outs: readonly string[]): Part[] {
+  return outs.flatMap((out) => {
+    const printed = readPrinted(out);
+    if (printed.state !== 'whole') return [];
+    const { payload } = JSON.parse(printed.head) as { payload: string };
+    const head = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Part;
+    return head.kind === 'part' ? [head] : [];
   });
 }
