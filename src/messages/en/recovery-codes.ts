@@ -7,6 +7,7 @@ import { BUNDLE_REASONS } from './bundle-codes.ts';
 import { BUNDLE_ORDER_REASONS } from './bundle-reasons.ts';
 import { GATE_REASONS } from './gate-codes.ts';
 import { LOCAL_REASONS } from './local-reasons.ts';
+import { LOOK_REASONS } from './look-reasons.ts';
 import { ORDER_REASONS } from './order-reasons.ts';
 
 export const REASONS = {
@@ -323,18 +324,6 @@ export const REASONS = {
   'lease.program-missing': 'A file of the host agent is missing; announced only',
   'lease.rests': 'The lease rests while the gateway is needed',
   'lease.too-short': 'The freeze ends too soon for a lease',
-  'look-again.waits': '{why}. Looking again, for some minutes at most',
-  'look-again.waits-for-channels':
-    'Something of it is still there; after crashes OpenClaw lets channels up again only minutes later. Looking until then',
-  'look-again.could-not-look': 'The finding could not be looked for again',
-  'look-again.down': 'The gateway is down: {still}',
-  'look-again.appeared': '{finding} is gone, but there is something that was not there before: {appeared}',
-  'look-again.appeared-since': 'There is something that was not there before: {appeared}',
-  'look-again.not-healthy':
-    'Nothing speaks for a recovery but a healthy gateway, and this one is not (verdict: {verdict})',
-  'look-again.still': 'The fault is still there: {finding}',
-  'look.could-not': 'The gateway could not be looked at',
-  'look.nothing-found': 'Triage claims no fault (verdict: {verdict}); a gateway that works is not touched',
   'plan.looks': 'Checking whether {repair} applies here',
   'plan.looks-twice': '{finding} may have been one moment’s; looking again in some seconds',
   'plan.not-carried-out': 'A plan of this kind is not carried out: {path}',
@@ -396,6 +385,7 @@ export const REASONS = {
   'acceptance.workspace-just-made': 'The workspace was created just now: {workspace}',
 
   ...LOCAL_REASONS,
+  ...LOOK_REASONS,
   ...ORDER_REASONS,
   ...BUNDLE_REASONS,
   ...GATE_REASONS,
