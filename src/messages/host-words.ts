@@ -104,3 +104,7 @@ export function partialWords(why: string | undefined): string {
   if (known !== undefined) return text(`partial.${known}`);
   return text('partial.other', { why: why ?? text('partial.no-reason') });
 }
+
+/** The same behind a number of hosts. */
+export const wordsOfMany = (words: string): string =>
+  words === text('hosts.absent') ? text('hosts.absent-many') : words;

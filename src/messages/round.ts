@@ -6,7 +6,7 @@
 import type { IncidentView } from '../incidents/notifier.ts';
 import type { RoundView, Standing } from '../incidents/round.ts';
 import { namesOf } from './enumerate.ts';
-import { SIGN } from './host-words.ts';
+import { SIGN, wordsOfMany } from './host-words.ts';
 import type { Part, Span } from './message.ts';
 import { line, type PlainId, spans, text } from './sentence.ts';
 import { duration } from './time.ts';
@@ -106,7 +106,7 @@ function linesOf({ groups }: RoundView): Line[] {
 
 function spansOf({ sign, words, hosts }: Line): Span[] {
   const n = hosts.length;
-  const counted = { sign, n, state: words };
+  const counted = { sign, n, state: wordsOfMany(words) };
   if (sign === SIGN.healthy || words === text('hosts.absent')) return spans('hosts.group-healthy', counted);
   if (ORDER[rank(sign)]?.ill !== true) return spans('hosts.group', { ...counted, hosts: namesOf(hosts) });
   return spans('hosts.group', { ...counted, hosts: namesOf(hosts, MOST_ILL) });

@@ -8,7 +8,7 @@ import { type Difference, differences } from '../diagnosis/peers.ts';
 import type { HostView, IncidentView } from '../incidents/notifier.ts';
 import { namesOf } from './enumerate.ts';
 import { sureness } from './finding-words.ts';
-import { claims, headlineOf, signOf, stateWords, topClaim } from './host-words.ts';
+import { claims, headlineOf, signOf, stateWords, topClaim, wordsOfMany } from './host-words.ts';
 import { type Part, type Span, say } from './message.ts';
 import { line, type PlainId, spans, text } from './sentence.ts';
 import { duration } from './time.ts';
@@ -81,7 +81,7 @@ function groups(sorted: readonly HostView[]): Span[][] {
   return [...same.values()].map(({ sign, state, hosts }) => {
     const n = hosts.length;
     if (sign === '✅') return spans('hosts.group-healthy', { sign, n, state });
-    return spans('hosts.group', { sign, n, state, hosts: namesOf(hosts) });
+    return spans('hosts.group', { sign, n, state: wordsOfMany(state), hosts: namesOf(hosts) });
   });
 }
 

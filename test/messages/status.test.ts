@@ -88,7 +88,7 @@ describe('the headline', () => {
     const text = flat(compose({ what: 'status', view: incidentView(hosts) }));
     expect(text).toContain('40 hosts: 4 down, 1 unknown, 35 healthy');
     expect(text).toContain('4 down · process · config-invalid: node-1, node-11, node-21, node-31');
-    expect(text).toContain('1 host agent is not connected: node-40');
+    expect(text).toContain('1 away (host agent not connected): node-40');
     expect(text).toContain('35 healthy');
     expect(text).toContain('Differs from peers (possibly intended):');
     expect(text).toContain('node-4: OpenClaw `2026.9.2`, `2026.9.6` on 39 others');

@@ -42,7 +42,7 @@ it('shows two hundred hosts in one message, and waits for nobody', async () => {
   );
   expect(text).toContain('200 hosts: 11 down, 5 unknown, 3 running, 181 healthy');
   expect(text).toContain('11 down · process · config-invalid: node-17, node-34');
-  expect(text).toContain('5 host agent is not connected: node-100');
+  expect(text).toContain('5 away (host agent not connected): node-100');
   expect(text).toContain('node-7: reload mode `off`, `hybrid` on 180 others');
   // Eight of the eleven are told of in the thread; the others are one triage away.
   const details = () => [...shown.values()].filter(({ what }) => what === 'details');
@@ -83,7 +83,7 @@ it('asks every host of a fleet that no one incident could hold, and names those 
   expect(text).toContain(
     '6 down · process · config-invalid: node-100, node-200, node-300, node-400, node-500, node-600',
   );
-  expect(text).toContain('3 host agent is not connected');
+  expect(text).toContain('3 away (host agent not connected)');
   expect(text).toContain('hosts down');
   // One message that is edited, and nothing else: neither a word nor a thread for each dozen of hosts.
   expect(new Set(shown.map(({ incident, key }) => `${incident} ${key}`)).size).toBe(1);

@@ -27,6 +27,7 @@ export const STATUS = {
   'hosts.asking': 'waiting for host agent',
   'hosts.looking': 'running',
   'hosts.absent': 'host agent is not connected',
+  'hosts.absent-many': 'away (host agent not connected)',
   'hosts.refused': 'job refused by host agent',
   'hosts.not-reached': 'not reached through AWS SSM',
   'hosts.no-evidence': 'no evidence received',
