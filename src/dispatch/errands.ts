@@ -37,7 +37,9 @@ export type ErrandHost = {
   alive(journal: JournalPoint): void;
   /** The host has seen a later delivery than this bot remembers: it goes on above that. */
   ahead(counter: number): void;
-  /** A key that has given way answered for an order that is not its own. */
+  /** Whether its key gave way so lately that it may not have read the next one itself. */
+  justRotated(): boolean;
+  /** A key that has given way long ago answered for an order that is not its own. */
   copied(): void;
   /** What an instance that was invited to join has printed: what to bring it next, or null when that was all. */
   joining(printed: string): Promise<{ next: string | null } | { again: true } | { refused: string }>;
@@ -198,6 +200,8 @@ export function errandRoad(parts: {
     if (answer.state === 'none') return again('ssm-no-answer', 'the host agent printed no answer');
     // Whoever rotates a key away answers with it for what was under way then, and for nothing after.
     if (answer.kid !== key.kid && answer.kid !== order.host) {
+      if (host.justRotated())
+        return again('ssm-no-answer', 'it answered with a key that was giving way at that moment');
       table.drop(row.id);
       return host.copied();
     }

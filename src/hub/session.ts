@@ -16,6 +16,7 @@ import {
   SPEAKS,
 } from '../protocol/limits.ts';
 import type { HostFacts, JournalPoint } from '../protocol/words.ts';
+import { inRotationGrace } from './rotation-grace.ts';
 
 /** What the hello claimed, kept until the proof makes it believable. */
 type Claims = Partial<Pick<Hello, 'key' | 'speaks'>> &
@@ -45,6 +46,8 @@ export type KnownHost = {
   kid: string;
   /** The key before the present one. */
   formerKid?: string | null;
+  /** When that one gave way. */
+  rotatedAt?: number | null;
   hostId: string;
   /** Addresses of the same host from under earlier keys of the bot. */
   formerIds?: readonly string[];
@@ -204,6 +207,8 @@ function greet(
   if (known.quarantined) return closing(state, 'quarantined', known.quarantined);
   if (!state.origins.includes(hostOf(hello.origin)))
     return closing(state, 'origin', 'the host dialled an address that is not this bot’s');
+  if (hello.key !== known.kid && inRotationGrace(known.rotatedAt, now))
+    return closing(state, 'replaced', 'the key has given way while this was on its way');
   const { key, speaks, run, joinSeq, counter, journal, journalDamaged, facts, at } = hello;
   const claims = { key, speaks, run, joinSeq, counter, journal, journalDamaged, facts, at };
   const next = {

@@ -55,6 +55,7 @@ function begin(settings: Record<string, string> = {}): void {
     refused: (id, code, why) => void refusals.push({ id, code, why }),
     alive: () => undefined,
     ahead: () => undefined,
+    justRotated: () => false,
     copied: () => undefined,
     joining: async () => ({ refused: 'nobody joins here' }),
     joinFailed: () => undefined,

@@ -12,6 +12,7 @@ import { loadIdentity } from '../../src/agent/channel/keys.ts';
 import { finishRotation, rotateKey } from '../../src/agent/channel/rotate-key.ts';
 import type { Operation } from '../../src/agent/operation.ts';
 import type { HostMessage } from '../../src/hub/messages.ts';
+import { ROTATION_GRACE_MS } from '../../src/hub/rotation-grace.ts';
 import { silentLog } from '../contracts/silent-log.ts';
 import { eventually } from '../contracts/world.ts';
 import { startBot, type TestBot, triageJob } from './bot.ts';
@@ -20,11 +21,14 @@ const NAME = 'node-3';
 let bot: TestBot;
 let home: string;
 let done: string[];
+/** How far the bot's clock goes ahead of the machine's, in milliseconds. */
+let ahead: number;
 const agents: Agent[] = [];
 const folders: string[] = [];
 
 beforeEach(async () => {
-  bot = await startBot();
+  ahead = 0;
+  bot = await startBot({ now: () => Date.now() + ahead });
   home = folder();
   done = [];
   await joinBot({ url: bot.url, token: await bot.token(NAME), name: NAME, stateDir: home, version: '0.1.0' });
@@ -185,12 +189,37 @@ describe('a host that rotates its key', () => {
     const thief = copied();
     await rotateKey(home);
     await started();
+    ahead = ROTATION_GRACE_MS + 1;
     await started(thief, false);
     const seen = await until(card, ({ quarantined }) => quarantined !== null);
     expect(seen.quarantined).toContain('had given way to a new one was used again');
     await until(card, ({ connected }) => !connected);
     expect(await give('o-1')).toMatchObject({ state: 'quarantined' });
     expect(done).toEqual([]);
+  });
+
+  it('that dialled with the key before, while the bot took the next one, dials again and is there', async () => {
+    const late = copied();
+    const { hostKey } = await rotateKey(home);
+    const closed: (string | null)[] = [];
+    // What it has read from its disk is the key before, until the answer to the rotation is written down.
+    const agent = await started(late, false, { told: ({ because }) => closed.push(because) });
+    await until(
+      async () => closed.length,
+      (times) => times >= 2,
+    );
+    expect(new Set(closed)).toEqual(new Set(['replaced']));
+    expect(await card()).toMatchObject({ quarantined: null, connected: false });
+    for (const file of ['host-key.json', 'bot.json', 'former-keys.json'])
+      cpSync(join(home, file), join(late, file));
+    await agent.ready;
+    await give('o-1');
+    await until(
+      async () => ends(),
+      (seen) => seen.length === 1,
+    );
+    expect(done).toEqual(['o-1']);
+    expect(await card()).toMatchObject({ quarantined: null, connected: true, keyFingerprint: hostKey });
   });
 
   it('does not get a key past a bot that has quarantined it', async () => {
