@@ -373,6 +373,34 @@ describe('a bot with another signing key', () => {
     expect(await bot.card('node-4')).toMatchObject({ quarantined: null, speaks: 2 });
   });
 
+  it('is followed by a host that rotates its key before it has heard of it', async () => {
+    await bot.succeed();
+    await bot.succeed({ distrust: true });
+    const { hostKey } = await rotateKey(home);
+    await started();
+    expect(await card()).toMatchObject({ keyFingerprint: hostKey, quarantined: null, connected: true });
+  });
+
+  it('is followed, though it answers a rotation that the bot with the key before has taken', async () => {
+    const lost: typeof fetch = async (...args) => {
+      await fetch(...args);
+      throw new TypeError('the line went dead');
+    };
+    await expect(rotateKey(home, lost)).rejects.toThrow('The bot cannot be reached.');
+    await bot.succeed({ distrust: true });
+    ahead = ROTATION_GRACE_MS + 1;
+    await started();
+    expect(await card()).toMatchObject({ quarantined: null, connected: true });
+    expect((await loadIdentity(home)).signer.kid).toBe((await card()).keyFingerprint);
+  });
+
+  it('that the one before has not signed for gets no rotation believed', async () => {
+    await bot.succeed({ distrust: true, unsigned: true });
+    const before = (await loadIdentity(home)).signer.kid;
+    await expect(rotateKey(home)).rejects.toThrow('The answer is not from the bot');
+    expect((await loadIdentity(home)).signer.kid).toBe(before);
+  });
+
   it('that the one before has not signed for is not believed, and nothing is done for it', async () => {
     let refused = 0;
     const told = ({ connected }: { connected: boolean }): void => {
