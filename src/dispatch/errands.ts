@@ -11,7 +11,7 @@ import { ORDER_LIFE_MS } from '../protocol/limits.ts';
 import type { JournalPoint, PublicKey } from '../protocol/words.ts';
 import type { Store } from '../storage/objects.ts';
 import { afterLook, afterStanding, afterTrouble, type Next, retried, type SsmCode } from './errand-step.ts';
-import { type ErrandRow, errandTable } from './errand-table.ts';
+import { type ErrandRow, errandTable, isDue } from './errand-table.ts';
 import { untilNextLook } from './pace.ts';
 import { linesOf, readAnswer } from './read-answer.ts';
 import { isTrouble, type SystemsManager } from './systems-manager.ts';
@@ -87,7 +87,7 @@ export function errandRoad(parts: {
 
   async function step(id: string): Promise<void> {
     const row = await inTurn(async () => table.find(id));
-    if (row === null || row.next_at > now()) return;
+    if (row === null || !isDue(row, now())) return;
     const stands = await inTurn(async () => standing(row));
     if (stands !== 'on') {
       if (row.command !== null) await ssm.cancel({ instance: row.instance, command: row.command });
@@ -268,7 +268,7 @@ export function errandRoad(parts: {
       if (table.find(id) === null) table.begin({ id, instance, body: null, expires_at: exp }, now());
     },
     invite: (instance, body, until) => table.begin({ id: JOIN, instance, body, expires_at: until }, now()),
-    dueAt: () => table.dueAt(),
+    dueAt: () => table.dueAt(now()),
     work() {
       working ??= allDue().finally(() => {
         working = null;

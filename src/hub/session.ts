@@ -177,7 +177,10 @@ function closing(state: SessionState, reason: CloseReason, why: string, events: 
 
 function grownOld(state: SessionState, heartbeat: number | null, now: number): Step {
   if (state.phase === 'live') {
-    const alive = Math.max(state.heard, heartbeat ?? 0);
+    // By a clock that was put back since: it is counted from here.
+    const inFuture = (at: number): boolean => at > now + DEAD_AFTER_MS;
+    if (inFuture(state.heard)) return { state: { ...state, heard: now }, send: [], events: [] };
+    const alive = Math.max(state.heard, heartbeat === null || inFuture(heartbeat) ? 0 : heartbeat);
     if (now - alive > DEAD_AFTER_MS) return closing(state, 'silent', `nothing heard for ${now - alive} ms`);
   } else if (state.phase !== 'closed' && now - state.since > HANDSHAKE_MS) {
     return closing(state, 'slow', 'the handshake was not finished in time');

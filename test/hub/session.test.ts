@@ -326,6 +326,13 @@ describe('time', () => {
     expect(outcome(states[phase], hears.tick(), now)).toBe(expected);
   });
 
+  it('counts anew in a session that was heard in the future, since the clock was put back', () => {
+    const ahead = { ...states.live, heard: T + 3 * 3_600_000 };
+    const { state } = step(ahead, hears.tick(), T, known);
+    expect(state).toMatchObject({ phase: 'live', heard: T });
+    expect(outcome(state, hears.tick(), T + DEAD_AFTER_MS + 1)).toBe('close silent');
+  });
+
   it('does not end a session whose heartbeats were answered in its sleep', () => {
     const heard: Received = { type: 'tick', heartbeat: T + DEAD_AFTER_MS };
     expect(outcome(states.live, heard, T + DEAD_AFTER_MS + 1)).toBe('live');
