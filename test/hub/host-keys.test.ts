@@ -3,6 +3,7 @@
  * done twice or lost, nothing is done on the word of a key that has given way.
  */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -165,6 +166,36 @@ describe('a host that rotates its key', () => {
     await started();
     expect((await loadIdentity(home)).signer.kid).toBe(taken);
     expect(await card()).toMatchObject({ connected: true, quarantined: null });
+  });
+
+  it('whose answer is lost does not dial with the former key while it cannot ask for it again', async () => {
+    const lost: typeof fetch = async (...args) => {
+      await fetch(...args);
+      throw new TypeError('the line went dead');
+    };
+    await expect(rotateKey(home, lost)).rejects.toThrow('The bot cannot be reached.');
+    ahead = ROTATION_GRACE_MS + 1;
+    // Takes sockets, and cuts the first questions.
+    let asked = 0;
+    const port = Number(new URL(bot.url).port);
+    const gate = createServer((near) => {
+      near.on('error', () => near.destroy());
+      near.once('data', (first) => {
+        if (first.toString('latin1').startsWith('POST') && ++asked <= 3) return near.destroy();
+        const far = connect(port, '127.0.0.1', () => far.write(first));
+        far.on('error', () => near.destroy());
+        near.pipe(far).pipe(near);
+      });
+    });
+    await new Promise<void>((resolve) => gate.listen(0, '127.0.0.1', resolve));
+    const file = join(home, 'bot.json');
+    const url = `http://127.0.0.1:${(gate.address() as AddressInfo).port}`;
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), url }), { mode: 0o600 });
+    const agent = await started();
+    expect(asked).toBeGreaterThan(3);
+    expect(await card()).toMatchObject({ quarantined: null, connected: true });
+    await agent.stop();
+    gate.close();
   });
 
   it.each(['host-key.json', 'bot.json'])('cut short before %s was written finishes', async (file) => {
