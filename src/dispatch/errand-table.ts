@@ -41,10 +41,17 @@ export type Errands = {
   find(id: string): ErrandRow | null;
   due(now: number): ErrandRow[];
   /** The earliest time at which something is to be done; null for none. */
-  dueAt(): number | null;
+  dueAt(now: number): number | null;
   change(id: string, changes: { [K in keyof ErrandRow]?: ErrandRow[K] }): void;
   drop(id: string): void;
 };
+
+/** Nothing waits longer than this for its next step, in milliseconds: later ones are of a clock that was put back since. */
+const LONGEST_WAIT_MS = 120_000;
+
+/** Whether its next step is to be done now. */
+export const isDue = ({ next_at }: ErrandRow, now: number): boolean =>
+  next_at <= now || next_at > now + LONGEST_WAIT_MS;
 
 export function errandTable(store: Store): Errands {
   return {
@@ -60,9 +67,16 @@ export function errandTable(store: Store): Errands {
     },
     find: (id) => store.all<ErrandRow>('SELECT * FROM errands WHERE id = ?', id)[0] ?? null,
     due: (now) =>
-      store.all<ErrandRow>('SELECT * FROM errands WHERE next_at <= ? ORDER BY next_at LIMIT 8', now),
-    dueAt: () =>
-      store.all<Row & { at: number | null }>('SELECT min(next_at) AS at FROM errands')[0]?.at ?? null,
+      store.all<ErrandRow>(
+        'SELECT * FROM errands WHERE next_at <= ? OR next_at > ? ORDER BY next_at LIMIT 8',
+        now,
+        now + LONGEST_WAIT_MS,
+      ),
+    dueAt: (now) =>
+      store.all<Row & { at: number | null }>(
+        'SELECT min(CASE WHEN next_at > ? THEN 0 ELSE next_at END) AS at FROM errands',
+        now + LONGEST_WAIT_MS,
+      )[0]?.at ?? null,
     change(id, changes) {
       const entries = Object.entries(changes);
       const columns = entries.map(([column]) => `${column} = ?`).join(', ');

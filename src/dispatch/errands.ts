@@ -11,7 +11,7 @@ import { ORDER_LIFE_MS } from '../protocol/limits.ts';
 import type { JournalPoint, PublicKey } from '../protocol/words.ts';
 import type { Store } from '../storage/objects.ts';
 import { afterLook, afterStanding, afterTrouble, type Next, retried, type SsmCode } from './errand-step.ts';
-import { type ErrandRow, errandTable } from './errand-table.ts';
+import { type ErrandRow, errandTable, isDue } from './errand-table.ts';
 import { untilNextLook } from './pace.ts';
 import { linesOf, readAnswer } from './read-answer.ts';
 import { isTrouble, type SystemsManager } from './systems-manager.ts';
@@ -37,7 +37,9 @@ export type ErrandHost = {
   alive(journal: JournalPoint): void;
   /** The host has seen a later delivery than this bot remembers: it goes on above that. */
   ahead(counter: number): void;
-  /** A key that has given way answered for an order that is not its own. */
+  /** Whether its key gave way so lately that it may not have read the next one itself. */
+  justRotated(): boolean;
+  /** A key that has given way long ago answered for an order that is not its own. */
   copied(): void;
   /** What an instance that was invited to join has printed: what to bring it next, or null when that was all. */
   joining(printed: string): Promise<{ next: string | null } | { again: true } | { refused: string }>;
@@ -85,7 +87,7 @@ export function errandRoad(parts: {
 
   async function step(id: string): Promise<void> {
     const row = await inTurn(async () => table.find(id));
-    if (row === null || row.next_at > now()) return;
+    if (row === null || !isDue(row, now())) return;
     const stands = await inTurn(async () => standing(row));
     if (stands !== 'on') {
       if (row.command !== null) await ssm.cancel({ instance: row.instance, command: row.command });
@@ -198,6 +200,8 @@ export function errandRoad(parts: {
     if (answer.state === 'none') return again('ssm-no-answer', 'the host agent printed no answer');
     // Whoever rotates a key away answers with it for what was under way then, and for nothing after.
     if (answer.kid !== key.kid && answer.kid !== order.host) {
+      if (host.justRotated())
+        return again('ssm-no-answer', 'it answered with a key that was giving way at that moment');
       table.drop(row.id);
       return host.copied();
     }
@@ -264,7 +268,7 @@ export function errandRoad(parts: {
       if (table.find(id) === null) table.begin({ id, instance, body: null, expires_at: exp }, now());
     },
     invite: (instance, body, until) => table.begin({ id: JOIN, instance, body, expires_at: until }, now()),
-    dueAt: () => table.dueAt(),
+    dueAt: () => table.dueAt(now()),
     work() {
       working ??= allDue().finally(() => {
         working = null;

@@ -12,6 +12,7 @@ import type { Signer } from '../protocol/signer.ts';
 import type { Address, Message, Objects } from '../storage/objects.ts';
 import { joinTokens } from './enrolment.ts';
 import { hostAddresses } from './host-address.ts';
+import { alongWith } from './host-rotate.ts';
 
 export type AgentRoutesDeps = {
   objects: Objects;
@@ -71,7 +72,8 @@ export function agentRoutes(deps: AgentRoutesDeps): Hono {
     }
     const message = { type: 'rotate', request: body.data.request } as Message;
     const reply = await deps.objects.send({ kind: 'host', name }, message);
-    if (reply.ok === true) return c.json({ rotated: String(reply.rotated) });
+    if (reply.ok === true)
+      return c.json({ rotated: String(reply.rotated), documents: alongWith(await deps.signer) });
     return c.json(refusal(String(reply.code), String(reply.message), String(reply.hint)), 403);
   });
   return app;

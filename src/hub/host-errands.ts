@@ -24,6 +24,7 @@ import { keepToken } from './host-join.ts';
 import { findOrder, standingOf } from './host-orders.ts';
 import { changeHost, noteJournal, readHost } from './host-record.ts';
 import type { BySsmReply, HostMessage } from './messages.ts';
+import { inRotationGrace } from './rotation-grace.ts';
 import { FORMER_KEY_USED, type SessionEvent } from './session.ts';
 
 export type HostErrands = {
@@ -131,6 +132,7 @@ export function hostErrands(parts: {
           noteJournal(store, journal);
         },
         ahead: (counter) => void events.take([{ type: 'counter-ahead', counter }], null),
+        justRotated: () => inRotationGrace(readHost(store).rotated_at, now()),
         copied: () => void events.take([{ type: 'suspect', suspicion: FORMER_KEY_USED }], null),
         joining,
         joinFailed: (code, why) => changeHost(store, { ssm_joining: `${code}: ${why}`.slice(0, 300) }),

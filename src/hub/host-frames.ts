@@ -43,6 +43,7 @@ export function hostFrames(parts: {
     return {
       kid: row.kid,
       formerKid: row.former_kid,
+      rotatedAt: row.rotated_at,
       hostId: await ownId(),
       formerIds: await formerIds,
       joinSeq: row.join_seq,

@@ -180,9 +180,16 @@ export function setState(store: Store, id: string, state: OrderRow['state'], now
   );
 }
 
-/** Notes one attempt to bring the order. */
+/**
+ * Notes one attempt to bring the order. Its counter stays that of the first: a host counts the delivery by which it took the
+ * order, and whether a later one was needed, or only the word of the first was lost, nobody here knows.
+ */
 export function noteDelivery(store: Store, id: string, counter: number): void {
-  store.run("UPDATE orders SET state = 'delivered', counter = ? WHERE id = ?", counter, id);
+  store.run(
+    "UPDATE orders SET state = 'delivered', counter = CASE counter WHEN 0 THEN ? ELSE counter END WHERE id = ?",
+    counter,
+    id,
+  );
 }
 
 /** Why an order may not bring this frame as well, in words; null when there is room. */

@@ -5,7 +5,7 @@
  */
 import { openSelfSigned } from '../protocol/envelope.ts';
 import { RotateRequest } from '../protocol/joining.ts';
-import { thumbprint, verifyKey } from '../protocol/signer.ts';
+import { type Signer, thumbprint, verifyKey } from '../protocol/signer.ts';
 import type { Store } from '../storage/objects.ts';
 import { changeHost, readHost } from './host-record.ts';
 
@@ -48,6 +48,20 @@ export async function rotate(store: Store, name: string, text: string, now: () =
     }),
   );
   return { ok: true, request, kid: next, again: false };
+}
+
+/** What a host agent reads of one answer, in characters, and leaves room for the answer itself. */
+const ROOM = 48 * 1_024;
+
+/** The newest documents of the bot's keys, as many as one answer has room for: the answer may be by a key unknown there. */
+export function alongWith({ succeeds }: Pick<Signer, 'succeeds'>): string[] {
+  let room = ROOM;
+  const newest = (succeeds?.documents ?? []).toReversed();
+  const first = newest.findIndex((text) => {
+    room -= text.length + 3;
+    return room < 0;
+  });
+  return newest.slice(0, first < 0 ? newest.length : first).reverse();
 }
 
 function refuse(code: string, message: string, hint: string): Rotation {

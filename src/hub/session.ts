@@ -16,6 +16,7 @@ import {
   SPEAKS,
 } from '../protocol/limits.ts';
 import type { HostFacts, JournalPoint } from '../protocol/words.ts';
+import { inRotationGrace } from './rotation-grace.ts';
 
 /** What the hello claimed, kept until the proof makes it believable. */
 type Claims = Partial<Pick<Hello, 'key' | 'speaks'>> &
@@ -45,6 +46,8 @@ export type KnownHost = {
   kid: string;
   /** The key before the present one. */
   formerKid?: string | null;
+  /** When that one gave way. */
+  rotatedAt?: number | null;
   hostId: string;
   /** Addresses of the same host from under earlier keys of the bot. */
   formerIds?: readonly string[];
@@ -174,7 +177,10 @@ function closing(state: SessionState, reason: CloseReason, why: string, events: 
 
 function grownOld(state: SessionState, heartbeat: number | null, now: number): Step {
   if (state.phase === 'live') {
-    const alive = Math.max(state.heard, heartbeat ?? 0);
+    // By a clock that was put back since: it is counted from here.
+    const inFuture = (at: number): boolean => at > now + DEAD_AFTER_MS;
+    if (inFuture(state.heard)) return { state: { ...state, heard: now }, send: [], events: [] };
+    const alive = Math.max(state.heard, heartbeat === null || inFuture(heartbeat) ? 0 : heartbeat);
     if (now - alive > DEAD_AFTER_MS) return closing(state, 'silent', `nothing heard for ${now - alive} ms`);
   } else if (state.phase !== 'closed' && now - state.since > HANDSHAKE_MS) {
     return closing(state, 'slow', 'the handshake was not finished in time');
@@ -204,6 +210,8 @@ function greet(
   if (known.quarantined) return closing(state, 'quarantined', known.quarantined);
   if (!state.origins.includes(hostOf(hello.origin)))
     return closing(state, 'origin', 'the host dialled an address that is not this bot’s');
+  if (hello.key !== known.kid && inRotationGrace(known.rotatedAt, now))
+    return closing(state, 'replaced', 'the key has given way while this was on its way');
   const { key, speaks, run, joinSeq, counter, journal, journalDamaged, facts, at } = hello;
   const claims = { key, speaks, run, joinSeq, counter, journal, journalDamaged, facts, at };
   const next = {

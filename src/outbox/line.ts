@@ -49,6 +49,12 @@ export type Kinds = {
   gathered?: string;
 };
 
+/**
+ * No message waits longer than this for its turn or its next try, in milliseconds, whatever the place asks for: what is put
+ * off for longer was put off by a clock that has been put back since.
+ */
+export const LONGEST_WAIT_MS = 3_600_000;
+
 /** A kind that an older bot stored and this one does not know comes last. */
 const orderOf = ({ inOrder }: Kinds): string =>
   `CASE what ${inOrder.map((kind, at) => `WHEN '${kind}' THEN ${at}`).join(' ')} ELSE 99 END`;
@@ -92,7 +98,8 @@ export function createLine(deps: {
       const waits = status !== undefined && row.key !== status.key && isFirst(status);
       if (idle || waits || (row.within !== null && row.state === 'due')) continue;
       const paced = row.ref === null ? lastPost + pace.postMs : 0;
-      out.push({ row, at: Math.max(row.not_before, paced) });
+      const at = Math.max(row.not_before, paced);
+      out.push({ row, at: at > now() + LONGEST_WAIT_MS ? now() : at });
     }
     return out;
   }

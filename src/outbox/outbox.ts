@@ -8,7 +8,7 @@
 import type { Log } from '../log.ts';
 import { backoffMs } from '../storage/backoff.ts';
 import type { Store } from '../storage/objects.ts';
-import { createLine, isClear, type Kinds, type OutboxRow, type RowState } from './line.ts';
+import { createLine, isClear, type Kinds, LONGEST_WAIT_MS, type OutboxRow, type RowState } from './line.ts';
 import type { Notice, Notifier, NotifierPace, Notifiers, PublishResult } from './notifier.ts';
 import { createOutages } from './outages.ts';
 import { keyIn, type Place } from './place.ts';
@@ -167,7 +167,7 @@ export function createOutbox<View>(deps: {
       return;
     }
     if (said.outcome === 'later') {
-      const next = now() + Math.max(1, said.afterMs);
+      const next = now() + Math.min(Math.max(1, said.afterMs), LONGEST_WAIT_MS);
       store.run("UPDATE outbox SET state = 'due', not_before = ? WHERE key = ?", next, row.key);
       return;
     }
@@ -182,7 +182,8 @@ export function createOutbox<View>(deps: {
     const tries = row.tries + 1;
     const wait = backoffMs(tries, random());
     const asked = said.outcome === 'not-said' ? said.retryAfterMs : 0;
-    const next = now() + (asked > 0 ? asked + Math.round(random() * 250) : wait);
+    const pause = asked > 0 ? asked + Math.round(random() * 250) : wait;
+    const next = now() + Math.min(pause, LONGEST_WAIT_MS);
     const state: RowState = said.outcome === 'unknown' && row.ref === null ? 'unsure' : 'due';
     store.tx(() => {
       store.run(

@@ -64,8 +64,9 @@ export function createMailbox(parts: {
   function dueHeads(most: number): LetterRow[] {
     return store.all<LetterRow>(
       `SELECT n, receiver, made_at, tries, not_before FROM mailbox
-         WHERE n IN (${HEADS}) AND not_before <= ? ORDER BY n LIMIT ?`,
+         WHERE n IN (${HEADS}) AND (not_before <= ? OR not_before > ?) ORDER BY n LIMIT ?`,
       now(),
+      latest(),
       most,
     );
   }
@@ -82,6 +83,9 @@ export function createMailbox(parts: {
       ...(id === null ? {} : { id }),
     };
   }
+
+  /** A letter that was put off by a clock that has been put back since would wait until that time comes again. */
+  const latest = (): number => now() + longestMs;
 
   const drop = (row: LetterRow): void => store.run('DELETE FROM mailbox WHERE n = ?', row.n);
 
@@ -141,7 +145,9 @@ export function createMailbox(parts: {
     },
     dueAt() {
       const [next] = store.all<{ at: number | null }>(
-        `SELECT MIN(not_before) AS at FROM mailbox WHERE n IN (${HEADS})`,
+        `SELECT MIN(CASE WHEN not_before > ? THEN 0 ELSE not_before END) AS at
+           FROM mailbox WHERE n IN (${HEADS})`,
+        latest(),
       );
       return next?.at ?? null;
     },

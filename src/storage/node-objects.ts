@@ -71,8 +71,10 @@ const UNREADABLE_RETRY_MS = 60_000;
 const BROKEN_DISK_PAUSE_MS = 1_000;
 /** Whoever stops the bot waits for it: 20 s by its unit and by the Compose file. */
 const CLOSING_MS = 5_000;
-/** setTimeout fires at once beyond 2^31 - 1 ms. */
-const LONGEST_TIMER_MS = 3_600_000;
+/** A timer knows nothing of a clock that was put right meanwhile, in either direction. */
+const LONGEST_TIMER_MS = 60_000;
+/** A clock that is this much earlier than it was has been put back, in milliseconds. */
+const PUT_BACK_MS = 60_000;
 
 const keyOf = ({ kind, name }: Address): string => `${kind}/${name}`;
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -87,6 +89,8 @@ export function createNodeObjects(options: Options): NodeObjects {
   let timer: NodeJS.Timeout | null = null;
   let state: 'running' | 'closing' | 'closed' = 'running';
   let copying: Snapshot | null = null;
+  /** The latest that the clock has shown, since it was last put back. */
+  let latest = now();
 
   const objects: NodeObjects = { send, attach, runDue, evict, figures, snapshot, close };
   const behaviours = options.behaviours(objects);
@@ -245,7 +249,7 @@ export function createNodeObjects(options: Options): NodeObjects {
     };
   }
 
-  async function wakeUp(address: Address): Promise<void> {
+  async function wakeUp(address: Address, anew = false): Promise<void> {
     let live: Live;
     try {
       live = liveAt(address);
@@ -257,7 +261,7 @@ export function createNodeObjects(options: Options): NodeObjects {
     const { wake, life, work } = live;
     // All of it counts as work of the object: its file must be open until the end is written down.
     await during(work, async () => {
-      if (wake.begin(now())) {
+      if (wake.begin(now()) || anew) {
         try {
           await life.wake();
           if (state !== 'closed') wake.succeeded();
@@ -272,8 +276,38 @@ export function createNodeObjects(options: Options): NodeObjects {
     erase(live);
   }
 
+  /**
+   * Wakes that were wished for by a clock far ahead would come when it is as late as that: each object is asked anew. One
+   * that is woken too early finds nothing to do, and sets the right time.
+   */
+  async function afterPutBack(): Promise<void> {
+    const before = latest;
+    latest = now();
+    const sleepers = index.later(latest);
+    log.warn({ byMs: before - latest, objects: sleepers.length }, 'The clock of this machine was put back.');
+    for (let from = 0; from < sleepers.length; from += WAKES_AT_ONCE)
+      await Promise.all(
+        sleepers.slice(from, from + WAKES_AT_ONCE).map(async (address) => {
+          const key = keyOf(address);
+          if (state !== 'running' || waking.has(key)) return;
+          const run = wakeUp(address, true)
+            .catch((error: unknown) =>
+              log.error(
+                { ...address, error: reasonOf(error) },
+                'An object could not be asked anew when to wake',
+              ),
+            )
+            .finally(() => waking.delete(key));
+          waking.set(key, run);
+          await run;
+        }),
+      );
+  }
+
   async function runDue(): Promise<void> {
     if (state !== 'running') return;
+    if (now() < latest - PUT_BACK_MS) await afterPutBack();
+    latest = Math.max(latest, now());
     const due = index
       .due(now(), WAKES_AT_ONCE + waking.size)
       .filter((address) => !waking.has(keyOf(address)))
@@ -298,6 +332,7 @@ export function createNodeObjects(options: Options): NodeObjects {
     if (state !== 'running') return;
     if (timer) clearTimeout(timer);
     const at = now();
+    latest = Math.max(latest, at);
     const next =
       index.due(at, 1 + waking.size).some((one) => !waking.has(keyOf(one))) && waking.size < WAKES_AT_ONCE
         ? at

@@ -13,6 +13,8 @@ export type WakeIndex = {
   set(to: Address, at: number | null): void;
   /** Hints due at `now`, earliest first. */
   due(now: number, limit: number): Address[];
+  /** Hints that are later than `now`, earliest first. */
+  later(now: number): Address[];
   /** The earliest hint that is later than `now`; null when there is none. */
   next(now: number): number | null;
   count(): number;
@@ -52,6 +54,10 @@ export function wakeIndex(store: Store): WakeIndex {
     due: (now, limit) =>
       store
         .all<WakeRow>('SELECT kind, name FROM wakes WHERE at <= ? ORDER BY at LIMIT ?', now, limit)
+        .map(({ kind, name }) => ({ kind, name })),
+    later: (now) =>
+      store
+        .all<WakeRow>('SELECT kind, name FROM wakes WHERE at > ? ORDER BY at', now)
         .map(({ kind, name }) => ({ kind, name })),
     next(now) {
       const [row] = store.all('SELECT min(at) AS at FROM wakes WHERE at > ?', now);

@@ -55,6 +55,7 @@ function begin(settings: Record<string, string> = {}): void {
     refused: (id, code, why) => void refusals.push({ id, code, why }),
     alive: () => undefined,
     ahead: () => undefined,
+    justRotated: () => false,
     copied: () => undefined,
     joining: async () => ({ refused: 'nobody joins here' }),
     joinFailed: () => undefined,
@@ -176,6 +177,19 @@ describe('the road through AWS', () => {
     ]);
     // What was given up is not left lying there to be carried out when the machine comes back.
     expect(called('CancelCommand').length).toBeGreaterThan(0);
+  });
+
+  it('goes on at once when the clock is put back by hours', async () => {
+    ssm.faults.refuse = () => 'ThrottlingException';
+    road.begin({ id: 'o.1', exp: clock + LIFE_MS }, INSTANCE);
+    await road.work();
+    expect(called('SendCommand')).toHaveLength(1);
+    ssm.faults.refuse = () => null;
+    clock -= 3 * 3_600_000;
+    expect(road.dueAt()).toBeLessThanOrEqual(clock);
+    await road.work();
+    await settled();
+    expect(called('SendCommand')).toHaveLength(2);
   });
 
   it('does not take a throttled question about an instance for its answer', async () => {

@@ -93,6 +93,23 @@ it('that lapses while Slack is away says so once when it is back', async () => {
   });
 });
 
+it('that began by a clock far ahead holds to its end, and is told of at once when the clock is put right', async () => {
+  const world = aFreezeWorld();
+  world.slackAway(true);
+  await world.tell(TWO_PLACES);
+  world.slackAway(false);
+  await world.putBack(3 * HOUR);
+  expect(world.posted.map(({ key }) => key).sort()).toEqual(['freeze', 'freeze#2']);
+  expect(world.wakeTime()).toBeLessThanOrEqual(T0 + 30 * MINUTE);
+  const held = { state: 'active', targets: [{ host: 'node-3', state: 'held' }] };
+  expect(await world.view()).toMatchObject({ ...held, until: T0 + 30 * MINUTE });
+  expect(world.holds()).toMatchObject([{ freeze: 'frz-1', until: T0 + 30 * MINUTE }]);
+  await world.pass(29 * MINUTE);
+  expect(await world.view()).toMatchObject(held);
+  await world.pass(31 * MINUTE);
+  expect(await world.view()).toMatchObject({ state: 'lapsed' });
+});
+
 it('is announced only where the host does not answer', async () => {
   const world = aFreezeWorld();
   await world.tell(begun());

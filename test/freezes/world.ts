@@ -176,6 +176,12 @@ export function aFreezeWorld({ dieAt = Number.POSITIVE_INFINITY } = {}) {
       clock = T0 + until;
       life = start();
     },
+    /** The clock is put right, after it had been ahead: the runtime asks the object anew. */
+    async putBack(ms: number): Promise<void> {
+      clock -= ms;
+      await survive(() => life.wake());
+      await runLater();
+    },
     /** Moves the clock to `until` (ms after T0), waking the object whenever it wished to be. */
     async pass(until: number): Promise<void> {
       while (wake !== null && wake <= T0 + until) {

@@ -15,6 +15,7 @@ import { payloadOf } from '../../src/agent/errands/take-invitation.ts';
 import { stateOfHost } from '../../src/agent/errands/whose.ts';
 import { statePaths } from '../../src/agent/private-files.ts';
 import type { SystemsManager } from '../../src/dispatch/systems-manager.ts';
+import { ROTATION_GRACE_MS } from '../../src/hub/rotation-grace.ts';
 import { readErrand } from '../../src/protocol/errand.ts';
 import { silentLog } from '../contracts/silent-log.ts';
 import { eventually } from '../contracts/world.ts';
@@ -35,6 +36,8 @@ let throttled: boolean;
 let meanwhile: () => Promise<void>;
 /** The folder that the machine takes every errand in; null: the one that the order is for. */
 let forced: string | null;
+/** How far the bot's clock goes ahead of the machine's, in milliseconds. */
+let ahead: number;
 const folders: string[] = [];
 
 function folder(): string {
@@ -85,7 +88,8 @@ beforeEach(async () => {
   [done, sent, throttled, forced, meanwhile] = [[], [], false, null, async () => undefined];
   printed.clear();
   home = folder();
-  bot = await startBot({ ssm: aws });
+  ahead = 0;
+  bot = await startBot({ ssm: aws, now: () => Date.now() + ahead });
   await joined();
 });
 afterEach(async () => {
@@ -139,10 +143,31 @@ describe('a host that AWS alone reaches', { timeout: 2 * PATIENCE_MS }, () => {
     expect((await bot.card(NAME)).quarantined).toBeNull();
   });
 
+  it('that answers by the key before while its next one is not written down is asked again', async () => {
+    const copy = folder();
+    cpSync(home, copy, { recursive: true });
+    await rotateKey(home);
+    // The bot has taken the next key before the machine has its answer.
+    forced = copy;
+    await give('o-1');
+    await eventually(
+      async () => printed.size,
+      (answers) => answers === 1,
+      PATIENCE_MS,
+    );
+    for (const file of ['host-key.json', 'bot.json', 'former-keys.json'])
+      cpSync(join(home, file), join(copy, file));
+    expect(await endOf('o-1')).toMatchObject({ type: 'done' });
+    expect(sent.length).toBe(2);
+    expect(done).toEqual(['o-1']);
+    expect((await bot.card(NAME)).quarantined).toBeNull();
+  });
+
   it('is quarantined when a key that has given way answers for the present one', async () => {
     const copy = folder();
     cpSync(home, copy, { recursive: true });
     await rotateKey(home);
+    ahead = ROTATION_GRACE_MS + 1;
     forced = copy;
     await give('o-1');
     expect(await endOf('o-1')).toMatchObject({ type: 'refused', code: 'quarantined' });

@@ -3,6 +3,7 @@
  * done twice or lost, nothing is done on the word of a key that has given way.
  */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -12,6 +13,7 @@ import { loadIdentity } from '../../src/agent/channel/keys.ts';
 import { finishRotation, rotateKey } from '../../src/agent/channel/rotate-key.ts';
 import type { Operation } from '../../src/agent/operation.ts';
 import type { HostMessage } from '../../src/hub/messages.ts';
+import { ROTATION_GRACE_MS } from '../../src/hub/rotation-grace.ts';
 import { silentLog } from '../contracts/silent-log.ts';
 import { eventually } from '../contracts/world.ts';
 import { startBot, type TestBot, triageJob } from './bot.ts';
@@ -20,11 +22,14 @@ const NAME = 'node-3';
 let bot: TestBot;
 let home: string;
 let done: string[];
+/** How far the bot's clock goes ahead of the machine's, in milliseconds. */
+let ahead: number;
 const agents: Agent[] = [];
 const folders: string[] = [];
 
 beforeEach(async () => {
-  bot = await startBot();
+  ahead = 0;
+  bot = await startBot({ now: () => Date.now() + ahead });
   home = folder();
   done = [];
   await joinBot({ url: bot.url, token: await bot.token(NAME), name: NAME, stateDir: home, version: '0.1.0' });
@@ -163,6 +168,36 @@ describe('a host that rotates its key', () => {
     expect(await card()).toMatchObject({ connected: true, quarantined: null });
   });
 
+  it('whose answer is lost does not dial with the former key while it cannot ask for it again', async () => {
+    const lost: typeof fetch = async (...args) => {
+      await fetch(...args);
+      throw new TypeError('the line went dead');
+    };
+    await expect(rotateKey(home, lost)).rejects.toThrow('The bot cannot be reached.');
+    ahead = ROTATION_GRACE_MS + 1;
+    // Takes sockets, and cuts the first questions.
+    let asked = 0;
+    const port = Number(new URL(bot.url).port);
+    const gate = createServer((near) => {
+      near.on('error', () => near.destroy());
+      near.once('data', (first) => {
+        if (first.toString('latin1').startsWith('POST') && ++asked <= 3) return near.destroy();
+        const far = connect(port, '127.0.0.1', () => far.write(first));
+        far.on('error', () => near.destroy());
+        near.pipe(far).pipe(near);
+      });
+    });
+    await new Promise<void>((resolve) => gate.listen(0, '127.0.0.1', resolve));
+    const file = join(home, 'bot.json');
+    const url = `http://127.0.0.1:${(gate.address() as AddressInfo).port}`;
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), url }), { mode: 0o600 });
+    const agent = await started();
+    expect(asked).toBeGreaterThan(3);
+    expect(await card()).toMatchObject({ quarantined: null, connected: true });
+    await agent.stop();
+    gate.close();
+  });
+
   it.each(['host-key.json', 'bot.json'])('cut short before %s was written finishes', async (file) => {
     const kept = readFileSync(join(home, file), 'utf8');
     const pending = join(home, 'host-key.next.json');
@@ -185,12 +220,37 @@ describe('a host that rotates its key', () => {
     const thief = copied();
     await rotateKey(home);
     await started();
+    ahead = ROTATION_GRACE_MS + 1;
     await started(thief, false);
     const seen = await until(card, ({ quarantined }) => quarantined !== null);
     expect(seen.quarantined).toContain('had given way to a new one was used again');
     await until(card, ({ connected }) => !connected);
     expect(await give('o-1')).toMatchObject({ state: 'quarantined' });
     expect(done).toEqual([]);
+  });
+
+  it('that dialled with the key before, while the bot took the next one, dials again and is there', async () => {
+    const late = copied();
+    const { hostKey } = await rotateKey(home);
+    const closed: (string | null)[] = [];
+    // What it has read from its disk is the key before, until the answer to the rotation is written down.
+    const agent = await started(late, false, { told: ({ because }) => closed.push(because) });
+    await until(
+      async () => closed.length,
+      (times) => times >= 2,
+    );
+    expect(new Set(closed)).toEqual(new Set(['replaced']));
+    expect(await card()).toMatchObject({ quarantined: null, connected: false });
+    for (const file of ['host-key.json', 'bot.json', 'former-keys.json'])
+      cpSync(join(home, file), join(late, file));
+    await agent.ready;
+    await give('o-1');
+    await until(
+      async () => ends(),
+      (seen) => seen.length === 1,
+    );
+    expect(done).toEqual(['o-1']);
+    expect(await card()).toMatchObject({ quarantined: null, connected: true, keyFingerprint: hostKey });
   });
 
   it('does not get a key past a bot that has quarantined it', async () => {
@@ -342,6 +402,34 @@ describe('a bot with another signing key', () => {
       ({ connected }) => connected,
     );
     expect(await bot.card('node-4')).toMatchObject({ quarantined: null, speaks: 2 });
+  });
+
+  it('is followed by a host that rotates its key before it has heard of it', async () => {
+    await bot.succeed();
+    await bot.succeed({ distrust: true });
+    const { hostKey } = await rotateKey(home);
+    await started();
+    expect(await card()).toMatchObject({ keyFingerprint: hostKey, quarantined: null, connected: true });
+  });
+
+  it('is followed, though it answers a rotation that the bot with the key before has taken', async () => {
+    const lost: typeof fetch = async (...args) => {
+      await fetch(...args);
+      throw new TypeError('the line went dead');
+    };
+    await expect(rotateKey(home, lost)).rejects.toThrow('The bot cannot be reached.');
+    await bot.succeed({ distrust: true });
+    ahead = ROTATION_GRACE_MS + 1;
+    await started();
+    expect(await card()).toMatchObject({ quarantined: null, connected: true });
+    expect((await loadIdentity(home)).signer.kid).toBe((await card()).keyFingerprint);
+  });
+
+  it('that the one before has not signed for gets no rotation believed', async () => {
+    await bot.succeed({ distrust: true, unsigned: true });
+    const before = (await loadIdentity(home)).signer.kid;
+    await expect(rotateKey(home)).rejects.toThrow('The answer is not from the bot');
+    expect((await loadIdentity(home)).signer.kid).toBe(before);
   });
 
   it('that the one before has not signed for is not believed, and nothing is done for it', async () => {

@@ -258,6 +258,24 @@ describe('dispatching', () => {
     });
   });
 
+  it('that was brought twice, since its acceptance was lost, is not held against a host that counts the first', async () => {
+    const host = await joinedGuest(room);
+    await room.tell({ type: 'dispatch', job: job('o-1') });
+    const first = await shakeHands(room, host);
+    const [one] = await deliveries(first);
+    // The host has taken it by delivery 1, and the line breaks over its word.
+    await room.drop(first);
+    const took = { ...host, journal: { ...host.journal, counter: () => 1 } };
+    const second = await shakeHands(room, took);
+    expect((await deliveries(second))[0]?.delivery.counter).toBe(2);
+    await room.say(second, (await frames(host, 'o-1', one?.digest ?? '')).accepted);
+    await room.drop(second);
+    expect((await shakeHands(room, took)).closed).toBeNull();
+    expect((await room.card()).quarantined).toBeNull();
+    const copy = { ...host, journal: { ...host.journal, counter: () => 0 } };
+    expect((await shakeHands(room, copy)).closed?.reason).toBe('quarantined');
+  });
+
   it('does not take a dead line for a host', async () => {
     const wire = await shakeHands(room, await joinedGuest(room));
     wire.heartbeat = T + 20_000;

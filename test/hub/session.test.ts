@@ -1,5 +1,6 @@
 /** The talk with a host as a table: in every state, what each thing heard leads to. */
 import { describe, expect, it } from 'vitest';
+import { ROTATION_GRACE_MS } from '../../src/hub/rotation-grace.ts';
 import { type KnownHost, opened, type Received, type SessionState, step } from '../../src/hub/session.ts';
 import type { CloseReason } from '../../src/protocol/closing.ts';
 import type { Done } from '../../src/protocol/frames.ts';
@@ -282,6 +283,38 @@ describe('what the bot hears of a host by another socket, while it proves itself
   });
 });
 
+describe('a key that has given way', () => {
+  const rotated = (ago: number | null): KnownHost => ({
+    ...known,
+    kid: D('z'),
+    formerKid: D('k'),
+    rotatedAt: ago === null ? null : T - ago,
+  });
+  it.each([
+    ['in the same moment', rotated(0)],
+    ['as long ago as a hello may be on its way', rotated(ROTATION_GRACE_MS)],
+  ])('%s only has its host dial again', (_name, about) => {
+    expect(outcome(states.new, hears.hello(), T, about)).toBe('close replaced');
+  });
+
+  it.each([
+    ['longer ago', rotated(ROTATION_GRACE_MS + 1)],
+    ['nobody knows when', rotated(null)],
+    ['by a clock that was put back since', rotated(-ROTATION_GRACE_MS - 1)],
+  ])('%s is in two places once it is proved', (_name, about) => {
+    const greeted = step(states.new, hears.hello(), T, about).state;
+    expect(greeted.phase).toBe('greeted');
+    expect(outcome(greeted, hears.proof(), T, about)).toBe('close quarantined');
+  });
+
+  it('is no word for a host that is quarantined, or dialled somebody else', () => {
+    const quarantined = { ...rotated(0), quarantined: 'cloned' };
+    expect(outcome(states.new, hears.hello(), T, quarantined)).toBe('close quarantined');
+    const elsewhere = hears.hello({ origin: 'https://evil.example' });
+    expect(outcome(states.new, elsewhere, T, rotated(0))).toBe('close origin');
+  });
+});
+
 describe('time', () => {
   it.each([
     ['new', T + HANDSHAKE_MS, 'new'],
@@ -291,6 +324,13 @@ describe('time', () => {
     ['live', T + DEAD_AFTER_MS + 1, 'close silent'],
   ] as const)('in state %s at %d leads to %s', (phase, now, expected) => {
     expect(outcome(states[phase], hears.tick(), now)).toBe(expected);
+  });
+
+  it('counts anew in a session that was heard in the future, since the clock was put back', () => {
+    const ahead = { ...states.live, heard: T + 3 * 3_600_000 };
+    const { state } = step(ahead, hears.tick(), T, known);
+    expect(state).toMatchObject({ phase: 'live', heard: T });
+    expect(outcome(state, hears.tick(), T + DEAD_AFTER_MS + 1)).toBe('close silent');
   });
 
   it('does not end a session whose heartbeats were answered in its sleep', () => {

@@ -65,6 +65,20 @@ describe('a mailbox', () => {
     expect(mailbox.dueAt()).toBeNull();
   });
 
+  it('waits no longer than it ever may, though the clock was put back by hours', async () => {
+    const { world, mailbox } = aMailbox({ longestMs: 5_000 });
+    world.now = 3 * 3_600_000;
+    world.away.add('host:a');
+    mailbox.post({ receiver: 'host:a', body: 1 });
+    await mailbox.flush();
+    world.away.clear();
+    world.now = 1_000;
+    expect(mailbox.dueAt()).toBeLessThanOrEqual(world.now);
+    await mailbox.flush();
+    expect(world.taken).toEqual(['host:a 1']);
+    expect(mailbox.dueAt()).toBeNull();
+  });
+
   it('waits longer after each failure, up to its limit', async () => {
     const { world, mailbox } = aMailbox({ longestMs: 5_000 });
     world.away.add('host:a');

@@ -185,6 +185,45 @@ describe('a wake', () => {
     expect(await notes(objects, to)).toEqual(['migrated', 'woken']);
   });
 
+  it('is asked for anew by each object when the clock is put back, however long ahead it had been', async () => {
+    let now = 1_000_000_000;
+    const asked: number[] = [];
+    const behaviour: Behaviour = {
+      migrations: [],
+      start: (self) => ({
+        async receive() {
+          self.wakeAt(self.now() + 60_000);
+          return {};
+        },
+        async wake() {
+          asked.push(self.now());
+          self.wakeAt(self.now() + 60_000);
+        },
+      }),
+    };
+    const { objects } = begin({ now: () => now, behaviour });
+    for (const name of ['inc-1', 'inc-2']) await objects.send(incident(name), { type: 'poke' });
+    now -= 3 * 3_600_000;
+    await objects.runDue();
+    expect(asked).toEqual([now, now]);
+    now += 59_999;
+    await objects.runDue();
+    expect(asked).toHaveLength(2);
+    now += 1;
+    await objects.runDue();
+    expect(asked).toHaveLength(4);
+  });
+
+  it('is not hastened by a clock that goes back by what a clock may', async () => {
+    let now = 1_000_000_000;
+    const { objects } = begin({ now: () => now });
+    const to = incident('inc-1');
+    await send(objects, to, { type: 'wake-in', ms: 60_000 });
+    now -= 30_000;
+    await objects.runDue();
+    expect(await notes(objects, to)).toEqual(['migrated']);
+  });
+
   it('comes once to each of more objects than may be open', async () => {
     let now = 1_000_000_000;
     const { objects } = begin({ now: () => now, keepOpen: 1 });

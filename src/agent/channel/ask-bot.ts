@@ -25,13 +25,17 @@ async function jsonOf(response: Response): Promise<unknown> {
   return JSON.parse(Buffer.concat(pieces).toString('utf8'));
 }
 
-/** Posts `body`; gives the text under `member` of the answer. @throws AgentProblem with the bot's own code when it says no. */
+const Documents = z.array(z.string()).catch([]);
+
+/**
+ * Posts `body`; gives the text under `member` of the answer, and the documents by which a host follows to the key that has
+ * signed it. @throws AgentProblem with the bot's own code when it says no. */
 export async function ask(
   url: string,
   body: object,
   member: 'joined' | 'rotated',
   given?: typeof fetch,
-): Promise<string> {
+): Promise<{ text: string; documents: string[] }> {
   const proxy = given ? null : proxyFor(url);
   const fetching = given ?? (proxy ? postThrough(proxy) : fetch);
   let response: Response;
@@ -57,8 +61,8 @@ export async function ask(
     const { code, message, hint } = refused.data.error;
     throw new AgentProblem(code.slice(0, 40), message.slice(0, 300), hint.slice(0, 300));
   }
-  const text = (answer as Record<string, unknown> | null)?.[member];
-  if (typeof text === 'string') return text;
+  const { [member]: text, documents } = (answer ?? {}) as Record<string, unknown>;
+  if (typeof text === 'string') return { text, documents: Documents.parse(documents) };
   throw new AgentProblem(
     'not-a-bot',
     `What answers there is not the bot (HTTP ${response.status}).`,

@@ -154,8 +154,20 @@ export async function runAgent(options: AgentOptions): Promise<Agent> {
   async function loop(): Promise<void> {
     let attempt = 0;
     while (!stopping) {
-      await finishRotation(stateDir).catch(() => null);
+      const unfinished = await finishRotation(stateDir).then(
+        () => null,
+        (error: AgentProblem) => error,
+      );
       await work.renew();
+      // The bot may have taken the next key: dialled with the one before, it would see a copy of this host.
+      if (unfinished?.code === 'unreachable') {
+        if (stopping) break;
+        log.warn({ code: unfinished.code }, unfinished.message);
+        options.told?.({ connected: false, because: unfinished.message, hint: unfinished.hint });
+        await pause(attempt, false);
+        attempt += 1;
+        continue;
+      }
       current = connect({
         greeter: await greeter(),
         jobs,

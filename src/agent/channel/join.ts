@@ -60,7 +60,7 @@ export async function join(options: JoinOptions): Promise<JoinedHost> {
     const { version, openclawVersion } = options;
     const request = await joinRequest({ token, name, signer, version, openclawVersion });
     const body = { token, name, request: await signer.sign('ocjoin+jws', request) };
-    const envelope = await ask(`${url}/agents/join`, body, 'joined', options.fetch);
+    const { text: envelope } = await ask(`${url}/agents/join`, body, 'joined', options.fetch);
     const wanted = { request, pinned, hostKey: { text, kid: signer.kid } };
     const bot = await readJoined(envelope, wanted, url);
     const botKey = await keepJoined(stateDir, bot, text, now());

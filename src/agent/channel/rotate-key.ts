@@ -107,16 +107,18 @@ export async function finishRotation(stateDir: string, fetching?: typeof fetch):
     rmSync(statePaths(stateDir).nextKey, { force: true });
     return bot.host === next.kid ? { former, hostKey: next.kid } : null;
   }
-  let envelope: string;
+  let answer: Awaited<ReturnType<typeof ask>>;
   try {
-    envelope = await ask(`${bot.url}/agents/rotate`, { hostId: bot.hostId, request }, 'rotated', fetching);
+    answer = await ask(`${bot.url}/agents/rotate`, { hostId: bot.hostId, request }, 'rotated', fetching);
   } catch (error) {
     const no = error instanceof AgentProblem && !PASSES.has(error.code);
     if (no) rmSync(statePaths(stateDir).nextKey, { force: true });
     throw error;
   }
-  const keys = (await keepTrust(stateDir, bot.key)).keys();
-  const opened = await open(envelope, { purpose: 'ocrotated+jws', keys, schema: Rotated });
+  // Its own key may have changed since, and a host whose key has given way is not told so by a socket.
+  const trust = await keepTrust(stateDir, bot.key);
+  await trust.learn(answer.documents);
+  const opened = await open(answer.text, { purpose: 'ocrotated+jws', keys: trust.keys(), schema: Rotated });
   if (!opened.ok || opened.payload.nonce !== nonce || opened.payload.host !== next.kid)
     throw new AgentProblem(
       'not-the-bot',
