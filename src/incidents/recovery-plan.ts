@@ -70,7 +70,7 @@ export function findFirst(work: Work, one: Recovery): void {
   // What is not ill is not touched, whoever asks; a way that somebody typed is a wish of its own.
   const { verdict } = run?.reading ?? {};
   if (one.finding === null && one.way === null && (verdict === 'healthy' || verdict === 'waiting'))
-    end(work, one, 'refused', said('nothing-found'));
+    end(work, one, 'refused', said(verdict === 'waiting' ? 'waits' : 'nothing-found'));
   else {
     // Of half a look, or of an older one, nobody can say whether all of it was there when the recovery began.
     if (run?.state === 'done' && run.reading !== null && isFresh(run, work.now))

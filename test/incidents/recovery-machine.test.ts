@@ -479,3 +479,24 @@ describe('steering', () => {
     expect(effects.filter(({ kind }) => kind === 'dispatch')).toEqual([]);
   });
 });
+
+describe('a recovery without a finding', () => {
+  const well = (verdict: Reading['verdict'], over: object = {}): Recovery =>
+    the(having(HAPPENS.wished(over), HAPPENS.judged(LOOK, reading({ verdict })), HAPPENS.looked()));
+
+  it.each([
+    ['healthy', 'recovery.nothing-found'],
+    // Who reads that nothing is wrong with a gateway that drains would look no further.
+    ['waiting', 'recovery.waits'],
+  ] as const)('is refused where the gateway is %s', (verdict, code) => {
+    expect(well(verdict).end).toMatchObject({ as: 'refused', because: { code } });
+  });
+
+  it.each(['down', 'unknown'] as const)('is planned where the gateway is %s', (verdict) => {
+    expect(well(verdict).state).toBe('planning');
+  });
+
+  it('is planned where somebody has named a way', () => {
+    expect(well('healthy', { way: 'rollback' }).state).toBe('planning');
+  });
+});

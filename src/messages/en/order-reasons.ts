@@ -14,6 +14,8 @@ export const ORDER_REASONS = {
   'recovery.is-down': 'The host said recovered, and triage found the gateway down afterwards',
   'recovery.look-not-done': 'The host said recovered, but triage could not check it',
   'recovery.nothing-found': 'Triage finds nothing wrong, so nothing is changed',
+  'recovery.waits':
+    'The gateway is starting, draining or suspended on purpose, so nothing is changed. Wait a minute, then run triage again',
   'recovery.not-accepted': 'The host said recovered without a proof of read and write',
   'recovery.which-is-down':
     'The host said recovered, and a gateway of this host is down; triage cannot tell that it is another one',
