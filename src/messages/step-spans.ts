@@ -35,7 +35,8 @@ export function stepSpans(
   const told = {
     sign: passed ? '⚠️' : SIGNS[state],
     step: text(`step.${step}`),
-    state: text(passed ? 'state.went-on' : `state.${state}`),
+    // The notice and the host's own hold are no acts of the run: what failed is OpenClaw's lease, or the look at what it cuts.
+    state: text(passed ? (step === 'freeze' ? 'state.in-part' : 'state.went-on') : `state.${state}`),
   };
   const what =
     tookMs === null || state === 'skipped'

@@ -51,12 +51,14 @@ describe('the plan', () => {
 describe('the end', () => {
   it('says which step failed though the run went on, and what acceptance has not shown', () => {
     const steps: LocalReport['steps'] = [
+      { step: 'freeze', state: 'failed', wentOn: true, tookMs: 200, because: 'OpenClaw gave no lease' },
       { step: 'doctor', state: 'failed', wentOn: true, tookMs: 900, because: 'The doctor finds errors' },
       { step: 'change', state: 'done', tookMs: 2_400 },
     ];
     const unshown = 'Tool path not shown: this gateway’s policy denies session_status';
     const acceptance = { level: 'control', read: 'done', write: 'done', because: unshown } as const;
     const text = flat(words.end({ ...REPORT, steps, acceptance }));
+    expect(text).toContain('⚠️ Freeze – done in part, and the run went on, 0.2 s. OpenClaw gave no lease');
     expect(text).toContain('⚠️ Doctor – failed, and the run went on, 0.9 s. The doctor finds errors');
     expect(text).toContain('✅ Change and restart – done, 2.4 s');
     expect(text).toContain(`read passed, write passed. ${unshown}.`);

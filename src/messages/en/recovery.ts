@@ -198,6 +198,7 @@ export const RECOVERY = {
   'state.done': 'done',
   'state.failed': 'failed',
   'state.went-on': 'failed, and the run went on',
+  'state.in-part': 'done in part, and the run went on',
   'state.skipped': 'skipped',
   'state.unknown': 'unknown, not repeated',
 
