@@ -147,7 +147,8 @@ async function triageAll(slack: Slack, url: string, bot: Bot) {
   const began = performance.now();
   await typeInSlack(url, 'triage all');
   const said = (): string => slack.messages().at(-1)?.text ?? '';
-  for (const until = Date.now() + ALL_LIMIT_MS; !/: .*healthy/.test(said()) || said().includes('running'); )
+  const isOver = (): boolean => / hosts: .*healthy/.test(said()) && !/running|waiting/.test(said());
+  for (const until = Date.now() + ALL_LIMIT_MS; !isOver(); )
     if (Date.now() > until) throw new Error(`triage all was not over: ${said()}`);
     else await wait(50);
   return {
