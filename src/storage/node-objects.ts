@@ -75,6 +75,8 @@ const CLOSING_MS = 5_000;
 const LONGEST_TIMER_MS = 60_000;
 /** A clock that is this much earlier than it was has been put back, in milliseconds. */
 const PUT_BACK_MS = 60_000;
+/** How often it is noted how late it is (ms), for a start after the clock was put back while no bot ran. */
+const NOTE_CLOCK_MS = 60_000;
 
 const keyOf = ({ kind, name }: Address): string => `${kind}/${name}`;
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -89,8 +91,9 @@ export function createNodeObjects(options: Options): NodeObjects {
   let timer: NodeJS.Timeout | null = null;
   let state: 'running' | 'closing' | 'closed' = 'running';
   let copying: Snapshot | null = null;
-  /** The latest that the clock has shown, since it was last put back. */
-  let latest = now();
+  /** The latest that the clock has shown, in this life or an earlier one, since it was last put back. */
+  let latest = Math.max(now(), index.clock() ?? 0);
+  let noted = 0;
 
   const objects: NodeObjects = { send, attach, runDue, evict, figures, snapshot, close };
   const behaviours = options.behaviours(objects);
@@ -304,10 +307,21 @@ export function createNodeObjects(options: Options): NodeObjects {
       );
   }
 
+  function noteClock(): void {
+    latest = Math.max(latest, now());
+    if (Math.abs(latest - noted) < NOTE_CLOCK_MS) return;
+    try {
+      index.noteClock(latest);
+      noted = latest;
+    } catch (error) {
+      log.warn({ error: reasonOf(error) }, 'How late it is could not be noted; is the disk full?');
+    }
+  }
+
   async function runDue(): Promise<void> {
     if (state !== 'running') return;
     if (now() < latest - PUT_BACK_MS) await afterPutBack();
-    latest = Math.max(latest, now());
+    noteClock();
     const due = index
       .due(now(), WAKES_AT_ONCE + waking.size)
       .filter((address) => !waking.has(keyOf(address)))

@@ -18,6 +18,9 @@ export type WakeIndex = {
   /** The earliest hint that is later than `now`; null when there is none. */
   next(now: number): number | null;
   count(): number;
+  /** The latest that this machine's clock is known to have shown (epoch ms); null where nobody has noted it yet. */
+  clock(): number | null;
+  noteClock(at: number): void;
   /** Forgets all hints, before they are read anew from the objects. */
   clear(): void;
 };
@@ -29,7 +32,8 @@ export function wakeIndex(store: Store): WakeIndex {
     CREATE TABLE IF NOT EXISTS wakes (
       kind TEXT NOT NULL, name TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (kind, name)
     ) WITHOUT ROWID;
-    CREATE INDEX IF NOT EXISTS wakes_at ON wakes (at);`);
+    CREATE INDEX IF NOT EXISTS wakes_at ON wakes (at);
+    CREATE TABLE IF NOT EXISTS clock (one INTEGER PRIMARY KEY CHECK (one = 1), at INTEGER NOT NULL);`);
   return {
     lower({ kind, name }, at) {
       const [known] = store.all('SELECT at FROM wakes WHERE kind = ? AND name = ?', kind, name);
@@ -64,6 +68,15 @@ export function wakeIndex(store: Store): WakeIndex {
       return row?.at === undefined || row.at === null ? null : Number(row.at);
     },
     count: () => Number(store.all('SELECT count(*) AS n FROM wakes')[0]?.n ?? 0),
+    clock() {
+      const [row] = store.all('SELECT at FROM clock');
+      return row === undefined ? null : Number(row.at);
+    },
+    noteClock: (at) =>
+      store.run(
+        'INSERT INTO clock (one, at) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET at = excluded.at',
+        at,
+      ),
     clear: () => store.run('DELETE FROM wakes'),
   };
 }

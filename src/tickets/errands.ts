@@ -54,7 +54,7 @@ export function createErrands(deps: {
 }): Errands {
   const { store, desks, bytesOf, now, log } = deps;
   const deskOf = (name: DeskName): Desk => desks.get(name) ?? noDesk(name);
-  const line = errandLine(store, deskOf);
+  const line = errandLine(store, deskOf, now);
   const book = errandBook(deps);
   /** What this life is at; a row in `sending` that is not among them was left by another. */
   const inFlight = new Set<string>();

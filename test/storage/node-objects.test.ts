@@ -214,6 +214,37 @@ describe('a wake', () => {
     expect(asked).toHaveLength(4);
   });
 
+  it('is asked for anew at the next start, when the clock was put back while no bot ran', async () => {
+    let now = 1_000_000_000;
+    const asked: number[] = [];
+    const behaviour: Behaviour = {
+      migrations: [],
+      start: (self) => ({
+        async receive() {
+          self.wakeAt(self.now() + 60_000);
+          return {};
+        },
+        async wake() {
+          asked.push(self.now());
+          self.wakeAt(self.now() + 60_000);
+        },
+      }),
+    };
+    const first = begin({ now: () => now, behaviour });
+    for (const name of ['inc-1', 'inc-2']) await first.objects.send(incident(name), { type: 'poke' });
+    await first.objects.runDue();
+    await first.stop();
+    now -= 3 * 3_600_000;
+    const second = begin({ now: () => now, behaviour });
+    await second.objects.runDue();
+    expect(asked).toEqual([now, now]);
+    await second.stop();
+    // Put right once, it is no news at the start after that.
+    const third = begin({ now: () => now, behaviour });
+    await third.objects.runDue();
+    expect(asked).toHaveLength(2);
+  });
+
   it('is not hastened by a clock that goes back by what a clock may', async () => {
     let now = 1_000_000_000;
     const { objects } = begin({ now: () => now });

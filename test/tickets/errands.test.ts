@@ -276,6 +276,45 @@ describe('a desk that says no', () => {
   });
 });
 
+describe('a clock that is put back', () => {
+  const HOURS = 3_600_000;
+
+  it('while a desk is away: what waits goes on at once, and once', async () => {
+    const w = world();
+    w.desk.fault = (call) => (call === 'open' ? { after: lost } : null);
+    w.wait(5 * HOURS);
+    w.open();
+    await w.errands.run();
+    expect(w.one('t')).toMatchObject({ state: 'unsure', ticket: null });
+    // The desk's own clock was right all the time.
+    for (const ticket of w.desk.tickets) ticket.at -= 5 * HOURS;
+    w.wait(-5 * HOURS);
+    w.desk.fault = () => null;
+    const engine = w.begin();
+    expect(engine.dueAt()).toBe(w.now());
+    await w.settle(engine, 120_000);
+    expect(w.one('t')).toMatchObject({ state: 'done', doubles: [] });
+    expect(w.desk.calls.filter((call) => call === 'open')).toHaveLength(1);
+  });
+
+  it('and a desk that says no meanwhile is not asked without a pause', async () => {
+    const w = world();
+    w.desk.fault = () => ({ before: lost });
+    w.wait(5 * HOURS);
+    w.open();
+    await w.errands.run();
+    w.wait(-5 * HOURS);
+    const tried = w.desk.calls.length;
+    await w.errands.run();
+    const next = Number(w.errands.dueAt());
+    expect(next).toBeGreaterThan(w.now());
+    w.wait(next - w.now());
+    await w.errands.run();
+    expect(w.desk.calls.length).toBe(tried + 1);
+    expect(w.errands.dueAt()).toBeGreaterThan(w.now());
+  });
+});
+
 describe('a ticket that people touch', () => {
   it('deleted: what comes later fails with that reason, and no ticket is made anew', async () => {
     const w = world();
