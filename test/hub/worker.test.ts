@@ -111,6 +111,28 @@ it('goes on after the host’s object has slept between two frames', async () =>
   await told('o-2', ['accepted', 'evidence', 'evidence', 'done']);
 });
 
+it('falls asleep by itself when nobody asks for anything, and goes on with the next order', async () => {
+  await dispatch('o-5');
+  release();
+  await told('o-5', ['accepted', 'evidence', 'evidence', 'done']);
+  let awake = true;
+  for (let tries = 0; awake && tries < 4; tries += 1) {
+    // workerd lets an object go that was idle for ten seconds; one that sleeps cannot be put to sleep.
+    await new Promise((resolve) => setTimeout(resolve, 13_000));
+    awake = await sleep('hibernate').then(
+      () => true,
+      (error: Error) => {
+        expect(error.message).toContain('not currently running');
+        return false;
+      },
+    );
+  }
+  expect(awake).toBe(false);
+  // The line held meanwhile: an order goes to it, and needs no new session.
+  expect(await dispatch('o-6')).toEqual({ state: 'delivered' });
+  await told('o-6', ['accepted', 'evidence', 'evidence', 'done']);
+}, 90_000);
+
 it('goes on after the host’s object was lost with its sockets', async () => {
   await dispatch('o-3');
   await told('o-3', ['accepted', 'evidence']);
