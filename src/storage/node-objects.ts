@@ -310,9 +310,9 @@ export function createNodeObjects(options: Options): NodeObjects {
   function noteClock(): void {
     latest = Math.max(latest, now());
     if (Math.abs(latest - noted) < NOTE_CLOCK_MS) return;
+    noted = latest;
     try {
       index.noteClock(latest);
-      noted = latest;
     } catch (error) {
       log.warn({ error: reasonOf(error) }, 'How late it is could not be noted; is the disk full?');
     }

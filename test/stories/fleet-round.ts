@@ -95,5 +95,33 @@ export function fleetRoundStory(
       );
       expect(said).toContain('load-200');
     });
+
+    it('lets all of them in again when the bot has died and they dial in one moment', async () => {
+      await bot.forget();
+      for (const agent of agents) agent.close();
+      await Promise.all(agents.map(dialAgain));
+      const listed = await types('hosts');
+      expect(listed).toContain(`${agents.length} connected`);
+      await types('triage load-7');
+      const said = await eventually(
+        async () => JSON.stringify(slack.messages().at(-1)),
+        (text) => text.includes('load-7') && text.includes('healthy'),
+        PATIENCE_MS,
+      );
+      expect(said).toContain('healthy');
+    });
   });
+}
+
+/** As host agents do: with a pause of chance after each dial that failed. */
+async function dialAgain(agent: LoadAgent): Promise<void> {
+  for (const until = Date.now() + PATIENCE_MS; ; ) {
+    try {
+      if (!agent.connected()) await agent.connect();
+      return;
+    } catch (cause) {
+      if (Date.now() > until) throw cause;
+      await new Promise((resolve) => setTimeout(resolve, 1_000 * Math.random()));
+    }
+  }
 }
