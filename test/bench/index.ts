@@ -38,6 +38,22 @@ import { measureTickets, ticketRows } from './tickets.ts';
 import { measureTriage, type TriageFigures } from './triage.ts';
 import { buildWorker } from './workerd.ts';
 
+const KINDS = ['--field', '--recovery', '--bundle', '--attacks', '--hub'];
+const asked = process.argv.slice(2).filter((word) => word.startsWith('-'));
+const strange = asked.find((word) => ![...KINDS, '--quick', '--help'].includes(word));
+if (strange !== undefined || asked.includes('--help')) {
+  if (strange !== undefined) console.error(`There is no ${strange}. Nothing was measured.`);
+  console.error(`npm run bench                       the figures of the README, half an hour
+npm run bench -- --quick            fewer rounds and one gateway, some minutes
+npm run bench -- --field            every fault, look-alike and healthy host, hours
+npm run bench -- --recovery [NAME,NAME]
+npm run bench -- --bundle
+npm run bench -- --attacks [NAME]
+npm run bench -- --hub [1000,3000]  so many host agents at one hub, an hour
+Each adds its figures to bench.json.`);
+  process.exit(strange === undefined ? 0 : 2);
+}
+
 const quick = process.argv.includes('--quick');
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const began = performance.now();
