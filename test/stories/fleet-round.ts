@@ -99,9 +99,17 @@ export function fleetRoundStory(
     it('lets all of them in again when the bot has died and they dial in one moment', async () => {
       await bot.forget();
       for (const agent of agents) agent.close();
+      await eventually(
+        async () => agents.some((agent) => agent.connected()),
+        (some) => !some,
+      );
       await Promise.all(agents.map(dialAgain));
-      const listed = await types('hosts');
-      expect(listed).toContain(`${agents.length} connected`);
+      const all = `${agents.length} connected`;
+      const listed = await eventually(
+        () => types('hosts'),
+        (text) => text.includes(all),
+      );
+      expect(listed).toContain(all);
       await types('triage load-7');
       const said = await eventually(
         async () => JSON.stringify(slack.messages().at(-1)),
