@@ -60,6 +60,11 @@ import type { DeskChoice } from './tickets/desks.ts';
 const REQUEST_LIMIT_MS = 30_000;
 /** How long answers to Slack that are under way are waited for at the end, in milliseconds. */
 const LAST_WORDS_MS = 3_000;
+/**
+ * Connections that the system keeps until they are taken, at most what it allows (net.core.somaxconn, 4,096). With
+ * Node's 511 thousands of hosts that dial at once were dropped before the bot knew of them, for half a minute each.
+ */
+const UNTAKEN = 65_535;
 
 /** How often a bot that waits for another looks whether it has ended, in milliseconds. */
 const LOOK_AGAIN_MS = 50;
@@ -267,7 +272,7 @@ function listen(server: Server, { port, bind }: Settings): Promise<string> {
       const next = 'Set PORT or BIND to something else. Nothing was started.';
       reject(new CannotServe(`The bot cannot listen: ${why}\n${next}`));
     });
-    server.listen(port, bind, () => {
+    server.listen({ port, host: bind, backlog: UNTAKEN }, () => {
       const { port: given } = server.address() as AddressInfo;
       resolve(`http://${bind.includes(':') ? `[${bind}]` : bind}:${given}`);
     });

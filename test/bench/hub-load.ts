@@ -60,7 +60,9 @@ export type HubLoadFigures = {
 
 const CROWD_PROCESSES = 4;
 const IDLE_S = 30;
+/** One round of a fleet larger than that takes minutes, and its growth was seen at the smaller ones. */
 const ROUNDS = 3;
+const ONE_ROUND_ABOVE = 5_000;
 const DISPATCHES = 200;
 const ORDER_LIMIT_MS = 10_000;
 const SETTLE_MS = 5_000;
@@ -199,12 +201,13 @@ async function measureSize(parts: {
   // Looks that are under way would be joined by the next command.
   await wait(SETTLE_MS);
 
+  const rounds = hosts > ONE_ROUND_ABOVE ? 1 : ROUNDS;
   const growthMb: number[] = [];
   const alls: number[] = [];
   const cpuAll: number[] = [];
   let asked = 0;
-  for (let round = 0; round < ROUNDS; round += 1) {
-    say(`  triage all, ${round + 1} of ${ROUNDS} …`);
+  for (let round = 0; round < rounds; round += 1) {
+    say(`  triage all, ${round + 1} of ${rounds} …`);
     const before = cpuSeconds(bot.pid);
     const began = performance.now();
     const report = await line.whole('triage all');
