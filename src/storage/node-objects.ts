@@ -6,6 +6,7 @@
  */
 import type { Log } from '../log.ts';
 import { migrate } from './migrations.ts';
+import { watchedClock } from './node-clock.ts';
 import { filesThisProcessKeepsOpen } from './node-keep-open.ts';
 import { objectFile } from './node-object-file.ts';
 import { beginSnapshot, type Copied, type Snapshot } from './node-snapshot.ts';
@@ -73,11 +74,6 @@ const BROKEN_DISK_PAUSE_MS = 1_000;
 const CLOSING_MS = 5_000;
 /** A timer knows nothing of a clock that was put right meanwhile, in either direction. */
 const LONGEST_TIMER_MS = 60_000;
-/** A clock that is this much earlier than it was has been put back, in milliseconds. */
-const PUT_BACK_MS = 60_000;
-/** How often it is noted how late it is (ms), for a start after the clock was put back while no bot ran. */
-const NOTE_CLOCK_MS = 60_000;
-
 const keyOf = ({ kind, name }: Address): string => `${kind}/${name}`;
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -91,9 +87,7 @@ export function createNodeObjects(options: Options): NodeObjects {
   let timer: NodeJS.Timeout | null = null;
   let state: 'running' | 'closing' | 'closed' = 'running';
   let copying: Snapshot | null = null;
-  /** The latest that the clock has shown, in this life or an earlier one, since it was last put back. */
-  let latest = Math.max(now(), index.clock() ?? 0);
-  let noted = 0;
+  const clock = watchedClock(index, now, log);
 
   const objects: NodeObjects = { send, attach, runDue, evict, figures, snapshot, close };
   const behaviours = options.behaviours(objects);
@@ -283,11 +277,9 @@ export function createNodeObjects(options: Options): NodeObjects {
    * Wakes that were wished for by a clock far ahead would come when it is as late as that: each object is asked anew. One
    * that is woken too early finds nothing to do, and sets the right time.
    */
-  async function afterPutBack(): Promise<void> {
-    const before = latest;
-    latest = now();
-    const sleepers = index.later(latest);
-    log.warn({ byMs: before - latest, objects: sleepers.length }, 'The clock of this machine was put back.');
+  async function afterPutBack(byMs: number): Promise<void> {
+    const sleepers = index.later(now());
+    log.warn({ byMs, objects: sleepers.length }, 'The clock of this machine was put back.');
     for (let from = 0; from < sleepers.length; from += WAKES_AT_ONCE)
       await Promise.all(
         sleepers.slice(from, from + WAKES_AT_ONCE).map(async (address) => {
@@ -307,21 +299,11 @@ export function createNodeObjects(options: Options): NodeObjects {
       );
   }
 
-  function noteClock(): void {
-    latest = Math.max(latest, now());
-    if (Math.abs(latest - noted) < NOTE_CLOCK_MS) return;
-    noted = latest;
-    try {
-      index.noteClock(latest);
-    } catch (error) {
-      log.warn({ error: reasonOf(error) }, 'How late it is could not be noted; is the disk full?');
-    }
-  }
-
   async function runDue(): Promise<void> {
     if (state !== 'running') return;
-    if (now() < latest - PUT_BACK_MS) await afterPutBack();
-    noteClock();
+    const byMs = clock.putBackBy();
+    if (byMs !== null) await afterPutBack(byMs);
+    clock.note();
     const due = index
       .due(now(), WAKES_AT_ONCE + waking.size)
       .filter((address) => !waking.has(keyOf(address)))
@@ -346,7 +328,6 @@ export function createNodeObjects(options: Options): NodeObjects {
     if (state !== 'running') return;
     if (timer) clearTimeout(timer);
     const at = now();
-    latest = Math.max(latest, at);
     const next =
       index.due(at, 1 + waking.size).some((one) => !waking.has(keyOf(one))) && waking.size < WAKES_AT_ONCE
         ? at
