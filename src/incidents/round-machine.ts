@@ -4,8 +4,8 @@
  * host for a round tells how the look has ended. Which host stands how lies in rows (round-rows.ts).
  */
 import { isActive, type Run } from './record.ts';
-import type { Standing } from './round.ts';
-import { type Machine, speakAt } from './work.ts';
+import type { Round, Standing } from './round.ts';
+import { type Happening, type Machine, speakAt } from './work.ts';
 
 /** The first message waits this long for something to tell, in milliseconds. */
 const FIRST_WORD_MS = 600;
@@ -24,6 +24,7 @@ export const ROUND_MACHINE: Machine = {
     if (it.round === undefined || (event.type !== 'wave' && event.type !== 'stands')) return;
     const endedAt = it.round.endedAt ?? (event.open === 0 ? now : null);
     it.round = { ...it.round, open: event.open, endedAt };
+    if (event.type === 'stands') weigh(it.round, event);
     speakAt(work, now);
   },
   busy: (it) => (it.round?.open ?? 0) > 0,
@@ -43,14 +44,22 @@ export const ROUND_MACHINE: Machine = {
   },
 };
 
+/** A host that is being worked on is grave to nobody. */
+function weigh(round: Round, { standing, maintenance }: Extract<Happening, { type: 'stands' }>): void {
+  const { finding, severity } = standing;
+  if (finding === null || severity === undefined || maintenance !== undefined) return;
+  if (severity < (round.worst?.severity ?? Number.POSITIVE_INFINITY)) round.worst = { finding, severity };
+}
+
 function standingOf({ state, why, reading }: Run): Standing {
-  const worst = reading?.worst?.finding;
+  const { finding: worst, severity } = reading?.worst ?? {};
   return {
     state: state as Standing['state'],
     verdict: reading?.verdict ?? null,
     failing: reading?.failing ?? null,
     // `gateway/id`; a gateway's name may hold a slash, an id does not.
     finding: worst === undefined ? null : worst.slice(worst.lastIndexOf('/') + 1),
+    ...(severity === undefined ? {} : { severity }),
     why: /^[a-z-]{1,40}/.exec(why ?? '')?.[0] ?? null,
   };
 }

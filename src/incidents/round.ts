@@ -13,6 +13,9 @@ export const ROUND_PART = 50;
 /** Rounds that a look tells of itself; more people than that do not ask at once. */
 export const MOST_ROUNDS = 4;
 
+/** A finding of a host, and how grave it is (1 is worst). */
+const Grave = z.object({ finding: z.string(), severity: z.number().int() });
+
 /** What is remembered of a round beside its rows. */
 export const Round = z.object({
   total: z.number().int().nonnegative(),
@@ -24,6 +27,8 @@ export const Round = z.object({
   /** What somebody says is wrong, without secrets. */
   complaint: z.array(Evidence).exactOptional(),
   endedAt: Time.nullable(),
+  /** The gravest of what was found, of hosts that are not worked on; absent while there is nothing. */
+  worst: Grave.exactOptional(),
 });
 export type Round = z.infer<typeof Round>;
 
@@ -34,6 +39,8 @@ export const Standing = z.object({
   failing: z.enum(LAYERS).nullable(),
   /** The gravest finding that is sure enough, by its id. */
   finding: z.string().nullable(),
+  /** How grave that is, 1 is worst; absent where nothing was found, and in what was told before this was. */
+  severity: z.number().int().exactOptional(),
   /** A word for the reason, without what a host or AWS says of it. */
   why: z.string().nullable(),
 });

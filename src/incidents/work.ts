@@ -19,7 +19,7 @@ export type Happening =
   | ({ id: string; open: number } & (
       | Omit<Extract<IncidentEvent, { type: 'round' }>, 'targets'>
       | { type: 'wave' }
-      | { type: 'stands'; host: string }
+      | Extract<IncidentEvent, { type: 'stands' }>
     ))
   | { id: string; type: 'evidence'; order: string; host: string; seq: number; reports?: Report[] }
   | { type: 'judged'; order: string; host: string; reading: Reading }

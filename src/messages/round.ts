@@ -81,7 +81,7 @@ export function roundParts(view: IncidentView, round: RoundView, command: string
             duration: duration(view.elapsedMs),
           }),
         ]),
-    ...(lines.length === 0 ? [] : [{ kind: 'list' as const, items: lines.map(spansOf) }]),
+    ...listed(lines),
     ...(ill === undefined ? [] : [line('round.one', { command: `${command} triage ${ill.hosts[0]}` })]),
     line('round.rest', {
       down: `${command} hosts down`,
@@ -89,6 +89,12 @@ export function roundParts(view: IncidentView, round: RoundView, command: string
     }),
   ];
 }
+
+/** How everybody stands, for who cannot type a command there. Pure. */
+export const roundList = (round: RoundView): Part[] => listed(linesOf(round));
+
+const listed = (lines: readonly Line[]): Part[] =>
+  lines.length === 0 ? [] : [{ kind: 'list', items: lines.map(spansOf) }];
 
 type Line = { sign: string; words: string; hosts: string[] };
 

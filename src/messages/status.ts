@@ -51,7 +51,7 @@ export function composeStatus(view: IncidentView, command: string): Message {
 const ofRound = (view: IncidentView, round: RoundView, command: string): Message => ({
   headline: roundHeadline(round),
   emoji: roundSign(round),
-  parts: [...roundParts(view, round, command), ...closing(view)],
+  parts: [...roundParts(view, round, command), ...ticketsLine(view), ...closing(view)],
   context: [
     ...(round.waiting + round.running > 0
       ? []

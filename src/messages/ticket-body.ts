@@ -13,6 +13,7 @@ import { headlineOf } from './host-words.ts';
 import { code, linked, type Span, say } from './message.ts';
 import { recoveryWord } from './recovery-answers.ts';
 import { composeProgress } from './recovery-progress.ts';
+import { roundHeadline, roundList } from './round.ts';
 import { spans, text } from './sentence.ts';
 import { momentOf, nameOf, smallPrint } from './small-print.ts';
 import { bundleLines, elsewhere } from './ticket-bundle.ts';
@@ -68,7 +69,11 @@ function aboutIt(view: IncidentView, ticket: TicketView, { thread, bundle }: Tic
 
 /** Without a bundle: as the thread tells it. */
 function fromIncident(view: IncidentView): Block[] {
+  const { round } = view;
   return [
+    ...(round === undefined
+      ? []
+      : [heading(2, roundHeadline(round)), ...blocksOf(roundList(round), view.incident)]),
     ...view.hosts.flatMap((host) => ofHost(view, host)),
     heading(2, text('ticket-doc.tried')),
     ...tried(view),

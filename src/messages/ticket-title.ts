@@ -6,6 +6,7 @@
 import { describe } from '../diagnosis/wording/describe.ts';
 import type { HostView, IncidentView } from '../incidents/notifier.ts';
 import { nameOfHost, SIGN, signOf, topClaim } from './host-words.ts';
+import { roundHeadline } from './round.ts';
 import { text } from './sentence.ts';
 
 /** Jira takes 255 characters, others fewer in a list. */
@@ -13,7 +14,8 @@ const MOST = 200;
 const NUMBER = /^[0-9][0-9.:-]{0,30}$/;
 const WORST: readonly string[] = [SIGN.down, SIGN.degraded, SIGN.unknown, SIGN.waiting, SIGN.healthy];
 
-export function ticketTitle({ hosts }: Pick<IncidentView, 'hosts'>): string {
+export function ticketTitle({ hosts, round }: Pick<IncidentView, 'hosts' | 'round'>): string {
+  if (round !== undefined) return cut(roundHeadline(round));
   const rank = (host: HostView): number => (topClaim(host) === null ? 10 : 0) + WORST.indexOf(signOf(host));
   const [worst, ...others] = [...hosts].sort((a, b) => rank(a) - rank(b));
   if (worst === undefined) return cut(text('ticket-title.none'));

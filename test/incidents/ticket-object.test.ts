@@ -244,6 +244,51 @@ describe('TICKET_ON', () => {
     expect((await world.history()).filter(({ type }) => type === 'ticket')).toHaveLength(1);
   });
 
+  it('opens one for a whole round, once everybody is known of, and it names all that are ill', async () => {
+    const world = aDeskWorld({ ticketOn: 1 });
+    const targets = ['node-1', 'node-2', 'node-3', 'node-4'].map((name) => ({ host: name }));
+    const by = { person: MIRA, place: CHANNEL, text: 'triage all' };
+    await world.tell({ id: 'round-1', type: 'round', targets, ...by });
+    const stands = (name: string, verdict: 'down' | 'healthy', more: Partial<IncidentEvent> = {}) => {
+      const ill = { failing: 'process', finding: 'config-invalid', severity: 1 } as const;
+      const well = { failing: null, finding: null } as const;
+      const standing = { state: 'done', verdict, why: null, ...(verdict === 'down' ? ill : well) } as const;
+      return world.tell({ id: `stands-${name}`, type: 'stands', host: name, standing, ...more } as never);
+    };
+    await stands('node-1', 'down');
+    await stands('node-2', 'healthy');
+    await stands('node-3', 'down');
+    await world.pass(60_000);
+    expect(world.desk.tickets).toEqual([]);
+    await stands('node-4', 'healthy');
+    await world.pass(10 * 60_000);
+    const [one] = world.desk.tickets;
+    expect(world.desk.tickets).toHaveLength(1);
+    expect(one?.title).toBe('4 hosts: 2 down, 2 healthy');
+    expect(one?.body).toContain('node-1, node-3');
+    expect(one?.body).toContain('config-invalid');
+    expect(await world.ticket()).toMatchObject({
+      itself: { finding: 'config-invalid', severity: 1, limit: 1 },
+    });
+  });
+
+  it('opens none for a host that is looked at for a round: its round has one', async () => {
+    const world = aDeskWorld({ ticketOn: 1 });
+    await world.tell({ ...asked('ask-1'), round: 'inc-round' } as never);
+    await world.tell({ id: 'accepted', type: 'accepted', order: ORDER, host });
+    await world.tell({
+      id: 'seen',
+      type: 'evidence',
+      order: ORDER,
+      host,
+      seq: 0,
+      evidence: evidence('down'),
+    });
+    await world.tell({ id: 'done', type: 'done', order: ORDER, host, tookMs: 640 });
+    await world.pass(HOUR);
+    expect(world.desk.calls).toEqual([]);
+  });
+
   it.each([
     ['what is not claimed', 'unknown', 4],
     ['what is healthy', 'healthy', 4],
