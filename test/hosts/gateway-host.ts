@@ -44,10 +44,11 @@ export type GatewayHost = Host & {
   reset(): Promise<void>;
 };
 
-/** Boots it, and lets OpenClaw install its service; nothing runs yet. */
+/** Boots it, and lets OpenClaw install its service; nothing runs yet. `binds`: what else is shown inside, as in `boot`. */
 export async function bootGatewayHost(
   name: string,
   disk: 'thrown away' | 'kept' = 'thrown away',
+  binds: Record<string, string> = {},
 ): Promise<GatewayHost> {
   const openclaw = await installOpenClaw(() => {});
   const host = await boot(
@@ -56,6 +57,7 @@ export async function bootGatewayHost(
       '/usr/local/bin/node': nodeForHosts(ROOT),
       '/opt/openclaw/node_modules': join(openclaw.cacheDir, 'node_modules'),
       '/srv/host': dirname(fileOf('host')),
+      ...binds,
     },
     'own',
     disk,

@@ -10,8 +10,8 @@ import { buildDeb } from '../../infra/host-agent/deb/build.mjs';
 import { pack } from '../../infra/host-agent/pack.mjs';
 import { readPrinted } from '../../src/protocol/errand.ts';
 import { eventually } from '../contracts/world.ts';
-import { asKept, type Ran, type Running, type Step, scriptOf } from '../fakes/ssm/machine.ts';
 import { type FakeSsm, startSsm } from '../fakes/ssm/server.ts';
+import { runOn } from './behind-ssm.ts';
 import { startBot } from './bot.ts';
 import { boot, type Host } from './nspawn.ts';
 import { nodeForHosts, whatIsMissing } from './rootfs.ts';
@@ -27,22 +27,6 @@ const INSTANCE = 'i-0123456789abcdef0';
 const PATIENCE_MS = 60_000;
 /** Nobody listens there: what gets through got through AWS. */
 const NOWHERE = 'http://127.0.0.1:9';
-
-/** A step in a unit of its own, with nothing in its environment; to cancel it ends all that it has started. */
-function runOn(host: Host, step: Step): Running {
-  const unit = `ssm-${step.command}`;
-  const run = `systemd-run --quiet --wait --pipe --collect --unit=${unit} --property=KillMode=control-group \
-    --setenv=SSM_COMMAND_ID=${step.command} /bin/sh -c "$(cat)"`;
-  let killed = false;
-  const ended = host
-    .sh(run, { input: scriptOf(step), limitMs: step.timeoutMs })
-    .then(({ code, stdout, stderr }): Ran => asKept({ code, out: stdout, err: stderr, killed }));
-  const kill = (): void => {
-    killed = true;
-    void host.sh(`systemctl kill --signal=KILL ${unit}.service`).catch(() => undefined);
-  };
-  return { ended, kill };
-}
 
 const WAYS = [
   {

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { Because } from '../../protocol/recovery.ts';
 import { lifeOf, wideMark } from '../process-mark.ts';
-import { type RunLock, takeLock } from './lock-file.ts';
+import { type LockTerms, type RunLock, takeLock, watchLock } from './lock-file.ts';
 import { asOwner } from './owned-files.ts';
 import { openSite, type SiteOptions } from './site.ts';
 
@@ -56,7 +56,7 @@ export function lockGateway(folder: string, run: string): GatewayLock {
   });
   try {
     const { uid, gid } = statSync(folder);
-    const taken = takeLock({
+    const terms: LockTerms = {
       path,
       mine: JSON.stringify({ ...wideMark(), run } satisfies z.infer<typeof Mark>),
       // Whoever is not its owner may read who holds it.
@@ -67,7 +67,8 @@ export function lockGateway(folder: string, run: string): GatewayLock {
         return mark === null ? 'dead' : lifeOf(mark);
       },
       as: (work) => asOwner({ uid, gid }, work),
-    });
+    };
+    const taken = takenOrWatched(terms);
     if (taken.ok) return taken;
     const holder = markOf(taken.text ?? '');
     const params = { run: holder?.run ?? '', process: String(holder?.pid ?? ''), path };
@@ -76,6 +77,16 @@ export function lockGateway(folder: string, run: string): GatewayLock {
       : no('gateway-lock.unknown-holder', params);
   } catch (error) {
     return no('gateway-lock.not-taken', { path, why: (error as NodeJS.ErrnoException).code ?? 'unknown' });
+  }
+}
+
+/** A confined service sees the folder read-only, and may restart what it cannot mend. */
+function takenOrWatched(terms: LockTerms): ReturnType<typeof takeLock> {
+  try {
+    return takeLock(terms);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EROFS') throw error;
+    return watchLock(terms);
   }
 }
 

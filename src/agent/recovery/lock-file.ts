@@ -55,6 +55,21 @@ export function takeLock(terms: LockTerms): Taken {
   return { ok: false, text: null, life: 'unknown' };
 }
 
+/**
+ * For whoever may read the folder and never write there: it is ours as long as nobody who lives has it. Others cannot see
+ * that, so it gives way to them. @throws what the file system says where it cannot be read either.
+ */
+export function watchLock({ path, lives, as }: Pick<LockTerms, 'path' | 'lives' | 'as'>): Taken {
+  const holder = (): { text: string; life: Exclude<Life, 'dead'> } | null => {
+    const text = as(() => textOf(path));
+    const life = text === null ? 'dead' : lives(text);
+    return text === null || life === 'dead' ? null : { text, life };
+  };
+  const found = holder();
+  if (found !== null) return { ok: false, ...found };
+  return { ok: true, lock: { held: () => orNot(() => holder() === null), letGo: () => undefined } };
+}
+
 /** False where somebody else's stands there. */
 function linked({ path, mine, mode }: Pick<LockTerms, 'path' | 'mine' | 'mode'>): boolean {
   const aside = `${path}.${randomBytes(6).toString('hex')}`;
@@ -76,6 +91,14 @@ function linked({ path, mine, mode }: Pick<LockTerms, 'path' | 'mine' | 'mode'>)
   }
 }
 
+function orNot(work: () => boolean): boolean {
+  try {
+    return work();
+  } catch {
+    return false;
+  }
+}
+
 function lockOn(terms: LockTerms): RunLock {
   const { path, mine, retakes, as } = terms;
   const held = (): boolean =>
@@ -83,13 +106,6 @@ function lockOn(terms: LockTerms): RunLock {
       const text = textOf(path);
       return text === null ? retakes && linked(terms) : text === mine;
     });
-  const orNot = (work: () => boolean): boolean => {
-    try {
-      return work();
-    } catch {
-      return false;
-    }
-  };
   return {
     held: () => orNot(held),
     letGo() {

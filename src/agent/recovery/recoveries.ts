@@ -46,6 +46,9 @@ const BEFORE_A_RUN: ReadonlySet<string> = new Set([
   'plan.not-carried-out',
   'run.another',
   'run.unfinished',
+  'gateway-lock.held',
+  'gateway-lock.unknown-holder',
+  'gateway-lock.not-taken',
   'journal.disk-full',
   'policy.unreadable',
   'agent.file-missing',
@@ -139,7 +142,7 @@ export function recoveries(parts: RecoveriesParts): Recoveries {
   function unlessBegun(error: unknown, run: string | null): never {
     const because = error instanceof Refused ? error.because : null;
     const before = run === null || (BEFORE_A_RUN.has(because?.code ?? '') && !isOpen(stateDir, run));
-    throw because !== null && before ? new NotBegun(because) : error;
+    throw because !== null && before ? new NotBegun(withoutFolders(because)) : error;
   }
 
   /** A process that died under a run is followed by another, as often as a run can bear. */
@@ -243,6 +246,12 @@ export function recoveries(parts: RecoveriesParts): Recoveries {
       return () => clearInterval(timer);
     },
   };
+}
+
+/** A folder's name may tell a user's, which stays here; who looks on the host knows the gateway's state by the file's own. */
+function withoutFolders({ code, params }: Because): Because {
+  const { path } = params;
+  return { code, params: typeof path === 'string' ? { ...params, path: basename(path) } : params };
 }
 
 const missing = (file: string): Because => ({ code: 'agent.file-missing', params: { file: basename(file) } });

@@ -25,6 +25,7 @@ const isRoot = process.geteuid?.() === 0;
 const hides =
   isRoot &&
   spawnSync('unshare', ['-m', 'mount', '-t', 'proc', '-o', 'hidepid=2', 'proc', '/proc']).status === 0;
+const binds = isRoot && spawnSync('unshare', ['-m', 'mount', '--bind', tmpdir(), tmpdir()]).status === 0;
 
 let built: string;
 let program: string;
@@ -62,22 +63,22 @@ afterEach(() => {
 
 const lockFile = (): string => join(state, '.host-agent-recovery.lock');
 
-/** Takes the lock in a process of its own, as another user where one is named. */
-async function taken(run: string, { uid, hidden = false }: { uid?: number; hidden?: boolean } = {}) {
+type Sees = 'all' | 'no foreign process' | 'the folder read-only';
+const MOUNTED: Record<Sees, string | null> = {
+  all: null,
+  'no foreign process': 'mount -t proc -o hidepid=2 proc /proc',
+  'the folder read-only': 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0"',
+};
+
+/** Takes the lock in a process of its own, as another user where one is named, which sees what it is let see. */
+async function taken(run: string, { uid, sees = 'all' }: { uid?: number; sees?: Sees } = {}) {
   const node = [process.execPath, program, state, run];
   const as = uid === undefined ? [] : ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups'];
-  const argv = hidden
-    ? [
-        'unshare',
-        '-m',
-        'sh',
-        '-c',
-        'mount -t proc -o hidepid=2 proc /proc && exec "$@"',
-        'sh',
-        ...as,
-        ...node,
-      ]
-    : [...as, ...node];
+  const mounted = MOUNTED[sees];
+  const argv =
+    mounted === null
+      ? [...as, ...node]
+      : ['unshare', '-m', 'sh', '-c', `${mounted} && exec "$@"`, state, ...as, ...node];
   const child = spawn(argv[0] as string, argv.slice(1), { stdio: ['pipe', 'pipe', 'inherit'] });
   children.push(child);
   const gone = new Promise((resolve) => child.once('close', resolve));
@@ -89,6 +90,14 @@ async function taken(run: string, { uid, hidden = false }: { uid?: number; hidde
   return {
     answer,
     pid: child.pid,
+    /** Whether it is still that process's own, as it sees it now. */
+    async held(): Promise<boolean> {
+      const said = new Promise<string>((resolve) => {
+        createInterface({ input: child.stdout as NodeJS.ReadableStream }).once('line', resolve);
+      });
+      child.stdin?.write('held?\n');
+      return (await said) === 'true';
+    },
     end() {
       child.stdin?.end();
       return gone;
@@ -190,15 +199,36 @@ describe.runIf(isRoot)('of two users', () => {
     expect(readFileSync(target, 'utf8')).toBe('root’s own');
   });
 
+  it.runIf(binds)(
+    'whose service sees the folder read-only takes it unseen, and gives way to one who comes',
+    async () => {
+      const confined = { uid: OWNER, sees: 'the folder read-only' } as const;
+      const first = await taken('order-1', confined);
+      expect([first.answer.ok, await first.held(), readdirSync(state)]).toEqual([true, true, []]);
+      const root = await taken('local-root');
+      expect(root.answer.ok).toBe(true);
+      expect(await first.held()).toBe(false);
+      expect((await taken('order-2', confined)).answer).toMatchObject({
+        ok: false,
+        held: true,
+        because: { code: 'gateway-lock.held', params: { run: 'local-root', process: String(root.pid) } },
+      });
+      await first.end();
+      expect(JSON.parse(readFileSync(lockFile(), 'utf8'))).toMatchObject({ run: 'local-root' });
+      await root.kill();
+      expect((await taken('order-2', confined)).answer.ok).toBe(true);
+    },
+  );
+
   it.runIf(hides)('a holder that /proc hides may live: refused, until it is gone', async () => {
     const root = await taken('local-root');
     expect(root.answer.ok).toBe(true);
-    expect((await taken('order-2', { uid: OWNER, hidden: true })).answer).toMatchObject({
+    expect((await taken('order-2', { uid: OWNER, sees: 'no foreign process' })).answer).toMatchObject({
       ok: false,
       held: false,
       because: { code: 'gateway-lock.unknown-holder', params: { run: 'local-root' } },
     });
     await root.kill();
-    expect((await taken('order-2', { uid: OWNER, hidden: true })).answer.ok).toBe(true);
+    expect((await taken('order-2', { uid: OWNER, sees: 'no foreign process' })).answer.ok).toBe(true);
   });
 });

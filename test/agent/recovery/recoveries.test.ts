@@ -15,6 +15,8 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { leaseRests } from '../../../src/agent/holds/rest.ts';
+import { NotBegun } from '../../../src/agent/operation.ts';
+import { lockGateway } from '../../../src/agent/recovery/gateway-lock.ts';
 import { type Recoveries, recoveries } from '../../../src/agent/recovery/recoveries.ts';
 import { recoveryLine } from '../../../src/agent/recovery/recovery-lines.ts';
 import { isOpen } from '../../../src/agent/recovery/run-folder.ts';
@@ -132,6 +134,21 @@ describe('refuses', () => {
     await expect(made().run({ plan, gateway: 'work' }, tools('run-1'))).rejects.toMatchObject({
       because: { code: 'plan.other-gateway', params: { plan: 'default', asked: 'work' } },
     });
+  });
+
+  it('as not begun what another state folder’s run holds off: nobody has to look for what was never touched', async () => {
+    const plan = await planned();
+    const other = lockGateway(join(dir, 'gateway'), 'local-1');
+    if (!other.ok) throw new Error(other.because.code);
+    const refused = await made()
+      .run({ plan }, tools('run-1'))
+      .catch((error: unknown) => error);
+    other.lock.letGo();
+    expect(refused).toBeInstanceOf(NotBegun);
+    // It leaves the host, and the folders above name a user.
+    const params = { run: 'local-1', process: String(process.pid), path: '.host-agent-recovery.lock' };
+    expect(refused).toMatchObject({ because: { code: 'gateway-lock.held', params } });
+    expect([world.starts().length, told]).toEqual([1, []]);
   });
 
   it('a plan whose kept file was edited', async () => {
