@@ -3,13 +3,14 @@
  * One changing run of a gateway, whichever state folder it is of: root at the terminal and the host agent of the gateway's
  * user have one each. The lock lies in the gateway's own state and belongs to that user, so that neither is locked out.
  */
-import { realpathSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { Because } from '../../protocol/recovery.ts';
 import { lifeOf, wideMark } from '../process-mark.ts';
 import { type LockTerms, type RunLock, takeLock, watchLock } from './lock-file.ts';
 import { asOwner } from './owned-files.ts';
+import { realPath } from './real-path.ts';
 import { openSite, type SiteOptions } from './site.ts';
 
 const NAME = '.host-agent-recovery.lock';
@@ -38,10 +39,10 @@ export async function gatewayState(
   if (!opened.ok) return null;
   const { root, stateDir } = opened.site.target;
   try {
-    const real = realpathSync(root + stateDir);
+    const real = realPath(root + stateDir);
     return statSync(real).isDirectory() ? real : null;
   } catch (error) {
-    // A folder that we may not enter is there all the same: taking its lock says why not.
+    // A folder that we may not enter, or that only a container sees, is there all the same; its lock says why not.
     return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : root + stateDir;
   }
 }

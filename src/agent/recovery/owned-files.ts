@@ -16,7 +16,6 @@ import {
   openSync,
   readdirSync,
   readFileSync,
-  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -24,6 +23,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ownUid, syncDir } from '../private-files.ts';
+import { realPath } from './real-path.ts';
 
 export const sha256 = (bytes: Uint8Array | string): string =>
   createHash('sha256').update(bytes).digest('hex');
@@ -69,7 +69,7 @@ export function readOwned(path: string): Held {
   let owner: Owner;
   let real: string;
   try {
-    real = realpathSync(path);
+    real = realPath(path);
     const stat = statSync(real);
     owner = { uid: stat.uid, gid: stat.gid };
   } catch (error) {
@@ -116,12 +116,20 @@ function writeWhole(path: string, bytes: Uint8Array, mode: number, { gid }: Owne
   chmodSync(path, mode);
 }
 
+function realOr(path: string): string {
+  try {
+    return realPath(path);
+  } catch {
+    return path;
+  }
+}
+
 /** A judge's run takes a minute at most. Milliseconds. */
 const LEFT_BEHIND_MS = 10 * 60_000;
 
 /** Takes away what a run that was killed has left beside `path`: it is a copy with secrets in it. */
 export function sweepBeside(path: string, now: number): void {
-  const real = existsSync(path) ? realpathSync(path) : path;
+  const real = realOr(path);
   for (const folder of new Set([dirname(path), dirname(real)])) {
     if (!existsSync(folder)) continue;
     const { uid, gid } = statSync(folder);

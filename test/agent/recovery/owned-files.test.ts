@@ -1,5 +1,5 @@
 /** Files of another user, changed by root with that user's rights; in a process of its own, whose rights change. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -14,8 +14,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
-import { replaceOwned, sha256, sweepBeside } from '../../../src/agent/recovery/owned-files.ts';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { readOwned, replaceOwned, sha256, sweepBeside } from '../../../src/agent/recovery/owned-files.ts';
 
 const SOMEBODY = 54_321;
 const isRoot = process.getuid?.() === 0;
@@ -105,4 +105,47 @@ it('what a killed run has left beside a file is taken away, and nothing else', (
   sweepBeside(path, Date.now() + 3_600_000);
   expect(readdirSync(dir).sort()).toEqual(names.slice(2).sort());
   sweepBeside(join(dir, 'nowhere', 'openclaw.json'), 0);
+});
+
+const mayMount = isRoot && spawnSync('unshare', ['-m', 'true']).status === 0;
+
+/** A process that sees another folder at `dir`, with a file in it; gives the way there from here. */
+async function anotherRoot(dir: string): Promise<string> {
+  const script = 'mount -t tmpfs none "$0" && echo theirs > "$0/openclaw.json" && exec sleep 60';
+  const child = spawn('unshare', ['-m', 'sh', '-c', script, dir], { stdio: 'ignore' });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const path = `/proc/${child.pid}/root${dir}/openclaw.json`;
+  await vi.waitFor(() => expect(readFileSync(path, 'utf8')).toBe('theirs\n'), 10_000);
+  return path;
+}
+
+it.skipIf(!mayMount).each([
+  ['another file of that name lies here', true],
+  ['there is none of that name here', false],
+])(
+  'a file in another root, as of a container, is not changed, and neither is ours where %s',
+  async (_, there) => {
+    const dir = folder();
+    const theirs = await anotherRoot(dir);
+    const ours = join(dir, 'openclaw.json');
+    if (there) writeFileSync(ours, 'ours\n');
+    expect(readOwned(theirs)).toEqual({ is: 'unreadable', why: 'in another root' });
+    for (const was of [sha256(Buffer.from('ours\n')), sha256(Buffer.from('theirs\n')), null])
+      expect(replaceOwned(theirs, { was, bytes: Buffer.from('new') })).toMatchObject({
+        ok: false,
+        why: 'failed',
+      });
+    expect(readFileSync(theirs, 'utf8')).toBe('theirs\n');
+    if (there) expect(readFileSync(ours, 'utf8')).toBe('ours\n');
+    expect(readdirSync(dir)).toEqual(there ? ['openclaw.json'] : []);
+    sweepBeside(theirs, Date.now());
+  },
+);
+
+it.skipIf(!mayMount)('a file that another process sees as we do is the same file', () => {
+  const path = join(folder(), 'openclaw.json');
+  writeFileSync(path, 'ours');
+  const through = `/proc/${process.pid}/root${path}`;
+  expect(readOwned(through)).toMatchObject({ is: 'file', real: path });
+  expect(readOwned(`/proc/${process.pid}/root${path}.none`)).toEqual({ is: 'missing' });
 });

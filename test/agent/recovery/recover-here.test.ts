@@ -266,7 +266,13 @@ describe('never says that nothing was changed', () => {
     const { given } = options({ stop: stop.signal });
     const acts = new Map(given.acts({} as never));
     const restart = acts.get('restart') as Act;
-    acts.set('restart', { ...restart, do: async (tools) => (stop.abort(), restart.do(tools)) });
+    acts.set('restart', {
+      ...restart,
+      async do(tools) {
+        stop.abort();
+        return restart.do(tools);
+      },
+    });
     await recoverHere({ ...given, acts: () => acts });
     const [run = ''] = openRuns(dir);
     writeFileSync(runPaths(dir, run).journal, 'not a journal\n'.repeat(3));
