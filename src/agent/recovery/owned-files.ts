@@ -23,7 +23,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ownUid, syncDir } from '../private-files.ts';
-import { realPath } from './real-path.ts';
+import { inAnotherRoot, realPath } from './real-path.ts';
 
 export const sha256 = (bytes: Uint8Array | string): string =>
   createHash('sha256').update(bytes).digest('hex');
@@ -179,6 +179,7 @@ export function replaceOwned(
   if ((held.is === 'file' ? held.sha256 : null) !== was)
     return { ok: false, why: 'changed', code: 'changed' };
   const real = held.is === 'file' ? held.real : path;
+  if (inAnotherRoot(real)) return { ok: false, why: 'failed', code: 'in another root' };
   // It would belong to us afterwards.
   if (held.is === 'file' && ownUid() > 0 && held.owner.uid !== ownUid())
     return { ok: false, why: 'failed', code: 'other-owner' };

@@ -123,24 +123,32 @@ it.skipIf(!mayMount).each([
   ['another file of that name lies here', true],
   ['there is none of that name here', false],
 ])(
-  'a file in another root, as of a container, is not changed, and neither is ours where %s',
+  'a file in another root, as of a container, is read and not changed, and neither is ours where %s',
   async (_, there) => {
     const dir = folder();
     const theirs = await anotherRoot(dir);
     const ours = join(dir, 'openclaw.json');
     if (there) writeFileSync(ours, 'ours\n');
-    expect(readOwned(theirs)).toEqual({ is: 'unreadable', why: 'in another root' });
+    expect(readOwned(theirs)).toMatchObject({ is: 'file', sha256: sha256(Buffer.from('theirs\n')) });
     for (const was of [sha256(Buffer.from('ours\n')), sha256(Buffer.from('theirs\n')), null])
-      expect(replaceOwned(theirs, { was, bytes: Buffer.from('new') })).toMatchObject({
-        ok: false,
-        why: 'failed',
-      });
+      expect(replaceOwned(theirs, { was, bytes: Buffer.from('new') }).ok).toBe(false);
+    expect(replaceOwned(`${theirs}.none`, { was: null, bytes: Buffer.from('new') }).ok).toBe(false);
     expect(readFileSync(theirs, 'utf8')).toBe('theirs\n');
     if (there) expect(readFileSync(ours, 'utf8')).toBe('ours\n');
     expect(readdirSync(dir)).toEqual(there ? ['openclaw.json'] : []);
     sweepBeside(theirs, Date.now());
   },
 );
+
+it.skipIf(!mayMount)('a link in another root is not followed: it would lead into ours', async () => {
+  const dir = folder();
+  const theirs = await anotherRoot(dir);
+  const ours = join(folder(), 'ours.json');
+  writeFileSync(ours, 'ours');
+  const link = join(theirs, '..', 'link.json');
+  symlinkSync(ours, link);
+  expect(readOwned(link)).toEqual({ is: 'unreadable', why: 'a link in another root' });
+});
 
 it.skipIf(!mayMount)('a file that another process sees as we do is the same file', () => {
   const path = join(folder(), 'openclaw.json');
