@@ -6,3 +6,4 @@ export interface Step {
   goOn?: boolean;
 }
 export const commands: Record<string, (options: { args: string[] }) => Step[]>;
+export const BENCH_PARTS: readonly string[];

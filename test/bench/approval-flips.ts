@@ -1,6 +1,6 @@
 /**
  * Single bits turned in orders that people have signed with keys of their own: how many of them a host takes. Run by
- * itself: `node test/bench/approval-flips.ts 1000000`.
+ * itself: `npm run bench -- approval-flips 1000000`.
  */
 import { type CheckContext, check } from '../../src/agent/channel/checks.ts';
 import { Policy } from '../../src/agent/channel/policy.ts';

@@ -1,5 +1,5 @@
 /**
- * Planted secrets by sink. `node test/bench/canaries.ts --canaries FILE SINK…` searches files and folders for those in
+ * Planted secrets by sink. `npm run bench -- canaries --canaries FILE SINK…` searches files and folders for those in
  * FILE, one `{"name", "value"}` a line, in every coat, also in databases and in what is packed, and ends with 1 when one
  * is found. Without arguments 500 are planted in all coats in a log that becomes a bundle: how many are in it, what the
  * gate says of it, and of the same log as it was.

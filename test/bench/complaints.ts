@@ -1,6 +1,6 @@
 /**
  * How many complaints that nobody used in making `explain` are led by their cause, what it costs to say or paste beside
- * them what is fine, and whether the chance that is named is right: `node test/bench/complaints.ts`. Rows called sealed were
+ * them what is fine, and whether the chance that is named is right: `npm run bench -- complaints`. Rows called sealed were
  * looked at once, when the work was done; with `kept`, so are the remarks and outputs.
  */
 import { type Part, withDenied, withHealthy } from '../explain/beside.ts';

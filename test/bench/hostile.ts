@@ -1,6 +1,6 @@
 /**
  * Hosts whose gateway's user wants to hold the host agent: how long a look takes on each, and how long it holds the
- * event loop at a time. Beside the healthy one. `node test/bench/hostile.ts` runs this part alone.
+ * event loop at a time. Beside the healthy one. `npm run bench -- hostile` runs this part alone.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

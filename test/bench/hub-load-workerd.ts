@@ -1,6 +1,7 @@
 /**
  * The same crowd at the built Worker in workerd: hosts are enrolled by signed slash commands, as on Workers there is no
  * terminal. One machine is no edge: what is measured is what a host costs the objects, not what Cloudflare adds.
+ * `npm run bench -- hub-load-workerd 300` for another size than 5,000.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,6 +1,6 @@
 /**
  * How many host agents one hub carries: the bot as shipped on Node, thousands of authenticated agents on loopback in
- * processes of their own. `npm run bench -- --hub 1000,3000,10000`; `node test/bench/hub-load.ts 300` for one size.
+ * processes of their own. `npm run bench -- --hub 1000,3000,10000`; `npm run bench -- hub-load 300` for one size.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';

@@ -7,6 +7,7 @@
  */
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { BENCH_PARTS } from '../../infra/commands.mjs';
 import { RESIDENT_FILES } from '../../infra/host-files.mjs';
 import { type Plant, type Planted, plantHealthy, plantOn } from '../gateway/fault.ts';
 import { faults } from '../gateway/faults/index.ts';
@@ -39,18 +40,26 @@ import { measureTriage, type TriageFigures } from './triage.ts';
 import { buildWorker } from './workerd.ts';
 
 const KINDS = ['--field', '--recovery', '--bundle', '--attacks', '--hub'];
-const asked = process.argv.slice(2).filter((word) => word.startsWith('-'));
-const strange = asked.find((word) => ![...KINDS, '--quick', '--help'].includes(word));
+const TAKE_A_NAME = ['--recovery', '--attacks', '--hub'];
+const asked = process.argv.slice(2);
+const strange = asked.find((word, at) =>
+  word.startsWith('-')
+    ? ![...KINDS, '--quick', '--help'].includes(word)
+    : !TAKE_A_NAME.includes(asked[at - 1] ?? ''),
+);
 if (strange !== undefined || asked.includes('--help')) {
   if (strange !== undefined) console.error(`There is no ${strange}. Nothing was measured.`);
-  console.error(`npm run bench                       the figures of the README, half an hour
+  console.error(`npm run bench                       the figures of the README, a quarter of an hour
 npm run bench -- --quick            fewer rounds and one gateway, some minutes
 npm run bench -- --field            every fault, look-alike and healthy host, hours
 npm run bench -- --recovery [NAME,NAME]
 npm run bench -- --bundle
 npm run bench -- --attacks [NAME]
 npm run bench -- --hub [1000,3000]  so many host agents at one hub, an hour
-Each adds its figures to bench.json.`);
+Each adds its figures to bench.json.
+
+One part by itself, printed only, for example npm run bench -- ssm 7:
+  ${BENCH_PARTS.join(', ')}`);
   process.exit(strange === undefined ? 0 : 2);
 }
 
@@ -145,7 +154,7 @@ const ssm = await measureSsm(quick ? 2 : 7);
 say('Notices of freezes …');
 const freezes = await measureFreezes(quick ? 40 : 400);
 say('Recoveries that are killed …');
-// 200 a boundary take half an hour: node test/bench/recovery-kills.ts 200
+// 200 a boundary take half an hour: npm run bench -- recovery-kills 200
 const killed = {
   recovered: await recoveryKills(quick ? 1 : 20, false, 2),
   putBack: quick ? undefined : await recoveryKills(20, true, 2),
@@ -154,7 +163,7 @@ say('Orders with approvals, a bit turned …');
 const flips = await measureApprovalFlips(quick ? 5_000 : 1_000_000);
 
 say('Tickets, with crashes …');
-// 1,000 at every desk take a quarter of an hour: node test/bench/tickets.ts 1000
+// 1,000 at every desk take a quarter of an hour: npm run bench -- tickets 1000
 const tickets = await measureTickets(quick ? 15 : 150, say);
 
 say('Redaction, beside OpenClaw’s own …');

@@ -1,6 +1,6 @@
 /**
  * What a bundle's redaction and the leak gate cost and reach: recall on our own corpora, a gateway's log, the worst of
- * the hostile inputs, the largest bundle that the gate opens. `node test/bench/publish.ts`.
+ * the hostile inputs, the largest bundle that the gate opens. `npm run bench -- publish`.
  */
 import { pack } from '../../src/agent/bundle/archive.ts';
 import { searchForLeaks } from '../../src/agent/bundle/gate/gate.ts';

@@ -1,6 +1,7 @@
 /**
  * A run that is killed at every write of its journal, and gone on with by the next process: how often something happened
  * twice, and how many runs came to their end. A scripted supervisor with a real tiny process, whose starts are counted.
+ * `npm run bench -- recovery-kills 200` kills 200 times at each write.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';

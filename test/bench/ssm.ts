@@ -1,7 +1,7 @@
 /**
  * A look at a host that is reached through AWS only: from the order at the bot to its signed end, with the shipped host
  * agent started anew for each command. AWS itself is a stand-in on this machine, so its own pace is not in the figure.
- * By itself: node test/bench/ssm.ts [ROUNDS]
+ * By itself: npm run bench -- ssm [ROUNDS]
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

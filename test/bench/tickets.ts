@@ -1,7 +1,7 @@
 /**
  * What a ticket costs and whether it comes twice: calls for a ticket with a bundle and two comments at each desk, and
  * doubles while the process that does it is thrown away at any of its awaits, before, in and after a call, and between a
- * 2xx and its commit; beside it whoever simply tries again. `node test/bench/tickets.ts 1000` prints it alone.
+ * 2xx and its commit; beside it whoever simply tries again. `npm run bench -- tickets 1000` prints it alone.
  */
 import { createHash } from 'node:crypto';
 import { createLog } from '../../src/log.ts';

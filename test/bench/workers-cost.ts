@@ -1,5 +1,5 @@
 /**
- * What the bot costs on Cloudflare, from counts and not from guesses: `node test/bench/workers-cost.ts [IDLE-SECONDS]`.
+ * What the bot costs on Cloudflare, from counts and not from guesses: `npm run bench -- workers-cost [IDLE-SECONDS]`.
  * The real Worker in workerd, a real host agent, Slack as a peer on loopback. Counted: a host that only is there, its
  * sweep, one that dials again, and one triage from the command to the last word. The rest is multiplication (workers-prices.ts).
  */

@@ -1,6 +1,6 @@
 /**
  * Rows by people who had read neither the examples that are learned from nor any rule, and how many of them are answered
- * right. `node test/bench/complaints.ts` prints the shares, the tests hold them.
+ * right. `npm run bench -- complaints` prints the shares, the tests hold them.
  */
 import { readFileSync } from 'node:fs';
 import type { Finding } from '../../src/diagnosis/finding.ts';

@@ -3,11 +3,11 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { commands } from '../../infra/commands.mjs';
+import { BENCH_PARTS, commands } from '../../infra/commands.mjs';
 import { dependenciesAreWhole, npmCi } from '../../infra/npm-ci.mjs';
 import { withLock } from '../../infra/one-at-a-time.mjs';
 
@@ -93,6 +93,28 @@ describe('the launcher', () => {
     expect(ran.status).toBe(2);
     expect(ran.stderr).toContain('There is no "dmeo". There are: demo, test,');
   });
+});
+
+describe('npm run bench', () => {
+  const ran = (...args: string[]) =>
+    commands
+      .bench?.({ args })
+      .at(-1)
+      ?.argv.filter((word) => word !== '--import' && !word.endsWith('/on-signal.ts'));
+
+  it.each(BENCH_PARTS)('runs %s by itself, and hands on what is behind it', (part) => {
+    expect(ran(part, '7')).toEqual([`test/bench/${part}.ts`, '7']);
+    const file = readFileSync(`test/bench/${part}.ts`, 'utf8');
+    expect(file, 'says how it is run').toContain(`npm run bench -- ${part}`);
+    expect(file, 'prints what it measured').toContain('console.log(');
+  });
+
+  it.each([{ args: [] }, { args: ['--hub', '300'] }, { args: ['nonsense'] }])(
+    'leaves $args to the whole run, which refuses what it does not know',
+    ({ args }) => {
+      expect(ran(...args)).toEqual(['test/bench/index.ts', ...args]);
+    },
+  );
 });
 
 describe('npm test', () => {

@@ -20,7 +20,7 @@ export type Standing = {
  * quarter of their words taken out; incidents whole, with a part of their words or lines taken out, and (a little) without
  * their lines; foreign texts. What lost words stands for what was never seen, so that a row known by heart promises nothing.
  * Left out, the number was wrong by 0.055 for complaints, 0.043 for those that lost words and 0.048 for incidents; a
- * hundred rows alone would show 0.08 of it by chance. `node test/bench/complaints.ts` prints how right each tenth is.
+ * hundred rows alone would show 0.08 of it by chance. `npm run bench -- complaints` prints how right each tenth is.
  */
 const BY = { always: -0.18, loudness: 1.51, lead: 1.83, spoken: -2.01, none: -3.12 } as const;
 
