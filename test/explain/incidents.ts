@@ -614,6 +614,7 @@ export const INCIDENTS: readonly Incident[] = [
   ),
   row(
     'secretref-unresolved credential-redacted',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: as the configuration writes it
     'config with ${} stops loading',
     'Missing env var "SLACK_BOT_TOKEN" referenced at channels.slack.botToken',
   ),

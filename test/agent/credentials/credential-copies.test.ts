@@ -72,7 +72,7 @@ describe('copies', () => {
 
   it.each([
     ['$'.concat('{GW}-tail'), 'today-tail'],
-    ['$'.concat('${GW}'), '$'.concat('{GW}')],
+    ['$$'.concat('{GW}'), '$'.concat('{GW}')],
     ['$'.concat('{gw}'), '$'.concat('{gw}')],
     ['pa$$word $GW', 'pa$$word $GW'],
     ['  of-config\n', 'of-config'],
