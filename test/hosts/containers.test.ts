@@ -2,28 +2,10 @@
  * A real gateway in real containers: what the host agent says when the container is well, and when it is the
  * container that is wrong. Each fault stands beside something that looks like it and is none.
  */
-import { dirname } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { installOpenClaw } from '../gateway/install.ts';
-import { fileOf } from '../gateway/programs.ts';
-import { type Engine, type EngineName, startEngine } from './engines.ts';
+import { engineOrWhy, gatewayIsReady } from './engine-or-why.ts';
+import type { Engine } from './engines.ts';
 import { HEALTHY, type Told, told } from './gateway-host.ts';
-import { whyNot } from './parts.ts';
-import { whatIsMissing } from './rootfs.ts';
-
-/** An engine, or why there is none; said once. */
-async function engineOrWhy(name: EngineName): Promise<Engine | null> {
-  const why = whyNot(name) ?? whatIsMissing();
-  const started =
-    why === null
-      ? await startEngine(name, await installOpenClaw(() => {}), dirname(fileOf('host')))
-      : { why };
-  if (!('why' in started)) return started;
-  console.log(`Gateways on ${name} are skipped: ${started.why}`);
-  return null;
-}
-
-const READY = `fetch('http://127.0.0.1:18789/readyz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))`;
 
 /** `maybe` is null where the tests are skipped; then nothing of this is called. */
 function on(maybe: Engine | null) {
@@ -40,14 +22,7 @@ function on(maybe: Engine | null) {
         },
       );
     },
-    /** Waits for the gateway in the container to be ready, asked inside. */
-    async ready(): Promise<void> {
-      for (let n = 0; n < 100; n++) {
-        if ((await engine.sh(`${name} exec gw node -e "${READY}"`)).code === 0) return;
-        await new Promise((resolve) => setTimeout(resolve, 1_000));
-      }
-      throw new Error(await engine.ok(`${name} logs gw 2>&1 | tail -n 20`));
-    },
+    ready: (): Promise<void> => gatewayIsReady(engine),
     /** Waits until the engine has started it again at least three times, which is a loop. */
     async looping(): Promise<void> {
       for (let n = 0; n < 100; n++) {
@@ -76,7 +51,7 @@ function on(maybe: Engine | null) {
 const { agents: _, ...PLAIN } = HEALTHY;
 const workspaceAt = (workspace: string) => ({ ...PLAIN, agents: { defaults: { workspace } } });
 
-const docker = await engineOrWhy('docker');
+const docker = await engineOrWhy('docker', 'Gateways');
 
 describe.skipIf(docker === null)('on dockerd', () => {
   const engine = docker as Engine;
@@ -131,7 +106,7 @@ describe.skipIf(docker === null)('on dockerd', () => {
   }, 180_000);
 });
 
-const podman = await engineOrWhy('podman');
+const podman = await engineOrWhy('podman', 'Gateways');
 
 describe.skipIf(podman === null)("on podman's bridge", () => {
   const engine = podman as Engine;

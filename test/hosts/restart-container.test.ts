@@ -1,66 +1,63 @@
 /**
- * The ordered restart of a real gateway in a container of a real dockerd, through the engine, as the container is; and a
- * whole recovery of it from beside the container, whose files lie in another root.
+ * The ordered restart of a real gateway in a container of a real dockerd and of a real Podman, through the engine, as the
+ * container is; and, on dockerd, a whole recovery of it from beside the container, whose files lie in another root.
  */
 import { readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { installOpenClaw } from '../gateway/install.ts';
-import { fileOf } from '../gateway/programs.ts';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actProgram, type Result } from './acted.ts';
-import { type Engine, startEngine } from './engines.ts';
+import { engineOrWhy, gatewayIsReady } from './engine-or-why.ts';
+import type { Engine } from './engines.ts';
 import { HEALTHY } from './gateway-host.ts';
-import { whyNot } from './parts.ts';
-import { whatIsMissing } from './rootfs.ts';
 
-async function dockerOrWhy(): Promise<Engine | null> {
-  const why = whyNot('docker') ?? whatIsMissing();
-  const started =
-    why === null
-      ? await startEngine('docker', await installOpenClaw(() => {}), dirname(fileOf('host')))
-      : { why };
-  if (!('why' in started)) return started;
-  console.log(`Restarts on docker are skipped: ${started.why}`);
-  return null;
-}
-
-const docker = await dockerOrWhy();
-const READY = `fetch('http://127.0.0.1:18789/readyz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))`;
 const { agents: _, ...PLAIN } = HEALTHY;
+const FILE = '/run/claw/state/openclaw.json';
+const RUN = '--restart always --network host -v /run/claw/state:/root/.openclaw';
+/** What `docker compose up` writes on what it makes (docs.docker.com/compose, 2.x). */
+const BY_COMPOSE = '--label com.docker.compose.project=lab --label com.docker.compose.service=gateway';
 
-describe.skipIf(docker === null)('on dockerd, a restart', () => {
-  const engine = docker as Engine;
-  afterAll(() => docker?.down());
+const engines = [
+  ['docker', await engineOrWhy('docker', 'Restarts')],
+  ['podman', await engineOrWhy('podman', 'Restarts')],
+] as const;
 
-  async function ready(): Promise<void> {
-    for (let n = 0; (await engine.sh(`docker exec gw node -e "${READY}"`)).code !== 0; n++) {
-      if (n > 100) throw new Error(await engine.ok('docker logs gw 2>&1 | tail -n 20'));
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
-    }
-  }
-
-  it('goes through the engine, and another process serves', async () => {
+describe.each(engines)('on %s, a restart', (name, maybe) => {
+  const engine = maybe as Engine;
+  beforeAll(async () => {
+    if (maybe === null) return;
     const folder = await actProgram();
     await engine.ok('cat > /run/act.mjs', { input: readFileSync(join(folder, 'act.mjs'), 'utf8') });
     rmSync(folder, { recursive: true });
-    await engine.ok('mkdir -p /run/claw/state; cat > /run/claw/state/openclaw.json', {
-      input: JSON.stringify(PLAIN),
+  });
+  afterAll(() => maybe?.down());
+
+  async function gateway(config: object, options = ''): Promise<void> {
+    await engine.ok(`${name} rm -f gw >/dev/null 2>&1 || true; mkdir -p /run/claw/state; cat > ${FILE}`, {
+      input: JSON.stringify(config),
     });
-    await engine.start('gw', '--restart always --network host -v /run/claw/state:/root/.openclaw');
-    await ready();
-    const pid = (): Promise<string> => engine.ok(`docker inspect -f '{{.State.Pid}} {{.RestartCount}}' gw`);
+    await engine.start('gw', `${RUN} ${options}`);
+    await gatewayIsReady(engine);
+  }
+
+  const pid = (): Promise<string> => engine.ok(`${name} inspect -f '{{.State.Pid}} {{.RestartCount}}' gw`);
+
+  it.skipIf(maybe === null).each([
+    { made: 'by hand', supervisor: 'docker', options: '', typed: [name, 'restart', '-t', '330', 'gw'] },
+    {
+      made: 'by Compose',
+      supervisor: 'compose',
+      options: BY_COMPOSE,
+      typed: [name, 'compose', '-p', 'lab', 'restart', '-t', '330', 'gateway'],
+    },
+  ])('of one that was made $made goes through the engine, and another process serves', async (one) => {
+    await gateway(PLAIN, one.options);
     const before = await pid();
+    const operation = `restart.${one.supervisor}`;
     const asked = await engine.ok('/run/lab/node /run/act.mjs outlook restart', { limitMs: 60_000 });
-    expect(JSON.parse(asked)).toMatchObject({
-      supervisor: 'docker',
-      operation: 'restart.docker',
-      command: ['docker', 'restart', '-t', '330', 'gw'],
-    });
+    expect(JSON.parse(asked)).toMatchObject({ supervisor: one.supervisor, operation, command: one.typed });
     const printed = await engine.ok(
-      '/run/lab/node /run/act.mjs do docker restart.docker restart restart.proof',
-      {
-        limitMs: 280_000,
-      },
+      `/run/lab/node /run/act.mjs do ${one.supervisor} ${operation} restart restart.proof`,
+      { limitMs: 280_000 },
     );
     const results = JSON.parse(printed) as Result[];
     expect(results).toMatchObject([{ ok: true }, { ok: true, told: { version: '2026.9.6' } }]);
@@ -70,21 +67,19 @@ describe.skipIf(docker === null)('on dockerd, a restart', () => {
     expect(after.split(' ')[1]).toBe('0');
   });
 
-  it('ends a recovery of a token that the container has not read, and changes no file of it', async () => {
-    await engine.ok('docker rm -f gw 2>/dev/null; mkdir -p /run/claw/state');
-    const written = { ...PLAIN, gateway: { ...PLAIN.gateway, reload: { mode: 'off' } } };
-    const file = '/run/claw/state/openclaw.json';
-    await engine.ok(`cat > ${file}`, { input: JSON.stringify(written) });
-    await engine.start('gw', '--restart always --network host -v /run/claw/state:/root/.openclaw');
-    await ready();
-    await engine.ok(`sed -i 's/a-token-of-this-host-0001/another-token-of-this-host-2/' ${file}`);
-    const before = await engine.ok(`sha256sum ${file}`);
-    const ran = await engine.sh(
-      '/run/lab/node /run/lab/host/host.mjs recover --local --yes --because "a test" --json --state /run/acting',
-      { limitMs: 400_000 },
-    );
-    expect(ran.stdout, ran.stderr).toMatch(/^\{/);
-    expect(JSON.parse(ran.stdout)).toMatchObject({ outcome: 'recovered' });
-    expect(await engine.ok(`sha256sum ${file}`)).toBe(before);
-  });
+  it.skipIf(maybe === null || name !== 'docker')(
+    'ends a recovery of a token that the container has not read, and changes no file of it',
+    async () => {
+      await gateway({ ...PLAIN, gateway: { ...PLAIN.gateway, reload: { mode: 'off' } } });
+      await engine.ok(`sed -i 's/a-token-of-this-host-0001/another-token-of-this-host-2/' ${FILE}`);
+      const before = await engine.ok(`sha256sum ${FILE}`);
+      const ran = await engine.sh(
+        '/run/lab/node /run/lab/host/host.mjs recover --local --yes --because "a test" --json --state /run/acting',
+        { limitMs: 400_000 },
+      );
+      expect(ran.stdout, ran.stderr).toMatch(/^\{/);
+      expect(JSON.parse(ran.stdout)).toMatchObject({ outcome: 'recovered' });
+      expect(await engine.ok(`sha256sum ${FILE}`)).toBe(before);
+    },
+  );
 });
