@@ -1,6 +1,6 @@
 /**
  * The ordered restart of a real gateway in a container of a real dockerd and of a real Podman, through the engine, as the
- * container is; and, on dockerd, a whole recovery of it from beside the container, whose files lie in another root.
+ * container is; and a whole recovery of it from beside the container, whose files lie in another root.
  */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -32,9 +32,11 @@ describe.each(engines)('on %s, a restart', (name, maybe) => {
   afterAll(() => maybe?.down());
 
   async function gateway(config: object, options = ''): Promise<void> {
-    await engine.ok(`${name} rm -f gw >/dev/null 2>&1 || true; mkdir -p /run/claw/state; cat > ${FILE}`, {
-      input: JSON.stringify(config),
-    });
+    // Its record goes too: gateways that ended at even intervals look like a second supervisor at work.
+    await engine.ok(
+      `${name} rm -f gw >/dev/null 2>&1 || true; rm -rf /run/claw/state; mkdir -p /run/claw/state; cat > ${FILE}`,
+      { input: JSON.stringify(config) },
+    );
     await engine.start('gw', `${RUN} ${options}`);
     await gatewayIsReady(engine);
   }
@@ -67,7 +69,7 @@ describe.each(engines)('on %s, a restart', (name, maybe) => {
     expect(after.split(' ')[1]).toBe('0');
   });
 
-  it.skipIf(maybe === null || name !== 'docker')(
+  it.skipIf(maybe === null)(
     'ends a recovery of a token that the container has not read, and changes no file of it',
     async () => {
       await gateway({ ...PLAIN, gateway: { ...PLAIN.gateway, reload: { mode: 'off' } } });
