@@ -34,14 +34,6 @@ export const text = (flags: Flags, name: string): string | undefined => {
 export const stateDirOf = (flags: Flags): string =>
   text(flags, 'state') ?? joinPath(homedir(), '.openclaw-host-agent');
 
-/** Whoever looks as root should know what that costs and how it is done better. */
-export function warnRoot(command: string): void {
-  if (process.geteuid?.() !== 0) return;
-  process.stderr.write(
-    `Run by root: programs of other users' gateways are started with those users' rights, or not at all.\nBetter: run it as the gateway's user, e.g. sudo -u OWNER node host.mjs ${command}\n`,
-  );
-}
-
 /** Files beside this one, loaded by what needs them. All are copied by hand, so one may be missing or of another build. */
 const BESIDE = {
   'host-run': () => import('./host-run.ts'),

@@ -18,7 +18,6 @@ import {
   text,
   told,
   WRONG_USE,
-  warnRoot,
 } from './host-beside.ts';
 import type { Evidence } from './protocol/evidence.ts';
 
@@ -34,7 +33,6 @@ export async function triage(flags: Flags): Promise<number> {
       `Unknown probe “${unknown}”. Nothing was checked.`,
       `Probes: ${PROBES.map(({ id }) => id).join(', ')}.`,
     );
-  warnRoot('triage');
   endWhenStandingStill('The look stood still on something that it read, and was ended without a report.');
   void takeAwayOldCopies();
   const startedAt = new Date();

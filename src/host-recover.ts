@@ -5,6 +5,7 @@
  * credential and no act.
  */
 
+import { fstatSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { readPolicy } from './agent/channel/policy.ts';
@@ -21,11 +22,13 @@ import { serveRecovery } from './agent/recovery/serve-recovery.ts';
 import { terminal } from './agent/recovery/terminal.ts';
 import { type Looking, triageBeside } from './agent/recovery/triage-beside.ts';
 import { whatEnds } from './agent/recovery/what-ends.ts';
+import { rootAnswers } from './agent/supervisors/root-verbs.ts';
 import { BUILD } from './build.ts';
 import type { Evidence } from './protocol/evidence.ts';
 import { HARD_MS } from './runbooks/clock.ts';
 
 export { POLICY_EXAMPLE, policyWords, whyNotMeant } from './agent/recovery/policy-words.ts';
+export { serveRootVerbs } from './agent/supervisors/root-verbs.ts';
 export { BUILD } from './build.ts';
 
 /** The looks and the rules, from the files beside this one: they weigh ten times as much as what acts. */
@@ -78,7 +81,9 @@ function complaintOf(flags: RecoverFlags): End | null {
       '--yes needs a reason, which is written down. Nothing was done.',
       'Example: node host.mjs recover --local --yes --because "bot is down, users wait"',
     );
-  if (!yes && !planOnly && !process.stdin.isTTY)
+  // Root's terminal is behind a pipe, see host-owner.ts.
+  const terminalThere = process.stdin.isTTY || (rootAnswers() && !fstatSync(0).isCharacterDevice());
+  if (!yes && !planOnly && !terminalThere)
     return wrong(
       'There is no terminal to ask at. Nothing was done.',
       'Say --plan to see what would be done, or --yes --because TEXT to have it done.',
@@ -114,7 +119,7 @@ async function recover(flags: RecoverFlags): Promise<End> {
   let { stateDir } = flags;
   if (text('state') === undefined && !planOnly) {
     const dirs = await foldersHere(stateDirs(undefined));
-    const belongs = await whereItBelongs(stateDir, gateway, { env: process.env, openclaw }, dirs);
+    const belongs = whereItBelongs(stateDir, { env: process.env, openclaw }, dirs);
     if (!belongs.ok)
       return wrong(`${words.because(belongs.because)}.`, 'node host.mjs recover --help tells more.');
     stateDir = belongs.dir;

@@ -18,7 +18,6 @@ import {
   stateDirOf,
   text,
   WRONG_USE,
-  warnRoot,
 } from './host-beside.ts';
 import { agentParts } from './host-parts.ts';
 
@@ -56,7 +55,11 @@ export async function run(flags: Flags): Promise<number> {
   const stateDir = stateDirOf(flags);
   staySmall();
   const compiled = keepCompiled(stateDir, BUILD.id);
-  warnRoot('run');
+  if (process.geteuid?.() === 0)
+    process.stderr.write(
+      "Run by root: this host agent looks at root's own gateways alone, and at none of another user.\n" +
+        'For those: install.sh --system --owner USER, as the user that owns the gateway.\n',
+    );
   const { log, options, looks, keeper, recovery, openclaw } = await agentParts(flags, compiled);
   const { runAgent, serveSpool, openclawVersion, keepStatus, watchSelf, yieldWords } =
     await beside('host-run');

@@ -16,6 +16,7 @@ export { hostKey } from './agent/credentials/fingerprint.ts';
 export { serveSpool } from './agent/errands/spool.ts';
 export { askFrozen } from './agent/holds/frozen.ts';
 export { keeperOfHost } from './agent/holds/lease-process.ts';
+export { realHost } from './agent/host/host-port.ts';
 export { asksDeep, hostOperations, openclawVersion } from './agent/host-operations.ts';
 export { keepStatus, readStatus } from './agent/own-status.ts';
 export { preconditionsHold } from './agent/recovery/preconditions.ts';

@@ -19,6 +19,7 @@ import {
 } from './host-beside.ts';
 import { help } from './host-help.ts';
 import { explain, probes, redact, triage } from './host-looks.ts';
+import { asOwner } from './host-owner.ts';
 import { agentParts } from './host-parts.ts';
 import { frozen, join, policy, run } from './host-resident.ts';
 import { rotate, status } from './host-status.ts';
@@ -80,12 +81,18 @@ type Command = {
   anyNode?: true;
   /** Takes words beside its flags. */
   words?: true;
+  /** Opens a gateway's files: root does so with the rights of whoever has the gateway. */
+  opens?: true;
 };
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   join: { run: join, flags: ['url', 'token', 'name', 'state', 'fleet-key', 'plain-http'] },
   run: { run, flags: ['state', 'policy', 'openclaw'] },
-  triage: { run: triage, flags: ['json', 'gateway', 'probe', 'deep', 'complaint', 'state', 'openclaw'] },
+  triage: {
+    run: triage,
+    flags: ['json', 'gateway', 'probe', 'deep', 'complaint', 'state', 'openclaw', 'owner'],
+    opens: true,
+  },
   explain: { run: explain, flags: ['json'], anyNode: true },
   redact: {
     run: redact,
@@ -107,8 +114,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       'identity',
       'html',
       'rules',
+      'owner',
     ],
     words: true,
+    opens: true,
   },
   probes: { run: probes, flags: ['json'] },
   policy: { run: policy, flags: ['json', 'policy', 'state', 'example', 'check'] },
@@ -126,7 +135,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       'state',
       'policy',
       'openclaw',
+      'owner',
     ],
+    opens: true,
   },
   'ssm-order': {
     run: (flags, words) => ssm(({ ssmOrder }) => ssmOrder(words, flags, { show: out, agentParts: partsOf })),
@@ -205,7 +216,9 @@ async function main(argv: readonly string[]): Promise<number> {
     if (name === 'recover' && rest.includes('--json')) refusedJson(message);
     return complain(message, `node host.mjs --help shows examples for ${name}.`);
   }
-  return command.run(flags, words);
+  // What reads two bundles opens no gateway.
+  const ended = command.opens && words.length === 0 ? await asOwner(name, argv, flags) : null;
+  return ended ?? command.run(flags, words);
 }
 
 /** Ends even while a call into a dead file system is still out; what was printed gets through first. */

@@ -15,6 +15,7 @@ import { refusalsIn } from './credentials/refusals.ts';
 import { discover, type Env, MOST_GATEWAYS, type Target } from './gateways/discover.ts';
 import { inReadersWords } from './gateways/legacy-variables.ts';
 import { lentEnv } from './gateways/lent-environment.ts';
+import { isOneUsers } from './gateways/ownership.ts';
 import { type HostPort, realHost } from './host/host-port.ts';
 import { keepConfig } from './kept-configs.ts';
 import { fleetKeyIn, ownFingerprint } from './own-fingerprint.ts';
@@ -182,14 +183,19 @@ async function look(options: CollectOptions & Required<Pick<CollectOptions, 'hos
     options.probes === undefined ? options.deep === true || !probe.deep : options.probes.includes(probe.id),
   );
   ownFolder(stateDir);
-  if (options.keepsConfigs) await keepConfigs(targets, options);
+  if (options.keepsConfigs) await keepConfigs(targets.filter(isOneUsers), options);
   const fingerprint = ownFingerprint(stateDir);
   const refusals = refusalsIn(stateDir);
   const { inTurn } = options;
   const own = { fingerprint, refusals, ownState: stateDir };
   const shared = { host, ...own, openclaw, now, signal, ...(inTurn ? { inTurn } : {}) };
+  for (const { name, owner } of targets)
+    if (owner.why !== undefined)
+      options.emit([
+        couldNotLook(name, now(), redactor.text(`nothing of this gateway was looked at: ${owner.why}`)),
+      ]);
   await Promise.all(
-    targets.map(async (target) => {
+    targets.filter(isOneUsers).map(async (target) => {
       const { root, stateDir: theirs, configPath } = target;
       const shell = await lentEnv(host, env, [root + theirs, root + configPath]);
       const suited = wanted.filter((probe) => suits(probe, target));

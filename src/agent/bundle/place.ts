@@ -62,6 +62,11 @@ export async function openPlace(options: PlaceOptions): Promise<BundlePlace> {
         : { code: 'gateway.not-here', params: { gateway, found: names } },
     );
   }
+  if (target.owner.why !== undefined)
+    throw new NotBegun({
+      code: 'gateway.not-one-users',
+      params: { gateway: target.name, why: target.owner.why },
+    });
   const [shell, known] = await Promise.all([
     lentEnv(host, env, [target.root + target.stateDir, target.root + target.configPath]),
     knownSecrets(host, found, env),

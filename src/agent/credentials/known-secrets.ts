@@ -12,6 +12,7 @@ import {
 } from '../../redaction/known-values.ts';
 import { readConfigFile } from '../gateways/config-file.ts';
 import type { Env, Target } from '../gateways/discover.ts';
+import { isOneUsers } from '../gateways/ownership.ts';
 import { dotenvAt } from '../gateways/variables.ts';
 import type { HostPort } from '../host/host-port.ts';
 import { credentialCopies, flagOf } from './credential-copies.ts';
@@ -26,7 +27,7 @@ export async function knownSecrets(
   shell: Env,
 ): Promise<CollectedSecret[]> {
   const found = collectSecretsFromEnv(defined(shell));
-  for (const target of targets) {
+  for (const target of targets.filter(isOneUsers)) {
     const folder = target.root + dirname(target.configPath);
     const listed = await host.list(folder);
     const names = (listed.ok ? (listed.value ?? []) : [])

@@ -4,18 +4,17 @@
  * user can take its port, and would be given its token by whoever looks. Off this host the client's own word counts.
  */
 import type { Target } from '../gateways/discover.ts';
-import { ownerOf, uidOf } from '../gateways/target-account.ts';
+import { uidOf } from '../host/accounts.ts';
 import type { HostPort } from '../host/host-port.ts';
 import { answererOf, holdersOf } from '../host/listeners.ts';
 import { ownUid } from '../private-files.ts';
 
 type Looked = { host: HostPort; target: Target };
 
-/** Users that may be shown this gateway's credential: root, ourselves, the owner of its files, its container's engine. */
+/** Users that may be shown this gateway's credential: root, ourselves, the one whose gateway it is, its container's engine. */
 async function trusted({ host, target }: Looked): Promise<Set<number>> {
   const users = new Set([0, ownUid()]);
-  const owner = await ownerOf(host, target);
-  if (owner !== undefined) users.add(owner);
+  if (target.owner.why === undefined && target.owner.uid !== null) users.add(target.owner.uid);
   if (target.container) {
     const [socket, inside] = await Promise.all([
       host.stat(target.container.socket),

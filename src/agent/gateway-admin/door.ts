@@ -53,6 +53,8 @@ export function adminDoor(parts: DoorParts): AdminDoor {
     const found = await discover(host, env, gateway);
     const target = meantOf(found, gateway);
     if (!target) return no('gateway.not-found', { names: found.map(({ name }) => name).join(', ') });
+    if (target.owner.why !== undefined)
+      return no('gateway.not-one-users', { gateway: target.name, why: target.owner.why });
     const redactor = createRedactor({ known: await knownSecrets(host, found, env) });
     const { root, stateDir: theirs, configPath } = target;
     const shell = await lentEnv(host, env, [root + theirs, root + configPath]);

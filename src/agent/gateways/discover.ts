@@ -4,8 +4,8 @@
  * installed units and running processes. A gateway on its own state and port is a neighbour, not a rival.
  */
 import { basename, dirname } from 'node:path';
-import { type Account, accounts, isPerson } from '../host/accounts.ts';
 import type { HostPort, Outcome, Unseen } from '../host/host-port.ts';
+import { ownUid } from '../private-files.ts';
 import { type ClientOf, clientOf } from './client-role.ts';
 import { type ConfigFile, readConfigFile } from './config-file.ts';
 import { type Container, gatewayContainers, hostPath } from './containers.ts';
@@ -13,6 +13,7 @@ import { flagOf, gatewayCall } from './gateway-call.ts';
 import { brandOf, FORMER_NAMES, settledPlace } from './legacy-names.ts';
 import { inReadersWords } from './legacy-variables.ts';
 import { lentEnv } from './lent-environment.ts';
+import { type Ownership, ownershipOf } from './ownership.ts';
 import { NOT_THEIRS, pinned } from './pinned-env.ts';
 import { type Env, homeOf, type Place, placeOf } from './places.ts';
 import { type PortSource, portOf, portOfProcess } from './port.ts';
@@ -39,6 +40,8 @@ export type Target = {
   stateDir: string;
   /** Goes before a path of the gateway's to see it as the gateway does; empty when it lives where we do. */
   root: string;
+  /** Whose it is. With a `why` nothing of it was read, and nothing may be. */
+  owner: Ownership;
   /** As an operator's shell on this host has it. */
   env: Env;
   config: ConfigFile;
@@ -155,7 +158,6 @@ async function candidates(
   env: Env,
   running: readonly OpenClawProcess[],
   units: readonly UnitPlace[],
-  people: readonly Account[],
   containers: readonly Container[],
   asked: string | undefined,
 ): Promise<Candidate[]> {
@@ -203,15 +205,7 @@ async function candidates(
   const config = await host.stat(first.configPath);
   // A client needs no file: the address in its environment is enough.
   const unused = config.ok && config.value === null && !env.OPENCLAW_GATEWAY_URL;
-  if (!unused) return found;
-  if (found.length > 1) return found.slice(1);
-  // With root's rights and nothing of root's own, the gateway that is meant is somebody's of this host.
-  for (const { home } of people.filter(isPerson)) {
-    const place = await foundPlace(host, { HOME: home });
-    const theirs = await host.stat(place.configPath);
-    if (theirs.ok && theirs.value) await add({ HOME: home }, place, '');
-  }
-  return found.length > 1 ? found.slice(1) : found;
+  return unused && found.length > 1 ? found.slice(1) : found;
 }
 
 type Shares = Pick<Target, 'rivals' | 'elsewhere' | 'otherConfig'> & { own: OpenClawProcess[] };
@@ -291,11 +285,32 @@ async function containerOf(
   return undefined;
 }
 
+/** The process whose files a root shows. */
+const inRoot = (running: readonly OpenClawProcess[], root: string): OpenClawProcess | undefined =>
+  root === '' ? undefined : running.find((process) => process.root === root);
+
+/** A file that was not opened. */
+const unread = (path: string, why: string): ConfigFile => ({
+  ...{ path, file: 'unreadable', why, parse: null, value: {}, mtimeMs: null },
+});
+
 async function target(host: HostPort, { name, env: whole, root }: Candidate, known: Known): Promise<Target> {
   const { all, units, homeless, containers } = known;
   const { configPath, stateDir } = placeOf(whole);
   const env = await lentEnv(host, whole, [root + stateDir, root + configPath]);
-  const config = await readConfigFile(host, root + configPath);
+  const running = all.ok ? all.value : [];
+  const lead = units.flatMap(({ unit, place }) => (place.stateDir === stateDir ? [unit] : []));
+  const held = await containerOf(host, inRoot(running, root), root + stateDir, containers.found);
+  const owner = await ownershipOf(host, {
+    stateDir,
+    configPath,
+    root,
+    container: held,
+    running,
+    units: lead,
+  });
+  const config =
+    owner.why === undefined ? await readConfigFile(host, root + configPath) : unread(configPath, owner.why);
   const configured = portOf(env, config);
   const wanted = { stateDir, configPath, root, port: configured.port };
   const shares = await assign(host, wanted, all.ok ? all.value : []);
@@ -312,7 +327,8 @@ async function target(host: HostPort, { name, env: whole, root }: Candidate, kno
   const byItself = main?.env ? portOf(main.env, config) : configured;
   const its = Number.isNaN(port) ? configured.port : port;
   const started = { ...env, ...own[0]?.unit.env, ...main?.env };
-  const value = await filledConfig(host, config.value, root + stateDir, started);
+  const value =
+    owner.why === undefined ? await filledConfig(host, config.value, root + stateDir, started) : {};
   const waiting = main || !all.ok ? 0 : (await maybeStarting(host, all.value, root + stateDir)).length;
   return {
     name,
@@ -320,6 +336,7 @@ async function target(host: HostPort, { name, env: whole, root }: Candidate, kno
     configPath,
     stateDir,
     root,
+    owner,
     env,
     config: { ...config, value, path: configPath },
     // From this host it is reached at the published port.
@@ -351,17 +368,17 @@ async function target(host: HostPort, { name, env: whole, root }: Candidate, kno
 
 /** The gateways of this host, each with its processes, rivals and service definitions; `asked` names a profile. Never throws. */
 export async function discover(host: HostPort, env: Env, asked?: string): Promise<Target[]> {
-  const isRoot = process.getuid?.() === 0;
-  const [all, defined, people, containers] = await Promise.all([
+  const [all, defined, containers] = await Promise.all([
     settledProcesses(host),
-    serviceUnits(host, homeOf(env), isRoot),
-    isRoot ? accounts(host) : [],
+    serviceUnits(host, homeOf(env)),
     gatewayContainers(host, env),
   ]);
-  const definitions = await Promise.all(defined.map((unit) => asRead(host, unit)));
+  // What another user's definition leads to is not followed with root's rights.
+  const ours = ownUid() === 0 ? defined.filter(({ owner }) => (owner?.uid ?? 0) <= 0) : defined;
+  const definitions = await Promise.all(ours.map((unit) => asRead(host, unit)));
   const places = await Promise.all(definitions.map((unit) => placeOfUnit(host, unit)));
   const units = places.filter((place) => place !== null);
-  const found = await candidates(host, env, all.ok ? all.value : [], units, people, containers.found, asked);
+  const found = await candidates(host, env, all.ok ? all.value : [], units, containers.found, asked);
   const { stateDir: own } = await foundPlace(host, env);
   const named = Boolean(env.OPENCLAW_CONFIG_PATH || env.OPENCLAW_STATE_DIR || env.OPENCLAW_PROFILE);
   const meant = (it: Candidate): Target['meant'] =>

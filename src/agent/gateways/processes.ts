@@ -7,8 +7,10 @@
  */
 import { basename } from 'node:path';
 import * as z from 'zod';
+import { uidOf } from '../host/accounts.ts';
 import { type HostPort, type Outcome, seen, unseen } from '../host/host-port.ts';
 import { portsOf } from '../host/listeners.ts';
+import { ownUid } from '../private-files.ts';
 import { type GatewayCall, gatewayCall, serves } from './gateway-call.ts';
 import { brandOf } from './legacy-names.ts';
 import { inReadersWords } from './legacy-variables.ts';
@@ -189,25 +191,29 @@ async function one(
   ownRoot: string | null,
 ): Promise<OpenClawProcess | null> {
   const { pid } = found;
-  const [stat, environ, exe, namespace, files] = await Promise.all([
+  const [stat, exe, namespace, uid] = await Promise.all([
     host.read(`/proc/${pid}/stat`, { maxBytes: 4_096 }),
-    host.read(`/proc/${pid}/environ`, { maxBytes: 256 * 1024 }),
     host.link(`/proc/${pid}/exe`),
     host.link(`/proc/${pid}/ns/mnt`),
-    openFiles(host, pid),
+    uidOf(host, pid),
   ]);
   if (!stat.ok || stat.value === null) return null;
-  const set = environ.ok && environ.value ? environment(environ.value) : null;
   const brand = brandOf(found.call?.script ?? found.name);
   const fields = fieldsOf(stat.value);
   const elsewhere =
     namespace.ok && namespace.value !== null && ownRoot !== null && namespace.value !== ownRoot;
   const root = elsewhere ? `/proc/${pid}/root` : '';
+  // Root sees of another user's process what that user's neighbours see; a container's is its engine's.
+  const shut = ownUid() === 0 && uid !== 0 && !elsewhere;
+  const [environ, files] = shut
+    ? [null, null]
+    : await Promise.all([host.read(`/proc/${pid}/environ`, { maxBytes: 256 * 1024 }), openFiles(host, pid)]);
+  const set = environ?.ok && environ.value ? environment(environ.value) : null;
   const told = !found.call?.faint || files?.some((file) => HELD.test(basename(file))) || isOwn(set);
-  if (!told && !(await startsInPackage(host, pid, root))) return null;
+  if (!told && (shut || !(await startsInPackage(host, pid, root)))) return null;
   const ports = files === null ? [] : await portsOf(host, pid, files);
   const held = files === null ? null : await lockIn(host, files, root, pid);
-  const cwd = await host.link(`/proc/${pid}/cwd`);
+  const cwd = shut ? seen(null) : await host.link(`/proc/${pid}/cwd`);
   const script = found.call?.script.includes('/') ? found.call.script : undefined;
   const reader = { brand, is: 'gateway' as const, script, cwd: (cwd.ok && cwd.value) || undefined, root };
   const role = await roleOf(host, found, Number(fields[1]), { files, ports, role: held?.role });

@@ -4,7 +4,7 @@
  * launchd's property lists. What they set decides where that gateway lives and which credential it starts with.
  */
 import { join } from 'node:path';
-import { type Account, accounts, isPerson } from '../host/accounts.ts';
+import { type Account, accounts } from '../host/accounts.ts';
 import { envLines } from '../host/env-lines.ts';
 import type { HostPort } from '../host/host-port.ts';
 import { flagOf, gatewayCall, serves } from './gateway-call.ts';
@@ -38,8 +38,6 @@ const MOST_PARTS = 32;
 /** What is read for all definitions of one folder, drop-ins and environment files included: far more than people write. */
 const FOLDER_BYTES = 2 * 1024 * 1024;
 const MOST_BYTES = 64 * 1024;
-/** More homes than this are a file server's, not those of people who run gateways. */
-const MOST_HOMES = 50;
 
 type Folder = { path: string; manager: ServiceUnit['manager']; owner: Account | null; anyName: boolean };
 
@@ -212,21 +210,11 @@ async function inFolder(host: HostPort, folder: Folder, people: readonly Account
   return units.filter((unit) => unit !== null);
 }
 
-/** Whose definitions to look at: those of `home`'s owner, and with root's rights those of everybody. */
-function owners(home: string, people: readonly Account[], everybody: boolean): Account[] {
-  const own = people.find((account) => account.home === home) ?? { name: '', uid: -1, home };
-  const others = everybody ? people.filter((each) => isPerson(each) && each.home !== home) : [];
-  return [own, ...others.slice(0, MOST_HOMES)];
-}
-
-/** Every definition that starts a gateway: those of `home`'s owner, of the system, and if asked of other users. */
-export async function serviceUnits(host: HostPort, home: string, everybody = false): Promise<ServiceUnit[]> {
+/** Every definition that starts a gateway: those of `home`'s owner and of the system. */
+export async function serviceUnits(host: HostPort, home: string): Promise<ServiceUnit[]> {
   const people = await accounts(host);
-  const folders = owners(home, people, everybody).flatMap((owner) => [
-    ...userFolders(owner),
-    ...(owner.home === home ? launchdFolders(owner) : []),
-  ]);
-  const all = [...folders, ...SYSTEM_FOLDERS];
+  const own = people.find((account) => account.home === home) ?? { name: '', uid: -1, home };
+  const all = [...userFolders(own), ...launchdFolders(own), ...SYSTEM_FOLDERS];
   const found = (await Promise.all(all.map((folder) => inFolder(host, folder, people)))).flat();
   // The same name in an earlier folder wins, as it does for systemd.
   const names = new Set<string>();

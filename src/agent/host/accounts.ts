@@ -3,7 +3,6 @@
  * The people of this host by /etc/passwd: whose home a service runs in, and whose service manager to ask.
  */
 import type { HostPort } from './host-port.ts';
-import type { Runner } from './programs.ts';
 
 export type Account = { name: string; uid: number; home: string };
 
@@ -33,16 +32,6 @@ export async function lingers(host: HostPort, name: string): Promise<boolean | u
   return file.value !== null;
 }
 
-/** The account with this user id; null where /etc/passwd has none. */
-export async function accountOfUid(host: HostPort, wanted: number): Promise<Runner | null> {
-  const text = await host.read('/etc/passwd', { maxBytes: 256 * 1024 });
-  for (const line of (text.ok ? (text.value ?? '') : '').split('\n')) {
-    const [name = '', , uid = '', gid = '', , home = ''] = line.split(':');
-    if (uid === String(wanted) && /^\d+$/.test(gid)) return { name, uid: wanted, gid: Number(gid), home };
-  }
-  return null;
-}
-
 /** The groups of an account by /etc/passwd and /etc/group; none where another service keeps the accounts. */
 export async function groupsOf(host: HostPort, uid: number): Promise<{ groups?: number[] }> {
   const [users, groups] = await Promise.all(
@@ -54,4 +43,11 @@ export async function groupsOf(host: HostPort, uid: number): Promise<{ groups?: 
   if (own === undefined) return {};
   const member = rows(groups).filter(([, , , names = '']) => names.split(',').includes(own[0] ?? ''));
   return { groups: [own[3], ...member.map((row) => row[2])].map(Number).filter((id) => !Number.isNaN(id)) };
+}
+
+/** The real user id of a process, proc_pid_status(5). */
+export async function uidOf(host: HostPort, pid: number): Promise<number | undefined> {
+  const status = await host.read(`/proc/${pid}/status`, { maxBytes: 16 * 1024 });
+  const uid = /^Uid:\s+(\d+)/m.exec(status.ok ? (status.value ?? '') : '')?.[1];
+  return uid === undefined ? undefined : Number(uid);
 }

@@ -10,17 +10,12 @@ import { strangerIn } from './own-programs.ts';
 
 export type Ran = { code: number; stdout: string; stderr: string };
 
-/** An account to run something as. */
-export type Runner = { name: string; uid: number; gid: number; home: string };
-
 export type RunOptions = {
   timeoutMs: number;
   env?: Record<string, string>;
   signal?: AbortSignal;
   /** Files that decide what runs and were named by somebody else: unless they are root's or the runner's own, nothing runs. */
   foreign?: readonly string[];
-  /** With this account's rights, which only root can take on; absent: with our own. */
-  as?: Runner;
   /** What it reads on standard input; nothing when absent. */
   input?: string;
   /** Open files that it gets as its third and on. */
@@ -32,7 +27,7 @@ const OUTPUT = 4 * 1024 * 1024;
 /** Runs it in a process group of its own, so that what it started ends with it. */
 export function runProgram(
   argv: readonly [string, ...string[]],
-  { timeoutMs, env, signal, as, input, files = [] }: RunOptions,
+  { timeoutMs, env, signal, input, files = [] }: RunOptions,
 ): Promise<Outcome<Ran>> {
   const [program, ...args] = argv;
   return new Promise((resolve) => {
@@ -42,8 +37,6 @@ export function runProgram(
       ...(env ? { env } : {}),
       // Programs read settings (`.env`) in the folder they start in: wherever ours was started, they start in none.
       cwd: '/',
-      // With a user id, libuv gives up the supplementary groups too.
-      ...(as ? { uid: as.uid, gid: as.gid } : {}),
     });
     // It may end before it has read what it is told; that shows in how it ends.
     child.stdin?.on('error', () => undefined).end(input);
@@ -85,7 +78,7 @@ export async function runForeign(
   argv: readonly [string, ...string[]],
   options: RunOptions,
 ): Promise<Outcome<Ran>> {
-  const runner = options.as?.uid ?? ownUid();
+  const runner = ownUid();
   for (const path of runner < 0 ? [] : (options.foreign ?? [])) {
     const look = await bounded(
       `look at ${path}`,
@@ -93,8 +86,7 @@ export async function runForeign(
     );
     if (!look.ok) return look;
     if (look.value !== null) {
-      const who = ownUid() === 0 ? "; run the host agent as the gateway's user" : '';
-      return unseen('refused', `it was not run, ${look.value}${who}`);
+      return unseen('refused', `it was not run, ${look.value}`);
     }
   }
   return runProgram(argv, options);

@@ -22,6 +22,7 @@ import {
 } from '../gateways/log-lines.ts';
 import { notOver } from '../gateways/log-over.ts';
 import { readSince } from '../gateways/log-reach.ts';
+import { ownUid } from '../private-files.ts';
 import { defineProbe, type ProbeContext } from '../probe.ts';
 
 /** The end that people are shown, and all that is read where no process says when its run began. */
@@ -63,14 +64,32 @@ async function withRolled(
   });
 }
 
+const OTHERS_MAY_WRITE = 0o022;
+
+/**
+ * A default log counts only where folder and file are the gateway's and nobody else may write there: below /tmp anybody
+ * may have been first. In a container all of it is the gateway's.
+ */
+async function isIts(host: ProbeContext['host'], { root, owner }: ProbeContext['target'], path: string) {
+  if (root !== '') return true;
+  const stats = await Promise.all([path, dirname(path)].map((each) => host.stat(each)));
+  return stats.every(
+    (stat) =>
+      stat.ok &&
+      stat.value !== null &&
+      stat.value.uid === (owner.why === undefined ? (owner.uid ?? ownUid()) : -1) &&
+      (stat.value.mode & OTHERS_MAY_WRITE) === 0,
+  );
+}
+
 /** Where this gateway logs, as a path on this host: its own setting, else the newest default file (OpenClaw 2026.9.6). */
 export async function logFile({ host, target }: ProbeContext): Promise<string> {
-  const { root, env } = target;
+  const { root, env, owner } = target;
   const named = textAt(target.config.value, 'logging.file')?.replace(/^~(?=\/|$)/, env.HOME ?? '/');
   const rolling = named && ROLLING.exec(named.slice(dirname(named).length + 1));
   if (named && !rolling) return root + named;
   const main = target.processes.ok ? target.processes.value[0] : undefined;
-  const uid = process.getuid?.() ?? 0;
+  const uid = (owner.why === undefined ? owner.uid : null) ?? process.getuid?.() ?? 0;
   const profile = main?.env?.OPENCLAW_PROFILE || env.OPENCLAW_PROFILE || 'default';
   const usual = profile === 'default' ? 'openclaw' : `openclaw-${profile}`;
   const family = rolling ? (rolling[1] ?? usual) : usual;
@@ -80,9 +99,9 @@ export async function logFile({ host, target }: ProbeContext): Promise<string> {
     : ['/tmp/openclaw', join(main?.env?.TMPDIR ?? tmpdir(), `openclaw-${uid}`)];
   for (const folder of folders) {
     const found = (await days(host, root + folder, family)).at(-1);
-    if (found) return found;
+    if (found && (await isIts(host, target, found))) return found;
   }
-  return join(root + (folders[0] ?? '/tmp/openclaw'), `${family}-DATE.log`);
+  return named ? root + named : join(root + (folders[0] ?? '/tmp/openclaw'), `${family}-DATE.log`);
 }
 
 const joined = (lines: readonly LogLine[]): string => lines.map(({ raw }) => raw).join('\n');

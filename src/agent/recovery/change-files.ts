@@ -78,7 +78,8 @@ export async function changeFiles(
   const done: Staged[] = [];
   for (const file of files) {
     noteWrite(site.ownDir, run, file.path, file.bytes === null ? null : sha256(file.bytes));
-    const replaced = replaceOwned(file.path, { was: file.was, bytes: file.bytes });
+    const id = manifestOf(site.ownDir, run)?.files.find(({ path }) => path === file.path)?.id ?? null;
+    const replaced = replaceOwned(file.path, { was: file.was, id, bytes: file.bytes });
     if (replaced.ok) {
       done.push(file);
       continue;

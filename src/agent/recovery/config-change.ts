@@ -118,7 +118,7 @@ export const stageEdits: Repair['stage'] = async (site: Site, args: RepairArgs) 
   const held = readOwned(site.configPath);
   if (held.is === 'unreadable') return no('config.unreadable');
   if (held.is === 'missing' || held.sha256 !== args.was) return no('config.changed-meanwhile');
-  const source = args.from ? sameEarlier(String(args.from), String(args.fromSha)) : null;
+  const source = args.from ? sameEarlier(site, String(args.from), String(args.fromSha)) : null;
   if (args.from && source === null) return no('earlier.changed-meanwhile');
   const made = edits(args, source?.value);
   const now = configOf(held.bytes);

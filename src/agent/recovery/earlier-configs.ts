@@ -4,10 +4,13 @@
  * `last-good` is the last one that was applied and not one that worked (2026.9.6, observed), so that none of them is
  * better by its name. What people have put beside it themselves is theirs to choose, and is never taken without that.
  */
+import { lstatSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
 import { actorOf } from '../changes/state-records.ts';
+import type { Target } from '../gateways/discover.ts';
 import { keptConfigs } from '../kept-configs.ts';
+import { ownUid } from '../private-files.ts';
 import { configOf } from './config-value.ts';
 import { readOwned } from './owned-files.ts';
 import type { Site } from './site.ts';
@@ -92,8 +95,8 @@ export async function earlierConfigs(site: Site, present: string | null): Promis
     ...beside,
   ];
   for (const { path, is, seenAt } of all.slice(0, MOST)) {
-    const held = readOwned(path);
-    if (held.is !== 'file' || held.sha256 === present || found.has(held.sha256)) continue;
+    const held = readEarlier(path, site.target);
+    if (held === null || held.sha256 === present || found.has(held.sha256)) continue;
     const config = configOf(held.bytes);
     if (config === null) continue;
     const stat = await host.stat(path);
@@ -111,12 +114,25 @@ export async function earlierConfigs(site: Site, present: string | null): Promis
   return [...found.values()].sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
 }
 
+/**
+ * A file that may be an earlier configuration of this gateway: a plain one, of its own user or of ours. A link could lead
+ * to somebody else's configuration, which this gateway would then be given.
+ */
+function readEarlier(path: string, { owner, root }: Pick<Target, 'owner' | 'root'>) {
+  const entry = lstatSync(path, { throwIfNoEntry: false });
+  if (entry?.isFile() !== true || owner.why !== undefined) return null;
+  if (root === '' && ![owner.uid, ownUid()].includes(entry.uid)) return null;
+  const held = readOwned(path);
+  return held.is === 'file' && held.owner.uid === entry.uid ? held : null;
+}
+
 /** The one that a plan named: the same file with the same bytes. */
 export function sameEarlier(
+  { target }: Pick<Site, 'target'>,
   path: string,
   sha256: string,
 ): { bytes: Buffer; value: Record<string, unknown> } | null {
-  const held = readOwned(path);
-  const config = held.is === 'file' && held.sha256 === sha256 ? configOf(held.bytes) : null;
-  return held.is === 'file' && config ? { bytes: held.bytes, value: config.value } : null;
+  const held = readEarlier(path, target);
+  const config = held?.sha256 === sha256 ? configOf(held.bytes) : null;
+  return held && config ? { bytes: held.bytes, value: config.value } : null;
 }

@@ -1,15 +1,15 @@
 /**
  * @module agent/recovery/gateway-lock
- * One changing run of a gateway, whichever state folder it is of: root at the terminal and the host agent of the gateway's
- * user have one each. The lock lies in the gateway's own state and belongs to that user, so that neither is locked out.
+ * One changing run of a gateway, whichever state folder it is of: a person at the terminal and the host agent may have
+ * one each. The lock lies in the gateway's own state and belongs to its user.
  */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { Because } from '../../protocol/recovery.ts';
+import { ownUid } from '../private-files.ts';
 import { lifeOf, wideMark } from '../process-mark.ts';
 import { type LockTerms, type RunLock, takeLock, watchLock } from './lock-file.ts';
-import { asOwner } from './owned-files.ts';
 import { realPath } from './real-path.ts';
 import { openSite, type SiteOptions } from './site.ts';
 
@@ -56,7 +56,6 @@ export function lockGateway(folder: string, run: string): GatewayLock {
     because: { code, params },
   });
   try {
-    const { uid, gid } = statSync(folder);
     const terms: LockTerms = {
       path,
       mine: JSON.stringify({ ...wideMark(), run } satisfies z.infer<typeof Mark>),
@@ -67,9 +66,8 @@ export function lockGateway(folder: string, run: string): GatewayLock {
         const mark = markOf(text);
         return mark === null ? 'dead' : lifeOf(mark);
       },
-      as: (work) => asOwner({ uid, gid }, work),
     };
-    const taken = takenOrWatched(terms);
+    const taken = takenOrWatched(folder, terms);
     if (taken.ok) return taken;
     const holder = markOf(taken.text ?? '');
     const params = { run: holder?.run ?? '', process: String(holder?.pid ?? ''), path };
@@ -81,8 +79,9 @@ export function lockGateway(folder: string, run: string): GatewayLock {
   }
 }
 
-/** A confined service sees the folder read-only, and may restart what it cannot mend. */
-function takenOrWatched(terms: LockTerms): ReturnType<typeof takeLock> {
+/** A confined service sees the folder read-only, and root writes into nobody else's: both may restart what they cannot mend. */
+function takenOrWatched(folder: string, terms: LockTerms): ReturnType<typeof takeLock> {
+  if (ownUid() === 0 && statSync(folder).uid !== 0) return watchLock(terms);
   try {
     return takeLock(terms);
   } catch (error) {

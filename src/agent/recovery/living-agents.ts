@@ -2,18 +2,17 @@
  * @module agent/recovery/living-agents
  * The state folder that a recovery at the terminal belongs in where none is named: the one of the host agent that runs
  * beside it, since freezes, the count of restarts and earlier configurations are kept there. Nobody works in the folder of
- * another user: whoever asks is told as whom it is done.
+ * another user.
  */
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import type { Because } from '../../protocol/recovery.ts';
-import { runnerOf } from '../gateways/target-account.ts';
 import { accounts, isPerson } from '../host/accounts.ts';
 import { realHost } from '../host/host-port.ts';
 import { ownUid, readSmall, statePaths } from '../private-files.ts';
 import { isAlive, type Mark } from '../process-mark.ts';
-import { openSite, type SiteOptions } from './site.ts';
+import type { SiteOptions } from './site.ts';
 
 export type Belongs =
   /** `adopted`: it is not the usual one. */
@@ -22,12 +21,11 @@ export type Belongs =
 type Living = { dir: string; uid: number; home: string | null };
 
 /** `usual`: this user's own folder. Of `dirs`, the places where there may be one, those where a host agent lives count. */
-export async function whereItBelongs(
+export function whereItBelongs(
   usual: string,
-  gateway: string | undefined,
   options: Omit<SiteOptions, 'stateDir'>,
   dirs: readonly string[],
-): Promise<Belongs> {
+): Belongs {
   const living = dirs.flatMap((dir) => livingIn(dir) ?? []);
   const own = { ok: true as const, dir: usual, adopted: false };
   if (living.some(({ dir }) => dir === usual)) return own;
@@ -40,14 +38,7 @@ export async function whereItBelongs(
     return more.length === 0
       ? { ok: true, dir: one, adopted: true }
       : no('state.several', { folders: [one, ...more].join(', ') });
-  const others = living.filter(({ uid }) => uid !== ownUid());
-  if (ownUid() !== 0 || others.length === 0) return own;
-  const { signal } = new AbortController();
-  const opened = await openSite(gateway, { ...options, stateDir: usual }, signal);
-  const runner = opened.ok ? await runnerOf(opened.site.host, opened.site.target) : null;
-  const user = runner?.ok ? runner.value : null;
-  const theirs = user && others.find(({ uid }) => uid === user.uid);
-  return theirs ? no('state.of-another', { user: user.name, folder: theirs.dir, own: usual }) : own;
+  return own;
 }
 
 const homeHere = ({ env }: Omit<SiteOptions, 'stateDir'>): string => env.HOME ?? homedir();

@@ -7,6 +7,8 @@
 import { randomBytes } from 'node:crypto';
 import {
   closeSync,
+  constants,
+  fstatSync,
   fsyncSync,
   linkSync,
   openSync,
@@ -32,8 +34,6 @@ export type LockTerms = {
   retakes: boolean;
   /** Whether the one whose text this is may still hold it. */
   lives(text: string): Life;
-  /** With whose rights the file is touched. */
-  as<T>(work: () => T): T;
 };
 
 export type Taken =
@@ -43,14 +43,14 @@ export type Taken =
 
 /** @throws what the file system says where the file can be neither written nor read. */
 export function takeLock(terms: LockTerms): Taken {
-  const { path, lives, as } = terms;
+  const { path, lives } = terms;
   for (let attempt = 0; attempt < 8; attempt++) {
-    if (as(() => linked(terms))) return { ok: true, lock: lockOn(terms) };
-    const text = as(() => textOf(path));
+    if (linked(terms)) return { ok: true, lock: lockOn(terms) };
+    const text = textOf(path);
     if (text === null) continue;
     const life = lives(text);
     if (life !== 'dead') return { ok: false, text, life };
-    as(() => takeAway(path, text));
+    takeAway(path, text);
   }
   return { ok: false, text: null, life: 'unknown' };
 }
@@ -59,9 +59,9 @@ export function takeLock(terms: LockTerms): Taken {
  * For whoever may read the folder and never write there: it is ours as long as nobody who lives has it. Others cannot see
  * that, so it gives way to them. @throws what the file system says where it cannot be read either.
  */
-export function watchLock({ path, lives, as }: Pick<LockTerms, 'path' | 'lives' | 'as'>): Taken {
+export function watchLock({ path, lives }: Pick<LockTerms, 'path' | 'lives'>): Taken {
   const holder = (): { text: string; life: Exclude<Life, 'dead'> } | null => {
-    const text = as(() => textOf(path));
+    const text = textOf(path);
     const life = text === null ? 'dead' : lives(text);
     return text === null || life === 'dead' ? null : { text, life };
   };
@@ -100,21 +100,18 @@ function orNot(work: () => boolean): boolean {
 }
 
 function lockOn(terms: LockTerms): RunLock {
-  const { path, mine, retakes, as } = terms;
-  const held = (): boolean =>
-    as(() => {
-      const text = textOf(path);
-      return text === null ? retakes && linked(terms) : text === mine;
-    });
+  const { path, mine, retakes } = terms;
+  const held = (): boolean => {
+    const text = textOf(path);
+    return text === null ? retakes && linked(terms) : text === mine;
+  };
   return {
     held: () => orNot(held),
     letGo() {
-      orNot(() =>
-        as(() => {
-          if (textOf(path) === mine) rmSync(path, { force: true });
-          return true;
-        }),
-      );
+      orNot(() => {
+        if (textOf(path) === mine) rmSync(path, { force: true });
+        return true;
+      });
     },
   };
 }
@@ -132,10 +129,15 @@ function takeAway(path: string, dead: string): void {
   }
 }
 
-/** Null where there is none. */
+/** Null where there is none. What stands in its place and is no file, such as a link, holds it against everybody. */
 function textOf(path: string): string | null {
   try {
-    return readFileSync(path, 'utf8').slice(0, 2_000);
+    const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    try {
+      return fstatSync(fd).isFile() ? readFileSync(fd, 'utf8').slice(0, 2_000) : '';
+    } finally {
+      closeSync(fd);
+    }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;

@@ -11,7 +11,7 @@ import { type WayRow, wayBy, wayOf } from '../../runbooks/way.ts';
 import { configNow } from './config-now.ts';
 import { earlierConfigs } from './earlier-configs.ts';
 import type { Triage } from './means.ts';
-import { shaOf } from './owned-files.ts';
+import { readOwned } from './owned-files.ts';
 import { type Chosen, stepsFor, writesFiles } from './plan-steps.ts';
 import { rememberRepair } from './planned-repair.ts';
 import type { Choice, Sight } from './repair.ts';
@@ -143,6 +143,7 @@ export async function makePlan(wanted: Wanted, tools: PlanTools): Promise<Made> 
   say(because('plan.weighs'));
   const outlook = chosen && (await outlookFor(chosen, site, surroundings));
   const known = outlook ?? (await surroundings.outlook(site, runs(site) ? 'restart' : 'start'));
+  const held = readOwned(site.configPath);
   const common: Common = {
     v: 1,
     gateway: site.target.name,
@@ -152,7 +153,7 @@ export async function makePlan(wanted: Wanted, tools: PlanTools): Promise<Made> 
     usually: (await surroundings.usually(site, known.supervisor)).slice(-10),
     acceptance,
     standing: {
-      configSha256: shaOf(site.configPath) ?? null,
+      configSha256: held.is === 'file' ? held.sha256 : null,
       // What is started again and again is another one by the time that people have agreed.
       instance: restartsItself(finding) ? null : known.instance,
     },
@@ -198,7 +199,8 @@ export async function makePlan(wanted: Wanted, tools: PlanTools): Promise<Made> 
     cautions: [...looked.cautions, ...ahead, ...cost].slice(0, 16),
     ...withChoices(choices),
   };
-  const memory = rememberRepair(chosen.id, looked.args, looked.needs);
+  const configFile = held.is === 'file' ? held.id : null;
+  const memory = { ...rememberRepair(chosen.id, looked.args, looked.needs), configFile };
   return {
     ok: true,
     plan,

@@ -26,7 +26,6 @@ export function lockRun(
     mode: 0o600,
     retakes: false,
     lives: (text) => (livesIn(text) ? 'alive' : 'dead'),
-    as: (work) => work(),
   });
   return taken.ok ? taken : { ok: false, run: markOf(taken.text)?.run ?? '' };
 }

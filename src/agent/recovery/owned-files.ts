@@ -1,7 +1,8 @@
 /**
  * @module agent/recovery/owned-files
- * Reads and replaces files of the gateway's user. Root does so with that user's rights only, so that a link which the
- * user made leads root nowhere; and a file is there whole, the old one or the new one, at every moment.
+ * Reads and replaces files of the gateway's user, which is this process's own: a file of anybody else's is refused, and
+ * nobody's rights are taken on. Writes go through a handle of the folder, so that a folder or link that is exchanged
+ * meanwhile leads nowhere; and a file is there whole, the old one or the new one, at every moment.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import {
@@ -18,11 +19,11 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  statSync,
+  type Stats,
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { ownUid, syncDir } from '../private-files.ts';
+import { ownUid } from '../private-files.ts';
 import { inAnotherRoot, realPath } from './real-path.ts';
 
 export const sha256 = (bytes: Uint8Array | string): string =>
@@ -33,63 +34,44 @@ const MOST_BYTES = 4 * 1024 * 1024;
 
 export type Owner = { uid: number; gid: number };
 
-/**
- * Does synchronous work with the rights of a file's owner; as ourselves where we are not root. This process does one
- * recovery and nothing else, so that nothing runs with the wrong rights meanwhile.
- */
-export function asOwner<T>({ uid, gid }: Owner, work: () => T): T {
-  if (ownUid() !== 0 || uid === 0) return work();
-  // A thread cannot change its rights; with root's own it is not done.
-  if (!process.setegid || !process.seteuid)
-    throw Object.assign(new Error('no rights'), { code: 'no-seteuid' });
-  const before = process.getegid?.() ?? 0;
-  process.setegid(gid);
-  try {
-    process.seteuid(uid);
-    try {
-      return work();
-    } finally {
-      process.seteuid(0);
-    }
-  } finally {
-    process.setegid(before);
-  }
-}
-
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'unknown';
 
 export type Held =
-  /** `real`: all links followed. */
-  | { is: 'file'; real: string; bytes: Buffer; sha256: string; mode: number; owner: Owner }
+  /** `real`: all links followed. `id`: device, inode and owner, which tell it from another file with the same bytes. */
+  | {
+      is: 'file';
+      real: string;
+      bytes: Buffer;
+      sha256: string;
+      mode: number;
+      owner: Owner;
+      id: string;
+    }
   | { is: 'missing' }
   | { is: 'unreadable'; why: string };
 
-/** A plain file with all its bytes, as its owner would read it. */
+const idOf = ({ dev, ino, uid }: Stats): string => `${dev}:${ino}:${uid}`;
+
+/** A plain file with all its bytes. Root reads root's own, and what it sees through a container's root. */
 export function readOwned(path: string): Held {
-  let owner: Owner;
-  let real: string;
   try {
-    real = realPath(path);
-    const stat = statSync(real);
-    owner = { uid: stat.uid, gid: stat.gid };
+    const real = realPath(path);
+    const fd = openSync(real, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
+    try {
+      const stat = fstatSync(fd);
+      if (!stat.isFile()) return { is: 'unreadable', why: 'not a regular file' };
+      if (stat.size > MOST_BYTES) return { is: 'unreadable', why: 'too large' };
+      if (ownUid() === 0 && stat.uid !== 0 && !inAnotherRoot(path))
+        return { is: 'unreadable', why: 'other-owner' };
+      const bytes = readFileSync(fd);
+      const { uid, gid } = stat;
+      const mode = stat.mode & 0o7777;
+      return { is: 'file', real, bytes, sha256: sha256(bytes), mode, owner: { uid, gid }, id: idOf(stat) };
+    } finally {
+      closeSync(fd);
+    }
   } catch (error) {
     return codeOf(error) === 'ENOENT' ? { is: 'missing' } : { is: 'unreadable', why: codeOf(error) };
-  }
-  try {
-    return asOwner(owner, () => {
-      const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-      try {
-        const stat = fstatSync(fd);
-        if (!stat.isFile()) return { is: 'unreadable' as const, why: 'not a regular file' };
-        if (stat.size > MOST_BYTES) return { is: 'unreadable' as const, why: 'too large' };
-        const bytes = readFileSync(fd);
-        return { is: 'file' as const, real, bytes, sha256: sha256(bytes), mode: stat.mode & 0o7777, owner };
-      } finally {
-        closeSync(fd);
-      }
-    });
-  } catch (error) {
-    return { is: 'unreadable', why: codeOf(error) };
   }
 }
 
@@ -99,7 +81,27 @@ export function shaOf(path: string): string | null | undefined {
   return held.is === 'file' ? held.sha256 : held.is === 'missing' ? null : undefined;
 }
 
-function writeWhole(path: string, bytes: Uint8Array, mode: number, { gid }: Owner): void {
+/** A folder that stays the same one while work goes on in it, whatever its path leads to by then. */
+type Folder = { at(name: string): string; sync(): void };
+
+/**
+ * Works in a folder through a handle of it. Where there is no /proc (a Mac) the path must do.
+ * @throws what the file system says; with the code `other-owner` where root would work in somebody else's folder.
+ */
+function inFolder<T>(path: string, work: (folder: Folder) => T): T {
+  const fd = openSync(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
+  try {
+    if (ownUid() === 0 && fstatSync(fd).uid !== 0)
+      throw Object.assign(new Error(`${path} is not root's.`), { code: 'other-owner' });
+    const handle = `/proc/self/fd/${fd}`;
+    const base = existsSync(handle) ? handle : path;
+    return work({ at: (name) => join(base, name), sync: () => fsyncSync(fd) });
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function writeWhole(path: string, bytes: Uint8Array, mode: number, gid: number | null): void {
   const fd = openSync(
     path,
     constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW,
@@ -108,7 +110,7 @@ function writeWhole(path: string, bytes: Uint8Array, mode: number, { gid }: Owne
   try {
     for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
     // A group that reads the old file reads the new one too.
-    if (fstatSync(fd).gid !== gid) fchownSync(fd, -1, gid);
+    if (gid !== null && fstatSync(fd).gid !== gid) fchownSync(fd, -1, gid);
     fsyncSync(fd);
   } finally {
     closeSync(fd);
@@ -130,84 +132,90 @@ const LEFT_BEHIND_MS = 10 * 60_000;
 /** Takes away what a run that was killed has left beside `path`: it is a copy with secrets in it. */
 export function sweepBeside(path: string, now: number): void {
   const real = realOr(path);
-  for (const folder of new Set([dirname(path), dirname(real)])) {
+  const names = [path, real].map((each) => basename(each));
+  for (const folder of new Set([dirname(realOr(dirname(path))), dirname(real)])) {
     if (!existsSync(folder)) continue;
-    const { uid, gid } = statSync(folder);
-    const names = [path, real].map((each) => basename(each));
-    asOwner({ uid, gid }, () => {
-      for (const name of readdirSync(folder)) {
+    inFolder(folder, ({ at }) => {
+      for (const name of readdirSync(at('.'))) {
         const own = /^\.(.+)\.[0-9a-f]{12}\.(?:candidate|new)$/.exec(name)?.[1];
         if (own === undefined || !names.includes(own)) continue;
-        const at = join(folder, name);
-        const stat = lstatSync(at);
-        if (stat.isFile() && now - stat.mtimeMs > LEFT_BEHIND_MS) rmSync(at, { force: true });
+        const stat = lstatSync(at(name));
+        if (stat.isFile() && stat.uid === ownUid() && now - stat.mtimeMs > LEFT_BEHIND_MS)
+          rmSync(at(name), { force: true });
       }
     });
   }
 }
 
-/** Puts a file beside `path`, does something with it and takes it away again. 0600, its owner's. */
+/** Puts a file beside `path`, does something with it and takes it away again. 0600. */
 export async function besideFile<T>(
   path: string,
   bytes: Uint8Array,
   work: (aside: string) => Promise<T>,
 ): Promise<T> {
-  const folder = dirname(path);
-  const stat = statSync(folder);
-  const owner = { uid: stat.uid, gid: stat.gid };
-  const aside = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.candidate`);
-  asOwner(owner, () => writeWhole(aside, bytes, 0o600, owner));
+  const folder = realOr(dirname(path));
+  const name = `.${basename(path)}.${randomBytes(6).toString('hex')}.candidate`;
+  inFolder(folder, ({ at }) => writeWhole(at(name), bytes, 0o600, null));
   try {
-    return await work(aside);
+    return await work(join(dirname(path), name));
   } finally {
-    asOwner(owner, () => rmSync(aside, { force: true }));
+    inFolder(folder, ({ at }) => rmSync(at(name), { force: true }));
   }
 }
 
 export type Replaced = { ok: true } | { ok: false; why: 'changed' | 'failed'; code: string };
 
 /**
- * Replaces a file, or makes it (`was` null), or takes it away (`bytes` null), if its SHA-256 is still `was`. Owner and
- * mode stay; one that is made is 0600 and belongs to the folder's owner.
+ * Replaces a file, or makes it (`was` null), or takes it away (`bytes` null), if it is still the one that was looked at:
+ * its SHA-256 is `was` and, where it is known, its device, inode and owner are `id`. Mode and group stay; one that is
+ * made is 0600.
  */
 export function replaceOwned(
   path: string,
-  { was, bytes, mode, stay }: { was: string | null; bytes: Uint8Array | null; mode?: number; stay?: Owner },
+  {
+    was,
+    id,
+    bytes,
+    mode,
+    gid,
+  }: { was: string | null; id?: string | null; bytes: Uint8Array | null; mode?: number; gid?: number },
 ): Replaced {
+  const changed: Replaced = { ok: false, why: 'changed', code: 'changed' };
   const held = readOwned(path);
   if (held.is === 'unreadable') return { ok: false, why: 'failed', code: held.why };
-  if ((held.is === 'file' ? held.sha256 : null) !== was)
-    return { ok: false, why: 'changed', code: 'changed' };
-  const real = held.is === 'file' ? held.real : path;
+  if ((held.is === 'file' ? held.sha256 : null) !== was) return changed;
+  if (typeof id === 'string' && held.is === 'file' && held.id !== id) return changed;
+  const real = held.is === 'file' ? held.real : join(realOr(dirname(path)), basename(path));
   if (inAnotherRoot(real)) return { ok: false, why: 'failed', code: 'in another root' };
   // It would belong to us afterwards.
-  if (held.is === 'file' && ownUid() > 0 && held.owner.uid !== ownUid())
+  if (held.is === 'file' && ownUid() >= 0 && held.owner.uid !== ownUid())
     return { ok: false, why: 'failed', code: 'other-owner' };
-  let aside: string | null = null;
+  const name = basename(real);
+  const aside = `.${name}.${randomBytes(6).toString('hex')}.new`;
   try {
-    const folder = statSync(dirname(real));
-    const owner = stay ?? (held.is === 'file' ? held.owner : { uid: folder.uid, gid: folder.gid });
-    const name = join(dirname(real), `.${basename(real)}.${randomBytes(6).toString('hex')}.new`);
-    return asOwner(owner, (): Replaced => {
-      if (bytes === null) {
-        rmSync(real);
-        syncDir(dirname(real));
+    return inFolder(dirname(real), ({ at, sync }): Replaced => {
+      /** The last look before the change: somebody may have saved it, or put another in its place. */
+      const stands = (): boolean => {
+        const there = lstatSync(at(name), { throwIfNoEntry: false });
+        if (held.is === 'missing') return there === undefined;
+        return there?.isFile() === true && idOf(there) === held.id && sha256(readFileSync(at(name))) === was;
+      };
+      try {
+        if (bytes !== null) {
+          const before =
+            held.is === 'file' ? { mode: held.mode, gid: held.owner.gid } : { mode: 0o600, gid: null };
+          writeWhole(at(aside), bytes, mode ?? before.mode, gid ?? before.gid);
+        }
+        if (!stands()) return changed;
+        if (bytes === null) rmSync(at(name));
+        else renameSync(at(aside), at(name));
+        sync();
         return { ok: true };
+      } finally {
+        rmSync(at(aside), { force: true });
       }
-      aside = name;
-      writeWhole(name, bytes, mode ?? (held.is === 'file' ? held.mode : 0o600), owner);
-      // The last look before the change: somebody may have saved it while the new one was written.
-      const now = held.is === 'file' ? sha256(readFileSync(real)) : shaOf(real);
-      if (now !== was) {
-        rmSync(name, { force: true });
-        return { ok: false, why: 'changed', code: 'changed' };
-      }
-      renameSync(name, real);
-      syncDir(dirname(real));
-      return { ok: true };
     });
   } catch (error) {
-    if (aside !== null) rmSync(aside, { force: true });
     return { ok: false, why: 'failed', code: codeOf(error) };
   }
 }

@@ -68,6 +68,8 @@ export async function openSite(
     return gateway === undefined
       ? refused('gateway.choose', { found: names })
       : refused('gateway.not-here', { gateway, found: names });
+  if (target.owner.why !== undefined)
+    return refused('gateway.not-one-users', { gateway: target.name, why: target.owner.why });
   if (target.clientOf !== null) return refused('gateway.client-only', { gateway: target.name });
   const shell = await lentEnv(host, shellEnv, [
     target.root + target.stateDir,

@@ -22,6 +22,8 @@ const Kept = z.strictObject({
   mode: z.number().nullable(),
   uid: z.number().nullable(),
   gid: z.number().nullable(),
+  /** Device, inode and owner; snapshots of releases before 0.2 have none. */
+  id: z.string().nullable().default(null),
 });
 export type Kept = z.infer<typeof Kept>;
 
@@ -99,12 +101,12 @@ export async function makeSnapshot(site: Site, run: string): Promise<{ digest: s
     const held: Held = readOwned(path);
     if (held.is === 'unreadable') left.push({ path, why: held.why });
     else if (held.is === 'missing')
-      files.push({ path, kind, sha256: null, copy: null, mode: null, uid: null, gid: null });
+      files.push({ path, kind, sha256: null, copy: null, mode: null, uid: null, gid: null, id: null });
     else {
       const copy = `file-${files.length}`;
       writePrivate(join(dir, copy), held.bytes);
-      const { mode, owner } = held;
-      files.push({ path, kind, sha256: held.sha256, copy, mode, ...owner });
+      const { mode, owner, id } = held;
+      files.push({ path, kind, sha256: held.sha256, copy, mode, ...owner, id });
     }
   }
   const manifest: Manifest = {
@@ -184,12 +186,12 @@ export function putBack(ownDir: string, run: string, file: Kept): ReturnType<typ
   if (file.copy !== null && bytes === null) return { ok: false, why: 'failed', code: 'snapshot-damaged' };
   if (!(writtenBy(ownDir, run)[file.path] ?? []).includes(now))
     return { ok: false, why: 'changed', code: 'changed' };
-  const { mode, uid, gid } = file;
+  const { mode, gid } = file;
   return replaceOwned(file.path, {
     was: now,
     bytes,
     ...(mode === null ? {} : { mode }),
-    ...(uid === null || gid === null ? {} : { stay: { uid, gid } }),
+    ...(gid === null ? {} : { gid }),
   });
 }
 

@@ -32,16 +32,15 @@ async function inService(host: HostPort): Promise<boolean> {
 
 /** Starts it. Whether it then serves is another question. */
 export async function startDetached(sight: Sight, launch: Launch, keep: string): Promise<Started> {
-  const uid = launch.as?.uid ?? ownUid();
   for (const path of launch.argv.slice(0, 2)) {
-    const hand = await strangerIn(path, uid).catch((error: Error) => error.message);
+    const hand = await strangerIn(path, ownUid()).catch((error: Error) => error.message);
     if (hand !== null) return { ok: false, because: because('start.untrusted-program', { why: hand }) };
   }
   return (await inService(sight.host)) ? throughSystemd(sight, launch, keep) : alone(sight.host, launch);
 }
 
 /** A shell starts it in the background and ends: whoever ends us and our children does not find it among them. */
-function alone(host: HostPort, { argv, env, cwd, as }: Launch): Promise<Started> {
+function alone(host: HostPort, { argv, env, cwd }: Launch): Promise<Started> {
   return new Promise((resolve) => {
     const script = '"$@" </dev/null >/dev/null 2>&1 & echo $!';
     const child = spawn('/bin/sh', ['-c', script, 'sh', ...argv], {
@@ -49,7 +48,6 @@ function alone(host: HostPort, { argv, env, cwd, as }: Launch): Promise<Started>
       env,
       detached: true,
       stdio: ['ignore', 'pipe', 'ignore'],
-      ...(as ? { uid: as.uid, gid: as.gid } : {}),
     });
     let printed = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -86,7 +84,6 @@ async function throughSystemd({ host, shell }: Sight, launch: Launch, keep: stri
     TimeoutStopSec: '330',
     WorkingDirectory: launch.cwd,
     EnvironmentFile: file,
-    ...(launch.as ? { User: launch.as.name } : {}),
   };
   try {
     const unit = `openclaw-gateway-started-${randomBytes(4).toString('hex')}.service`;

@@ -9,7 +9,6 @@ import { gatewayCall, serves } from '../gateways/gateway-call.ts';
 import { openclawOf } from '../gateways/openclaw-command.ts';
 import { placeOf } from '../gateways/places.ts';
 import { environment, type OpenClawProcess } from '../gateways/processes.ts';
-import { runnerOf } from '../gateways/target-account.ts';
 import type { Sight } from './supervisor.ts';
 
 /** Kept between a stop and a start: it holds what the gateway's environment held. */
@@ -17,7 +16,8 @@ export const Launch = z.strictObject({
   argv: z.array(z.string()).min(2),
   env: z.record(z.string(), z.string()),
   cwd: z.string(),
-  as: z.strictObject({ name: z.string(), uid: z.number(), gid: z.number(), home: z.string() }).nullable(),
+  /** Releases before 0.2 wrote whose rights root was to take on; nobody's are taken on any more. */
+  as: z.null().exactOptional(),
   /** Its arguments could not be read any more. */
   flagsLost: z.boolean(),
 });
@@ -98,19 +98,18 @@ export async function launchOf(sight: Sight, main: OpenClawProcess, port: number
   const program = exe.ok && exe.value && !main.exeDeleted ? exe.value : process.execPath;
   const call = gatewayCall(main.argv);
   const env = environment(environ.value);
-  const told = await programAndAccount(sight);
-  if (!told.ok) return told;
+  const script = await openclawOf(host, sight.openclaw, target);
+  if (!script.ok) return { ok: false, why: script.why };
   // Where it is still called as it was, its own words are kept; its runtime by the path that runs.
   const at = call ? main.argv.indexOf(call.script) : -1;
   const own = call && serves(call) && at >= 0 ? [program, ...withoutCredentials(main.argv.slice(at))] : null;
-  const again = [program, told.script, 'gateway', 'run', ...portWords(port, target.clientPort)];
+  const again = [program, script.value, 'gateway', 'run', ...portWords(port, target.clientPort)];
   return {
     ok: true,
     launch: {
       argv: own ?? again,
       env: startEnv(env),
       cwd: (cwd.ok && cwd.value) || '/',
-      as: told.as,
       flagsLost: own === null,
     },
   };
@@ -118,33 +117,17 @@ export async function launchOf(sight: Sight, main: OpenClawProcess, port: number
 
 /** How to start it where nothing runs and nothing is remembered: as an operator of this place would. */
 export async function launchAnew(sight: Sight): Promise<Made> {
-  const { target } = sight;
-  const told = await programAndAccount(sight);
-  if (!told.ok) return told;
+  const { host, target, openclaw } = sight;
+  const script = await openclawOf(host, openclaw, target);
+  if (!script.ok) return { ok: false, why: script.why };
   const { stateDir, configPath } = target;
   const same = placeOf(target.env).stateDir === stateDir && placeOf(target.env).configPath === configPath;
   const leads = same ? {} : { OPENCLAW_STATE_DIR: stateDir, OPENCLAW_CONFIG_PATH: configPath };
-  const home = told.as ? { HOME: told.as.home, USER: told.as.name, LOGNAME: told.as.name } : {};
-  // Another user's gateway gets nothing that root's shell has set.
-  const base = told.as
-    ? { PATH: target.env.PATH, LANG: target.env.LANG, OPENCLAW_PROFILE: target.env.OPENCLAW_PROFILE }
-    : target.env;
   const env = {
-    ...base,
+    ...target.env,
     ...leads,
-    ...home,
-    PATH: [dirname(process.execPath), base.PATH ?? '/usr/bin:/bin'].join(':'),
+    PATH: [dirname(process.execPath), target.env.PATH ?? '/usr/bin:/bin'].join(':'),
   };
-  const argv = [process.execPath, told.script, 'gateway', 'run'];
-  const cwd = told.as?.home ?? target.env.HOME ?? '/';
-  return { ok: true, launch: { argv, env: startEnv(env), cwd, as: told.as, flagsLost: true } };
-}
-
-type Told = { ok: true; script: string; as: Launch['as'] } | { ok: false; why: string };
-
-async function programAndAccount({ host, target, openclaw }: Sight): Promise<Told> {
-  const [script, runner] = [await openclawOf(host, openclaw, target), await runnerOf(host, target)];
-  if (!script.ok) return { ok: false, why: script.why };
-  if (!runner.ok) return { ok: false, why: runner.why };
-  return { ok: true, script: script.value, as: runner.value };
+  const argv = [process.execPath, script.value, 'gateway', 'run'];
+  return { ok: true, launch: { argv, env: startEnv(env), cwd: target.env.HOME ?? '/', flagsLost: true } };
 }

@@ -6,7 +6,7 @@
 import type { Because } from '../../protocol/recovery.ts';
 import type { OpenClawProcess } from '../gateways/processes.ts';
 import { placeOfProcess, samePlace } from '../gateways/starting-processes.ts';
-import { uidOf } from '../gateways/target-account.ts';
+import { uidOf } from '../host/accounts.ts';
 import type { HostPort } from '../host/host-port.ts';
 import { ownUid } from '../private-files.ts';
 import { homeOfGroup } from '../services/supervision.ts';
@@ -34,7 +34,7 @@ async function judge(
   const [uid, theirs] = [await uidOf(host, pid), main && (await uidOf(host, main.pid))];
   if (uid === undefined || (uid !== (theirs ?? uid) && theirs !== undefined))
     return not('duplicate.other-user');
-  if (ownUid() !== 0 && uid !== ownUid()) return not('duplicate.other-user');
+  if (uid !== ownUid()) return not('duplicate.other-user');
   const place = placeOfProcess(it);
   const files = place && [
     place.configPath === target.configPath,

@@ -8,6 +8,7 @@ import { REFUSED } from '../services/start-words.ts';
 import { type Known, type Supervision, supervisionOf } from '../services/supervision.ts';
 import { type Asked, type UnitState, unitStates, wayTo } from '../services/systemd.ts';
 import { STARTED_BY_US } from './detached-start.ts';
+import { askRoot, rootAnswers } from './root-verbs.ts';
 import { because, type Owned, type Sight, type Supervisor, type Taken } from './supervisor.ts';
 
 /** `systemctl --no-block` answers at once; one that does not, hangs. Milliseconds. */
@@ -80,6 +81,7 @@ function ownedBy(sight: Sight, found: Known, holds: boolean, supervision: Superv
     const unit = await now();
     if (unit?.enabled === 'masked')
       return { ok: false, because: because('start.masked', { unit: state.name }) };
+    if (!user && rootAnswers()) return askRoot(verb, state.name);
     // What was changed in the definition is taken up by a start only once systemd has read it.
     const before = [
       ...(unit?.reloadNeeded ? [['daemon-reload']] : []),
@@ -105,7 +107,9 @@ function ownedBy(sight: Sight, found: Known, holds: boolean, supervision: Superv
         ? [because('caution.short-stop', { unit: state.name, seconds: Math.round(stopS) })]
         : []),
       ...(state.reloadNeeded ? [because('caution.unit-changed', { unit: state.name })] : []),
-      ...(!user && process.geteuid?.() !== 0 ? [because('caution.needs-right', { unit: state.name })] : []),
+      ...(!user && process.geteuid?.() !== 0 && !rootAnswers()
+        ? [because('caution.needs-right', { unit: state.name })]
+        : []),
     ],
     restart: () => order('restart'),
     start: () => order('start'),

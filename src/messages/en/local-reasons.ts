@@ -19,8 +19,6 @@ export const LOCAL_REASONS = {
   'recover.broke': 'An error that nobody expected ended this: {kind}',
   'recover.cannot': '{why} {hint}',
   'state.adopted': 'The host agent that runs here keeps its state in {folder}; this uses it too',
-  'state.of-another':
-    'The host agent of user {user} serves this gateway, and keeps its freezes, its count of restarts and earlier configurations in {folder}. Nothing was done. Next, run it as that user: `sudo -u {user} node host.mjs recover --local --state {folder}`. Where it needs root’s rights, name root’s own folder with --state {own}: then neither those freezes nor those restarts count',
   'state.several':
     'Several host agents of this user run here, with their state in {folders}. Nothing was done. Next, name the one that is meant with --state',
 } as const satisfies Record<string, string>;

@@ -293,6 +293,8 @@ export const REASONS = {
   'frozen.stopped-again': 'Process {pid} was stopped again',
   'frozen.does-not-answer': 'Process {pid} was resumed and does not answer',
   'gateway.choose': 'This host has several gateways; name one: {found}',
+  'gateway.not-one-users':
+    'Gateway {gateway} was not looked at and not touched: {why}. Give its state, configuration, process and service to one user, and run the host agent as that user',
   'gateway.client-only': 'This host is only a client of gateway {gateway}',
   'gateway.elsewhere': 'The gateway runs on another host',
   'gateway.locked-by-command':

@@ -4,12 +4,11 @@
  * lets tokens through that stand in prose. It is written into a folder of ours that goes again, so that nothing of the
  * gateway's changes.
  */
-import { chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { whyNotPresent } from '../../credentials/may-present.ts';
 import { runOpenclaw } from '../../gateways/openclaw-run.ts';
-import { runnerOf } from '../../gateways/target-account.ts';
 import { defineSource, notCollected, type RawFile, type SourceContext, withoutProgram } from '../source.ts';
 import { readZip } from '../zip.ts';
 
@@ -31,9 +30,6 @@ async function whyNot(context: SourceContext): Promise<string | null> {
 }
 
 async function exported(context: SourceContext, folder: string) {
-  const runner = await runnerOf(context.host, context.target);
-  if (!runner.ok) return none(runner.why);
-  if (runner.value) chownSync(folder, runner.value.uid, runner.value.gid);
   const file = join(folder, 'export.zip');
   const args = ['gateway', 'diagnostics', 'export', '--json', '--timeout', '3000', '--output', file];
   const ran = await runOpenclaw(context, args, LIMIT_MS);

@@ -204,7 +204,7 @@ export const configRollback: Repair = {
     if (held.is === 'unreadable')
       return { ok: false, because: because('config.unreadable', { why: held.why }) };
     if (now !== args.was) return { ok: false, because: because('config.changed-meanwhile') };
-    const source = sameEarlier(String(args.from), String(args.fromSha));
+    const source = sameEarlier(site, String(args.from), String(args.fromSha));
     if (source === null) return { ok: false, because: because('earlier.changed-meanwhile') };
     return { ok: true, files: [{ path: site.configPath, was: now, bytes: source.bytes, config: true }] };
   },
