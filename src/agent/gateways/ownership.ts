@@ -36,11 +36,14 @@ export async function ownershipOf(host: HostPort, parts: Parts): Promise<Ownersh
   if (asRoot && container && (await uidAt(host, container.socket)) !== 0)
     return { why: `its container is of an engine that is not root's (${container.socket})` };
   if (root !== '') {
-    // Whoever makes a namespace of mounts puts any file anywhere in it; only an engine of root's is believed by root.
-    if (asRoot && !container)
-      return { why: 'it runs in a mount namespace that no container engine of root made' };
-    // In its container it is alone: all that it sees is its own.
-    return { uid: (await uidAt(host, root + stateDir)) ?? null };
+    const state = (await uidAt(host, root + stateDir)) ?? null;
+    if (!asRoot || container) return { uid: state };
+    // Whoever makes a namespace of mounts puts any file anywhere in it: root believes its own, as of a service.
+    const maker = await uidOf(host, Number(root.split('/')[2]));
+    if (maker === 0 && (state === null || state === 0)) return { uid: 0 };
+    return {
+      why: `it runs apart from this system's files, as user ${maker ?? '?'} on the state of user ${state ?? '?'}`,
+    };
   }
   const owners: { what: string; uid: number }[] = [];
   const add = (what: string, uid: number | undefined): void => {

@@ -204,7 +204,7 @@ async function one(
     namespace.ok && namespace.value !== null && ownRoot !== null && namespace.value !== ownRoot;
   const root = elsewhere ? `/proc/${pid}/root` : '';
   // Root sees of another user's process what that user's neighbours see; a container's is its engine's.
-  const shut = ownUid() === 0 && uid !== 0 && !elsewhere;
+  const shut = ownUid() === 0 && uid !== undefined && uid !== 0 && !elsewhere;
   const [environ, files] = shut
     ? [null, null]
     : await Promise.all([host.read(`/proc/${pid}/environ`, { maxBytes: 256 * 1024 }), openFiles(host, pid)]);

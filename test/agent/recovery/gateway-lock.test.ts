@@ -53,7 +53,6 @@ let children: ChildProcess[];
 beforeEach(() => {
   state = mkdtempSync(join(tmpdir(), 'gateway-state-'));
   chmodSync(state, 0o755);
-  if (isRoot) chownSync(state, OWNER, OWNER);
   children = [];
 });
 afterEach(() => {
@@ -167,16 +166,14 @@ it('one of another machine’s life is dead, and one from another container may 
 });
 
 describe.runIf(isRoot)('of two users', () => {
-  it('root’s lock belongs to the user of the gateway, who takes it over when root’s run was killed', async () => {
+  beforeEach(() => chownSync(state, OWNER, OWNER));
+
+  it('root writes nothing there, and gives way to the user of the gateway', async () => {
     const root = await taken('local-root');
-    expect(root.answer.ok).toBe(true);
-    expect(statSync(lockFile()).uid).toBe(OWNER);
-    expect((await taken('order-2', { uid: OWNER })).answer).toMatchObject({
-      because: { code: 'gateway-lock.held' },
-    });
-    await root.kill();
+    expect([root.answer.ok, await root.held(), readdirSync(state)]).toEqual([true, true, []]);
     const owner = await taken('order-2', { uid: OWNER });
-    expect(owner.answer.ok).toBe(true);
+    expect([owner.answer.ok, statSync(lockFile()).uid]).toEqual([true, OWNER]);
+    expect(await root.held()).toBe(false);
     expect((await taken('local-root')).answer).toMatchObject({ because: { code: 'gateway-lock.held' } });
     await owner.kill();
     expect((await taken('local-root')).answer.ok).toBe(true);
@@ -205,30 +202,32 @@ describe.runIf(isRoot)('of two users', () => {
       const confined = { uid: OWNER, sees: 'the folder read-only' } as const;
       const first = await taken('order-1', confined);
       expect([first.answer.ok, await first.held(), readdirSync(state)]).toEqual([true, true, []]);
-      const root = await taken('local-root');
-      expect(root.answer.ok).toBe(true);
+      const other = await taken('local-1', { uid: OWNER });
+      expect(other.answer.ok).toBe(true);
       expect(await first.held()).toBe(false);
       expect((await taken('order-2', confined)).answer).toMatchObject({
         ok: false,
         held: true,
-        because: { code: 'gateway-lock.held', params: { run: 'local-root', process: String(root.pid) } },
+        because: { code: 'gateway-lock.held', params: { run: 'local-1', process: String(other.pid) } },
       });
       await first.end();
-      expect(JSON.parse(readFileSync(lockFile(), 'utf8'))).toMatchObject({ run: 'local-root' });
-      await root.kill();
+      expect(JSON.parse(readFileSync(lockFile(), 'utf8'))).toMatchObject({ run: 'local-1' });
+      await other.kill();
       expect((await taken('order-2', confined)).answer.ok).toBe(true);
     },
   );
 
   it.runIf(hides)('a holder that /proc hides may live: refused, until it is gone', async () => {
-    const root = await taken('local-root');
-    expect(root.answer.ok).toBe(true);
+    // Two users may share a state through its group.
+    chmodSync(state, 0o777);
+    const other = await taken('local-1', { uid: OTHER });
+    expect(other.answer.ok).toBe(true);
     expect((await taken('order-2', { uid: OWNER, sees: 'no foreign process' })).answer).toMatchObject({
       ok: false,
       held: false,
-      because: { code: 'gateway-lock.unknown-holder', params: { run: 'local-root' } },
+      because: { code: 'gateway-lock.unknown-holder', params: { run: 'local-1' } },
     });
-    await root.kill();
+    await other.kill();
     expect((await taken('order-2', { uid: OWNER, sees: 'no foreign process' })).answer.ok).toBe(true);
   });
 });

@@ -1,12 +1,14 @@
-/** Files of another user, changed by root with that user's rights; in a process of its own, whose rights change. */
+/** Files are read and replaced by their own user alone, and only while they are the very files that were looked at. */
 import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -27,46 +29,57 @@ function folder(): string {
   return dir;
 }
 
-function replaceAsRoot(path: string, was: string, text: string): unknown {
-  const module = join(import.meta.dirname, '../../../src/agent/recovery/owned-files.ts');
-  const script = `const { replaceOwned } = await import(${JSON.stringify(module)});
-    console.log(JSON.stringify(replaceOwned(${JSON.stringify(path)}, { was: ${JSON.stringify(was)}, bytes: Buffer.from(${JSON.stringify(text)}) })));
-    console.log(process.geteuid(), process.getegid());`;
-  const ran = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
-  const [result = '', rights = ''] = ran.stdout.split('\n');
-  expect(rights).toBe('0 0');
-  return JSON.parse(result);
-}
-
 it.skipIf(!isRoot)(
-  "a file of somebody else stays theirs, and so does what root could do to others' files",
+  "root neither reads nor replaces another user's file, by name or by that user's link",
   () => {
     const dir = folder();
-    const [home, secret] = [join(dir, 'home'), join(dir, 'roots-own')];
-    for (const path of [home, secret]) mkdirSync(path);
-    chmodSync(secret, 0o700);
+    const home = join(dir, 'home');
+    mkdirSync(home);
     chownSync(home, SOMEBODY, SOMEBODY);
     const path = join(home, 'openclaw.json');
-    writeFileSync(path, 'old', { mode: 0o640 });
+    writeFileSync(path, 'old');
     chownSync(path, SOMEBODY, SOMEBODY);
-    chmodSync(path, 0o640);
-    expect(replaceAsRoot(path, sha256('old'), 'new')).toEqual({ ok: true });
-    const { uid, gid, mode } = statSync(path);
-    expect({ uid, gid, mode: mode & 0o777, text: readFileSync(path, 'utf8') }).toEqual({
-      uid: SOMEBODY,
-      gid: SOMEBODY,
-      mode: 0o640,
-      text: 'new',
+    expect(readOwned(path)).toEqual({ is: 'unreadable', why: 'other-owner' });
+    const change = { was: sha256('old'), bytes: Buffer.from('new') };
+    expect(replaceOwned(path, change)).toMatchObject({ ok: false, code: 'other-owner' });
+    // A link to a file of root's: what is written would be root's, and stand where the user wants it.
+    const roots = join(dir, 'roots.json');
+    writeFileSync(roots, 'old');
+    rmSync(path);
+    symlinkSync(roots, path);
+    expect(replaceOwned(join(home, 'new.json'), { was: null, bytes: Buffer.from('new') })).toMatchObject({
+      ok: false,
+      code: 'other-owner',
     });
-    // A link of theirs into a place that they may not enter leads root nowhere.
-    writeFileSync(join(secret, 'openclaw.json'), 'of root');
-    chownSync(join(secret, 'openclaw.json'), SOMEBODY, SOMEBODY);
-    symlinkSync(secret, join(home, 'link'));
-    const led = replaceAsRoot(join(home, 'link', 'openclaw.json'), sha256('of root'), 'theirs');
-    expect(led).toMatchObject({ ok: false, why: 'failed', code: 'EACCES' });
-    expect(readFileSync(join(secret, 'openclaw.json'), 'utf8')).toBe('of root');
+    expect(readdirSync(home)).toEqual(['openclaw.json']);
   },
 );
+
+it('another file with the same bytes is not the one that was looked at', () => {
+  const dir = folder();
+  const path = join(dir, 'openclaw.json');
+  writeFileSync(path, 'old');
+  const looked = readOwned(path);
+  if (looked.is !== 'file') throw new Error(looked.is);
+  renameSync(path, join(dir, 'aside'));
+  writeFileSync(path, 'old');
+  const change = { was: sha256('old'), id: looked.id, bytes: Buffer.from('new') };
+  expect(replaceOwned(path, change)).toEqual({ ok: false, why: 'changed', code: 'changed' });
+  renameSync(join(dir, 'aside'), path);
+  expect(replaceOwned(path, change)).toEqual({ ok: true });
+  expect(readdirSync(dir)).toEqual(['openclaw.json']);
+});
+
+it('mode and group stay, and a link to a file of one’s own stays a link', () => {
+  const dir = folder();
+  const [real, link] = [join(dir, 'kept.json'), join(dir, 'openclaw.json')];
+  writeFileSync(real, 'old');
+  chmodSync(real, 0o640);
+  symlinkSync(real, link);
+  expect(replaceOwned(link, { was: sha256('old'), bytes: Buffer.from('new') })).toEqual({ ok: true });
+  expect([lstatSync(link).isSymbolicLink(), readFileSync(real, 'utf8')]).toEqual([true, 'new']);
+  expect(statSync(real).mode & 0o777).toBe(0o640);
+});
 
 it('a file that changed at the last moment is left alone, and nothing is left beside it', () => {
   const dir = folder();
