@@ -4,8 +4,8 @@
  * gateway is meant by owners alone, and starts the same command again with that user's rights, out of its own session, with
  * none of its environment and for good. What stays with root is in agent/supervisors/root-verbs.ts.
  */
-import { spawn } from 'node:child_process';
-import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { constants, userInfo } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { beside, complain, type Flags, text } from './host-beside.ts';
@@ -133,8 +133,6 @@ export async function asOwner(name: string, argv: readonly string[], flags: Flag
 }
 
 async function again(name: string, argv: readonly string[], flags: Flags, user: User): Promise<number> {
-  const { serveRootVerbs } = await beside('host-recover');
-  const { readPolicy, realHost } = await beside('host-run');
   const runtime = `/run/user/${user.uid}`;
   const env: NodeJS.ProcessEnv = {
     ...Object.fromEntries(Object.entries(process.env).filter(([key]) => PASSED.test(key))),
@@ -142,20 +140,23 @@ async function again(name: string, argv: readonly string[], flags: Flags, user: 
     ...{ HOME: user.home, USER: user.name, LOGNAME: user.name },
     ...(existsSync(runtime) ? { XDG_RUNTIME_DIR: runtime } : {}),
   };
-  const words = [process.execPath, process.argv[1] ?? '', ...argv];
-  const [program = '', ...args] = existsSync(SETPRIV)
-    ? [
-        SETPRIV,
-        `--reuid=${user.uid}`,
-        `--regid=${user.gid}`,
-        '--init-groups',
-        '--no-new-privs',
-        '--',
-        ...words,
-      ]
-    : words;
+  const script = realpathSync(process.argv[1] ?? '');
+  const becomes = existsSync(SETPRIV)
+    ? [SETPRIV, `--reuid=${user.uid}`, `--regid=${user.gid}`, '--init-groups', '--no-new-privs', '--']
+    : [];
+  // Where there is no setpriv, the groups are given up.
+  const rights = becomes.length > 0 ? {} : { uid: user.uid, gid: user.gid };
+  for (const [test, file] of [
+    ['-x', process.execPath],
+    ['-r', script],
+  ] as const) {
+    const [program = '', ...args] = [...becomes, '/usr/bin/test', test, file];
+    if (spawnSync(program, args, { cwd: '/', ...rights }).status !== 0)
+      return complain(`${user.name} may not use ${file}. Nothing was done.`, notReadable(user));
+  }
+  const [program = '', ...args] = [...becomes, process.execPath, script, ...argv];
   const child = spawn(program, args, {
-    ...(program === SETPRIV ? {} : { uid: user.uid, gid: user.gid }),
+    ...rights,
     env,
     cwd: '/',
     // A session of its own has no terminal that it could put words into.
@@ -163,12 +164,13 @@ async function again(name: string, argv: readonly string[], flags: Flags, user: 
     // A pipe says that somebody can be asked.
     stdio: [process.stdin.isTTY ? 'pipe' : 'ignore', 'pipe', 'pipe', 'ipc'],
   });
-  serveRootVerbs(child, {
-    host: realHost(),
-    user,
-    policy: () => readPolicy(text(flags, 'policy')),
-    none: name !== 'recover' || flags.plan === true,
-  });
+  if (name === 'recover' && flags.plan !== true) {
+    const [{ serveRootVerbs }, { readPolicy, realHost }] = await Promise.all([
+      beside('host-recover'),
+      beside('host-run'),
+    ]);
+    serveRootVerbs(child, { host: realHost(), user, policy: () => readPolicy(text(flags, 'policy')) });
+  }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
   process.on('SIGHUP', () => undefined);
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
@@ -184,7 +186,6 @@ async function again(name: string, argv: readonly string[], flags: Flags, user: 
     );
     child.on('close', (code, signal) => {
       process.stdin.unref?.();
-      if (code === 126 || code === 127) complain(`${user.name} cannot start ${words[0]}.`, notReadable(user));
       end(code ?? 128 + constants.signals[signal ?? 'SIGTERM']);
     });
   });

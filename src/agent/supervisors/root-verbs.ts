@@ -59,8 +59,6 @@ type Terms = {
   user: { name: string; uid: number };
   /** Read anew at every question. */
   policy(): PolicyReading;
-  /** No verb at all, e.g. for a plan. */
-  none: boolean;
   now?: () => number;
 };
 
@@ -80,8 +78,7 @@ export function serveRootVerbs(child: ChildProcess, terms: Terms): void {
 
 /** Why root does nothing to this unit, in words; null where it may, and the restart is counted then. */
 async function whyNot(unit: string, restarts: number[], terms: Terms): Promise<string | null> {
-  const { host, user, policy, none, now = Date.now } = terms;
-  if (none) return 'nothing is to be changed';
+  const { host, user, policy, now = Date.now } = terms;
   const reading = policy();
   if (!reading.ok) return reading.why;
   const { max, windowMs } = restartLimit(reading.policy);
