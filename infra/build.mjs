@@ -32,9 +32,7 @@ const nodeSpelling = {
   setup(esbuild) {
     const names = new Set(builtinModules);
     esbuild.onResolve({ filter: /^[^./]/ }, ({ path }) =>
-      names.has(path)
-        ? { path: path.startsWith('node:') ? path : `node:${path}`, external: true }
-        : undefined,
+      names.has(path) && !path.startsWith('node:') ? { path: `node:${path}`, external: true } : undefined,
     );
   },
 };
@@ -94,14 +92,15 @@ const filesApart = {
 };
 
 /**
- * Node's own modules are required, not imported: for an import Node reads every export of theirs, and what `node:http`
- * then loads (a WebSocket, an EventSource) takes 9 MB that no host agent uses.
+ * Node's own modules are required, not imported: an import that this Node lacks (`node:sqlite`) fails before the first
+ * line of ours could say so, and for one Node reads every export: what `node:http` then loads (a WebSocket, an
+ * EventSource) takes 9 MB that no host agent uses.
  */
 const nodeRequired = {
   name: 'node-required',
   setup(esbuild) {
     esbuild.onResolve({ filter: /^node:/ }, ({ path, kind }) =>
-      kind === 'require-call' ? { path, external: true } : { path, namespace: 'node-required' },
+      kind === 'import-statement' ? { path, namespace: 'node-required' } : { path, external: true },
     );
     esbuild.onLoad({ filter: /.*/, namespace: 'node-required' }, ({ path }) => ({
       contents: `module.exports = require(${JSON.stringify(path)});`,
@@ -109,8 +108,12 @@ const nodeRequired = {
   },
 };
 
+/** Runs before anything that an older Node lacks: it says which one is needed instead of a stack trace. */
+const oldNode = (name, fits, needs) =>
+  `if(!(${fits})){process.stderr.write("${name}.mjs needs Node ${needs} or newer (https://nodejs.org), and this is "+process.version+". Nothing was done.\\n");process.exit(2)}`;
+
 /** Bundles one program for Node. Written aside and renamed, so that a running one never reads half a file. */
-async function program({ name, entry, target, minify, plugins = [], beside = [] }) {
+async function program({ name, entry, minify, fits, needs, plugins = [], beside = [] }) {
   const out = join(root, 'dist', `${name}.mjs`);
   const aside = `${out}.${process.pid}.new`;
   const { metafile } = await build({
@@ -120,14 +123,15 @@ async function program({ name, entry, target, minify, plugins = [], beside = [] 
     bundle: true,
     format: 'esm',
     platform: 'node',
-    target,
+    // What an older Node cannot parse it cannot refuse either.
+    target: 'node18',
     minify,
     // Escaped Chinese and Unicode tables would weigh twice.
     charset: 'utf8',
     define: defines,
-    plugins: [nodeSpelling, ...plugins],
+    plugins: [nodeSpelling, nodeRequired, ...plugins],
     banner: {
-      js: '#!/usr/bin/env node\nimport{createRequire}from"node:module";const require=createRequire(import.meta.url);',
+      js: `#!/usr/bin/env node\nimport{createRequire,isBuiltin}from"node:module";${oldNode(name, fits, needs)}const require=createRequire(import.meta.url);`,
     },
     legalComments: 'none',
     metafile: true,
@@ -140,7 +144,7 @@ async function program({ name, entry, target, minify, plugins = [], beside = [] 
   if (strangers.length > 0)
     throw new Error(`${name}.mjs would need packages beside it: ${[...new Set(strangers)].join(', ')}`);
   const tooNew = output.imports.filter((one) => one.kind !== 'dynamic-import' && one.path === 'node:sqlite');
-  if (target === 'node20' && tooNew.length > 0)
+  if (needs === '20' && tooNew.length > 0)
     throw new Error(
       `${name}.mjs must start on Node 20, which has no node:sqlite: import it where it is used`,
     );
@@ -212,9 +216,10 @@ const hostFile = (name) => ({
     program({
       name,
       entry,
-      target: 'node20',
       minify: true,
-      plugins: [nodeRequired, dialsOnly, noDeflate, nodesLetters, noJsonSchema, filesApart],
+      fits: 'parseInt(process.versions.node)>=20',
+      needs: '20',
+      plugins: [dialsOnly, noDeflate, nodesLetters, noJsonSchema, filesApart],
       beside: HOST_FILES.map((other) => `./${other}.mjs`),
     }),
 });
@@ -234,7 +239,8 @@ const parts = {
   bot: {
     entry: 'src/node.ts',
     out: 'dist/bot.mjs',
-    make: (entry) => program({ name: 'bot', entry, target: 'node22', minify: false }),
+    make: (entry) =>
+      program({ name: 'bot', entry, minify: false, fits: 'isBuiltin("node:sqlite")', needs: '22.13' }),
   },
   ...Object.fromEntries(HOST_FILES.map((name) => [name, hostFile(name)])),
   worker: { entry: 'src/worker.ts', out: 'dist/worker/worker.js', make: worker },

@@ -14,8 +14,8 @@ export const WRONG_USE = 2;
 export type Flags = Readonly<Record<string, string | boolean | string[] | undefined>>;
 
 /** A wrong use or something that cannot be got past, told as cause and next step. */
-export function complain(message: string, hint: string): number {
-  process.stderr.write(`${message}\n${hint}\n`);
+export function complain(...lines: string[]): number {
+  process.stderr.write(`${lines.join('\n')}\n`);
   return WRONG_USE;
 }
 

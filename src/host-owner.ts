@@ -165,11 +165,12 @@ async function again(name: string, argv: readonly string[], flags: Flags, user: 
     stdio: [process.stdin.isTTY ? 'pipe' : 'ignore', 'pipe', 'pipe', 'ipc'],
   });
   if (name === 'recover' && flags.plan !== true) {
-    const [{ serveRootVerbs }, { readPolicy, realHost }] = await Promise.all([
+    const [{ rootRestarts, serveRootVerbs }, { realHost }] = await Promise.all([
       beside('host-recover'),
       beside('host-run'),
     ]);
-    serveRootVerbs(child, { host: realHost(), user, policy: () => readPolicy(text(flags, 'policy')) });
+    const policy = text(flags, 'policy');
+    serveRootVerbs(child, { host: realHost(), user, restarts: () => rootRestarts(policy) });
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
   process.on('SIGHUP', () => undefined);

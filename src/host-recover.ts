@@ -8,7 +8,7 @@
 import { fstatSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { readPolicy } from './agent/channel/policy.ts';
+import { readPolicy, restartLimit } from './agent/channel/policy.ts';
 import { stateDirs } from './agent/errands/whose.ts';
 import { serveLease } from './agent/holds/serve-lease.ts';
 import { AgentProblem } from './agent/problem.ts';
@@ -30,6 +30,15 @@ import { HARD_MS } from './runbooks/clock.ts';
 export { POLICY_EXAMPLE, policyWords, whyNotMeant } from './agent/recovery/policy-words.ts';
 export { serveRootVerbs } from './agent/supervisors/root-verbs.ts';
 export { BUILD } from './build.ts';
+
+/** How often root may restart a service for another user, after the policy that root itself reads. */
+export function rootRestarts(
+  file: string | undefined,
+): { max: number; windowMs: number; window: string } | { why: string } {
+  const reading = readPolicy(file);
+  if (!reading.ok) return { why: reading.why };
+  return { ...restartLimit(reading.policy), window: reading.policy.budget.window };
+}
 
 /** The looks and the rules, from the files beside this one: they weigh ten times as much as what acts. */
 async function lookWith(): Promise<Looking> {

@@ -195,8 +195,7 @@ async function main(argv: readonly string[]): Promise<number> {
     );
   if (!command.anyNode && !nodeIsNewEnough())
     return complain(
-      `${name} needs Node 22.12 or newer, and this is ${process.version}. Nothing was done.`,
-      'OpenClaw itself runs on such a Node: use the same one, e.g. /usr/local/bin/node host.mjs …',
+      `${name} needs Node 22.12 or newer (OpenClaw’s own, or https://nodejs.org), and this is ${process.version}. Nothing was done.`,
     );
   let flags: Flags;
   let words: readonly string[];

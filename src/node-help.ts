@@ -14,6 +14,7 @@ export type Words = {
   since: string;
   after: string;
   identity: string;
+  'signed-by': string;
   recipient: string[];
   roots: string;
   threshold: string;

@@ -172,8 +172,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     about: 'writes all of DATA_DIR as of one instant into FILE, while the bot runs',
     more: [
       'With --recipient (several are taken) only the holders of those age keys can open it, and the signing key is',
-      'in it; without, it is not. FILE gets mode 0600 and must not be there yet.',
-      'Exit code 0: all of it is there, 1: not all could be read, 2: no backup was made.',
+      'in it; without, it is not. FILE gets mode 0600 and must not be there yet. It is signed with the bot’s key.',
+      'Exit code 0: all of it is there, 1: not all could be read or nothing could sign it, 2: no backup was made.',
     ],
     examples: ['backup /var/backups/bot.backup', 'backup bot.backup.age --recipient age1… --json'],
     flags: ['json'],
@@ -185,23 +185,29 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       ),
   },
   restore: {
-    usage: 'restore FILE [--over]',
+    usage: 'restore FILE [--over] [--signed-by KEY|anybody]',
     about: 'brings a backup into DATA_DIR while no bot runs; proves all of it first',
     more: [
       'An encrypted one needs --identity FILE, as age-keygen writes it. --over: even where there is something; that is',
       'moved to DATA_DIR/before-restore-TIME. A backup of a newer bot is refused. Exit code 0: done, 2: nothing changed.',
+      'It must be signed by the key of the bot here. --signed-by says another one’s thumbprint, or `anybody` for a backup',
+      'that has no signature or whose signature nobody knows: only where you know that the file is yours.',
     ],
     examples: ['restore bot.backup', 'restore bot.backup.age --identity backup.key --over'],
     flags: ['json', 'over'],
-    given: ['identity'],
+    given: ['identity', 'signed-by'],
     words: [1, 1],
-    run: ([file = ''], { json, over }, { identity }) =>
+    run: ([file = ''], { json, over }, { identity, 'signed-by': signedBy }) =>
       withSettings(async (settings) => {
         const [{ restoreCommand }, { AFTER_RESTORE, MIGRATIONS }] = await Promise.all([
           keeping(),
           import('./stores.ts'),
         ]);
-        const how = { json, over, ...(identity !== undefined && { identityFile: identity }) };
+        const how = {
+          ...{ json, over },
+          ...(identity !== undefined && { identityFile: identity }),
+          ...(signedBy !== undefined && { signedBy }),
+        };
         const shapes = { migrations: MIGRATIONS, afterwards: AFTER_RESTORE };
         return tellAll(await restoreCommand(settings, file, how, shapes));
       }),

@@ -6,7 +6,7 @@
 import { MIGRATIONS as FREEZE_MIGRATIONS } from './freezes/schema.ts';
 import { FLEET_MIGRATIONS } from './hub/fleet-object.ts';
 import { HOST_AFTER_RESTORE, HOST_MIGRATIONS } from './hub/host-record.ts';
-import { MIGRATIONS as INCIDENT_MIGRATIONS } from './incidents/schema.ts';
+import { CONSENT_AFTER_RESTORE, MIGRATIONS as INCIDENT_MIGRATIONS } from './incidents/schema.ts';
 import { OUTBOX_AFTER_RESTORE } from './outbox/schema.ts';
 import type { ObjectKind } from './storage/objects.ts';
 import { ERRANDS_AFTER_RESTORE } from './tickets/errand.ts';
@@ -19,8 +19,8 @@ export const MIGRATIONS: Record<ObjectKind, readonly string[]> = {
 };
 
 export const AFTER_RESTORE: Record<ObjectKind, readonly string[]> = {
-  incident: [OUTBOX_AFTER_RESTORE, ERRANDS_AFTER_RESTORE],
-  host: [HOST_AFTER_RESTORE],
+  incident: [OUTBOX_AFTER_RESTORE, ERRANDS_AFTER_RESTORE, CONSENT_AFTER_RESTORE],
+  host: HOST_AFTER_RESTORE,
   fleet: [],
   freeze: [OUTBOX_AFTER_RESTORE],
 };

@@ -4,6 +4,10 @@
  * not stand in it, so that a file that was cut, mixed up or packed by something else is refused as a whole.
  */
 import * as z from 'zod';
+import { canonicalText, sha256 } from '../protocol/canonical.ts';
+import { openSelfSigned } from '../protocol/envelope.ts';
+import { type Signer, thumbprint } from '../protocol/signer.ts';
+import { PublicKey } from '../protocol/words.ts';
 import { OBJECT_KINDS } from '../storage/objects.ts';
 
 export const MANIFEST_FILE = 'manifest.json';
@@ -38,8 +42,28 @@ export const Manifest = z.strictObject({
   /** Of the bot that wrote it. */
   bot: z.string(),
   files: z.array(PackedFile).max(MOST_FILES),
+  /** An envelope over all the rest, by the bot's key; backups of before it was signed have none. */
+  signed: z.string().max(4_000).optional(),
 });
 export type Manifest = z.infer<typeof Manifest>;
+
+const Signed = z.strictObject({ v: z.literal(1), key: PublicKey, manifest: z.string() });
+
+const digestOf = ({ signed: _, ...rest }: Manifest): Promise<string> => sha256(canonicalText(rest));
+
+export async function signManifest(manifest: Manifest, { publicKey, sign }: Signer): Promise<Manifest> {
+  const payload = { v: 1, key: publicKey, manifest: await digestOf(manifest) };
+  return { ...manifest, signed: await sign('ocbackup+jws', payload) };
+}
+
+/** The thumbprint of the key that signed this manifest as it is; null where none did. */
+export async function signerOf(manifest: Manifest): Promise<string | null> {
+  const opened = await openSelfSigned(manifest.signed ?? '', { purpose: 'ocbackup+jws', schema: Signed });
+  if (!opened.ok || opened.kids.length !== 1) return null;
+  const { key, manifest: digest } = opened.payload;
+  const kid = await thumbprint(key);
+  return opened.kids[0] === kid && digest === (await digestOf(manifest)) ? kid : null;
+}
 
 /** How much there is of everything, for people and scripts. */
 export type Contents = { objects: number; bundles: number; key: boolean };

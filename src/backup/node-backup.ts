@@ -5,6 +5,7 @@
  */
 import { existsSync, linkSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Signer } from '../protocol/signer.ts';
 import { openDataDir, tellWhyNot } from '../storage/node-data-dir.ts';
 import { beginSnapshot, type Unread } from '../storage/node-snapshot.ts';
 import { type Contents, contentsOf, KEY_FILE, SUCCESSION_FILES } from './manifest.ts';
@@ -19,6 +20,8 @@ export type BackupReport = {
   at: string;
   encrypted: boolean;
   contents: Contents;
+  /** The thumbprint of the key that signed it. */
+  signedBy: string | null;
   /** Stores that could not be read, and are not in it. */
   unread: Unread[];
 };
@@ -31,6 +34,8 @@ export type BackupWish = {
   recipients: readonly string[];
   /** Where the signing key lies; null where it comes from the environment. */
   keyFile: string | null;
+  /** Null where the bot's key is not at hand: then nothing shows later whose it is. */
+  signer: Signer | null;
   bot: string;
 };
 
@@ -38,7 +43,8 @@ export type BackupWish = {
 export class NoCopy extends Error {}
 
 /** @throws NoCopy, with nothing written. */
-export async function backUp({ dataDir, out, recipients, keyFile, bot }: BackupWish): Promise<BackupReport> {
+export async function backUp(wish: BackupWish): Promise<BackupReport> {
+  const { dataDir, out, recipients, keyFile, signer, bot } = wish;
   if (existsSync(out)) throw new NoCopy(`${out} is there already, and a backup never replaces another.`);
   if (!existsSync(dirname(out))) throw new NoCopy(`There is no folder ${dirname(out)}.`);
   if (!existsSync(join(dataDir, 'index.db'))) throw new NoCopy(`There is no bot's data in ${dataDir}.`);
@@ -52,9 +58,12 @@ export async function backUp({ dataDir, out, recipients, keyFile, bot }: BackupW
       ...(key ? [{ name: KEY_FILE, path: keyFile }, ...successionOf(dataDir)] : []),
     ];
     const time = new Date(at).toISOString();
-    const { bytes, sha256, files: packed } = await pack(out, sources, { at: time, bot }, recipients);
+    const about = { at: time, bot };
+    const { bytes, sha256, files: packed } = await pack(out, sources, about, recipients, signer);
     const encrypted = recipients.length > 0;
-    return { file: out, bytes, sha256, at: time, encrypted, contents: contentsOf(packed), unread };
+    const signedBy = signer?.kid ?? null;
+    const contents = contentsOf(packed);
+    return { file: out, bytes, sha256, at: time, encrypted, contents, signedBy, unread };
   } finally {
     copies.done();
   }

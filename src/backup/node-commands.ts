@@ -4,6 +4,8 @@
  * names its cause, what was not done, and the next step.
  */
 import { isAbsolute, join, resolve } from 'node:path';
+import { readKeyFile } from '../hub/node-signing-key.ts';
+import { loadSigner, type Signer } from '../protocol/signer.ts';
 import { migrateAll, openDataDir, tellWhyNot } from '../storage/node-data-dir.ts';
 import { type KindPlan, planAll } from '../storage/node-shapes.ts';
 import type { ObjectKind } from '../storage/objects.ts';
@@ -41,22 +43,39 @@ export async function backupCommand(
       'age-keygen -o backup.key makes one and prints it; keep backup.key away from this machine.',
     );
   const keyFile = keyFileOf(dataDir, signingKey);
+  const signer = await signerAt(signingKey, keyFile);
   try {
-    const report = await backUp({ dataDir, out: absolute(out), recipients, keyFile, bot: how.bot });
-    const { file, bytes, sha256, contents, unread } = report;
+    const report = await backUp({ dataDir, out: absolute(out), recipients, keyFile, signer, bot: how.bot });
+    const { file, bytes, sha256, contents, signedBy, unread } = report;
     const lines = how.json
       ? [json(report)]
       : [
           `${file}: ${bytes} bytes, sha256 ${sha256}`,
           `As of ${report.at}: ${told(contents)}. ${report.encrypted ? 'Encrypted.' : 'Not encrypted; mode 0600.'}`,
+          ...(signedBy === null
+            ? []
+            : [`Signed by key ${signedBy}. Note it elsewhere: a restore on another machine asks for it.`]),
           ...(contents.key ? [] : [keyAdvice(keyFile)]),
         ];
-    const err = unread.map(({ file: store, why }) => `Not in it, since it cannot be read: ${store} (${why})`);
-    return { code: unread.length > 0 ? 1 : 0, out: lines, err };
+    const err = [
+      ...unread.map(({ file: store, why }) => `Not in it, since it cannot be read: ${store} (${why})`),
+      ...(signedBy === null
+        ? [`Not signed: the bot’s key cannot be read here. A restore refuses it without --signed-by anybody.`]
+        : []),
+    ];
+    return { code: err.length > 0 ? 1 : 0, out: lines, err };
   } catch (error) {
     if (!(error instanceof NoCopy)) throw error;
     return refusal(`${error.message} No backup was made.`, 'Example: bot.mjs backup /var/backups/bot.backup');
   }
+}
+
+/** The bot's own key, or null where it is not here or not usable. */
+async function signerAt(set: Place['signingKey'], keyFile: string | null): Promise<Signer | null> {
+  const jwk = set !== null && 'jwk' in set ? set.jwk : null;
+  const read = keyFile === null ? null : readKeyFile(keyFile);
+  const found = jwk ?? (read?.ok ? read.jwk : null);
+  return found === null ? null : loadSigner(found).catch(() => null);
 }
 
 /** The file that the signing key is in, if it is in one. */
@@ -73,16 +92,22 @@ const keyAdvice = (keyFile: string | null): string =>
 export async function restoreCommand(
   { dataDir, signingKey }: Place,
   file: string,
-  how: { identityFile?: string; over: boolean; json: boolean },
+  how: { identityFile?: string; signedBy?: string; over: boolean; json: boolean },
   shapes: { migrations: Shapes; afterwards: Shapes },
 ): Promise<Told> {
-  const { identityFile, over } = how;
+  const { identityFile, signedBy, over } = how;
   try {
+    const own = await signerAt(signingKey, keyFileOf(dataDir, signingKey));
     const report = await restore({
-      ...{ dataDir, file, over, ...shapes },
+      ...{ dataDir, file, over, ownKey: own?.kid ?? null, ...shapes },
+      ...(signedBy !== undefined && { signedBy }),
       ...(identityFile !== undefined && { identityFile }),
     });
-    return { code: 0, out: how.json ? [json(report)] : restoredText(report, signingKey), err: [] };
+    const err =
+      signedBy === 'anybody'
+        ? ['Nobody has shown whose backup this is. Compare the hosts and their keys before you confirm any.']
+        : [];
+    return { code: 0, out: how.json ? [json(report)] : restoredText(report, signingKey), err };
   } catch (error) {
     if (!(error instanceof NoBackup)) throw error;
     return refusal(
@@ -105,6 +130,7 @@ function restoredText(report: RestoreReport, set: Place['signingKey']): string[]
           `The signing key is missing. Put the one that the hosts trust at ${ownKey} (mode 0600) before a start.`,
         ]
       : []),
+    'Keys of hosts must be confirmed anew before a host is changed (host NAME confirm KEY); consents that were under way are void.',
     'Join tokens that nobody had used are void: enrol again. Hosts that joined later, freezes and permissions of later are unknown here.',
   ];
 }

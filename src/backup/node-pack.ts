@@ -10,7 +10,8 @@ import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Encrypter } from 'age-encryption';
 import { createTarPacker } from 'modern-tar';
-import { MANIFEST_FILE, type Manifest, type PackedFile } from './manifest.ts';
+import type { Signer } from '../protocol/signer.ts';
+import { MANIFEST_FILE, type Manifest, type PackedFile, signManifest } from './manifest.ts';
 
 export type Packed = { bytes: number; sha256: string; files: PackedFile[] };
 
@@ -23,11 +24,13 @@ export async function pack(
   sources: readonly Source[],
   about: Pick<Manifest, 'at' | 'bot'>,
   recipients: readonly string[],
+  signer: Signer | null,
 ): Promise<Packed> {
   const files: PackedFile[] = [];
   for (const { name, path } of sources)
     files.push({ name, bytes: (await stat(path)).size, sha256: await digestOf(path) });
-  const manifest: Manifest = { v: 1, ...about, files };
+  const plainly: Manifest = { v: 1, ...about, files };
+  const manifest = signer === null ? plainly : await signManifest(plainly, signer);
   const aside = `${out}.${process.pid}.half`;
   const handle = await open(aside, 'wx', 0o600);
   try {

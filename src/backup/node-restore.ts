@@ -26,7 +26,14 @@ import {
 import { planAll } from '../storage/node-shapes.ts';
 import { openSqlite } from '../storage/node-sqlite.ts';
 import type { ObjectKind } from '../storage/objects.ts';
-import { type Contents, contentsOf, KEY_FILE, SUCCESSION_FILES } from './manifest.ts';
+import {
+  type Contents,
+  contentsOf,
+  KEY_FILE,
+  type Manifest,
+  SUCCESSION_FILES,
+  signerOf,
+} from './manifest.ts';
 import { NoBackup, readIdentities, unpack } from './node-unpack.ts';
 
 export type RestoreReport = {
@@ -39,6 +46,8 @@ export type RestoreReport = {
   applied: number;
   /** Where what was there before lies now; null where nothing was. */
   before: string | null;
+  /** The key that signed the backup, whether it was asked for or not; null where none did. */
+  signedBy: string | null;
   /** Whether a signing key lies in the directory now, and whether it is the backup's. */
   key: 'restored' | 'kept' | 'missing';
 };
@@ -47,6 +56,10 @@ export type RestoreWish = {
   dataDir: string;
   file: string;
   identityFile?: string;
+  /** Thumbprint of the key that must have signed it; null where no key is known here. */
+  ownKey: string | null;
+  /** What the operator says instead: such a thumbprint, or `anybody`. */
+  signedBy?: string;
   /** Even where there is something already. */
   over: boolean;
   migrations: Record<ObjectKind, readonly string[]>;
@@ -71,7 +84,10 @@ export async function restore(wish: RestoreWish): Promise<RestoreReport> {
       throw new NoBackup(
         `${dataDir} is not empty (${inUse.join(', ')}). Name an empty DATA_DIR, or say --over: what is there is moved aside.`,
       );
-    const { at, bot, files } = await unpack(file, aside, identities);
+    let signedBy: string | null = null;
+    const { at, bot, files } = await unpack(file, aside, identities, async (manifest) => {
+      signedBy = await believed(manifest, wish);
+    });
     prove(aside, migrations);
     const { applied } = migrateAll(aside, migrations);
     tellStores(aside, afterwards);
@@ -86,11 +102,33 @@ export async function restore(wish: RestoreWish): Promise<RestoreReport> {
     const contents = contentsOf(files);
     const there = existsSync(join(dataDir, KEY_FILE));
     const key = contents.key ? 'restored' : there ? 'kept' : 'missing';
-    return { dataDir, at, bot, contents, applied, before, key };
+    return { dataDir, at, bot, contents, applied, before, signedBy, key };
   } finally {
     rmSync(aside, { recursive: true, force: true });
     opened.dir.close();
   }
+}
+
+/** Whose signature it has, if that is the one that was asked for. @throws NoBackup */
+async function believed(manifest: Manifest, { ownKey, signedBy }: RestoreWish): Promise<string | null> {
+  const kid = await signerOf(manifest);
+  const wanted = signedBy ?? ownKey;
+  if (signedBy === 'anybody' || (kid !== null && kid === wanted)) return kid;
+  const else_ = 'who wrote it could have put in hosts and incidents of their own.';
+  if (kid === null)
+    throw new NoBackup(
+      `The backup has no signature that fits: it was changed, or made before backups were signed; ${else_} ` +
+        'If you know that it is yours, say --signed-by anybody.',
+    );
+  if (wanted === null)
+    throw new NoBackup(
+      `The backup is signed by key ${kid}, and no key of the bot is here to compare; ${else_} ` +
+        `Compare it with what the backup command printed, and say --signed-by ${kid}.`,
+    );
+  throw new NoBackup(
+    `The backup is signed by key ${kid}, and not by ${wanted}; ${else_} ` +
+      `If that was the bot’s key at that time, say --signed-by ${kid}.`,
+  );
 }
 
 const holdsSomething = (path: string): boolean => {

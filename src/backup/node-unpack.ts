@@ -17,8 +17,16 @@ export class NoBackup extends Error {}
 
 const AGE = 'age-encryption.org/';
 
-/** Unpacks `file` into `folder`, which is empty. `identities` are age identities. @throws NoBackup */
-export async function unpack(file: string, folder: string, identities: readonly string[]): Promise<Manifest> {
+/**
+ * Unpacks `file` into `folder`, which is empty. `identities` are age identities; `accept` throws NoBackup for a manifest
+ * that is not to be believed, before any of what it names is written. @throws NoBackup
+ */
+export async function unpack(
+  file: string,
+  folder: string,
+  identities: readonly string[],
+  accept: (manifest: Manifest) => Promise<void>,
+): Promise<Manifest> {
   const { readable, writable } = createTarDecoder({ strict: true });
   const stop = new AbortController();
   const fed = (await plainOf(file, identities))
@@ -30,7 +38,7 @@ export async function unpack(file: string, folder: string, identities: readonly 
   });
   broken.catch(() => undefined);
   try {
-    const manifest = await Promise.race([takeAll(readable, folder, stop.signal), broken]);
+    const manifest = await Promise.race([takeAll(readable, folder, accept, stop.signal), broken]);
     await fed;
     return manifest;
   } catch (error) {
@@ -74,6 +82,7 @@ export async function readIdentities(path: string): Promise<string[]> {
 async function takeAll(
   entries: ReadableStream<ParsedTarEntry>,
   folder: string,
+  accept: (manifest: Manifest) => Promise<void>,
   signal: AbortSignal,
 ): Promise<Manifest> {
   let manifest: Manifest | null = null;
@@ -81,6 +90,7 @@ async function takeAll(
   for await (const { header, body } of entries) {
     if (manifest === null) {
       manifest = await readManifest(header.name, body);
+      await accept(manifest);
       for (const one of manifest.files) waited.set(one.name, one);
       continue;
     }

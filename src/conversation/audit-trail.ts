@@ -5,7 +5,7 @@
  */
 import { AUDIT } from '../hub/audit-log.ts';
 import type { Answer, Ask, Press } from './conversation.ts';
-import { reasonIn } from './freeze-words.ts';
+import { reasonIn } from './parse.ts';
 import type { ConversationDeps } from './verb.ts';
 
 /** Verbs that change nothing and hand out nothing. */

@@ -17,7 +17,7 @@ import type { Answer, Ask } from './conversation.ts';
 import { findHosts } from './find-hosts.ts';
 import { hostCard } from './fleet.ts';
 import { incidentId } from './incident-id.ts';
-import { wordsOf } from './parse.ts';
+import { reasonIn, wordsOf } from './parse.ts';
 import type { ConversationDeps } from './verb.ts';
 
 export async function beginRecovery(
@@ -50,7 +50,7 @@ export async function beginRecovery(
     text: `${verb} ${host}`,
     ...(acceptance === undefined ? {} : { acceptance }),
     ...(choice === undefined ? {} : { choice }),
-    ...(because === '' ? {} : { because }),
+    ...(because === null ? {} : { because }),
   };
   const { incident, reply } = await openOrJoin(objects, host, own, event);
   const recovery = reply.view.recoveries?.find(({ id }) => id === reply.recovery);
@@ -84,7 +84,7 @@ export async function beginRecovery(
 
 type Heard = {
   words: string[];
-  because: string;
+  because: string | null;
   acceptance: 'full' | undefined;
   choice: number | undefined;
 };
@@ -94,21 +94,13 @@ type Heard = {
  * `choose 2` takes the second of the choices that a plan has shown.
  */
 function heard(rest: string): Heard {
-  const at = rest.search(/(^|\s)because\b/iu);
-  const before = at < 0 ? rest : rest.slice(0, at);
-  const because =
-    at < 0
-      ? ''
-      : rest
-          .slice(at)
-          .trim()
-          .replace(/^because\b[\s:,]*/iu, '');
+  const { before, because } = reasonIn(rest);
   const { words, choice } = choiceIn(wordsOf(before));
   let acceptance: Heard['acceptance'];
   // The first word is the host, whatever it is called.
   while (words.length > 1 && /^(?:plan|full)$/iu.test(words.at(-1) ?? ''))
     if (words.pop()?.toLowerCase() === 'full') acceptance = 'full';
-  return { words, because: because.slice(0, 500), acceptance, choice };
+  return { words, because, acceptance, choice };
 }
 
 /** People count from 1, hosts from 0; more than 64 choices are never shown. */

@@ -5,13 +5,11 @@
  */
 import { LONGEST_MS } from '../freezes/freeze.ts';
 import { nextTime, readTimeOfDay } from '../freezes/zoned-time.ts';
-import { wordsOf } from './parse.ts';
+import { reasonIn, wordsOf } from './parse.ts';
 
 /** Nothing was said: long enough for a restart, short enough to be forgotten. */
 export const USUAL_MS = 30 * 60_000;
 const MINUTE_MS = 60_000;
-/** A reason of a person, in characters. */
-const LONGEST_WHY = 300;
 
 export type FreezeWords = {
   hosts: string[];
@@ -91,20 +89,6 @@ export function readExtend(rest: string, now: number, zone: string): ExtendWords
     if (says) at += 1;
   }
   return { hosts, longer: longer ?? { by: USUAL_MS }, because };
-}
-
-/** What follows `because` is somebody's words, whatever they are. */
-export function reasonIn(rest: string): { before: string; because: string | null } {
-  const found = /(?:^|\s)because\s+/i.exec(rest);
-  if (found === null) return { before: rest, because: null };
-  const because = rest
-    .slice(found.index + found[0].length)
-    .replace(/\s+/g, ' ')
-    .trim();
-  return {
-    before: rest.slice(0, found.index),
-    because: because === '' ? null : because.slice(0, LONGEST_WHY),
-  };
 }
 
 const UNITS: Readonly<Record<string, number>> = {

@@ -9,6 +9,7 @@ import { line, spans, text } from '../messages/sentence.ts';
 import { usageError } from '../messages/usage-error.ts';
 import { alreadyDone } from './act-once.ts';
 import type { Answer, Ask } from './conversation.ts';
+import { allReason } from './parse.ts';
 import type { ConversationDeps } from './verb.ts';
 
 export const KEY_CHANGES = ['quarantine', 'release', 'revoke'] as const;
@@ -33,11 +34,7 @@ export async function changeKey(
   const answered = await alreadyDone(ask, done, deps);
   if (answered !== null) return answered;
   const by = `${ask.person.via}:${ask.person.id}`;
-  const words = because
-    .join(' ')
-    .replace(/^because\s+/i, '')
-    .slice(0, 200);
-  const why = words === '' ? text('key.because-admin') : words;
+  const why = allReason(because.join(' ')) ?? text('key.because-admin');
   const type = change === 'release' ? 'let-in' : change;
   const message = { type, by, why };
   const reply = (await objects.send({ kind: 'host', name }, message)) as KeyReply;

@@ -53,6 +53,30 @@ export function wordsOf(text: string): string[] {
   return words;
 }
 
+/** The word that begins a reason, alone or with a colon or a comma, on the same line or the next. */
+const BECAUSE = /(?:^|\s)because(?=$|[\s:：,，])[\s:：,，]*/iu;
+/** A reason of a person, in characters. */
+const LONGEST_WHY = 500;
+
+const reason = (text: string): string | null =>
+  text.replace(/\s+/gu, ' ').trim().slice(0, LONGEST_WHY) || null;
+
+/** What follows `because` is somebody's words, whatever they are; for all verbs that take a reason. */
+export function reasonIn(rest: string): { before: string; because: string | null } {
+  const found = BECAUSE.exec(rest);
+  if (found === null) return { before: rest, because: null };
+  return {
+    before: rest.slice(0, found.index),
+    because: reason(rest.slice(found.index + found[0].length)),
+  };
+}
+
+/** Where nothing but a reason can stand: all of it is one, with `because` before it or without. */
+export function allReason(text: string): string | null {
+  const { before, because } = reasonIn(text);
+  return before.trim() === '' ? because : reason(text);
+}
+
 /** Reads a line; `command` (`/openclaw`) may stand before the verb, as people type it in a terminal. */
 export function parseLine(text: string, command: string): Line {
   let rest = text.replace(/^[\s\u200b\ufeff]+|[\s\u200b\ufeff]+$/gu, '');

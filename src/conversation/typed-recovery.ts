@@ -11,6 +11,7 @@ import { findHost } from './find-host.ts';
 import { hostCard } from './fleet.ts';
 import { isIncidentId } from './incident-id.ts';
 import { readMark } from './marked.ts';
+import { allReason, reasonIn } from './parse.ts';
 import type { RecoveryAction } from './recovery-action.ts';
 import { pressRecovery } from './recovery-press.ts';
 import type { Args, ConversationDeps, Verb } from './verb.ts';
@@ -47,7 +48,7 @@ export async function runTyped(
     action: action.action,
     incident: found.incident,
     ...(found.mark === undefined ? {} : { mark: found.mark }),
-    ...(reason === '' ? {} : { because: reason }),
+    ...(reason === null ? {} : { because: reason }),
     look: null,
     person: ask.person,
     place: ask.place,
@@ -58,21 +59,18 @@ export async function runTyped(
 }
 
 /** What comes first says whom it is about, unless the thread does; what follows is the reason. */
-function readTarget(rest: string, ask: Ask): { target: string | Target | null; reason: string } {
-  const [, first = '', after = ''] = /^(\S*)\s*([\s\S]*)$/u.exec(rest.trim()) ?? [];
+function readTarget(rest: string, ask: Ask): { target: string | Target | null; reason: string | null } {
+  const { before } = reasonIn(rest);
+  const [, first = ''] = /^\s*(\S*)/u.exec(before) ?? [];
+  if (first === '')
+    return {
+      target: ask.incident === undefined ? null : { incident: ask.incident },
+      reason: allReason(rest),
+    };
+  const after = allReason(rest.trimStart().slice(first.length));
   const marked = readMark(first);
-  if (isIncidentId(marked.incident)) return { target: marked, reason: withoutBecause(after) };
-  const inThread = ask.incident !== undefined && (first === '' || /^because$/iu.test(first));
-  if (inThread && ask.incident !== undefined)
-    return { target: { incident: ask.incident }, reason: withoutBecause(rest) };
-  return { target: first === '' ? null : first, reason: withoutBecause(after) };
+  return { target: isIncidentId(marked.incident) ? marked : first, reason: after };
 }
-
-const withoutBecause = (words: string): string =>
-  words
-    .trim()
-    .replace(/^because\b[\s:,]*/iu, '')
-    .slice(0, 500);
 
 async function incidentOf(
   target: string | Target | null,

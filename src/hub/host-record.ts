@@ -78,8 +78,15 @@ export const HOST_MIGRATIONS = [
    ALTER TABLE host ADD COLUMN speaks INTEGER;`,
 ] as const;
 
-/** To a host that wakes up in its own future: a token may have been used since, and each is good for once. */
-export const HOST_AFTER_RESTORE = 'UPDATE tokens SET used_at = expires_at WHERE used_at IS NULL';
+/**
+ * To a host that wakes up in its own future: a token may have been used since, and each is good for once. Nobody living
+ * has confirmed the key that a backup names, or still waits for what was to be agreed to.
+ */
+export const HOST_AFTER_RESTORE: readonly string[] = [
+  'UPDATE tokens SET used_at = expires_at WHERE used_at IS NULL',
+  'UPDATE host SET confirmed = 0',
+  "UPDATE orders SET exp = 0 WHERE state = 'prepared'",
+];
 
 /** The one row of table `host`. Times are epoch ms; null means not known. */
 export type HostRow = Row & {

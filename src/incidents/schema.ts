@@ -54,3 +54,11 @@ export const MIGRATIONS: readonly string[] = [
   // The hosts of a round.
   adds(ROUND_TABLE),
 ];
+
+/** To an incident that wakes up in its own future: what people had agreed to, and nobody had begun, they are asked anew. */
+export const CONSENT_AFTER_RESTORE = `
+  UPDATE incident SET record = json_set(record, '$.jobs', (
+    SELECT json_group_array(json(CASE WHEN value ->> 'state' IN ('planned', 'approved')
+      THEN json_set(value, '$.approveBy', 1, '$.approvals', json('[]'), '$.invites', json('[]')) ELSE value END))
+      FROM json_each(record, '$.jobs')))
+    WHERE json_type(record, '$.jobs') = 'array'`;

@@ -21,7 +21,8 @@ export type Purpose =
   | 'ocanswer+jws'
   | 'ocrotate+jws'
   | 'ocrotated+jws'
-  | 'octrust+jws';
+  | 'octrust+jws'
+  | 'ocbackup+jws';
 
 export type Signer = {
   /** RFC 7638 thumbprint of the public key. */

@@ -80,11 +80,14 @@ function makeData(schema = MIGRATIONS.incident): void {
 
 const out = (): string => join(dir, 'bot.backup');
 const back = (recipients: string[] = []): Promise<BackupReport> =>
-  backUp({ dataDir: data, out: out(), recipients, keyFile: join(data, 'signing-key.jwk'), bot: '0.1.0' });
+  backUp({
+    ...{ dataDir: data, out: out(), recipients, keyFile: join(data, 'signing-key.jwk') },
+    ...{ signer: null, bot: '0.1.0' },
+  });
 const into = (folder: string, more: { over?: boolean; identityFile?: string } = {}): Promise<RestoreReport> =>
   restore({
     ...{ dataDir: join(dir, folder), file: out(), over: false, ...more },
-    ...{ migrations: MIGRATIONS, afterwards: AFTER_RESTORE },
+    ...{ ownKey: null, signedBy: 'anybody', migrations: MIGRATIONS, afterwards: AFTER_RESTORE },
   });
 
 describe('what comes back', () => {

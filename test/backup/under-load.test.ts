@@ -82,7 +82,8 @@ it(
 
     const data = join(other.dir, 'data');
     const env = { ...bot.env, DATA_DIR: data, HOME: other.dir };
-    const restored = await runProgram('bot', ['restore', file], { env, cwd: other.dir });
+    const [, key = ''] = /Signed by key (\S+)\./.exec(made.stdout) ?? [];
+    const restored = await runProgram('bot', ['restore', file, '--signed-by', key], { env, cwd: other.dir });
     expect(restored, restored.stderr).toMatchObject({ code: 0 });
     copyFileSync(join(at.dir, 'data', 'signing-key.jwk'), join(data, 'signing-key.jwk'));
     bot = await startBot({ at: other });

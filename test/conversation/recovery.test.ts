@@ -172,7 +172,7 @@ describe('a recovery', () => {
 
   it('is rolled back by a plan of its own', async () => {
     const bot = await aBot();
-    const { incident = '' } = await bot.says('rollback node-3 because of the edit');
+    const { incident = '' } = await bot.says('rollback node-3\nbecause: of the edit');
     expect(await bot.comes(incident, 'planned')).toMatchObject({ way: 'rollback', because: 'of the edit' });
   });
 
@@ -198,7 +198,7 @@ describe('a recovery', () => {
     const held = await bot.press('pause', incident, running, LI);
     expect(held).toMatchObject({ form: { verb: 'pause', about: `${incident}~${markOf(running)}` } });
     expect(problem(await bot.says('pause node-3', LI))).toBe('no-reason');
-    expect(problem(await bot.says('pause node-3 because a deploy is under way', LI))).toBeUndefined();
+    expect(problem(await bot.says('pause node-3 because: a deploy is under way', LI))).toBeUndefined();
     const asked = await bot.press('abort', incident, running, LI);
     expect(asked).toMatchObject({ form: { verb: 'abort', about: `${incident}~${markOf(running)}` } });
     const about = 'form' in asked ? asked.form.about : '';

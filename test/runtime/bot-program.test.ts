@@ -121,6 +121,15 @@ describe('the command line', () => {
     }
   });
 
+  it.each([['--help'], ['--version'], ['serve']])(
+    'of a Node without what it needs is answered in one line: %s',
+    async (word) => {
+      const { code, stdout, stderr } = await run([word], { NODE_OPTIONS: '--no-experimental-sqlite' });
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toMatch(/^bot\.mjs needs Node 22\.13 or newer \(https:\/\/nodejs\.org\), .*\n$/);
+    },
+  );
+
   it.each([
     [[], 'No command given.'],
     [['triage'], 'There is no command "triage".'],

@@ -156,26 +156,6 @@ const asJson = (ran: Ran): Record<string, unknown> => {
 const planted = (port: number) => ({ gateway: { mode: 'local', port, bind: 'loopback' } });
 
 describe.runIf(isRoot)("what root does for another user's gateway", () => {
-  it('a whole recovery, with that user’s rights: nothing of it is root’s afterwards', async () => {
-    configured();
-    await started();
-    const text = readFileSync(lab.configFile, 'utf8');
-    writeFileSync(lab.configFile, text.replace('"mode": "local"', '"mode": "local", "no-such-key": true'));
-    const ran = await asRoot(local('--yes', '--because', 'a story'));
-    expect(ran.stderr).toContain(`works with the rights of nobody (${NOBODY})`);
-    expect(asJson(ran), ran.stdout).toMatchObject({ outcome: 'recovered' });
-    const owners = new Set<number>();
-    const walk = (dir: string): void => {
-      for (const entry of readdirSync(dir, { withFileTypes: true })) {
-        owners.add(statSync(join(dir, entry.name), { throwIfNoEntry: false })?.uid ?? NOBODY);
-        if (entry.isDirectory()) walk(join(dir, entry.name));
-      }
-    };
-    for (const dir of [lab.stateDir, home]) walk(dir);
-    expect([...owners]).toEqual([NOBODY]);
-    expect(textBelow(lab.stateDir) + textBelow(home)).not.toContain(CANARY);
-  }, 300_000);
-
   it('a look, a bundle and a plan, each without a file or a word of root’s in it', async () => {
     configured((config) => Object.assign(config, { env: { A: NAMED, B: 'x' } }));
     await started();

@@ -6,7 +6,6 @@
  */
 import type { ChildProcess } from 'node:child_process';
 import * as z from 'zod';
-import { type PolicyReading, restartLimit } from '../channel/policy.ts';
 import type { HostPort } from '../host/host-port.ts';
 import { strangerIn } from '../host/own-programs.ts';
 import { because, type Taken } from './supervisor.ts';
@@ -57,19 +56,19 @@ type Terms = {
   host: HostPort;
   /** The gateway's user. */
   user: { name: string; uid: number };
-  /** Read anew at every question. */
-  policy(): PolicyReading;
+  /** What root's own policy allows, read anew at every question; `why` where it can't be read. */
+  restarts(): { max: number; windowMs: number; window: string } | { why: string };
   now?: () => number;
 };
 
 /** Answers what the child asks for as long as it lives. */
 export function serveRootVerbs(child: ChildProcess, terms: Terms): void {
-  const restarts: number[] = [];
+  const done: number[] = [];
   child.on('message', (message: unknown) => {
     const parsed = Ask.safeParse(message).data;
     if (parsed === undefined) return;
     const { ask, verb, unit } = parsed;
-    whyNot(unit, restarts, terms)
+    void whyNot(unit, done, terms)
       .then((no) => no ?? ordered(terms.host, verb, unit))
       .catch((error: Error) => error.message)
       .then((no) => child.connected && child.send({ ask, ok: no === null, why: (no ?? '').slice(0, 500) }));
@@ -77,13 +76,12 @@ export function serveRootVerbs(child: ChildProcess, terms: Terms): void {
 }
 
 /** Why root does nothing to this unit, in words; null where it may, and the restart is counted then. */
-async function whyNot(unit: string, restarts: number[], terms: Terms): Promise<string | null> {
-  const { host, user, policy, now = Date.now } = terms;
-  const reading = policy();
-  if (!reading.ok) return reading.why;
-  const { max, windowMs } = restartLimit(reading.policy);
-  if (restarts.filter((at) => at > now() - windowMs).length >= max)
-    return `root restarts a service at most ${max} times in ${reading.policy.budget.window} (its policy)`;
+async function whyNot(unit: string, done: number[], terms: Terms): Promise<string | null> {
+  const { host, user, now = Date.now } = terms;
+  const limit = terms.restarts();
+  if ('why' in limit) return limit.why;
+  if (done.filter((at) => at > now() - limit.windowMs).length >= limit.max)
+    return `root restarts a service at most ${limit.max} times in ${limit.window} (its policy)`;
   const shown = await host.run(
     [
       'systemctl',
@@ -108,7 +106,7 @@ async function whyNot(unit: string, restarts: number[], terms: Terms): Promise<s
     const hand = await strangerIn(file, 0);
     if (hand !== null) return hand;
   }
-  restarts.push(now());
+  done.push(now());
   return null;
 }
 

@@ -15,8 +15,8 @@ import { alreadyDone } from '../act-once.ts';
 import type { Answer, Ask } from '../conversation.ts';
 import { findHosts } from '../find-hosts.ts';
 import { keepMaintenance } from '../fleet.ts';
-import { type FreezeTrouble, type FreezeWords, readFreeze, reasonIn } from '../freeze-words.ts';
-import { wordsOf } from '../parse.ts';
+import { type FreezeTrouble, type FreezeWords, readFreeze } from '../freeze-words.ts';
+import { reasonIn, wordsOf } from '../parse.ts';
 import type { ConversationDeps, Verb } from '../verb.ts';
 
 const EXAMPLES = [

@@ -11,8 +11,7 @@ import { usageError } from '../../messages/usage-error.ts';
 import type { Answer, Ask } from '../conversation.ts';
 import { findHosts } from '../find-hosts.ts';
 import { eachOf, hostCards } from '../fleet.ts';
-import { reasonIn } from '../freeze-words.ts';
-import { wordsOf } from '../parse.ts';
+import { reasonIn, wordsOf } from '../parse.ts';
 import type { ConversationDeps, Verb } from '../verb.ts';
 
 export const unfreeze: Verb = {
