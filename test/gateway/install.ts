@@ -2,8 +2,18 @@
  * Fetches the real OpenClaw once per machine and version. It is 650 MB, so it lives in the user's cache and not
  * in the tree; its own lock file beside this one says exactly what is installed.
  */
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { dependenciesAreWhole, npmCi } from '../../infra/npm-ci.mjs';
@@ -60,7 +70,7 @@ export async function installOpenClaw(
     nodeDir: dirname(process.execPath),
     cacheDir: dir,
   };
-  if (existsSync(dir)) return installed;
+  if (existsSync(dir)) return ready(installed);
 
   mkdirSync(root, { recursive: true });
   await withLock(
@@ -87,5 +97,16 @@ export async function installOpenClaw(
       );
     },
   );
+  return ready(installed);
+}
+
+/**
+ * npm installs without running packages' scripts, and OpenClaw makes up for its own at its first start. Whoever starts it
+ * first must be able to write there, and a gateway that runs as another user is not.
+ */
+function ready(installed: OpenClaw): OpenClaw {
+  const pending = join(installed.cacheDir, 'node_modules/openclaw/.openclaw-lifecycle-pending');
+  if (existsSync(pending))
+    execFileSync(process.execPath, [realpathSync(installed.command), '--version'], { stdio: 'ignore' });
   return installed;
 }

@@ -173,7 +173,7 @@ describe('serve', () => {
 
   it('makes a key at its first start, keeps everything to itself, and is ready', async () => {
     const address = await serve();
-    expect(bot?.printed()).toContain('A new signing key was made');
+    await expect.poll(() => bot?.printed()).toContain('A new signing key was made');
     expect((await fetch(`${address}/readyz`)).status).toBe(200);
     const data = join(dir, 'data');
     expect(statSync(data).mode & 0o777).toBe(0o700);

@@ -373,6 +373,7 @@ describe.runIf(isRoot)('another user of the host', () => {
     const hers = join(lab.dir, 'state-of-mallory');
     mkdirSync(hers);
     chownSync(hers, MALLORY, MALLORY);
+    chmodSync(lab.dir, 0o755);
     chmodSync(lab.configFile, 0o644);
     onTestFinished(() => rmSync(hers, { recursive: true }));
     const ran = await asRoot(['triage', '--json'], {
