@@ -14,8 +14,9 @@ const HELP: Readonly<Record<string, string>> = {
       Dials out to the bot and does the jobs it signs, within this host's policy.
       node host.mjs run --policy /etc/openclaw-host-agent/agent.toml`,
   triage: `  host.mjs triage [--json] [--gateway PROFILE] [--probe ID]... [--deep] [--complaint TEXT]
-                [--state DIR] [--openclaw PATH]
+                [--state DIR] [--openclaw PATH] [--owner USER]
       The whole diagnosis here and now, without bot or network. --deep also asks OpenClaw's own doctor (slow).
+      --owner: whose gateway, where root types it; it then works with that user's rights. So do bundle and recover.
       --complaint: what users report. It is compared with the evidence and stays on this host.
       node host.mjs triage
       node host.mjs triage --complaint 'my direct messages are ignored'
@@ -40,11 +41,12 @@ const HELP: Readonly<Record<string, string>> = {
       node host.mjs policy --example > agent.toml
       node host.mjs policy --check ./agent.toml`,
   recover: `  host.mjs recover --local [--gateway PROFILE] [--complaint TEXT] [--plan] [--yes --because TEXT]
-                [--within MINUTES] [--json] [--state DIR] [--policy FILE] [--openclaw PATH]
+                [--within MINUTES] [--json] [--state DIR] [--policy FILE] [--openclaw PATH] [--owner USER]
       Brings a gateway back without the bot, by the same runbook: looks, plans from the first finding, asks before
       the first change, makes a snapshot, repairs, restarts, proves that it works, and looks again. What does not
-      work is put back as it was. Run it as the gateway's user; without --state it uses the folder of the host agent
-      that runs here. One recovery at a time changes a gateway. Everything is written down there.
+      work is put back as it was. Without --state it uses the folder of the host agent that runs here. One recovery at a
+      time changes a gateway. Everything is written down there. Run by root, it works with the rights of the gateway's
+      user; root itself only restarts that user's service of the system.
       --complaint: what somebody says of it, for faults that only its users notice; no more than a hint.
       --plan: shows what would be done, and changes nothing. --yes: nobody is asked; --because is written down.
       --within: how long it may look, plan and change things, 1 to 30 minutes; then it puts back what it has changed.
@@ -52,7 +54,7 @@ const HELP: Readonly<Record<string, string>> = {
       node host.mjs recover --local
       node host.mjs recover --local --gateway work --yes --because 'bot is down, users wait' --json`,
   bundle: `  host.mjs bundle [--out FILE] [--since 24h] [--gateway PROFILE] [--recipient age1...]... [--json]
-                [--state DIR] [--openclaw PATH]
+                [--state DIR] [--openclaw PATH] [--owner USER]
       Everything that the next level of support needs, in one file: versions, timeline, log lines around each start,
       disconnect and refusal, the configuration's shape, services, listeners, findings. Secrets are masked here, and the
       finished file is searched for them before it is written. Nothing of the gateway is changed.
