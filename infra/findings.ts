@@ -1,8 +1,8 @@
 /**
- * README's table of what the bot finds, made from the rules themselves and from the faults that are planted on real
+ * The table of what the bot finds, made from the rules themselves and from the faults that are planted on real
  * gateways, so that it can neither promise a finding that does not exist nor forget one.
  *
- *   npm run findings      writes the table into README.md
+ *   npm run findings      writes src/diagnosis/FINDINGS.md
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { RULES } from '../src/diagnosis/cards/index.ts';
@@ -10,9 +10,7 @@ import { LAYERS, META_IDS } from '../src/diagnosis/finding.ts';
 import { EN } from '../src/diagnosis/wording/en.ts';
 import { faults } from '../test/gateway/faults/index.ts';
 
-const README = new URL('../README.md', import.meta.url);
-const BEGIN = '<!-- findings: written by `npm run findings` -->';
-const END = '<!-- /findings -->';
+export const FINDINGS_FILE = new URL('../src/diagnosis/FINDINGS.md', import.meta.url);
 
 /** Faults of the field lab by the finding that their triage must name first. */
 function plantedFor(id: string): string[] {
@@ -30,43 +28,38 @@ const onRealHost = (id: string): boolean =>
 
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
-/** The table, a fold a layer: finding, what it means, what mends it, and which planted faults show it. */
-export function findingsTable(): string {
+/** A table a layer: finding, what it means, what mends it, and which planted faults show it. */
+function findingsTable(): string {
   const planted = RULES.filter(({ id }) => plantedFor(id).length > 0).length;
   const onHosts = RULES.filter(({ id }) => onRealHost(id)).length;
-  const folds = LAYERS.map((layer) => {
+  const tables = LAYERS.map((layer) => {
     const rules = RULES.filter((rule) => rule.layer === layer).sort((a, b) => (a.id < b.id ? -1 : 1));
     const rows = rules.map(({ id, remediation }) => {
       const shown = [...plantedFor(id), ...(onRealHost(id) ? ['test:hosts'] : [])].join(' ');
       return `| \`${id}\` | ${cell(EN[id].title)} | ${remediation} | ${shown} |`;
     });
     return [
-      `<details><summary><b>${layer}</b>: ${rules.length} findings</summary>`,
+      `## ${layer}: ${rules.length} findings`,
       '',
       '| finding | means | remedy | shown on a real gateway by |',
       '|---|---|---|---|',
       ...rows,
       '',
-      '</details>',
     ].join('\n');
   });
   return [
     `${RULES.length} causes, and ${META_IDS.length} findings about the evidence itself (${META_IDS.map((id) => `\`${id}\``).join(', ')}). ` +
       `${planted} causes are planted on a real gateway, each with a look-alike that must stay quiet (\`npm run test:field\`); ${onHosts} are shown under a real systemd, Docker or Podman (\`npm run test:hosts\`).`,
     '',
-    ...folds,
+    ...tables,
   ].join('\n');
 }
 
-/** README as it should be. Throws when the place for the table is gone. */
-export function readmeWithTable(readme: string): string {
-  const from = readme.indexOf(BEGIN);
-  const to = readme.indexOf(END);
-  if (from < 0 || to < from) throw new Error(`README.md has no place for the table: ${BEGIN} … ${END}`);
-  return `${readme.slice(0, from)}${BEGIN}\n${findingsTable()}\n${readme.slice(to)}`;
-}
+/** The file as it should be. */
+export const findingsPage = (): string =>
+  `# What it finds\nWritten by \`npm run findings\` from the rules and the faults of the field lab.\n\n${findingsTable()}\n`;
 
 if (process.argv[1] === import.meta.filename) {
-  writeFileSync(README, readmeWithTable(readFileSync(README, 'utf8')));
-  console.error('README.md has the table of findings');
+  writeFileSync(FINDINGS_FILE, findingsPage());
+  console.error('src/diagnosis/FINDINGS.md is written');
 }
